@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One way to declare a library, a program and a folder of tests.
+
+# wenyi_library(NAME LINKS …): static library wenyi_NAME from every .cpp of the current folder (not of its subfolders).
+function(wenyi_library name)
+    cmake_parse_arguments(ARG "" "" "LINKS" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h *.ui)
+    if(NOT sources MATCHES "\\.cpp")
+        # A layer whose code has not landed is still a name that others can link.
+        add_library(wenyi_${name} INTERFACE)
+        target_link_libraries(wenyi_${name} INTERFACE ${ARG_LINKS})
+        return()
+    endif()
+    add_library(wenyi_${name} STATIC ${sources})
+    target_link_libraries(wenyi_${name} PRIVATE wenyi_compiler PUBLIC ${ARG_LINKS})
+    target_include_directories(wenyi_${name} PUBLIC ${CMAKE_SOURCE_DIR})
+endfunction()
+
+# wenyi_program(NAME LINKS …): executable NAME from every .cpp of the current folder.
+function(wenyi_program name)
+    cmake_parse_arguments(ARG "" "" "LINKS" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
+    add_executable(${name} ${sources})
+    target_link_libraries(${name} PRIVATE wenyi_compiler ${ARG_LINKS})
+    install(TARGETS ${name} RUNTIME DESTINATION bin)
+endfunction()
+
+# wenyi_tests(FOLDER LINKS …): one test program for each FOLDER/*Test.cpp, named after its path; other .cpp files of the
+# folder are helpers that all of its tests share.
+function(wenyi_tests folder)
+    cmake_parse_arguments(ARG "" "" "LINKS;LABELS" ${ARGN})
+    file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*Test.cpp)
+    file(GLOB helpers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h)
+    list(FILTER helpers EXCLUDE REGEX "Test\\.cpp$")
+    string(REPLACE "/" "." prefix ${folder})
+    foreach(test ${tests})
+        get_filename_component(stem ${test} NAME_WE)
+        set(target test_${prefix}.${stem})
+        add_executable(${target} ${test} ${helpers})
+        target_link_libraries(${target} PRIVATE wenyi_compiler Qt6::Test ${ARG_LINKS})
+        target_compile_definitions(${target} PRIVATE
+            WENYI_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+            WENYI_BUILD_DIR="${CMAKE_BINARY_DIR}"
+            WENYI_SAMPLES_DIR="${CMAKE_SOURCE_DIR}/../shared/samples")
+        add_test(NAME ${prefix}.${stem} COMMAND ${target})
+        set_tests_properties(${prefix}.${stem} PROPERTIES TIMEOUT 300
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;ASAN_OPTIONS=detect_leaks=0;WENYI_FONTS=${WENYI_FONTS_DIR}")
+        if(ARG_LABELS)
+            set_tests_properties(${prefix}.${stem} PROPERTIES LABELS "${ARG_LABELS}")
+        endif()
+    endforeach()
+endfunction()

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/RandomSource.h"
+#include "shared/crypto/Certificate.h"
+#include "shared/crypto/PrivateKey.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace wenyi::crypto {
+
+/// Cost of scrypt (RFC 7914): N = 2^logN, r = 8, p = 1.
+struct KeyDerivationCost
+{
+    int logN = 15;
+};
+
+/// A private key with its certificate in a file, encrypted under a PIN (scrypt, then protect()).
+///
+/// Wrong PINs are counted beside the file; after ten in a row the file is locked. A copied file does not carry the
+/// count: then scrypt's cost alone stands in the way (docs/SECURITY.md).
+class KeyFile
+{
+public:
+    static constexpr int AllowedAttempts = 10;
+
+    /// Writes the file durably; an existing file is not replaced ("key-file.exists").
+    static Result<void> create(const QString &path, const PrivateKey &key, const Certificate &certificate,
+        const SecretBytes &pin, KeyDerivationCost cost, RandomSource &random);
+    /// Reads what can be read without the PIN.
+    static Result<KeyFile> open(const QString &path);
+
+    const Certificate &certificate() const { return m_certificate; }
+    int attemptsLeft() const;
+    /// Fails with WrongPin "key-file.pin", Locked "key-file.locked", Corrupt "key-file.damaged".
+    Result<PrivateKey> unlock(const SecretBytes &pin) const;
+    Result<void> changePin(const SecretBytes &from, const SecretBytes &to, RandomSource &random);
+
+private:
+    KeyFile(QString path, QByteArray bytes, Certificate certificate);
+    QString m_path;
+    QByteArray m_bytes;
+    Certificate m_certificate;
+};
+
+} // namespace wenyi::crypto
