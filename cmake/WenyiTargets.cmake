@@ -26,12 +26,19 @@ function(wenyi_program name)
 endfunction()
 
 # wenyi_tests(FOLDER LINKS …): one test program for each FOLDER/*Test.cpp, named after its path; other .cpp files of the
-# folder are helpers that all of its tests share.
+# folder are helpers that all of its tests share. PLATFORM xcb for tests that want real windows under Xvfb.
+add_custom_target(wenyi_parser_tests)
 function(wenyi_tests folder)
-    cmake_parse_arguments(ARG "" "" "LINKS;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "" "PLATFORM" "LINKS;LABELS" ${ARGN})
+    if(NOT ARG_PLATFORM)
+        set(ARG_PLATFORM offscreen)
+    endif()
     file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*Test.cpp)
     file(GLOB helpers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h)
     list(FILTER helpers EXCLUDE REGEX "Test\\.cpp$")
+    if(folder MATCHES "^shared/")
+        list(APPEND ARG_LABELS parses)
+    endif()
     string(REPLACE "/" "." prefix ${folder})
     foreach(test ${tests})
         get_filename_component(stem ${test} NAME_WE)
@@ -43,8 +50,12 @@ function(wenyi_tests folder)
             WENYI_BUILD_DIR="${CMAKE_BINARY_DIR}"
             WENYI_SAMPLES_DIR="${CMAKE_SOURCE_DIR}/../shared/samples")
         add_test(NAME ${prefix}.${stem} COMMAND ${target})
+        if(folder MATCHES "^shared/")
+            # What parses or signs is also run under sanitizers.
+            add_dependencies(wenyi_parser_tests ${target})
+        endif()
         set_tests_properties(${prefix}.${stem} PROPERTIES TIMEOUT 300
-            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;ASAN_OPTIONS=detect_leaks=0;WENYI_FONTS=${WENYI_FONTS_DIR}")
+            ENVIRONMENT "QT_QPA_PLATFORM=${ARG_PLATFORM};ASAN_OPTIONS=detect_leaks=0;WENYI_FONTS=${WENYI_FONTS_DIR}")
         if(ARG_LABELS)
             set_tests_properties(${prefix}.${stem} PROPERTIES LABELS "${ARG_LABELS}")
         endif()
