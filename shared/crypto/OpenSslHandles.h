@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/SecretBytes.h"
+#include "shared/crypto/PrivateKey.h"
+#include "shared/crypto/PublicKey.h"
+#include "shared/crypto/Sm3.h"
+
+#include <openssl/asn1.h>
+#include <openssl/bio.h>
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+#include <openssl/kdf.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+
+/// Internal to shared/crypto: guards over OpenSSL's handles. No header that other layers include names OpenSSL.
+namespace wenyi::crypto {
+
+template<auto Free>
+struct FreeWith
+{
+    template<typename T>
+    void operator()(T *handle) const
+    {
+        Free(handle);
+    }
+};
+
+template<typename T, auto Free>
+using Guard = std::unique_ptr<T, FreeWith<Free>>;
+
+using PkeyGuard = Guard<EVP_PKEY, EVP_PKEY_free>;
+using PkeyContextGuard = Guard<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
+using MdContextGuard = Guard<EVP_MD_CTX, EVP_MD_CTX_free>;
+using MacContextGuard = Guard<EVP_MAC_CTX, EVP_MAC_CTX_free>;
+using KdfContextGuard = Guard<EVP_KDF_CTX, EVP_KDF_CTX_free>;
+using CipherContextGuard = Guard<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
+using BioGuard = Guard<BIO, BIO_free_all>;
+using X509Guard = Guard<X509, X509_free>;
+using CrlGuard = Guard<X509_CRL, X509_CRL_free>;
+using RevokedGuard = Guard<X509_REVOKED, X509_REVOKED_free>;
+using ExtensionGuard = Guard<X509_EXTENSION, X509_EXTENSION_free>;
+using IntegerGuard = Guard<ASN1_INTEGER, ASN1_INTEGER_free>;
+using EnumeratedGuard = Guard<ASN1_ENUMERATED, ASN1_ENUMERATED_free>;
+using OctetsGuard = Guard<ASN1_OCTET_STRING, ASN1_OCTET_STRING_free>;
+using TimeGuard = Guard<ASN1_TIME, ASN1_TIME_free>;
+using ObjectGuard = Guard<ASN1_OBJECT, ASN1_OBJECT_free>;
+using BignumGuard = Guard<BIGNUM, BN_clear_free>;
+
+inline const unsigned char *octets(const char *bytes)
+{
+    return reinterpret_cast<const unsigned char *>(bytes);
+}
+inline unsigned char *octets(char *bytes)
+{
+    return reinterpret_cast<unsigned char *>(bytes);
+}
+
+/// The DER that one of OpenSSL's i2d functions writes; empty when it fails.
+template<auto Encode, typename T>
+QByteArray toDerBytes(const T *object)
+{
+    const int size = Encode(object, nullptr);
+    if (size <= 0)
+        return {};
+    QByteArray der(size, Qt::Uninitialized);
+    unsigned char *position = octets(der.data());
+    Encode(object, &position);
+    return der;
+}
+
+/// Takes OpenSSL's queue of errors for the log, and leaves it empty.
+QString takeOpenSslErrors();
+
+/// SM3 and HMAC, looked up once: a lookup costs more than a short digest.
+const EVP_MD *sm3Algorithm();
+EVP_MAC *hmacAlgorithm();
+
+/// An HMAC-SM3 under way with this key.
+MacContextGuard beginHmac(QByteArrayView key);
+void addToHmac(EVP_MAC_CTX *context, QByteArrayView bytes);
+Digest finishHmac(EVP_MAC_CTX *context);
+
+struct PublicKey::Handle
+{
+    PkeyGuard key;
+    QByteArray der;
+};
+
+struct PrivateKey::Handle
+{
+    PkeyGuard key;
+    PublicKey publicKey;
+};
+
+/// The door to the library's handles for the files of shared/crypto.
+struct KeyAccess
+{
+    static EVP_PKEY *handleOf(const PublicKey &key) { return key.m_handle->key.get(); }
+    static EVP_PKEY *handleOf(const PrivateKey &key) { return key.m_handle->key.get(); }
+};
+
+/// A digest context set to sign with the key, the standard user id in place (GM/T 0009-2012 10).
+Result<MdContextGuard> beginSigning(const PrivateKey &key);
+
+} // namespace wenyi::crypto

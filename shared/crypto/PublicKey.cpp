@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/crypto/PublicKey.h"
+
+#include "shared/crypto/OpenSslHandles.h"
+
+#include <openssl/err.h>
+
+namespace wenyi::crypto {
+
+namespace {
+
+/// SubjectPublicKeyInfo of an SM2 key up to its point: id-ecPublicKey, curve 1.2.156.10197.1.301, BIT STRING.
+/// Only this one encoding is taken, so that a key has one form and another curve never gets near the library.
+const QByteArray &keyInfoHead()
+{
+    static const QByteArray head = QByteArray::fromHex("3059301306072a8648ce3d020106082a811ccf5501822d034200");
+    return head;
+}
+
+constexpr qsizetype PointSize = 65;
+constexpr qsizetype RawSignatureSize = 64;
+constexpr qsizetype LongestSignature = 72;
+constexpr qsizetype LongestSecret = 256;
+
+/// GM/T 0009-2012 10: the user id where none is agreed.
+constexpr char UserId[] = "1234567812345678";
+constexpr int UserIdSize = 16;
+
+/// SEQUENCE{r,s} of 64 raw bytes r‖s.
+Result<QByteArray> derSignature(QByteArrayView raw)
+{
+    const Guard<ECDSA_SIG, ECDSA_SIG_free> signature(ECDSA_SIG_new());
+    BignumGuard r(BN_bin2bn(octets(raw.data()), 32, nullptr));
+    BignumGuard s(BN_bin2bn(octets(raw.data() + 32), 32, nullptr));
+    if (!signature || !r || !s || ECDSA_SIG_set0(signature.get(), r.get(), s.get()) != 1)
+        return Error{ErrorCode::Internal, "crypto.signature", takeOpenSslErrors()};
+    r.release(); // set0 took both.
+    s.release();
+    return toDerBytes<i2d_ECDSA_SIG>(signature.get());
+}
+
+} // namespace
+
+PublicKey::PublicKey(std::shared_ptr<const Handle> handle)
+    : m_handle(std::move(handle))
+{
+}
+
+Result<PublicKey> PublicKey::fromDer(QByteArrayView subjectPublicKeyInfo)
+{
+    const QByteArray &head = keyInfoHead();
+    if (subjectPublicKeyInfo.size() != head.size() + PointSize || !subjectPublicKeyInfo.startsWith(head))
+        return Error{ErrorCode::Unsupported, "crypto.public-key-form", {}};
+    const unsigned char *position = octets(subjectPublicKeyInfo.data());
+    PkeyGuard key(d2i_PUBKEY(nullptr, &position, static_cast<long>(subjectPublicKeyInfo.size())));
+    if (!key || !EVP_PKEY_is_a(key.get(), "SM2"))
+        return Error{ErrorCode::InvalidInput, "crypto.public-key", takeOpenSslErrors()};
+    const PkeyContextGuard context(EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr));
+    if (!context || EVP_PKEY_public_check(context.get()) != 1)
+        return Error{ErrorCode::InvalidInput, "crypto.public-key", takeOpenSslErrors()};
+    return PublicKey(std::make_shared<const Handle>(Handle{std::move(key), subjectPublicKeyInfo.toByteArray()}));
+}
+
+QByteArray PublicKey::toDer() const
+{
+    return m_handle->der;
+}
+
+QByteArray PublicKey::point() const
+{
+    return m_handle->der.right(PointSize);
+}
+
+Result<void> PublicKey::verify(QByteArrayView message, QByteArrayView signature) const
+{
+    const Error refused{ErrorCode::NotTrusted, "signature.value", {}};
+    if (signature.isEmpty() || signature.size() > LongestSignature)
+        return refused;
+    QByteArray der = signature.toByteArray();
+    if (signature.size() == RawSignatureSize) {
+        WENYI_TRY(der, derSignature(signature));
+    }
+    const MdContextGuard context(EVP_MD_CTX_new());
+    EVP_PKEY_CTX *keyContext = nullptr; // Belongs to the digest context.
+    if (!context
+        || EVP_DigestVerifyInit_ex(context.get(), &keyContext, "SM3", nullptr, nullptr, m_handle->key.get(), nullptr)
+               != 1
+        || EVP_PKEY_CTX_set1_id(keyContext, UserId, UserIdSize) != 1)
+        return Error{ErrorCode::Internal, "crypto.verify", takeOpenSslErrors()};
+    const int verified = EVP_DigestVerify(context.get(), octets(der.constData()), static_cast<size_t>(der.size()),
+        octets(message.data()), static_cast<size_t>(message.size()));
+    ERR_clear_error();
+    if (verified != 1)
+        return refused;
+    return {};
+}
+
+Result<QByteArray> PublicKey::encrypt(QByteArrayView secret) const
+{
+    if (secret.isEmpty() || secret.size() > LongestSecret)
+        return Error{ErrorCode::InvalidInput, "crypto.encrypt-size", QString::number(secret.size())};
+    const PkeyContextGuard context(EVP_PKEY_CTX_new_from_pkey(nullptr, m_handle->key.get(), nullptr));
+    const auto size = static_cast<size_t>(secret.size());
+    size_t written = 0;
+    if (!context || EVP_PKEY_encrypt_init(context.get()) != 1
+        || EVP_PKEY_encrypt(context.get(), nullptr, &written, octets(secret.data()), size) != 1)
+        return Error{ErrorCode::Internal, "crypto.encrypt", takeOpenSslErrors()};
+    QByteArray ciphertext(static_cast<qsizetype>(written), Qt::Uninitialized);
+    if (EVP_PKEY_encrypt(context.get(), octets(ciphertext.data()), &written, octets(secret.data()), size) != 1)
+        return Error{ErrorCode::Internal, "crypto.encrypt", takeOpenSslErrors()};
+    ciphertext.truncate(static_cast<qsizetype>(written));
+    return ciphertext;
+}
+
+Result<MdContextGuard> beginSigning(const PrivateKey &key)
+{
+    MdContextGuard context(EVP_MD_CTX_new());
+    EVP_PKEY_CTX *keyContext = nullptr; // Belongs to the digest context.
+    if (!context
+        || EVP_DigestSignInit_ex(context.get(), &keyContext, "SM3", nullptr, nullptr, KeyAccess::handleOf(key), nullptr)
+               != 1
+        || EVP_PKEY_CTX_set1_id(keyContext, UserId, UserIdSize) != 1)
+        return Error{ErrorCode::Internal, "crypto.sign", takeOpenSslErrors()};
+    return context;
+}
+
+} // namespace wenyi::crypto
