@@ -61,3 +61,25 @@ function(wenyi_tests folder)
         endif()
     endforeach()
 endfunction()
+
+# wenyi_schema(TARGET COMPONENT FILES …): compiles numbered SQL files into TARGET as schema::COMPONENT (a list of
+# journal::SchemaStep), included as "schema/COMPONENT.h". A released file is never edited; a change is a new file.
+function(wenyi_schema target component)
+    set(steps "")
+    foreach(file ${ARGN})
+        string(REGEX MATCH "-0*([0-9]+)\\.sql$" unused ${file})
+        file(READ ${file} sql)
+        string(APPEND steps "    {${CMAKE_MATCH_1}, R\"SQL(${sql})SQL\"},\n")
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    endforeach()
+    set(header ${CMAKE_CURRENT_BINARY_DIR}/generated/schema/${component}.h)
+    file(CONFIGURE OUTPUT ${header} @ONLY CONTENT
+"#pragma once
+#include \"shared/journal/Schema.h\"
+namespace wenyi::schema {
+inline const wenyi::journal::SchemaSteps ${component} = {
+${steps}};
+}
+")
+    target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated)
+endfunction()

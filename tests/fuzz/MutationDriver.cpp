@@ -37,11 +37,14 @@ class Mutator
 public:
     QByteArray mutate(QByteArray bytes)
     {
-        for (qsizetype change = 0, changes = 1 + pick(4); change < changes; ++change)
+        for (int change = 0, changes = 1 + pick(4); change < changes; ++change)
             changeOnce(bytes);
         return bytes;
     }
-    qsizetype pick(qsizetype below) { return below <= 0 ? 0 : static_cast<qsizetype>(m_random() % static_cast<quint64>(below)); }
+    qsizetype pick(qsizetype below)
+    {
+        return below <= 0 ? 0 : static_cast<qsizetype>(m_random() % static_cast<quint64>(below));
+    }
 
 private:
     void changeOnce(QByteArray &bytes)

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/cli/Command.h"
+
+namespace wenyi::cli {
+
+/// Declares every command; the one that the command line names sets `chosen`.
+void addCommands(CLI::App &app, Chosen &chosen);
+
+} // namespace wenyi::cli

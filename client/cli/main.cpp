@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+#include "shared/crypto/SystemRandom.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+using namespace wenyi;
+
+namespace {
+
+/// Where data files lie: named by the environment while developing, beside the program when installed.
+QString dataFolder(const char *variable, const QString &installed)
+{
+    const QString named = qEnvironmentVariable(variable);
+    return named.isEmpty() ? QDir::cleanPath(QCoreApplication::applicationDirPath() + u'/' + installed) : named;
+}
+
+int runAction(const cli::Action &action, const cli::Context &context)
+{
+    const auto done = action(context);
+    if (done)
+        return 0;
+    std::fprintf(stderr, "wenyictl: %s\n", qUtf8Printable(describe(done.error())));
+    return 1;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("wenyictl"));
+
+    CLI::App app("Wenyi: what the client and the server can do, without windows");
+    bool json = false;
+    app.add_flag("--json", json, "Machine-readable output");
+    app.require_subcommand(1);
+    app.fallthrough();
+    cli::Chosen chosen;
+    cli::addCommands(app, chosen);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp &help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError &error) {
+        app.exit(error);
+        return 2;
+    }
+
+    SystemClock clock;
+    crypto::SystemRandom random;
+    const cli::Context context{{clock, random, dataFolder("WENYI_RESOURCES", QStringLiteral("../share/wenyi")),
+                                   dataFolder("WENYI_FONTS", QStringLiteral("../share/wenyi/fonts"))},
+        cli::Output(json ? cli::Output::Form::Json : cli::Output::Form::Text)};
+    return runAction(chosen.action, context);
+}

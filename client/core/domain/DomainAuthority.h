@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/profile/Environment.h"
+#include "shared/crypto/CertificateAuthority.h"
+#include "shared/crypto/Signer.h"
+#include "shared/crypto/TrustStore.h"
+
+#include <QString>
+
+namespace wenyi::core {
+
+/// The certificate hierarchy of one exchange domain: root CA, operating CA, seal maker.
+///
+/// In a folder: root.key, operating.key, seal-maker.key under a PIN, root.der, operating.der, revocations.crl.
+class DomainAuthority
+{
+public:
+    /// Makes the hierarchy anew in an empty folder; fails with "authority.exists".
+    static Result<DomainAuthority> create(
+        const QString &folder, const QString &domainName, const SecretBytes &pin, const Environment &environment);
+    /// Opens it with the PIN of the operating CA.
+    static Result<DomainAuthority> open(const QString &folder, const SecretBytes &pin, const Environment &environment);
+
+    /// A certificate of the operating CA for one of the domain's keys, valid from now for `years`.
+    Result<crypto::Certificate> issue(const crypto::CertificateSubject &subject, crypto::CertificatePurpose purpose,
+        const crypto::PublicKey &key, int years) const;
+
+    const crypto::CertificateAuthority &operating() const { return m_operating; }
+    crypto::Signer &sealMaker() { return m_sealMaker; }
+    /// Root, operating CA and the newest revocation list.
+    Result<crypto::TrustStore> trust() const;
+    const crypto::Certificate &root() const { return m_root; }
+    const QByteArray &revocationList() const { return m_revocationList; }
+
+private:
+    DomainAuthority(const Environment &environment, crypto::Certificate root, crypto::CertificateAuthority operating,
+        crypto::KeySigner sealMaker, QByteArray revocationList);
+
+    Environment m_environment;
+    crypto::Certificate m_root;
+    crypto::CertificateAuthority m_operating;
+    crypto::KeySigner m_sealMaker;
+    QByteArray m_revocationList; ///< DER.
+};
+
+} // namespace wenyi::core

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Result.h"
+#include "shared/base/StrongId.h"
+#include "shared/directory/Directory.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+namespace wenyi::core {
+
+/// 终端档案: what one desktop keeps in a folder, as far as it can be read before anyone unlocks it.
+///
+///     profile.json            domain, unit, desktop, connection, server, members who may unlock
+///     trust/*.der             root, operating CA, revocation list
+///     directory.wyd           the newest directory, signed
+///     members/ID/*.key        that member's key files, each under the member's PIN
+///     store.keys              the store's key, wrapped for each member
+///     store.db, blobs/        the encrypted store and blobs
+class Profile
+{
+public:
+    /// Reads the description; fails with "profile.none", "profile.damaged".
+    static Result<Profile> open(const QString &folder);
+    /// Writes the description of a new profile; fails with "profile.exists".
+    static Result<Profile> create(const QString &folder, const Profile &description);
+
+    QString folder;
+    QString domain;
+    UnitCode unit;
+    DesktopId desktop;
+    directory::Connection connection = directory::Connection::Connected;
+    QString endpoint;          ///< "tcp://host:port"; empty on a standalone desktop.
+    QByteArray serverCurveKey; ///< 32 bytes; empty on a standalone desktop.
+    QList<MemberId> members;
+
+    QString path(const QString &name) const { return folder + u'/' + name; }
+    QString memberPath(const MemberId &member, const QString &name) const;
+};
+
+/// Names of a member's key files. Not every member has every key.
+namespace keyfile {
+inline constexpr QStringView PersonalSigning = u"sign.key";
+inline constexpr QStringView PersonalEncryption = u"encrypt.key";
+inline constexpr QStringView UnitSigning = u"unit.key";            ///< Mail room: envelopes and receipts.
+inline constexpr QStringView UnitEncryption = u"unit-encrypt.key"; ///< Mail room: opens envelopes.
+inline constexpr QStringView Seal = u"seal.key";                   ///< Seal keeper: the unit's seal.
+} // namespace keyfile
+
+} // namespace wenyi::core

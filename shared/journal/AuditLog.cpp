@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/journal/AuditLog.h"
+
+#include "schema/audit.h"
+#include "shared/base/CborWriter.h"
+#include "shared/crypto/Sm3.h"
+
+namespace wenyi::journal {
+
+namespace {
+
+Digest hashOf(const Digest &previous, const AuditRecord &record)
+{
+    CborWriter out;
+    out.startArray(7);
+    out.digest(previous);
+    out.unsignedInteger(record.number);
+    out.instant(record.at);
+    out.text(record.actor);
+    out.text(record.what);
+    out.text(record.reason);
+    out.text(record.subject);
+    out.endArray();
+    return crypto::sm3(out.take());
+}
+
+AuditRecord readRecord(const Statement &row)
+{
+    return {static_cast<quint64>(row.integer(0)), instantFromMilliseconds(row.integer(1)), row.text(2), row.text(3),
+        row.text(4), row.text(5)};
+}
+
+} // namespace
+
+AuditLog::AuditLog(Database &database, const Clock &clock)
+    : m_database(&database)
+    , m_clock(&clock)
+{
+}
+
+Result<AuditLog> AuditLog::open(Database &database, const Clock &clock)
+{
+    WENYI_CHECK(migrate(database, "audit", schema::audit));
+    return AuditLog(database, clock);
+}
+
+Result<void> AuditLog::record(const QString &actor, const QString &what, const QString &reason, const QString &subject)
+{
+    WENYI_TRY(const auto transaction, Transaction::begin(*m_database));
+    Digest previous;
+    AuditRecord record{1, m_clock->now(), actor, what, reason, subject};
+    {
+        Statement last(*m_database, "SELECT number, hash FROM audit_log ORDER BY number DESC LIMIT 1");
+        WENYI_TRY(const bool found, last.next());
+        if (found) {
+            record.number = static_cast<quint64>(last.integer(0)) + 1;
+            WENYI_TRY(previous, last.digest(1));
+        }
+    }
+    {
+        Statement insert(*m_database,
+            "INSERT INTO audit_log(number, at, actor, what, reason, subject, hash) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        WENYI_CHECK(insert.run(
+            record.number, toMilliseconds(record.at), actor, what, reason, subject, hashOf(previous, record)));
+    }
+    return transaction->commit();
+}
+
+Result<QList<AuditRecord>> AuditLog::newest(int count)
+{
+    QList<AuditRecord> records;
+    Statement select(
+        *m_database, "SELECT number, at, actor, what, reason, subject FROM audit_log ORDER BY number DESC LIMIT ?");
+    WENYI_TRY(bool more, select.bind(count).next());
+    while (more) {
+        records.append(readRecord(select));
+        WENYI_TRY(more, select.next());
+    }
+    return records;
+}
+
+Result<quint64> AuditLog::verify()
+{
+    Digest previous;
+    quint64 count = 0;
+    Statement select(
+        *m_database, "SELECT number, at, actor, what, reason, subject, hash FROM audit_log ORDER BY number");
+    WENYI_TRY(bool more, select.next());
+    while (more) {
+        const AuditRecord record = readRecord(select);
+        WENYI_TRY(const Digest hash, select.digest(6));
+        if (record.number != ++count || hash != hashOf(previous, record))
+            return Error{ErrorCode::Corrupt, "audit.chain", QString::number(count)};
+        previous = hash;
+        WENYI_TRY(more, select.next());
+    }
+    return count;
+}
+
+} // namespace wenyi::journal

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Clock.h"
+#include "shared/journal/Database.h"
+
+#include <QList>
+#include <QString>
+
+namespace wenyi::journal {
+
+/// One row of the audit log.
+struct AuditRecord
+{
+    quint64 number = 0;
+    Instant at;
+    QString actor;   ///< A member, desktop or unit, as far as known.
+    QString what;    ///< What was tried or done: "envelope.take", "bundle.import".
+    QString reason;  ///< The refusal's reason key; empty for an act that was done.
+    QString subject; ///< What it was about: an id or digest, never a title or a name.
+};
+
+/// Refusals and administrative acts as chained rows: a row removed or changed breaks the chain.
+class AuditLog
+{
+public:
+    static Result<AuditLog> open(Database &database, const Clock &clock);
+
+    /// Durable when it returns. Must not stand inside a transaction that may roll back.
+    Result<void> record(const QString &actor, const QString &what, const QString &reason, const QString &subject);
+    /// The newest rows first.
+    Result<QList<AuditRecord>> newest(int count);
+    /// Walks the chain; gives the number of rows. Fails with Corrupt "audit.chain".
+    Result<quint64> verify();
+
+private:
+    AuditLog(Database &database, const Clock &clock);
+    Database *m_database;
+    const Clock *m_clock;
+};
+
+} // namespace wenyi::journal

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/journal/BlobStore.h"
+
+#include "shared/base/Limits.h"
+#include "shared/crypto/ContentCipher.h"
+#include "shared/crypto/Sm3.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::journal {
+
+namespace {
+
+/// Blobs are bound to their use by the entry that names their digest, so one context serves all.
+constexpr QByteArrayView Context("wenyi blob");
+
+Error writeError(const QFileDevice &file)
+{
+    return Error{ErrorCode::StorageFailure, "blob.write", file.fileName() + u": "_s + file.errorString()};
+}
+
+/// A renamed file is there after a crash only once its folder was synced too.
+Result<void> syncFolder(const QString &folder)
+{
+    const int handle = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = handle >= 0 && ::fsync(handle) == 0;
+    if (handle >= 0)
+        ::close(handle);
+    if (!synced)
+        return Error{ErrorCode::StorageFailure, "blob.sync", folder};
+    return {};
+}
+
+Result<Digest> digestOfFile(QFile &file)
+{
+    crypto::Sm3 hash;
+    while (!file.atEnd()) {
+        const QByteArray part = file.read(limits::MiB);
+        if (part.isEmpty())
+            return Error{ErrorCode::StorageFailure, "blob.read", file.errorString()};
+        hash.add(part);
+    }
+    return hash.finish();
+}
+
+} // namespace
+
+BlobStore::BlobStore(QString folder)
+    : m_folder(std::move(folder))
+{
+}
+
+Result<BlobStore> BlobStore::open(const QString &folder)
+{
+    if (!QDir().mkpath(folder))
+        return Error{ErrorCode::StorageFailure, "blob.folder", folder};
+    return BlobStore(folder);
+}
+
+QString BlobStore::pathOf(const Digest &digest) const
+{
+    const QString hex = QString::fromLatin1(digest.toHex());
+    return m_folder + u'/' + hex.left(2) + u'/' + hex;
+}
+
+QString BlobStore::partPathOf(const Digest &digest) const
+{
+    return pathOf(digest) + u".part"_s;
+}
+
+bool BlobStore::has(const Digest &digest) const
+{
+    return QFileInfo::exists(pathOf(digest));
+}
+
+Result<quint64> BlobStore::size(const Digest &digest) const
+{
+    const QFileInfo info(pathOf(digest));
+    if (!info.exists())
+        return Error{ErrorCode::NotFound, "blob.none", QString::fromLatin1(digest.toHex())};
+    return static_cast<quint64>(info.size());
+}
+
+Result<BlobReference> BlobStore::store(QByteArrayView content, const SecretBytes &key, RandomSource &random)
+{
+    if (crypto::protectedSize(content.size()) > limits::Blob)
+        return Error{ErrorCode::TooLarge, "blob.size", QString::number(content.size())};
+    WENYI_TRY(const QByteArray stored, crypto::protect(key, content, Context, random));
+    const Digest digest = crypto::sm3(stored);
+    WENYI_CHECK(storeWhole(digest, stored));
+    return BlobReference{digest, static_cast<quint64>(stored.size())};
+}
+
+Result<QByteArray> BlobStore::read(const Digest &digest, const SecretBytes &key) const
+{
+    WENYI_TRY(const QByteArray stored, readStored(digest));
+    return crypto::unprotect(key, stored, Context);
+}
+
+Result<QByteArray> BlobStore::readStored(const Digest &digest) const
+{
+    WENYI_TRY(const quint64 bytes, size(digest));
+    WENYI_TRY(const QByteArray stored, readPart(digest, 0, static_cast<qsizetype>(bytes)));
+    if (crypto::sm3(stored) != digest)
+        return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
+    return stored;
+}
+
+Result<QByteArray> BlobStore::readPart(const Digest &digest, quint64 offset, qsizetype length) const
+{
+    QFile file(pathOf(digest));
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::NotFound, "blob.none", QString::fromLatin1(digest.toHex())};
+    if (length < 0 || file.size() > limits::Blob || offset > static_cast<quint64>(file.size()))
+        return Error{ErrorCode::InvalidInput, "blob.range", QString::number(offset)};
+    if (!file.seek(static_cast<qint64>(offset)))
+        return Error{ErrorCode::StorageFailure, "blob.read", file.errorString()};
+    return file.read(length);
+}
+
+Result<void> BlobStore::storeWhole(const Digest &digest, QByteArrayView stored)
+{
+    if (stored.size() > limits::Blob)
+        return Error{ErrorCode::TooLarge, "blob.size", QString::number(stored.size())};
+    if (crypto::sm3(stored) != digest)
+        return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
+    if (has(digest))
+        return {};
+    const QString path = pathOf(digest);
+    QDir().mkpath(QFileInfo(path).path());
+    QSaveFile file(path); // Syncs before it renames.
+    if (!file.open(QIODevice::WriteOnly) || file.write(stored.data(), stored.size()) != stored.size() || !file.commit())
+        return writeError(file);
+    return syncFolder(QFileInfo(path).path());
+}
+
+quint64 BlobStore::received(const Digest &digest) const
+{
+    const auto whole = size(digest);
+    return whole ? *whole : static_cast<quint64>(qMax<qint64>(QFileInfo(partPathOf(digest)).size(), 0));
+}
+
+Result<void> BlobStore::publish(const Digest &digest)
+{
+    QFile file(partPathOf(digest));
+    if (!file.open(QIODevice::ReadOnly))
+        return writeError(file);
+    WENYI_TRY(const Digest found, digestOfFile(file));
+    file.close();
+    if (found != digest) {
+        file.remove();
+        return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
+    }
+    if (!file.rename(pathOf(digest)))
+        return writeError(file);
+    return syncFolder(QFileInfo(pathOf(digest)).path());
+}
+
+Result<quint64> BlobStore::appendPart(const Digest &digest, quint64 size, quint64 offset, QByteArrayView part)
+{
+    if (has(digest))
+        return received(digest);
+    if (size == 0 || size > static_cast<quint64>(limits::Blob) || part.size() > limits::BlobChunk)
+        return Error{ErrorCode::TooLarge, "blob.size", QString::number(size)};
+    const quint64 here = received(digest);
+    if (offset != here || offset + static_cast<quint64>(part.size()) > size || part.isEmpty())
+        return Error{ErrorCode::InvalidInput, "blob.offset", QString::number(offset)};
+    QFile file(partPathOf(digest));
+    QDir().mkpath(QFileInfo(file).path());
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
+        return writeError(file);
+    const bool written =
+        file.write(part.data(), part.size()) == part.size() && file.flush() && ::fsync(file.handle()) == 0;
+    if (!written) {
+        const Error error = writeError(file);
+        file.resize(static_cast<qint64>(here)); // No torn part: the sender goes on from `here`.
+        return error;
+    }
+    file.close();
+    if (here + static_cast<quint64>(part.size()) == size)
+        WENYI_CHECK(publish(digest));
+    return here + static_cast<quint64>(part.size());
+}
+
+Result<QList<Digest>> BlobStore::scrub() const
+{
+    QList<Digest> damaged;
+    QDirIterator files(m_folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        const auto named = Digest::fromHex(files.fileName().toLatin1());
+        if (!named)
+            continue; // A part.
+        if (!file.open(QIODevice::ReadOnly)) {
+            damaged.append(*named);
+            continue;
+        }
+        const auto found = digestOfFile(file);
+        if (!found || *found != *named)
+            damaged.append(*named);
+    }
+    return damaged;
+}
+
+} // namespace wenyi::journal

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/RandomSource.h"
+#include "shared/base/Result.h"
+#include "shared/journal/Entry.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+namespace wenyi::journal {
+
+/// 数据块: content named by the SM3 of its stored, encrypted bytes, a file each. What is there is whole: bytes that
+/// come in parts stand in a part file until all are there and the digest is right.
+class BlobStore
+{
+public:
+    /// Makes the folder if need be. Fails with StorageFailure "blob.folder".
+    static Result<BlobStore> open(const QString &folder);
+
+    /// Encrypts content under a key and keeps it. Fails with TooLarge "blob.size", StorageFailure "blob.write".
+    Result<BlobReference> store(QByteArrayView content, const SecretBytes &key, RandomSource &random);
+    /// The content in clear. Fails with NotFound "blob.none", Corrupt "blob.damaged", NotTrusted "content.altered".
+    Result<QByteArray> read(const Digest &digest, const SecretBytes &key) const;
+
+    bool has(const Digest &digest) const;
+    /// The stored bytes, checked against the digest. Fails with NotFound "blob.none", Corrupt "blob.damaged".
+    Result<QByteArray> readStored(const Digest &digest) const;
+    /// A part of the stored bytes for the wire, not checked (the receiver checks the whole). Fails with NotFound
+    /// "blob.none", InvalidInput "blob.range".
+    Result<QByteArray> readPart(const Digest &digest, quint64 offset, qsizetype length) const;
+    /// The size of the stored bytes. Fails with NotFound "blob.none".
+    Result<quint64> size(const Digest &digest) const;
+    /// Keeps stored bytes that came whole. Fails with Corrupt "blob.damaged" when they are not what they claim to be.
+    Result<void> storeWhole(const Digest &digest, QByteArrayView stored);
+
+    /// How much of a blob that comes in parts is here.
+    quint64 received(const Digest &digest) const;
+    /// Takes the next part of a blob of `size` bytes, synced; an offset other than received() is refused with
+    /// InvalidInput "blob.offset". With the last part the whole is checked: Corrupt "blob.damaged" drops the parts.
+    /// Gives how much is here.
+    Result<quint64> appendPart(const Digest &digest, quint64 size, quint64 offset, QByteArrayView part);
+
+    /// Reads every blob; gives the digests of those that are damaged.
+    Result<QList<Digest>> scrub() const;
+
+private:
+    explicit BlobStore(QString folder);
+    QString pathOf(const Digest &digest) const;
+    QString partPathOf(const Digest &digest) const;
+    Result<void> publish(const Digest &digest);
+
+    QString m_folder;
+};
+
+} // namespace wenyi::journal

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/journal/Database.h"
+
+#include <sqlcipher/sqlite3.h>
+
+#include <QFileInfo>
+
+namespace wenyi::journal {
+
+namespace {
+
+constexpr int BusyTimeout = 5000; // ms
+constexpr int KeySize = 32;
+
+} // namespace
+
+struct Database::Handle
+{
+    sqlite3 *connection = nullptr;
+    QHash<QByteArray, QList<sqlite3_stmt *>> idle; ///< Compiled statements that nobody uses now, by their SQL.
+
+    ~Handle()
+    {
+        for (const auto &statements : std::as_const(idle)) {
+            for (sqlite3_stmt *statement : statements)
+                sqlite3_finalize(statement);
+        }
+        sqlite3_close_v2(connection);
+    }
+};
+
+Database::Database(std::unique_ptr<Handle> handle)
+    : m_handle(std::move(handle))
+{
+}
+
+Database::~Database() = default;
+
+Result<std::unique_ptr<Database>> Database::open(const QString &path, const DatabaseOptions &options)
+{
+    auto handle = std::make_unique<Handle>();
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    const int opened = sqlite3_open_v2(path.toUtf8().constData(), &handle->connection, flags,
+        options.vfs.isEmpty() ? nullptr : options.vfs.constData());
+    std::unique_ptr<Database> database(new Database(std::move(handle)));
+    if (opened != SQLITE_OK)
+        return database->lastError("store.open");
+    WENYI_CHECK(database->configure(options));
+    return database;
+}
+
+Result<void> Database::configure(const DatabaseOptions &options)
+{
+    sqlite3_busy_timeout(m_handle->connection, BusyTimeout);
+    sqlite3_db_config(m_handle->connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(m_handle->connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    if (options.key) {
+        if (options.key->size() != KeySize)
+            return Error{ErrorCode::InvalidInput, "store.key-size", QString::number(options.key->size())};
+        // A raw key in SQLCipher's form: no derivation, since it is random already.
+        SecretBytes pragma("x'" + options.key->view().toByteArray().toHex() + "'");
+        if (sqlite3_key(m_handle->connection, pragma.data(), static_cast<int>(pragma.size())) != SQLITE_OK)
+            return lastError("store.key");
+    }
+    // The first read tells a wrong key or a file that is no store.
+    if (sqlite3_exec(m_handle->connection, "SELECT count(*) FROM sqlite_master", nullptr, nullptr, nullptr)
+        != SQLITE_OK) {
+        const bool foreign = (sqlite3_errcode(m_handle->connection) & 0xff) == SQLITE_NOTADB;
+        return foreign ? Error{ErrorCode::NotTrusted, "store.key", {}} : lastError("store.open");
+    }
+    qint64 found = 0;
+    bool isNew = false;
+    {
+        Statement id(*this, "PRAGMA application_id");
+        WENYI_CHECK(id.next());
+        found = id.integer(0);
+        Statement tables(*this, "SELECT count(*) FROM sqlite_master");
+        WENYI_CHECK(tables.next());
+        isNew = tables.integer(0) == 0;
+    }
+    if (isNew && found == 0)
+        WENYI_CHECK(
+            execute("PRAGMA application_id = " + QByteArray::number(static_cast<qint32>(options.applicationId))));
+    else if (static_cast<quint32>(found) != options.applicationId)
+        return Error{ErrorCode::NotTrusted, "store.foreign", QString::number(found)};
+    WENYI_CHECK(execute("PRAGMA journal_mode = WAL"));
+    WENYI_CHECK(execute("PRAGMA synchronous = FULL"));
+    return execute("PRAGMA foreign_keys = ON");
+}
+
+Error Database::lastError(const QByteArray &reason) const
+{
+    return Error{ErrorCode::StorageFailure, reason, QString::fromUtf8(sqlite3_errmsg(m_handle->connection))};
+}
+
+Result<void> Database::execute(const QByteArray &sql)
+{
+    if (sqlite3_exec(m_handle->connection, sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return lastError("store.sql");
+    return {};
+}
+
+Result<void> Database::backUp(const QString &path)
+{
+    if (QFileInfo::exists(path))
+        return Error{ErrorCode::AlreadyExists, "store.backup-exists", path};
+    // VACUUM INTO keeps SQLCipher's key and sees one consistent state beside running readers.
+    Statement copy(*this, "VACUUM INTO ?");
+    return copy.run(path);
+}
+
+Result<void> Database::checkIntegrity()
+{
+    Statement check(*this, "PRAGMA integrity_check");
+    WENYI_CHECK(check.next());
+    if (check.text(0) != QLatin1String("ok"))
+        return Error{ErrorCode::Corrupt, "store.damaged", check.text(0)};
+    Statement foreign(*this, "PRAGMA foreign_key_check");
+    WENYI_TRY(const bool violated, foreign.next());
+    if (violated)
+        return Error{ErrorCode::Corrupt, "store.damaged", foreign.text(0)};
+    return {};
+}
+
+Statement::Statement(Database &database, const char *sql)
+    : m_database(database)
+    , m_sql(sql)
+{
+    auto &idle = m_database.m_handle->idle[m_sql];
+    if (!idle.isEmpty()) {
+        m_statement = idle.takeLast();
+        return;
+    }
+    const int prepared = sqlite3_prepare_v3(m_database.m_handle->connection, m_sql.constData(),
+        static_cast<int>(m_sql.size()), SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr);
+    m_failed = prepared != SQLITE_OK;
+}
+
+Statement::~Statement()
+{
+    if (!m_statement)
+        return;
+    rewind();
+    sqlite3_clear_bindings(m_statement);
+    m_database.m_handle->idle[m_sql].append(m_statement);
+}
+
+void Statement::rewind()
+{
+    if (m_statement)
+        sqlite3_reset(m_statement);
+}
+
+Result<bool> Statement::next()
+{
+    if (m_failed || !m_statement)
+        return m_database.lastError("store.sql");
+    switch (sqlite3_step(m_statement)) {
+    case SQLITE_ROW:
+        return true;
+    case SQLITE_DONE:
+        return false;
+    default:
+        return m_database.lastError("store.sql");
+    }
+}
+
+Result<void> Statement::finish()
+{
+    bool more = true;
+    while (more) {
+        WENYI_TRY(more, next());
+    }
+    rewind();
+    return {};
+}
+
+void Statement::bindOne(int index, qint64 value)
+{
+    m_failed = m_failed || sqlite3_bind_int64(m_statement, index, value) != SQLITE_OK;
+}
+
+void Statement::bindOne(int index, const QByteArray &value)
+{
+    m_failed = m_failed
+               || sqlite3_bind_blob64(
+                      m_statement, index, value.constData(), static_cast<quint64>(value.size()), SQLITE_TRANSIENT)
+                      != SQLITE_OK;
+}
+
+void Statement::bindOne(int index, const QString &value)
+{
+    const QByteArray utf8 = value.toUtf8();
+    m_failed = m_failed
+               || sqlite3_bind_text64(m_statement, index, utf8.constData(), static_cast<quint64>(utf8.size()),
+                      SQLITE_TRANSIENT, SQLITE_UTF8)
+                      != SQLITE_OK;
+}
+
+void Statement::bindOne(int index, const Digest &value)
+{
+    m_failed =
+        m_failed
+        || sqlite3_bind_blob(m_statement, index, value.bytes.data(), Digest::Size, SQLITE_TRANSIENT) != SQLITE_OK;
+}
+
+void Statement::bindOne(int index, std::nullptr_t)
+{
+    m_failed = m_failed || sqlite3_bind_null(m_statement, index) != SQLITE_OK;
+}
+
+qint64 Statement::integer(int column) const
+{
+    return sqlite3_column_int64(m_statement, column);
+}
+
+QByteArray Statement::bytes(int column) const
+{
+    const auto *data = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
+    return {data, sqlite3_column_bytes(m_statement, column)};
+}
+
+QString Statement::text(int column) const
+{
+    const auto *data = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+    return QString::fromUtf8(data, sqlite3_column_bytes(m_statement, column));
+}
+
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
+
+Result<Digest> Statement::digest(int column) const
+{
+    return Digest::fromBytes(bytes(column));
+}
+
+Transaction::Transaction(Database &database)
+    : m_database(database)
+{
+}
+
+Result<std::unique_ptr<Transaction>> Transaction::begin(Database &database)
+{
+    WENYI_CHECK(database.execute("BEGIN IMMEDIATE"));
+    return std::unique_ptr<Transaction>(new Transaction(database));
+}
+
+Transaction::~Transaction()
+{
+    // A failed rollback means that SQLite rolled back by itself already.
+    if (m_open)
+        static_cast<void>(m_database.execute("ROLLBACK"));
+}
+
+Result<void> Transaction::commit()
+{
+    const auto committed = m_database.execute("COMMIT");
+    if (!committed)
+        return Error{ErrorCode::StorageFailure, "store.commit", committed.error().detail};
+    m_open = false;
+    return {};
+}
+
+} // namespace wenyi::journal

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Digest.h"
+#include "shared/base/Result.h"
+#include "shared/base/SecretBytes.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace wenyi::journal {
+
+class Statement;
+
+/// How a store is opened.
+struct DatabaseOptions
+{
+    std::optional<SecretBytes> key; ///< 32 raw bytes (SQLCipher); a server's store has none.
+    quint32 applicationId = 0;      ///< Written into a new file; another one in an existing file is refused.
+    QByteArray vfs = {};            ///< SQLite VFS by name; for tests that let the disk fail.
+};
+
+/// One connection to a SQLite store; used by one thread. WAL, full sync: a commit that returned is on the disk.
+class Database
+{
+public:
+    /// Fails with NotTrusted "store.key", NotTrusted "store.foreign", StorageFailure "store.open".
+    static Result<std::unique_ptr<Database>> open(const QString &path, const DatabaseOptions &options);
+    ~Database();
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
+
+    /// Runs SQL that gives no rows. Fails with StorageFailure "store.sql".
+    Result<void> execute(const QByteArray &sql);
+    /// A consistent copy into a new file under the same key.
+    Result<void> backUp(const QString &path);
+    /// SQLite's own checks. Fails with Corrupt "store.damaged".
+    Result<void> checkIntegrity();
+    /// The error of the last failed call, as a value.
+    Error lastError(const QByteArray &reason) const;
+
+private:
+    friend class Statement;
+    struct Handle;
+    explicit Database(std::unique_ptr<Handle> handle);
+    Result<void> configure(const DatabaseOptions &options);
+    std::unique_ptr<Handle> m_handle;
+};
+
+/// A prepared statement; compiled once a connection and lent out, so it may stand in hot loops.
+///
+/// Values are bound in order by run() or bind(); columns are read after next() returned true.
+class Statement
+{
+public:
+    Statement(Database &database, const char *sql);
+    ~Statement();
+    Statement(const Statement &) = delete;
+    Statement &operator=(const Statement &) = delete;
+
+    /// Binds all values and steps to the end.
+    template<typename... Values>
+    Result<void> run(const Values &...values)
+    {
+        bind(values...);
+        return finish();
+    }
+    /// Binds all values; next() gives the rows.
+    template<typename... Values>
+    Statement &bind(const Values &...values)
+    {
+        rewind();
+        int index = 0;
+        (bindOne(++index, values), ...);
+        return *this;
+    }
+    /// Steps to the next row; false behind the last.
+    Result<bool> next();
+
+    qint64 integer(int column) const;
+    QByteArray bytes(int column) const;
+    QString text(int column) const;
+    bool isNull(int column) const;
+    /// A column of 32 bytes; anything else is Corrupt "digest.size".
+    Result<Digest> digest(int column) const;
+
+private:
+    void rewind();
+    Result<void> finish();
+    void bindOne(int index, qint64 value);
+    void bindOne(int index, int value) { bindOne(index, static_cast<qint64>(value)); }
+    void bindOne(int index, quint64 value) { bindOne(index, static_cast<qint64>(value)); }
+    void bindOne(int index, const QByteArray &value);
+    void bindOne(int index, const QString &value);
+    void bindOne(int index, const Digest &value);
+    void bindOne(int index, std::nullptr_t);
+    template<typename Value>
+    void bindOne(int index, const std::optional<Value> &value)
+    {
+        value ? bindOne(index, *value) : bindOne(index, nullptr);
+    }
+
+    Database &m_database;
+    QByteArray m_sql;
+    sqlite3_stmt *m_statement = nullptr; ///< Lent by the database's cache.
+    bool m_failed = false;
+};
+
+/// A transaction that rolls back unless committed. They do not nest.
+class Transaction
+{
+public:
+    /// Takes the write lock at once. Check begun() through the first statement or here.
+    static Result<std::unique_ptr<Transaction>> begin(Database &database);
+    ~Transaction();
+    Transaction(const Transaction &) = delete;
+    Transaction &operator=(const Transaction &) = delete;
+
+    /// On the disk when it returns. Fails with StorageFailure "store.commit" and rolls back.
+    Result<void> commit();
+    Database &database() { return m_database; }
+
+private:
+    explicit Transaction(Database &database);
+    Database &m_database;
+    bool m_open = true;
+};
+
+} // namespace wenyi::journal

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/journal/ContentKeyring.h"
+#include "shared/journal/Database.h"
+#include "shared/journal/DeviceChain.h"
+#include "shared/journal/Projection.h"
+#include "shared/journal/UnitLog.h"
+
+#include <QSet>
+
+#include <functional>
+
+namespace wenyi::journal {
+
+/// What somebody wants to record; the journal adds chain, time and protection.
+struct NewEntry
+{
+    StreamId stream;
+    QString streamType;
+    QString kind;
+    QByteArray payload; ///< In clear.
+    QList<BlobReference> blobs;
+    QString group; ///< Who can read it; empty for a payload in clear.
+};
+
+/// Tells progress in entries and may say stop: called with done and total, answers whether to go on.
+using Progress = std::function<bool(quint64 done, quint64 total)>;
+
+/// The key of another desktop, from the directory; fails when it is unknown.
+using DesktopKeys = std::function<Result<crypto::PublicKey>(const DesktopId &)>;
+
+/// 日志: a desktop's journal. Own entries are durable when append() returned; entries of others come in server order.
+///
+/// A stream is folded in server order with own unsent entries on top. Owns its tables and runs the projections.
+class Journal
+{
+public:
+    struct Settings
+    {
+        DesktopId desktop;
+        ContentKeyring *keyring = nullptr;
+        const Clock *clock = nullptr;
+        RandomSource *random = nullptr;
+        QList<Projection *> projections; ///< Not owned; they outlive the journal.
+        QString backupPath;              ///< Where a copy goes before an upgrade.
+    };
+
+    /// Brings the tables up to date and rebuilds projections whose version changed.
+    static Result<std::unique_ptr<Journal>> open(Database &database, Settings settings);
+
+    /// Appends entries of one actor in one transaction, in order. Gives their ids.
+    Result<QList<Digest>> append(const MemberId &actor, const QList<NewEntry> &entries);
+
+    /// Own entries that the server has not accepted, oldest first, under a fresh signed head; none if there are none.
+    Result<std::optional<EntryRun>> unsentRun(qsizetype maximumBytes, crypto::Signer &desktopSigner);
+    Result<quint64> unsentCount();
+
+    /// How far the unit's log is known here.
+    Result<LogPosition> logHead();
+    /// Takes the next runs of the unit's log, own ones included: each desktop's chain, each head's signature and the
+    /// checkpoint over the last position are verified before anything is taken, in one transaction.
+    /// Fails as verifyRun() does and with NotTrusted "journal.log-gap", "journal.checkpoint-position",
+    /// "journal.checkpoint-signature", "journal.own-altered".
+    Result<QSet<StreamId>> acceptRuns(const QList<LogRun> &runs, const Checkpoint &checkpoint,
+        const crypto::PublicKey &serverKey, const DesktopKeys &keys);
+
+    /// A stream's entries in its order, with their payloads where the keyring opens them.
+    struct StreamEntry
+    {
+        StoredEntry stored;
+        std::optional<quint64> number;
+        std::optional<QByteArray> payload;
+    };
+    Result<QList<StreamEntry>> stream(const StreamId &stream);
+    Result<bool> hasStream(const StreamId &stream);
+
+    /// Drops every projection and applies all entries again. Fails with Cancelled "journal.rebuild-cancelled" and then
+    /// leaves everything as it was.
+    Result<void> rebuild(const Progress &progress = {});
+    /// Applies everything anew after keys were added, so that what could not be read before now shows.
+    Result<void> refoldUnread();
+
+    /// Walks everything: ids, chains, signed heads, log positions. Gives the number of entries.
+    Result<quint64> verify(const DesktopKeys &keys);
+
+    Database &database() { return m_database; }
+
+private:
+    Journal(Database &database, Settings settings);
+    Result<void> prepareProjections();
+    Result<void> loadClock();
+    Result<ChainPosition> chain(const DesktopId &desktop);
+    Result<void> moveChain(
+        const DesktopId &desktop, const ChainPosition &position, const std::optional<QByteArray> &head);
+    Result<void> insert(const StoredEntry &entry, std::optional<quint64> number);
+    Result<void> project(const StoredEntry &entry, std::optional<quint64> number, std::optional<QByteArray> payload);
+    Result<void> refold(const StreamId &stream);
+    Result<void> takeRun(const LogRun &logRun, LogPosition &at, const DesktopKeys &keys, QSet<StreamId> &changed,
+        QSet<StreamId> &disturbed);
+    Result<void> takeOwnRun(const LogRun &logRun, LogPosition &at, QSet<StreamId> &changed);
+    Result<bool> hasUnsent(const StreamId &stream);
+    Result<void> replayAll(const Progress &progress);
+    Result<void> verifyChains(const DesktopKeys &keys);
+    Result<void> verifyLog();
+    std::optional<QByteArray> readable(const Entry &entry) const;
+
+    Database &m_database;
+    Settings m_settings;
+    HybridClock m_clock;
+};
+
+} // namespace wenyi::journal
