@@ -6,6 +6,7 @@
 #include "shared/crypto/PublicKey.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 #include <memory>
@@ -26,12 +27,21 @@ enum class CertificatePurpose {
     SealMaker
 };
 
-/// An X.509 certificate (GB/T 20518 profile: SM2 with SM3).
+struct CertificateFacts;
+
+/// An X.509 certificate (GB/T 20518 profile: SM2 with SM3), parsed once and shared by value.
 class Certificate
 {
 public:
+    /// At most 64 KiB of DER with nothing behind it, X.509 version 3, an SM2 key, no critical extension but basic
+    /// constraints, key usage and extended key usage. Whether it is to be trusted is TrustStore's to say.
+    /// Fails with TooLarge "certificate.size", Corrupt "certificate.form", Unsupported "certificate.key",
+    /// "certificate.extension".
     static Result<Certificate> fromDer(QByteArrayView der);
+    /// Exactly one certificate; Corrupt "certificate.pem" otherwise.
     static Result<Certificate> fromPem(QByteArrayView pem);
+    /// All certificates of a PEM file, at most a thousand.
+    static Result<QList<Certificate>> listFromPem(QByteArrayView pem);
     const QByteArray &toDer() const;
     QByteArray toPem() const;
 
@@ -44,6 +54,7 @@ public:
     QByteArray serialNumber() const;
     Instant notBefore() const;
     Instant notAfter() const;
+    /// Fails with NotTrusted "certificate.purpose" where it is none of ours, e.g. a certificate of another hierarchy.
     Result<CertificatePurpose> purpose() const;
     const PublicKey &publicKey() const;
     /// SM3 of the DER.
@@ -52,10 +63,9 @@ public:
     friend bool operator==(const Certificate &a, const Certificate &b) { return a.toDer() == b.toDer(); }
 
 private:
-    friend struct KeyAccess;
-    struct Handle;
-    explicit Certificate(std::shared_ptr<const Handle> handle);
-    std::shared_ptr<const Handle> m_handle;
+    friend struct CertificateAccess;
+    explicit Certificate(std::shared_ptr<const CertificateFacts> facts);
+    std::shared_ptr<const CertificateFacts> m_facts;
 };
 
 } // namespace wenyi::crypto

@@ -19,7 +19,13 @@ struct CertificateSubject
     QString subjectId; ///< See Certificate::subjectId().
 };
 
-enum class RevocationReason { Unspecified = 0, KeyCompromise = 1, AffiliationChanged = 3, Superseded = 4, CessationOfOperation = 5 };
+enum class RevocationReason {
+    Unspecified = 0,
+    KeyCompromise = 1,
+    AffiliationChanged = 3,
+    Superseded = 4,
+    CessationOfOperation = 5
+};
 
 struct RevokedCertificate
 {

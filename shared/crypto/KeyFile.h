@@ -13,28 +13,38 @@ namespace wenyi::crypto {
 /// Cost of scrypt (RFC 7914): N = 2^logN, r = 8, p = 1.
 struct KeyDerivationCost
 {
+    static constexpr int Least = 12;
+    static constexpr int Most = 20;
     int logN = 15;
 };
 
 /// A private key with its certificate in a file, encrypted under a PIN (scrypt, then protect()).
 ///
-/// Wrong PINs are counted beside the file; after ten in a row the file is locked. A copied file does not carry the
-/// count: then scrypt's cost alone stands in the way (docs/SECURITY.md).
+/// Wrong PINs are counted beside the file (PATH.attempts), each before it is tried; after ten in a row the file is
+/// locked. A copied file does not carry the count: then scrypt's cost alone stands in the way (docs/SECURITY.md).
 class KeyFile
 {
 public:
     static constexpr int AllowedAttempts = 10;
 
-    /// Writes the file durably; an existing file is not replaced ("key-file.exists").
+    /// Writes the file durably; an existing file is not replaced ("key-file.exists"). The PIN has 4 to 1024 bytes
+    /// ("key-file.pin-length"), the cost lies within its bounds ("key-file.cost"), the certificate is the key's
+    /// ("key-file.certificate").
     static Result<void> create(const QString &path, const PrivateKey &key, const Certificate &certificate,
         const SecretBytes &pin, KeyDerivationCost cost, RandomSource &random);
-    /// Reads what can be read without the PIN.
+    /// Reads what can be read without the PIN. Fails with NotFound "file.missing", Corrupt "key-file.damaged",
+    /// Unsupported "key-file.suite".
     static Result<KeyFile> open(const QString &path);
+    /// What open() does with the content of a file.
+    static Result<KeyFile> fromBytes(const QString &path, const QByteArray &bytes);
 
     const Certificate &certificate() const { return m_certificate; }
+    /// 0 when the file is locked or its count cannot be read.
     int attemptsLeft() const;
-    /// Fails with WrongPin "key-file.pin", Locked "key-file.locked", Corrupt "key-file.damaged".
+    /// Fails with WrongPin "key-file.pin", Locked "key-file.locked", Corrupt "key-file.damaged", StorageFailure
+    /// "key-file.attempts" where the count cannot be kept, Unavailable "key-file.busy".
     Result<PrivateKey> unlock(const SecretBytes &pin) const;
+    /// Takes the next PIN; the cost stays. Fails as unlock() does.
     Result<void> changePin(const SecretBytes &from, const SecretBytes &to, RandomSource &random);
 
 private:

@@ -5,6 +5,14 @@
 
 namespace wenyi::crypto {
 
+QByteArray wholeOctets(const ASN1_BIT_STRING *bits)
+{
+    constexpr long unusedBits = 0x07;
+    if (bits->flags & unusedBits)
+        return {};
+    return {reinterpret_cast<const char *>(ASN1_STRING_get0_data(bits)), ASN1_STRING_length(bits)};
+}
+
 QString takeOpenSslErrors()
 {
     QString text;

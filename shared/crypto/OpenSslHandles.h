@@ -75,6 +75,9 @@ QByteArray toDerBytes(const T *object)
     return der;
 }
 
+/// The octets of a BIT STRING that holds a signature; nothing where bits are left over.
+QByteArray wholeOctets(const ASN1_BIT_STRING *bits);
+
 /// Takes OpenSSL's queue of errors for the log, and leaves it empty.
 QString takeOpenSslErrors();
 

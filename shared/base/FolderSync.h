@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Result.h"
+
+#include <QString>
+
+namespace wenyi {
+
+/// Makes names that were put into a folder outlive a power cut. Fails with StorageFailure "file.folder-sync".
+Result<void> syncFolder(const QString &path);
+
+} // namespace wenyi

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/crypto/Certificate.h"
+#include "shared/crypto/CertificateProfile.h"
+
+#include <openssl/asn1.h>
+
+/// Internal to shared/crypto.
+namespace wenyi::crypto {
+
+/// What a certificate says, taken out of it once; no handle of the library is needed afterwards.
+struct CertificateFacts
+{
+    explicit CertificateFacts(PublicKey key)
+        : publicKey(std::move(key))
+    {
+    }
+
+    QByteArray der;
+    QByteArray signedPart; ///< TBSCertificate as it stands in the DER.
+    QByteArray signature;
+    bool isSm2WithSm3 = false; ///< So say both names of the signature's algorithm.
+    QByteArray issuer;         ///< DER of the name.
+    QByteArray subject;        ///< DER of the name.
+    QString commonName;
+    QString organization;
+    QString subjectId;
+    QString issuerCommonName;
+    QByteArray serialNumber; ///< Hexadecimal, lower case.
+    Instant notBefore;
+    Instant notAfter;
+    bool isAuthority = false;
+    int pathLength = -1; ///< Authorities allowed below; -1: no limit.
+    quint32 usage = keyUsage::Any;
+    QList<QByteArray> extendedUsages; ///< Dotted object identifiers.
+    QByteArray subjectKeyId;
+    QByteArray authorityKeyId;
+    PublicKey publicKey;
+    Digest fingerprint;
+};
+
+/// What the other files of shared/crypto see of a certificate.
+struct CertificateAccess
+{
+    static const CertificateFacts &of(const Certificate &certificate) { return *certificate.m_facts; }
+};
+
+/// Hexadecimal in lower case; certificates and revocation lists meet in this form. Fails with Corrupt
+/// "certificate.serial" for a negative number or one longer than 64 octets.
+Result<QByteArray> serialText(const ASN1_INTEGER *number);
+/// Fails with Corrupt "certificate.time".
+Result<Instant> instantOf(const ASN1_TIME *time);
+
+} // namespace wenyi::crypto

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/crypto/Certificate.h"
+
+#include <span>
+
+namespace wenyi::crypto {
+
+/// Key usage bits as OpenSSL numbers them (RFC 5280 4.2.1.3).
+namespace keyUsage {
+inline constexpr quint32 DigitalSignature = 0x80;
+inline constexpr quint32 NonRepudiation = 0x40;
+inline constexpr quint32 KeyEncipherment = 0x20;
+inline constexpr quint32 DataEncipherment = 0x10;
+inline constexpr quint32 CertificateSign = 0x04;
+inline constexpr quint32 RevocationListSign = 0x02;
+/// Without the extension, every use is open.
+inline constexpr quint32 Any = 0xffff'ffff;
+} // namespace keyUsage
+
+/// How one purpose is written into a certificate.
+struct CertificateProfile
+{
+    CertificatePurpose purpose;
+    quint32 usage;
+    const char *usageText; ///< The same for OpenSSL's writer of extensions.
+    const char *basicConstraints;
+    const char *extendedUsage; ///< Object identifier, or null for authorities.
+};
+
+/// One row for each purpose. X.509 has no extended key usage for a unit or a seal maker; ours stand under the arc of a
+/// UUID (ITU-T X.667: 2.25 and the UUID as a number), which nobody else uses and nobody has to grant.
+std::span<const CertificateProfile> certificateProfiles();
+const CertificateProfile &profileOf(CertificatePurpose purpose);
+
+} // namespace wenyi::crypto

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Result.h"
+
+#include <QLockFile>
+#include <QString>
+
+/// Internal to shared/crypto.
+namespace wenyi::crypto {
+
+/// How many PINs have been tried in vain on a key file, kept in a small file beside it.
+class PinAttempts
+{
+public:
+    explicit PinAttempts(const QString &keyFilePath);
+
+    /// One program at a time counts; held until this object goes. Fails with Unavailable "key-file.busy",
+    /// StorageFailure "key-file.attempts".
+    Result<void> lock();
+    /// 0 where no file lies. Fails with Corrupt "key-file.damaged" where the count is no number.
+    Result<int> made() const;
+    /// On disk when it returns. Fails with StorageFailure "key-file.attempts".
+    Result<void> record(int count);
+    /// Forgets the count.
+    Result<void> reset();
+
+private:
+    QString m_path;
+    QLockFile m_lock;
+};
+
+} // namespace wenyi::crypto
