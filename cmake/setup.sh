@@ -7,7 +7,7 @@ set -euo pipefail
 build_packages=(
     g++ cmake ninja-build pkg-config ccache
     qt6-base-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools libqt6svg6-dev libgl1-mesa-dev
-    libexpected-dev libssl-dev cppzmq-dev libzmq3-dev libzip-dev libcli11-dev
+    libexpected-dev libssl-dev cppzmq-dev libzmq3-dev libzip-dev libcli11-dev libtomlplusplus-dev
     libcairo2-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libpng-dev
     fonts-noto-cjk
 )

@@ -37,7 +37,7 @@ class Mutator
 public:
     QByteArray mutate(QByteArray bytes)
     {
-        for (int change = 0, changes = 1 + pick(4); change < changes; ++change)
+        for (qsizetype change = 0, changes = 1 + pick(4); change < changes; ++change)
             changeOnce(bytes);
         return bytes;
     }

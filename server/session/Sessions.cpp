@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/session/Sessions.h"
+
+namespace wenyi::server {
+
+Result<void> Sessions::checkOrder(const protocol::ConnectionId &connection, protocol::MessageType type) const
+{
+    if (!protocol::isRequest(type))
+        return Error{ErrorCode::NotAllowed, "session.not-a-request", QString::number(static_cast<int>(type))};
+    const bool opened = m_byConnection.contains(connection);
+    if (opened && type == protocol::MessageType::Hello)
+        return Error{ErrorCode::NotAllowed, "session.hello-again", {}};
+    if (!opened && type != protocol::MessageType::Hello)
+        return Error{ErrorCode::NotAllowed, "session.hello-missing", {}};
+    return {};
+}
+
+void Sessions::open(const protocol::ConnectionId &connection, const DesktopId &desktop)
+{
+    QList<protocol::ConnectionId> &connections = m_byDesktop[desktop];
+    if (connections.size() >= PerDesktop)
+        m_byConnection.remove(connections.takeFirst());
+    connections.append(connection);
+    m_byConnection.insert(connection, desktop);
+}
+
+void Sessions::close(const DesktopId &desktop)
+{
+    for (const protocol::ConnectionId &connection : m_byDesktop.take(desktop))
+        m_byConnection.remove(connection);
+}
+
+} // namespace wenyi::server

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/protocol/MessageCodec.h"
+
+#include "shared/base/Limits.h"
+#include "shared/protocol/MessageFields.h"
+
+namespace wenyi::protocol {
+
+namespace {
+
+constexpr qsizetype ListLimit = 10'000;
+constexpr qsizetype SignedLimit = 64 * limits::KiB; ///< A signed head, checkpoint or receipt.
+constexpr qsizetype HeaderLimit = 3 * limits::MiB + limits::KiB; ///< An envelope's routing header with its signature.
+constexpr qsizetype TextLimit = 1 * limits::KiB;
+constexpr qsizetype TokenSize = 16;
+
+void describe(auto &fields, Is<LogHead> auto &head)
+{
+    fields.record(2, [&] {
+        fields.number(head.number);
+        fields.digest(head.hash);
+    });
+}
+
+void describe(auto &fields, Is<Numbered> auto &numbered)
+{
+    fields.record(2, [&] {
+        fields.number(numbered.number);
+        fields.bytes(numbered.bytes, SignedLimit);
+    });
+}
+
+void describe(auto &fields, Is<Hello> auto &hello)
+{
+    fields.record(4, [&] {
+        fields.number(hello.oldestVersion);
+        fields.number(hello.newestVersion);
+        fields.id(hello.desktop);
+        fields.number(hello.directoryVersion);
+    });
+}
+
+void describe(auto &fields, Is<Welcome> auto &welcome)
+{
+    fields.record(8, [&] {
+        fields.number(welcome.version);
+        fields.instant(welcome.serverTime);
+        fields.number(welcome.directoryVersion);
+        fields.digest(welcome.directoryDigest);
+        describe(fields, welcome.log);
+        fields.number(welcome.desktopSequence);
+        fields.number(welcome.lastReceipt);
+        fields.number(welcome.deliveriesWaiting);
+    });
+}
+
+void describe(auto &fields, Is<PushEntries> auto &push)
+{
+    fields.record(2, [&] {
+        fields.list(push.entries, limits::EntriesPerPush, [&](auto &entry) { fields.bytes(entry, limits::Entry); });
+        fields.bytes(push.head, SignedLimit);
+    });
+}
+
+void describe(auto &fields, Is<Accepted> auto &accepted)
+{
+    fields.record(2, [&] {
+        fields.number(accepted.first);
+        fields.bytes(accepted.checkpoint, SignedLimit);
+    });
+}
+
+void describe(auto &fields, Is<PullEntries> auto &pull)
+{
+    fields.record(1, [&] { fields.number(pull.after); });
+}
+
+void describe(auto &fields, Is<Entries> auto &entries)
+{
+    fields.record(3, [&] {
+        fields.list(entries.runs, ListLimit, [&](auto &run) { fields.bytes(run, limits::Message); });
+        fields.bytes(entries.checkpoint, SignedLimit);
+        fields.number(entries.logNumber);
+    });
+}
+
+void describe(auto &fields, Is<PutBlob> auto &put)
+{
+    fields.record(4, [&] {
+        fields.digest(put.digest);
+        fields.number(put.size, limits::Blob);
+        fields.number(put.offset, limits::Blob);
+        fields.bytes(put.chunk, limits::BlobChunk);
+    });
+}
+
+void describe(auto &fields, Is<BlobState> auto &state)
+{
+    fields.record(2, [&] {
+        fields.digest(state.digest);
+        fields.number(state.have, limits::Blob);
+    });
+}
+
+void describe(auto &fields, Is<GetBlob> auto &get)
+{
+    fields.record(3, [&] {
+        fields.digest(get.digest);
+        fields.number(get.offset, limits::Blob);
+        fields.number(get.length, limits::BlobChunk);
+    });
+}
+
+void describe(auto &fields, Is<BlobChunk> auto &chunk)
+{
+    fields.record(3, [&] {
+        fields.number(chunk.size, limits::Blob);
+        fields.number(chunk.offset, limits::Blob);
+        fields.bytes(chunk.chunk, limits::BlobChunk);
+    });
+}
+
+void describe(auto &fields, Is<SendEnvelope> auto &send)
+{
+    fields.record(1, [&] { fields.bytes(send.header, HeaderLimit); });
+}
+
+void describe(auto &fields, Is<EnvelopeState> auto &state)
+{
+    fields.record(2, [&] {
+        fields.list(state.missing, ListLimit, [&](auto &part) { describe(fields, part); });
+        fields.optional(state.receipt, [&](auto &receipt) { fields.bytes(receipt, SignedLimit); });
+    });
+}
+
+void describe(auto &fields, Is<FetchDeliveries> auto &fetch)
+{
+    fields.record(1, [&] { fields.number(fetch.limit, ListLimit); });
+}
+
+void describe(auto &fields, Is<Deliveries> auto &deliveries)
+{
+    fields.record(1, [&] {
+        fields.list(deliveries.deliveries, ListLimit, [&](auto &delivery) {
+            fields.record(3, [&] {
+                fields.number(delivery.number);
+                fields.instant(delivery.acceptedAt);
+                fields.bytes(delivery.header, HeaderLimit);
+            });
+        });
+    });
+}
+
+void describe(auto &fields, Is<ConfirmDelivery> auto &confirm)
+{
+    fields.record(2, [&] {
+        fields.id(confirm.envelope);
+        fields.digest(confirm.digest);
+    });
+}
+
+void describe(auto &fields, Is<Confirmed> auto &confirmed)
+{
+    fields.record(1, [&] { fields.id(confirmed.envelope); });
+}
+
+void describe(auto &fields, Is<PushReceipts> auto &push)
+{
+    fields.record(
+        1, [&] { fields.list(push.receipts, ListLimit, [&](auto &receipt) { fields.bytes(receipt, SignedLimit); }); });
+}
+
+void describe(auto &fields, Is<ReceiptStates> auto &states)
+{
+    fields.record(
+        1, [&] { fields.list(states.reasons, ListLimit, [&](auto &reason) { fields.bytes(reason, TextLimit); }); });
+}
+
+void describe(auto &fields, Is<PullReceipts> auto &pull)
+{
+    fields.record(2, [&] {
+        fields.number(pull.after);
+        fields.number(pull.limit, ListLimit);
+    });
+}
+
+void describe(auto &fields, Is<Receipts> auto &receipts)
+{
+    fields.record(1, [&] {
+        fields.list(
+            receipts.receipts, ListLimit, [&](auto &receipt) { describe(fields, receipt); });
+    });
+}
+
+void describe(auto &fields, Is<GetDirectory> auto &get)
+{
+    fields.record(1, [&] { fields.number(get.offset, limits::CborBytes); });
+}
+
+void describe(auto &fields, Is<DirectoryChunk> auto &chunk)
+{
+    fields.record(5, [&] {
+        fields.number(chunk.version);
+        fields.digest(chunk.digest);
+        fields.number(chunk.size, limits::CborBytes);
+        fields.number(chunk.offset, limits::CborBytes);
+        fields.bytes(chunk.chunk, limits::BlobChunk);
+    });
+}
+
+void describe(auto &fields, Is<LeaseNumbers> auto &lease)
+{
+    fields.record(3, [&] {
+        fields.text(lease.series, TextLimit);
+        fields.number(lease.count, ListLimit);
+        fields.bytes(lease.token, TokenSize);
+    });
+}
+
+void describe(auto &fields, Is<Lease> auto &lease)
+{
+    fields.record(3, [&] {
+        fields.text(lease.series, TextLimit);
+        fields.number(lease.first);
+        fields.number(lease.count, ListLimit);
+    });
+}
+
+void describe(auto &fields, Is<Refused> auto &refused)
+{
+    fields.record(3, [&] {
+        fields.code(refused.code);
+        fields.bytes(refused.reason, TextLimit);
+        fields.text(refused.detail, 4 * TextLimit);
+    });
+}
+
+void describe(auto &fields, Is<Notify> auto &notify)
+{
+    fields.record(4, [&] {
+        fields.number(notify.logNumber);
+        fields.number(notify.lastReceipt);
+        fields.number(notify.deliveriesWaiting);
+        fields.number(notify.directoryVersion);
+    });
+}
+
+/// Reads the alternative of Body that has this type; false when there is none.
+template<std::size_t Index = 0>
+bool readBody(CborReader &reader, quint64 type, Body &body)
+{
+    if constexpr (Index == std::variant_size_v<Body>) {
+        return false;
+    } else {
+        using Alternative = std::variant_alternative_t<Index, Body>;
+        if (type != static_cast<quint64>(Alternative::Type))
+            return readBody<Index + 1>(reader, type, body);
+        FieldReader fields(reader);
+        describe(fields, body.emplace<Index>());
+        return true;
+    }
+}
+
+} // namespace
+
+Result<QByteArray> encode(const Message &message)
+{
+    CborWriter writer;
+    writer.startArray(4);
+    writer.unsignedInteger(ProtocolVersion);
+    writer.unsignedInteger(message.request);
+    writer.unsignedInteger(static_cast<quint64>(typeOf(message.body)));
+    FieldWriter fields(writer);
+    std::visit([&fields](const auto &body) { describe(fields, body); }, message.body);
+    writer.endArray();
+    QByteArray bytes = writer.take();
+    if (bytes.size() > limits::Message)
+        return Error{ErrorCode::TooLarge, "message.too-large", QString::number(bytes.size())};
+    return bytes;
+}
+
+Result<Message> decode(QByteArrayView bytes)
+{
+    if (bytes.size() > limits::Message)
+        return Error{ErrorCode::TooLarge, "message.too-large", QString::number(bytes.size())};
+    CborReader reader(bytes);
+    Message message;
+    reader.startArray(4);
+    const quint64 version = reader.unsignedInteger();
+    if (reader.ok() && version != ProtocolVersion)
+        reader.fail(ErrorCode::Unsupported, "message.version", QString::number(version));
+    message.request = reader.unsignedInteger(std::numeric_limits<qint64>::max());
+    const quint64 type = reader.unsignedInteger(std::numeric_limits<quint8>::max());
+    if (reader.ok() && !readBody(reader, type, message.body))
+        reader.fail(ErrorCode::Unsupported, "message.type", QString::number(type));
+    reader.endArray();
+    WENYI_CHECK(reader.finish());
+    return message;
+}
+
+MessageType typeOf(const Body &body)
+{
+    return std::visit([](const auto &alternative) { return std::remove_cvref_t<decltype(alternative)>::Type; }, body);
+}
+
+bool isRequest(MessageType type)
+{
+    return static_cast<quint8>(type) < 64;
+}
+
+} // namespace wenyi::protocol

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Clock.h"
+#include "shared/base/Digest.h"
+#include "shared/base/Error.h"
+#include "shared/base/Limits.h"
+#include "shared/base/StrongId.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <optional>
+#include <variant>
+
+/// The messages between a desktop and the exchange server. docs/PROTOCOL.md tells the dialogue and has the CDDL.
+///
+/// Entries, signed heads, checkpoints, envelope headers and receipts travel as bytes: the layer that owns them reads
+/// them, and a signature is checked over the bytes as they came.
+namespace wenyi::protocol {
+
+/// The version of the dialogue that this program speaks; every message carries it.
+inline constexpr quint64 ProtocolVersion = 1;
+
+/// Numbers on the wire: never reused, requests below 64, answers from 64, what comes unasked from 128.
+enum class MessageType : quint8 {
+    Hello = 1,
+    PushEntries = 2,
+    PullEntries = 3,
+    PutBlob = 4,
+    GetBlob = 5,
+    SendEnvelope = 6,
+    FetchDeliveries = 7,
+    ConfirmDelivery = 8,
+    PushReceipts = 9,
+    PullReceipts = 10,
+    GetDirectory = 11,
+    LeaseNumbers = 12,
+    Welcome = 64,
+    Accepted = 65,
+    Entries = 66,
+    BlobState = 67,
+    BlobChunk = 68,
+    EnvelopeState = 69,
+    Deliveries = 70,
+    Confirmed = 71,
+    ReceiptStates = 72,
+    Receipts = 73,
+    DirectoryChunk = 74,
+    Lease = 75,
+    Refused = 76,
+    Notify = 128
+};
+
+/// Opens a session; the first message of every connection, answered by Welcome.
+struct Hello
+{
+    static constexpr MessageType Type = MessageType::Hello;
+    quint64 oldestVersion = ProtocolVersion;
+    quint64 newestVersion = ProtocolVersion;
+    DesktopId desktop;
+    quint64 directoryVersion = 0; ///< What the desktop holds; 0 without a directory.
+    friend bool operator==(const Hello &, const Hello &) = default;
+};
+
+/// The head of a chain of numbered things; number 0 with a null hash is the beginning.
+struct LogHead
+{
+    quint64 number = 0;
+    Digest hash;
+    friend bool operator==(const LogHead &, const LogHead &) = default;
+};
+
+/// The session is open; how far the server's side stands.
+struct Welcome
+{
+    static constexpr MessageType Type = MessageType::Welcome;
+    quint64 version = ProtocolVersion; ///< The newest that both speak.
+    Instant serverTime;
+    quint64 directoryVersion = 0;
+    Digest directoryDigest;        ///< SM3 of the directory's bytes.
+    LogHead log;                   ///< Head of the unit's log.
+    quint64 desktopSequence = 0;   ///< The newest of this desktop's own entries that the log holds; 0 for none.
+    quint64 lastReceipt = 0;       ///< Number of the newest receipt for the unit.
+    quint64 deliveriesWaiting = 0; ///< Envelopes for the unit that are not confirmed.
+    friend bool operator==(const Welcome &, const Welcome &) = default;
+};
+
+/// Largest sum of the entries of one push, in bytes, so that the run fits into one message when others pull it.
+inline constexpr qsizetype LargestRun = 3 * limits::MiB;
+
+/// A run of the desktop's own entries, in chain order, under one signed head (journal::EntryRun).
+struct PushEntries
+{
+    static constexpr MessageType Type = MessageType::PushEntries;
+    QList<QByteArray> entries;
+    QByteArray head;
+    friend bool operator==(const PushEntries &, const PushEntries &) = default;
+};
+
+/// The entries are stored: their numbers in the unit's log begin with `first`. The desktop learns the place of each for
+/// certain when it pulls the log.
+struct Accepted
+{
+    static constexpr MessageType Type = MessageType::Accepted;
+    quint64 first = 0;
+    QByteArray checkpoint; ///< journal::Checkpoint, signed by the server.
+    friend bool operator==(const Accepted &, const Accepted &) = default;
+};
+
+struct PullEntries
+{
+    static constexpr MessageType Type = MessageType::PullEntries;
+    quint64 after = 0; ///< The highest number that the desktop has.
+    friend bool operator==(const PullEntries &, const PullEntries &) = default;
+};
+
+/// One thing of a numbered sequence.
+struct Numbered
+{
+    quint64 number = 0;
+    QByteArray bytes;
+    friend bool operator==(const Numbered &, const Numbered &) = default;
+};
+
+/// The next whole runs of the unit's log with their signed heads; none when the desktop has all.
+struct Entries
+{
+    static constexpr MessageType Type = MessageType::Entries;
+    QList<QByteArray> runs; ///< journal::LogRun.
+    QByteArray checkpoint;  ///< journal::Checkpoint over the last position given, signed by the server.
+    quint64 logNumber = 0;  ///< The newest number of the log: whether there is more to pull.
+    friend bool operator==(const Entries &, const Entries &) = default;
+};
+
+/// One chunk of a blob; `offset` is where the server's BlobState said that it goes on. An empty chunk only asks.
+struct PutBlob
+{
+    static constexpr MessageType Type = MessageType::PutBlob;
+    Digest digest;    ///< SM3 of the whole blob as it is stored, that is encrypted.
+    quint64 size = 0; ///< Of the whole blob, in bytes.
+    quint64 offset = 0;
+    QByteArray chunk;
+    friend bool operator==(const PutBlob &, const PutBlob &) = default;
+};
+
+/// How many bytes of a blob, from its beginning, are stored durably.
+struct BlobState
+{
+    static constexpr MessageType Type = MessageType::BlobState;
+    Digest digest;
+    quint64 have = 0;
+    friend bool operator==(const BlobState &, const BlobState &) = default;
+};
+
+struct GetBlob
+{
+    static constexpr MessageType Type = MessageType::GetBlob;
+    Digest digest;
+    quint64 offset = 0;
+    quint64 length = 0; ///< At most limits::BlobChunk; the last chunk may be shorter.
+    friend bool operator==(const GetBlob &, const GetBlob &) = default;
+};
+
+struct BlobChunk
+{
+    static constexpr MessageType Type = MessageType::BlobChunk;
+    quint64 size = 0; ///< Of the whole blob.
+    quint64 offset = 0;
+    QByteArray chunk;
+    friend bool operator==(const BlobChunk &, const BlobChunk &) = default;
+};
+
+/// An envelope's routing header. Its parts are put as blobs before or after; sending again says what is missing.
+struct SendEnvelope
+{
+    static constexpr MessageType Type = MessageType::SendEnvelope;
+    QByteArray header;
+    friend bool operator==(const SendEnvelope &, const SendEnvelope &) = default;
+};
+
+/// Either the parts that the server still lacks, or the server's signed receipt: the envelope is accepted, durably.
+struct EnvelopeState
+{
+    static constexpr MessageType Type = MessageType::EnvelopeState;
+    QList<BlobState> missing;
+    std::optional<QByteArray> receipt;
+    friend bool operator==(const EnvelopeState &, const EnvelopeState &) = default;
+};
+
+/// Asks for envelopes that wait for the unit, the most urgent first.
+struct FetchDeliveries
+{
+    static constexpr MessageType Type = MessageType::FetchDeliveries;
+    quint64 limit = 0;
+    friend bool operator==(const FetchDeliveries &, const FetchDeliveries &) = default;
+};
+
+/// One envelope that waits for the unit.
+struct Delivery
+{
+    quint64 number = 0; ///< Counts acceptances of the whole server.
+    Instant acceptedAt;
+    QByteArray header;
+    friend bool operator==(const Delivery &, const Delivery &) = default;
+};
+
+/// Envelopes by urgency, then acceptance. They stay until they are confirmed.
+struct Deliveries
+{
+    static constexpr MessageType Type = MessageType::Deliveries;
+    QList<Delivery> deliveries;
+    friend bool operator==(const Deliveries &, const Deliveries &) = default;
+};
+
+/// The unit holds the envelope durably; it leaves the queue. Confirming again changes nothing.
+struct ConfirmDelivery
+{
+    static constexpr MessageType Type = MessageType::ConfirmDelivery;
+    EnvelopeId envelope;
+    Digest digest; ///< EnvelopeHeader::digest(), so that another envelope of the same id is not confirmed with it.
+    friend bool operator==(const ConfirmDelivery &, const ConfirmDelivery &) = default;
+};
+
+struct Confirmed
+{
+    static constexpr MessageType Type = MessageType::Confirmed;
+    EnvelopeId envelope;
+    friend bool operator==(const Confirmed &, const Confirmed &) = default;
+};
+
+/// Signed receipts of the desktop's unit, for the senders of the envelopes that they name.
+struct PushReceipts
+{
+    static constexpr MessageType Type = MessageType::PushReceipts;
+    QList<QByteArray> receipts;
+    friend bool operator==(const PushReceipts &, const PushReceipts &) = default;
+};
+
+/// What became of each receipt, in the order pushed: an empty reason means stored, any other why it was refused.
+struct ReceiptStates
+{
+    static constexpr MessageType Type = MessageType::ReceiptStates;
+    QList<QByteArray> reasons;
+    friend bool operator==(const ReceiptStates &, const ReceiptStates &) = default;
+};
+
+struct PullReceipts
+{
+    static constexpr MessageType Type = MessageType::PullReceipts;
+    quint64 after = 0;
+    quint64 limit = 0;
+    friend bool operator==(const PullReceipts &, const PullReceipts &) = default;
+};
+
+/// Receipts for envelopes that the unit sent, numbered without gaps within the unit.
+struct Receipts
+{
+    static constexpr MessageType Type = MessageType::Receipts;
+    QList<Numbered> receipts;
+    friend bool operator==(const Receipts &, const Receipts &) = default;
+};
+
+struct GetDirectory
+{
+    static constexpr MessageType Type = MessageType::GetDirectory;
+    quint64 offset = 0;
+    friend bool operator==(const GetDirectory &, const GetDirectory &) = default;
+};
+
+/// A part of the signed directory that is in force; another digest than before means: begin again at 0.
+struct DirectoryChunk
+{
+    static constexpr MessageType Type = MessageType::DirectoryChunk;
+    quint64 version = 0;
+    Digest digest;    ///< SM3 of the whole.
+    quint64 size = 0; ///< Of the whole.
+    quint64 offset = 0;
+    QByteArray chunk;
+    friend bool operator==(const DirectoryChunk &, const DirectoryChunk &) = default;
+};
+
+/// Asks for a block of document numbers of a series of the unit. The same token gets the same block again.
+struct LeaseNumbers
+{
+    static constexpr MessageType Type = MessageType::LeaseNumbers;
+    QString series; ///< For example 澄政办发/2026.
+    quint64 count = 0;
+    QByteArray token; ///< 16 random bytes, drawn once for each lease.
+    friend bool operator==(const LeaseNumbers &, const LeaseNumbers &) = default;
+};
+
+/// Numbers from `first` on that no other desktop will ever be given.
+struct Lease
+{
+    static constexpr MessageType Type = MessageType::Lease;
+    QString series;
+    quint64 first = 0;
+    quint64 count = 0;
+    friend bool operator==(const Lease &, const Lease &) = default;
+};
+
+/// The request changed nothing, and why.
+struct Refused
+{
+    static constexpr MessageType Type = MessageType::Refused;
+    ErrorCode code = ErrorCode::Internal;
+    QByteArray reason;
+    QString detail;
+    friend bool operator==(const Refused &, const Refused &) = default;
+};
+
+/// From the server, unasked: something changed that the desktop may want to fetch. It may be lost; it carries nothing.
+struct Notify
+{
+    static constexpr MessageType Type = MessageType::Notify;
+    quint64 logNumber = 0;
+    quint64 lastReceipt = 0;
+    quint64 deliveriesWaiting = 0;
+    quint64 directoryVersion = 0;
+    friend bool operator==(const Notify &, const Notify &) = default;
+};
+
+using Body = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
+    ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, Welcome, Accepted, Entries, BlobState,
+    BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease, Refused, Notify>;
+
+/// One message: an answer carries its request's number; what comes unasked carries 0.
+struct Message
+{
+    quint64 request = 0;
+    Body body;
+    friend bool operator==(const Message &, const Message &) = default;
+};
+
+MessageType typeOf(const Body &body);
+bool isRequest(MessageType type);
+
+} // namespace wenyi::protocol

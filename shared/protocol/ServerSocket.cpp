@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/protocol/ServerSocket.h"
+
+#include "shared/protocol/MessageCodec.h"
+#include "shared/protocol/WakeUp.h"
+#include "shared/protocol/ZapHandler.h"
+
+#include <QDebug>
+#include <QHash>
+
+#include <array>
+#include <atomic>
+#include <optional>
+#include <thread>
+
+namespace wenyi::protocol {
+
+namespace {
+
+/// ZMQ_ZAP_ENFORCE_DOMAIN: a draft option that libzmq 4.3.4 has and Debian's header does not declare.
+constexpr int EnforceZapDomain = 93;
+/// Messages handed on at once: one group commit.
+constexpr std::size_t LargestBatch = 512;
+
+void configure(zmq::socket_t &socket, const ServerSocket::Settings &settings)
+{
+    settings.limits.apply(socket);
+    socket.set(zmq::sockopt::linger, 500);
+    socket.set(zmq::sockopt::backlog, 512);
+    socket.set(zmq::sockopt::router_mandatory, true); // To learn that a connection is gone.
+    socket.set(zmq::sockopt::curve_server, true);
+    socket.set(zmq::sockopt::curve_secretkey,
+        zmq::const_buffer(settings.keys.secretKey.data(), static_cast<std::size_t>(settings.keys.secretKey.size())));
+    socket.set(zmq::sockopt::zap_domain, ZapDomain);
+    const int enforce = 1;
+    if (zmq_setsockopt(socket.handle(), EnforceZapDomain, &enforce, sizeof enforce) != 0)
+        throw zmq::error_t();
+}
+
+/// The key that ZapHandler admitted, from the message's metadata.
+Result<CurvePublicKey> keyOf(const zmq::message_t &message)
+{
+    const char *userId = zmq_msg_gets(const_cast<zmq_msg_t *>(message.handle()), "User-Id");
+    return CurvePublicKey::fromBytes(QByteArray::fromHex(userId ? userId : ""));
+}
+
+} // namespace
+
+struct ServerSocket::Private
+{
+    /// A connection's unanswered requests with their sizes in bytes.
+    using Unanswered = QHash<quint64, qsizetype>;
+
+    Private(std::shared_ptr<const AdmissionList> list, ArrivalHandler onArrivals)
+        : admission(std::move(list))
+        , handler(std::move(onArrivals))
+        , zap(std::make_unique<ZapHandler>(context, admission))
+        , router(context, zmq::socket_type::router)
+        , wakeUp(context)
+    {
+    }
+
+    void run(ServerSocket &owner);
+    void readAll(ServerSocket &owner);
+    std::optional<Arrival> readOne(zmq::message_t connection);
+    /// Refuses the message here, or counts it as unanswered.
+    bool admitRequest(const Arrival &arrival, qsizetype size);
+    void writeAll();
+    void write(const Departure &departure);
+    void refuse(const ConnectionId &connection, quint64 request, ErrorCode code, const QByteArray &reason);
+    void transmit(const ConnectionId &connection, const QByteArray &bytes);
+
+    std::shared_ptr<const AdmissionList> admission;
+    ArrivalHandler handler;
+    zmq::context_t context;
+    std::unique_ptr<ZapHandler> zap;
+    zmq::socket_t router;
+    WakeUp wakeUp;
+    QByteArray endpoint;
+    SocketLimits limits;
+
+    QHash<ConnectionId, Unanswered> unanswered;
+    qsizetype bytesInFlight = 0;
+
+    std::mutex mutex; ///< Guards departures.
+    std::vector<Departure> departures;
+    std::atomic<bool> stopping = false;
+    std::thread thread;
+};
+
+void ServerSocket::Private::run(ServerSocket &owner)
+{
+    try {
+        std::array<zmq::pollitem_t, 2> items{
+            {{wakeUp.receiver().handle(), 0, ZMQ_POLLIN, 0}, {router.handle(), 0, ZMQ_POLLIN, 0}}};
+        while (!stopping) {
+            const std::size_t polled = bytesInFlight < BytesInFlight ? 2 : 1;
+            items[1].revents = 0;
+            zmq::poll(items.data(), polled, std::chrono::milliseconds(-1));
+            if (items[0].revents)
+                wakeUp.hear();
+            writeAll();
+            if (items[1].revents)
+                readAll(owner);
+        }
+        writeAll();
+    } catch (const zmq::error_t &error) {
+        qCritical("server socket ended: %s", error.what());
+    }
+}
+
+void ServerSocket::Private::readAll(ServerSocket &owner)
+{
+    std::vector<Arrival> arrivals;
+    for (std::size_t taken = 0; taken < LargestBatch && bytesInFlight < BytesInFlight; ++taken) {
+        zmq::message_t connection;
+        if (!router.recv(connection, zmq::recv_flags::dontwait))
+            break;
+        if (auto arrival = readOne(std::move(connection)))
+            arrivals.push_back(std::move(*arrival));
+    }
+    if (!arrivals.empty())
+        handler(owner, std::move(arrivals));
+}
+
+std::optional<Arrival> ServerSocket::Private::readOne(zmq::message_t connection)
+{
+    std::vector<zmq::message_t> frames;
+    bool more = connection.more();
+    while (more) {
+        zmq::message_t frame;
+        if (!router.recv(frame, zmq::recv_flags::dontwait))
+            return std::nullopt;
+        more = frame.more();
+        if (frames.size() < 2) // The rest of a message with too many frames is read away.
+            frames.push_back(std::move(frame));
+    }
+    const ConnectionId id(static_cast<const char *>(connection.data()), static_cast<qsizetype>(connection.size()));
+    if (frames.empty())
+        return std::nullopt;
+    const auto key = keyOf(frames.front());
+    const auto desktop = key ? admission->desktopOf(*key) : std::nullopt;
+    if (!desktop) {
+        refuse(id, 0, ErrorCode::NotTrusted, "session.not-admitted");
+        return std::nullopt;
+    }
+    if (frames.size() != 1)
+        return Arrival{id, *desktop, Error{ErrorCode::Corrupt, "message.frames", {}}};
+    const auto size = static_cast<qsizetype>(frames.front().size());
+    Arrival arrival{id, *desktop, decode({static_cast<const char *>(frames.front().data()), size})};
+    if (!admitRequest(arrival, size))
+        return std::nullopt;
+    return arrival;
+}
+
+bool ServerSocket::Private::admitRequest(const Arrival &arrival, qsizetype size)
+{
+    if (!arrival.message)
+        return true;
+    const quint64 request = arrival.message->request;
+    if (request == 0 || unanswered.value(arrival.connection).contains(request)) {
+        refuse(arrival.connection, request, ErrorCode::InvalidInput, "session.request-number");
+        return false;
+    }
+    Unanswered &open = unanswered[arrival.connection];
+    if (open.size() >= RequestsInFlight) {
+        refuse(arrival.connection, request, ErrorCode::Unavailable, "session.too-many-requests");
+        return false;
+    }
+    open.insert(request, size);
+    bytesInFlight += size;
+    return true;
+}
+
+void ServerSocket::Private::refuse(
+    const ConnectionId &connection, quint64 request, ErrorCode code, const QByteArray &reason)
+{
+    const auto bytes = encode({request, Refused{code, reason, {}}});
+    Q_ASSERT(bytes);
+    transmit(connection, *bytes);
+}
+
+void ServerSocket::Private::transmit(const ConnectionId &connection, const QByteArray &bytes)
+{
+    const auto buffer = [](const QByteArray &frame) {
+        return zmq::const_buffer(frame.constData(), static_cast<std::size_t>(frame.size()));
+    };
+    try {
+        // Not addressed: the peer does not read. Its request stays unanswered, and it will ask again.
+        if (router.send(buffer(connection), zmq::send_flags::sndmore | zmq::send_flags::dontwait))
+            router.send(buffer(bytes), zmq::send_flags::dontwait);
+    } catch (const zmq::error_t &error) {
+        if (error.num() != EHOSTUNREACH) // The connection is gone.
+            throw;
+    }
+}
+
+void ServerSocket::Private::writeAll()
+{
+    std::vector<Departure> taken;
+    {
+        const std::lock_guard lock(mutex);
+        taken.swap(departures);
+    }
+    for (const Departure &departure : taken)
+        write(departure);
+}
+
+void ServerSocket::Private::write(const Departure &departure)
+{
+    if (const auto open = unanswered.find(departure.connection); open != unanswered.end()) {
+        bytesInFlight -= open->take(departure.message.request);
+        if (open->isEmpty())
+            unanswered.erase(open);
+    }
+    const auto bytes = encode(departure.message);
+    if (!bytes) {
+        refuse(departure.connection, departure.message.request, bytes.error().code, bytes.error().reason);
+        return;
+    }
+    transmit(departure.connection, *bytes);
+}
+
+ServerSocket::ServerSocket(std::unique_ptr<Private> d)
+    : m_d(std::move(d))
+{
+    m_d->thread = std::thread(&Private::run, m_d.get(), std::ref(*this));
+}
+
+Result<std::unique_ptr<ServerSocket>> ServerSocket::open(
+    Settings settings, std::shared_ptr<const AdmissionList> admission, ArrivalHandler handler)
+{
+    WENYI_CHECK(settings.limits.check());
+    try {
+        auto d = std::make_unique<Private>(std::move(admission), std::move(handler));
+        configure(d->router, settings);
+        // Set and read back: a socket that silently stayed without CURVE would take anybody.
+        if (d->router.get(zmq::sockopt::mechanism) != ZMQ_CURVE)
+            return Error{ErrorCode::Internal, "socket.curve", {}};
+        d->router.bind(settings.endpoint.toStdString());
+        d->endpoint = QByteArray::fromStdString(d->router.get(zmq::sockopt::last_endpoint));
+        d->limits = SocketLimits::of(d->router);
+        return std::unique_ptr<ServerSocket>(new ServerSocket(std::move(d)));
+    } catch (const zmq::error_t &error) {
+        return Error{ErrorCode::Unavailable, "socket.bind", QString::fromUtf8(error.what())};
+    }
+}
+
+ServerSocket::~ServerSocket()
+{
+    m_d->stopping = true;
+    m_d->wakeUp.ring();
+    m_d->thread.join();
+}
+
+QByteArray ServerSocket::endpoint() const
+{
+    return m_d->endpoint;
+}
+
+SocketLimits ServerSocket::limitsInForce() const
+{
+    return m_d->limits;
+}
+
+void ServerSocket::send(std::vector<Departure> sent)
+{
+    {
+        const std::lock_guard lock(m_d->mutex);
+        for (Departure &departure : sent)
+            m_d->departures.push_back(std::move(departure));
+    }
+    m_d->wakeUp.ring();
+}
+
+void ServerSocket::closeAdmission()
+{
+    m_d->zap.reset();
+}
+
+} // namespace wenyi::protocol

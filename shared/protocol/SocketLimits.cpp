@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/protocol/SocketLimits.h"
+
+#include <zmq.hpp>
+
+namespace wenyi::protocol {
+
+namespace {
+
+int milliseconds(std::chrono::milliseconds duration)
+{
+    return static_cast<int>(duration.count());
+}
+
+} // namespace
+
+void SocketLimits::apply(zmq::socket_t &socket) const
+{
+    socket.set(zmq::sockopt::maxmsgsize, messageSize);
+    socket.set(zmq::sockopt::sndhwm, queueLength);
+    socket.set(zmq::sockopt::rcvhwm, queueLength);
+    socket.set(zmq::sockopt::handshake_ivl, milliseconds(handshake));
+    socket.set(zmq::sockopt::heartbeat_ivl, milliseconds(heartbeat));
+    socket.set(zmq::sockopt::heartbeat_timeout, milliseconds(silence));
+    socket.set(zmq::sockopt::heartbeat_ttl, milliseconds(silence));
+}
+
+SocketLimits SocketLimits::of(const zmq::socket_t &socket)
+{
+    SocketLimits limits;
+    limits.messageSize = socket.get(zmq::sockopt::maxmsgsize);
+    limits.queueLength = socket.get(zmq::sockopt::rcvhwm);
+    limits.handshake = std::chrono::milliseconds(socket.get(zmq::sockopt::handshake_ivl));
+    limits.heartbeat = std::chrono::milliseconds(socket.get(zmq::sockopt::heartbeat_ivl));
+    limits.silence = std::chrono::milliseconds(socket.get(zmq::sockopt::heartbeat_timeout));
+    return limits;
+}
+
+Result<void> SocketLimits::check() const
+{
+    const bool sound =
+        messageSize >= 276 && queueLength > 0 && handshake.count() > 0 && heartbeat.count() > 0 && silence > heartbeat;
+    if (!sound)
+        return Error{ErrorCode::InvalidInput, "socket.limits", {}};
+    return {};
+}
+
+} // namespace wenyi::protocol

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Limits.h"
+#include "shared/base/Result.h"
+
+#include <chrono>
+#include <cstdint>
+
+namespace zmq {
+class socket_t;
+}
+
+namespace wenyi::protocol {
+
+/// What a peer may cost: applied to every socket, read back by tests from the running one.
+struct SocketLimits
+{
+    /// In bytes; not under 276, for it also bounds the CURVE handshake (libzmq 4436).
+    std::int64_t messageSize = limits::Message;
+    /// Messages that wait in each direction of one connection.
+    int queueLength = 64;
+    /// A connection must prove its key within this time.
+    std::chrono::milliseconds handshake{10'000};
+    std::chrono::milliseconds heartbeat{5'000};
+    /// A peer that is silent for so long is taken for gone.
+    std::chrono::milliseconds silence{15'000};
+
+    void apply(zmq::socket_t &socket) const;
+    static SocketLimits of(const zmq::socket_t &socket);
+    /// Fails with InvalidInput "socket.limits".
+    Result<void> check() const;
+
+    friend bool operator==(const SocketLimits &, const SocketLimits &) = default;
+};
+
+} // namespace wenyi::protocol

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/protocol/MessageCodec.h"
+
+#include <cstdlib>
+
+using namespace wenyi;
+using namespace wenyi::protocol;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const QByteArrayView bytes(data, static_cast<qsizetype>(size));
+    const auto message = decode(bytes);
+    if (!message)
+        return 0;
+    // There is one form of each message: whatever is taken is written back as it came.
+    const auto again = encode(*message);
+    if (!again || *again != bytes)
+        std::abort();
+    return 0;
+}
+
+extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
+{
+    const QByteArray blob(300, 'b');
+    Digest digest;
+    digest.bytes.fill(7);
+    const QList<Body> bodies{Hello{1, 3, DesktopId(QStringLiteral("zfb-1")), 4}, PushEntries{{blob, blob}, blob},
+        PullEntries{5}, PutBlob{digest, 1000, 300, blob}, GetBlob{digest, 0, 300}, SendEnvelope{blob},
+        FetchDeliveries{10}, ConfirmDelivery{EnvelopeId(QStringLiteral("e-1")), digest}, PushReceipts{{blob}},
+        PullReceipts{1, 2}, GetDirectory{0}, LeaseNumbers{QStringLiteral("澄政办发/2026"), 10, QByteArray(16, 't')},
+        Welcome{}, Accepted{7, blob}, Entries{{blob, blob}, blob, 9}, BlobState{digest, 17},
+        BlobChunk{300, 0, blob}, EnvelopeState{{{digest, 4}}, std::nullopt}, EnvelopeState{{}, blob},
+        Deliveries{{{1, {}, blob}}}, Confirmed{}, ReceiptStates{{QByteArray(), "receipt.foreign"}},
+        Receipts{{{1, blob}}}, DirectoryChunk{2, digest, 600, 300, blob}, Lease{QStringLiteral("s"), 1, 10},
+        Refused{ErrorCode::NotAllowed, "envelope.sender", {}}, Notify{1, 2, 3, 4}};
+    quint64 request = 0;
+    for (const Body &body : bodies) {
+        const auto bytes = encode({++request, body});
+        add(reinterpret_cast<const uint8_t *>(bytes->constData()), static_cast<size_t>(bytes->size()));
+    }
+}
