@@ -63,7 +63,7 @@ function(wenyi_tests folder)
 endfunction()
 
 # wenyi_schema(TARGET COMPONENT FILES …): compiles numbered SQL files into TARGET as schema::COMPONENT (a list of
-# journal::SchemaStep), included as "schema/COMPONENT.h". A released file is never edited; a change is a new file.
+# journal::SchemaStep), included as "FOLDER/schema/COMPONENT.h". A released file is never edited; a change is a new file.
 function(wenyi_schema target component)
     set(steps "")
     foreach(file ${ARGN})
@@ -72,7 +72,8 @@ function(wenyi_schema target component)
         string(APPEND steps "    {${CMAKE_MATCH_1}, R\"SQL(${sql})SQL\"},\n")
         set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
     endforeach()
-    set(header ${CMAKE_CURRENT_BINARY_DIR}/generated/schema/${component}.h)
+    file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+    set(header ${CMAKE_CURRENT_BINARY_DIR}/generated/${folder}/schema/${component}.h)
     file(CONFIGURE OUTPUT ${header} @ONLY CONTENT
 "#pragma once
 #include \"shared/journal/Schema.h\"

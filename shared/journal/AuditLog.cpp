@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/AuditLog.h"
 
-#include "schema/audit.h"
+#include "shared/journal/schema/audit.h"
 #include "shared/base/CborWriter.h"
 #include "shared/crypto/Sm3.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/Journal.h"
 
-#include "schema/desktop.h"
+#include "shared/journal/schema/desktop.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/Sm3.h"
 

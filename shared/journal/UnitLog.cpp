@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/UnitLog.h"
 
-#include "schema/unitlog.h"
+#include "shared/journal/schema/unitlog.h"
 #include "shared/base/CborReader.h"
 #include "shared/base/CborWriter.h"
 #include "shared/crypto/Sm3.h"

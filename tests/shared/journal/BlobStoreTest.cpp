@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/journal/BlobStore.h"
+#include "shared/base/Limits.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/crypto/SystemRandom.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::journal;
+
+class BlobStoreTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsBackWhatItKeptAndNothingElse();
+    void takesPartsAndGoesOnAfterABreak();
+    void refusesPartsOutOfPlace();
+    void dropsABlobWhoseDigestIsWrong();
+    void scrubFindsEveryFlippedBit();
+    void filesHoldNoClearText();
+
+private:
+    static SecretBytes key() { return SecretBytes(QByteArray(32, 'k')); }
+    static QString onlyFile(const QString &folder)
+    {
+        QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+        return files.next();
+    }
+    crypto::SystemRandom m_random;
+};
+
+void BlobStoreTest::readsBackWhatItKeptAndNothingElse()
+{
+    QTemporaryDir folder;
+    auto store = *BlobStore::open(folder.path());
+    const QByteArray content(300'000, 'x');
+    const auto kept = store.store(content, key(), m_random);
+    QVERIFY(kept);
+    QCOMPARE(*store.read(kept->digest, key()), content);
+    QCOMPARE(store.read(kept->digest, SecretBytes(QByteArray(32, 'o'))).error().reason, "content.altered");
+    QCOMPARE(store.read(Digest{}, key()).error().reason, "blob.none");
+}
+
+void BlobStoreTest::takesPartsAndGoesOnAfterABreak()
+{
+    QTemporaryDir folder;
+    const QByteArray stored(700'001, 'y');
+    const Digest digest = crypto::sm3(stored);
+    quint64 here = 0;
+    while (here < static_cast<quint64>(stored.size())) {
+        auto store = *BlobStore::open(folder.path()); // A new start after every part.
+        QCOMPARE(store.received(digest), here);
+        QVERIFY(!store.has(digest));
+        const auto part = stored.mid(static_cast<qsizetype>(here), limits::BlobChunk);
+        here = *store.appendPart(digest, static_cast<quint64>(stored.size()), here, part);
+    }
+    auto store = *BlobStore::open(folder.path());
+    QVERIFY(store.has(digest));
+    QCOMPARE(*store.readStored(digest), stored);
+}
+
+void BlobStoreTest::refusesPartsOutOfPlace()
+{
+    QTemporaryDir folder;
+    auto store = *BlobStore::open(folder.path());
+    const QByteArray stored(1000, 'z');
+    const Digest digest = crypto::sm3(stored);
+    QCOMPARE(store.appendPart(digest, 1000, 10, stored.mid(10, 10)).error().reason, "blob.offset");
+    QVERIFY(store.appendPart(digest, 1000, 0, stored.left(10)));
+    QCOMPARE(store.appendPart(digest, 1000, 0, stored.left(10)).error().reason, "blob.offset");
+    QCOMPARE(store.appendPart(digest, 1000, 10, QByteArray(991, 'z')).error().reason, "blob.offset");
+    QCOMPARE(store.appendPart(digest, quint64(1) << 60, 10, stored).error().reason, "blob.size");
+    QCOMPARE(store.received(digest), 10u);
+}
+
+void BlobStoreTest::dropsABlobWhoseDigestIsWrong()
+{
+    QTemporaryDir folder;
+    auto store = *BlobStore::open(folder.path());
+    const Digest digest = crypto::sm3(QByteArray("something else"));
+    QCOMPARE(store.appendPart(digest, 4, 0, QByteArray("this")).error().reason, "blob.damaged");
+    QVERIFY(!store.has(digest));
+    QCOMPARE(store.received(digest), 0u);
+    QCOMPARE(store.storeWhole(digest, QByteArray("this")).error().reason, "blob.damaged");
+}
+
+void BlobStoreTest::scrubFindsEveryFlippedBit()
+{
+    QTemporaryDir folder;
+    auto store = *BlobStore::open(folder.path());
+    const auto kept = *store.store(QByteArray("正文"), key(), m_random);
+    QVERIFY(store.scrub()->isEmpty());
+    QFile file(onlyFile(folder.path()));
+    for (qint64 at = 0, size = QFileInfo(file).size(); at < size; ++at) {
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.seek(at);
+        const char byte = file.read(1).at(0);
+        file.seek(at);
+        file.putChar(static_cast<char>(byte ^ (1 << (at % 8))));
+        file.close();
+        QCOMPARE(store.scrub()->size(), 1);
+        QCOMPARE(store.read(kept.digest, key()).error().reason, "blob.damaged");
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.seek(at);
+        file.putChar(byte);
+        file.close();
+    }
+    QVERIFY(store.scrub()->isEmpty());
+}
+
+void BlobStoreTest::filesHoldNoClearText()
+{
+    QTemporaryDir folder;
+    auto store = *BlobStore::open(folder.path());
+    QVERIFY(store.store(QByteArray("关于开展安全生产检查的通知"), key(), m_random));
+    QFile file(onlyFile(folder.path()));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("安全生产"));
+}
+
+QTEST_GUILESS_MAIN(BlobStoreTest)
+#include "BlobStoreTest.moc"

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace wenyi::journal {
+
+/// A SQLite VFS over the machine's own that can let the n-th disk access (write, sync, truncate, delete, open) fail.
+class FaultyDisk
+{
+public:
+    /// Registers the VFS once and gives its name for DatabaseOptions.
+    static QByteArray name();
+    /// The access with that number, counted from 0 now, fails once; nothing fails before.
+    static void failOnceAt(int access);
+    /// From now on nothing fails. Tells whether the failure took place.
+    static bool heal();
+};
+
+} // namespace wenyi::journal
