@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/ofd/Xml.h"
+
+#include "shared/base/Limits.h"
+
+#include <QXmlStreamReader>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::ofd {
+
+namespace {
+
+const QString Namespace = u"http://www.ofdspec.org/2016"_s;
+constexpr qsizetype LargestFile = 64 * limits::MiB;
+constexpr qsizetype MostElements = 500'000;
+constexpr size_t MostDepth = 64;
+constexpr qsizetype MostAttributes = 256;
+
+bool isOurs(QStringView namespaceUri)
+{
+    return namespaceUri.isEmpty() || namespaceUri.startsWith(u"http://www.ofdspec.org");
+}
+
+XmlElement elementAt(const QXmlStreamReader &reader)
+{
+    XmlElement element;
+    element.name = reader.name().toString();
+    const QXmlStreamAttributes attributes = reader.attributes();
+    for (const QXmlStreamAttribute &attribute : attributes)
+        element.attributes.append({attribute.name().toString(), attribute.value().toString()});
+    return element;
+}
+
+} // namespace
+
+const XmlElement *XmlElement::child(QStringView childName) const
+{
+    for (const XmlElement &candidate : children) {
+        if (candidate.name == childName)
+            return &candidate;
+    }
+    return nullptr;
+}
+
+QString XmlElement::attribute(QStringView attributeName) const
+{
+    for (const auto &[key, value] : attributes) {
+        if (key == attributeName)
+            return value;
+    }
+    return {};
+}
+
+bool XmlElement::hasAttribute(QStringView attributeName) const
+{
+    return std::ranges::any_of(attributes, [&](const auto &pair) { return pair.first == attributeName; });
+}
+
+QString XmlElement::childText(QStringView childName) const
+{
+    const XmlElement *found = child(childName);
+    return found ? found->text.trimmed() : QString();
+}
+
+Result<XmlElement> parseXml(const QByteArray &bytes)
+{
+    const Error limitsError{ErrorCode::TooLarge, "ofd.xml-limits", {}};
+    if (bytes.size() > LargestFile)
+        return limitsError;
+    QXmlStreamReader reader(bytes);
+    std::vector<XmlElement> open(1); // The first one takes the root.
+    qsizetype elements = 0;
+    while (!reader.atEnd()) {
+        switch (reader.readNext()) {
+        case QXmlStreamReader::DTD:
+            return Error{ErrorCode::Corrupt, "ofd.xml-dtd", {}};
+        case QXmlStreamReader::StartElement:
+            if (++elements > MostElements || open.size() > MostDepth || reader.attributes().size() > MostAttributes)
+                return limitsError;
+            if (isOurs(reader.namespaceUri()))
+                open.push_back(elementAt(reader));
+            else
+                reader.skipCurrentElement();
+            break;
+        case QXmlStreamReader::EndElement: {
+            XmlElement done = std::move(open.back());
+            open.pop_back();
+            open.back().children.append(std::move(done));
+            break;
+        }
+        case QXmlStreamReader::Characters:
+            open.back().text += reader.text();
+            break;
+        case QXmlStreamReader::EntityReference:
+            return Error{ErrorCode::Corrupt, "ofd.xml-dtd", {}};
+        default:
+            break;
+        }
+    }
+    if (reader.hasError() || open.size() != 1 || open.front().children.size() != 1)
+        return Error{ErrorCode::Corrupt, "ofd.xml-malformed", reader.errorString()};
+    return std::move(open.front().children.front());
+}
+
+XmlWriter::XmlWriter(const QString &root)
+    : m_writer(&m_bytes)
+{
+    m_writer.writeStartDocument();
+    m_writer.writeNamespace(Namespace, u"ofd"_s);
+    m_writer.writeStartElement(Namespace, root);
+}
+
+XmlWriter &XmlWriter::start(const QString &name)
+{
+    m_writer.writeStartElement(Namespace, name);
+    return *this;
+}
+
+XmlWriter &XmlWriter::attribute(const QString &name, const QString &value)
+{
+    check(value);
+    m_writer.writeAttribute(name, value);
+    return *this;
+}
+
+XmlWriter &XmlWriter::text(const QString &value)
+{
+    check(value);
+    m_writer.writeCharacters(value);
+    return *this;
+}
+
+XmlWriter &XmlWriter::end()
+{
+    m_writer.writeEndElement();
+    return *this;
+}
+
+XmlWriter &XmlWriter::element(const QString &name, const QString &value)
+{
+    return start(name).text(value).end();
+}
+
+XmlWriter &XmlWriter::optional(const QString &name, const QString &value)
+{
+    return value.isEmpty() ? *this : element(name, value);
+}
+
+void XmlWriter::check(const QString &value)
+{
+    if (!value.isValidUtf16())
+        m_badCharacter = true;
+    for (const QChar character : value) {
+        const ushort code = character.unicode();
+        if ((code < 0x20 && code != u'\t' && code != u'\n') || code == 0xFFFE || code == 0xFFFF)
+            m_badCharacter = true;
+    }
+}
+
+Result<QByteArray> XmlWriter::finish()
+{
+    m_writer.writeEndDocument();
+    if (m_badCharacter || m_writer.hasError())
+        return Error{ErrorCode::InvalidInput, "ofd.text-character", {}};
+    return std::move(m_bytes);
+}
+
+QString formatNumber(double value, int decimals)
+{
+    QString text = QString::number(value, 'f', decimals);
+    if (text.contains(u'.')) {
+        while (text.endsWith(u'0'))
+            text.chop(1);
+        if (text.endsWith(u'.'))
+            text.chop(1);
+    }
+    return text == u"-0" ? u"0"_s : text;
+}
+
+QList<double> parseNumbers(QStringView text, qsizetype maximum)
+{
+    QList<double> numbers;
+    qsizetype at = 0;
+    const auto isSeparator = [&](qsizetype i) { return text[i].isSpace() || text[i] == u','; };
+    while (numbers.size() < maximum) {
+        while (at < text.size() && isSeparator(at))
+            ++at;
+        qsizetype end = at;
+        while (end < text.size() && !isSeparator(end))
+            ++end;
+        if (end == at)
+            break;
+        bool ok = false;
+        const double number = text.sliced(at, end - at).toDouble(&ok);
+        if (!ok || !std::isfinite(number))
+            break;
+        numbers.append(number);
+        at = end;
+    }
+    return numbers;
+}
+
+} // namespace wenyi::ofd
