@@ -228,11 +228,11 @@ void JournalTest::anyOneStorageFailureLeavesOldOrNewState()
 
 void JournalTest::everyTamperedEntryIsFound()
 {
-    for (const char *sql :
-        {"UPDATE journal_entries SET bytes = substr(bytes, 1, length(bytes) - 1) || x'00' WHERE position = 2",
-            "DELETE FROM journal_entries WHERE position = 2", "DELETE FROM journal_entries WHERE position = 3",
-            "UPDATE journal_entries SET number = 7 WHERE position = 3", "UPDATE journal_log SET number = 2",
-            "UPDATE journal_chains SET sequence = 2", "DELETE FROM journal_chains"}) {
+    for (const char *sql : {"UPDATE journal_entries SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || 'x' AS "
+                            "BLOB) WHERE position = 2",
+             "DELETE FROM journal_entries WHERE position = 2", "DELETE FROM journal_entries WHERE position = 3",
+             "UPDATE journal_entries SET number = 7 WHERE position = 3", "UPDATE journal_log SET number = 2",
+             "UPDATE journal_chains SET sequence = 2", "DELETE FROM journal_chains"}) {
         Office office(1);
         TestDesktop &desktop = *office.desktops[0];
         for (int i = 0; i < 3; ++i)
