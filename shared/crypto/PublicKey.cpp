@@ -56,7 +56,7 @@ Result<PublicKey> PublicKey::fromDer(QByteArrayView subjectPublicKeyInfo)
     if (!key || !EVP_PKEY_is_a(key.get(), "SM2"))
         return Error{ErrorCode::InvalidInput, "crypto.public-key", takeOpenSslErrors()};
     const PkeyContextGuard context(EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr));
-    if (!context || EVP_PKEY_public_check(context.get()) != 1)
+    if (!context || EVP_PKEY_public_check_quick(context.get()) != 1)
         return Error{ErrorCode::InvalidInput, "crypto.public-key", takeOpenSslErrors()};
     return PublicKey(std::make_shared<const Handle>(Handle{std::move(key), subjectPublicKeyInfo.toByteArray()}));
 }

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/directory/Directory.h"
+
+#include "shared/base/CborReader.h"
+#include "shared/base/CborWriter.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/directory/DirectoryCodec.h"
+#include "shared/directory/DirectoryRules.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+
+namespace wenyi::directory {
+
+namespace {
+
+using crypto::Certificate;
+using crypto::CertificatePurpose;
+
+constexpr quint64 FormVersion = 1;
+constexpr qsizetype LargestDirectory = 64 * limits::MiB;
+/// How far the clocks of two machines of one office may be apart.
+constexpr auto ClockTolerance = std::chrono::hours(24);
+
+/// What the signature is over: the content's bytes as sent, behind the form's name, so that no signature of another
+/// kind can be taken for this one.
+QByteArray signedBytes(const QByteArray &content)
+{
+    CborWriter out;
+    out.startArray(3);
+    out.text(u"wenyi.directory");
+    out.unsignedInteger(FormVersion);
+    out.bytes(content);
+    out.endArray();
+    return out.take();
+}
+
+/// Whether a certificate may have ended by the time the directory was issued.
+enum class Standing { Current, Past };
+
+/// One certificate of the content with what it has to say.
+struct Expectation
+{
+    QByteArray der;
+    CertificatePurpose purpose;
+    QString subjectId; ///< Empty: any.
+    Standing standing = Standing::Current;
+};
+
+QList<Expectation> expectations(const DirectoryContent &content)
+{
+    QList<Expectation> list;
+    list.append({content.server.certificate, CertificatePurpose::Server, {}});
+    for (const Unit &unit : content.units) {
+        const Standing standing = unit.state == UnitState::Retired ? Standing::Past : Standing::Current;
+        list.append({unit.signingCertificate, CertificatePurpose::Unit, unit.code.toString(), standing});
+        list.append({unit.encryptionCertificate, CertificatePurpose::UnitEncryption, unit.code.toString(), standing});
+    }
+    for (const Member &member : content.members) {
+        list.append({member.signingCertificate, CertificatePurpose::Member, member.id.toString()});
+        list.append({member.encryptionCertificate, CertificatePurpose::MemberEncryption, member.id.toString()});
+    }
+    for (const Desktop &desktop : content.desktops)
+        list.append({desktop.certificate, CertificatePurpose::Desktop, desktop.id.toString()});
+    return list;
+}
+
+Error wrongCertificate(ErrorCode code, const Expectation &expected, const QString &detail)
+{
+    return Error{code, "directory.certificate", expected.subjectId + QStringLiteral(": ") + detail};
+}
+
+/// The certificate, when it is its owner's and for its purpose.
+Result<Certificate> readCertificate(const Expectation &expected)
+{
+    Result<Certificate> certificate = Certificate::fromDer(expected.der);
+    if (!certificate)
+        return wrongCertificate(ErrorCode::InvalidInput, expected, describe(certificate.error()));
+    const auto purpose = certificate->purpose();
+    if (!purpose || *purpose != expected.purpose)
+        return wrongCertificate(ErrorCode::InvalidInput, expected, QStringLiteral("purpose"));
+    if (!expected.subjectId.isEmpty() && certificate->subjectId() != expected.subjectId)
+        return wrongCertificate(ErrorCode::InvalidInput, expected, QStringLiteral("subject"));
+    return certificate;
+}
+
+using Certificates = QHash<QByteArray, Certificate>;
+
+Result<Certificates> readCertificates(const DirectoryContent &content)
+{
+    Certificates certificates;
+    for (const Expectation &expected : expectations(content)) {
+        WENYI_TRY(const Certificate certificate, readCertificate(expected));
+        // One certificate in two places would let one holder act as two.
+        if (certificates.contains(certificate.toDer()))
+            return wrongCertificate(ErrorCode::InvalidInput, expected, QStringLiteral("twice"));
+        certificates.insert(certificate.toDer(), certificate);
+    }
+    return certificates;
+}
+
+Result<void> verifyCertificates(
+    const DirectoryContent &content, const Certificates &certificates, const crypto::TrustStore &trust)
+{
+    for (const Expectation &expected : expectations(content)) {
+        const auto holds = trust.verify(*certificates.find(expected.der), expected.purpose, content.issuedAt);
+        const bool hasEnded =
+            !holds && (holds.error().reason == "certificate.expired" || holds.error().reason == "certificate.revoked");
+        if (!holds && !(hasEnded && expected.standing == Standing::Past))
+            return wrongCertificate(ErrorCode::NotTrusted, expected, describe(holds.error()));
+    }
+    return {};
+}
+
+struct Parts
+{
+    QByteArray content;
+    QByteArray certificate;
+    QByteArray signature;
+};
+
+Result<Parts> takeApart(QByteArrayView bytes)
+{
+    if (bytes.size() > LargestDirectory)
+        return Error{ErrorCode::TooLarge, "directory.size", QString::number(bytes.size())};
+    CborReader in(bytes);
+    Parts parts;
+    in.startArray(4);
+    const quint64 form = in.unsignedInteger();
+    if (in.ok() && form != FormVersion)
+        in.fail(ErrorCode::Unsupported, "directory.version-form", QString::number(form));
+    parts.content = in.bytes(LargestDirectory);
+    parts.certificate = in.bytes(64 * limits::KiB);
+    parts.signature = in.bytes(256);
+    in.endArray();
+    WENYI_CHECK(in.finish());
+    return parts;
+}
+
+} // namespace
+
+struct Directory::State
+{
+    DirectoryContent content;
+    QByteArray bytes;
+    Digest digest;
+    Certificates certificates;
+    QHash<UnitCode, const Unit *> units;
+    QHash<QString, const Unit *> unitsByName;
+    QHash<QString, const UnitGroup *> groups;
+    QHash<MemberId, const Member *> members;
+    QHash<UnitCode, QList<const Member *>> membersByUnit;
+    QHash<DesktopId, const Desktop *> desktops;
+    QHash<QByteArray, const Desktop *> desktopsByKey;
+    QHash<Digest, const RegisteredSeal *> seals;
+
+    void index()
+    {
+        for (const Unit &unit : std::as_const(content.units)) {
+            units.insert(unit.code, &unit);
+            name(unit, UnitState::Retired);
+        }
+        for (const Unit &unit : std::as_const(content.units))
+            name(unit, UnitState::Active); // Later, and so before the retired ones.
+        for (const Alias &alias : std::as_const(content.aliases))
+            unitsByName.insert(alias.name, units.value(alias.unit));
+        for (const UnitGroup &group : std::as_const(content.groups))
+            groups.insert(group.name, &group);
+        for (const Member &member : std::as_const(content.members)) {
+            members.insert(member.id, &member);
+            membersByUnit[member.unit].append(&member);
+        }
+        for (auto &list : membersByUnit) {
+            std::stable_sort(
+                list.begin(), list.end(), [](const Member *a, const Member *b) { return a->rank < b->rank; });
+        }
+        for (const Desktop &desktop : std::as_const(content.desktops)) {
+            desktops.insert(desktop.id, &desktop);
+            desktopsByKey.insert(desktop.curveKey, &desktop);
+        }
+        for (const RegisteredSeal &seal : std::as_const(content.seals))
+            seals.insert(seal.digest, &seal);
+    }
+
+    void name(const Unit &unit, UnitState state)
+    {
+        if (unit.state != state)
+            return;
+        unitsByName.insert(unit.name, &unit);
+        if (!unit.shortName.isEmpty())
+            unitsByName.insert(unit.shortName, &unit);
+    }
+};
+
+Directory::Directory(std::shared_ptr<const State> state)
+    : m_state(std::move(state))
+{
+}
+
+Result<QByteArray> Directory::sign(const DirectoryContent &content, crypto::Signer &signer)
+{
+    if (const auto purpose = signer.certificate().purpose();
+        !purpose || *purpose != CertificatePurpose::OperatingAuthority)
+        return Error{ErrorCode::NotAllowed, "directory.signer", signer.certificate().commonName()};
+    WENYI_CHECK(checkContent(content));
+    WENYI_CHECK(readCertificates(content));
+    const QByteArray contentBytes = encodeContent(content);
+    WENYI_TRY(const QByteArray signature, signer.sign(signedBytes(contentBytes)));
+    CborWriter out;
+    out.startArray(4);
+    out.unsignedInteger(FormVersion);
+    out.bytes(contentBytes);
+    out.bytes(signer.certificate().toDer());
+    out.bytes(signature);
+    out.endArray();
+    return out.take();
+}
+
+Result<Directory> Directory::open(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at)
+{
+    WENYI_TRY(const Parts parts, takeApart(bytes));
+    WENYI_TRY(const Certificate signer, Certificate::fromDer(parts.certificate));
+    if (const auto holds = trust.verify(signer, CertificatePurpose::OperatingAuthority, at); !holds)
+        return Error{ErrorCode::NotTrusted, "directory.signer", describe(holds.error())};
+    if (!signer.publicKey().verify(signedBytes(parts.content), parts.signature))
+        return Error{ErrorCode::NotTrusted, "directory.signature", {}};
+    auto state = std::make_shared<State>();
+    WENYI_TRY(state->content, decodeContent(parts.content));
+    if (state->content.issuedAt > at + ClockTolerance)
+        return Error{ErrorCode::NotTrusted, "directory.from-future", toDateTime(state->content.issuedAt).toString()};
+    WENYI_CHECK(checkContent(state->content));
+    WENYI_TRY(state->certificates, readCertificates(state->content));
+    WENYI_CHECK(verifyCertificates(state->content, state->certificates, trust));
+    state->bytes = bytes.toByteArray();
+    state->digest = crypto::sm3(bytes);
+    state->index();
+    return Directory(std::move(state));
+}
+
+const DirectoryContent &Directory::content() const
+{
+    return m_state->content;
+}
+
+const QByteArray &Directory::bytes() const
+{
+    return m_state->bytes;
+}
+
+Digest Directory::digest() const
+{
+    return m_state->digest;
+}
+
+const Unit *Directory::unit(const UnitCode &code) const
+{
+    return m_state->units.value(code);
+}
+
+const Unit *Directory::unitNamed(const QString &name) const
+{
+    return m_state->unitsByName.value(name);
+}
+
+const Member *Directory::member(const MemberId &id) const
+{
+    return m_state->members.value(id);
+}
+
+QList<const Member *> Directory::membersOf(const UnitCode &unit) const
+{
+    return m_state->membersByUnit.value(unit);
+}
+
+const Desktop *Directory::desktop(const DesktopId &id) const
+{
+    return m_state->desktops.value(id);
+}
+
+const Desktop *Directory::desktopOfKey(QByteArrayView curveKey) const
+{
+    return m_state->desktopsByKey.value(curveKey.toByteArray());
+}
+
+const RegisteredSeal *Directory::sealOf(const Digest &digest) const
+{
+    return m_state->seals.value(digest);
+}
+
+const Certificate *Directory::certificate(const QByteArray &der) const
+{
+    const auto found = m_state->certificates.find(der);
+    return found == m_state->certificates.end() ? nullptr : &*found;
+}
+
+Result<QList<UnitCode>> Directory::resolve(const QString &name) const
+{
+    QList<UnitCode> addressed;
+    if (const UnitGroup *group = m_state->groups.value(name))
+        addressed = group->units;
+    else if (const Unit *unit = unitNamed(name))
+        addressed = {unit->code};
+    else
+        return Error{ErrorCode::NotFound, "directory.unknown-name", name};
+    QList<UnitCode> codes;
+    QSet<UnitCode> seen;
+    for (const UnitCode &code : std::as_const(addressed)) {
+        const Unit *unit = m_state->units.value(code);
+        while (unit->state == UnitState::Retired) { // Ends: checkContent() has seen that no line is a ring.
+            if (!unit->successor)
+                return Error{ErrorCode::NotAllowed, "directory.retired", unit->name};
+            unit = m_state->units.value(*unit->successor);
+        }
+        if (!seen.contains(unit->code))
+            codes.append(unit->code);
+        seen.insert(unit->code);
+    }
+    return codes;
+}
+
+Result<void> Directory::checkSucceeds(const Directory &older) const
+{
+    const auto refused = [this](const char *reason) {
+        return Error{ErrorCode::NotTrusted, reason, QString::number(content().version)};
+    };
+    if (content().domain != older.content().domain)
+        return refused("directory.other-domain");
+    if (digest() == older.digest())
+        return {};
+    if (content().version == older.content().version)
+        return refused("directory.version-twice");
+    if (content().version < older.content().version || content().issuedAt < older.content().issuedAt)
+        return refused("directory.older");
+    return {};
+}
+
+} // namespace wenyi::directory

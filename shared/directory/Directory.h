@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/crypto/Signer.h"
+#include "shared/crypto/TrustStore.h"
+#include "shared/directory/DirectoryContent.h"
+
+#include <memory>
+
+namespace wenyi::directory {
+
+/// A signed directory (目录) that was found to hold: who belongs to the exchange domain, and by which keys. Immutable,
+/// shared by value.
+///
+/// Form: canonical CBOR [1, content, certificate, signature]; content is CBOR in a byte string, and what is signed are
+/// those very bytes after the name of the form.
+class Directory
+{
+public:
+    /// Signs with the operating authority's key. Fails as checkContent() does, and with InvalidInput
+    /// "directory.certificate" where a certificate is not its owner's, NotAllowed "directory.signer".
+    static Result<QByteArray> sign(const DirectoryContent &content, crypto::Signer &signer);
+
+    /// Verifies and takes apart. The signer has to hold at `at`; the certificates inside are looked at as of the moment
+    /// the directory was issued, so that one that expires later does not take everybody's addresses with it: who relies
+    /// on a single certificate verifies that one for the moment it was used. Those of retired units may have ended.
+    /// Fails with TooLarge "directory.size", NotTrusted "directory.signature", "directory.signer",
+    /// "directory.certificate", "directory.from-future", and as decodeContent() and checkContent() do.
+    static Result<Directory> open(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at);
+
+    const DirectoryContent &content() const;
+    const QByteArray &bytes() const;
+    /// SM3 of the bytes; receipts name the directory by it.
+    Digest digest() const;
+
+    /// Null where there is none; the pointers live as long as a copy of this directory.
+    const Unit *unit(const UnitCode &code) const;
+    /// By full name, short name or alias; retired units only where nobody else bears the name.
+    const Unit *unitNamed(const QString &name) const;
+    const Member *member(const MemberId &id) const;
+    /// In order of rank.
+    QList<const Member *> membersOf(const UnitCode &unit) const;
+    const Desktop *desktop(const DesktopId &id) const;
+    /// Whose CURVE key this is.
+    const Desktop *desktopOfKey(QByteArrayView curveKey) const;
+    const RegisteredSeal *sealOf(const Digest &digest) const;
+    /// A certificate of the content in its parsed form.
+    const crypto::Certificate *certificate(const QByteArray &der) const;
+
+    /// The units that a recipient's name stands for (a unit, alias or group), retired ones replaced by their
+    /// successors, each once. Fails with NotFound "directory.unknown-name", NotAllowed "directory.retired".
+    Result<QList<UnitCode>> resolve(const QString &name) const;
+
+    /// Whether this may replace `older`: the same domain, and neither version nor time goes down. Fails with NotTrusted
+    /// "directory.other-domain", "directory.older", "directory.version-twice".
+    Result<void> checkSucceeds(const Directory &older) const;
+
+private:
+    struct State;
+    explicit Directory(std::shared_ptr<const State> state);
+    std::shared_ptr<const State> m_state;
+};
+
+} // namespace wenyi::directory

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/directory/DirectoryCodec.h"
+
+#include "shared/base/CborReader.h"
+#include "shared/base/CborWriter.h"
+
+namespace wenyi::directory {
+
+namespace {
+
+constexpr quint64 FormVersion = 1;
+constexpr qsizetype MostUnits = 10'000;
+constexpr qsizetype MostGroups = 1'000;
+constexpr qsizetype LongestText = 1024;
+constexpr qsizetype LargestCertificate = 16 * limits::KiB;
+
+void write(CborWriter &out, const std::optional<UnitCode> &code)
+{
+    if (code)
+        out.id(*code);
+    else
+        out.null();
+}
+
+std::optional<UnitCode> readOptionalUnit(CborReader &in)
+{
+    if (in.takeNull())
+        return {};
+    return in.id<UnitCode>();
+}
+
+template<typename Enum>
+Enum readEnum(CborReader &in, Enum last)
+{
+    return static_cast<Enum>(in.unsignedInteger(static_cast<quint64>(last)));
+}
+
+template<typename Enum>
+void writeEnum(CborWriter &out, Enum value)
+{
+    out.unsignedInteger(static_cast<quint64>(value));
+}
+
+/// A list, each item by its own function.
+template<typename T, typename WriteItem>
+void writeList(CborWriter &out, const QList<T> &items, WriteItem writeItem)
+{
+    out.startArray(items.size());
+    for (const T &item : items)
+        writeItem(out, item);
+    out.endArray();
+}
+
+template<typename T, typename ReadItem>
+QList<T> readList(CborReader &in, qsizetype most, ReadItem readItem)
+{
+    QList<T> items;
+    const qsizetype count = in.startList(most);
+    // Grows with what is really there; a count alone allocates nothing.
+    for (qsizetype index = 0; index < count && in.ok(); ++index)
+        items.append(readItem(in));
+    in.endArray();
+    return items;
+}
+
+void writeServer(CborWriter &out, const Server &server)
+{
+    out.startArray(3);
+    out.text(server.endpoint);
+    out.bytes(server.curveKey);
+    out.bytes(server.certificate);
+    out.endArray();
+}
+
+Server readServer(CborReader &in)
+{
+    Server server;
+    in.startArray(3);
+    server.endpoint = in.text(LongestText);
+    server.curveKey = in.bytes(CurveKeySize);
+    server.certificate = in.bytes(LargestCertificate);
+    in.endArray();
+    return server;
+}
+
+void writeUnit(CborWriter &out, const Unit &unit)
+{
+    out.startArray(9);
+    out.id(unit.code);
+    out.text(unit.name);
+    out.text(unit.shortName);
+    out.text(unit.numberCode);
+    write(out, unit.parent);
+    out.bytes(unit.signingCertificate);
+    out.bytes(unit.encryptionCertificate);
+    writeEnum(out, unit.state);
+    write(out, unit.successor);
+    out.endArray();
+}
+
+Unit readUnit(CborReader &in)
+{
+    Unit unit;
+    in.startArray(9);
+    unit.code = in.id<UnitCode>();
+    unit.name = in.text(LongestText);
+    unit.shortName = in.text(LongestText);
+    unit.numberCode = in.text(LongestText);
+    unit.parent = readOptionalUnit(in);
+    unit.signingCertificate = in.bytes(LargestCertificate);
+    unit.encryptionCertificate = in.bytes(LargestCertificate);
+    unit.state = readEnum(in, UnitState::Retired);
+    unit.successor = readOptionalUnit(in);
+    in.endArray();
+    return unit;
+}
+
+void writeGroup(CborWriter &out, const UnitGroup &group)
+{
+    out.startArray(2);
+    out.text(group.name);
+    writeList(out, group.units, [](CborWriter &to, const UnitCode &code) { to.id(code); });
+    out.endArray();
+}
+
+UnitGroup readGroup(CborReader &in)
+{
+    UnitGroup group;
+    in.startArray(2);
+    group.name = in.text(LongestText);
+    group.units = readList<UnitCode>(in, MostUnits, [](CborReader &from) { return from.id<UnitCode>(); });
+    in.endArray();
+    return group;
+}
+
+void writeAlias(CborWriter &out, const Alias &alias)
+{
+    out.startArray(2);
+    out.text(alias.name);
+    out.id(alias.unit);
+    out.endArray();
+}
+
+Alias readAlias(CborReader &in)
+{
+    Alias alias;
+    in.startArray(2);
+    alias.name = in.text(LongestText);
+    alias.unit = in.id<UnitCode>();
+    in.endArray();
+    return alias;
+}
+
+void writeMember(CborWriter &out, const Member &member)
+{
+    out.startArray(8);
+    out.id(member.id);
+    out.id(member.unit);
+    out.text(member.name);
+    out.text(member.post);
+    out.integer(member.rank);
+    writeList(out, member.roles, [](CborWriter &to, Role role) { to.text(roleName(role)); });
+    out.bytes(member.signingCertificate);
+    out.bytes(member.encryptionCertificate);
+    out.endArray();
+}
+
+Role readRole(CborReader &in)
+{
+    const QString name = in.text(64);
+    const Result<Role> role = roleFromName(name);
+    if (in.ok() && !role)
+        in.fail(role.error().code, role.error().reason, role.error().detail);
+    return role.value_or(Role::Clerk);
+}
+
+Member readMember(CborReader &in)
+{
+    Member member;
+    in.startArray(8);
+    member.id = in.id<MemberId>();
+    member.unit = in.id<UnitCode>();
+    member.name = in.text(LongestText);
+    member.post = in.text(LongestText);
+    member.rank = static_cast<int>(in.unsignedInteger(std::numeric_limits<int>::max()));
+    member.roles = readList<Role>(in, allRoles().size(), readRole);
+    member.signingCertificate = in.bytes(LargestCertificate);
+    member.encryptionCertificate = in.bytes(LargestCertificate);
+    in.endArray();
+    return member;
+}
+
+void writeDesktop(CborWriter &out, const Desktop &desktop)
+{
+    out.startArray(5);
+    out.id(desktop.id);
+    out.id(desktop.unit);
+    out.bytes(desktop.curveKey);
+    out.bytes(desktop.certificate);
+    writeEnum(out, desktop.connection);
+    out.endArray();
+}
+
+Desktop readDesktop(CborReader &in)
+{
+    Desktop desktop;
+    in.startArray(5);
+    desktop.id = in.id<DesktopId>();
+    desktop.unit = in.id<UnitCode>();
+    desktop.curveKey = in.bytes(CurveKeySize);
+    desktop.certificate = in.bytes(LargestCertificate);
+    desktop.connection = readEnum(in, Connection::Standalone);
+    in.endArray();
+    return desktop;
+}
+
+void writeSeal(CborWriter &out, const RegisteredSeal &seal)
+{
+    out.startArray(6);
+    out.id(seal.id);
+    out.id(seal.unit);
+    out.text(seal.name);
+    out.digest(seal.digest);
+    out.id(seal.keeper);
+    writeEnum(out, seal.state);
+    out.endArray();
+}
+
+RegisteredSeal readSeal(CborReader &in)
+{
+    RegisteredSeal seal;
+    in.startArray(6);
+    seal.id = in.id<SealId>();
+    seal.unit = in.id<UnitCode>();
+    seal.name = in.text(LongestText);
+    seal.digest = in.digest();
+    seal.keeper = in.id<MemberId>();
+    seal.state = readEnum(in, SealState::Revoked);
+    in.endArray();
+    return seal;
+}
+
+} // namespace
+
+QByteArray encodeContent(const DirectoryContent &content)
+{
+    CborWriter out;
+    out.startArray(12);
+    out.unsignedInteger(FormVersion);
+    out.text(content.domain);
+    out.unsignedInteger(content.version);
+    out.instant(content.issuedAt);
+    out.instant(content.nextUpdate);
+    writeServer(out, content.server);
+    writeList(out, content.units, writeUnit);
+    writeList(out, content.groups, writeGroup);
+    writeList(out, content.aliases, writeAlias);
+    writeList(out, content.members, writeMember);
+    writeList(out, content.desktops, writeDesktop);
+    writeList(out, content.seals, writeSeal);
+    out.endArray();
+    return out.take();
+}
+
+Result<DirectoryContent> decodeContent(QByteArrayView bytes)
+{
+    CborReader in(bytes);
+    DirectoryContent content;
+    in.startArray(12);
+    const quint64 form = in.unsignedInteger();
+    if (in.ok() && form != FormVersion)
+        in.fail(ErrorCode::Unsupported, "directory.version-form", QString::number(form));
+    content.domain = in.text(LongestText);
+    content.version = in.unsignedInteger();
+    content.issuedAt = in.instant();
+    content.nextUpdate = in.instant();
+    content.server = readServer(in);
+    content.units = readList<Unit>(in, MostUnits, readUnit);
+    content.groups = readList<UnitGroup>(in, MostGroups, readGroup);
+    content.aliases = readList<Alias>(in, MostUnits, readAlias);
+    content.members = readList<Member>(in, limits::CborItems, readMember);
+    content.desktops = readList<Desktop>(in, limits::CborItems, readDesktop);
+    content.seals = readList<RegisteredSeal>(in, limits::CborItems, readSeal);
+    in.endArray();
+    WENYI_CHECK(in.finish());
+    return content;
+}
+
+} // namespace wenyi::directory

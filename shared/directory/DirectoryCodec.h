@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/directory/DirectoryContent.h"
+
+#include <QByteArrayView>
+
+namespace wenyi::directory {
+
+/// Canonical CBOR of the content; the form is versioned.
+QByteArray encodeContent(const DirectoryContent &content);
+/// Bounded: 10,000 units, 1,000 groups, 10,000 aliases, 100,000 members, desktops and seals.
+/// Fails with Corrupt or TooLarge "cbor.…", Unsupported "directory.version-form", InvalidInput "directory.role".
+Result<DirectoryContent> decodeContent(QByteArrayView bytes);
+
+} // namespace wenyi::directory

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Clock.h"
+#include "shared/base/Digest.h"
+#include "shared/base/StrongId.h"
+#include "shared/directory/Role.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace wenyi {
+
+/// 印章: the seal's own identifier (GB/T 38540 esID).
+using SealId = StrongId<struct SealIdTag>;
+
+} // namespace wenyi
+
+namespace wenyi::directory {
+
+/// Bytes of a CURVE public key (RFC 26/CurveZMQ).
+inline constexpr qsizetype CurveKeySize = 32;
+
+/// Where the exchange server of the domain is reached, and by which keys it is known.
+struct Server
+{
+    QString endpoint; ///< ZeroMQ's form: tcp://HOST:PORT.
+    QByteArray curveKey;
+    QByteArray certificate; ///< DER, purpose Server.
+};
+
+enum class UnitState { Active, Retired };
+
+/// 单位, with the names by which others address it.
+struct Unit
+{
+    UnitCode code;
+    QString name;       ///< 全称
+    QString shortName;  ///< 规范化简称; may be empty.
+    QString numberCode; ///< 机关代字, e.g. 澄政办发; may be empty.
+    std::optional<UnitCode> parent;
+    QByteArray signingCertificate;    ///< DER, purpose Unit, subject id the code.
+    QByteArray encryptionCertificate; ///< DER, purpose UnitEncryption.
+    UnitState state = UnitState::Active;
+    std::optional<UnitCode> successor; ///< Of a retired unit: who receives what is still addressed to it.
+};
+
+/// A name that stands for several units, e.g. 各镇.
+struct UnitGroup
+{
+    QString name;
+    QList<UnitCode> units;
+};
+
+/// Another name of one unit.
+struct Alias
+{
+    QString name;
+    UnitCode unit;
+};
+
+/// 人员. Lists of members are in order of rank, smallest first, never of the name.
+struct Member
+{
+    MemberId id;
+    UnitCode unit;
+    QString name;
+    QString post; ///< 职务; may be empty.
+    int rank = 0;
+    QList<Role> roles;
+    QByteArray signingCertificate;    ///< DER, purpose Member, subject id the member's id.
+    QByteArray encryptionCertificate; ///< DER, purpose MemberEncryption.
+
+    bool has(Role role) const { return roles.contains(role); }
+};
+
+/// Standalone desktops (单机) exchange by USB only and are admitted to no socket.
+enum class Connection { Connected, Standalone };
+
+/// 终端
+struct Desktop
+{
+    DesktopId id;
+    UnitCode unit;
+    QByteArray curveKey;
+    QByteArray certificate; ///< DER, purpose Desktop, subject id the desktop's id.
+    Connection connection = Connection::Connected;
+};
+
+enum class SealState { Active, Revoked };
+
+/// A seal that a unit has registered: what is not here is not the unit's seal.
+struct RegisteredSeal
+{
+    SealId id;
+    UnitCode unit;
+    QString name;
+    Digest digest; ///< SM3 of the seal's DER (SESeal, GB/T 38540).
+    MemberId keeper;
+    SealState state = SealState::Active;
+};
+
+/// Everything that the members of one exchange domain know about each other.
+struct DirectoryContent
+{
+    QString domain;
+    quint64 version = 0; ///< Counts from 1; never goes down.
+    Instant issuedAt;
+    Instant nextUpdate; ///< When a newer one is to be expected.
+    Server server;
+    QList<Unit> units;
+    QList<UnitGroup> groups;
+    QList<Alias> aliases;
+    QList<Member> members;
+    QList<Desktop> desktops;
+    QList<RegisteredSeal> seals;
+};
+
+} // namespace wenyi::directory
