@@ -16,7 +16,9 @@ class FontFace
 {
 public:
     /// Bytes of a TrueType or OpenType/CFF file; `index` chooses a face of a collection.
+    /// Fails with Corrupt "font.damaged", TooLarge "font.size", NotFound "font.none".
     static Result<std::shared_ptr<const FontFace>> fromBytes(QByteArray bytes, int index = 0);
+    /// The file is mapped and must not change while the face lives.
     static Result<std::shared_ptr<const FontFace>> fromFile(const QString &path, int index = 0);
     ~FontFace();
     FontFace(const FontFace &) = delete;
@@ -32,11 +34,12 @@ public:
     /// The glyph's advance as a fraction of the em.
     double advance(quint32 glyph) const;
 
-    struct Handles; ///< HarfBuzz and FreeType handles, for the files of shared/layout.
+    struct Handles; ///< HarfBuzz handles, for the files of shared/layout.
     const Handles &handles() const;
 
 private:
     explicit FontFace(std::unique_ptr<Handles> handles);
+    static Result<std::shared_ptr<const FontFace>> open(std::unique_ptr<Handles> handles, int index);
     std::unique_ptr<Handles> m_handles;
 };
 

@@ -64,10 +64,21 @@ struct GlyphRun
     QList<Glyph> glyphs;
 };
 
-struct MoveTo { Point to; };
-struct LineTo { Point to; };
-struct CurveTo { Point control1, control2, to; };
-struct ClosePath {};
+struct MoveTo
+{
+    Point to;
+};
+struct LineTo
+{
+    Point to;
+};
+struct CurveTo
+{
+    Point control1, control2, to;
+};
+struct ClosePath
+{
+};
 using PathElement = std::variant<MoveTo, LineTo, CurveTo, ClosePath>;
 
 enum class FillRule { NonZero, EvenOdd };
@@ -89,7 +100,7 @@ struct Image
 {
     QByteArray encoded;
     Rect box;
-    Transform transform; ///< Applied to the box.
+    Transform transform;                 ///< Applied to the box.
     BlendMode blend = BlendMode::Normal; ///< Seals are Multiply, so that the text under them stays readable.
     std::optional<Rect> clip;
 };
@@ -107,8 +118,8 @@ struct SceneField
 
 struct PageScene
 {
-    double width = 210;  ///< mm
-    double height = 297; ///< mm
+    double width = 210;     ///< mm
+    double height = 297;    ///< mm
     QList<SceneItem> items; ///< Painted in this order.
     QList<SceneField> fields;
 };

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/layout/FontSet.h"
+
+#include <fontconfig/fontconfig.h>
+
+#include <QMutexLocker>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::layout {
+
+namespace {
+
+/// Where the machine keeps a family, if it has just that one.
+std::optional<std::pair<QString, int>> installed(const char *family)
+{
+    FcPattern *wanted = FcPatternBuild(nullptr, FC_FAMILY, FcTypeString, family, nullptr);
+    FcConfigSubstitute(nullptr, wanted, FcMatchPattern);
+    FcDefaultSubstitute(wanted);
+    FcResult result = FcResultNoMatch;
+    FcPattern *match = FcFontMatch(nullptr, wanted, &result);
+    FcPatternDestroy(wanted);
+    std::optional<std::pair<QString, int>> found;
+    FcChar8 *name = nullptr;
+    FcChar8 *file = nullptr;
+    int index = 0;
+    if (match && FcPatternGetString(match, FC_FAMILY, 0, &name) == FcResultMatch
+        && qstricmp(reinterpret_cast<const char *>(name), family) == 0
+        && FcPatternGetString(match, FC_FILE, 0, &file) == FcResultMatch
+        && FcPatternGetInteger(match, FC_INDEX, 0, &index) == FcResultMatch)
+        found.emplace(QString::fromUtf8(reinterpret_cast<const char *>(file)), index & 0xffff);
+    if (match)
+        FcPatternDestroy(match);
+    return found;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const FontSet>> FontSet::load(const QString &folder)
+{
+    std::shared_ptr<FontSet> set(new FontSet);
+    const std::array files{
+        u"FandolFang-Regular.otf"_s, u"FandolSong-Bold.otf"_s, u"FandolKai-Regular.otf"_s, u"FandolHei-Regular.otf"_s};
+    for (size_t role = 0; role < files.size(); ++role) {
+        WENYI_TRY(set->m_faces[role], FontFace::fromFile(folder + u'/' + files[role]));
+    }
+    // A regular Song is not among the product's faces; FangSong's figures stand nearest to it.
+    set->m_faces[static_cast<size_t>(FontRole::Song)] = set->m_faces[static_cast<size_t>(FontRole::FangSong)];
+    return std::shared_ptr<const FontSet>(std::move(set));
+}
+
+const QList<FontFaceRef> &FontSet::fallbacks() const
+{
+    const QMutexLocker lock(&m_mutex);
+    if (!m_fallbacks) {
+        m_fallbacks.emplace();
+        for (const char *family : {"Noto Serif CJK SC", "Noto Sans CJK SC"}) {
+            const auto place = installed(family);
+            const auto face = place ? FontFace::fromFile(place->first, place->second)
+                                    : Result<FontFaceRef>(Error{ErrorCode::NotFound, "font.none", {}});
+            if (face)
+                m_fallbacks->append(*face);
+        }
+    }
+    return *m_fallbacks;
+}
+
+std::optional<FontFaceRef> FontSet::faceFor(FontRole role, char32_t character) const
+{
+    if (face(role)->glyphFor(character) != 0)
+        return face(role);
+    for (const FontFaceRef &other : m_faces) {
+        if (other->glyphFor(character) != 0)
+            return other;
+    }
+    for (const FontFaceRef &other : fallbacks()) {
+        if (other->glyphFor(character) != 0)
+            return other;
+    }
+    return std::nullopt;
+}
+
+} // namespace wenyi::layout
