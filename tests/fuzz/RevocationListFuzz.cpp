@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Revocation lists: only the bytes that the authority signed are taken, and refused ones change nothing.
+#include "tests/shared/crypto/Hierarchy.h"
+
+#include <cstdlib>
+
+using namespace wenyi;
+using namespace wenyi::crypto;
+
+namespace {
+
+struct Fixture
+{
+    tests::Hierarchy hierarchy;
+    TrustStore trust = hierarchy.trust();
+    QList<QByteArray> lists{
+        *hierarchy.operating().revocationList({}, 1, tests::Hierarchy::now(), tests::Hierarchy::days(30)),
+        *hierarchy.operating().revocationList(
+            {{"0abc", tests::Hierarchy::now(), RevocationReason::KeyCompromise}, {"0abd", tests::Hierarchy::now()}}, 2,
+            tests::Hierarchy::now(), tests::Hierarchy::days(30)),
+        *hierarchy.root().revocationList({}, 7, tests::Hierarchy::now(), tests::Hierarchy::days(300))};
+};
+
+const Fixture &fixture()
+{
+    static const Fixture instance;
+    return instance;
+}
+
+} // namespace
+
+extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
+{
+    for (const QByteArray &list : fixture().lists)
+        add(reinterpret_cast<const uint8_t *>(list.constData()), static_cast<size_t>(list.size()));
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const QByteArrayView bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    TrustStore trust = fixture().trust;
+    if (trust.addRevocationList(bytes).has_value() != fixture().lists.contains(bytes.toByteArray()))
+        std::abort();
+    return 0;
+}
