@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/layout/FontSet.h"
+#include "shared/layout/PageScene.h"
+
+#include <QList>
+#include <QString>
+
+namespace wenyi::layout {
+
+/// Text of one role in a paragraph; several follow each other where faces change (a heading and its text).
+struct StyledText
+{
+    QString text;
+    FontRole role = FontRole::FangSong;
+};
+
+/// How a paragraph is set.
+struct ParagraphStyle
+{
+    double size = 0;          ///< mm, em of the characters.
+    double cell = 0;          ///< mm, what a full-width character takes along the line.
+    double measure = 0;       ///< mm, the line's width.
+    double firstIndent = 0;   ///< mm, of the first line.
+    double hangingIndent = 0; ///< mm, of the others.
+    Color color;
+};
+
+/// One line: glyph runs whose origins are relative to the line's left edge and baseline.
+struct TextLine
+{
+    QList<GlyphRun> runs;
+    double indent = 0; ///< mm; the runs stand behind it already.
+    double width = 0;  ///< mm, with the indent.
+};
+
+/// Lines of a paragraph and the characters that no face has (they are shown by .notdef and must be mended).
+struct SetParagraph
+{
+    QList<TextLine> lines;
+    QString missing;
+};
+
+/// Breaks and sets a paragraph by the rules of Chinese text (GB/T 15834; CLREQ): no line begins with a closing or ends
+/// with an opening mark, ellipses and dashes stay whole, Western words and figures are not broken, marks at the end of
+/// a line give way up to half their width, full lines fill the measure.
+SetParagraph setParagraph(const QList<StyledText> &text, const ParagraphStyle &style, const FontSet &fonts);
+
+/// The lines of a paragraph as text, for tests and for choosing a shape.
+QStringList lineTexts(const SetParagraph &paragraph);
+
+/// Text on one line that is not broken, as for headings of fixed place.
+TextLine setLine(const QString &text, FontRole role, double size, const Color &color, const FontSet &fonts);
+
+} // namespace wenyi::layout
