@@ -9,6 +9,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace wenyi;
 using namespace wenyi::crypto;
 using namespace Qt::StringLiterals;
@@ -28,6 +32,7 @@ private Q_SLOTS:
     void tenWrongPinsLockItForTheRightOneToo();
     void rightPinForgetsTheWrongOnes();
     void attemptIsCountedBeforeItIsTried();
+    void killedProgramHasUsedUpItsAttempt();
     void unreadableCountOpensNothing();
     void damagedFileIsToldFromAWrongPin();
     void certificateCannotBeExchanged();
@@ -147,6 +152,26 @@ void KeyFileTest::attemptIsCountedBeforeItIsTried()
     const auto refused = KeyFile::open(m_path)->unlock(pin());
     QVERIFY(!refused);
     QVERIFY(refused.error().code != ErrorCode::WrongPin);
+}
+
+void KeyFileTest::killedProgramHasUsedUpItsAttempt()
+{
+    const QString path = m_folder->filePath(u"slow.key"_s);
+    QVERIFY(KeyFile::create(path, m_signer->key(), m_signer->certificate(), pin(), {16}, *m_random));
+    for (int left = 9; left >= 7; --left) {
+        const QByteArray before = contentOf(path + u".attempts"_s);
+        const pid_t child = fork();
+        QVERIFY(child >= 0);
+        if (child == 0) {
+            (void)KeyFile::open(path)->unlock(pin("654321")).has_value();
+            _exit(0);
+        }
+        QTRY_VERIFY(contentOf(path + u".attempts"_s) != before);
+        kill(child, SIGKILL);
+        QCOMPARE(waitpid(child, nullptr, 0), child);
+        QCOMPARE(KeyFile::open(path)->attemptsLeft(), left);
+    }
+    QVERIFY2(KeyFile::open(path)->unlock(pin()), "What the killed one held does not lock the next one out");
 }
 
 void KeyFileTest::unreadableCountOpensNothing()
