@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/seal/SealVerdict.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace wenyi::seal {
+
+namespace {
+
+/// What one kind of result leads to; an unset step or reason fits every one.
+struct Rule
+{
+    StepOutcome outcome;
+    std::optional<SealStep> step;
+    std::string_view reason;
+    SealConclusion conclusion;
+
+    bool fits(const SealStepResult &result) const
+    {
+        return result.outcome == outcome && (!step || *step == result.step)
+               && (reason.empty()
+                   || result.reason == QByteArrayView(reason.data(), static_cast<qsizetype>(reason.size())));
+    }
+};
+
+/// The first rule that fits any step decides. What says most about who did what comes first: bytes that nobody signed
+/// are no evidence of an expired seal.
+constexpr std::array Rules{
+    Rule{StepOutcome::Failed, SealStep::Format, {}, SealConclusion::Malformed},
+    Rule{StepOutcome::Failed, SealStep::SignatureValue, {}, SealConclusion::SignatureInvalid},
+    Rule{StepOutcome::Failed, SealStep::DataHash, {}, SealConclusion::ContentChanged},
+    Rule{StepOutcome::Failed, SealStep::MakerSignature, {}, SealConclusion::SealInvalid},
+    Rule{StepOutcome::Failed, SealStep::SignerListed, {}, SealConclusion::SignerInvalid},
+    Rule{StepOutcome::Failed, {}, "certificate.revoked", SealConclusion::Revoked},
+    Rule{StepOutcome::Failed, {}, "seal.withdrawn", SealConclusion::Revoked},
+    Rule{StepOutcome::Failed, SealStep::SignerCertificate, {}, SealConclusion::SignerInvalid},
+    Rule{StepOutcome::Failed, SealStep::MakerCertificate, {}, SealConclusion::SealInvalid},
+    Rule{StepOutcome::Failed, SealStep::SealRegistration, {}, SealConclusion::SealInvalid},
+    Rule{StepOutcome::Failed, SealStep::SealValidity, {}, SealConclusion::Expired},
+    Rule{StepOutcome::Failed, {}, "certificate.expired", SealConclusion::Expired},
+    Rule{StepOutcome::Failed, {}, "certificate.not-yet-valid", SealConclusion::Expired},
+    Rule{StepOutcome::Failed, {}, {}, SealConclusion::SignatureInvalid},
+    Rule{StepOutcome::NotChecked, {}, {}, SealConclusion::CannotBeChecked},
+    Rule{StepOutcome::Warning, {}, {}, SealConclusion::ValidWithRemarks},
+};
+
+constexpr std::array StepNames{"format", "signature-value", "signer-certificate", "signing-time", "data-hash",
+    "property-info", "maker-signature", "maker-certificate", "seal-validity", "signer-listed", "time-stamp",
+    "seal-registration"};
+constexpr std::array OutcomeNames{"passed", "warning", "not-checked", "failed"};
+constexpr std::array ConclusionNames{"valid", "valid-with-remarks", "cannot-be-checked", "content-changed",
+    "signature-invalid", "signer-invalid", "seal-invalid", "expired", "revoked", "malformed"};
+
+} // namespace
+
+SealConclusion conclude(const QList<SealStepResult> &steps)
+{
+    for (const Rule &rule : Rules) {
+        const auto fits = [&rule](const SealStepResult &result) { return rule.fits(result); };
+        if (std::any_of(steps.begin(), steps.end(), fits))
+            return rule.conclusion;
+    }
+    // Nothing speaks against it; without the steps that must be taken that means nothing.
+    const auto wasTaken = [&steps](SealStep step) {
+        return std::any_of(steps.begin(), steps.end(), [step](const SealStepResult &r) { return r.step == step; });
+    };
+    for (int step = 0; step <= static_cast<int>(SealStep::SignerListed); ++step) {
+        if (!wasTaken(static_cast<SealStep>(step)))
+            return SealConclusion::CannotBeChecked;
+    }
+    return SealConclusion::Valid;
+}
+
+QByteArray stepName(SealStep step)
+{
+    return StepNames.at(static_cast<size_t>(step));
+}
+
+QByteArray outcomeName(StepOutcome outcome)
+{
+    return OutcomeNames.at(static_cast<size_t>(outcome));
+}
+
+QByteArray conclusionName(SealConclusion conclusion)
+{
+    return ConclusionNames.at(static_cast<size_t>(conclusion));
+}
+
+std::optional<SealStepResult> SealVerdict::result(SealStep step) const
+{
+    for (const SealStepResult &candidate : steps) {
+        if (candidate.step == step)
+            return candidate;
+    }
+    return {};
+}
+
+} // namespace wenyi::seal

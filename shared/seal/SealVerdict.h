@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/seal/SealSignature.h"
+
+#include <functional>
+
+namespace wenyi::seal {
+
+/// The steps of verifying a seal's signature, in the order of GB/T 38540; letters as in docs and reports.
+enum class SealStep {
+    Format,            ///< a) form of the signature and of the seal
+    SignatureValue,    ///< b) SM2 value over TBS_Sign
+    SignerCertificate, ///< c) chain and key usage
+    SigningTime,       ///< d) inside the certificate's validity and before its revocation
+    DataHash,          ///< e) digest of what was sealed
+    PropertyInfo,      ///< e) which part of the document was sealed
+    MakerSignature,    ///< f) the maker's value over the seal
+    MakerCertificate,  ///< f) the maker's chain, key usage, revocation
+    SealValidity,      ///< g) the seal's period at the signing time
+    SignerListed,      ///< h) the signer's certificate is one of the seal's
+    TimeStamp,         ///< i) only when the signature has one
+    SealRegistration   ///< whether the seal is registered (备案); only when it is asked for
+};
+
+enum class StepOutcome { Passed, Warning, NotChecked, Failed };
+
+/// What one step found. `reason` is empty when it passed without more to say.
+struct SealStepResult
+{
+    SealStep step = SealStep::Format;
+    StepOutcome outcome = StepOutcome::Passed;
+    QByteArray reason; ///< Stable key.
+    QString detail;    ///< For the log.
+    friend bool operator==(const SealStepResult &, const SealStepResult &) = default;
+};
+
+/// What a person is told about a sealed document.
+enum class SealConclusion {
+    Valid,
+    ValidWithRemarks, ///< Holds, with something worth knowing: see the steps that warn.
+    CannotBeChecked,  ///< Nothing speaks against it, but something could not be looked up.
+    ContentChanged,   ///< Another content than the one that was sealed.
+    SignatureInvalid, ///< The value is not the signer's over these fields.
+    SignerInvalid,    ///< The signer's certificate does not hold, or is not one of the seal's.
+    SealInvalid,      ///< The seal is not its maker's, not registered, or its maker is not trusted.
+    Expired,          ///< Seal or certificate was outside its period at the signing time.
+    Revoked,          ///< A certificate was revoked, or the seal withdrawn, before the signing time.
+    Malformed         ///< Not a signature at all.
+};
+
+/// The steps and what follows from them.
+struct SealVerdict
+{
+    QList<SealStepResult> steps;
+    SealConclusion conclusion = SealConclusion::Malformed;
+    std::optional<Instant> signedAt; ///< The moment that was judged by.
+
+    bool isFullyValid() const { return conclusion == SealConclusion::Valid; }
+    /// The result of a step; nothing when it was not reached.
+    std::optional<SealStepResult> result(SealStep step) const;
+};
+
+/// What follows from the steps: the first rule of one table that applies. Pure.
+SealConclusion conclude(const QList<SealStepResult> &steps);
+
+/// Stable names, for `--json`, the log and translations: "signer-certificate", "not-checked", "content-changed".
+QByteArray stepName(SealStep step);
+QByteArray outcomeName(StepOutcome outcome);
+QByteArray conclusionName(SealConclusion conclusion);
+
+/// What the directory knows of a seal.
+enum class SealRegistration { Registered, NotRegistered, Withdrawn, Unknown };
+
+/// Whether certificates must tell our own purposes (units, members, seal makers), or only that they may sign.
+enum class CertificateProfiles { OwnDomain, AnyHierarchy };
+
+/// What a signature is judged by, all of it handed in.
+struct SealJudgement
+{
+    const crypto::TrustStore &trust;
+    Instant now;
+    CertificateProfiles profiles = CertificateProfiles::OwnDomain;
+    /// Asked with the seal's digest and the signing time; not set: the step is left out.
+    std::function<SealRegistration(const Digest &seal, Instant at)> registration = {};
+    /// Gives the time of a token that holds over the signature value; not set: a time stamp stays unchecked.
+    std::function<Result<Instant>(QByteArrayView token, QByteArrayView signatureValue)> timeStamp = {};
+};
+
+/// Verifies a signature by a seal for a content: every step is taken that the ones before it allow.
+SealVerdict verify(const SealSignature &signature, const Digest &dataHash, const QString &propertyInfo,
+    const SealJudgement &judgement);
+/// The same from bytes; what cannot be read is Malformed.
+SealVerdict verify(
+    QByteArrayView der, const Digest &dataHash, const QString &propertyInfo, const SealJudgement &judgement);
+
+} // namespace wenyi::seal

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/seal/CertificateChecks.h"
+#include "shared/seal/SealVerdict.h"
+
+#include <algorithm>
+
+namespace wenyi::seal {
+
+using crypto::Certificate;
+using crypto::CertificatePurpose;
+using crypto::RevocationKnowledge;
+
+namespace {
+
+/// How far a signer's clock may run ahead of ours.
+constexpr std::chrono::minutes ClockTolerance{10};
+/// A time without a zone is read as UTC; its writer may have meant Beijing's.
+constexpr std::chrono::hours UnzonedTolerance{8};
+
+using Knowledge = Result<RevocationKnowledge>;
+
+bool isAboutTime(const QByteArray &reason)
+{
+    return reason == "certificate.expired" || reason == "certificate.not-yet-valid" || reason == "certificate.revoked";
+}
+
+/// One verification under way: takes the steps and notes what each found.
+class Verification
+{
+public:
+    Verification(const SealSignature &signature, const SealJudgement &judgement)
+        : m_signature(signature)
+        , m_seal(signature.seal())
+        , m_judgement(judgement)
+    {
+    }
+
+    SealVerdict run(const Digest &dataHash, const QString &propertyInfo)
+    {
+        checkFormat();
+        note(SealStep::SignatureValue, m_signature.verifyValue());
+        checkTimeStamp();
+        checkSigner();
+        checkContent(dataHash, propertyInfo);
+        checkMaker();
+        checkSeal();
+        checkRegistration();
+        std::stable_sort(m_verdict.steps.begin(), m_verdict.steps.end(),
+            [](const SealStepResult &a, const SealStepResult &b) { return a.step < b.step; });
+        m_verdict.conclusion = conclude(m_verdict.steps);
+        return std::move(m_verdict);
+    }
+
+private:
+    void note(SealStep step, StepOutcome outcome, const QByteArray &reason = {}, const QString &detail = {})
+    {
+        m_verdict.steps.append({step, outcome, reason, detail});
+    }
+    void note(SealStep step, const Result<void> &result)
+    {
+        if (result)
+            note(step, StepOutcome::Passed);
+        else
+            note(step, StepOutcome::Failed, result.error().reason, result.error().detail);
+    }
+    void noteKnowledge(SealStep step, RevocationKnowledge knowledge)
+    {
+        if (knowledge == RevocationKnowledge::Unknown)
+            note(step, StepOutcome::NotChecked, "seal.revocation-unknown");
+        else if (knowledge == RevocationKnowledge::RevokedLater)
+            note(step, StepOutcome::Warning, "certificate.revoked-later");
+        else
+            note(step, StepOutcome::Passed);
+    }
+    Knowledge ask(const Certificate &certificate, CertificatePurpose purpose, Instant at) const
+    {
+        return m_judgement.profiles == CertificateProfiles::OwnDomain
+                   ? m_judgement.trust.verify(certificate, purpose, at)
+                   : m_judgement.trust.verifySigner(certificate, at);
+    }
+
+    void checkFormat();
+    void checkTimeStamp();
+    void checkSigner();
+    void checkContent(const Digest &dataHash, const QString &propertyInfo);
+    void checkMaker();
+    void checkSeal();
+    void checkRegistration();
+
+    const SealSignature &m_signature;
+    const ElectronicSeal &m_seal;
+    const SealJudgement &m_judgement;
+    SealVerdict m_verdict;
+};
+
+void Verification::checkFormat()
+{
+    const auto isCritical = [](const SealExtension &extension) { return extension.isCritical; };
+    const auto &own = m_signature.extensions();
+    const auto &ofSeal = m_seal.info().extensions;
+    if (std::any_of(own.begin(), own.end(), isCritical) || std::any_of(ofSeal.begin(), ofSeal.end(), isCritical))
+        note(SealStep::Format, StepOutcome::NotChecked, "seal.critical-extension");
+    else if (m_signature.hasOddEncoding() || m_seal.hasOddEncoding())
+        note(SealStep::Format, StepOutcome::Warning, "seal.odd-encoding");
+    else
+        note(SealStep::Format, StepOutcome::Passed);
+}
+
+void Verification::checkTimeStamp()
+{
+    m_verdict.signedAt = m_signature.claimedTime();
+    if (!m_signature.timeStamp())
+        return;
+    if (!m_judgement.timeStamp)
+        return note(SealStep::TimeStamp, StepOutcome::NotChecked, "seal.time-stamp-unchecked");
+    const Result<Instant> time = m_judgement.timeStamp(*m_signature.timeStamp(), m_signature.value());
+    if (!time)
+        return note(SealStep::TimeStamp, StepOutcome::Failed, time.error().reason, time.error().detail);
+    m_verdict.signedAt = *time;
+    note(SealStep::TimeStamp, StepOutcome::Passed);
+}
+
+void Verification::checkSigner()
+{
+    const Result<Certificate> signer = Certificate::fromDer(m_signature.signerCertificate());
+    if (!signer || !m_verdict.signedAt) {
+        if (signer)
+            note(SealStep::SignerCertificate, StepOutcome::NotChecked, "seal.no-time");
+        else
+            note(SealStep::SignerCertificate, StepOutcome::Failed, "seal.signer-certificate", describe(signer.error()));
+        return note(SealStep::SigningTime, StepOutcome::NotChecked, "seal.no-time");
+    }
+    const CertificatePurpose purpose = signerPurpose(m_seal.info().type);
+    const Knowledge known = ask(*signer, purpose, *m_verdict.signedAt);
+    // A fault of time belongs to the next step; chain and usage are then judged by a moment that the certificate
+    // covers.
+    const bool isFaultOfTime = !known && isAboutTime(known.error().reason);
+    const Knowledge chain = isFaultOfTime ? ask(*signer, purpose, signer->notBefore()) : known;
+    if (chain)
+        note(SealStep::SignerCertificate, StepOutcome::Passed);
+    else
+        note(SealStep::SignerCertificate, StepOutcome::Failed, chain.error().reason, chain.error().detail);
+    const auto tolerance = m_signature.hasTimeZone() ? ClockTolerance : ClockTolerance + UnzonedTolerance;
+    if (isFaultOfTime)
+        note(SealStep::SigningTime, StepOutcome::Failed, known.error().reason, known.error().detail);
+    else if (*m_verdict.signedAt > m_judgement.now + tolerance)
+        note(SealStep::SigningTime, StepOutcome::Failed, "seal.signed-in-future");
+    else if (known)
+        noteKnowledge(SealStep::SigningTime, *known);
+    else
+        note(SealStep::SigningTime, StepOutcome::NotChecked, "seal.signer-certificate");
+}
+
+void Verification::checkContent(const Digest &dataHash, const QString &propertyInfo)
+{
+    const bool isSame = m_signature.dataHash() == dataHash.toBytes();
+    note(SealStep::DataHash, isSame ? StepOutcome::Passed : StepOutcome::Failed,
+        isSame ? QByteArray() : QByteArray("seal.data-hash"));
+    // OFD writers put the path of Signature.xml here, with a leading slash or without; the standard allows free text.
+    const auto pathOf = [](const QString &text) { return text.startsWith(u'/') ? text.sliced(1) : text; };
+    if (pathOf(m_signature.propertyInfo()) == pathOf(propertyInfo))
+        note(SealStep::PropertyInfo, StepOutcome::Passed);
+    else
+        note(SealStep::PropertyInfo, StepOutcome::Warning, "seal.property", m_signature.propertyInfo());
+}
+
+void Verification::checkMaker()
+{
+    note(SealStep::MakerSignature, m_seal.verifyMakerSignature());
+    const Result<Certificate> maker = Certificate::fromDer(m_seal.makerCertificate());
+    if (!maker)
+        return note(SealStep::MakerCertificate, StepOutcome::Failed, "seal.maker-certificate", describe(maker.error()));
+    const auto askMaker = [this](const Certificate &certificate, Instant at) {
+        return ask(certificate, CertificatePurpose::SealMaker, at);
+    };
+    const Instant at = m_verdict.signedAt.value_or(m_judgement.now);
+    const Knowledge known = askAboutMaker(askMaker, *maker, m_seal.info().created, at);
+    if (!known)
+        return note(SealStep::MakerCertificate, StepOutcome::Failed, known.error().reason, known.error().detail);
+    noteKnowledge(SealStep::MakerCertificate, *known);
+}
+
+void Verification::checkSeal()
+{
+    if (m_verdict.signedAt)
+        note(SealStep::SealValidity, m_seal.isValidAt(*m_verdict.signedAt));
+    else
+        note(SealStep::SealValidity, StepOutcome::NotChecked, "seal.no-time");
+    const bool isListed = m_seal.lists(m_signature.signerCertificate());
+    note(SealStep::SignerListed, isListed ? StepOutcome::Passed : StepOutcome::Failed,
+        isListed ? QByteArray() : QByteArray("seal.signer-not-listed"));
+}
+
+void Verification::checkRegistration()
+{
+    if (!m_judgement.registration)
+        return;
+    const SealStep step = SealStep::SealRegistration;
+    switch (m_judgement.registration(m_seal.digest(), m_verdict.signedAt.value_or(m_judgement.now))) {
+    case SealRegistration::Registered:
+        return note(step, StepOutcome::Passed);
+    case SealRegistration::NotRegistered:
+        return note(step, StepOutcome::Failed, "seal.not-registered");
+    case SealRegistration::Withdrawn:
+        return note(step, StepOutcome::Failed, "seal.withdrawn");
+    case SealRegistration::Unknown:
+        return note(step, StepOutcome::NotChecked, "seal.registration-unknown");
+    }
+}
+
+} // namespace
+
+SealVerdict verify(
+    const SealSignature &signature, const Digest &dataHash, const QString &propertyInfo, const SealJudgement &judgement)
+{
+    return Verification(signature, judgement).run(dataHash, propertyInfo);
+}
+
+SealVerdict verify(
+    QByteArrayView der, const Digest &dataHash, const QString &propertyInfo, const SealJudgement &judgement)
+{
+    const Result<SealSignature> signature = SealSignature::fromDer(der);
+    if (signature)
+        return verify(*signature, dataHash, propertyInfo, judgement);
+    SealVerdict verdict;
+    verdict.steps.append({SealStep::Format, StepOutcome::Failed, signature.error().reason, signature.error().detail});
+    verdict.conclusion = conclude(verdict.steps);
+    return verdict;
+}
+
+} // namespace wenyi::seal
