@@ -55,24 +55,24 @@ struct Attachment
 struct OfficialDocument
 {
     Format format = Format::Document;
-    QString kind;              ///< 文种: one of the 15, e.g. 通知
-    QString copyNumber;        ///< 份号
-    QString secrecy;           ///< 密级和保密期限: 秘密★1年
-    QString urgency;           ///< 紧急程度: 特急, 加急
-    QString issuerMark;        ///< 发文机关标志: 江阴市人民政府办公室文件
-    QStringList issuers;       ///< 发文机关
-    QString number;            ///< 发文字号: 澄政办发〔2004〕28号
-    QStringList signers;       ///< 签发人
-    QString title;             ///< 标题
-    QStringList recipients;    ///< 主送机关
-    QList<Block> body;         ///< 正文
+    QString kind;                  ///< 文种: one of the 15, e.g. 通知
+    QString copyNumber;            ///< 份号
+    QString secrecy;               ///< 密级和保密期限: 秘密★1年
+    QString urgency;               ///< 紧急程度: 特急, 加急
+    QString issuerMark;            ///< 发文机关标志: 江阴市人民政府办公室文件
+    QStringList issuers;           ///< 发文机关
+    QString number;                ///< 发文字号: 澄政办发〔2004〕28号
+    QStringList signers;           ///< 签发人
+    QString title;                 ///< 标题
+    QStringList recipients;        ///< 主送机关
+    QList<Block> body;             ///< 正文
     QList<Attachment> attachments; ///< 附件
-    QStringList signatories;   ///< 发文机关署名
-    QDate date;                ///< 成文日期
-    QString note;              ///< 附注, without its parentheses
-    QStringList copyTo;        ///< 抄送机关
-    QString printer;           ///< 印发机关
-    QDate printDate;           ///< 印发日期
+    QStringList signatories;       ///< 发文机关署名
+    QDate date;                    ///< 成文日期
+    QString note;                  ///< 附注, without its parentheses
+    QStringList copyTo;            ///< 抄送机关
+    QString printer;               ///< 印发机关
+    QDate printDate;               ///< 印发日期
     friend bool operator==(const OfficialDocument &, const OfficialDocument &) = default;
 };
 

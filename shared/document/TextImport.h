@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Result.h"
+#include "shared/document/DocumentElement.h"
+#include "shared/document/OfficialDocument.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QHash>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace wenyi::document {
+
+enum class Certainty {
+    Recognised, ///< By a form that leaves no doubt.
+    Guessed,    ///< Likely; a person should look at it.
+    Left        ///< In no element of the document; a person decides.
+};
+
+/// What became of one piece of an imported text, or an element that was concluded from the others.
+struct ImportFinding
+{
+    Certainty certainty = Certainty::Recognised;
+    DocumentElement element = DocumentElement::Body;
+    int line = 0;      ///< Of the text, from 1; 0 for what was concluded.
+    QString source;    ///< As in the text, blanks around it taken off; empty for what was concluded.
+    QByteArray reason; ///< Stable key of why it was guessed or left: "import.title-derived"; empty for what is certain.
+};
+
+/// A document as recognised, and the finding for every piece of the text in the text's order: joined, their sources are
+/// the text's visible characters, so nothing is lost without a word.
+struct ImportedText
+{
+    OfficialDocument document;
+    QList<ImportFinding> findings;
+
+    /// The sources of what is in no element.
+    QStringList left() const;
+};
+
+/// What the importer knows of the office it works for.
+struct ImportContext
+{
+    QHash<QString, QString> issuersByCode; ///< 机关代字 to the issuer's full name: 澄政办发 to 江阴市人民政府办公室.
+};
+
+/// Recognises the elements of GB/T 9704 in a plain text: head, recipients, body with headings, attachments, signature,
+/// note and imprint; also a plan that was published with its notice's number, recipients and one sentence (the notice's
+/// title is then derived and marked as guessed).
+///
+/// The document is a proposal: it may break format rules, but every text is within DocumentLimits.h. Fails with
+/// "document.import-too-large", "document.import-encoding" or "document.import-empty".
+Result<ImportedText> importText(QByteArrayView bytes, const ImportContext &context = {});
+
+} // namespace wenyi::document
