@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/layout/PageScene.h"
+
+#include <QCache>
+#include <QImage>
+#include <QPainterPath>
+
+class QPainter;
+
+namespace wenyi::layout {
+
+/// Draws page scenes with QPainter: screen, printer and PNG. Keeps outlines and decoded pictures from page to page, so
+/// that a view keeps one of its own; it belongs to one thread.
+class ScenePainter
+{
+public:
+    ScenePainter();
+
+    /// Draws the page with its upper left corner at the painter's origin; one unit of the painter is a millimetre. A
+    /// picture that cannot be decoded leaves its place empty.
+    void paint(QPainter &painter, const PageScene &page);
+
+private:
+    struct GlyphKey
+    {
+        FontFaceRef face; ///< Held, so that the address stays that of this face.
+        quint32 glyph = 0;
+        friend bool operator==(const GlyphKey &, const GlyphKey &) = default;
+        friend size_t qHash(const GlyphKey &key, size_t seed = 0)
+        {
+            return qHashMulti(seed, quintptr(key.face.get()), key.glyph);
+        }
+    };
+
+    void paintItem(QPainter &painter, const GlyphRun &run);
+    void paintItem(QPainter &painter, const Path &path);
+    void paintItem(QPainter &painter, const Image &image);
+    const QPainterPath &outlineOf(const FontFaceRef &face, quint32 glyph);
+    QImage pictureOf(const QByteArray &encoded);
+
+    QCache<GlyphKey, QPainterPath> m_outlines;
+    QCache<QByteArray, QImage> m_pictures; ///< By their encoded bytes; the cost is in KiB.
+};
+
+/// The page on white paper at that resolution. Fails with InvalidInput "layout.resolution" (outside 1 to 2400 dpi, or
+/// over PictureHeader::LargestArea pixels).
+Result<QImage> renderPage(const PageScene &page, double dotsPerInch);
+/// As above, with outlines and pictures kept in `painter` for the next page.
+Result<QImage> renderPage(const PageScene &page, double dotsPerInch, ScenePainter &painter);
+
+} // namespace wenyi::layout
