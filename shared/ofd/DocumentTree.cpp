@@ -3,6 +3,8 @@
 
 #include "shared/ofd/Location.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -52,6 +54,7 @@ Result<DocumentTree> readDocumentTree(const Package &package)
         const auto written = resolveLocation({}, signatures);
         tree.signaturesPath = locate(package, {}, signatures).value_or(written.value_or(signatures));
     }
+    QSet<QString> seen;
     const XmlElement *pages = tree.document.child(u"Pages");
     if (pages && pages->children.size() > MostPages)
         return Error{ErrorCode::TooLarge, "ofd.too-many-pages", QString::number(pages->children.size())};
@@ -59,6 +62,10 @@ Result<DocumentTree> readDocumentTree(const Package &package)
         if (page.name != u"Page")
             continue;
         const auto place = locate(package, {tree.folder()}, page.attribute(u"BaseLoc"));
+        // One file shown as many pages would cost its reader many times its size.
+        if (place && seen.contains(*place))
+            return Error{ErrorCode::Corrupt, "ofd.page-twice", *place};
+        seen.insert(place.value_or(QString()));
         tree.pages.append(PageLocation{page.attribute(u"ID"), place.value_or(QString())});
     }
     return tree;

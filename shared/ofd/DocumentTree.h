@@ -29,7 +29,7 @@ struct DocumentTree
     qsizetype pageIndex(const QString &id) const;
 };
 
-/// Fails with "ofd.root-form", "ofd.document-missing", "ofd.too-many-pages" or a reason of parseXml.
+/// Fails with "ofd.root-form", "ofd.document-missing", "ofd.too-many-pages", "ofd.page-twice" or a reason of parseXml.
 Result<DocumentTree> readDocumentTree(const Package &package);
 
 /// Reads and parses one XML file of the package.

@@ -2,6 +2,7 @@
 #include "shared/ofd/PageWriter.h"
 
 #include "shared/ofd/Geometry.h"
+#include "shared/ofd/ImageFormat.h"
 
 #include <algorithm>
 
@@ -31,14 +32,15 @@ void writeMatrix(XmlWriter &xml, layout::Transform transform, const layout::Rect
 
 layout::Rect boundaryOf(const layout::GlyphRun &run)
 {
-    // Room for what a glyph draws outside its em square.
-    const double margin = run.size * 0.1;
+    // From what is written, rounded: a page that is read and written again keeps its boundaries.
+    const double size = quantised(run.size);
+    const double margin = size * 0.1; // Room for what a glyph draws outside its em square.
     Bounds bounds;
     for (const layout::Glyph &glyph : run.glyphs) {
-        const double left = glyph.origin.x - margin;
-        const double right = glyph.origin.x + std::max(run.size, run.face->advance(glyph.index) * run.size) + margin;
-        const double top = glyph.origin.y - run.size;
-        const double bottom = glyph.origin.y + run.size * 0.4;
+        const double left = quantised(glyph.origin.x) - margin;
+        const double right = left + std::max(1.0, run.face->advance(glyph.index)) * size + 2 * margin;
+        const double top = quantised(glyph.origin.y) - size;
+        const double bottom = top + size * 1.4;
         for (const Point corner : {Point{left, top}, Point{right, top}, Point{right, bottom}, Point{left, bottom}})
             bounds.add(apply(run.transform, corner));
     }
@@ -52,18 +54,6 @@ QString deltas(const QList<layout::Glyph> &glyphs, double Point::*axis)
     for (qsizetype i = 1; i < glyphs.size(); ++i)
         steps.append(formatNumber(quantised(glyphs[i].origin.*axis) - quantised(glyphs[i - 1].origin.*axis)));
     return steps.join(u' ');
-}
-
-QByteArray formatOf(const QByteArray &encoded)
-{
-    static const QList<std::pair<QByteArray, QByteArray>> marks{{QByteArray("\x89PNG\r\n\x1a\n", 8), "PNG"},
-        {QByteArray("\xff\xd8\xff", 3), "JPEG"}, {"BM", "BMP"}, {"GIF8", "GIF"}, {QByteArray("II*\0", 4), "TIFF"},
-        {QByteArray("MM\0*", 4), "TIFF"}};
-    for (const auto &[mark, format] : marks) {
-        if (encoded.startsWith(mark))
-            return format;
-    }
-    return {};
 }
 
 class AbbreviatedData
@@ -117,7 +107,7 @@ Result<quint32> ImageResources::idOf(const QByteArray &encoded, UnitIds &ids)
 {
     if (const auto known = m_ids.constFind(encoded); known != m_ids.cend())
         return *known;
-    const QByteArray format = formatOf(encoded);
+    const QByteArray format = imageFormat(encoded);
     if (format.isEmpty())
         return Error{ErrorCode::InvalidInput, "ofd.image-format", {}};
     const quint32 id = ids.next();

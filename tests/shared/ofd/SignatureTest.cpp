@@ -18,6 +18,7 @@
 
 using namespace wenyi;
 using namespace wenyi::ofd;
+using namespace wenyi::ofd::tests;
 using namespace Qt::StringLiterals;
 
 class SignatureTest : public QObject

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace wenyi::ofd {
+
+/// "PNG", "JPEG", "BMP", "GIF" or "TIFF" by the first bytes; empty for anything else.
+QByteArray imageFormat(const QByteArray &encoded);
+
+} // namespace wenyi::ofd
