@@ -18,13 +18,12 @@ void FixedRandom::fill(char *bytes, qsizetype size)
         bytes[i] = static_cast<char>(next());
 }
 
-crypto::KeySigner Domain::issue(
-    crypto::CertificateAuthority &authority, const QString &name, const QString &id, crypto::CertificatePurpose purpose)
+crypto::KeySigner Domain::issue(const QString &name, const QString &id, crypto::CertificatePurpose purpose)
 {
     auto key = *crypto::PrivateKey::generate();
     const auto year = std::chrono::hours(24 * 365);
     auto certificate =
-        *authority.issue({name, u"江阴市"_s, id}, purpose, key.publicKey(), m_now - year, m_now + year, m_random);
+        *authority().issue({name, u"江阴市"_s, id}, purpose, key.publicKey(), m_now - year, m_now + year, m_random);
     return {std::move(key), std::move(certificate)};
 }
 
@@ -32,16 +31,16 @@ Domain::Domain()
 {
     using enum crypto::CertificatePurpose;
     const auto years = std::chrono::hours(24 * 3650);
-    auto root = *crypto::CertificateAuthority::createRoot(
-        {u"根"_s, u"江阴市"_s, u"root"_s}, m_now - years, m_now + years, m_random);
-    auto authority =
-        *root.createOperating({u"运行"_s, u"江阴市"_s, u"operating"_s}, m_now - years, m_now + years, m_random);
+    m_authorities.push_back(*crypto::CertificateAuthority::createRoot(
+        {u"根"_s, u"江阴市"_s, u"root"_s}, m_now - years, m_now + years, m_random));
+    m_authorities.push_back(
+        *root().createOperating({u"运行"_s, u"江阴市"_s, u"operating"_s}, m_now - years, m_now + years, m_random));
     for (const UnitCode &code : {Office, Finance, Town, Stranger}) {
         const QString id = code.toString();
-        m_units.emplace(id, KeyHolder{issue(authority, id, id, Unit), issue(authority, id, id, UnitEncryption)});
-        m_desktops.emplace(id, issue(authority, id, u"desktop-"_s + id, Desktop));
+        m_units.emplace(id, KeyHolder{issue(id, id, Unit), issue(id, id, UnitEncryption)});
+        m_desktops.emplace(id, issue(id, u"desktop-"_s + id, Desktop));
     }
-    m_server.push_back(issue(authority, u"交换服务器"_s, u"server-1"_s, Server));
+    m_server.push_back(issue(u"交换服务器"_s, u"server-1"_s, Server));
 }
 
 EnvelopeOrder Domain::order(const QList<UnitCode> &to)

@@ -45,6 +45,8 @@ public:
     KeyHolder &unit(const UnitCode &code) { return m_units.at(code.toString()); }
     crypto::KeySigner &desktop(const UnitCode &code) { return m_desktops.at(code.toString()); }
     crypto::KeySigner &server() { return m_server.front(); }
+    const crypto::CertificateAuthority &root() const { return m_authorities.at(0); }
+    const crypto::CertificateAuthority &authority() const { return m_authorities.at(1); }
     FixedRandom &random() { return m_random; }
     Instant now() const { return m_now; }
 
@@ -55,11 +57,11 @@ public:
         const exchange::EnvelopeHeader &header, const UnitCode &unit, exchange::ReceiptKind kind) const;
 
 private:
-    crypto::KeySigner issue(crypto::CertificateAuthority &authority, const QString &name, const QString &id,
-        crypto::CertificatePurpose purpose);
+    crypto::KeySigner issue(const QString &name, const QString &id, crypto::CertificatePurpose purpose);
 
     Instant m_now = instantFromMilliseconds(1'780'000'000'000);
     FixedRandom m_random;
+    std::vector<crypto::CertificateAuthority> m_authorities;
     std::map<QString, KeyHolder> m_units;
     std::map<QString, crypto::KeySigner> m_desktops;
     std::vector<crypto::KeySigner> m_server;
