@@ -12,7 +12,7 @@ build_packages=(
     fonts-noto-cjk
 )
 backports_packages=(libsqlcipher-dev)
-test_packages=(xvfb xauth poppler-utils qpdf openssl nodejs libxml2-utils unzip python3)
+test_packages=(xvfb xauth poppler-utils qpdf openssl nodejs npm libxml2-utils unzip python3)
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
@@ -22,11 +22,13 @@ installed() {
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
-# Prints those of its arguments that are not installed. nodejs may come from another vendor's package.
+# Prints those of its arguments that are not installed. nodejs may come from another vendor's package,
+# and brings npm there.
 missing() {
     local package
     for package in "$@"; do
         [ "$package" = nodejs ] && command -v node >/dev/null && continue
+        [ "$package" = npm ] && command -v npm >/dev/null && continue
         installed "$package" || echo "$package"
     done
 }
