@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/modules/ModuleDefinition.h"
+
+namespace wenyi::modules {
+
+namespace {
+
+QString nameOf(const QList<NamedWord> &words, const QString &id)
+{
+    for (const NamedWord &word : words) {
+        if (word.id == id)
+            return word.name;
+    }
+    return id;
+}
+
+} // namespace
+
+QString ModuleDefinition::roleName(const QString &role) const
+{
+    return nameOf(roles, role);
+}
+
+QString ModuleDefinition::outcomeName(const QString &outcome) const
+{
+    return nameOf(outcomes, outcome);
+}
+
+QString ModuleDefinition::actName(const QString &act) const
+{
+    return nameOf(acts, act);
+}
+
+} // namespace wenyi::modules

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/modules/FormDefinition.h"
+#include "shared/modules/ProcessDefinition.h"
+#include "shared/modules/SheetDefinition.h"
+
+#include <QList>
+#include <QString>
+
+namespace wenyi::modules {
+
+/// A word of the module's own and what the person reads: a role, an outcome.
+struct NamedWord
+{
+    QString id;
+    QString name;
+};
+
+/// A column of the module's list.
+struct ListColumn
+{
+    QString field;
+    int width = 10; ///< In characters.
+};
+
+/// Which field draws its value from a number series.
+struct NumberSeriesRule
+{
+    QString field;  ///< Of kind document-number or serial-number.
+    QString series; ///< Name of the series within the unit; the number code and the year complete it.
+};
+
+/// module.json with the three other files of its folder: one version of a business module.
+struct ModuleDefinition
+{
+    QString id;
+    int version = 1;
+    QString name;       ///< Chinese, e.g. 发文.
+    QString titleField; ///< What a record is called in lists.
+    QList<NamedWord> roles;
+    QList<NamedWord> outcomes;
+    QList<NamedWord> acts;
+    QList<ListColumn> columns;
+    QList<NumberSeriesRule> series;
+    FormDefinition form;
+    ProcessDefinition process;
+    SheetDefinition sheet;
+
+    /// The Chinese name; the id itself where there is none.
+    QString roleName(const QString &role) const;
+    QString outcomeName(const QString &outcome) const;
+    QString actName(const QString &act) const;
+};
+
+} // namespace wenyi::modules

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Result.h"
+#include "shared/modules/Condition.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace wenyi::modules {
+
+enum class NodeKind { Start, UserTask, ExclusiveGateway, ParallelGateway, End };
+
+/// Whom a task is given to when the process comes to it for the first time.
+enum class Assignment {
+    Role,   ///< Whoever of the unit has one of the task's roles.
+    Starter ///< The person who started the record, e.g. its drafter.
+};
+
+enum class OpinionRule { Optional, Required };
+enum class SignatureRule { NotNeeded, Personal };
+enum class WithdrawRule { Allowed, Never };
+
+/// What our own attributes say of a userTask (namespace ProcessDefinition::Namespace).
+struct TaskRules
+{
+    QString act;          ///< wenyi:act, a word of the glossary: draft, review, issue, number, seal …
+    QStringList roles;    ///< wenyi:role: who may do it; any of them.
+    QStringList outcomes; ///< wenyi:outcomes: how it may end; "done" if not said. Conditions see it as `outcome`.
+    QStringList refusals; ///< wenyi:refusals: outcomes that need no field set, but a reason as opinion (退文, 作废).
+    QStringList returnTo; ///< wenyi:returnTo: earlier tasks that it may be sent back to.
+    QStringList editable; ///< wenyi:editable: fields that may be changed here; those required are among them.
+    QStringList required; ///< wenyi:required: fields that must be set before it ends, unless by a refusal or a return.
+    Assignment assignment = Assignment::Role;           ///< wenyi:assignment, role or starter.
+    OpinionRule opinion = OpinionRule::Optional;        ///< wenyi:opinion, optional or required.
+    SignatureRule signature = SignatureRule::NotNeeded; ///< wenyi:signature, none or personal.
+    WithdrawRule withdraw = WithdrawRule::Allowed;      ///< wenyi:withdraw, allowed or never.
+    std::optional<int> deadlineDays; ///< wenyi:deadlineDays: calendar days from when the task opened.
+    QString deadlineField;           ///< wenyi:deadlineField: a date field, due at the end of that day.
+};
+
+struct ProcessNode
+{
+    QString id;
+    QString name;
+    NodeKind kind = NodeKind::UserTask;
+    TaskRules task;      ///< Of a user task; of the start event only `roles` and `editable`.
+    QString defaultFlow; ///< Of an exclusive gateway that parts.
+};
+
+struct SequenceFlow
+{
+    QString id;
+    QString name;
+    QString from;
+    QString to;
+    std::optional<Condition> condition;
+};
+
+/// process.bpmn: the subset of BPMN 2.0 (ISO/IEC 19510) that the process engine runs.
+///
+/// One process of startEvent, userTask, exclusiveGateway, parallelGateway, endEvent and sequenceFlow; diagrams, names,
+/// documentation, lanes and other people's extensions are passed over, every other element is refused. An exclusive
+/// gateway that parts has a default flow and a condition (see Condition) on every other one, tried in the order of the
+/// file. A return takes the whole process to the task it names; parallel branches are given up.
+///
+/// What was read is also sound: from every state that can occur, whatever the conditions say, an end can be reached.
+class ProcessDefinition
+{
+public:
+    static constexpr char Namespace[] = "urn:wenyi:process";
+
+    /// Fails with InvalidInput "process.…"; the detail begins with the line or the element.
+    static Result<ProcessDefinition> fromBpmn(const QByteArray &bpmn);
+
+    const QString &id() const { return m_id; }
+    const QList<ProcessNode> &nodes() const { return m_nodes; }
+    const QList<SequenceFlow> &flows() const { return m_flows; }
+    /// Null when there is none.
+    const ProcessNode *node(QStringView id) const;
+    const SequenceFlow *flow(QStringView id) const;
+    QList<const SequenceFlow *> flowsFrom(QStringView node) const;
+    QList<const SequenceFlow *> flowsTo(QStringView node) const;
+    const ProcessNode &start() const;
+    /// Every field that a task or a condition names.
+    QStringList fields() const;
+
+private:
+    friend class BpmnReader;
+    Result<void> check() const;
+
+    QString m_id;
+    QList<ProcessNode> m_nodes;
+    QList<SequenceFlow> m_flows;
+};
+
+} // namespace wenyi::modules

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Clock.h"
+#include "shared/base/Digest.h"
+#include "shared/base/StrongId.h"
+#include "shared/modules/TokenGame.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace wenyi::modules {
+
+/// 任务: one opening of a user task, NODE.N with N counting from 1; the same on every replica.
+using TaskId = StrongId<struct TaskIdTag>;
+
+/// A person who acts, and as what.
+struct Actor
+{
+    MemberId member;
+    UnitCode unit;
+    QStringList roles; ///< As the directory says for the time of the act; not what the person claims.
+};
+
+/// 意见: what a person wrote at a step.
+struct Opinion
+{
+    QString words;
+    std::optional<Digest> handwriting; ///< Blob of the picture.
+    bool isEmpty() const { return words.trimmed().isEmpty() && !handwriting; }
+    friend bool operator==(const Opinion &, const Opinion &) = default;
+};
+
+/// Never renumbered: these stand in journals.
+enum class ActionKind {
+    Start = 1,
+    Save = 2,      ///< Values only; the task stays open.
+    Complete = 3,  ///< With one of the task's outcomes.
+    ReturnTo = 4,  ///< 退回 to an earlier task, with the reason as opinion.
+    Withdraw = 5,  ///< 撤回 of one's own step, as long as nobody has touched what it opened.
+    Transfer = 6,  ///< 转办: the task is another member's from now on.
+    Delegate = 7,  ///< 代办: another member may do it in one's stead.
+    Circulate = 8, ///< 传阅 to members beside the process.
+    MarkRead = 9   ///< 圈阅 of what was circulated to oneself.
+};
+
+/// What somebody does.
+struct Action
+{
+    ActionKind kind = ActionKind::Complete;
+    Actor actor;
+    Instant at;
+    TaskId task;         ///< Save, Complete, ReturnTo, Transfer, Delegate.
+    QString outcome;     ///< Complete.
+    QString node;        ///< ReturnTo.
+    QList<Actor> others; ///< Transfer, Delegate (one), Circulate.
+    QJsonObject values;  ///< Start, Save, Complete; null unsets a field.
+    Opinion opinion;
+    QByteArray signature; ///< The personal signature, opaque here; who verifies it hands the action in.
+};
+
+/// A task that somebody is to do.
+struct OpenTask
+{
+    TaskId id;
+    QString node;
+    UnitCode unit;
+    MemberId assigned; ///< Empty: any member of the unit with one of the task's roles.
+    MemberId delegate; ///< May do it in the stead of `assigned` or of the role.
+    Instant since;
+    std::optional<Instant> due;
+    friend bool operator==(const OpenTask &, const OpenTask &) = default;
+};
+
+/// A member to whom a record was circulated beside the process.
+struct Circulation
+{
+    MemberId member;
+    Instant since;
+    std::optional<Instant> readAt;
+    friend bool operator==(const Circulation &, const Circulation &) = default;
+};
+
+/// What the person who acted last could take back.
+struct LastStep
+{
+    MemberId member;
+    QString node;
+    QList<TaskId> opened;
+    QStringList waitingBefore;
+    friend bool operator==(const LastStep &, const LastStep &) = default;
+};
+
+/// Where a record stands. Version 0: not started.
+struct ProcessState
+{
+    int version = 0; ///< Of the module, from the start to the end.
+    UnitCode unit;
+    MemberId starter;
+    QList<OpenTask> tasks;
+    QStringList waiting;               ///< Tokens that wait at a parallel gateway.
+    QString ended;                     ///< Id of the end event; empty while it runs.
+    QString outcome;                   ///< Of the step completed last.
+    QMap<QString, int> visits;         ///< How often each task was opened.
+    QMap<QString, MemberId> lastActor; ///< Who completed each task last: a returned task goes back to that person.
+    QList<MemberId> participants;      ///< Who acted, each once, in order.
+    QList<Circulation> circulation;
+    std::optional<LastStep> lastStep;
+    QJsonObject values;
+
+    bool isStarted() const { return version > 0; }
+    bool isEnded() const { return !ended.isEmpty(); }
+    const OpenTask *task(const TaskId &id) const;
+    friend bool operator==(const ProcessState &, const ProcessState &) = default;
+};
+
+} // namespace wenyi::modules

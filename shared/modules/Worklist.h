@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/modules/ProcessEngine.h"
+#include "shared/modules/Record.h"
+
+#include <optional>
+
+namespace wenyi::modules {
+
+/// Under which heading a person finds a record.
+enum class WorkState {
+    Draft,      ///< 草稿: my draft, not submitted or returned to me.
+    Awaiting,   ///< 待办: I can do an open task.
+    Circulated, ///< 传阅: circulated to me, not read yet.
+    InHand,     ///< 在办: I had part in it, it waits for somebody else.
+    Done        ///< 已办: I had part in it or read it, and it has ended or does not concern me any more.
+};
+
+/// None where the person has nothing to do with the record.
+std::optional<WorkState> workState(const ModuleDefinition &definition, const ProcessState &state, const Actor &actor);
+
+/// What a person can do at one open task.
+struct PossibleActs
+{
+    OpenTask task;
+    TaskRules rules;           ///< Act, outcomes, fields, whether opinion and signature are needed.
+    QStringList returnTargets; ///< Tasks it may be returned to now.
+};
+
+/// One for each open task that the person may do.
+QList<PossibleActs> possibleActs(const ModuleDefinition &definition, const ProcessState &state, const Actor &actor);
+
+/// 期限: how urgent a task is by its time.
+enum class DeadlineLight {
+    None,
+    Green, ///< More than a third of the time is left.
+    Yellow,
+    Red ///< Overdue.
+};
+DeadlineLight deadlineLight(const OpenTask &task, Instant now);
+
+} // namespace wenyi::modules

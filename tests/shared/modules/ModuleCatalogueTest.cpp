@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/modules/ModuleCatalogue.h"
+#include "tests/shared/modules/ModuleFixtures.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::modules;
+using namespace wenyi::modules::test;
+using namespace Qt::StringLiterals;
+
+class ModuleCatalogueTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void loadsTheProductsModulesWithoutAFault();
+    void everyStepOfTheProductsModulesHasChineseNames();
+    void keepsEarlierVersions();
+    void aBrokenModuleLeavesTheOthersWorking();
+    void tellsFilePlaceAndRuleOfAFault_data();
+    void tellsFilePlaceAndRuleOfAFault();
+};
+
+static QByteArray readProductFile(const QString &path)
+{
+    QFile file(QStringLiteral(WENYI_SOURCE_DIR "/resources/modules/") + path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+static void copyModule(const QString &module, const QString &target, const QByteArray &moduleFile = {})
+{
+    QDir().mkpath(target);
+    for (const QString &name : {u"module.json"_s, u"form.json"_s, u"process.bpmn"_s, u"sheet.json"_s}) {
+        QFile file(target + u'/' + name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const bool given = name == u"module.json" && !moduleFile.isEmpty();
+        file.write(given ? moduleFile : readProductFile(module + u'/' + name));
+    }
+}
+
+void ModuleCatalogueTest::loadsTheProductsModulesWithoutAFault()
+{
+    for (const ModuleFault &fault : productModules().faults())
+        qWarning("%s %s", qPrintable(fault.file), qPrintable(describe(fault.error)));
+    QVERIFY(productModules().faults().isEmpty());
+    QVERIFY(productModules().modules().size() >= 2);
+    QCOMPARE(product(u"outgoing"_s).name, u"发文"_s);
+    QCOMPARE(product(u"incoming"_s).sheet.title, u"收文处理笺"_s);
+    QCOMPARE(productModules().newest(u"nothing"_s).error().reason, "module.unknown");
+    QCOMPARE(productModules().find(u"outgoing"_s, 999).error().reason, "module.unknown-version");
+}
+
+void ModuleCatalogueTest::everyStepOfTheProductsModulesHasChineseNames()
+{
+    const auto isChinese = [](const QString &text) {
+        return !text.isEmpty() && text.front().script() == QChar::Script_Han;
+    };
+    for (const ModuleDefinition *module : productModules().modules()) {
+        for (const FormField &field : module->form.fields)
+            QVERIFY2(isChinese(field.label), qPrintable(field.id));
+        for (const ProcessNode &node : module->process.nodes()) {
+            if (node.kind != NodeKind::UserTask)
+                continue;
+            QVERIFY2(isChinese(node.name) && isChinese(module->actName(node.task.act)), qPrintable(node.id));
+            for (const QString &outcome : node.task.outcomes)
+                QVERIFY2(isChinese(module->outcomeName(outcome)), qPrintable(outcome));
+        }
+    }
+}
+
+void ModuleCatalogueTest::keepsEarlierVersions()
+{
+    QTemporaryDir folder;
+    const QString root = folder.path() + u"/outgoing"_s;
+    copyModule(u"outgoing"_s, root + u"/versions/1"_s);
+    copyModule(
+        u"outgoing"_s, root, readProductFile(u"outgoing/module.json"_s).replace("\"version\": 1", "\"version\": 2"));
+    const ModuleCatalogue catalogue = ModuleCatalogue::load(folder.path());
+    QVERIFY(catalogue.faults().isEmpty());
+    QCOMPARE((*catalogue.newest(u"outgoing"_s))->version, 2);
+    QCOMPARE((*catalogue.find(u"outgoing"_s, 1))->version, 1);
+}
+
+void ModuleCatalogueTest::aBrokenModuleLeavesTheOthersWorking()
+{
+    QTemporaryDir folder;
+    copyModule(u"outgoing"_s, folder.path() + u"/outgoing"_s, "{ \"id\": ");
+    copyModule(u"incoming"_s, folder.path() + u"/incoming"_s);
+    copyModule(u"incoming"_s, folder.path() + u"/twin"_s);
+    copyModule(u"incoming"_s, folder.path() + u"/incoming/versions/1"_s);
+    QVERIFY(QDir().mkpath(folder.path() + u"/empty"_s));
+    const ModuleCatalogue catalogue = ModuleCatalogue::load(folder.path());
+    QCOMPARE(catalogue.modules().size(), 1);
+    QVERIFY(catalogue.newest(u"incoming"_s));
+    QMap<QString, QByteArray> faults;
+    for (const ModuleFault &fault : catalogue.faults())
+        faults.insert(fault.file, fault.error.reason);
+    const QMap<QString, QByteArray> expected{{u"outgoing/module.json"_s, "module.json-syntax"},
+        {u"twin/module.json"_s, "module.id"}, {u"incoming/versions/1/module.json"_s, "module.version-twice"},
+        {u"empty/module.json"_s, "module.file"}};
+    QCOMPARE(faults, expected);
+}
+
+void ModuleCatalogueTest::tellsFilePlaceAndRuleOfAFault_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QByteArray>("rule");
+    QTest::addColumn<QString>("place");
+    const auto row = [](const char *rule, const QString &file, const char *from, const char *to, const QString &place) {
+        QTest::addRow("%s %s", rule, to) << file << QByteArray(from) << QByteArray(to) << QByteArray(rule) << place;
+    };
+    const QString module = u"module.json"_s;
+    const QString form = u"form.json"_s;
+    const QString sheet = u"sheet.json"_s;
+    const QString process = u"process.bpmn"_s;
+    row("module.json-key", module, "\"titleField\"", "\"titelField\"", u"titelField"_s);
+    row("module.json-missing", module, "\"name\": \"发文\",", "", u"name"_s);
+    row("module.json-type", module, "\"version\": 1", "\"version\": \"1\"", u"version"_s);
+    row("module.json-range", module, "\"version\": 1", "\"version\": 0", u"version"_s);
+    row("module.json-identifier", module, "\"reviewer\"", "\"re viewer\"", u"roles[1].id"_s);
+    row("module.unknown-field", module, "\"field\": \"kind\"", "\"field\": \"king\"", u"columns[2].field"_s);
+    row("module.series-field", module, "\"field\": \"number\", \"series\"", "\"field\": \"title\", \"series\"",
+        u"series[0].field"_s);
+    row("module.json-word", form, "\"kind\": \"long-text\"", "\"kind\": \"novel\"", u"fields[13].kind"_s);
+    row("module.field-choices", form, ", \"choices\": [\"特急\", \"加急\", \"平件\"]", "", u"fields[5].choices"_s);
+    row("module.field-twice", form, "\"id\": \"proofreader\"", "\"id\": \"copies\"", u"fields[16]"_s);
+    row("module.unknown-field", form, "[\"title\"]", "[\"headline\"]", u"sections[0].rows[0]"_s);
+    row("module.field-placed-twice", form, "[\"recipients\"]", "[\"title\"]", u"sections[0].rows[3]"_s);
+    row("module.json-syntax", form, "\"fields\": [", "\"fields\": [,", u"byte"_s);
+    row("module.sheet-columns", sheet, "\"field\": \"number\", \"span\": 2", "\"field\": \"number\", \"span\": 1",
+        u"rows[0]"_s);
+    row("module.sheet-cell", sheet, "\"field\": \"title\", ", "", u"rows[2].cells[0]"_s);
+    row("module.unknown-act", sheet, "[\"issue\"]", "[\"isue\"]", u"签发"_s);
+    row("module.unknown-field", process, "wenyi:editable=\"copies proofreader\"", "wenyi:editable=\"copis\"",
+        u"fields"_s);
+    row("module.unknown-role", process, "wenyi:role=\"leader\"", "wenyi:role=\"boss\"", u"issue"_s);
+    row("module.unknown-outcome", process, "wenyi:outcomes=\"sealed\"", "wenyi:outcomes=\"stamped\"", u"seal"_s);
+    row("module.unknown-act", process, "wenyi:act=\"issue\"", "wenyi:act=\"approve\"", u"issue"_s);
+    row("module.deadline-field", process, "wenyi:deadlineField=\"handleBy\"", "wenyi:deadlineField=\"title\"",
+        u"review"_s);
+    row("process.return-target", process, "wenyi:returnTo=\"seal\"", "wenyi:returnTo=\"sael\"", u"dispatch"_s);
+    row("process.xml", process, "</process>", "", u"line"_s);
+}
+
+void ModuleCatalogueTest::tellsFilePlaceAndRuleOfAFault()
+{
+    QFETCH(const QString, file);
+    QFETCH(const QByteArray, from);
+    QFETCH(const QByteArray, to);
+    ModuleFiles files;
+    const auto read = [&](const QString &name) {
+        QByteArray bytes = readProductFile(u"outgoing/"_s + name);
+        if (name != file)
+            return bytes;
+        const qsizetype at = bytes.indexOf(from);
+        return at < 0 ? QByteArray() : bytes.replace(at, from.size(), to);
+    };
+    files.module = read(u"module.json"_s);
+    files.form = read(u"form.json"_s);
+    files.process = read(u"process.bpmn"_s);
+    files.sheet = read(u"sheet.json"_s);
+    const ModuleReading reading = readModule(files, u"outgoing"_s);
+    QVERIFY(!reading.definition);
+    QCOMPARE(reading.faults.size(), 1);
+    QCOMPARE(reading.faults.constFirst().file, file);
+    QTEST(reading.faults.constFirst().error.reason, "rule");
+    QFETCH(const QString, place);
+    QVERIFY2(reading.faults.constFirst().error.detail.startsWith(place),
+        qPrintable(reading.faults.constFirst().error.detail));
+}
+
+QTEST_GUILESS_MAIN(ModuleCatalogueTest)
+#include "ModuleCatalogueTest.moc"
