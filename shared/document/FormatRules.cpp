@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/document/FormatRules.h"
+
+#include "shared/document/DocumentKind.h"
+#include "shared/document/DocumentNumber.h"
+#include "shared/document/DocumentText.h"
+#include "shared/document/DocumentUrgency.h"
+#include "shared/document/HeadingNumber.h"
+#include "shared/document/SecrecyMark.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace wenyi::document {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Faults = QList<FormatFault>;
+constexpr auto error = FaultSeverity::Error;
+constexpr auto warning = FaultSeverity::Warning;
+
+/// 秘密 at most 10, 机密 20, 绝密 30 years (保守国家秘密法).
+int longestYears(SecrecyLevel level)
+{
+    return 10 * (static_cast<int>(level) + 1);
+}
+
+void checkSecrecy(const OfficialDocument &document, Faults &faults)
+{
+    static const QRegularExpression copyNumber(u"\\A[0-9]{6}\\z"_s);
+    if (!document.copyNumber.isEmpty() && !copyNumber.match(document.copyNumber).hasMatch())
+        faults.append({warning, DocumentElement::CopyNumber, -1, "format.copy-number-form", u"GB/T 9704-2012 7.2.1"_s,
+            u"Write the copy number as six Arabic digits, such as 000001."_s});
+    if (document.secrecy.isEmpty())
+        return;
+    const auto mark = SecrecyMark::parse(document.secrecy);
+    if (!mark) {
+        faults.append({error, DocumentElement::Secrecy, -1, "format.secrecy-form", u"GB/T 9704-2012 7.2.2"_s,
+            u"Write 秘密, 机密 or 绝密, then ★ and the term, such as 秘密★1年."_s});
+        return;
+    }
+    if (document.copyNumber.isEmpty())
+        faults.append({error, DocumentElement::CopyNumber, -1, "format.secret-needs-copy-number",
+            u"GB/T 9704-2012 7.2.1"_s, u"Give a classified document a copy number."_s});
+    if (mark->term.endsWith(u'年') && mark->term.chopped(1).toInt() > longestYears(mark->level))
+        faults.append({warning, DocumentElement::Secrecy, -1, "format.secrecy-term", u"保守国家秘密法"_s,
+            u"Check the term: at most 10 years for 秘密, 20 for 机密, 30 for 绝密."_s});
+}
+
+void checkHead(const OfficialDocument &document, Faults &faults)
+{
+    if (!document.urgency.isEmpty() && !urgencyFromWord(document.urgency))
+        faults.append({error, DocumentElement::Urgency, -1, "format.urgency-word", u"GB/T 9704-2012 7.2.3"_s,
+            u"A document is 特急 or 加急; leave the element out otherwise."_s});
+    if (document.format == Format::Document && document.issuerMark.isEmpty())
+        faults.append({error, DocumentElement::IssuerMark, -1, "format.mark-missing", u"GB/T 9704-2012 7.2.4"_s,
+            u"Name the issuing organ as it stands in red at the head, such as 江阴市人民政府办公室文件."_s});
+    if (!document.number.isEmpty() && document.format != Format::Order && !DocumentNumber::parse(document.number))
+        faults.append({error, DocumentElement::Number, -1, "format.number-form", u"GB/T 9704-2012 7.2.5"_s,
+            u"Write the organ's code, the full year in 〔 〕 and the number without 第 or zeros: 澄政办发〔2004〕28号."_s});
+    const auto kind = kindFromWord(document.kind);
+    if (kind && goesUpward(*kind) && document.signers.isEmpty())
+        faults.append({error, DocumentElement::Signers, -1, "format.upward-needs-signer", u"GB/T 9704-2012 7.2.6"_s,
+            u"Name the person who issued a document that goes to a higher body."_s});
+}
+
+void checkTitle(const OfficialDocument &document, Faults &faults)
+{
+    const auto kind = kindFromWord(document.kind);
+    if (!kind)
+        faults.append({error, DocumentElement::Kind, -1, "format.kind", u"《党政机关公文处理工作条例》第八条"_s,
+            u"Choose one of the 15 kinds, such as 通知."_s});
+    if (document.title.isEmpty()) {
+        faults.append({error, DocumentElement::Title, -1, "format.title-missing", u"GB/T 9704-2012 7.3.1"_s,
+            u"Give the document a title: organ, matter and kind."_s});
+        return;
+    }
+    const auto named = kindOfTitle(document.title);
+    if (kind && named != *kind)
+        faults.append({named ? error : warning, DocumentElement::Title, -1, "format.title-kind",
+            u"GB/T 9704-2012 7.3.1"_s, u"End the title with the document's kind: 关于…的%1."_s.arg(document.kind)});
+    static const QRegularExpression mark(u"[。，；：！？]"_s);
+    if (mark.match(document.title).hasMatch())
+        faults.append({warning, DocumentElement::Title, -1, "format.title-punctuation", u"GB/T 9704-2012 7.3.1"_s,
+            u"Leave punctuation out of the title, book title marks and 、 excepted."_s});
+    if (kind && *kind != DocumentKind::Order && document.format != Format::Minutes
+        && !document.title.contains(u"关于"_s))
+        faults.append({warning, DocumentElement::Title, -1, "format.title-matter", u"GB/T 9704-2012 7.3.1"_s,
+            u"Say the matter with 关于: 关于…的%1."_s.arg(document.kind)});
+}
+
+/// Kinds that speak to everyone or are adopted by a meeting address nobody.
+bool needsRecipients(const OfficialDocument &document, DocumentKind kind)
+{
+    static const QList<DocumentKind> addressed{DocumentKind::Notice, DocumentKind::Report, DocumentKind::Request,
+        DocumentKind::Reply, DocumentKind::Bill, DocumentKind::Letter};
+    return addressed.contains(kind) && document.format != Format::Order && document.format != Format::Minutes;
+}
+
+void checkRecipients(const OfficialDocument &document, Faults &faults)
+{
+    const auto kind = kindFromWord(document.kind);
+    if (kind && document.recipients.isEmpty() && needsRecipients(document, *kind))
+        faults.append({error, DocumentElement::Recipients, -1, "format.recipients-missing", u"GB/T 9704-2012 7.3.2"_s,
+            u"Name the organs that the document is for."_s});
+    for (int i = 0; i < document.recipients.size(); ++i) {
+        const QString &recipient = document.recipients.at(i);
+        if (recipient.trimmed().isEmpty() || recipient.endsWith(u'：') || recipient.endsWith(u':'))
+            faults.append({error, DocumentElement::Recipients, i, "format.recipient-form", u"GB/T 9704-2012 7.3.2"_s,
+                u"Give the name alone; the colon is set by the layout."_s});
+    }
+    if (kind == DocumentKind::Request && document.recipients.size() > 1)
+        faults.append({warning, DocumentElement::Recipients, -1, "format.request-one-recipient",
+            u"《党政机关公文处理工作条例》第十五条"_s, u"Address a request to one higher body."_s});
+}
+
+/// Headings begin at the first level, go down one level at a time, and their numbers have the standard's form.
+void checkBody(const QList<Block> &body, DocumentElement element, Faults &faults)
+{
+    int above = 0;
+    for (int i = 0; i < body.size(); ++i) {
+        const auto *heading = std::get_if<Heading>(&body.at(i));
+        if (!heading)
+            continue;
+        const int numbered = headingLevel(heading->text);
+        if (heading->level < 1 || heading->level > 4 || (numbered != 0 && numbered != heading->level))
+            faults.append({error, element, i, "format.heading-level", u"GB/T 9704-2012 7.3.3"_s,
+                u"Number the levels 一、（一）1. and （1）."_s});
+        else if (numbered != 0 && !hasStandardHeadingNumber(heading->text))
+            faults.append({warning, element, i, "format.heading-number", u"GB/T 9704-2012 7.3.3"_s,
+                u"Write the number as 一、（一）1. or （1）, with full-width brackets and no blank behind it."_s});
+        if (heading->level > above + 1)
+            faults.append({warning, element, i, "format.heading-order", u"GB/T 9704-2012 7.3.3"_s,
+                u"Do not leave out a level between this heading and the one above it."_s});
+        above = heading->level;
+    }
+}
+
+void checkAttachments(const OfficialDocument &document, Faults &faults)
+{
+    for (int i = 0; i < document.attachments.size(); ++i) {
+        const Attachment &attachment = document.attachments.at(i);
+        if (attachment.name.trimmed().isEmpty())
+            faults.append({error, DocumentElement::Attachments, i, "format.attachment-name", u"GB/T 9704-2012 7.3.4"_s,
+                u"Give the attachment its name."_s});
+        else if (QStringView(u"。，；、.").contains(attachment.name.back()))
+            faults.append({warning, DocumentElement::Attachments, i, "format.attachment-mark",
+                u"GB/T 9704-2012 7.3.4"_s, u"Put no mark behind an attachment's name."_s});
+        checkBody(attachment.body, DocumentElement::Attachments, faults);
+    }
+}
+
+void checkSignature(const OfficialDocument &document, Faults &faults)
+{
+    // 纪要 bears neither signature nor seal (条例).
+    if (document.format == Format::Minutes)
+        return;
+    if (document.signatories.isEmpty())
+        faults.append({error, DocumentElement::Signatories, -1, "format.signature-missing", u"GB/T 9704-2012 7.3.5"_s,
+            u"Name the organ that signs."_s});
+    if (!document.date.isValid())
+        faults.append({error, DocumentElement::Date, -1, "format.date-missing", u"GB/T 9704-2012 7.3.5.4"_s,
+            u"Give the day on which the document was issued."_s});
+    if (document.printDate.isValid() && document.date.isValid() && document.printDate < document.date)
+        faults.append({warning, DocumentElement::PrintDate, -1, "format.print-before-date", u"GB/T 9704-2012 7.4.3"_s,
+            u"A document is not printed before its date."_s});
+    if (document.kind == kindWord(DocumentKind::Request) && document.note.isEmpty())
+        faults.append({warning, DocumentElement::Note, -1, "format.request-needs-contact",
+            u"《党政机关公文处理工作条例》"_s, u"Name a person to ask and a telephone number in the note."_s});
+}
+
+/// A model made by hand may hold what the JSON form refuses.
+void checkCharacters(const OfficialDocument &document, Faults &faults)
+{
+    const QStringList texts = textsOf(document);
+    if (!std::all_of(texts.begin(), texts.end(), [](const QString &text) { return isPageText(text); }))
+        faults.append({error, DocumentElement::Body, -1, "format.invisible-characters", {},
+            u"Take out control and formatting characters that no page shows."_s});
+}
+
+} // namespace
+
+QList<FormatFault> checkFormat(const OfficialDocument &document)
+{
+    Faults faults;
+    checkSecrecy(document, faults);
+    checkHead(document, faults);
+    checkTitle(document, faults);
+    checkRecipients(document, faults);
+    if (document.body.isEmpty())
+        faults.append({error, DocumentElement::Body, -1, "format.body-missing", u"GB/T 9704-2012 7.3.3"_s,
+            u"The first page shows text of the body; write some."_s});
+    checkBody(document.body, DocumentElement::Body, faults);
+    checkAttachments(document, faults);
+    checkSignature(document, faults);
+    checkCharacters(document, faults);
+    return faults;
+}
+
+bool blocksTypesetting(const QList<FormatFault> &faults)
+{
+    const auto isError = [](const FormatFault &fault) { return fault.severity == FaultSeverity::Error; };
+    return std::any_of(faults.begin(), faults.end(), isError);
+}
+
+} // namespace wenyi::document
