@@ -136,6 +136,30 @@ Result<LogPosition> UnitLog::head(const UnitCode &unit)
     return LogPosition{static_cast<quint64>(select.integer(0)), hash};
 }
 
+Result<QList<UnitCode>> UnitLog::units()
+{
+    QList<UnitCode> units;
+    Statement select(*m_database, "SELECT DISTINCT unit FROM unit_runs");
+    WENYI_TRY(bool more, select.next());
+    while (more) {
+        units.append(UnitCode(select.text(0)));
+        WENYI_TRY(more, select.next());
+    }
+    return units;
+}
+
+Result<LogPosition> UnitLog::position(const UnitCode &unit, quint64 number)
+{
+    if (number == 0)
+        return LogPosition{};
+    Statement select(*m_database, "SELECT hash FROM unit_log WHERE unit = ? AND number = ?");
+    WENYI_TRY(const bool found, select.bind(unit.toString(), number).next());
+    if (!found)
+        return Error{ErrorCode::NotFound, "journal.log-number", QString::number(number)};
+    WENYI_TRY(const Digest hash, select.digest(0));
+    return LogPosition{number, hash};
+}
+
 Result<ChainPosition> UnitLog::chain(const DesktopId &desktop)
 {
     Statement select(*m_database, "SELECT sequence, id FROM unit_chains WHERE desktop = ?");

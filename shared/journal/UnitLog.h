@@ -63,6 +63,10 @@ public:
         const EntryRun &run, const crypto::PublicKey &desktopKey);
 
     Result<LogPosition> head(const UnitCode &unit);
+    /// Every unit that has a log.
+    Result<QList<UnitCode>> units();
+    /// The position of one number of a unit's log; 0 is before the first. Fails with NotFound "journal.log-number".
+    Result<LogPosition> position(const UnitCode &unit, quint64 number);
     /// How far a desktop's chain is known.
     Result<ChainPosition> chain(const DesktopId &desktop);
     /// Whole runs whose entries come after `after`, in order, until `maximumBytes` is passed; at least one if any.

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/Files.h"
+#include "server/admin/Maintenance.h"
+#include "server/store/Store.h"
+#include "shared/crypto/Sm3.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::server {
+
+namespace {
+
+const QString manifestName = u"manifest.json"_s;
+constexpr qsizetype LargestManifest = 256 * limits::MiB;
+
+Result<Digest> digestOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::NotFound, "file.none", path};
+    crypto::Sm3 hash;
+    while (!file.atEnd()) {
+        const QByteArray part = file.read(limits::MiB);
+        if (part.isEmpty())
+            return Error{ErrorCode::StorageFailure, "file.read", path};
+        hash.add(part);
+    }
+    return hash.finish();
+}
+
+/// Files below a folder, relative to it, in order.
+QStringList filesBelow(const QString &folder)
+{
+    QStringList names;
+    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext())
+        names.append(QDir(folder).relativeFilePath(files.next()));
+    names.sort();
+    return names;
+}
+
+Result<void> copyFile(const QString &from, const QString &to)
+{
+    QDir().mkpath(QFileInfo(to).path());
+    if (!QFile::copy(from, to)) // Keeps the permissions.
+        return Error{ErrorCode::StorageFailure, "file.copy", to};
+    return {};
+}
+
+/// The names of a manifest are paths below the backup's folder and nothing else.
+bool staysInside(const QString &name)
+{
+    return !name.isEmpty() && QDir::isRelativePath(name) && !QDir::cleanPath(name).startsWith(u".."_s);
+}
+
+Result<void> writeManifest(const QString &folder)
+{
+    QJsonObject files;
+    for (const QString &name : filesBelow(folder)) {
+        WENYI_TRY(const Digest digest, digestOf(folder + u'/' + name));
+        files.insert(name, QString::fromLatin1(digest.toHex()));
+    }
+    return writeFile(folder + u'/' + manifestName, QJsonDocument(QJsonObject{{u"files"_s, files}}).toJson());
+}
+
+Result<QStringList> checkManifest(const QString &folder)
+{
+    if (!QFileInfo::exists(folder + u'/' + manifestName))
+        return Error{ErrorCode::NotFound, "backup.none", folder};
+    WENYI_TRY(const QByteArray bytes, readFile(folder + u'/' + manifestName, LargestManifest));
+    const QJsonObject files = QJsonDocument::fromJson(bytes).object().value(u"files"_s).toObject();
+    for (const QString &name : files.keys()) {
+        const auto digest = staysInside(name) ? digestOf(folder + u'/' + name)
+                                              : Result<Digest>(Error{ErrorCode::Corrupt, "backup.damaged", name});
+        if (!digest || QString::fromLatin1(digest->toHex()) != files.value(name).toString())
+            return Error{ErrorCode::Corrupt, "backup.damaged", name};
+    }
+    if (!files.contains(u"server.toml"_s) || !files.contains(u"store/server.db"_s))
+        return Error{ErrorCode::Corrupt, "backup.damaged", manifestName};
+    return files.keys();
+}
+
+} // namespace
+
+Result<void> backUp(const ServerFolder &folder, const QString &to, const Clock &clock)
+{
+    if (QFileInfo::exists(to))
+        return Error{ErrorCode::AlreadyExists, "backup.exists", to};
+    const QString making = to + u".making"_s;
+    QDir(making).removeRecursively(); // What an earlier, interrupted backup left.
+    if (!QDir().mkpath(making + u"/store"_s))
+        return Error{ErrorCode::StorageFailure, "backup.folder", making};
+    {
+        WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));
+        WENYI_CHECK(store->database().backUp(making + u"/store/server.db"_s));
+    }
+    // After the database: blobs are never changed or removed, so all that the copy names are there.
+    for (const QString &name : filesBelow(folder.path())) {
+        const bool partOfStore = name.startsWith(u"store/server.db"_s) || name.endsWith(u".part"_s);
+        if (!partOfStore && name != u"server.lock"_s)
+            WENYI_CHECK(copyFile(folder.path() + u'/' + name, making + u'/' + name));
+    }
+    WENYI_CHECK(writeManifest(making));
+    WENYI_CHECK(checkManifest(making));
+    if (!QDir().rename(making, to))
+        return Error{ErrorCode::StorageFailure, "backup.folder", to};
+    return {};
+}
+
+Result<void> restore(const QString &backup, const QString &to)
+{
+    if (QFileInfo::exists(to))
+        return Error{ErrorCode::AlreadyExists, "server.exists", to};
+    WENYI_TRY(const QStringList names, checkManifest(backup));
+    const QString making = to + u".making"_s;
+    QDir(making).removeRecursively();
+    for (const QString &name : names)
+        WENYI_CHECK(copyFile(backup + u'/' + name, making + u'/' + name));
+    QFile::setPermissions(making + u"/keys"_s, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    if (!QDir().rename(making, to))
+        return Error{ErrorCode::StorageFailure, "server.folder", to};
+    return {};
+}
+
+} // namespace wenyi::server

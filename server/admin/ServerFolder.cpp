@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/ServerFolder.h"
+
+#include "server/admin/Files.h"
+#include "shared/crypto/KeyFile.h"
+#include "shared/crypto/Sm3.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::server {
+
+namespace {
+
+constexpr qsizetype LargestTrustFile = 4 * limits::MiB;
+constexpr qsizetype LargestSecretFile = 4 * limits::KiB;
+
+Result<protocol::CurveKeyPair> curvePairFrom(const QByteArray &hex)
+{
+    // SecretBytes, since the bytes in between are the key too.
+    SecretBytes secret(QByteArray::fromHex(hex.trimmed()));
+    return protocol::CurveKeyPair::fromSecret(std::move(secret));
+}
+
+Result<crypto::Certificate> certificateFrom(const QByteArray &bytes)
+{
+    return bytes.startsWith("-----BEGIN") ? crypto::Certificate::fromPem(bytes) : crypto::Certificate::fromDer(bytes);
+}
+
+/// Takes a root, then authorities, then revocation lists, whatever order the files come in.
+Result<crypto::TrustStore> trustFrom(const QList<QByteArray> &files, Instant at)
+{
+    crypto::TrustStore trust;
+    QList<crypto::Certificate> authorities;
+    QList<QByteArray> lists;
+    for (const QByteArray &bytes : files) {
+        const auto certificate = certificateFrom(bytes);
+        if (!certificate) {
+            lists.append(bytes);
+            continue;
+        }
+        WENYI_TRY(const crypto::CertificatePurpose purpose, certificate->purpose());
+        if (purpose == crypto::CertificatePurpose::RootAuthority)
+            trust.addRoot(*certificate);
+        else
+            authorities.append(*certificate);
+    }
+    for (const crypto::Certificate &authority : authorities)
+        WENYI_CHECK(trust.addAuthority(authority, at));
+    for (const QByteArray &list : lists)
+        WENYI_CHECK(trust.addRevocationList(list));
+    return trust;
+}
+
+} // namespace
+
+ServerFolder::ServerFolder(QString path)
+    : m_path(std::move(path))
+{
+}
+
+QString ServerFolder::file(QStringView name) const
+{
+    return m_path + u'/' + name.toString();
+}
+
+QString ServerFolder::storePath() const
+{
+    return file(u"store");
+}
+
+Result<ServerFolder> ServerFolder::create(
+    const QString &path, const Configuration &configuration, const ServerFiles &files, RandomSource &random, Instant at)
+{
+    const ServerFolder folder(path);
+    if (QFileInfo::exists(folder.file(u"server.toml")))
+        return Error{ErrorCode::AlreadyExists, "server.exists", path};
+    WENYI_CHECK(Configuration::parse(configuration.toToml()));
+    if (!QDir().mkpath(folder.file(u"keys")) || !QDir().mkpath(folder.file(u"trust")))
+        return Error{ErrorCode::StorageFailure, "server.folder", path};
+    QFile::setPermissions(folder.file(u"keys"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    if (files.curveKey.isEmpty()) {
+        const auto pair = protocol::CurveKeyPair::generate(random);
+        WENYI_CHECK(writeSecretFile(folder.file(u"keys/curve.key"), pair.secretKey.view().toByteArray().toHex()));
+    }
+    ServerFolder taking = folder;
+    WENYI_CHECK(taking.update(files, at));
+    // Last, for it is what makes the folder a server's.
+    WENYI_CHECK(writeFile(folder.file(u"server.toml"), configuration.toToml()));
+    return folder;
+}
+
+Result<ServerFolder> ServerFolder::open(const QString &path)
+{
+    ServerFolder folder(path);
+    if (!QFileInfo::exists(folder.file(u"server.toml")))
+        return Error{ErrorCode::NotFound, "server.none", path};
+    return folder;
+}
+
+QStringList ServerFolder::trustFiles() const
+{
+    QStringList paths;
+    const QDir trust(file(u"trust"));
+    for (const QString &name : trust.entryList(QDir::Files, QDir::Name))
+        paths.append(trust.filePath(name));
+    return paths;
+}
+
+Result<QList<QByteArray>> ServerFolder::checkTrust(const ServerFiles &files, Instant at) const
+{
+    QList<QByteArray> added;
+    QList<QByteArray> all;
+    for (const QString &path : files.trust) {
+        WENYI_TRY(const QByteArray bytes, readFile(path, LargestTrustFile));
+        added.append(bytes);
+    }
+    for (const QString &path : trustFiles()) {
+        WENYI_TRY(const QByteArray bytes, readFile(path, LargestTrustFile));
+        all.append(bytes);
+    }
+    all += added;
+    WENYI_TRY(const crypto::TrustStore trusted, trustFrom(all, at));
+    if (files.directory.isEmpty())
+        return added;
+    WENYI_TRY(const QByteArray directoryBytes, readFile(files.directory, limits::CborBytes));
+    WENYI_TRY(const auto next, Domain::open(directoryBytes, trusted, at));
+    if (const auto current = domain(at); current && (*current)->digest() != next->digest())
+        WENYI_CHECK(next->directory().checkSucceeds((*current)->directory()));
+    return added;
+}
+
+Result<void> ServerFolder::checkKeys(const ServerFiles &files)
+{
+    if (!files.curveKey.isEmpty()) {
+        WENYI_TRY(const QByteArray hex, readFile(files.curveKey, LargestSecretFile));
+        WENYI_CHECK(curvePairFrom(hex));
+    }
+    if (!files.certificateKey.isEmpty())
+        WENYI_CHECK(crypto::KeyFile::open(files.certificateKey));
+    return {};
+}
+
+Result<void> ServerFolder::update(const ServerFiles &files, Instant at)
+{
+    WENYI_TRY(const QList<QByteArray> trustBytes, checkTrust(files, at));
+    WENYI_CHECK(checkKeys(files));
+    for (const QByteArray &bytes : trustBytes)
+        WENYI_CHECK(writeFile(file(u"trust/") + QString::fromLatin1(crypto::sm3(bytes).toHex().left(16)), bytes));
+    const std::pair<QString, QStringView> secrets[] = {{files.curveKey, u"keys/curve.key"},
+        {files.certificateKey, u"keys/server.key"}, {files.pin, u"keys/server.pin"}};
+    for (const auto &[from, to] : secrets) {
+        if (from.isEmpty())
+            continue;
+        WENYI_TRY(const QByteArray bytes, readFile(from, limits::MiB));
+        WENYI_CHECK(writeSecretFile(file(to), bytes));
+    }
+    if (files.directory.isEmpty())
+        return {};
+    WENYI_TRY(const QByteArray directoryBytes, readFile(files.directory, limits::CborBytes));
+    return writeFile(file(u"directory.wyd"), directoryBytes);
+}
+
+Result<Configuration> ServerFolder::configuration() const
+{
+    return Configuration::read(file(u"server.toml"));
+}
+
+Result<protocol::CurveKeyPair> ServerFolder::curveKeys() const
+{
+    WENYI_TRY(const QByteArray hex, readFile(file(u"keys/curve.key"), LargestSecretFile));
+    return curvePairFrom(hex);
+}
+
+Result<std::unique_ptr<crypto::Signer>> ServerFolder::signer() const
+{
+    WENYI_TRY(const crypto::KeyFile keyFile, crypto::KeyFile::open(file(u"keys/server.key")));
+    WENYI_TRY(const QByteArray pin, readFile(file(u"keys/server.pin"), LargestSecretFile));
+    WENYI_TRY(crypto::PrivateKey key, keyFile.unlock(SecretBytes(pin.trimmed())));
+    return std::unique_ptr<crypto::Signer>(std::make_unique<crypto::KeySigner>(std::move(key), keyFile.certificate()));
+}
+
+Result<crypto::TrustStore> ServerFolder::trust(Instant at) const
+{
+    QList<QByteArray> files;
+    for (const QString &path : trustFiles()) {
+        WENYI_TRY(const QByteArray bytes, readFile(path, LargestTrustFile));
+        files.append(bytes);
+    }
+    return trustFrom(files, at);
+}
+
+Result<std::shared_ptr<const Domain>> ServerFolder::domain(Instant at) const
+{
+    if (!QFileInfo::exists(file(u"directory.wyd")))
+        return Error{ErrorCode::NotFound, "server.no-directory", m_path};
+    WENYI_TRY(const crypto::TrustStore trusted, trust(at));
+    WENYI_TRY(const QByteArray bytes, readFile(file(u"directory.wyd"), limits::CborBytes));
+    return Domain::open(bytes, trusted, at);
+}
+
+QByteArray ServerFolder::updateMark() const
+{
+    QByteArray mark;
+    for (const QString &path : trustFiles() + QStringList{file(u"directory.wyd")}) {
+        const QFileInfo info(path);
+        mark +=
+            QByteArray::number(info.lastModified().toMSecsSinceEpoch()) + '/' + QByteArray::number(info.size()) + ' ';
+    }
+    return mark;
+}
+
+} // namespace wenyi::server

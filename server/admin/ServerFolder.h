@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/admin/Configuration.h"
+#include "server/session/Domain.h"
+#include "shared/crypto/Signer.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace wenyi::server {
+
+/// Files that an administrator hands to a server; empty ones are left as they are.
+struct ServerFiles
+{
+    QString directory;      ///< The signed directory.
+    QStringList trust;      ///< Certificates of the root and operating CA (PEM or DER), revocation lists (DER).
+    QString certificateKey; ///< crypto::KeyFile of the server's certificate.
+    QString pin;            ///< A file with the PIN of that key.
+    QString curveKey;       ///< The CURVE secret as 64 hexadecimal digits.
+};
+
+/// A server's folder: server.toml, directory.wyd, trust/, keys/ (readable by the owner only) and store/.
+///
+/// The server starts unattended, so the PIN of its certificate's key lies beside the key: who can read keys/ can speak
+/// as this server (docs/SECURITY.md). It opens no document.
+class ServerFolder
+{
+public:
+    /// Makes the folder, draws a CURVE key unless one is given, takes the files.
+    /// Fails with AlreadyExists "server.exists" and the reasons of update().
+    static Result<ServerFolder> create(const QString &path, const Configuration &configuration,
+        const ServerFiles &files, RandomSource &random, Instant at);
+    /// Fails with NotFound "server.none".
+    static Result<ServerFolder> open(const QString &path);
+
+    /// Checks the files and puts them in their places; a running server goes by a new directory or revocation list
+    /// within seconds. Fails with the reasons of the files, NotTrusted "directory.older" for one that goes back, and
+    /// takes nothing then.
+    Result<void> update(const ServerFiles &files, Instant at);
+
+    Result<Configuration> configuration() const;
+    Result<protocol::CurveKeyPair> curveKeys() const;
+    Result<std::unique_ptr<crypto::Signer>> signer() const;
+    Result<crypto::TrustStore> trust(Instant at) const;
+    /// The directory in force. Fails with NotFound "server.no-directory".
+    Result<std::shared_ptr<const Domain>> domain(Instant at) const;
+    /// Another text after an update of the directory or of what is trusted.
+    QByteArray updateMark() const;
+
+    const QString &path() const { return m_path; }
+    QString storePath() const;
+
+private:
+    explicit ServerFolder(QString path);
+    QString file(QStringView name) const;
+    QStringList trustFiles() const;
+    /// Whether the trusted files and the directory hold together; gives the content of the new trusted files.
+    Result<QList<QByteArray>> checkTrust(const ServerFiles &files, Instant at) const;
+    static Result<void> checkKeys(const ServerFiles &files);
+
+    QString m_path;
+};
+
+} // namespace wenyi::server

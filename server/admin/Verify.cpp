@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/Maintenance.h"
+#include "server/store/Store.h"
+#include "shared/exchange/Receipt.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::server {
+
+namespace {
+
+/// Collects what does not hold and goes on.
+class Examination
+{
+public:
+    Examination(Store &store, const crypto::Certificate &certificate)
+        : m_store(store)
+        , m_certificate(certificate)
+    {
+    }
+
+    VerifyReport examine()
+    {
+        note(m_store.database().checkIntegrity(), u"store"_s);
+        examineLogs();
+        note(m_store.envelopes().forEach([this](const AcceptedEnvelope &envelope) {
+            note(examineEnvelope(envelope), u"envelope %1"_s.arg(envelope.number));
+            ++m_report.envelopes;
+            return Result<void>();
+        }),
+            u"envelopes"_s);
+        take(m_store.receipts().verify(), m_report.receipts, u"receipts"_s);
+        take(m_store.audit().verify(), m_report.auditRows, u"audit log"_s);
+        const auto damaged = m_store.blobs().scrub();
+        note(damaged, u"blobs"_s);
+        for (const Digest &digest : damaged.value_or(QList<Digest>()))
+            m_report.faults.append(u"blob "_s + QString::fromLatin1(digest.toHex()) + u" is damaged"_s);
+        return std::move(m_report);
+    }
+
+private:
+    template<typename T>
+    void note(const Result<T> &result, const QString &subject)
+    {
+        if (!result)
+            m_report.faults.append(subject + u": "_s + describe(result.error()));
+    }
+    void take(const Result<quint64> &count, quint64 &into, const QString &subject)
+    {
+        note(count, subject);
+        into = count.value_or(0);
+    }
+
+    void examineLogs()
+    {
+        const auto units = m_store.unitLog().units();
+        note(units, u"unit logs"_s);
+        for (const UnitCode &unit : units.value_or(QList<UnitCode>())) {
+            const auto head = m_store.unitLog().verify(unit);
+            note(head, u"log of "_s + unit.toString());
+            m_report.entries += head ? head->number : 0;
+        }
+    }
+
+    Result<void> examineEnvelope(const AcceptedEnvelope &envelope)
+    {
+        WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
+        WENYI_TRY(const auto receipt, exchange::Receipt::fromBytes(envelope.receipt));
+        // A server whose certificate was renewed since signed with another one then.
+        if (receipt.facts().signer == m_certificate.fingerprint())
+            WENYI_CHECK(receipt.verify(header, m_certificate));
+        WENYI_TRY(const journal::BlobStore *blobs, m_store.blobs().storeOf(header.routing().sender));
+        for (const exchange::EnvelopePart &part : header.routing().parts) {
+            WENYI_TRY(const quint64 size, blobs->size(part.digest));
+            if (size != static_cast<quint64>(part.size))
+                return Error{ErrorCode::Corrupt, "envelope.part-size", QString::fromLatin1(part.digest.toHex())};
+        }
+        return {};
+    }
+
+    Store &m_store;
+    const crypto::Certificate &m_certificate;
+    VerifyReport m_report;
+};
+
+} // namespace
+
+Result<VerifyReport> verify(const ServerFolder &folder, const Clock &clock)
+{
+    WENYI_TRY(const auto signer, folder.signer());
+    WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));
+    return Examination(*store, signer->certificate()).examine();
+}
+
+Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
+{
+    WENYI_TRY(const Configuration configuration, folder.configuration());
+    WENYI_TRY(const auto domain, folder.domain(clock.now()));
+    WENYI_TRY(const protocol::CurveKeyPair keys, folder.curveKeys());
+    WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));
+    QJsonArray units;
+    for (const directory::Unit &unit : domain->directory().content().units) {
+        WENYI_TRY(const journal::LogPosition log, store->unitLog().head(unit.code));
+        WENYI_TRY(const quint64 waiting, store->envelopes().waitingCount(unit.code));
+        WENYI_TRY(const quint64 receipts, store->receipts().last(unit.code));
+        units.append(QJsonObject{{u"unit"_s, unit.code.toString()}, {u"entries"_s, static_cast<qint64>(log.number)},
+            {u"deliveriesWaiting"_s, static_cast<qint64>(waiting)}, {u"receipts"_s, static_cast<qint64>(receipts)}});
+    }
+    return QJsonObject{{u"endpoint"_s, QString::fromLatin1(configuration.endpoint)},
+        {u"curvePublicKey"_s, QString::fromLatin1(keys.publicKey.toBytes().toHex())},
+        {u"directoryVersion"_s, static_cast<qint64>(domain->version())},
+        {u"admittedDesktops"_s, static_cast<qint64>(domain->admitted().size())}, {u"freeBytes"_s, store->freeSpace()},
+        {u"units"_s, units}};
+}
+
+} // namespace wenyi::server

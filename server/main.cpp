@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/Maintenance.h"
+#include "server/admin/Server.h"
+#include "shared/crypto/SystemRandom.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTextStream>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace wenyi;
+using namespace wenyi::server;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What the command line says; every command takes what it needs.
+struct Arguments
+{
+    std::string dir, endpoint = "tcp://*:7301", directory, key, pinFile, curveKey, to, from;
+    std::vector<std::string> trust;
+    bool json = false;
+};
+
+QString text(const std::string &argument)
+{
+    return QString::fromLocal8Bit(argument.c_str());
+}
+
+ServerFiles filesOf(const Arguments &arguments)
+{
+    ServerFiles files{
+        text(arguments.directory), {}, text(arguments.key), text(arguments.pinFile), text(arguments.curveKey)};
+    for (const std::string &path : arguments.trust)
+        files.trust.append(text(path));
+    return files;
+}
+
+Result<QJsonObject> init(const Arguments &arguments)
+{
+    crypto::SystemRandom random;
+    Configuration configuration;
+    configuration.endpoint = QByteArray::fromStdString(arguments.endpoint);
+    WENYI_TRY(const ServerFolder folder,
+        ServerFolder::create(text(arguments.dir), configuration, filesOf(arguments), random, SystemClock().now()));
+    WENYI_TRY(const protocol::CurveKeyPair keys, folder.curveKeys());
+    return QJsonObject{
+        {u"dir"_s, folder.path()}, {u"curvePublicKey"_s, QString::fromLatin1(keys.publicKey.toBytes().toHex())}};
+}
+
+Result<QJsonObject> update(const Arguments &arguments)
+{
+    WENYI_TRY(ServerFolder folder, ServerFolder::open(text(arguments.dir)));
+    WENYI_CHECK(folder.update(filesOf(arguments), SystemClock().now()));
+    return QJsonObject{{u"dir"_s, folder.path()}};
+}
+
+Result<QJsonObject> run(const Arguments &arguments)
+{
+    // Blocked before any thread is made, so that they come to sigwait() and nowhere else.
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+
+    const SystemClock clock;
+    WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
+    WENYI_TRY(const auto server, Server::start(folder, clock));
+    QTextStream(stdout) << "listening on " << QString::fromLatin1(server->endpoint()) << Qt::endl;
+    int signal = 0;
+    sigwait(&ends, &signal);
+    return QJsonObject{{u"ended"_s, signal}};
+}
+
+Result<QJsonObject> verifyStore(const Arguments &arguments)
+{
+    WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
+    WENYI_TRY(const VerifyReport report, verify(folder, SystemClock()));
+    if (!report.faults.isEmpty())
+        return Error{ErrorCode::Corrupt, "server.damaged", report.faults.join(u"; "_s)};
+    return QJsonObject{{u"entries"_s, static_cast<qint64>(report.entries)},
+        {u"envelopes"_s, static_cast<qint64>(report.envelopes)}, {u"receipts"_s, static_cast<qint64>(report.receipts)},
+        {u"auditRows"_s, static_cast<qint64>(report.auditRows)}};
+}
+
+Result<QJsonObject> backUpServer(const Arguments &arguments)
+{
+    WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
+    WENYI_CHECK(backUp(folder, text(arguments.to), SystemClock()));
+    return QJsonObject{{u"to"_s, text(arguments.to)}};
+}
+
+Result<QJsonObject> restoreServer(const Arguments &arguments)
+{
+    WENYI_CHECK(restore(text(arguments.from), text(arguments.dir)));
+    WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
+    WENYI_TRY(const VerifyReport report, verify(folder, SystemClock()));
+    if (!report.faults.isEmpty())
+        return Error{ErrorCode::Corrupt, "server.damaged", report.faults.join(u"; "_s)};
+    return QJsonObject{{u"dir"_s, folder.path()}};
+}
+
+Result<QJsonObject> statusOf(const Arguments &arguments)
+{
+    WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
+    return status(folder, SystemClock());
+}
+
+/// Plain lines for people: "entries: 12".
+void print(const QJsonObject &object, QTextStream &out, const QString &indent = {})
+{
+    for (auto field = object.begin(); field != object.end(); ++field) {
+        if (!field.value().isArray()) {
+            out << indent << field.key() << ": " << field.value().toVariant().toString() << '\n';
+            continue;
+        }
+        out << indent << field.key() << ":\n";
+        for (const QJsonValue &item : field.value().toArray()) {
+            print(item.toObject(), out, indent + u"  "_s);
+            out << '\n';
+        }
+    }
+}
+
+int finish(const Result<QJsonObject> &result, bool json)
+{
+    QTextStream out(stdout);
+    if (!result) {
+        const Error &error = result.error();
+        if (json)
+            out << QJsonDocument(QJsonObject{{u"error"_s, QString::fromLatin1(errorCodeName(error.code))},
+                                     {u"reason"_s, QString::fromLatin1(error.reason)}, {u"detail"_s, error.detail}})
+                       .toJson(QJsonDocument::Compact)
+                << '\n';
+        QTextStream(stderr) << "wenyi-server: " << describe(error) << '\n';
+        return 1;
+    }
+    if (json)
+        out << QJsonDocument(*result).toJson(QJsonDocument::Compact) << '\n';
+    else
+        print(*result, out);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    CLI::App app("The exchange server of a Wenyi domain");
+    app.require_subcommand(1);
+    Arguments arguments;
+    using Command = Result<QJsonObject> (*)(const Arguments &);
+    Command chosen = nullptr;
+    const auto command = [&](const char *name, const char *what, Command run) {
+        CLI::App *sub = app.add_subcommand(name, what);
+        sub->add_option("--dir", arguments.dir, "The server's folder")->required();
+        sub->add_flag("--json", arguments.json, "Machine-readable output");
+        sub->callback([&chosen, run] { chosen = run; });
+        return sub;
+    };
+    const auto takesFiles = [&](CLI::App *sub) {
+        sub->add_option("--directory", arguments.directory, "The signed directory of the domain");
+        sub->add_option("--trust", arguments.trust, "Root and operating CA certificates, revocation lists");
+        sub->add_option("--key", arguments.key, "Key file of the server's certificate");
+        sub->add_option("--pin-file", arguments.pinFile, "File with the PIN of that key");
+        sub->add_option("--curve-key", arguments.curveKey, "File with the CURVE secret key, 64 hexadecimal digits");
+    };
+    CLI::App *initCommand = command("init", "Make a server's folder", init);
+    initCommand->add_option("--endpoint", arguments.endpoint, "Where to listen, for example tcp://*:7301");
+    takesFiles(initCommand);
+    takesFiles(command("update", "Take a new directory, revocation list or key", update));
+    command("run", "Run the server until it is told to end", run);
+    command("verify", "Check everything that is stored", verifyStore);
+    command("backup", "Copy the server, running or not", backUpServer)
+        ->add_option("--to", arguments.to, "A new folder")
+        ->required();
+    command("restore", "Make a server's folder from a backup", restoreServer)
+        ->add_option("--from", arguments.from, "The backup")
+        ->required();
+    command("status", "Tell where the server stands", statusOf);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    return finish(chosen(arguments), arguments.json);
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/session/DomainHandler.h"
+
+namespace wenyi::server {
+
+namespace {
+
+constexpr qsizetype TokenSize = 16;
+/// Numbers of one lease: an office's month, so that what a lost desktop leaves unused stays small.
+constexpr quint64 LargestLease = 500;
+
+} // namespace
+
+Result<protocol::Welcome> handle(Office &office, Group &, const Peer &peer, const protocol::Hello &hello)
+{
+    if (hello.oldestVersion > protocol::ProtocolVersion || hello.newestVersion < protocol::ProtocolVersion)
+        return Error{ErrorCode::Unsupported, "session.version", QString::number(protocol::ProtocolVersion)};
+    if (hello.desktop != peer.desktop)
+        return Error{ErrorCode::NotAllowed, "session.desktop", hello.desktop.toString()};
+    protocol::Welcome welcome;
+    welcome.serverTime = office.clock.now();
+    welcome.directoryVersion = office.domain->version();
+    welcome.directoryDigest = office.domain->digest();
+    WENYI_TRY(const journal::LogPosition log, office.store.unitLog().head(peer.unit));
+    welcome.log = {log.number, log.hash};
+    WENYI_TRY(const journal::ChainPosition chain, office.store.unitLog().chain(peer.desktop));
+    welcome.desktopSequence = chain.sequence;
+    WENYI_TRY(welcome.lastReceipt, office.store.receipts().last(peer.unit));
+    WENYI_TRY(welcome.deliveriesWaiting, office.store.envelopes().waitingCount(peer.unit));
+    return welcome;
+}
+
+Result<protocol::DirectoryChunk> handle(Office &office, Group &, const Peer &, const protocol::GetDirectory &get)
+{
+    const QByteArray &bytes = office.domain->bytes();
+    if (get.offset > static_cast<quint64>(bytes.size()))
+        return Error{ErrorCode::InvalidInput, "directory.offset", QString::number(get.offset)};
+    return protocol::DirectoryChunk{office.domain->version(), office.domain->digest(),
+        static_cast<quint64>(bytes.size()), get.offset,
+        bytes.mid(static_cast<qsizetype>(get.offset), limits::BlobChunk)};
+}
+
+Result<protocol::Lease> handle(Office &office, Group &, const Peer &peer, const protocol::LeaseNumbers &request)
+{
+    if (request.token.size() != TokenSize || request.series.isEmpty() || request.count == 0
+        || request.count > LargestLease)
+        return Error{ErrorCode::InvalidInput, "lease.form", request.series};
+    return office.store.numbers().lease(peer.unit, peer.desktop, request, office.clock.now());
+}
+
+Result<protocol::Notify> stateOf(Office &office, const UnitCode &unit)
+{
+    protocol::Notify notify;
+    WENYI_TRY(const journal::LogPosition log, office.store.unitLog().head(unit));
+    notify.logNumber = log.number;
+    WENYI_TRY(notify.lastReceipt, office.store.receipts().last(unit));
+    WENYI_TRY(notify.deliveriesWaiting, office.store.envelopes().waitingCount(unit));
+    notify.directoryVersion = office.domain->version();
+    return notify;
+}
+
+} // namespace wenyi::server

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/session/EnvelopeHandler.h"
+
+namespace wenyi::server {
+
+namespace {
+
+/// Headers of one answer, in bytes; a single header over it still goes.
+constexpr qsizetype AnswerBytes = limits::MiB;
+
+/// Whether the session's desktop may send this now; nothing is stored for it before.
+Result<void> checkMaySend(const Office &office, const Peer &peer, const exchange::EnvelopeHeader &header)
+{
+    const exchange::EnvelopeRouting &routing = header.routing();
+    if (routing.sender != peer.unit || routing.desktop != peer.desktop)
+        return Error{ErrorCode::NotAllowed, "envelope.impersonated", routing.sender.toString()};
+    const auto certificate = office.domain->unitCertificate(routing.sender);
+    if (!certificate)
+        return Error{ErrorCode::NotTrusted, "envelope.signer", routing.sender.toString()};
+    WENYI_CHECK(header.verify(*certificate));
+    // What is inside is not the server's to know: the declared class is what the gate has.
+    WENYI_CHECK(exchange::passSecrecyGate(office.secrecy, routing.secrecy, exchange::ContentClass::Document));
+    for (const exchange::EnvelopeRecipient &recipient : routing.recipients) {
+        if (!office.domain->receives(recipient.unit))
+            return Error{ErrorCode::NotFound, "envelope.recipient-unknown", recipient.unit.toString()};
+    }
+    return {};
+}
+
+Result<QList<protocol::BlobState>> missingParts(
+    Office &office, const UnitCode &sender, const exchange::EnvelopeRouting &routing)
+{
+    QList<protocol::BlobState> missing;
+    WENYI_TRY(const journal::BlobStore *blobs, office.store.blobs().storeOf(sender));
+    for (const exchange::EnvelopePart &part : routing.parts) {
+        if (!blobs->has(part.digest)) {
+            missing.append({part.digest, blobs->received(part.digest)});
+            continue;
+        }
+        WENYI_TRY(const quint64 size, blobs->size(part.digest));
+        if (size != static_cast<quint64>(part.size))
+            return Error{ErrorCode::Corrupt, "envelope.part-size", QString::fromLatin1(part.digest.toHex())};
+    }
+    return missing;
+}
+
+} // namespace
+
+Result<protocol::EnvelopeState> handle(
+    Office &office, Group &group, const Peer &peer, const protocol::SendEnvelope &send)
+{
+    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(send.header));
+    const exchange::EnvelopeRouting &routing = header.routing();
+    const Digest digest = header.digest();
+    EnvelopeTable &envelopes = office.store.envelopes();
+    // The unit's own envelope again, be it by another of its desktops: the first receipt, whatever changed since.
+    WENYI_TRY(const auto known, envelopes.find(peer.unit, routing.id, digest));
+    if (known)
+        return protocol::EnvelopeState{{}, known->receipt};
+    WENYI_CHECK(checkMaySend(office, peer, header));
+    WENYI_CHECK(office.checkRoom());
+    WENYI_TRY(QList<protocol::BlobState> missing, missingParts(office, peer.unit, routing));
+    if (!missing.isEmpty())
+        return protocol::EnvelopeState{std::move(missing), std::nullopt};
+    const Instant now = office.clock.now();
+    WENYI_TRY(const quint64 number, envelopes.accept(header, now));
+    exchange::ReceiptFacts facts;
+    facts.envelope = routing.id;
+    facts.envelopeDigest = digest;
+    facts.unit = routing.sender;
+    facts.kind = exchange::ReceiptKind::Accepted;
+    facts.time = now;
+    facts.directoryHead = office.domain->digest();
+    group.acceptances.insert(digest, {number, facts});
+    for (const exchange::EnvelopeRecipient &recipient : routing.recipients)
+        group.changed.insert(recipient.unit);
+    return protocol::EnvelopeState{{}, QByteArray()};
+}
+
+Result<QHash<Digest, QByteArray>> signAcceptances(Office &office, const Group &group)
+{
+    QHash<Digest, QByteArray> signedReceipts;
+    if (group.acceptances.isEmpty())
+        return signedReceipts;
+    QList<exchange::ReceiptFacts> facts;
+    for (const Acceptance &acceptance : group.acceptances)
+        facts.append(acceptance.facts);
+    WENYI_TRY(const QList<exchange::Receipt> receipts, exchange::Receipt::signAll(facts, office.signer));
+    for (const exchange::Receipt &receipt : receipts) {
+        const Digest &digest = receipt.facts().envelopeDigest;
+        signedReceipts.insert(digest, receipt.toBytes());
+        WENYI_CHECK(
+            office.store.envelopes().keepReceipt(group.acceptances.value(digest).number, signedReceipts.value(digest)));
+    }
+    return signedReceipts;
+}
+
+Result<protocol::Deliveries> handle(Office &office, Group &, const Peer &peer, const protocol::FetchDeliveries &fetch)
+{
+    protocol::Deliveries deliveries;
+    WENYI_TRY(const auto waiting, office.store.envelopes().waiting(peer.unit, fetch.limit, AnswerBytes));
+    for (const AcceptedEnvelope &envelope : waiting)
+        deliveries.deliveries.append({envelope.number, envelope.acceptedAt, envelope.header});
+    return deliveries;
+}
+
+Result<protocol::Confirmed> handle(
+    Office &office, Group &group, const Peer &peer, const protocol::ConfirmDelivery &confirm)
+{
+    WENYI_CHECK(office.store.envelopes().confirm(peer.unit, confirm.envelope, confirm.digest, office.clock.now()));
+    group.changed.insert(peer.unit);
+    return protocol::Confirmed{confirm.envelope};
+}
+
+} // namespace wenyi::server

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/session/Office.h"
+#include "shared/protocol/Messages.h"
+
+/// Envelopes from unit to unit.
+namespace wenyi::server {
+
+/// Checks the header, asks for the parts that are missing, and stores the envelope when all are there. The receipt of
+/// an envelope stored in this group is empty until signAcceptances(); one stored before comes with its first receipt.
+/// Fails as EnvelopeHeader::fromBytes() and verify() do, and with NotAllowed "envelope.impersonated" (not the session's
+/// unit and desktop), "exchange.secrecy-refused", NotFound "envelope.recipient-unknown", AlreadyExists
+/// "envelope.id-reused", Corrupt "envelope.part-size".
+Result<protocol::EnvelopeState> handle(Office &, Group &, const Peer &, const protocol::SendEnvelope &);
+Result<protocol::Deliveries> handle(Office &, Group &, const Peer &, const protocol::FetchDeliveries &);
+/// Fails with NotFound "envelope.unknown" also where it is not for the unit.
+Result<protocol::Confirmed> handle(Office &, Group &, const Peer &, const protocol::ConfirmDelivery &);
+
+/// One signature for all that the group accepted. Gives each receipt by the digest of its envelope.
+Result<QHash<Digest, QByteArray>> signAcceptances(Office &office, const Group &group);
+
+} // namespace wenyi::server

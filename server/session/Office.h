@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/admin/Configuration.h"
+#include "server/session/Domain.h"
+#include "server/store/Store.h"
+#include "shared/crypto/Signer.h"
+#include "shared/exchange/Receipt.h"
+#include "shared/exchange/SecrecyGate.h"
+
+#include <QSet>
+
+namespace wenyi::server {
+
+/// What the handlers of all messages work with. Lives on the store's thread.
+struct Office
+{
+    Store &store;
+    std::shared_ptr<const Domain> domain;
+    crypto::Signer &signer; ///< The server's certificate key.
+    const Clock &clock;
+    Configuration configuration;
+    exchange::SecrecyPolicy secrecy;
+
+    /// Fails with Unavailable "store.full" when the disk has no room but its reserve.
+    Result<void> checkRoom() const
+    {
+        if (store.freeSpace() < configuration.diskReserve)
+            return Error{ErrorCode::Unavailable, "store.full", {}};
+        return {};
+    }
+};
+
+/// An envelope that was stored in the group at hand; its receipt is signed together with the group's others.
+struct Acceptance
+{
+    quint64 number = 0;
+    exchange::ReceiptFacts facts;
+};
+
+/// One group of requests, from the first to the commit.
+struct Group
+{
+    journal::Transaction &transaction;
+    QHash<Digest, Acceptance> acceptances; ///< By the envelope's digest.
+    QSet<UnitCode> changed;                ///< Units whose desktops are to be notified.
+};
+
+} // namespace wenyi::server

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/session/ReceiptHandler.h"
+
+namespace wenyi::server {
+
+namespace {
+
+/// Stores the receipt for the unit that sent the envelope. Gives that unit.
+Result<UnitCode> takeReceipt(Office &office, const Peer &peer, const QByteArray &bytes)
+{
+    WENYI_TRY(const auto receipt, exchange::Receipt::fromBytes(bytes));
+    const exchange::ReceiptFacts &facts = receipt.facts();
+    if (facts.unit != peer.unit || facts.kind == exchange::ReceiptKind::Accepted)
+        return Error{ErrorCode::NotAllowed, "receipt.impersonated", facts.unit.toString()};
+    WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byDigest(facts.envelopeDigest));
+    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
+    const auto certificate = office.domain->unitCertificate(peer.unit);
+    if (!certificate)
+        return Error{ErrorCode::NotTrusted, "receipt.signer", peer.unit.toString()};
+    WENYI_CHECK(receipt.verify(header, *certificate));
+    WENYI_CHECK(office.store.receipts().add(header.routing().sender, bytes));
+    return header.routing().sender;
+}
+
+} // namespace
+
+Result<protocol::ReceiptStates> handle(
+    Office &office, Group &group, const Peer &peer, const protocol::PushReceipts &push)
+{
+    WENYI_CHECK(office.checkRoom());
+    protocol::ReceiptStates states;
+    for (const QByteArray &bytes : push.receipts) {
+        const Result<UnitCode> sender = takeReceipt(office, peer, bytes);
+        if (!sender && sender.error().code == ErrorCode::StorageFailure)
+            return sender.error();
+        states.reasons.append(sender ? QByteArray() : sender.error().reason);
+        if (sender)
+            group.changed.insert(*sender);
+    }
+    return states;
+}
+
+Result<protocol::Receipts> handle(Office &office, Group &, const Peer &peer, const protocol::PullReceipts &pull)
+{
+    protocol::Receipts receipts;
+    WENYI_TRY(receipts.receipts, office.store.receipts().after(peer.unit, pull.after, pull.limit));
+    return receipts;
+}
+
+} // namespace wenyi::server

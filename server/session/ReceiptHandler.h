@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/session/Office.h"
+#include "shared/protocol/Messages.h"
+
+/// Receipts from the units that received to those that sent.
+namespace wenyi::server {
+
+/// Takes each receipt that the session's unit signed about an envelope that was sent to it; the others are refused one
+/// by one, with the reasons of Receipt::fromBytes() and verify(), "receipt.impersonated" and "envelope.unknown".
+Result<protocol::ReceiptStates> handle(Office &, Group &, const Peer &, const protocol::PushReceipts &);
+Result<protocol::Receipts> handle(Office &, Group &, const Peer &, const protocol::PullReceipts &);
+
+} // namespace wenyi::server

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/EnvelopeTable.h"
+
+namespace wenyi::server {
+
+using journal::Statement;
+
+EnvelopeTable::EnvelopeTable(journal::Database &database)
+    : m_database(&database)
+{
+}
+
+AcceptedEnvelope EnvelopeTable::readRow(const Statement &row)
+{
+    return {static_cast<quint64>(row.integer(0)), instantFromMilliseconds(row.integer(1)), row.bytes(2), row.bytes(3)};
+}
+
+Result<std::optional<AcceptedEnvelope>> EnvelopeTable::find(
+    const UnitCode &sender, const EnvelopeId &id, const Digest &digest)
+{
+    Statement select(*m_database, "SELECT number, accepted_at, header, coalesce(receipt, x''), digest FROM envelopes"
+                                  " LEFT JOIN acceptances ON envelope = number WHERE sender = ? AND id = ?");
+    WENYI_TRY(const bool found, select.bind(sender.toString(), id.toString()).next());
+    if (!found)
+        return std::optional<AcceptedEnvelope>();
+    WENYI_TRY(const Digest stored, select.digest(4));
+    if (stored != digest)
+        return Error{ErrorCode::AlreadyExists, "envelope.id-reused", id.toString()};
+    return std::optional(readRow(select));
+}
+
+Result<AcceptedEnvelope> EnvelopeTable::byDigest(const Digest &digest)
+{
+    Statement select(*m_database, "SELECT number, accepted_at, header, x'' FROM envelopes WHERE digest = ?");
+    WENYI_TRY(const bool found, select.bind(digest).next());
+    if (!found)
+        return Error{ErrorCode::NotFound, "envelope.unknown", QString::fromLatin1(digest.toHex())};
+    return readRow(select);
+}
+
+Result<quint64> EnvelopeTable::accept(const exchange::EnvelopeHeader &header, Instant at)
+{
+    const exchange::EnvelopeRouting &routing = header.routing();
+    Statement newest(*m_database, "SELECT coalesce(max(number), 0) FROM envelopes");
+    WENYI_CHECK(newest.next());
+    const quint64 number = static_cast<quint64>(newest.integer(0)) + 1;
+    Statement insert(*m_database,
+        "INSERT INTO envelopes(number, sender, id, digest, accepted_at, header) VALUES (?, ?, ?, ?, ?, ?)");
+    WENYI_CHECK(insert.run(number, routing.sender.toString(), routing.id.toString(), header.digest(),
+        toMilliseconds(at), header.toBytes()));
+    Statement queue(*m_database, "INSERT INTO deliveries(envelope, recipient, urgency) VALUES (?, ?, ?)");
+    for (const exchange::EnvelopeRecipient &recipient : routing.recipients)
+        WENYI_CHECK(queue.run(number, recipient.unit.toString(), static_cast<int>(routing.urgency)));
+    Statement part(*m_database, "INSERT OR IGNORE INTO envelope_parts(digest, envelope) VALUES (?, ?)");
+    for (const exchange::EnvelopePart &envelopePart : routing.parts)
+        WENYI_CHECK(part.run(envelopePart.digest, number));
+    return number;
+}
+
+Result<void> EnvelopeTable::keepReceipt(quint64 number, const QByteArray &receipt)
+{
+    Statement insert(*m_database, "INSERT INTO acceptances(envelope, receipt) VALUES (?, ?)");
+    return insert.run(number, receipt);
+}
+
+Result<QList<AcceptedEnvelope>> EnvelopeTable::waiting(const UnitCode &recipient, quint64 limit, qsizetype maximumBytes)
+{
+    QList<AcceptedEnvelope> envelopes;
+    Statement select(*m_database, "SELECT e.number, e.accepted_at, e.header, x'' FROM deliveries d"
+                                  " JOIN envelopes e ON e.number = d.envelope"
+                                  " WHERE d.recipient = ? AND d.confirmed_at IS NULL"
+                                  " ORDER BY d.urgency DESC, d.envelope LIMIT ?");
+    WENYI_TRY(bool more, select.bind(recipient.toString(), limit).next());
+    for (qsizetype bytes = 0; more;) {
+        AcceptedEnvelope envelope = readRow(select);
+        bytes += envelope.header.size();
+        if (!envelopes.isEmpty() && bytes > maximumBytes)
+            break;
+        envelopes.append(std::move(envelope));
+        WENYI_TRY(more, select.next());
+    }
+    return envelopes;
+}
+
+Result<quint64> EnvelopeTable::waitingCount(const UnitCode &recipient)
+{
+    Statement select(*m_database, "SELECT count(*) FROM deliveries WHERE recipient = ? AND confirmed_at IS NULL");
+    WENYI_CHECK(select.bind(recipient.toString()).next());
+    return static_cast<quint64>(select.integer(0));
+}
+
+Result<void> EnvelopeTable::confirm(const UnitCode &recipient, const EnvelopeId &id, const Digest &digest, Instant at)
+{
+    Statement select(*m_database, "SELECT d.envelope, d.confirmed_at FROM envelopes e"
+                                  " JOIN deliveries d ON d.envelope = e.number"
+                                  " WHERE e.digest = ? AND e.id = ? AND d.recipient = ?");
+    WENYI_TRY(const bool found, select.bind(digest, id.toString(), recipient.toString()).next());
+    if (!found)
+        return Error{ErrorCode::NotFound, "envelope.unknown", id.toString()};
+    if (!select.isNull(1))
+        return {};
+    Statement update(*m_database, "UPDATE deliveries SET confirmed_at = ? WHERE envelope = ? AND recipient = ?");
+    return update.run(toMilliseconds(at), select.integer(0), recipient.toString());
+}
+
+Result<std::optional<UnitCode>> EnvelopeTable::senderOfPart(const Digest &part, const UnitCode &recipient)
+{
+    Statement select(*m_database, "SELECT e.sender FROM envelope_parts p"
+                                  " JOIN deliveries d ON d.envelope = p.envelope AND d.recipient = ?"
+                                  " JOIN envelopes e ON e.number = p.envelope WHERE p.digest = ? LIMIT 1");
+    WENYI_TRY(const bool found, select.bind(recipient.toString(), part).next());
+    if (!found)
+        return std::optional<UnitCode>();
+    return std::optional(UnitCode(select.text(0)));
+}
+
+} // namespace wenyi::server

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Clock.h"
+#include "shared/exchange/EnvelopeHeader.h"
+#include "shared/journal/Database.h"
+
+#include <optional>
+
+namespace wenyi::server {
+
+/// An envelope as accepted.
+struct AcceptedEnvelope
+{
+    quint64 number = 0; ///< Counts acceptances of the whole server.
+    Instant acceptedAt;
+    QByteArray header;
+    QByteArray receipt; ///< Empty where it was not asked for, or not signed yet.
+};
+
+/// Accepted envelopes and the queues of those they are for; the only owner of these tables.
+class EnvelopeTable
+{
+public:
+    explicit EnvelopeTable(journal::Database &database);
+
+    /// What was accepted from a unit under this id. Fails with AlreadyExists "envelope.id-reused" where it was another.
+    Result<std::optional<AcceptedEnvelope>> find(const UnitCode &sender, const EnvelopeId &id, const Digest &digest);
+    /// The accepted envelope with this digest. Fails with NotFound "envelope.unknown".
+    Result<AcceptedEnvelope> byDigest(const Digest &digest);
+    /// Stores the envelope and puts it into the queue of each recipient. Gives its number; keepReceipt() must follow in
+    /// the same transaction.
+    Result<quint64> accept(const exchange::EnvelopeHeader &header, Instant at);
+    Result<void> keepReceipt(quint64 number, const QByteArray &receipt);
+
+    /// What waits for a unit, by urgency, then acceptance, until `maximumBytes` of headers; at least one if any.
+    Result<QList<AcceptedEnvelope>> waiting(const UnitCode &recipient, quint64 limit, qsizetype maximumBytes);
+    Result<quint64> waitingCount(const UnitCode &recipient);
+    /// Takes the envelope out of the recipient's queue; again changes nothing. Fails with NotFound "envelope.unknown".
+    Result<void> confirm(const UnitCode &recipient, const EnvelopeId &id, const Digest &digest, Instant at);
+
+    /// Who sent the unit an envelope with this part, if anybody did.
+    Result<std::optional<UnitCode>> senderOfPart(const Digest &part, const UnitCode &recipient);
+
+    /// Calls `visit` for every envelope in order of acceptance.
+    template<typename Visitor>
+    Result<void> forEach(Visitor &&visit)
+    {
+        journal::Statement select(*m_database, "SELECT number, accepted_at, header, coalesce(receipt, x'')"
+                                               " FROM envelopes LEFT JOIN acceptances ON envelope = number"
+                                               " ORDER BY number");
+        WENYI_TRY(bool more, select.next());
+        while (more) {
+            WENYI_CHECK(visit(readRow(select)));
+            WENYI_TRY(more, select.next());
+        }
+        return {};
+    }
+
+private:
+    static AcceptedEnvelope readRow(const journal::Statement &row);
+    journal::Database *m_database;
+};
+
+} // namespace wenyi::server

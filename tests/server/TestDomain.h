@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/admin/Server.h"
+#include "shared/crypto/CertificateAuthority.h"
+#include "shared/crypto/SystemRandom.h"
+#include "shared/exchange/EnvelopeBuilder.h"
+#include "shared/exchange/PairSequence.h"
+#include "shared/protocol/ClientConnection.h"
+
+#include <QTemporaryDir>
+
+#include <map>
+#include <memory>
+
+namespace wenyi::tests {
+
+inline const UnitCode Office(QStringLiteral("ZFB"));
+inline const UnitCode Finance(QStringLiteral("CZJ"));
+inline const UnitCode Town(QStringLiteral("CJZ"));
+
+/// One desktop with its keys and its own chain of entries.
+struct TestDesktop
+{
+    DesktopId id;
+    UnitCode unit;
+    protocol::CurveKeyPair curve;
+    crypto::KeySigner signer;
+    journal::ChainPosition chain;
+
+    /// The next entries of the chain with their signed head; the chain goes on behind them.
+    protocol::PushEntries write(int count, qsizetype payload = 100);
+};
+
+/// A whole domain in a temporary folder: authority, three units with two desktops each, and a server's folder, ready
+/// to be started in this process or as a child.
+class TestDomain
+{
+public:
+    TestDomain();
+
+    TestDesktop &desktop(const UnitCode &unit, int index = 1);
+    crypto::KeySigner &unitSigner(const UnitCode &unit) { return m_unitSigners.at(unit); }
+    const crypto::Certificate &serverCertificate() const { return m_serverSigner->certificate(); }
+    crypto::SystemRandom &random() { return m_random; }
+    const SystemClock &clock() const { return m_clock; }
+    server::ServerFolder &folder() { return *m_folder; }
+    QString path() const { return m_dir.path() + QStringLiteral("/server"); }
+    QString file(const QString &name) const { return m_dir.path() + u'/' + name; }
+
+    /// Starts the server in this process.
+    Result<std::unique_ptr<server::Server>> start() { return server::Server::start(*m_folder, m_clock); }
+    /// A desktop's settings for a server at this endpoint.
+    protocol::ClientConnection::Settings settings(
+        const QByteArray &endpoint, const TestDesktop &desktop, std::optional<protocol::CurveKeyPair> otherKeys = {});
+    std::unique_ptr<protocol::ClientConnection> connect(const QByteArray &endpoint, const TestDesktop &desktop);
+
+    /// Signs a directory of the next version without this desktop and hands it to the server's folder.
+    Result<void> dropFromDirectory(const DesktopId &desktop);
+    /// A notice for these units with attachments of this many bytes.
+    exchange::Envelope envelope(const UnitCode &from, const QList<UnitCode> &to, qsizetype size = 20'000,
+        exchange::Urgency urgency = exchange::Urgency::Ordinary,
+        exchange::Secrecy secrecy = exchange::Secrecy::Unclassified);
+    exchange::Receipt receipt(const exchange::EnvelopeHeader &header, const UnitCode &unit, exchange::ReceiptKind kind,
+        crypto::Signer &signer);
+
+private:
+    crypto::KeySigner issue(const QString &id, crypto::CertificatePurpose purpose);
+    void addUnit(const UnitCode &code, const QString &name);
+    QByteArray signDirectory();
+    server::ServerFiles writeServerFiles();
+
+    QTemporaryDir m_dir;
+    SystemClock m_clock;
+    crypto::SystemRandom m_random;
+    Instant m_now;
+    std::unique_ptr<crypto::CertificateAuthority> m_root;
+    std::unique_ptr<crypto::CertificateAuthority> m_operating;
+    std::unique_ptr<crypto::KeySigner> m_serverSigner;
+    std::optional<protocol::CurveKeyPair> m_serverCurve;
+    directory::DirectoryContent m_content;
+    std::map<UnitCode, crypto::KeySigner> m_unitSigners;
+    std::map<UnitCode, crypto::Certificate> m_unitEncryption;
+    std::map<DesktopId, TestDesktop> m_desktops;
+    std::map<std::pair<UnitCode, UnitCode>, exchange::PairSequence> m_pairs;
+    std::unique_ptr<server::ServerFolder> m_folder;
+};
+
+/// Sends an envelope the whole way: asks what is missing, puts the parts in chunks, gives the acceptance receipt.
+Result<QByteArray> sendWhole(protocol::ClientConnection &connection, const exchange::Envelope &envelope);
+
+/// Waits for a request's answer as one type.
+template<typename Answer>
+Result<Answer> ask(protocol::ClientConnection &connection, protocol::Body request,
+    std::chrono::milliseconds timeout = std::chrono::seconds(20))
+{
+    return protocol::answerAs<Answer>(connection.request(std::move(request), timeout).result());
+}
+
+/// The reason of a failure, or nothing.
+template<typename T>
+QByteArray reasonOf(const Result<T> &result)
+{
+    return result ? QByteArray() : result.error().reason;
+}
+
+} // namespace wenyi::tests
