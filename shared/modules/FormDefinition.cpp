@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/modules/FormDefinition.h"
 
+#include "shared/document/DocumentNumber.h"
 #include "shared/modules/FieldValue.h"
 #include "shared/modules/JsonDeclaration.h"
 
 #include <QDate>
 #include <QJsonArray>
-#include <QRegularExpression>
 #include <QSet>
 
 namespace wenyi::modules {
@@ -34,12 +34,8 @@ Result<void> checkText(const FormField &field, const QString &text)
         if (!date.isValid() || date.toString(Qt::ISODate) != text)
             return fault("field.date", field);
     }
-    if (field.kind == FieldKind::DocumentNumber) {
-        // GB/T 9704-2012 7.2.5: full year in 〔〕, no 第, no leading zero.
-        static const QRegularExpression form(u"^\\p{Han}{1,20}〔[12]\\d{3}〕[1-9]\\d{0,4}号$"_s);
-        if (!form.match(text).hasMatch())
-            return fault("field.document-number", field);
-    }
+    if (field.kind == FieldKind::DocumentNumber && !document::DocumentNumber::parse(text))
+        return fault("field.document-number", field);
     return {};
 }
 
