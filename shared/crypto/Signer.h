@@ -30,6 +30,8 @@ public:
     const Certificate &certificate() const override { return m_certificate; }
     Result<QByteArray> sign(QByteArrayView message) override { return m_key.sign(message); }
     const PrivateKey &key() const { return m_key; }
+    /// Gives the key away; the signer is done with.
+    PrivateKey takeKey() && { return std::move(m_key); }
 
 private:
     PrivateKey m_key;

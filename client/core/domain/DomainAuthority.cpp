@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/domain/DomainAuthority.h"
 
-#include "client/core/profile/DurableFile.h"
+#include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/KeyFile.h"
+#include "shared/directory/Directory.h"
 
 #include <QFileInfo>
 
@@ -30,8 +31,23 @@ Result<void> saveAuthority(const QString &folder, const QString &name, const cry
 {
     WENYI_CHECK(
         crypto::KeyFile::create(folder + u'/' + name + u".key"_s, key, certificate, pin, {}, environment.random));
-    return writeFile(folder + u'/' + name + u".der"_s, certificate.toDer());
+    return writeDurably(folder + u'/' + name + u".der"_s, certificate.toDer());
 }
+
+/// The operating CA as one who signs directories.
+class OperatingSigner final : public crypto::Signer
+{
+public:
+    explicit OperatingSigner(const crypto::CertificateAuthority &authority)
+        : m_authority(authority)
+    {
+    }
+    const crypto::Certificate &certificate() const override { return m_authority.certificate(); }
+    Result<QByteArray> sign(QByteArrayView message) override { return m_authority.key().sign(message); }
+
+private:
+    const crypto::CertificateAuthority &m_authority;
+};
 
 Result<crypto::KeySigner> openKey(const QString &path, const SecretBytes &pin)
 {
@@ -73,7 +89,7 @@ Result<DomainAuthority> DomainAuthority::create(
     WENYI_CHECK(saveAuthority(folder, u"root"_s, root.key(), root.certificate(), pin, environment));
     WENYI_CHECK(saveAuthority(folder, u"operating"_s, operating.key(), operating.certificate(), pin, environment));
     WENYI_CHECK(saveAuthority(folder, u"seal-maker"_s, makerKey, makerCertificate, pin, environment));
-    WENYI_CHECK(writeFile(folder + u"/revocations.crl"_s, list));
+    WENYI_CHECK(writeDurably(folder + u"/revocations.crl"_s, list));
     return DomainAuthority(environment, root.certificate(), std::move(operating),
         crypto::KeySigner(std::move(makerKey), makerCertificate), list);
 }
@@ -81,12 +97,12 @@ Result<DomainAuthority> DomainAuthority::create(
 Result<DomainAuthority> DomainAuthority::open(
     const QString &folder, const SecretBytes &pin, const Environment &environment)
 {
-    WENYI_TRY(const QByteArray rootDer, readFile(folder + u"/root.der"_s, limits::MiB));
+    WENYI_TRY(const QByteArray rootDer, readBounded(folder + u"/root.der"_s, limits::MiB));
     WENYI_TRY(const auto root, crypto::Certificate::fromDer(rootDer));
     WENYI_TRY(const auto operatingFile, crypto::KeyFile::open(folder + u"/operating.key"_s));
     WENYI_TRY(auto operatingKey, operatingFile.unlock(pin));
     WENYI_TRY(auto sealMaker, openKey(folder + u"/seal-maker.key"_s, pin));
-    WENYI_TRY(const QByteArray list, readFile(folder + u"/revocations.crl"_s, MaximumList));
+    WENYI_TRY(const QByteArray list, readBounded(folder + u"/revocations.crl"_s, MaximumList));
     return DomainAuthority(environment, root,
         crypto::CertificateAuthority(std::move(operatingKey), operatingFile.certificate()), std::move(sealMaker), list);
 }
@@ -96,6 +112,12 @@ Result<crypto::Certificate> DomainAuthority::issue(const crypto::CertificateSubj
 {
     const Instant from = m_environment.clock.now() - std::chrono::hours(1);
     return m_operating.issue(subject, purpose, key, from, yearsLater(from, years), m_environment.random);
+}
+
+Result<QByteArray> DomainAuthority::signDirectory(const directory::DirectoryContent &content) const
+{
+    OperatingSigner signer(m_operating);
+    return directory::Directory::sign(content, signer);
 }
 
 Result<crypto::TrustStore> DomainAuthority::trust() const

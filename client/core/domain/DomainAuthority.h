@@ -5,6 +5,7 @@
 #include "shared/crypto/CertificateAuthority.h"
 #include "shared/crypto/Signer.h"
 #include "shared/crypto/TrustStore.h"
+#include "shared/directory/DirectoryContent.h"
 
 #include <QString>
 
@@ -28,6 +29,8 @@ public:
 
     const crypto::CertificateAuthority &operating() const { return m_operating; }
     crypto::Signer &sealMaker() { return m_sealMaker; }
+    /// The directory as the operating CA signs it. Fails as directory::Directory::sign() does.
+    Result<QByteArray> signDirectory(const directory::DirectoryContent &content) const;
     /// Root, operating CA and the newest revocation list.
     Result<crypto::TrustStore> trust() const;
     const crypto::Certificate &root() const { return m_root; }

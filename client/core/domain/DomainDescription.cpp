@@ -73,6 +73,19 @@ Result<UnitDescription> readUnit(const QJsonObject &object, const QString &place
     return unit;
 }
 
+QJsonObject unitObject(const UnitDescription &unit)
+{
+    QJsonArray members;
+    for (const MemberDescription &member : unit.members)
+        members.append(QJsonObject{{u"id"_s, member.id.toString().section(u'/', -1)}, {u"name"_s, member.name},
+            {u"post"_s, member.post}, {u"rank"_s, member.rank},
+            {u"roles"_s, QJsonArray::fromStringList(member.roles)}});
+    return {{u"code"_s, unit.code.toString()}, {u"name"_s, unit.name}, {u"shortName"_s, unit.shortName},
+        {u"numberCode"_s, unit.numberCode},
+        {u"connection"_s, unit.connection == Connectedness::Connected ? u"connected"_s : u"standalone"_s},
+        {u"sealDiameter"_s, unit.sealDiameter}, {u"members"_s, members}};
+}
+
 Result<GroupDescription> readGroup(const QJsonObject &object, const DomainDescription &domain, const QString &place)
 {
     GroupDescription group;
@@ -92,6 +105,23 @@ const UnitDescription *DomainDescription::unit(const UnitCode &code) const
 {
     const auto found = std::find_if(units.begin(), units.end(), [&](const auto &unit) { return unit.code == code; });
     return found == units.end() ? nullptr : &*found;
+}
+
+QByteArray DomainDescription::toJson() const
+{
+    QJsonArray unitArray;
+    for (const UnitDescription &unit : units)
+        unitArray.append(unitObject(unit));
+    QJsonArray groupArray;
+    for (const GroupDescription &group : groups) {
+        QJsonArray codes;
+        for (const UnitCode &code : group.units)
+            codes.append(code.toString());
+        groupArray.append(QJsonObject{{u"name"_s, group.name}, {u"units"_s, codes}});
+    }
+    return QJsonDocument(
+        QJsonObject{{u"domain"_s, name}, {u"pin"_s, pin}, {u"units"_s, unitArray}, {u"groups"_s, groupArray}})
+        .toJson();
 }
 
 Result<DomainDescription> DomainDescription::fromJson(const QByteArray &json)

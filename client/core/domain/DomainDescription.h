@@ -51,6 +51,8 @@ struct DomainDescription
 
     /// Fails with InvalidInput "domain.…" and the place in `detail`.
     static Result<DomainDescription> fromJson(const QByteArray &json);
+    QByteArray toJson() const;
+    /// Null when there is none.
     const UnitDescription *unit(const UnitCode &code) const;
 };
 

@@ -14,19 +14,13 @@ namespace wenyi::core {
 /// 终端档案: what one desktop keeps in a folder, as far as it can be read before anyone unlocks it.
 ///
 ///     profile.json            domain, unit, desktop, connection, server, members who may unlock
-///     trust/*.der             root, operating CA, revocation list
+///     trust/*.der, *.crl      root, operating CA, revocation list
 ///     directory.wyd           the newest directory, signed
-///     members/ID/*.key        that member's key files, each under the member's PIN
+///     members/NAME/*.key      that member's key files, each under the member's PIN
 ///     store.keys              the store's key, wrapped for each member
 ///     store.db, blobs/        the encrypted store and blobs
-class Profile
+struct Profile
 {
-public:
-    /// Reads the description; fails with "profile.none", "profile.damaged".
-    static Result<Profile> open(const QString &folder);
-    /// Writes the description of a new profile; fails with "profile.exists".
-    static Result<Profile> create(const QString &folder, const Profile &description);
-
     QString folder;
     QString domain;
     UnitCode unit;
@@ -36,8 +30,14 @@ public:
     QByteArray serverCurveKey; ///< 32 bytes; empty on a standalone desktop.
     QList<MemberId> members;
 
+    /// Reads the description. Fails with NotFound "file.missing", Corrupt "profile.damaged".
+    static Result<Profile> open(const QString &folder);
+    /// Writes the description into the folder. Fails with AlreadyExists "profile.exists".
+    Result<void> create() const;
+
     QString path(const QString &name) const { return folder + u'/' + name; }
-    QString memberPath(const MemberId &member, const QString &name) const;
+    QString memberFolder(const MemberId &member) const;
+    QString memberPath(const MemberId &member, QStringView file) const;
 };
 
 /// Names of a member's key files. Not every member has every key.
@@ -47,6 +47,7 @@ inline constexpr QStringView PersonalEncryption = u"encrypt.key";
 inline constexpr QStringView UnitSigning = u"unit.key";            ///< Mail room: envelopes and receipts.
 inline constexpr QStringView UnitEncryption = u"unit-encrypt.key"; ///< Mail room: opens envelopes.
 inline constexpr QStringView Seal = u"seal.key";                   ///< Seal keeper: the unit's seal.
+inline constexpr QStringView SealData = u"seal.esl";               ///< Seal keeper: the seal itself (SESeal, DER).
 } // namespace keyfile
 
 } // namespace wenyi::core

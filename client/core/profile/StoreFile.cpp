@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/profile/StoreFile.h"
+
+#include "client/core/schema/workspace.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+using journal::Statement;
+
+namespace {
+constexpr quint32 ApplicationId = 0x57594431; // "WYD1"
+} // namespace
+
+Result<std::unique_ptr<journal::Database>> openStore(const Profile &profile, SecretBytes key)
+{
+    WENYI_TRY(auto database, journal::Database::open(profile.path(u"store.db"_s), {std::move(key), ApplicationId}));
+    WENYI_CHECK(
+        journal::migrate(*database, "workspace", schema::workspace, profile.path(u"store.before-upgrade.db"_s)));
+    return database;
+}
+
+Result<SecretBytes> readSecret(journal::Database &database, QStringView name)
+{
+    Statement select(database, "SELECT value FROM workspace_secrets WHERE name = ?");
+    WENYI_TRY(const bool found, select.bind(name.toString()).next());
+    if (!found)
+        return Error{ErrorCode::NotFound, "store.no-secret", name.toString()};
+    return SecretBytes(select.bytes(0));
+}
+
+Result<void> writeSecret(journal::Database &database, QStringView name, const SecretBytes &value)
+{
+    Statement insert(database, "INSERT OR REPLACE INTO workspace_secrets(name, value) VALUES (?, ?)");
+    return insert.run(name.toString(), value.view().toByteArray());
+}
+
+} // namespace wenyi::core

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/profile/Profile.h"
+#include "shared/journal/Database.h"
+
+#include <memory>
+
+namespace wenyi::core {
+
+/// Opens a profile's store.db under its key and brings the workspace's own table up to date.
+Result<std::unique_ptr<journal::Database>> openStore(const Profile &profile, SecretBytes key);
+
+/// Names of what the store keeps secret for the desktop.
+namespace secret {
+inline constexpr QStringView DesktopKey = u"desktop-key"; ///< PKCS#8: signs heads, opens bundles.
+inline constexpr QStringView CurveKey = u"curve-key";     ///< CURVE secret key, 32 bytes.
+} // namespace secret
+
+/// Fails with NotFound "store.no-secret".
+Result<SecretBytes> readSecret(journal::Database &database, QStringView name);
+Result<void> writeSecret(journal::Database &database, QStringView name, const SecretBytes &value);
+
+} // namespace wenyi::core

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/profile/Workspace.h"
+
+#include "client/core/profile/KeyGrantProjection.h"
+#include "client/core/profile/StoreFile.h"
+#include "client/core/profile/StoreKey.h"
+#include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
+#include "shared/crypto/KeyFile.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+namespace {
+
+constexpr qsizetype MaximumCertificate = 64 * limits::KiB;
+constexpr qsizetype MaximumRevocationList = 64 * limits::MiB;
+constexpr qsizetype MaximumDirectory = 256 * limits::MiB;
+
+Result<crypto::KeySigner> openKeyFile(
+    const Profile &profile, const MemberId &member, QStringView name, const SecretBytes &pin)
+{
+    WENYI_TRY(const auto file, crypto::KeyFile::open(profile.memberPath(member, name)));
+    WENYI_TRY(auto key, file.unlock(pin));
+    return crypto::KeySigner(std::move(key), file.certificate());
+}
+
+bool hasKeyFile(const Profile &profile, const MemberId &member, QStringView name)
+{
+    return QFileInfo::exists(profile.memberPath(member, name));
+}
+
+Result<WorkspaceKeys> openKeys(const Profile &profile, const MemberId &member, const SecretBytes &pin,
+    crypto::PrivateKey encryption, const crypto::Certificate &desktopCertificate, journal::Database &database)
+{
+    WENYI_TRY(const SecretBytes desktopDer, readSecret(database, secret::DesktopKey));
+    WENYI_TRY(auto desktopKey, crypto::PrivateKey::fromPkcs8(desktopDer));
+    WorkspaceKeys keys{crypto::KeySigner(std::move(desktopKey), desktopCertificate), {}, std::move(encryption), {}, {}};
+    if (profile.connection == directory::Connection::Connected) {
+        WENYI_TRY(keys.curveSecret, readSecret(database, secret::CurveKey));
+    }
+    if (hasKeyFile(profile, member, keyfile::UnitSigning)) {
+        WENYI_TRY(auto signer, openKeyFile(profile, member, keyfile::UnitSigning, pin));
+        keys.unitSigning.emplace(std::move(signer));
+    }
+    if (hasKeyFile(profile, member, keyfile::UnitEncryption)) {
+        WENYI_TRY(const auto file, crypto::KeyFile::open(profile.memberPath(member, keyfile::UnitEncryption)));
+        WENYI_TRY(auto key, file.unlock(pin));
+        keys.unitEncryption.emplace(std::move(key));
+    }
+    return keys;
+}
+
+} // namespace
+
+Result<crypto::TrustStore> readTrust(const Profile &profile, Instant at)
+{
+    crypto::TrustStore trust;
+    WENYI_TRY(const QByteArray rootDer, readBounded(profile.path(u"trust/root.der"_s), MaximumCertificate));
+    WENYI_TRY(const auto root, crypto::Certificate::fromDer(rootDer));
+    trust.addRoot(root);
+    WENYI_TRY(const QByteArray operatingDer, readBounded(profile.path(u"trust/operating.der"_s), MaximumCertificate));
+    WENYI_TRY(const auto operating, crypto::Certificate::fromDer(operatingDer));
+    WENYI_CHECK(trust.addAuthority(operating, at));
+    WENYI_TRY(const QByteArray list, readBounded(profile.path(u"trust/revocations.crl"_s), MaximumRevocationList));
+    WENYI_CHECK(trust.addRevocationList(list));
+    return trust;
+}
+
+Workspace::Workspace(Profile profile, const Environment &environment, directory::Directory directory,
+    crypto::TrustStore trust, directory::Member member, WorkspaceKeys keys, std::unique_ptr<journal::Database> database,
+    journal::BlobStore blobs, layout::FontSetRef fonts)
+    : m_profile(std::move(profile))
+    , m_environment(environment)
+    , m_directory(std::move(directory))
+    , m_trust(std::move(trust))
+    , m_member(std::move(member))
+    , m_keys(std::move(keys))
+    , m_modules(modules::ModuleCatalogue::load(environment.resources + u"/modules"_s))
+    , m_fonts(std::move(fonts))
+    , m_database(std::move(database))
+    , m_blobs(std::move(blobs))
+{
+}
+
+Workspace::~Workspace() = default;
+
+Result<std::unique_ptr<Workspace>> Workspace::unlock(
+    const QString &folder, const MemberId &memberId, const SecretBytes &pin, const Environment &environment)
+{
+    const Instant now = environment.clock.now();
+    WENYI_TRY(const Profile profile, Profile::open(folder));
+    WENYI_TRY(auto encryption, openKeyFile(profile, memberId, keyfile::PersonalEncryption, pin));
+    WENYI_TRY(auto trust, readTrust(profile, now));
+    WENYI_TRY(const QByteArray directoryBytes, readBounded(profile.path(u"directory.wyd"_s), MaximumDirectory));
+    WENYI_TRY(auto directory, directory::Directory::open(directoryBytes, trust, now));
+    const directory::Member *member = directory.member(memberId);
+    const directory::Desktop *desktop = directory.desktop(profile.desktop);
+    if (!member || !desktop || member->unit != profile.unit || desktop->unit != profile.unit)
+        return Error{ErrorCode::NotAllowed, "profile.not-in-directory", memberId.toString()};
+    WENYI_TRY(const auto desktopCertificate, crypto::Certificate::fromDer(desktop->certificate));
+
+    WENYI_TRY(auto storeKey, openStoreKey(profile.path(u"store.keys"_s), memberId, encryption.key()));
+    WENYI_TRY(auto database, openStore(profile, std::move(storeKey)));
+    WENYI_TRY(auto blobs, journal::BlobStore::open(profile.path(u"blobs"_s)));
+    WENYI_TRY(auto fonts, layout::FontSet::load(environment.fonts));
+    WENYI_TRY(
+        auto keys, openKeys(profile, memberId, pin, std::move(encryption).takeKey(), desktopCertificate, *database));
+    std::unique_ptr<Workspace> workspace(new Workspace(profile, environment, std::move(directory), std::move(trust),
+        *member, std::move(keys), std::move(database), std::move(blobs), std::move(fonts)));
+    WENYI_CHECK(workspace->openJournal());
+    return workspace;
+}
+
+Result<void> Workspace::openJournal()
+{
+    WENYI_TRY(m_audit, journal::AuditLog::open(*m_database, m_environment.clock));
+    WENYI_CHECK(openGrants());
+    m_projections.push_back(std::make_unique<KeyGrantProjection>());
+    QList<journal::Projection *> projections;
+    for (const auto &projection : m_projections)
+        projections.append(projection.get());
+    WENYI_TRY(m_journal,
+        journal::Journal::open(*m_database, {m_profile.desktop, &m_keyring, &m_environment.clock, &m_environment.random,
+                                                projections, m_profile.path(u"store.before-upgrade.db"_s)}));
+    return takeNewKeys();
+}
+
+Result<int> Workspace::openGrants()
+{
+    WENYI_TRY(const auto grants, KeyGrantProjection::grantsFor(*m_database, m_member.id));
+    int opened = 0;
+    for (const journal::KeyGrant &grant : grants) {
+        if (m_keyring.holds(grant.audience))
+            continue;
+        auto key = grant.open(m_keys.personalEncryption);
+        if (!key)
+            continue; // Not wrapped for us after all; somebody's mistake, and no reason to stay locked out.
+        m_keyring.add(grant.audience, std::move(*key));
+        ++opened;
+    }
+    return opened;
+}
+
+Result<void> Workspace::takeNewKeys()
+{
+    WENYI_TRY(const int opened, openGrants());
+    if (opened > 0)
+        return m_journal->refoldUnread();
+    return {};
+}
+
+Result<void> Workspace::takeDirectory(const QByteArray &bytes)
+{
+    WENYI_TRY(auto newer, directory::Directory::open(bytes, m_trust, m_environment.clock.now()));
+    if (newer.digest() == m_directory.digest())
+        return {};
+    WENYI_CHECK(newer.checkSucceeds(m_directory));
+    WENYI_CHECK(writeDurably(m_profile.path(u"directory.wyd"_s), bytes));
+    m_directory = std::move(newer);
+    return {};
+}
+
+Result<const SecretBytes *> Workspace::contentKey() const
+{
+    WENYI_TRY(const auto newest, m_keyring.newest(m_profile.unit.toString()));
+    return m_keyring.key(newest);
+}
+
+Result<crypto::KeySigner> Workspace::openKey(QStringView file, const SecretBytes &pin) const
+{
+    return openKeyFile(m_profile, m_member.id, file, pin);
+}
+
+} // namespace wenyi::core

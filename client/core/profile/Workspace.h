@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/profile/Environment.h"
+#include "client/core/profile/Profile.h"
+#include "shared/crypto/Signer.h"
+#include "shared/journal/AuditLog.h"
+#include "shared/journal/BlobStore.h"
+#include "shared/journal/Journal.h"
+#include "shared/layout/FontSet.h"
+#include "shared/modules/ModuleCatalogue.h"
+
+#include <memory>
+#include <vector>
+
+namespace wenyi::core {
+
+/// The keys that stay open while a workspace is: the desktop's, and of the mail room the unit's. A person's signing key
+/// and the seal's key are opened by PIN for each act and not kept.
+struct WorkspaceKeys
+{
+    crypto::KeySigner desktop;
+    SecretBytes curveSecret; ///< 32 bytes; empty on a standalone desktop.
+    crypto::PrivateKey personalEncryption;
+    std::optional<crypto::KeySigner> unitSigning; ///< Envelopes and receipts: mail room only.
+    std::optional<crypto::PrivateKey> unitEncryption;
+};
+
+/// 工作区: a profile that one member has unlocked. One thread owns it and every service over it.
+class Workspace
+{
+public:
+    /// Fails with WrongPin "key-file.pin", Locked "key-file.locked", NotAllowed "store-key.no-member", NotTrusted
+    /// "store.key", "directory.…", "certificate.…", and with what reading the profile's files fails with.
+    static Result<std::unique_ptr<Workspace>> unlock(
+        const QString &folder, const MemberId &member, const SecretBytes &pin, const Environment &environment);
+    ~Workspace();
+    Workspace(const Workspace &) = delete;
+    Workspace &operator=(const Workspace &) = delete;
+
+    const Profile &profile() const { return m_profile; }
+    const Environment &environment() const { return m_environment; }
+    const directory::Directory &directory() const { return m_directory; }
+    const crypto::TrustStore &trust() const { return m_trust; }
+    /// Who unlocked it.
+    const directory::Member &member() const { return m_member; }
+    journal::Journal &journal() { return *m_journal; }
+    journal::BlobStore &blobs() { return m_blobs; }
+    journal::AuditLog &audit() { return *m_audit; }
+    const journal::ContentKeyring &keyring() const { return m_keyring; }
+    const modules::ModuleCatalogue &modules() const { return m_modules; }
+    const layout::FontSetRef &fonts() const { return m_fonts; }
+    WorkspaceKeys &keys() { return m_keys; }
+    /// The unit's newest content key: for blobs and payloads. Fails with NotFound "keyring.no-key".
+    Result<const SecretBytes *> contentKey() const;
+
+    /// Opens one of the member's own key files for one act. Fails as crypto::KeyFile::unlock() does.
+    Result<crypto::KeySigner> openKey(QStringView file, const SecretBytes &pin) const;
+    /// Opens grants that came since, and shows what they make readable.
+    Result<void> takeNewKeys();
+    /// Takes a newer directory when it holds and succeeds this one; kept in the profile.
+    Result<void> takeDirectory(const QByteArray &bytes);
+
+private:
+    Workspace(Profile profile, const Environment &environment, directory::Directory directory, crypto::TrustStore trust,
+        directory::Member member, WorkspaceKeys keys, std::unique_ptr<journal::Database> database,
+        journal::BlobStore blobs, layout::FontSetRef fonts);
+    Result<void> openJournal();
+    Result<int> openGrants();
+
+    Profile m_profile;
+    Environment m_environment;
+    directory::Directory m_directory;
+    crypto::TrustStore m_trust;
+    directory::Member m_member;
+    WorkspaceKeys m_keys;
+    journal::ContentKeyring m_keyring;
+    modules::ModuleCatalogue m_modules;
+    layout::FontSetRef m_fonts;
+    std::unique_ptr<journal::Database> m_database;
+    journal::BlobStore m_blobs;
+    std::optional<journal::AuditLog> m_audit;
+    std::vector<std::unique_ptr<journal::Projection>> m_projections;
+    std::unique_ptr<journal::Journal> m_journal;
+};
+
+/// Reads a profile's trust folder: root, authorities, revocation lists. Fails with NotTrusted "certificate.…".
+Result<crypto::TrustStore> readTrust(const Profile &profile, Instant at);
+
+} // namespace wenyi::core
