@@ -99,7 +99,8 @@ void concludeIssuer(TextReader &reader, const ImportContext &context, const QStr
     }
     if (document.issuers.isEmpty())
         return;
-    const bool isOfficial = !document.number.isEmpty();
+    // A draft has no number yet; a plan by itself has neither number nor kind.
+    const bool isOfficial = !document.number.isEmpty() || !document.kind.isEmpty();
     if (document.issuerMark.isEmpty() && isOfficial && document.format == Format::Document) {
         document.issuerMark = document.issuers.first() + u"文件"_s;
         reader.conclude(DocumentElement::IssuerMark, "import.mark-from-issuer");

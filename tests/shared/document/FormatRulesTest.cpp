@@ -126,9 +126,9 @@ void FormatRulesTest::findsNoErrorInTheSampleNotice()
 {
     QFile file(QStringLiteral(WENYI_SOURCE_DIR "/resources/documents/sample-notice.txt"));
     QVERIFY(file.open(QIODevice::ReadOnly));
-    auto imported = importText(file.readAll());
+    const auto imported = importText(file.readAll());
     QVERIFY(imported);
-    OfficialDocument &document = imported->document;
+    const OfficialDocument &document = imported->document;
     QVERIFY(imported->left().isEmpty());
     QCOMPARE(document.title, u"江阴市人民政府办公室关于印发《江阴市机关电子公文规范流转工作方案》的通知"_s);
     QCOMPARE(document.recipients, (QStringList{u"各镇人民政府"_s, u"市各直属单位"_s}));
@@ -139,7 +139,7 @@ void FormatRulesTest::findsNoErrorInTheSampleNotice()
     QCOMPARE(document.signatories, QStringList{u"江阴市人民政府办公室"_s});
     QCOMPARE(document.copyTo.size(), 6);
     QCOMPARE(document.printDate, QDate(2026, 3, 16));
-    document.issuerMark = u"江阴市人民政府办公室文件"_s;
+    QCOMPARE(document.issuerMark, u"江阴市人民政府办公室文件"_s);
     const QList<FormatFault> faults = checkFormat(document);
     for (const FormatFault &fault : faults)
         qWarning() << fault.rule << fault.index;
