@@ -73,6 +73,7 @@ GridPlace PageBuilder::addLine(const TextLine &line, double x)
 
 void PageBuilder::addLineAt(qsizetype page, const TextLine &line, double x, double top, double size)
 {
+    noteMissing(line.missing);
     const Point origin{Left + x, top + Ascent * size};
     for (GlyphRun run : line.runs) {
         for (Glyph &glyph : run.glyphs) {
@@ -116,7 +117,11 @@ void PageBuilder::addItem(qsizetype page, SceneItem item, const Rect &bounds)
 
 void PageBuilder::noteMissing(const QString &characters)
 {
-    m_missing += characters;
+    for (const char32_t character : characters.toUcs4()) {
+        const QString one = QString::fromUcs4(&character, 1);
+        if (!m_missing.contains(one))
+            m_missing += one;
+    }
 }
 
 void PageBuilder::addHeading(const QString &title, int level, const GridPlace &place)

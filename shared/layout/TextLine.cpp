@@ -16,9 +16,9 @@ namespace {
 /// A full-width mark fills half its cell; the other half can be given up where a line must hold one more.
 constexpr double MarkShrink = 0.5;
 /// How much of a line is spread between its characters to fill the measure; beyond that a line stays ragged.
-constexpr double LargestStretch = 2.5; // Cells.
+constexpr double LargestStretch = 6; // Cells.
 
-/// An atom with its glyphs, ready to be placed.
+/// An atom with its glyphs, ready to be placed; a word whose characters come from several faces is several of them.
 struct SetAtom
 {
     Atom atom;
@@ -26,7 +26,13 @@ struct SetAtom
     double shrink = 0; ///< mm that it may give up.
     FontFaceRef face;
     QList<Glyph> glyphs; ///< Origins relative to the atom; clusters relative to its text.
+    bool joined = false; ///< Never parted from the one before: no break, no stretch.
 };
+
+bool isClosingMark(const SetAtom &atom)
+{
+    return atom.atom.fullWidth && atom.atom.first == MarkClass::Closing;
+}
 
 class Shaper
 {
@@ -43,9 +49,10 @@ public:
     {
         QList<SetAtom> set;
         for (const Atom &atom : atomsOf(m_text)) {
-            SetAtom next{atom, 0, 0, {}, {}};
-            atom.fullWidth ? placeFullWidth(next) : placeWord(next);
-            set.append(std::move(next));
+            if (atom.fullWidth)
+                appendFullWidth(set, atom);
+            else
+                appendWord(set, atom);
         }
         return set;
     }
@@ -59,6 +66,99 @@ private:
             m_missing.append(QString::fromUcs4(&character, 1));
         return face.value_or(m_fonts.face(role));
     }
+
+    bool beginsWithFigure(const Atom &atom) const { return m_text.at(atom.start).isDigit(); }
+
+    /// A document number's year and serial, and a range of figures, are one thing: 〔2004〕28号, 2004—2006.
+    bool belongsTogether(const QList<SetAtom> &set, const Atom &next) const
+    {
+        if (set.size() < 2)
+            return false;
+        const Atom &before = set.constLast().atom;
+        const QChar last = m_text.at(before.start + before.length - 1);
+        const Atom &earlier = set.at(set.size() - 2).atom;
+        if (beginsWithFigure(next)) {
+            const bool range = before.length == 1 && (last == u'—' || last == u'～') && beginsWithFigure(earlier);
+            return last == u'〕' || range;
+        }
+        return m_text.at(next.start) == u'号' && last.isDigit() && m_text.at(earlier.start) == u'〕';
+    }
+
+    /// The UTF-16 length of the character at `at`.
+    qsizetype lengthAt(qsizetype at) const
+    {
+        const bool pair =
+            m_text.at(at).isHighSurrogate() && at + 1 < m_text.size() && m_text.at(at + 1).isLowSurrogate();
+        return pair ? 2 : 1;
+    }
+
+    char32_t characterAt(qsizetype at) const { return QStringView(m_text).mid(at, lengthAt(at)).toUcs4().first(); }
+
+    Atom partOf(const Atom &whole, qsizetype begin, qsizetype end) const
+    {
+        Atom part = whole;
+        part.start = begin;
+        part.length = end - begin;
+        part.first = begin == whole.start ? whole.first : markClass(m_text.at(begin).unicode());
+        part.last = end == whole.start + whole.length ? whole.last : markClass(m_text.at(end - 1).unicode());
+        return part;
+    }
+
+    void appendFullWidth(QList<SetAtom> &set, const Atom &whole)
+    {
+        // A run of dots or dashes longer than a line is parted between its pairs.
+        const auto most = std::max<qsizetype>(2, static_cast<qsizetype>(longest() / m_style.cell) / 2 * 2);
+        for (qsizetype begin = whole.start; begin < whole.start + whole.length;) {
+            const qsizetype end = std::min(whole.start + whole.length, begin + std::max(most, lengthAt(begin)));
+            SetAtom next{partOf(whole, begin, end), 0, 0, {}, {}, false};
+            next.joined = belongsTogether(set, next.atom);
+            placeFullWidth(next);
+            set.append(std::move(next));
+            begin = end;
+        }
+    }
+
+    void appendWord(QList<SetAtom> &set, const Atom &word)
+    {
+        const qsizetype first = set.size();
+        const qsizetype wordEnd = word.start + word.length;
+        double width = 0;
+        for (qsizetype begin = word.start; begin < wordEnd;) {
+            const FontFaceRef face = faceFor(characterAt(begin), m_roles.at(begin));
+            qsizetype end = begin + lengthAt(begin);
+            while (end < wordEnd && m_roles.at(end) == m_roles.at(begin)
+                   && faceFor(characterAt(end), m_roles.at(end)) == face)
+                end += lengthAt(end);
+            SetAtom next{partOf(word, begin, end), 0, 0, face, {}, false};
+            next.joined = set.size() > first || belongsTogether(set, next.atom);
+            placeWord(next);
+            width += next.width;
+            set.append(std::move(next));
+            begin = end;
+        }
+        if (width > longest() && !word.blank)
+            partWord(set, first);
+    }
+
+    /// A word longer than the line may break anywhere.
+    void partWord(QList<SetAtom> &set, qsizetype first)
+    {
+        const QList<SetAtom> pieces = set.mid(first);
+        set.resize(first);
+        for (const SetAtom &piece : pieces) {
+            const qsizetype pieceEnd = piece.atom.start + piece.atom.length;
+            for (qsizetype begin = piece.atom.start; begin < pieceEnd;) {
+                const qsizetype end = begin + lengthAt(begin);
+                SetAtom next{partOf(piece.atom, begin, end), 0, 0, piece.face, {}, false};
+                placeWord(next);
+                set.append(std::move(next));
+                begin = end;
+            }
+        }
+    }
+
+    /// What any line of the paragraph holds.
+    double longest() const { return m_style.measure - std::max(m_style.firstIndent, m_style.hangingIndent); }
 
     void placeFullWidth(SetAtom &atom)
     {
@@ -80,7 +180,6 @@ private:
     void placeWord(SetAtom &atom)
     {
         const QString word = m_text.mid(atom.atom.start, atom.atom.length);
-        atom.face = faceFor(word.toUcs4().first(), m_roles.at(atom.atom.start));
         hb_buffer_t *buffer = hb_buffer_create();
         hb_buffer_add_utf16(buffer, word.utf16(), static_cast<int>(word.size()), 0, static_cast<int>(word.size()));
         hb_buffer_guess_segment_properties(buffer);
@@ -117,34 +216,37 @@ bool mayBreakBefore(const QList<SetAtom> &atoms, qsizetype at)
 {
     const Atom &before = atoms.at(at - 1).atom;
     const Atom &after = atoms.at(at).atom;
-    if (after.blank || after.first == MarkClass::Closing || before.last == MarkClass::Opening)
-        return false;
-    // A Western mark or unit stays with the figure before it.
-    return true;
+    return !atoms.at(at).joined && !after.blank && after.first != MarkClass::Closing
+           && before.last != MarkClass::Opening;
 }
 
 /// The line that begins at `begin`: as much as the measure holds, marks giving way if that keeps a mark on its line.
 LineRange nextLine(const QList<SetAtom> &atoms, qsizetype begin, double room)
 {
+    constexpr double Tolerance = 1e-6;
     double natural = 0;
+    double core = 0; // Without the closing marks and blanks at its end.
     double shrink = 0;
     qsizetype best = begin;
+    qsizetype holding = begin;
     for (qsizetype at = begin; at < atoms.size(); ++at) {
-        natural += atoms.at(at).width;
-        shrink += atoms.at(at).shrink;
+        const SetAtom &atom = atoms.at(at);
+        natural += atom.width;
+        shrink += atom.shrink;
+        if (!isClosingMark(atom) && !atom.atom.blank)
+            core = natural;
         // Blanks at a line's end may hang over it.
-        if (natural - shrink > room + 1e-6 && !atoms.at(at).atom.blank)
+        if (natural - shrink > room + Tolerance && !atom.atom.blank)
             break;
-        const bool last = at + 1 == atoms.size();
-        const bool breakable = last || mayBreakBefore(atoms, at + 1);
         // Giving way is for marks that may not begin the next line, not for one more character.
-        const bool fits =
-            natural <= room + 1e-6 || atoms.at(at).atom.last == MarkClass::Closing || atoms.at(at).atom.blank;
-        if (breakable && fits)
+        if (core > room + Tolerance)
+            continue;
+        holding = at + 1;
+        if (at + 1 == atoms.size() || mayBreakBefore(atoms, at + 1))
             best = at + 1;
     }
-    // Nothing could be broken (a word longer than the line): at least one atom goes on.
-    return {begin, std::max(best, begin + 1)};
+    // Nowhere to break: what fits goes on, at least one atom.
+    return {begin, best > begin ? best : std::max(holding, begin + 1)};
 }
 
 class LineSetter
@@ -171,7 +273,7 @@ public:
             // An opening mark's blank half lies before it, a closing mark's behind.
             append(line, atom, atom.atom.first == MarkClass::Opening ? x - given : x);
             x += atom.width - given;
-            if (at + 1 < end)
+            if (at + 1 < end && !atoms.at(at + 1).joined)
                 x += spread.stretch;
             if (at < end)
                 line.width = x;
@@ -198,8 +300,10 @@ private:
         const double left = room - natural;
         if (left < 0)
             return {shrink > 0 ? std::min(1.0, -left / shrink) : 0, 0};
-        const auto gaps = static_cast<double>(range.end - range.begin - 1);
-        if (isLast || gaps < 1 || left > LargestStretch * m_style.cell)
+        int gaps = 0;
+        for (qsizetype at = range.begin + 1; at < range.end; ++at)
+            gaps += atoms.at(at).joined ? 0 : 1;
+        if (isLast || gaps == 0 || left > LargestStretch * m_style.cell)
             return {};
         return {0, left / gaps};
     }
@@ -271,7 +375,9 @@ TextLine setLine(const QString &text, FontRole role, double size, const Color &c
     style.measure = 1e6; // One line, whatever its length.
     style.color = color;
     const SetParagraph paragraph = setParagraph({{text, role}}, style, fonts);
-    return paragraph.lines.isEmpty() ? TextLine{} : paragraph.lines.constFirst();
+    TextLine line = paragraph.lines.isEmpty() ? TextLine{} : paragraph.lines.constFirst();
+    line.missing = paragraph.missing;
+    return line;
 }
 
 } // namespace wenyi::layout

@@ -33,6 +33,7 @@ struct TextLine
     QList<GlyphRun> runs;
     double indent = 0; ///< mm; the runs stand behind it already.
     double width = 0;  ///< mm, with the indent.
+    QString missing;   ///< Of setLine(): characters that no face has.
 };
 
 /// Lines of a paragraph and the characters that no face has (they are shown by .notdef and must be mended).
@@ -43,8 +44,9 @@ struct SetParagraph
 };
 
 /// Breaks and sets a paragraph by the rules of Chinese text (GB/T 15834; CLREQ): no line begins with a closing or ends
-/// with an opening mark, ellipses and dashes stay whole, Western words and figures are not broken, marks at the end of
-/// a line give way up to half their width, full lines fill the measure.
+/// with an opening mark, ellipses and dashes stay whole, Western words, figures, ranges (2004—2006) and the year and
+/// serial of a document number are not broken unless they are longer than a line, marks give way up to half their width
+/// where that keeps a closing mark on its line, full lines fill the measure.
 SetParagraph setParagraph(const QList<StyledText> &text, const ParagraphStyle &style, const FontSet &fonts);
 
 /// The lines of a paragraph as text, for tests and for choosing a shape.

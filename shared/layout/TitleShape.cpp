@@ -5,6 +5,7 @@
 
 #include <QList>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -21,6 +22,32 @@ double widthOf(QStringView text)
     for (const char32_t character : text.toUcs4())
         width += isFullWidth(character) ? 1 : 0.5;
     return width;
+}
+
+/// Words of titles that do not break: organs, kinds and the commonest subjects. Others may, at a cost.
+const QStringList &words()
+{
+    static const QStringList list = QStringLiteral(
+        "关于 印发 转发 批转 通知 通报 通告 公告 决定 意见 报告 请示 批复 纪要 议案 方案 办法 规定 细则 规则 规划 "
+        "计划 要点 制度 条例 措施 建议 提案 人民 政府 办公室 办公厅 委员会 管委会 电子 政务 建设 实施 工作 开展 加强 "
+        "进一步 做好 推进 推动 促进 发展 改革 管理 服务 安全 生产 检查 监督 防汛 抗旱 应急 预案 值班 节日 期间 成立 "
+        "调整 领导 小组 成员 任免 召开 会议 表彰 先进 单位 个人 年度 全市 全省 全县 城市 农村 经济 社会 环境 保护 "
+        "教育 卫生 财政 预算 资金 项目 信息 公开 网络 数据 企业 行政 审批 标准 规范 质量 专项 行动 整治 试行 暂行")
+                                        .split(u' ', Qt::SkipEmptyParts);
+    return list;
+}
+
+bool splitsWord(QStringView title, qsizetype at)
+{
+    constexpr qsizetype LongestWord = 3;
+    const qsizetype from = std::max<qsizetype>(0, at - LongestWord + 1);
+    for (const QString &word : words()) {
+        for (qsizetype begin = from; begin < at; ++begin) {
+            if (begin + word.size() > at && title.mid(begin, word.size()) == word)
+                return true;
+        }
+    }
+    return false;
 }
 
 /// What it costs to break before `at`: nothing at a natural joint, much inside a name or word.
@@ -40,6 +67,8 @@ double breakCost(const QString &title, qsizetype at)
         cost = insideName ? 6 : 0;
     if (after == u'的')
         cost += 8; // 的 belongs to what stands before it.
+    if (splitsWord(title, at))
+        cost += 40;
     return cost;
 }
 
@@ -47,7 +76,13 @@ double breakCost(const QString &title, qsizetype at)
 std::pair<double, QStringList> partInto(const QString &title, int count, int longest)
 {
     const qsizetype length = title.size();
-    const double target = widthOf(title) / count;
+    std::vector<double> upTo{0}; // Width before each place.
+    for (const QChar character : title)
+        upTo.push_back(upTo.back()
+                       + (character.isLowSurrogate()                                         ? 0
+                           : isFullWidth(character.unicode()) || character.isHighSurrogate() ? 1
+                                                                                             : 0.5));
+    const double target = upTo.back() / count;
     const auto rows = static_cast<size_t>(count);
     const auto columns = static_cast<size_t>(length + 1);
     std::vector<std::vector<double>> cost(rows + 1, std::vector<double>(columns, Impossible));
@@ -56,10 +91,12 @@ std::pair<double, QStringList> partInto(const QString &title, int count, int lon
     for (size_t row = 1; row <= rows; ++row) {
         for (qsizetype end = 1; end <= length; ++end) {
             const double atEnd = end == length ? 0 : breakCost(title, end);
-            for (qsizetype begin = 0; begin < end && atEnd < Impossible; ++begin) {
-                const double width = widthOf(QStringView(title).mid(begin, end - begin));
+            for (qsizetype begin = end - 1; begin >= 0 && atEnd < Impossible; --begin) {
+                const double width = upTo[static_cast<size_t>(end)] - upTo[static_cast<size_t>(begin)];
+                if (width > longest)
+                    break;
                 const double before = cost[row - 1][static_cast<size_t>(begin)];
-                if (width > longest || before == Impossible)
+                if (before == Impossible)
                     continue;
                 const double total = before + atEnd + (width - target) * (width - target);
                 if (total < cost[row][static_cast<size_t>(end)]) {

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/layout/Typesetter.h"
+
+#include "shared/document/TextImport.h"
+#include "shared/layout/Gb9704.h"
+#include "shared/layout/PdfWriter.h"
+#include "tests/shared/layout/LayoutFixtures.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <cmath>
+
+using namespace wenyi;
+using namespace wenyi::layout;
+using namespace wenyi::document;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+OfficialDocument notice()
+{
+    OfficialDocument document;
+    document.kind = u"通知"_s;
+    document.copyNumber = u"000001"_s;
+    document.secrecy = u"秘密★1年"_s;
+    document.urgency = u"特急"_s;
+    document.issuerMark = u"江阴市人民政府办公室文件"_s;
+    document.issuers = {u"江阴市人民政府办公室"_s};
+    document.number = u"澄政办发〔2004〕28号"_s;
+    document.title = u"关于做好防汛抗旱工作的通知"_s;
+    document.recipients = {u"各镇人民政府"_s, u"市各办局"_s};
+    document.body = {Paragraph{u"现将有关事项通知如下，请认真贯彻执行。"_s}, Heading{1, u"一、总体目标"_s},
+        Paragraph{u"确保安全。"_s}, Heading{2, u"（一）责任"_s}, Heading{3, u"1.分工"_s}, Paragraph{u"各负其责。"_s}};
+    document.signatories = document.issuers;
+    document.date = {2004, 6, 18};
+    document.note = u"此件公开发布"_s;
+    document.copyTo = {u"市委办公室"_s, u"市人大常委会办公室"_s};
+    document.printer = u"江阴市人民政府办公室"_s;
+    document.printDate = {2004, 6, 19};
+    return document;
+}
+
+TypesetDocument set(const OfficialDocument &document)
+{
+    return typeset(document, shippedFonts()).value();
+}
+
+/// The first field of that name and the page it is on, from 0.
+std::optional<std::pair<qsizetype, SceneField>> findField(const TypesetDocument &set, const QString &name)
+{
+    for (qsizetype page = 0; page < set.scene.pages.size(); ++page) {
+        for (const SceneField &field : set.scene.pages[page].fields) {
+            if (field.name == name)
+                return std::pair(page, field);
+        }
+    }
+    return std::nullopt;
+}
+
+QString textOf(const TypesetDocument &set, const QString &name)
+{
+    QString text;
+    for (const PageScene &page : set.scene.pages) {
+        for (const SceneField &field : page.fields) {
+            for (qsizetype i = 0; field.name == name && i < field.itemCount; ++i) {
+                if (const auto *run = std::get_if<GlyphRun>(&page.items[field.firstItem + i]))
+                    text += run->text;
+            }
+        }
+    }
+    return text;
+}
+
+bool isNear(double value, double wanted, double tolerance)
+{
+    if (std::abs(value - wanted) <= tolerance)
+        return true;
+    qWarning("%f is not within %f of %f", value, tolerance, wanted);
+    return false;
+}
+
+QString sample(const QString &name)
+{
+    QFile file(QStringLiteral(WENYI_SAMPLES_DIR) + u"/text/"_s + name);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QString textOfBlocks(const QList<Block> &blocks)
+{
+    QString text;
+    for (const Block &block : blocks) {
+        if (const auto *paragraph = std::get_if<Paragraph>(&block))
+            text += paragraph->text;
+        else if (const auto *heading = std::get_if<Heading>(&block))
+            text += heading->text;
+        else if (const auto *table = std::get_if<Table>(&block)) {
+            for (const QStringList &row : table->rows)
+                text += row.join(QString());
+        }
+    }
+    return withoutBlanks(text);
+}
+
+} // namespace
+
+class TypesetterTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void elementsStandWhereTheStandardSays_data();
+    void elementsStandWhereTheStandardSays();
+    void everyElementIsAFieldWithItsText_data();
+    void everyElementIsAFieldWithItsText();
+    void twentyTwoRowsFillThePage();
+    void headingsStandInTheirFacesAndInTheOutline();
+    void theSealPressesSignatoryAndDateOnAPageWithText();
+    void sameDocumentGivesTheSamePages();
+    void copiesOfThePdfAreTheSource_data();
+    void copiesOfThePdfAreTheSource();
+    void refusesWhatItCannotSet();
+};
+
+void TypesetterTest::elementsStandWhereTheStandardSays_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<double>("left"); // mm from the page's left edge; -1: not told here.
+    QTest::addColumn<double>("top");
+    QTest::addColumn<double>("width");
+    const auto row = [](const QString &field, double left, double top, double width) {
+        QTest::newRow(qPrintable(field)) << field << left << top << width;
+    };
+    row(u"copyNumber"_s, 28, 37, -1);
+    row(u"secrecy"_s, 28, 37 + 10.447, -1);
+    row(u"urgency"_s, 28, 37 + 2 * 10.447, -1);
+    row(u"issuerMark"_s, -1, 72, -1);
+    row(u"redLine"_s, 28, -1, 156);
+    row(u"recipients"_s, 28, -1, -1);
+}
+
+void TypesetterTest::elementsStandWhereTheStandardSays()
+{
+    QFETCH(QString, field);
+    QFETCH(double, left);
+    QFETCH(double, top);
+    QFETCH(double, width);
+    const auto found = findField(set(notice()), field);
+    QVERIFY(found);
+    QCOMPARE(found->first, 0);
+    const Rect &bounds = found->second.bounds;
+    QVERIFY(left < 0 || isNear(bounds.x, left, 0.1));
+    QVERIFY(top < 0 || isNear(bounds.y, top, 0.1));
+    QVERIFY(width < 0 || isNear(bounds.width, width, 0.1));
+}
+
+void TypesetterTest::everyElementIsAFieldWithItsText_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("mark") << u"issuerMark"_s << u"江阴市人民政府办公室文件"_s;
+    QTest::newRow("number") << u"number"_s << u"澄政办发〔2004〕28号"_s;
+    QTest::newRow("title") << u"title"_s << u"关于做好防汛抗旱工作的通知"_s;
+    QTest::newRow("recipients") << u"recipients"_s << u"各镇人民政府，市各办局："_s;
+    QTest::newRow("signatory") << u"signatory"_s << u"江阴市人民政府办公室"_s;
+    QTest::newRow("date") << u"date"_s << u"2004年6月18日"_s;
+    QTest::newRow("note") << u"note"_s << u"（此件公开发布）"_s;
+    QTest::newRow("copies") << u"copyTo"_s << u"抄送：市委办公室，市人大常委会办公室。"_s;
+    QTest::newRow("printer") << u"printer"_s << u"江阴市人民政府办公室"_s;
+    QTest::newRow("print date") << u"printDate"_s << u"2004年6月19日印发"_s;
+    QTest::newRow("page numbers") << u"pageNumber"_s << u"— 1 —— 2 —"_s;
+}
+
+void TypesetterTest::everyElementIsAFieldWithItsText()
+{
+    QFETCH(QString, field);
+    QFETCH(QString, text);
+    QCOMPARE(textOf(set(notice()), field), text);
+}
+
+void TypesetterTest::twentyTwoRowsFillThePage()
+{
+    OfficialDocument document = notice();
+    document.body = QList<Block>(90, Paragraph{u"文"_s.repeated(26)});
+    const TypesetDocument typeset = set(document);
+    const PageScene &page = typeset.scene.pages[1];
+    QList<double> baselines;
+    for (const SceneItem &item : page.items) {
+        if (const auto *run = std::get_if<GlyphRun>(&item); run && run->text.startsWith(u'文'))
+            baselines.append(run->glyphs.constFirst().origin.y);
+    }
+    QCOMPARE(baselines.size(), 22);
+    QVERIFY(isNear(baselines[1] - baselines[0], 29.61 * 25.4 / 72, 0.01));
+    const auto body = std::ranges::find(page.fields, u"body"_s, &SceneField::name);
+    QVERIFY(isNear(body->bounds.y, 37, 0.01));
+    QVERIFY(isNear(body->bounds.y + body->bounds.height, 262, 0.01));
+}
+
+void TypesetterTest::headingsStandInTheirFacesAndInTheOutline()
+{
+    const TypesetDocument typeset = set(notice());
+    const auto faceOf = [&](const QString &text) {
+        for (const PageScene &page : typeset.scene.pages) {
+            for (const SceneItem &item : page.items) {
+                if (const auto *run = std::get_if<GlyphRun>(&item); run && run->text == text)
+                    return run->face;
+            }
+        }
+        return FontFaceRef();
+    };
+    const FontSetRef &fonts = shippedFonts();
+    QCOMPARE(faceOf(u"一、总体目标"_s), fonts->face(FontRole::Hei));
+    QCOMPARE(faceOf(u"（一）责任"_s), fonts->face(FontRole::Kai));
+    QCOMPARE(faceOf(u"1.分工"_s), fonts->face(FontRole::FangSong));
+    QCOMPARE(typeset.outline.size(), 3);
+    QCOMPARE(typeset.outline[1].title, u"（一）责任"_s);
+    QCOMPARE(typeset.outline[1].level, 2);
+}
+
+void TypesetterTest::theSealPressesSignatoryAndDateOnAPageWithText()
+{
+    for (int paragraphs = 1; paragraphs < 40; ++paragraphs) {
+        OfficialDocument document = notice();
+        document.body = QList<Block>(paragraphs, Paragraph{u"请认真贯彻执行。"_s});
+        const TypesetDocument typeset = set(document);
+        QCOMPARE(typeset.sealPlaces.size(), 1);
+        const SealPlace &place = typeset.sealPlaces[0];
+        const auto signatory = findField(typeset, u"signatory"_s);
+        const auto date = findField(typeset, u"date"_s);
+        QCOMPARE(signatory->first, place.page);
+        QCOMPARE(date->first, place.page);
+        const Rect seal = sealBox(place, 42);
+        for (const Rect &pressed : {signatory->second.bounds, date->second.bounds}) {
+            QVERIFY(pressed.y > seal.y && pressed.y + pressed.height < seal.y + seal.height);
+            QVERIFY(std::abs(pressed.x + pressed.width / 2 - place.centre.x) < 1);
+        }
+        // 7.3.5.1: the two stand a little below the seal's centre, whose top is within a row of the text.
+        const double middle = (signatory->second.bounds.y + date->second.bounds.y + date->second.bounds.height) / 2;
+        QVERIFY(middle > place.centre.y && middle < place.centre.y + 8);
+        const auto &fields = typeset.scene.pages[place.page].fields;
+        const auto body = std::ranges::find(fields, u"body"_s, &SceneField::name);
+        QVERIFY2(body != fields.end(), qPrintable(QString::number(paragraphs)));
+        const double gap = seal.y - (body->bounds.y + body->bounds.height);
+        QVERIFY2(gap > -0.5 && gap < gb9704::Pitch, qPrintable(QString::number(gap)));
+    }
+}
+
+void TypesetterTest::sameDocumentGivesTheSamePages()
+{
+    const PdfInfo info{{}, {}, QDateTime({2004, 6, 18}, {0, 0}, Qt::UTC), {}};
+    QCOMPARE(writePdf(set(notice()).scene, info).value(), writePdf(set(notice()).scene, info).value());
+}
+
+void TypesetterTest::copiesOfThePdfAreTheSource_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const QString &file : {u"jiangyin-2004-28.txt"_s, u"xuzhou-outline.txt"_s, u"shantou-eleventh-plan.txt"_s})
+        QTest::newRow(qPrintable(file)) << file;
+}
+
+void TypesetterTest::copiesOfThePdfAreTheSource()
+{
+    QFETCH(QString, file);
+    const QString text = sample(file);
+    QVERIFY(!text.isEmpty());
+    const auto imported = importText(text.toUtf8());
+    QVERIFY(imported);
+    const TypesetDocument typeset = set(imported->document);
+    QCOMPARE(typeset.missingCharacters, QString());
+    const auto pdf = writePdf(typeset.scene, {{}, {}, QDateTime({2004, 6, 18}, {0, 0}, Qt::UTC), typeset.outline});
+    QVERIFY(pdf);
+    QString copied =
+        QString::fromUtf8(toolOutput(u"pdftotext"_s, {u"-layout"_s, u"-enc"_s, u"UTF-8"_s, u"%"_s, u"-"_s}, *pdf));
+    static const QRegularExpression pageNumber(u"^\\s*—\\s*\\d+\\s*—\\s*$"_s, QRegularExpression::MultilineOption);
+    copied = withoutBlanks(copied.remove(pageNumber));
+    const auto compare = [&copied](const QList<Block> &blocks) {
+        const QString wanted = textOfBlocks(blocks);
+        const qsizetype begin = copied.indexOf(wanted.left(20));
+        QVERIFY(begin >= 0);
+        QCOMPARE(copied.mid(begin, wanted.size()), wanted);
+    };
+    compare(imported->document.body);
+    for (const Attachment &attachment : imported->document.attachments)
+        compare(attachment.body);
+}
+
+void TypesetterTest::refusesWhatItCannotSet()
+{
+    OfficialDocument document = notice();
+    document.format = Format::Letter;
+    QCOMPARE(typeset(document, shippedFonts()).error().reason, "layout.format");
+}
+
+QTEST_GUILESS_MAIN(TypesetterTest)
+#include "TypesetterTest.moc"
