@@ -37,6 +37,15 @@ struct Case
     std::optional<SealRegistration> registration;
 };
 
+using Change = std::function<void(Case &)>;
+using Purpose = crypto::CertificatePurpose;
+using SignerRef = std::shared_ptr<crypto::KeySigner>;
+
+void row(const char *name, const Change &change, const char *expected)
+{
+    QTest::newRow(name) << change << QByteArray(expected);
+}
+
 QByteArray rawValue(const QByteArray &der)
 {
     crypto::DerReader reader(der);
@@ -100,6 +109,16 @@ private Q_SLOTS:
     void refusesEveryTruncation();
 
 private:
+    void addGoodRows();
+    void addRevocationRows();
+    void addCertificateRows();
+    void addSealRows();
+    void addTimeStampRows();
+    SignerRef certified(const crypto::CertificateAuthority &authority, Purpose purpose, Instant from = day(2020, 1, 1),
+        Instant to = day(2040, 1, 1)) const
+    {
+        return m_domain->signer(authority, u"另一证书"_s, purpose, from, to);
+    }
     Case ordinary() const;
     SealVerdict judge(const Case &c) const;
     std::unique_ptr<SealDomain> m_domain;
@@ -130,46 +149,27 @@ SealVerdict SealSignatureTest::judge(const Case &c) const
 
 void SealSignatureTest::tellsWhatIsWrong_data()
 {
-    using Change = std::function<void(Case &)>;
     QTest::addColumn<Change>("change");
     QTest::addColumn<QByteArray>("expected");
-    const auto row = [](const char *name, const Change &change, const char *expected) {
-        QTest::newRow(name) << change << QByteArray(expected);
-    };
-    const auto keep = [this](std::unique_ptr<crypto::KeySigner> signer) {
-        return std::shared_ptr<crypto::KeySigner>(std::move(signer));
-    };
-    using Purpose = crypto::CertificatePurpose;
-    SealDomain &domain = *m_domain;
-    const auto stranger = keep(domain.signer(domain.foreignRoot, u"别处"_s, Purpose::Unit));
-    const auto strangeMaker = keep(domain.signer(domain.foreignRoot, u"别处制章"_s, Purpose::SealMaker));
-    const auto member = keep(domain.signer(domain.root, u"张三"_s, Purpose::Member));
-    const auto old = keep(domain.signer(domain.root, u"旧"_s, Purpose::Unit, day(2020, 1, 1), day(2025, 1, 1)));
-    const auto later = keep(domain.signer(domain.root, u"新"_s, Purpose::Unit, day(2027, 1, 1), day(2030, 1, 1)));
-    const auto oldMaker =
-        keep(domain.signer(domain.root, u"旧制"_s, Purpose::SealMaker, day(2023, 1, 1), day(2025, 1, 1)));
-    const auto sealedBy = [](const std::shared_ptr<crypto::KeySigner> &signer) {
-        return [signer](Case &c) {
-            c.signer = signer.get();
-            c.info.signerCertificates = {signer->certificate().toDer()};
-        };
-    };
-    const auto revoke = [](const crypto::Signer &signer, Instant at) {
-        const crypto::RevokedCertificate entry{signer.certificate().serialNumber(), at};
-        return [entry](Case &c) { c.revoked = {entry}; };
-    };
+    addGoodRows();
+    addRevocationRows();
+    addCertificateRows();
+    addSealRows();
+    addTimeStampRows();
+}
 
+void SealSignatureTest::addGoodRows()
+{
     row(
         "ordinary", [](Case &) {}, "valid");
     row(
         "raw value r, s", [](Case &c) { c.hasRawValue = true; }, "valid");
-    row(
-        "signer named by digest",
-        [](Case &c) {
-            c.info.signerCertificates.clear();
-            c.info.signerDigests = {{u"SM3"_s, c.signer->certificate().fingerprint().toBytes()}};
-        },
-        "valid");
+    const auto nameByDigest = [](Case &c) {
+        c.info.signerCertificates.clear();
+        c.info.signerDigests = {{u"SM3"_s, c.signer->certificate().fingerprint().toBytes()}};
+    };
+    row("signer named by digest", nameByDigest, "valid");
+    const auto oldMaker = certified(m_domain->root, Purpose::SealMaker, day(2023, 1, 1), day(2025, 1, 1));
     row(
         "maker's certificate has run out since", [oldMaker](Case &c) { c.maker = oldMaker.get(); }, "valid");
     row(
@@ -179,43 +179,82 @@ void SealSignatureTest::tellsWhatIsWrong_data()
     row(
         "certificate has run out since", [](Case &c) { c.now = day(2041, 1, 1); }, "valid");
     row(
+        "other extension",
+        [](Case &c) {
+            c.info.extensions = {{"1.2.3", false, "x"}};
+        },
+        "valid");
+    row(
         "unused bits", [](Case &c) { c.unusedBits = 1; }, "valid-with-remarks | format warning seal.odd-encoding");
     row(
         "other property", [](Case &c) { c.foundPath = u"/other.xml"_s; },
         "valid-with-remarks | property-info warning seal.property");
-    row("revoked after signing", revoke(*domain.office, day(2026, 11, 22)),
+    row(
+        "other content", [](Case &c) { c.foundContent = "changed"; },
+        "content-changed | data-hash failed seal.data-hash");
+}
+
+void SealSignatureTest::addRevocationRows()
+{
+    const auto revoke = [](const crypto::Signer &signer, Instant at) {
+        const crypto::RevokedCertificate entry{signer.certificate().serialNumber(), at};
+        return [entry](Case &c) { c.revoked = {entry}; };
+    };
+    row("revoked after signing", revoke(*m_domain->office, day(2026, 11, 22)),
         "valid-with-remarks | signing-time warning certificate.revoked-later");
-    row("revoked before signing", revoke(*domain.office, day(2026, 11, 20)),
+    row("revoked before signing", revoke(*m_domain->office, day(2026, 11, 20)),
         "revoked | signing-time failed certificate.revoked");
-    row("maker revoked before the seal was made", revoke(*domain.maker, day(2023, 6, 1)),
+    row("maker revoked before the seal was made", revoke(*m_domain->maker, day(2023, 6, 1)),
         "revoked | maker-certificate failed certificate.revoked");
-    row("maker revoked between", revoke(*domain.maker, day(2025, 6, 1)),
+    row("maker revoked between", revoke(*m_domain->maker, day(2025, 6, 1)),
+        "revoked | maker-certificate failed certificate.revoked");
+    const auto oldMaker = certified(m_domain->root, Purpose::SealMaker, day(2023, 1, 1), day(2025, 1, 1));
+    const auto revokeOldMaker = [oldMaker](Case &c) {
+        c.maker = oldMaker.get();
+        c.revoked = {{oldMaker->certificate().serialNumber(), day(2024, 6, 1)}};
+    };
+    row("maker revoked, and has run out since", revokeOldMaker,
         "revoked | maker-certificate failed certificate.revoked");
     row(
         "no list of revocations", [](Case &c) { c.hasRevocations = false; },
         "cannot-be-checked | signing-time not-checked seal.revocation-unknown | maker-certificate not-checked "
         "seal.revocation-unknown");
+}
+
+void SealSignatureTest::addCertificateRows()
+{
+    const auto sealedBy = [](const SignerRef &signer) {
+        return [signer](Case &c) {
+            c.signer = signer.get();
+            c.info.signerCertificates = {signer->certificate().toDer()};
+        };
+    };
     row(
-        "other content", [](Case &c) { c.foundContent = "changed"; },
-        "content-changed | data-hash failed seal.data-hash");
-    row(
-        "other unit's key, not in the list", [&domain](Case &c) { c.signer = domain.finance.get(); },
+        "other unit's key, not in the list", [this](Case &c) { c.signer = m_domain->finance.get(); },
         "signer-invalid | signer-listed failed seal.signer-not-listed");
-    row("signer of a foreign root", sealedBy(stranger),
+    row("signer of a foreign root", sealedBy(certified(m_domain->foreignRoot, Purpose::Unit)),
         "signer-invalid | signer-certificate failed certificate.chain | signing-time not-checked "
         "seal.signer-certificate");
-    row("a member with the unit's seal", sealedBy(member),
+    row("a member with the unit's seal", sealedBy(certified(m_domain->root, Purpose::Member)),
         "signer-invalid | signer-certificate failed certificate.purpose | signing-time not-checked "
         "seal.signer-certificate");
-    row("signer's certificate expired", sealedBy(old), "expired | signing-time failed certificate.expired");
-    row("signer's certificate not yet valid", sealedBy(later),
+    row("signer's certificate expired",
+        sealedBy(certified(m_domain->root, Purpose::Unit, day(2020, 1, 1), day(2025, 1, 1))),
+        "expired | signing-time failed certificate.expired");
+    row("signer's certificate not yet valid",
+        sealedBy(certified(m_domain->root, Purpose::Unit, day(2027, 1, 1), day(2030, 1, 1))),
         "expired | signing-time failed certificate.not-yet-valid");
+    const auto strangeMaker = certified(m_domain->foreignRoot, Purpose::SealMaker);
     row(
         "maker of a foreign root", [strangeMaker](Case &c) { c.maker = strangeMaker.get(); },
         "seal-invalid | maker-certificate failed certificate.chain");
     row(
-        "a unit as maker", [&domain](Case &c) { c.maker = domain.office.get(); },
+        "a unit as maker", [this](Case &c) { c.maker = m_domain->office.get(); },
         "seal-invalid | maker-certificate failed certificate.purpose");
+}
+
+void SealSignatureTest::addSealRows()
+{
     row(
         "seal expired", [](Case &c) { c.info.validTo = day(2026, 1, 1); },
         "expired | seal-validity failed seal.expired");
@@ -240,23 +279,19 @@ void SealSignatureTest::tellsWhatIsWrong_data()
             c.info.extensions = {{"1.2.3", true, "x"}};
         },
         "cannot-be-checked | format not-checked seal.critical-extension");
-    row(
-        "other extension",
-        [](Case &c) {
-            c.info.extensions = {{"1.2.3", false, "x"}};
-        },
-        "valid");
+}
+
+void SealSignatureTest::addTimeStampRows()
+{
     row(
         "time stamp not checked", [](Case &c) { c.stamp = "token"; },
         "cannot-be-checked | time-stamp not-checked seal.time-stamp-unchecked");
-    row(
-        "time stamp after the seal's end",
-        [](Case &c) {
-            c.stamp = "token";
-            c.now = day(2031, 1, 1);
-            c.timeStamp = [](QByteArrayView, QByteArrayView) -> Result<Instant> { return day(2030, 1, 1); };
-        },
-        "expired | seal-validity failed seal.expired");
+    const auto stampedLate = [](Case &c) {
+        c.stamp = "token";
+        c.now = day(2031, 1, 1);
+        c.timeStamp = [](QByteArrayView, QByteArrayView) -> Result<Instant> { return day(2030, 1, 1); };
+    };
+    row("time stamp after the seal's end", stampedLate, "expired | seal-validity failed seal.expired");
 }
 
 void SealSignatureTest::tellsWhatIsWrong()
@@ -295,12 +330,8 @@ void SealSignatureTest::isValidWhenSealedByOurselves()
 
 void SealSignatureTest::refusesToSeal_data()
 {
-    using Change = std::function<void(Case &)>;
     QTest::addColumn<Change>("change");
     QTest::addColumn<QByteArray>("reason");
-    const auto row = [](const char *name, const Change &change, const char *reason) {
-        QTest::newRow(name) << change << QByteArray(reason);
-    };
     row(
         "other unit", [this](Case &c) { c.signer = m_domain->finance.get(); }, "seal.signer-not-listed");
     row(
