@@ -10,12 +10,14 @@ Result<protocol::BlobState> handle(Office &office, Group &, const Peer &peer, co
     const bool whole = blobs->has(put.digest);
     // A chunk again, because its answer was lost, or one from before another desktop of the unit went on.
     const bool lastCheckIsDue = !whole && here == put.size;
-    if (whole || (put.offset != here) || (put.chunk.isEmpty() && !lastCheckIsDue))
+    const auto quota = static_cast<quint64>(office.configuration.unitQuota);
+    if (whole) // Counted again where the transaction that first counted it was cut off.
+        WENYI_CHECK(office.store.blobs().begin(peer.unit, put.digest, here, quota));
+    if (whole || put.offset != here || (put.chunk.isEmpty() && !lastCheckIsDue))
         return protocol::BlobState{put.digest, here};
     WENYI_CHECK(office.checkRoom());
     if (put.size == 0)
         return Error{ErrorCode::InvalidInput, "blob.size", {}};
-    const auto quota = static_cast<quint64>(office.configuration.unitQuota);
     WENYI_CHECK(office.store.blobs().begin(peer.unit, put.digest, put.size, quota));
     WENYI_TRY(const quint64 have, blobs->appendPart(put.digest, put.size, put.offset, put.chunk));
     return protocol::BlobState{put.digest, have};

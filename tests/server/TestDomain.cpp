@@ -198,10 +198,11 @@ exchange::Receipt TestDomain::receipt(
     return expect(exchange::Receipt::sign(facts, signer));
 }
 
-Result<QByteArray> sendWhole(protocol::ClientConnection &connection, const exchange::Envelope &envelope)
+Result<QByteArray> sendWhole(
+    protocol::ClientConnection &connection, const exchange::Envelope &envelope, std::chrono::milliseconds timeout)
 {
     const protocol::SendEnvelope send{envelope.header.toBytes()};
-    WENYI_TRY(protocol::EnvelopeState state, ask<protocol::EnvelopeState>(connection, send));
+    WENYI_TRY(protocol::EnvelopeState state, ask<protocol::EnvelopeState>(connection, send, timeout));
     const QList<exchange::EnvelopePart> &parts = envelope.header.routing().parts;
     for (qsizetype i = 0; i < parts.size() && !state.receipt; ++i) {
         const QByteArray &bytes = envelope.parts[i];
@@ -213,12 +214,12 @@ Result<QByteArray> sendWhole(protocol::ClientConnection &connection, const excha
         }
         while (have.have < size) {
             const QByteArray chunk = bytes.mid(static_cast<qsizetype>(have.have), 64 * limits::KiB);
-            WENYI_TRY(
-                have, ask<protocol::BlobState>(connection, protocol::PutBlob{parts[i].digest, size, have.have, chunk}));
+            WENYI_TRY(have, ask<protocol::BlobState>(
+                                connection, protocol::PutBlob{parts[i].digest, size, have.have, chunk}, timeout));
         }
     }
     if (!state.receipt) {
-        WENYI_TRY(state, ask<protocol::EnvelopeState>(connection, send));
+        WENYI_TRY(state, ask<protocol::EnvelopeState>(connection, send, timeout));
     }
     if (!state.receipt)
         return Error{ErrorCode::Internal, "test.not-accepted", {}};

@@ -87,7 +87,8 @@ private:
 };
 
 /// Sends an envelope the whole way: asks what is missing, puts the parts in chunks, gives the acceptance receipt.
-Result<QByteArray> sendWhole(protocol::ClientConnection &connection, const exchange::Envelope &envelope);
+Result<QByteArray> sendWhole(protocol::ClientConnection &connection, const exchange::Envelope &envelope,
+    std::chrono::milliseconds timeout = std::chrono::seconds(20));
 
 /// Waits for a request's answer as one type.
 template<typename Answer>

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/TestDomain.h"
+
+#include "server/admin/Maintenance.h"
+#include "shared/crypto/Sm3.h"
+
+#include <QJsonDocument>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <csignal>
+#include <thread>
+
+using namespace wenyi;
+using namespace wenyi::protocol;
+using namespace wenyi::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The server as a process of its own, which can be killed.
+class ChildServer
+{
+public:
+    explicit ChildServer(const QString &dir)
+        : m_dir(dir)
+    {
+        start();
+    }
+    ~ChildServer() { kill(); }
+
+    void start()
+    {
+        m_process.start(QStringLiteral(WENYI_BUILD_DIR "/server/wenyi-server"), {u"run"_s, u"--dir"_s, m_dir});
+        const bool spoke = m_process.waitForReadyRead(20'000);
+        const QByteArray line = spoke ? m_process.readLine().trimmed() : QByteArray();
+        m_endpoint = line.mid(line.lastIndexOf(' ') + 1);
+    }
+    void kill()
+    {
+        m_process.kill(); // SIGKILL
+        m_process.waitForFinished(10'000);
+    }
+    const QByteArray &endpoint() const { return m_endpoint; }
+    QProcess &process() { return m_process; }
+
+private:
+    QString m_dir;
+    QProcess m_process;
+    QByteArray m_endpoint;
+};
+
+/// Runs the program to its end: exit status and what it printed.
+std::pair<int, QByteArray> runServer(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(WENYI_BUILD_DIR "/server/wenyi-server"), arguments);
+    process.waitForFinished(30'000);
+    return {process.exitCode(), process.readAllStandardOutput()};
+}
+
+} // namespace
+
+class CrashTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatWasAcknowledgedIsThereAfterSigkillAndNothingTwice();
+    void aBackupOfARunningServerIsRestoredWhole();
+    void aDamagedStoreIsFound();
+    void theCommandLineTellsFailuresByItsStatus();
+};
+
+void CrashTest::whatWasAcknowledgedIsThereAfterSigkillAndNothingTwice()
+{
+    // A fixed seed: a failure comes again. The moments differ all the same, since the machine is what it is.
+    constexpr int Points = 40;
+    constexpr auto Patience = 500ms;
+    QRandomGenerator random(20'261'121);
+    TestDomain domain;
+    ChildServer child(domain.path());
+    QVERIFY(!child.endpoint().isEmpty());
+    TestDesktop &writer = domain.desktop(Office);
+
+    QList<QByteArray> acknowledgedEntries;
+    QHash<QByteArray, QByteArray> acknowledgedEnvelopes; // Header to receipt.
+    quint64 nextNumber = 1;
+    std::optional<PushEntries> openPush;
+    std::optional<exchange::Envelope> openEnvelope;
+    LeaseNumbers openLease{u"澄政办发/2026"_s, 3, domain.random().bytes(16)};
+
+    for (int point = 0; point < Points; ++point) {
+        const auto connection = domain.connect(child.endpoint(), writer);
+        QVERIFY(ask<Entries>(*connection, PullEntries{0}));
+        // The killer's moment lies anywhere in the work of a round.
+        std::thread killer([&child, wait = random.bounded(1, 40)] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(wait));
+            ::kill(static_cast<pid_t>(child.process().processId()), SIGKILL);
+        });
+        // Until the first request that is not answered: a desktop then tries again what is open.
+        while (true) {
+            if (!openPush)
+                openPush = writer.write(random.bounded(1, 20));
+            if (!ask<Accepted>(*connection, *openPush, Patience))
+                break;
+            acknowledgedEntries += openPush->entries;
+            openPush.reset();
+            if (!openEnvelope)
+                openEnvelope = domain.envelope(Office, {Finance}, random.bounded(1, 150'000));
+            const auto receipt = sendWhole(*connection, *openEnvelope, Patience);
+            if (!receipt)
+                break;
+            acknowledgedEnvelopes.insert(openEnvelope->header.toBytes(), *receipt);
+            openEnvelope.reset();
+            const auto lease = ask<Lease>(*connection, openLease, Patience);
+            if (!lease)
+                break;
+            QCOMPARE(lease->first, nextNumber);
+            nextNumber += lease->count;
+            openLease.token = domain.random().bytes(16);
+        }
+        killer.join();
+        child.kill();
+        child.start();
+        QVERIFY2(!child.endpoint().isEmpty(), "the server did not come up after it was killed");
+    }
+
+    const auto connection = domain.connect(child.endpoint(), writer);
+    // What was open is tried again to the end, as a desktop does.
+    if (openPush) {
+        QVERIFY(ask<Accepted>(*connection, *openPush));
+        acknowledgedEntries += openPush->entries;
+    }
+    if (openEnvelope) {
+        const auto receipt = sendWhole(*connection, *openEnvelope);
+        QVERIFY2(receipt, reasonOf(receipt).constData());
+        acknowledgedEnvelopes.insert(openEnvelope->header.toBytes(), *receipt);
+    }
+    QVERIFY(acknowledgedEnvelopes.size() > 5);
+
+    QList<QByteArray> stored;
+    for (quint64 after = 0;;) {
+        const auto entries = ask<Entries>(*connection, PullEntries{after});
+        QVERIFY(entries);
+        if (entries->runs.isEmpty())
+            break;
+        for (const QByteArray &bytes : entries->runs) {
+            const auto run = journal::LogRun::fromBytes(bytes);
+            QVERIFY(run);
+            stored += run->run.entries;
+        }
+        after = static_cast<quint64>(stored.size());
+    }
+    QCOMPARE(stored, acknowledgedEntries);
+
+    for (auto envelope = acknowledgedEnvelopes.begin(); envelope != acknowledgedEnvelopes.end(); ++envelope) {
+        const auto state = ask<EnvelopeState>(*connection, SendEnvelope{envelope.key()});
+        QVERIFY(state && state->receipt);
+        QCOMPARE(*state->receipt, envelope.value());
+    }
+    const auto receiver = domain.connect(child.endpoint(), domain.desktop(Finance));
+    QList<QByteArray> delivered;
+    while (true) {
+        const auto deliveries = ask<Deliveries>(*receiver, FetchDeliveries{50});
+        QVERIFY(deliveries);
+        if (deliveries->deliveries.isEmpty())
+            break;
+        for (const Delivery &delivery : deliveries->deliveries) {
+            delivered.append(delivery.header);
+            const auto header = exchange::EnvelopeHeader::fromBytes(delivery.header);
+            QVERIFY(ask<Confirmed>(*receiver, ConfirmDelivery{header->routing().id, header->digest()}));
+        }
+    }
+    QList<QByteArray> expected = acknowledgedEnvelopes.keys();
+    std::sort(expected.begin(), expected.end());
+    std::sort(delivered.begin(), delivered.end());
+    QCOMPARE(delivered, expected);
+
+    child.kill();
+    const auto report = server::verify(domain.folder(), domain.clock());
+    QVERIFY(report);
+    QCOMPARE(report->faults, QStringList());
+    QCOMPARE(report->envelopes, quint64(expected.size()));
+    QCOMPARE(report->entries, quint64(stored.size()));
+}
+
+void CrashTest::aBackupOfARunningServerIsRestoredWhole()
+{
+    TestDomain domain;
+    exchange::Envelope envelope = domain.envelope(Office, {Finance}, 30'000);
+    QByteArray receipt;
+    {
+        ChildServer child(domain.path());
+        const auto connection = domain.connect(child.endpoint(), domain.desktop(Office));
+        receipt = *sendWhole(*connection, envelope);
+        QVERIFY(ask<Accepted>(*connection, domain.desktop(Office).write(7)));
+        QCOMPARE(runServer({u"backup"_s, u"--dir"_s, domain.path(), u"--to"_s, domain.file(u"copy"_s)}).first, 0);
+        QCOMPARE(runServer({u"backup"_s, u"--dir"_s, domain.path(), u"--to"_s, domain.file(u"copy"_s)}).first, 1);
+    }
+    const QString restored = domain.file(u"restored"_s);
+    QCOMPARE(runServer({u"restore"_s, u"--from"_s, domain.file(u"copy"_s), u"--dir"_s, restored}).first, 0);
+    ChildServer child(restored);
+    const auto connection = domain.connect(child.endpoint(), domain.desktop(Office));
+    QCOMPARE(*ask<EnvelopeState>(*connection, SendEnvelope{envelope.header.toBytes()})->receipt, receipt);
+    QCOMPARE(ask<Entries>(*connection, PullEntries{0})->logNumber, quint64(7));
+
+    QFile damaged(domain.file(u"copy/store/server.db"_s));
+    QVERIFY(damaged.open(QIODevice::ReadWrite));
+    QVERIFY(damaged.seek(5000));
+    damaged.write("X");
+    damaged.close();
+    QCOMPARE(reasonOf(server::restore(domain.file(u"copy"_s), domain.file(u"again"_s))), QByteArray("backup.damaged"));
+    QVERIFY(!QFileInfo::exists(domain.file(u"again"_s)));
+}
+
+void CrashTest::aDamagedStoreIsFound()
+{
+    TestDomain domain;
+    {
+        const auto server = domain.start();
+        QVERIFY(server);
+        const auto connection = domain.connect((*server)->endpoint(), domain.desktop(Office));
+        QVERIFY(sendWhole(*connection, domain.envelope(Office, {Finance}, 30'000)));
+        QVERIFY(ask<Accepted>(*connection, domain.desktop(Office).write(3)));
+    }
+    QCOMPARE(runServer({u"verify"_s, u"--dir"_s, domain.path()}).first, 0);
+    const auto store = server::Store::open(domain.folder().storePath(), domain.clock());
+    QVERIFY((*store)->database().execute("UPDATE unit_log SET hash = zeroblob(32) WHERE number = 2"));
+    const auto [status, printed] = runServer({u"verify"_s, u"--dir"_s, domain.path(), u"--json"_s});
+    QCOMPARE(status, 1);
+    QVERIFY(QJsonDocument::fromJson(printed).object().value(u"detail"_s).toString().contains(u"journal.log-hash"_s));
+}
+
+void CrashTest::theCommandLineTellsFailuresByItsStatus()
+{
+    TestDomain domain;
+    QCOMPARE(runServer({}).first, 2);
+    QCOMPARE(runServer({u"run"_s}).first, 2);
+    QCOMPARE(runServer({u"nonsense"_s}).first, 2);
+    QCOMPARE(runServer({u"status"_s, u"--dir"_s, domain.file(u"none"_s)}).first, 1);
+    const auto [status, printed] = runServer({u"status"_s, u"--dir"_s, domain.path(), u"--json"_s});
+    QCOMPARE(status, 0);
+    QCOMPARE(QJsonDocument::fromJson(printed).object().value(u"admittedDesktops"_s).toInt(), 6);
+    QCOMPARE(runServer({u"init"_s, u"--dir"_s, domain.path()}).first, 1);
+    QCOMPARE(
+        runServer({u"init"_s, u"--dir"_s, domain.file(u"bare"_s), u"--endpoint"_s, u"tcp://127.0.0.1:*"_s}).first, 0);
+    const auto [ran, reason] = runServer({u"run"_s, u"--dir"_s, domain.file(u"bare"_s), u"--json"_s});
+    QCOMPARE(ran, 1);
+}
+
+QTEST_GUILESS_MAIN(CrashTest)
+#include "CrashTest.moc"
