@@ -8,4 +8,10 @@ namespace wenyi::cli {
 /// Declares every command; the one that the command line names sets `chosen`.
 void addCommands(CLI::App &app, Chosen &chosen);
 
+/// Each in a file of its own.
+void addDomainCommand(CLI::App &app, Chosen &chosen);
+void addImportCommand(CLI::App &app, Chosen &chosen);
+void addOfdCommand(CLI::App &app, Chosen &chosen);
+void addJournalCommand(CLI::App &app, Chosen &chosen);
+
 } // namespace wenyi::cli

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+
+namespace wenyi::cli {
+
+void addCommands(CLI::App &app, Chosen &chosen)
+{
+    addDomainCommand(app, chosen);
+    addImportCommand(app, chosen);
+    addOfdCommand(app, chosen);
+    addJournalCommand(app, chosen);
+}
+
+} // namespace wenyi::cli

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+
+#include "shared/base/DurableFile.h"
+#include "shared/document/DocumentJson.h"
+#include "shared/document/DocumentLimits.h"
+#include "shared/document/TextImport.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+constexpr qsizetype MaximumText = 64 * 1024 * 1024;
+
+struct Arguments
+{
+    std::string source;
+    std::string target;
+};
+
+QString certaintyName(document::Certainty certainty)
+{
+    switch (certainty) {
+    case document::Certainty::Recognised:
+        return u"recognised"_s;
+    case document::Certainty::Guessed:
+        return u"guessed"_s;
+    case document::Certainty::Left:
+        break;
+    }
+    return u"left"_s;
+}
+
+Result<void> run(const Arguments &arguments, const Context &context)
+{
+    WENYI_TRY(const QByteArray text, readBounded(fromArgument(arguments.source), MaximumText));
+    WENYI_TRY(const auto imported, document::importText(text));
+    const QByteArray json = document::writeDocumentJson(imported.document, document::JsonStyle::Indented);
+    WENYI_CHECK(writeDurably(fromArgument(arguments.target), json));
+    QJsonArray findings;
+    for (const document::ImportFinding &finding : imported.findings) {
+        const QString certainty = certaintyName(finding.certainty);
+        const QString element = QString::fromLatin1(document::elementName(finding.element));
+        findings.append(QJsonObject{{u"line"_s, finding.line}, {u"certainty"_s, certainty}, {u"element"_s, element},
+            {u"reason"_s, QString::fromLatin1(finding.reason)}});
+        if (finding.certainty != document::Certainty::Recognised)
+            context.output.line(u"%1: %2 (%3) %4"_s.arg(finding.line).arg(certainty, element, finding.source.left(40)));
+    }
+    context.output.line(fromArgument(arguments.target));
+    context.output.result({{u"document"_s, fromArgument(arguments.target)}, {u"findings"_s, findings}});
+    return {};
+}
+
+} // namespace
+
+void addImportCommand(CLI::App &app, Chosen &chosen)
+{
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App *command = app.add_subcommand("import", "Recognise the elements of an official document in a plain text");
+    command->add_option("text", arguments->source, "The text (UTF-8 or GB18030)")->required();
+    command->add_option("--out", arguments->target, "Where DOC.json goes")->required();
+    command->callback([arguments, &chosen] {
+        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
+    });
+}
+
+} // namespace wenyi::cli

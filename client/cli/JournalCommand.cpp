@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+
+#include "client/cli/Unlock.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+Result<void> verify(const UnlockArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto workspace, unlock(arguments, context));
+    WENYI_TRY(const quint64 entries, workspace->journal().verify(desktopKeys(*workspace)));
+    WENYI_TRY(const auto damaged, workspace->blobs().scrub());
+    WENYI_TRY(const quint64 audited, workspace->audit().verify());
+    QJsonArray blobs;
+    for (const Digest &digest : damaged)
+        blobs.append(QString::fromLatin1(digest.toHex()));
+    context.output.result({{u"entries"_s, static_cast<qint64>(entries)}, {u"damagedBlobs"_s, blobs},
+        {u"auditRecords"_s, static_cast<qint64>(audited)}});
+    if (!damaged.isEmpty())
+        return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(damaged.first().toHex())};
+    context.output.line(u"%1 entries, every chain, head and blob holds"_s.arg(entries));
+    return {};
+}
+
+Result<void> rebuild(const UnlockArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto workspace, unlock(arguments, context));
+    quint64 entries = 0;
+    WENYI_CHECK(workspace->journal().rebuild([&](quint64 done, quint64) {
+        entries = done;
+        return true;
+    }));
+    context.output.line(u"rebuilt from %1 entries"_s.arg(entries));
+    context.output.result({{u"entries"_s, static_cast<qint64>(entries)}});
+    return {};
+}
+
+Result<void> stats(const UnlockArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto workspace, unlock(arguments, context));
+    WENYI_TRY(const auto head, workspace->journal().logHead());
+    WENYI_TRY(const quint64 unsent, workspace->journal().unsentCount());
+    context.output.line(u"log position %1, %2 entries not sent"_s.arg(head.number).arg(unsent));
+    context.output.result({{u"logPosition"_s, static_cast<qint64>(head.number)},
+        {u"logHash"_s, QString::fromLatin1(head.hash.toHex())}, {u"unsent"_s, static_cast<qint64>(unsent)}});
+    return {};
+}
+
+using Step = Result<void> (*)(const UnlockArguments &, const Context &);
+
+} // namespace
+
+void addJournalCommand(CLI::App &app, Chosen &chosen)
+{
+    CLI::App *command = app.add_subcommand("journal", "Check, rebuild or measure a desktop's store");
+    command->require_subcommand(1);
+    const auto add = [&](const char *name, const char *about, Step step) {
+        CLI::App *sub = command->add_subcommand(name, about);
+        auto arguments = addUnlockOptions(*sub);
+        sub->callback([arguments, &chosen, step] {
+            chosen.action = [arguments, step](const Context &context) { return step(*arguments, context); };
+        });
+    };
+    add("verify", "Walk every chain, signature, blob and projection", verify);
+    add("rebuild", "Drop every projection and make it anew from the entries", rebuild);
+    add("stats", "How far the journal reaches", stats);
+}
+
+} // namespace wenyi::cli

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+
+#include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
+#include "shared/layout/FontSet.h"
+#include "shared/layout/paint/ScenePainter.h"
+#include "shared/ofd/OfdReader.h"
+
+#include <QDir>
+#include <QImage>
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+struct Arguments
+{
+    std::string file;
+    std::string pictures;
+    double dpi = 96;
+};
+
+Result<ofd::OfdDocument> readFile(const Arguments &arguments, const Context &context)
+{
+    WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.file), limits::Blob));
+    WENYI_TRY(const auto package, ofd::Package::open(bytes));
+    WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
+    // A font that is neither in the package nor among ours is shown in FangSong.
+    return ofd::readOfd(package, [fonts](const QString &) { return fonts->face(layout::FontRole::FangSong); });
+}
+
+Result<void> info(const Arguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto document, readFile(arguments, context));
+    const ofd::DocumentInfo &about = document.content.info;
+    QJsonObject custom;
+    for (const ofd::CustomData &data : about.customData)
+        custom.insert(data.name, data.value);
+    const auto pages = static_cast<int>(document.content.scene.pages.size());
+    context.output.line(u"title: %1"_s.arg(about.title));
+    context.output.line(u"author: %1"_s.arg(about.author));
+    context.output.line(u"pages: %1"_s.arg(pages));
+    for (const ofd::CustomData &data : about.customData)
+        context.output.line(u"%1: %2"_s.arg(data.name, data.value));
+    for (const QString &skipped : document.skipped)
+        context.output.line(u"not shown: %1"_s.arg(skipped));
+    context.output.result({{u"title"_s, about.title}, {u"author"_s, about.author}, {u"pages"_s, pages},
+        {u"customData"_s, custom}, {u"attachments"_s, static_cast<int>(document.content.attachments.size())},
+        {u"skipped"_s, QJsonArray::fromStringList(document.skipped)}});
+    return {};
+}
+
+Result<void> text(const Arguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto document, readFile(arguments, context));
+    for (const QString &page : document.pageTexts)
+        context.output.line(page);
+    context.output.result({{u"pages"_s, QJsonArray::fromStringList(document.pageTexts)}});
+    return {};
+}
+
+Result<void> render(const Arguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto document, readFile(arguments, context));
+    const QDir folder(fromArgument(arguments.pictures));
+    if (!folder.mkpath(u"."_s))
+        return Error{ErrorCode::StorageFailure, "render.folder", folder.path()};
+    layout::ScenePainter painter;
+    QJsonArray files;
+    for (qsizetype i = 0; i < document.content.scene.pages.size(); ++i) {
+        WENYI_TRY(const QImage picture, layout::renderPage(document.content.scene.pages.at(i), arguments.dpi, painter));
+        const QString file = folder.filePath(u"page-%1.png"_s.arg(i + 1));
+        if (!picture.save(file))
+            return Error{ErrorCode::StorageFailure, "render.write", file};
+        context.output.line(file);
+        files.append(file);
+    }
+    context.output.result({{u"pictures"_s, files}});
+    return {};
+}
+
+using Step = Result<void> (*)(const Arguments &, const Context &);
+
+} // namespace
+
+void addOfdCommand(CLI::App &app, Chosen &chosen)
+{
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App *command = app.add_subcommand("ofd", "Look into an OFD file");
+    command->require_subcommand(1);
+    const auto add = [&](const char *name, const char *about, Step step) {
+        CLI::App *sub = command->add_subcommand(name, about);
+        sub->add_option("file", arguments->file, "The OFD file")->required();
+        sub->callback([arguments, &chosen, step] {
+            chosen.action = [arguments, step](const Context &context) { return step(*arguments, context); };
+        });
+        return sub;
+    };
+    add("info", "Metadata, pages, and what cannot be shown", info);
+    add("text", "The text of each page", text);
+    CLI::App *rendering = add("render", "Each page as a PNG picture", render);
+    rendering->add_option("--png", arguments->pictures, "Folder for the pictures")->required();
+    rendering->add_option("--dpi", arguments->dpi, "Dots an inch");
+}
+
+} // namespace wenyi::cli

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Unlock.h"
+
+#include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
+
+namespace wenyi::cli {
+
+std::shared_ptr<UnlockArguments> addUnlockOptions(CLI::App &command)
+{
+    auto arguments = std::make_shared<UnlockArguments>();
+    command.add_option("--profile", arguments->profile, "Folder of the desktop's profile")->required();
+    command.add_option("--member", arguments->member, "Who unlocks it; not needed where only one member may");
+    command.add_option("--pin-file", arguments->pinFile, "File with the PIN; else the variable WENYI_PIN");
+    return arguments;
+}
+
+Result<SecretBytes> readPin(const UnlockArguments &arguments)
+{
+    if (!arguments.pinFile.empty()) {
+        WENYI_TRY(const QByteArray pin, readBounded(fromArgument(arguments.pinFile), limits::KiB));
+        return SecretBytes(pin.trimmed());
+    }
+    const QByteArray pin = qgetenv("WENYI_PIN");
+    if (pin.isEmpty())
+        return Error{ErrorCode::InvalidInput, "pin.missing", {}};
+    return SecretBytes(pin);
+}
+
+Result<std::unique_ptr<core::Workspace>> unlock(const UnlockArguments &arguments, const Context &context)
+{
+    const QString folder = fromArgument(arguments.profile);
+    WENYI_TRY(const auto profile, core::Profile::open(folder));
+    MemberId member(fromArgument(arguments.member));
+    if (member.isEmpty()) {
+        if (profile.members.size() != 1)
+            return Error{ErrorCode::InvalidInput, "unlock.which-member", folder};
+        member = profile.members.first();
+    }
+    WENYI_TRY(const auto pin, readPin(arguments));
+    return core::Workspace::unlock(folder, member, pin, context.environment);
+}
+
+journal::DesktopKeys desktopKeys(const core::Workspace &workspace)
+{
+    return [&workspace](const DesktopId &id) -> Result<crypto::PublicKey> {
+        const directory::Desktop *desktop = workspace.directory().desktop(id);
+        const crypto::Certificate *certificate =
+            desktop ? workspace.directory().certificate(desktop->certificate) : nullptr;
+        if (!certificate)
+            return Error{ErrorCode::NotFound, "directory.unknown-desktop", id.toString()};
+        return certificate->publicKey();
+    };
+}
+
+} // namespace wenyi::cli
