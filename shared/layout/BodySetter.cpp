@@ -2,6 +2,7 @@
 #include "shared/layout/BodySetter.h"
 
 #include "shared/layout/Gb9704.h"
+#include "shared/layout/SignatorySetter.h"
 #include "shared/layout/TitleShape.h"
 
 #include <algorithm>
@@ -15,8 +16,8 @@ using namespace gb9704;
 namespace {
 
 constexpr int TitleCharacters = static_cast<int>(BodyWidth / Size2); // In one line of 2号.
-/// Rows from the text to the date with one signatory: two blank, the signatory, the date.
-constexpr int RowsAboveSignatory = 2;
+/// Rows of text that go along when the signatories need a new page.
+constexpr int CarriedRows = 2;
 
 ParagraphStyle textStyle(double firstIndent, double hangingIndent)
 {
@@ -27,12 +28,6 @@ FontRole headingRole(int level)
 {
     // 7.3.3: 一、黑体，（一）楷体，1. and （1）仿宋.
     return level == 1 ? FontRole::Hei : level == 2 ? FontRole::Kai : FontRole::FangSong;
-}
-
-QString arabicDate(const QDate &date)
-{
-    // 7.3.5.4: Arabic figures, the year in full, no leading zeros.
-    return u"%1年%2月%3日"_s.arg(date.year()).arg(date.month()).arg(date.day());
 }
 
 } // namespace
@@ -52,13 +47,13 @@ void BodySetter::setTitle(const QString &title)
     setTitleLines(u"title"_s, title);
 }
 
-void BodySetter::appendParagraph(QList<PendingLine> &lines, const QString &field, const QList<StyledText> &text,
-    double firstIndent, double hangingIndent)
+void BodySetter::appendParagraph(
+    PendingLines &lines, const QString &field, const QList<StyledText> &text, double firstIndent, double hangingIndent)
 {
     const SetParagraph paragraph = setParagraph(text, textStyle(firstIndent, hangingIndent), m_pages.fonts());
     m_pages.noteMissing(paragraph.missing);
     for (const TextLine &line : paragraph.lines)
-        lines.append({field, line, 0, {}});
+        lines.append({field, line, {}, 0, {}, 1});
 }
 
 void BodySetter::setRecipients(const QStringList &recipients)
@@ -66,7 +61,7 @@ void BodySetter::setRecipients(const QStringList &recipients)
     if (recipients.isEmpty())
         return;
     m_pages.skipRows(1); // 7.3.2
-    QList<PendingLine> lines;
+    PendingLines lines;
     appendParagraph(lines, u"recipients"_s, {{recipients.join(u'，') + u'：', FontRole::FangSong}}, 0, 0);
     for (const PendingLine &line : std::as_const(lines))
         place(line);
@@ -74,37 +69,57 @@ void BodySetter::setRecipients(const QStringList &recipients)
 
 void BodySetter::place(const PendingLine &line)
 {
+    if (line.field == u"blank"_s) {
+        m_pages.skipRows(1);
+        return;
+    }
     m_pages.beginField(line.field);
+    if (line.table) {
+        addTableRow(m_pages, *line.table);
+        return;
+    }
+    if (m_pages.rowsLeft() < line.rowsTogether)
+        m_pages.startPage();
     const GridPlace at = m_pages.addLine(line.line);
     if (line.headingLevel > 0)
         m_pages.addHeading(line.headingText, line.headingLevel, at);
 }
 
-QList<BodySetter::PendingLine> BodySetter::blockLines(const QList<document::Block> &blocks)
+void BodySetter::appendHeading(PendingLines &lines, const document::Heading &heading)
 {
-    QList<PendingLine> lines;
+    const qsizetype first = lines.size();
+    appendParagraph(lines, u"body"_s, {{heading.text, headingRole(heading.level)}}, 2 * Cell, 0);
+    if (first == lines.size())
+        return;
+    lines[first].headingLevel = heading.level;
+    lines[first].headingText = heading.text;
+    const auto rows = static_cast<int>(lines.size() - first);
+    lines[first].rowsTogether = std::min(rows + 1, LinesPerPage);
+}
+
+Result<BodySetter::PendingLines> BodySetter::blockLines(const QList<document::Block> &blocks)
+{
+    PendingLines lines;
     for (const document::Block &block : blocks) {
         if (const auto *paragraph = std::get_if<document::Paragraph>(&block)) {
             appendParagraph(lines, u"body"_s, {{paragraph->text, FontRole::FangSong}}, 2 * Cell, 0);
         } else if (const auto *heading = std::get_if<document::Heading>(&block)) {
-            const qsizetype first = lines.size();
-            appendParagraph(lines, u"body"_s, {{heading->text, headingRole(heading->level)}}, 2 * Cell, 0);
-            if (first < lines.size()) {
-                lines[first].headingLevel = heading->level;
-                lines[first].headingText = heading->text;
-            }
+            appendHeading(lines, *heading);
         } else if (const auto *table = std::get_if<document::Table>(&block)) {
-            for (const QStringList &row : table->rows)
-                appendParagraph(lines, u"table"_s, {{row.join(u"　"_s), FontRole::FangSong}}, 2 * Cell, 2 * Cell);
+            WENYI_TRY(const QList<TableRow> rows, setTable(*table, m_pages.fonts()));
+            for (const TableRow &row : rows)
+                lines.append({u"table"_s, {}, row, 0, {}, row.rows});
+        } else {
+            return Error{ErrorCode::Unsupported, "layout.picture-block", {}};
         }
     }
     return lines;
 }
 
-QList<BodySetter::PendingLine> BodySetter::attachmentList(const QList<document::Attachment> &attachments)
+BodySetter::PendingLines BodySetter::attachmentList(const QList<document::Attachment> &attachments)
 {
     // 7.3.4: one blank row under the text, indent 2, no mark at the end; wrapped under the name's first character.
-    QList<PendingLine> lines;
+    PendingLines lines;
     const QString label = u"附件："_s;
     for (qsizetype i = 0; i < attachments.size(); ++i) {
         const QString number = attachments.size() == 1 ? QString() : u"%1."_s.arg(i + 1);
@@ -117,57 +132,51 @@ QList<BodySetter::PendingLine> BodySetter::attachmentList(const QList<document::
     return lines;
 }
 
-QList<SealPlace> BodySetter::setText(const document::OfficialDocument &document)
+int BodySetter::rowAfter(const PendingLines &lines, int row)
 {
-    QList<PendingLine> lines = blockLines(document.body);
-    if (!document.attachments.isEmpty()) {
-        lines.append({u"blank"_s, {}, 0, {}});
-        lines.append(attachmentList(document.attachments));
+    for (const PendingLine &line : lines) {
+        if (line.field == u"blank"_s) {
+            row = std::min(row + 1, LinesPerPage);
+            continue;
+        }
+        if (row + line.rowsTogether > LinesPerPage)
+            row = 0;
+        row += line.table ? line.rowsTogether : 1;
     }
-    const auto signatories = static_cast<int>(document.signatories.size());
-    const int below = signatories == 0 ? 0 : RowsAboveSignatory + signatories + 1;
-    // No page carries a seal without text (7.3.5.5): the last two lines go with the signatories if these do not fit.
-    qsizetype kept = lines.size();
-    const int free = m_pages.rowsLeft();
-    const auto total = static_cast<int>(lines.size());
-    const int onLastPage = total <= free ? LinesPerPage - free + total : (total - free) % LinesPerPage;
-    const int used = onLastPage == 0 ? LinesPerPage : onLastPage;
-    if (below > 0 && used + below > LinesPerPage)
-        kept = std::max<qsizetype>(0, lines.size() - 2);
-    for (qsizetype i = 0; i < lines.size(); ++i) {
-        if (i == kept)
-            m_pages.startPage();
-        if (lines.at(i).field == u"blank"_s)
-            m_pages.skipRows(1);
-        else
-            place(lines.at(i));
-    }
-    const QList<SealPlace> places = setSignatories(document);
-    setNote(document.note);
-    return places;
+    return row;
 }
 
-QList<SealPlace> BodySetter::setSignatories(const document::OfficialDocument &document)
+qsizetype BodySetter::firstCarried(const PendingLines &lines, int row, int rowsBelow)
 {
-    if (document.signatories.isEmpty())
-        return {};
-    m_pages.skipRows(RowsAboveSignatory);
-    const TextLine date = setLine(arabicDate(document.date), FontRole::FangSong, Size3, Black, m_pages.fonts());
-    const double dateLeft = BodyWidth - DateRightIndent * Cell - date.width;
-    QList<SealPlace> places;
-    for (const QString &signatory : document.signatories) {
-        // 7.3.5.1: centred over the date; a long name moves in until it ends inside the area.
-        const TextLine line = setLine(signatory, FontRole::FangSong, Size3, Black, m_pages.fonts());
-        const double centred = dateLeft + (date.width - line.width) / 2;
-        const double left = std::clamp(centred, 0.0, std::max(0.0, BodyWidth - Cell - line.width));
-        m_pages.beginField(u"signatory"_s);
-        const GridPlace at = m_pages.addLine(line, left);
-        // Seal and name share their centre; the seal stands higher than the middle of name and date.
-        const double middle = rowTop(at.row) + (Pitch + Size3) / 2;
-        places.append({signatory, at.page, {Left + left + line.width / 2, middle - SealBelowCentre}});
+    const int after = rowAfter(lines, row);
+    if (rowsBelow == 0 || after + rowsBelow <= LinesPerPage)
+        return lines.size();
+    // 7.3.5.5: no page carries a seal without text.
+    int carried = 0;
+    for (qsizetype first = lines.size() - 1; first >= 0; --first) {
+        carried += lines.at(first).field == u"blank"_s ? 0 : 1;
+        if (carried == CarriedRows)
+            return first;
     }
-    m_pages.beginField(u"date"_s);
-    m_pages.addLine(date, dateLeft);
+    return 0;
+}
+
+Result<QList<SealPlace>> BodySetter::setText(const document::OfficialDocument &document)
+{
+    WENYI_TRY(PendingLines lines, blockLines(document.body));
+    if (!document.attachments.isEmpty()) {
+        lines.append({u"blank"_s, {}, {}, 0, {}, 1});
+        lines.append(attachmentList(document.attachments));
+    }
+    SignatorySetter signatories(m_pages, document);
+    const qsizetype carried = firstCarried(lines, m_pages.next().row, signatories.rows());
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        if (i == carried)
+            m_pages.startPage();
+        place(lines.at(i));
+    }
+    const QList<SealPlace> places = signatories.set();
+    setNote(document.note);
     return places;
 }
 
@@ -175,14 +184,15 @@ void BodySetter::setNote(const QString &note)
 {
     if (note.isEmpty())
         return;
-    QList<PendingLine> lines;
+    PendingLines lines;
     appendParagraph(lines, u"note"_s, {{u'（' + note + u'）', FontRole::FangSong}}, 2 * Cell, 0);
     for (const PendingLine &line : std::as_const(lines))
         place(line);
 }
 
-void BodySetter::setAttachment(const document::Attachment &attachment, int number)
+Result<void> BodySetter::setAttachment(const document::Attachment &attachment, int number)
 {
+    WENYI_TRY(const PendingLines lines, blockLines(attachment.body));
     // 7.3.7: a new page; 附件 and its number in 3号黑体 at the first line's left, the title centred on the third line.
     m_pages.startPage();
     m_pages.beginField(u"attachmentLabel"_s);
@@ -193,12 +203,13 @@ void BodySetter::setAttachment(const document::Attachment &attachment, int numbe
     setTitleLines(u"attachmentTitle"_s, attachment.name);
     m_pages.addHeading(label + u' ' + attachment.name, 1, titlePlace);
     m_pages.skipRows(1);
-    for (const PendingLine &line : blockLines(attachment.body)) {
+    for (const PendingLine &line : lines) {
         PendingLine deeper = line;
         deeper.field = u"attachment"_s;
         deeper.headingLevel += deeper.headingLevel > 0 ? 1 : 0;
         place(deeper);
     }
+    return {};
 }
 
 } // namespace wenyi::layout

@@ -3,6 +3,9 @@
 
 #include "shared/document/OfficialDocument.h"
 #include "shared/layout/PageBuilder.h"
+#include "shared/layout/TableSetter.h"
+
+#include <optional>
 
 namespace wenyi::layout {
 
@@ -19,26 +22,35 @@ public:
     void setTitle(const QString &title);
     void setRecipients(const QStringList &recipients);
     /// Text, attachment list, signatories, date and note; where the seals belong.
-    QList<SealPlace> setText(const document::OfficialDocument &document);
-    /// An attachment with a body, from a new page on; number 0 for a single one.
-    void setAttachment(const document::Attachment &attachment, int number);
+    /// Fails with Unsupported "layout.picture-block", "layout.table-columns".
+    Result<QList<SealPlace>> setText(const document::OfficialDocument &document);
+    /// An attachment with a body, from a new page on; number 0 for a single one. Fails as setText().
+    Result<void> setAttachment(const document::Attachment &attachment, int number);
 
 private:
+    /// What stands on the next row or rows.
     struct PendingLine
     {
-        QString field;
+        QString field; ///< "blank": a row left free.
         TextLine line;
-        int headingLevel = 0; ///< 0 for text.
+        std::optional<TableRow> table; ///< In place of the line.
+        int headingLevel = 0;          ///< 0 for text.
         QString headingText;
+        int rowsTogether = 1; ///< A heading does not stay behind alone: its rows and one of what follows.
     };
+    using PendingLines = QList<PendingLine>;
 
     void setTitleLines(const QString &field, const QString &title);
-    QList<PendingLine> blockLines(const QList<document::Block> &blocks);
-    void appendParagraph(QList<PendingLine> &lines, const QString &field, const QList<StyledText> &text,
-        double firstIndent, double hangingIndent);
-    QList<PendingLine> attachmentList(const QList<document::Attachment> &attachments);
+    Result<PendingLines> blockLines(const QList<document::Block> &blocks);
+    void appendParagraph(PendingLines &lines, const QString &field, const QList<StyledText> &text, double firstIndent,
+        double hangingIndent);
+    void appendHeading(PendingLines &lines, const document::Heading &heading);
+    PendingLines attachmentList(const QList<document::Attachment> &attachments);
     void place(const PendingLine &line);
-    QList<SealPlace> setSignatories(const document::OfficialDocument &document);
+    /// The row after these lines, if they begin at that row; LinesPerPage where the last page is full.
+    static int rowAfter(const PendingLines &lines, int row);
+    /// The first of the lines that go to a new page with the signatories; their count if none must.
+    static qsizetype firstCarried(const PendingLines &lines, int row, int rowsBelow);
     void setNote(const QString &note);
 
     PageBuilder &m_pages;

@@ -70,9 +70,9 @@ void ImprintSetter::set(const document::OfficialDocument &document)
     m_pages.addRule(page, Left, BodyBottom - ImprintOuterLine, BodyWidth, ImprintOuterLine, Black);
 }
 
-void setPageNumbers(PageBuilder &pages, qsizetype textPages)
+void setPageNumbers(PageBuilder &pages, qsizetype numbered)
 {
-    for (qsizetype page = 0; page < textPages; ++page) {
+    for (qsizetype page = 0; page < numbered; ++page) {
         // 7.5: 4号, a dash on each side, under the area; odd pages right, even pages left, one character in.
         const TextLine line = setLine(u"— %1 —"_s.arg(page + 1), FontRole::Song, Size4, gb9704::Black, pages.fonts());
         const double x = page % 2 == 0 ? BodyWidth - Size4 - line.width : Size4;

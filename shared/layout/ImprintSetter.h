@@ -23,7 +23,7 @@ private:
     PageBuilder &m_pages;
 };
 
-/// 页码 (7.5) on every page with text: blank pages and a page of the imprint alone have none.
-void setPageNumbers(PageBuilder &pages, qsizetype textPages);
+/// 页码 (7.5) on the first `numbered` pages.
+void setPageNumbers(PageBuilder &pages, qsizetype numbered);
 
 } // namespace wenyi::layout

@@ -55,10 +55,15 @@ void PageBuilder::goToRow(int row)
 
 GridPlace PageBuilder::takeRow()
 {
-    if (m_next.row >= LinesPerPage)
+    return takeRows(1);
+}
+
+GridPlace PageBuilder::takeRows(int count)
+{
+    if (m_next.row + count > LinesPerPage)
         startPage();
     const GridPlace taken = m_next;
-    ++m_next.row;
+    m_next.row += count;
     return taken;
 }
 

@@ -36,6 +36,8 @@ public:
     void goToRow(int row);
     /// Takes the next row, on a new page if this one is full.
     GridPlace takeRow();
+    /// Takes rows that stay on one page (at most LinesPerPage); the first of them.
+    GridPlace takeRows(int count);
 
     /// A line on the next row, `x` from the area's left edge.
     GridPlace addLine(const TextLine &line, double x = 0);

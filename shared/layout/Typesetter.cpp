@@ -26,15 +26,17 @@ Result<TypesetDocument> typeset(const document::OfficialDocument &document, cons
     BodySetter body(pages);
     body.setTitle(document.title);
     body.setRecipients(document.recipients);
-    const QList<SealPlace> sealPlaces = body.setText(document);
+    WENYI_TRY(const QList<SealPlace> sealPlaces, body.setText(document));
     for (qsizetype i = 0; i < document.attachments.size(); ++i) {
         const document::Attachment &attachment = document.attachments.at(i);
         if (!attachment.body.isEmpty())
-            body.setAttachment(attachment, document.attachments.size() == 1 ? 0 : static_cast<int>(i + 1));
+            WENYI_CHECK(body.setAttachment(attachment, document.attachments.size() == 1 ? 0 : static_cast<int>(i + 1)));
     }
     const qsizetype textPages = pages.pageCount();
     ImprintSetter(pages).set(document);
-    setPageNumbers(pages, textPages);
+    // 7.5: neither a blank page before the imprint's nor that page has a number; an imprint's page right behind has.
+    const bool blankBefore = pages.pageCount() > textPages + 1;
+    setPageNumbers(pages, blankBefore ? textPages : pages.pageCount());
     return pages.finish(document.title, sealPlaces);
 }
 

@@ -37,7 +37,8 @@ struct TypesetDocument
 };
 
 /// Sets an official document by GB/T 9704-2012 in the layout 文件. The same document and faces give the same pages.
-/// Fails with Unsupported "layout.format" for the three other layouts.
+/// Fails with Unsupported: "layout.format" for the three other layouts, "layout.picture-block" for a picture in a text,
+/// "layout.table-columns" for a table of more than 24 columns.
 Result<TypesetDocument> typeset(const document::OfficialDocument &document, const FontSetRef &fonts);
 
 /// The rectangle of a seal of that diameter at its place (mm).

@@ -120,6 +120,11 @@ private Q_SLOTS:
     void sameDocumentGivesTheSamePages();
     void copiesOfThePdfAreTheSource_data();
     void copiesOfThePdfAreTheSource();
+    void headingsDoNotStayBehindAlone();
+    void jointSealsTouchNeitherEachOtherNorTheEdges_data();
+    void jointSealsTouchNeitherEachOtherNorTheEdges();
+    void tablesKeepTheirTextInsideTheirRules();
+    void theImprintEndsTheLastEvenPage();
     void refusesWhatItCannotSet();
 };
 
@@ -285,11 +290,108 @@ void TypesetterTest::copiesOfThePdfAreTheSource()
         compare(attachment.body);
 }
 
+void TypesetterTest::headingsDoNotStayBehindAlone()
+{
+    for (int paragraphs = 1; paragraphs < 30; ++paragraphs) {
+        OfficialDocument document = notice();
+        document.body = QList<Block>(paragraphs, Paragraph{u"请认真贯彻执行。"_s});
+        document.body.append(Heading{1, u"一、总体目标"_s});
+        document.body.append(QList<Block>(8, Paragraph{u"确保安全。"_s}));
+        const TypesetDocument typeset = set(document);
+        QVERIFY(typeset.outline[0].top < gb9704::BodyBottom - gb9704::Pitch);
+    }
+}
+
+void TypesetterTest::jointSealsTouchNeitherEachOtherNorTheEdges_data()
+{
+    QTest::addColumn<QStringList>("signatories");
+    QTest::newRow("two") << QStringList{u"江阴市财政局"_s, u"江阴市民政局"_s};
+    QTest::newRow("four") << QStringList{u"市财政局"_s, u"市民政局"_s, u"市教育局"_s, u"市公安局"_s};
+    QTest::newRow("long names") << QStringList{
+        u"江阴市人民政府办公室"_s, u"江阴市住房和城乡建设局"_s, u"江阴市财政局"_s};
+}
+
+void TypesetterTest::jointSealsTouchNeitherEachOtherNorTheEdges()
+{
+    QFETCH(QStringList, signatories);
+    OfficialDocument document = notice();
+    document.signatories = signatories;
+    const TypesetDocument typeset = set(document);
+    QStringList named;
+    for (const SealPlace &place : typeset.sealPlaces) {
+        named.append(place.signatory);
+        const Rect seal = sealBox(place, 42);
+        QVERIFY(seal.x >= gb9704::Left && seal.x + seal.width <= gb9704::BodyRight);
+        for (const SealPlace &other : typeset.sealPlaces) {
+            const double apart = std::hypot(other.centre.x - place.centre.x, other.centre.y - place.centre.y);
+            QVERIFY(&other == &place || other.page != place.page || apart > 42);
+        }
+    }
+    QCOMPARE(named, signatories);
+    const auto date = findField(typeset, u"date"_s);
+    QVERIFY(
+        isNear(date->second.bounds.x + date->second.bounds.width / 2, typeset.sealPlaces.constLast().centre.x, 0.5));
+}
+
+void TypesetterTest::tablesKeepTheirTextInsideTheirRules()
+{
+    OfficialDocument document = notice();
+    Table table{{{u"序号"_s, u"单位"_s, u"任务"_s}}};
+    for (int i = 1; i <= 40; ++i)
+        table.rows.append({QString::number(i), u"江阴市财政局"_s, u"落实经费，保障物资。"_s.repeated(i % 9 + 1)});
+    table.rows.append({u"长"_s, u"格"_s, u"文"_s.repeated(3000)});
+    document.body.append(table);
+    const TypesetDocument typeset = set(document);
+    QCOMPARE(withoutBlanks(textOf(typeset, u"table"_s)).count(u'文'), 3000);
+    QVERIFY(typeset.scene.pages.size() > 3);
+    for (const PageScene &page : typeset.scene.pages) {
+        for (const SceneField &field : page.fields) {
+            if (field.name != u"table"_s)
+                continue;
+            QVERIFY(
+                field.bounds.x >= gb9704::Left - 0.2 && field.bounds.x + field.bounds.width <= gb9704::BodyRight + 0.2);
+            QVERIFY(
+                field.bounds.y >= gb9704::Top - 3 && field.bounds.y + field.bounds.height <= gb9704::BodyBottom + 3);
+        }
+    }
+}
+
+void TypesetterTest::theImprintEndsTheLastEvenPage()
+{
+    for (int paragraphs = 1; paragraphs < 60; ++paragraphs) {
+        OfficialDocument document = notice();
+        document.body = QList<Block>(paragraphs, Paragraph{u"请认真贯彻执行。"_s});
+        const TypesetDocument typeset = set(document);
+        QCOMPARE(typeset.scene.pages.size() % 2, 0);
+        const PageScene &last = typeset.scene.pages.constLast();
+        const SceneField &rule =
+            last.fields.at(std::ranges::find(last.fields, u"imprint"_s, &SceneField::name) - last.fields.begin());
+        QVERIFY(isNear(rule.bounds.width, 156, 0.01));
+        double bottom = 0;
+        for (const SceneField &field : last.fields)
+            bottom = field.name == u"imprint"_s ? std::max(bottom, field.bounds.y + field.bounds.height) : bottom;
+        QVERIFY(isNear(bottom, 262, 0.01));
+        // 7.5: a blank page and the imprint's behind it have no number; all others have theirs.
+        const bool blankBefore = typeset.scene.pages[typeset.scene.pages.size() - 2].items.isEmpty();
+        const qsizetype numbered = typeset.scene.pages.size() - (blankBefore ? 2 : 0);
+        QString numbers;
+        for (qsizetype page = 1; page <= numbered; ++page)
+            numbers += u"— %1 —"_s.arg(page);
+        QCOMPARE(textOf(typeset, u"pageNumber"_s), numbers);
+    }
+}
+
 void TypesetterTest::refusesWhatItCannotSet()
 {
     OfficialDocument document = notice();
     document.format = Format::Letter;
     QCOMPARE(typeset(document, shippedFonts()).error().reason, "layout.format");
+    document = notice();
+    document.body.append(Picture{u"blob:00"_s});
+    QCOMPARE(typeset(document, shippedFonts()).error().reason, "layout.picture-block");
+    document = notice();
+    document.attachments = {Attachment{u"表"_s, {Table{{QStringList(25, u"一"_s)}}}}};
+    QCOMPARE(typeset(document, shippedFonts()).error().reason, "layout.table-columns");
 }
 
 QTEST_GUILESS_MAIN(TypesetterTest)
