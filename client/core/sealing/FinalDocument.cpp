@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/sealing/FinalDocument.h"
+
+#include "shared/document/DocumentNumber.h"
+#include "shared/document/FormatRules.h"
+#include "shared/exchange/DocumentHeaderElements.h"
+#include "shared/ofd/OfdWriter.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+namespace {
+
+Result<void> checkFormatForSealing(const document::OfficialDocument &document)
+{
+    const auto faults = document::checkFormat(document);
+    if (!document::blocksTypesetting(faults))
+        return {};
+    QStringList rules;
+    for (const document::FormatFault &fault : faults) {
+        if (fault.severity == document::FaultSeverity::Error)
+            rules.append(QString::fromLatin1(fault.rule));
+    }
+    return Error{ErrorCode::InvalidInput, "sealing.format", rules.join(u' ')};
+}
+
+/// The texts of one element, for CustomData.
+struct ElementTexts
+{
+    const exchange::DocumentHeader &header;
+
+    QStringList operator()(QString exchange::DocumentHeader::*member) const { return {header.*member}; }
+    QStringList operator()(QStringList exchange::DocumentHeader::*member) const { return header.*member; }
+    QStringList operator()(QDate exchange::DocumentHeader::*member) const
+    {
+        return {(header.*member).toString(Qt::ISODate)};
+    }
+};
+
+ofd::DocumentInfo infoOf(const exchange::DocumentHeader &header, Instant at)
+{
+    ofd::DocumentInfo info;
+    info.title = header.title;
+    info.author = header.signatories.join(u'、');
+    info.created = toDateTime(at).date();
+    info.modified = info.created;
+    info.creator = u"Wenyi"_s;
+    info.creatorVersion = u"0.1"_s;
+    info.customData = customDataOf(header);
+    return info;
+}
+
+} // namespace
+
+Result<exchange::DocumentHeader> documentHeaderOf(const document::OfficialDocument &document, const UnitCode &issuer)
+{
+    const auto number = document::DocumentNumber::parse(document.number);
+    if (!number)
+        return Error{ErrorCode::InvalidInput, "sealing.no-number", document.number};
+    exchange::DocumentHeader header;
+    header.identifier = u"%1-%2-%3"_s.arg(issuer.toString()).arg(number->year, 4, 10, QChar(u'0')).arg(number->serial);
+    header.kind = document.kind;
+    header.copyNumber = document.copyNumber;
+    header.secrecy = document.secrecy;
+    header.urgency = document.urgency;
+    header.issuerMark = document.issuerMark;
+    header.number = document.number;
+    header.signers = document.signers;
+    // A title is set on several lines where its author says so; the element is one text.
+    header.title = QString(document.title).remove(u'\n');
+    header.recipients = document.recipients;
+    for (const document::Attachment &attachment : document.attachments)
+        header.attachments.append(attachment.name);
+    header.signatories = document.signatories;
+    header.date = document.date;
+    header.note = document.note;
+    header.copyTo = document.copyTo;
+    header.printer = document.printer;
+    header.printDate = document.printDate;
+    return header;
+}
+
+QList<ofd::CustomData> customDataOf(const exchange::DocumentHeader &header)
+{
+    QList<ofd::CustomData> data;
+    for (const exchange::HeaderElement &element : exchange::headerElements()) {
+        const QStringList texts = std::visit(ElementTexts{header}, element.member);
+        for (const QString &text : texts) {
+            if (!text.isEmpty())
+                data.append({QStringView(element.name).toString(), text});
+        }
+    }
+    return data;
+}
+
+Result<FinalDocument> finishDocument(
+    const document::OfficialDocument &document, const UnitCode &issuer, const layout::FontSetRef &fonts, Instant at)
+{
+    WENYI_CHECK(checkFormatForSealing(document));
+    FinalDocument final{document, {}, {}, {}};
+    WENYI_TRY(final.header, documentHeaderOf(document, issuer));
+    WENYI_TRY(final.pages, layout::typeset(document, fonts));
+    if (!final.pages.missingCharacters.isEmpty())
+        return Error{ErrorCode::InvalidInput, "sealing.missing-characters", final.pages.missingCharacters};
+    ofd::OfdContent content{final.pages.scene, infoOf(final.header, at), {}, {}};
+    for (const layout::OutlineHeading &heading : final.pages.outline)
+        content.outline.append({heading.title, heading.level, heading.page, heading.top});
+    WENYI_TRY(final.ofd, ofd::writeOfd(content));
+    return final;
+}
+
+} // namespace wenyi::core

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Clock.h"
+#include "shared/base/Result.h"
+#include "shared/base/StrongId.h"
+#include "shared/document/OfficialDocument.h"
+#include "shared/exchange/DocumentHeader.h"
+#include "shared/layout/Typesetter.h"
+#include "shared/ofd/OfdContent.h"
+
+#include <QByteArray>
+
+namespace wenyi::core {
+
+/// A document as it is to be sealed: set on its pages and written as OFD, with no seal yet.
+struct FinalDocument
+{
+    document::OfficialDocument document;
+    exchange::DocumentHeader header; ///< Without parts; the envelope adds them.
+    layout::TypesetDocument pages;
+    QByteArray ofd;
+};
+
+/// The elements of GB/T 33480 as the document has them. The identifier is the issuing unit's code, the year and the
+/// serial of the number. Fails with InvalidInput "sealing.no-number" where the document has none.
+Result<exchange::DocumentHeader> documentHeaderOf(const document::OfficialDocument &document, const UnitCode &issuer);
+
+/// The same elements as an OFD's CustomData holds them.
+QList<ofd::CustomData> customDataOf(const exchange::DocumentHeader &header);
+
+/// Sets the document and writes the OFD; the same document, faces and day give the same bytes.
+/// Fails with InvalidInput "sealing.format" (`detail`: the rules that are broken), "sealing.missing-characters"
+/// (`detail`: the characters), "sealing.no-number", and as layout::typeset() and ofd::writeOfd() do.
+Result<FinalDocument> finishDocument(
+    const document::OfficialDocument &document, const UnitCode &issuer, const layout::FontSetRef &fonts, Instant at);
+
+} // namespace wenyi::core

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/directory/DirectoryContent.h"
+#include "shared/ofd/Signature.h"
+#include "shared/seal/SealVerdict.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace wenyi::core {
+
+/// What a person is told about one seal on a document, or about all of them; the worse comes later.
+enum class SealingConclusion {
+    Valid,
+    ValidWithRemarks, ///< Holds, with something worth knowing.
+    CannotBeChecked,  ///< Nothing speaks against it, but something could not be looked up.
+    NotSealed,        ///< There is no seal on it.
+    OtherUnit,        ///< Sealed, but not by the unit that it should come from.
+    NotCovered,       ///< Something that is shown is not under the seal.
+    Expired,
+    Revoked,
+    SealInvalid,      ///< The seal is not its maker's, or not registered for the unit.
+    SignerInvalid,    ///< The signer's certificate does not hold, or is not one of the seal's.
+    ContentChanged,   ///< Another content than the one that was sealed.
+    SignatureInvalid, ///< The value is not the signer's.
+    Malformed,        ///< Cannot be read as a signature.
+    SealRemoved       ///< A signature lies in the package that its list does not name any more.
+};
+
+/// Stable name, for `--json`, the log and translations: "content-changed".
+QByteArray conclusionName(SealingConclusion conclusion);
+
+/// One seal on a document: who, when, and whether it holds.
+struct SealFinding
+{
+    QString path;     ///< Of Signature.xml.
+    QString sealName; ///< 江阴市人民政府办公室
+    QString sealId;
+    Digest seal; ///< SM3 of the seal's DER; null where it cannot be read.
+    seal::SealFace face;
+    QString signerName;                     ///< Common name of the signer's certificate.
+    QString signerId;                       ///< Its subject's id: the unit's code.
+    std::optional<Instant> sealedAt;        ///< As claimed by the signer.
+    std::optional<UnitCode> registeredUnit; ///< Whose seal it is in the directory.
+    seal::SealVerdict verdict;              ///< The steps of GB/T 38540.
+    QStringList changed;                    ///< Files that are altered, missing or cannot be compared.
+    QStringList uncovered;                  ///< Files that are shown without protection.
+    QStringList extra;                      ///< Files that nothing shown leads to.
+    QList<ofd::Stamp> stamps;
+    std::optional<Error> fault; ///< Why the signature cannot be read.
+    SealingConclusion conclusion = SealingConclusion::Malformed;
+};
+
+/// Everything that is found about the seals of one OFD.
+struct SealedDocumentVerdict
+{
+    QList<SealFinding> seals; ///< In the order in which they were put.
+    QStringList removed;      ///< Signature.xml files that the list does not name.
+    SealingConclusion conclusion = SealingConclusion::NotSealed;
+
+    bool isFullyValid() const { return conclusion == SealingConclusion::Valid; }
+    /// Whether a person may rely on it: nothing speaks against it and everything could be checked.
+    bool holds() const { return conclusion <= SealingConclusion::ValidWithRemarks; }
+};
+
+/// What follows for one seal from its steps, the files under it and the directory. Pure.
+SealingConclusion concludeSeal(const SealFinding &finding);
+/// What follows for the document from its seals: the worst of them; with `issuer`, one of them has to be that unit's.
+/// Pure.
+SealingConclusion concludeDocument(const SealedDocumentVerdict &verdict, const std::optional<UnitCode> &issuer);
+
+} // namespace wenyi::core

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/sealing/SealingService.h"
+
+#include "client/core/sealing/SealedScene.h"
+#include "client/core/sealing/VerificationService.h"
+#include "shared/base/DurableFile.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/layout/PdfWriter.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+namespace {
+
+constexpr qsizetype MaximumSeal = 8 * limits::MiB;
+
+} // namespace
+
+Result<seal::ElectronicSeal> SealingService::readSeal() const
+{
+    const QString path = m_workspace.profile().memberPath(m_workspace.member().id, keyfile::SealData);
+    if (!QFileInfo::exists(path))
+        return Error{ErrorCode::NotAllowed, "sealing.no-seal", m_workspace.member().id.toString()};
+    WENYI_TRY(const QByteArray der, readBounded(path, MaximumSeal));
+    return seal::ElectronicSeal::fromDer(der);
+}
+
+Result<QList<ofd::Stamp>> SealingService::stampsFor(
+    const layout::TypesetDocument &pages, const seal::SealFace &face) const
+{
+    const directory::Unit *unit = m_workspace.directory().unit(m_workspace.profile().unit);
+    QList<ofd::Stamp> stamps;
+    for (const layout::SealPlace &place : pages.sealPlaces) {
+        const bool isOurs = unit && m_workspace.directory().unitNamed(place.signatory) == unit;
+        if (isOurs)
+            stamps.append({place.page, layout::sealBox(place, face.width), {}});
+    }
+    if (stamps.isEmpty())
+        return Error{ErrorCode::InvalidInput, "sealing.no-place", unit ? unit->name : QString()};
+    return stamps;
+}
+
+Result<FinalDocument> SealingService::finish(const document::OfficialDocument &document) const
+{
+    return finishDocument(
+        document, m_workspace.profile().unit, m_workspace.fonts(), m_workspace.environment().clock.now());
+}
+
+Result<SealPreview> SealingService::preview(const document::OfficialDocument &document) const
+{
+    WENYI_TRY(const auto electronicSeal, readSeal());
+    SealPreview preview;
+    preview.face = electronicSeal.info().face;
+    preview.sealName = electronicSeal.info().name;
+    WENYI_TRY(preview.document, finish(document));
+    WENYI_TRY(preview.stamps, stampsFor(preview.document.pages, preview.face));
+    return preview;
+}
+
+Result<SealedDocument> SealingService::seal(const SealPreview &preview, const SecretBytes &pin) const
+{
+    // Of several issuers each puts its own seal, and the list of signatures stays open for the others.
+    const auto coverage = preview.document.pages.sealPlaces.size() == preview.stamps.size()
+                              ? ofd::Coverage::CloseDocument
+                              : ofd::Coverage::LeaveOpen;
+    return seal(preview.document.ofd, preview.stamps, coverage, pin);
+}
+
+Result<SealedDocument> SealingService::seal(
+    const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage, const SecretBytes &pin) const
+{
+    WENYI_TRY(const auto electronicSeal, readSeal());
+    WENYI_TRY(auto signer, m_workspace.openKey(keyfile::Seal, pin));
+    const Instant now = m_workspace.environment().clock.now();
+    ofd::SignatureRequest request;
+    request.provider = {u"Wenyi"_s, u"0.1"_s, u"文驿"_s};
+    request.time = now;
+    request.stamps = stamps;
+    request.coverage = coverage;
+    request.seal = electronicSeal.toDer();
+    WENYI_TRY(const auto preparation, ofd::prepareSignature(ofd, request));
+    const seal::SealingRequest sealing{crypto::sm3(preparation.signatureXml), preparation.signaturePath, now};
+    WENYI_TRY(const auto value, seal::signWithSeal(electronicSeal, signer, sealing, m_workspace.trust()));
+    SealedDocument sealedDocument;
+    WENYI_TRY(sealedDocument.ofd, ofd::finishSignature(preparation, value.toDer()));
+    const VerificationService verification(
+        m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
+    WENYI_TRY(sealedDocument.verdict, verification.verify(sealedDocument.ofd, m_workspace.profile().unit));
+    // A standalone desktop may have no list of revocations that reaches to now: that alone is no reason to refuse.
+    if (sealedDocument.verdict.conclusion > SealingConclusion::CannotBeChecked)
+        return Error{ErrorCode::NotTrusted, "sealing.not-valid",
+            QString::fromLatin1(conclusionName(sealedDocument.verdict.conclusion))};
+    sealedDocument.digest = crypto::sm3(sealedDocument.ofd);
+    return sealedDocument;
+}
+
+Result<QByteArray> SealingService::pdfCopy(const SealPreview &preview) const
+{
+    layout::PdfInfo info;
+    info.title = preview.document.header.title;
+    info.author = preview.document.header.signatories.join(u'、');
+    info.created = toDateTime(m_workspace.environment().clock.now());
+    info.outline = preview.document.pages.outline;
+    return layout::writePdf(withSeal(preview.document.pages.scene, preview.face, preview.stamps), info);
+}
+
+} // namespace wenyi::core

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/profile/Workspace.h"
+#include "client/core/sealing/FinalDocument.h"
+#include "client/core/sealing/SealedDocumentVerdict.h"
+#include "shared/ofd/SignatureWriter.h"
+
+namespace wenyi::core {
+
+/// What the seal keeper looks at before sealing: the pages, and where the seal will come.
+struct SealPreview
+{
+    FinalDocument document;
+    seal::SealFace face;
+    QString sealName;
+    QList<ofd::Stamp> stamps;
+};
+
+/// A document under its seal.
+struct SealedDocument
+{
+    QByteArray ofd;
+    Digest digest; ///< SM3 of the OFD.
+    SealedDocumentVerdict verdict;
+};
+
+/// 用印: puts the unit's seal on a final document.
+class SealingService
+{
+public:
+    explicit SealingService(Workspace &workspace)
+        : m_workspace(workspace)
+    {
+    }
+
+    /// Sets the document with its number. Fails as finishDocument() does.
+    Result<FinalDocument> finish(const document::OfficialDocument &document) const;
+    /// Fails with NotAllowed "sealing.no-seal" where the member keeps no seal, InvalidInput "sealing.no-place" where no
+    /// signatory of the document is the unit, and as finish() does.
+    Result<SealPreview> preview(const document::OfficialDocument &document) const;
+    /// Seals what the preview showed. The product is verified before it is handed out: NotTrusted
+    /// "sealing.not-valid" with what is wrong. Fails also as Workspace::openKey(), seal::signWithSeal() and
+    /// ofd::prepareSignature() do; a failure leaves nothing behind.
+    Result<SealedDocument> seal(const SealPreview &preview, const SecretBytes &pin) const;
+    /// Adds the unit's seal to an OFD that others have sealed before (联合行文) or that was made elsewhere; the last
+    /// seal closes the document.
+    Result<SealedDocument> seal(
+        const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage, const SecretBytes &pin) const;
+    /// The document as PDF with the seal's picture on it: a copy for the eye, which proves nothing.
+    Result<QByteArray> pdfCopy(const SealPreview &preview) const;
+
+private:
+    Result<seal::ElectronicSeal> readSeal() const;
+    Result<QList<ofd::Stamp>> stampsFor(const layout::TypesetDocument &pages, const seal::SealFace &face) const;
+
+    Workspace &m_workspace;
+};
+
+} // namespace wenyi::core

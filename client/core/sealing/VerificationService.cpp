@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/sealing/VerificationService.h"
+
+#include "shared/crypto/Sm3.h"
+#include "shared/ofd/SignatureReader.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+seal::SealRegistration VerificationService::registrationOf(const Digest &seal) const
+{
+    const directory::RegisteredSeal *registered = m_directory.sealOf(seal);
+    if (!registered)
+        return seal::SealRegistration::NotRegistered;
+    return registered->state == directory::SealState::Active ? seal::SealRegistration::Registered
+                                                             : seal::SealRegistration::Withdrawn;
+}
+
+void VerificationService::examineValue(const ofd::OfdSignature &signature, SealFinding &finding) const
+{
+    // The way of GB/T 33190: what is signed is the digest of Signature.xml, under its path.
+    const seal::SealJudgement judgement{m_trust, m_clock.now(), seal::CertificateProfiles::OwnDomain,
+        [this](const Digest &seal, Instant) { return registrationOf(seal); }, {}};
+    finding.verdict =
+        seal::verify(signature.signedValue, crypto::sm3(signature.bytes), u'/' + signature.path, judgement);
+    const auto value = seal::SealSignature::fromDer(signature.signedValue);
+    if (!value) {
+        finding.fault = value.error();
+        return;
+    }
+    finding.sealName = value->seal().info().name;
+    finding.sealId = value->seal().info().id;
+    finding.seal = value->seal().digest();
+    finding.face = value->seal().info().face;
+    finding.sealedAt = value->claimedTime();
+    if (const directory::RegisteredSeal *registered = m_directory.sealOf(finding.seal))
+        finding.registeredUnit = registered->unit;
+    if (const auto signer = crypto::Certificate::fromDer(value->signerCertificate())) {
+        finding.signerName = signer->commonName();
+        finding.signerId = signer->subjectId();
+    }
+    // What programs show is often Seal.esl: another seal there than the signed one would be shown as genuine.
+    if (!signature.seal.isEmpty() && signature.seal != value->seal().toDer())
+        finding.changed.append(u"Seal.esl"_s);
+}
+
+SealFinding VerificationService::examine(const ofd::OfdSignature &signature) const
+{
+    SealFinding finding;
+    finding.path = signature.path;
+    finding.stamps = signature.stamps;
+    finding.fault = signature.fault;
+    if (!finding.fault && signature.type != ofd::SignatureType::Seal)
+        finding.fault = Error{ErrorCode::Unsupported, "sealing.signature-type", signature.id};
+    for (const ofd::SignatureReference &reference : signature.references) {
+        if (reference.result != ofd::ReferenceResult::Match)
+            finding.changed.append(reference.path);
+    }
+    if (!finding.fault && signature.references.isEmpty())
+        finding.changed.append(signature.path);
+    for (const ofd::UncoveredFile &file : signature.uncovered) {
+        if (file.kind == ofd::UncoveredKind::NotProtected)
+            finding.uncovered.append(file.path);
+        else if (file.kind == ofd::UncoveredKind::NotShown)
+            finding.extra.append(file.path);
+    }
+    if (!finding.fault)
+        examineValue(signature, finding);
+    finding.conclusion = concludeSeal(finding);
+    return finding;
+}
+
+Result<SealedDocumentVerdict> VerificationService::verify(
+    const QByteArray &ofd, const std::optional<UnitCode> &issuer) const
+{
+    WENYI_TRY(const auto package, ofd::Package::open(ofd));
+    WENYI_TRY(const auto list, ofd::readSignatures(package));
+    SealedDocumentVerdict verdict;
+    verdict.removed = list.unlisted;
+    for (const ofd::OfdSignature &signature : list.signatures)
+        verdict.seals.append(examine(signature));
+    verdict.conclusion = concludeDocument(verdict, issuer);
+    return verdict;
+}
+
+} // namespace wenyi::core
