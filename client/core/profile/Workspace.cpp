@@ -4,6 +4,8 @@
 #include "client/core/profile/KeyGrantProjection.h"
 #include "client/core/profile/StoreFile.h"
 #include "client/core/profile/StoreKey.h"
+#include "client/core/records/DirectoryRoles.h"
+#include "client/core/records/RecordProjection.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/KeyFile.h"
@@ -121,6 +123,8 @@ Result<void> Workspace::openJournal()
     WENYI_TRY(m_audit, journal::AuditLog::open(*m_database, m_environment.clock));
     WENYI_CHECK(openGrants());
     m_projections.push_back(std::make_unique<KeyGrantProjection>());
+    m_projections.push_back(
+        std::make_unique<RecordProjection>(m_modules, std::make_unique<DirectoryRoles>(m_directory)));
     QList<journal::Projection *> projections;
     for (const auto &projection : m_projections)
         projections.append(projection.get());

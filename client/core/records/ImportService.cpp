@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/records/ImportService.h"
+
+namespace wenyi::core {
+
+Result<document::ImportedText> ImportService::recognise(QByteArrayView text) const
+{
+    document::ImportContext context;
+    for (const directory::Unit &unit : m_workspace.directory().content().units) {
+        if (!unit.numberCode.isEmpty())
+            context.issuersByCode.insert(unit.numberCode, unit.name);
+    }
+    return document::importText(text, context);
+}
+
+Result<StreamId> ImportService::begin(const document::OfficialDocument &document, const QJsonObject &extra)
+{
+    return DraftService(m_workspace).create(document, extra);
+}
+
+} // namespace wenyi::core

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/records/DraftService.h"
+#include "shared/document/TextImport.h"
+
+namespace wenyi::core {
+
+/// 导入: a plain text becomes a document, and the document a new outgoing record.
+class ImportService
+{
+public:
+    explicit ImportService(Workspace &workspace)
+        : m_workspace(workspace)
+    {
+    }
+
+    /// What is recognised in a text, with a finding for every piece of it; nothing is written. The number codes of the
+    /// domain's units are known. Fails as document::importText() does.
+    Result<document::ImportedText> recognise(QByteArrayView text) const;
+    /// Begins a record with what a person made of the recognised document. What belongs to later steps (number, date of
+    /// issue, signers, printing date) is left in the document and not among the record's fields.
+    Result<StreamId> begin(const document::OfficialDocument &document, const QJsonObject &extra = {});
+
+private:
+    Workspace &m_workspace;
+};
+
+} // namespace wenyi::core

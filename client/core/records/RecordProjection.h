@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/records/RecordBoxes.h"
+#include "shared/journal/Projection.h"
+
+#include <memory>
+#include <optional>
+#include <tuple>
+
+namespace wenyi::core {
+
+/// Names of the journal's kinds of entries that stand in a record's stream.
+namespace entrykind {
+inline constexpr QStringView RecordEvent = u"record.event";
+inline constexpr QStringView DraftRevision = u"draft.revision";
+inline constexpr QStringView ExchangePrefix = u"exchange.";
+} // namespace entrykind
+
+/// Where a record lies in lists: 特提 first, then the newest change.
+struct RecordKey
+{
+    int rank = 0;       ///< Of the urgency: 0 for 特提, 4 for none.
+    qint64 recency = 0; ///< Milliseconds of the last change, negative: the newest is the least.
+    StreamId stream;
+
+    friend bool operator==(const RecordKey &, const RecordKey &) = default;
+    friend bool operator<(const RecordKey &a, const RecordKey &b)
+    {
+        return std::tie(a.rank, a.recency, a.stream) < std::tie(b.rank, b.recency, b.stream);
+    }
+};
+
+/// What the projection keeps of a record.
+struct RecordSummary
+{
+    StreamId stream;
+    QString module;
+    modules::ProcessState process;
+    int rank = 4;
+    Instant changedAt;
+    qint64 refusals = 0; ///< Events that are not effective.
+};
+
+/// An event that the rules did not allow once its place was known: kept, and shown to its author with the reason.
+struct RefusedEvent
+{
+    Digest entry;
+    MemberId author;
+    Instant at; ///< The entry's time.
+    QByteArray reason;
+    QString detail;
+    friend bool operator==(const RefusedEvent &, const RefusedEvent &) = default;
+};
+
+/// A revision of a draft as its entry names it.
+struct RevisionInfo
+{
+    Digest revision; ///< SM3 of the revision's JSON.
+    QList<Digest> parents;
+    Digest blob;           ///< Of the encrypted bytes.
+    journal::Audience key; ///< Whose content key opens the blob.
+    Digest document;       ///< SM3 of the document's JSON: what personal signatures name.
+    MemberId author;
+    Instant at;
+    friend bool operator==(const RevisionInfo &, const RevisionInfo &) = default;
+};
+
+/// An entry of the exchange in a record's stream.
+struct ExchangeMark
+{
+    Digest entry;
+    QString kind;
+    MemberId actor;
+    Instant at;
+    friend bool operator==(const ExchangeMark &, const ExchangeMark &) = default;
+};
+
+/// 事项投影: the tables behind the lists of records, the drafts and what took no effect.
+class RecordProjection final : public journal::Projection
+{
+public:
+    /// The catalogue outlives the projection.
+    RecordProjection(const modules::ModuleCatalogue &catalogue, std::unique_ptr<modules::RoleSource> roles);
+
+    QString name() const override;
+    int version() const override;
+    Result<void> createTables(journal::Database &database) override;
+    Result<void> dropTables(journal::Database &database) override;
+    Result<void> apply(journal::Database &database, const journal::ProjectedEntry &entry) override;
+    Result<void> reset(journal::Database &database, const StreamId &stream) override;
+
+    /// None for a record that was never started here.
+    static Result<std::optional<RecordSummary>> summary(journal::Database &database, const StreamId &stream);
+    /// In the stream's order.
+    static Result<QList<RefusedEvent>> refusedEvents(journal::Database &database, const StreamId &stream);
+    /// A member's own in all records, the newest first, at most `limit`.
+    static Result<QList<std::pair<StreamId, RefusedEvent>>> refusedEventsOf(
+        journal::Database &database, const MemberId &author, qsizetype limit);
+    /// In the stream's order.
+    static Result<QList<RevisionInfo>> revisions(journal::Database &database, const StreamId &stream);
+    static Result<QList<ExchangeMark>> exchangeMarks(journal::Database &database, const StreamId &stream);
+
+private:
+    struct Row;
+    Result<void> applyEvent(journal::Database &database, const journal::ProjectedEntry &entry);
+    Result<void> keepRefusal(journal::Database &database, const journal::StoredEntry &entry, const Error &refusal);
+    Result<void> keepRevision(journal::Database &database, const journal::ProjectedEntry &entry);
+    Result<void> keepMark(journal::Database &database, const journal::StoredEntry &entry);
+    Result<std::optional<Row>> readRow(journal::Database &database, const StreamId &stream) const;
+    Result<void> writeRow(journal::Database &database, const Row &row, const std::optional<Row> &before) const;
+
+    const modules::ModuleCatalogue &m_catalogue;
+    std::unique_ptr<modules::RoleSource> m_roles;
+};
+
+} // namespace wenyi::core
