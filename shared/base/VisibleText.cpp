@@ -43,4 +43,9 @@ bool isVisibleText(QStringView text)
     return std::all_of(characters.begin(), characters.end(), isVisible);
 }
 
+bool isVisibleLine(QStringView text)
+{
+    return text.trimmed().size() == text.size() && isVisibleText(text.toString().replace(u'\u3000', u' '));
+}
+
 } // namespace wenyi

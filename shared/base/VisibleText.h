@@ -10,4 +10,7 @@ namespace wenyi {
 /// do not differ by something that nobody sees.
 bool isVisibleText(QStringView text);
 
+/// Whether a text is visible text that may also hold ideographic spaces, as titles and two-character names do.
+bool isVisibleLine(QStringView text);
+
 } // namespace wenyi

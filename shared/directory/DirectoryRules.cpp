@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/directory/DirectoryRules.h"
 
+#include "shared/base/Identifier.h"
 #include "shared/base/VisibleText.h"
 
 #include <QHash>
@@ -12,7 +13,6 @@ namespace wenyi::directory {
 
 namespace {
 
-constexpr qsizetype LongestId = 64; ///< A certificate's subject has room for no more.
 constexpr qsizetype LongestName = 200;
 
 Error broken(const char *reason, const QString &detail)
@@ -22,10 +22,11 @@ Error broken(const char *reason, const QString &detail)
 
 enum class Presence { Required, Optional };
 
+/// Of a member, a desktop, a seal.
 Result<void> checkId(const QString &id)
 {
-    if (id.isEmpty() || id.size() > LongestId || !isVisibleText(id) || id.contains(u' '))
-        return broken("directory.identifier", id.left(LongestId));
+    if (!isScopedIdentifier(id))
+        return broken("directory.identifier", id.left(LongestIdentifier));
     return {};
 }
 
@@ -99,7 +100,8 @@ private:
     {
         for (const Unit &unit : m_content.units) {
             const QString &code = unit.code.toString();
-            WENYI_CHECK(checkId(code));
+            if (!isIdentifier(code))
+                return broken("directory.identifier", code.left(LongestIdentifier));
             WENYI_CHECK(checkName(unit.name));
             WENYI_CHECK(checkName(unit.shortName, Presence::Optional));
             WENYI_CHECK(checkName(unit.numberCode, Presence::Optional));

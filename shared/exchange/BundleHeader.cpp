@@ -3,6 +3,7 @@
 
 #include "shared/base/CborReader.h"
 #include "shared/base/CborWriter.h"
+#include "shared/base/Identifier.h"
 #include "shared/crypto/ContentCipher.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/exchange/ExchangeLimits.h"
@@ -22,9 +23,12 @@ Error refused(const QByteArray &reason, const QString &detail = {})
 
 Result<void> check(const BundleFacts &facts)
 {
-    for (const QString &id : {facts.id, facts.fromUnit.toString(), facts.fromDesktop.toString(),
-             facts.toUnit.toString(), facts.toDesktop.toString()}) {
+    for (const QString &id : {facts.id, facts.fromUnit.toString(), facts.toUnit.toString()}) {
         if (!isIdentifier(id))
+            return refused("bundle.identifier", id);
+    }
+    for (const QString &id : {facts.fromDesktop.toString(), facts.toDesktop.toString()}) {
+        if (!isScopedIdentifier(id))
             return refused("bundle.identifier", id);
     }
     if (toMilliseconds(facts.created) < 0 || facts.expires <= facts.created

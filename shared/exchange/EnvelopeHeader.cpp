@@ -3,6 +3,7 @@
 
 #include "shared/base/CborReader.h"
 #include "shared/base/CborWriter.h"
+#include "shared/base/Identifier.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/exchange/ExchangeLimits.h"
 #include "shared/exchange/Names.h"
@@ -73,10 +74,12 @@ Result<void> checkParts(const QList<EnvelopePart> &parts)
 
 Result<void> check(const EnvelopeRouting &routing)
 {
-    for (const QString &id : {routing.id.toString(), routing.sender.toString(), routing.desktop.toString()}) {
+    for (const QString &id : {routing.id.toString(), routing.sender.toString()}) {
         if (!isIdentifier(id))
             return refused("envelope.identifier", id);
     }
+    if (!isScopedIdentifier(routing.desktop.toString()))
+        return refused("envelope.identifier", routing.desktop.toString());
     if (toMilliseconds(routing.created) < 0 || toMilliseconds(routing.created) > bounds::LatestInstant)
         return refused("envelope.time");
     if (routing.sealedManifest.isEmpty() || routing.sealedManifest.size() > bounds::SealedManifest)

@@ -6,7 +6,6 @@
 /// Sizes and counts of what travels between units; checked before anything is allocated.
 namespace wenyi::exchange::bounds {
 
-inline constexpr qsizetype Identifier = 64; ///< Characters of a unit code, envelope id, desktop id.
 inline constexpr qsizetype FileName = 200;  ///< Characters of an attachment's name.
 inline constexpr qsizetype Recipients = 4096;
 inline constexpr qsizetype Parts = 256;

@@ -3,6 +3,7 @@
 
 #include "shared/base/CborReader.h"
 #include "shared/base/CborWriter.h"
+#include "shared/base/Identifier.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/exchange/ExchangeLimits.h"
 #include "shared/exchange/Names.h"
@@ -23,7 +24,7 @@ Error refused(const QByteArray &reason, const QString &detail = {})
 /// Acts of a person name the person; what a machine states alone may not claim one did it.
 bool namesItsMember(const ReceiptFacts &facts)
 {
-    const bool named = isIdentifier(facts.member.toString()) && !facts.memberName.isEmpty()
+    const bool named = isScopedIdentifier(facts.member.toString()) && !facts.memberName.isEmpty()
                        && isPlainLine(facts.memberName, bounds::PersonName);
     const bool unnamed = facts.member.isEmpty() && facts.memberName.isEmpty();
     if (facts.kind == ReceiptKind::Accepted)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/BlobStore.h"
 
+#include "shared/base/FolderSync.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/ContentCipher.h"
 #include "shared/crypto/Sm3.h"
@@ -11,7 +12,6 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -26,18 +26,6 @@ constexpr QByteArrayView Context("wenyi blob");
 Error writeError(const QFileDevice &file)
 {
     return Error{ErrorCode::StorageFailure, "blob.write", file.fileName() + u": "_s + file.errorString()};
-}
-
-/// A renamed file is there after a crash only once its folder was synced too.
-Result<void> syncFolder(const QString &folder)
-{
-    const int handle = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = handle >= 0 && ::fsync(handle) == 0;
-    if (handle >= 0)
-        ::close(handle);
-    if (!synced)
-        return Error{ErrorCode::StorageFailure, "blob.sync", folder};
-    return {};
 }
 
 Result<Digest> digestOfFile(QFile &file)
@@ -63,7 +51,20 @@ Result<BlobStore> BlobStore::open(const QString &folder)
 {
     if (!QDir().mkpath(folder))
         return Error{ErrorCode::StorageFailure, "blob.folder", folder};
+    // The last run may have been killed between making a folder and syncing it.
+    WENYI_CHECK(syncFolder(folder));
+    WENYI_CHECK(syncFolder(QFileInfo(QFileInfo(folder).absoluteFilePath()).path()));
     return BlobStore(folder);
+}
+
+Result<void> BlobStore::makeFolderOf(const Digest &digest)
+{
+    const QString folder = QFileInfo(pathOf(digest)).path();
+    if (QFileInfo::exists(folder))
+        return {};
+    if (!QDir().mkpath(folder))
+        return Error{ErrorCode::StorageFailure, "blob.write", folder};
+    return syncFolder(m_folder); // Or a power cut takes the folder together with its first blob.
 }
 
 QString BlobStore::pathOf(const Digest &digest) const
@@ -136,7 +137,7 @@ Result<void> BlobStore::storeWhole(const Digest &digest, QByteArrayView stored)
     if (has(digest))
         return {};
     const QString path = pathOf(digest);
-    QDir().mkpath(QFileInfo(path).path());
+    WENYI_CHECK(makeFolderOf(digest));
     QSaveFile file(path); // Syncs before it renames.
     if (!file.open(QIODevice::WriteOnly) || file.write(stored.data(), stored.size()) != stored.size() || !file.commit())
         return writeError(file);
@@ -179,7 +180,7 @@ Result<quint64> BlobStore::appendPart(const Digest &digest, quint64 size, quint6
     if (offset != here || offset + static_cast<quint64>(part.size()) > size || part.isEmpty())
         return Error{ErrorCode::InvalidInput, "blob.offset", QString::number(offset)};
     QFile file(partPathOf(digest));
-    QDir().mkpath(QFileInfo(file).path());
+    WENYI_CHECK(makeFolderOf(digest));
     if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
         return writeError(file);
     const bool written =

@@ -16,7 +16,7 @@ namespace wenyi::journal {
 class BlobStore
 {
 public:
-    /// Makes the folder if need be. Fails with StorageFailure "blob.folder".
+    /// Makes the folder if need be. Fails with StorageFailure "blob.folder", "file.folder-sync".
     static Result<BlobStore> open(const QString &folder);
 
     /// Encrypts content under a key and keeps it. Fails with TooLarge "blob.size", StorageFailure "blob.write".
@@ -49,6 +49,7 @@ private:
     explicit BlobStore(QString folder);
     QString pathOf(const Digest &digest) const;
     QString partPathOf(const Digest &digest) const;
+    Result<void> makeFolderOf(const Digest &digest);
     Result<void> publish(const Digest &digest);
 
     QString m_folder;

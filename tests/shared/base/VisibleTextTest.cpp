@@ -13,6 +13,7 @@ class VisibleTextTest : public QObject
 private Q_SLOTS:
     void takesWhatCanBeSeenOnly_data();
     void takesWhatCanBeSeenOnly();
+    void linesMayHoldIdeographicSpaces();
 };
 
 void VisibleTextTest::takesWhatCanBeSeenOnly_data()
@@ -50,6 +51,14 @@ void VisibleTextTest::takesWhatCanBeSeenOnly()
     QFETCH(QString, text);
     QFETCH(bool, isVisible);
     QCOMPARE(isVisibleText(text), isVisible);
+}
+
+void VisibleTextTest::linesMayHoldIdeographicSpaces()
+{
+    QVERIFY(isVisibleLine(u"王\u3000明"_s));
+    QVERIFY(!isVisibleLine(u"王明\u3000"_s));
+    QVERIFY(!isVisibleLine(u"王\u00a0明"_s));
+    QVERIFY(!isVisibleLine(u"王\u202e明"_s));
 }
 
 QTEST_APPLESS_MAIN(VisibleTextTest)

@@ -80,6 +80,10 @@ void DirectoryRulesTest::refusesContentThatBreaksARule_data()
         [](auto &content) { content.server.endpoint = u"tcp://a b:1"_s; });
     row("server key too short", "directory.curve-key", [](auto &content) { content.server.curveKey.chop(1); });
     row("empty unit code", "directory.identifier", [](auto &content) { content.units[0].code = UnitCode(); });
+    row("unit code with a stroke", "directory.identifier",
+        [](auto &content) { content.units[0].code = UnitCode(u"jyzf/x"_s); });
+    row("member id that climbs out of its folder", "directory.identifier",
+        [](auto &content) { content.members[0].id = MemberId(u"jyzf/.."_s); });
     row("unit code with a space", "directory.identifier",
         [](auto &content) { content.units[2].code = UnitCode(u"c jz"_s); });
     row("unit code with a zero width space", "directory.identifier",

@@ -48,7 +48,7 @@ EnvelopeOrder Domain::order(const QList<UnitCode> &to)
     EnvelopeOrder order;
     order.id = EnvelopeId(u"0123456789abcdef0123456789abcdef"_s);
     order.sender = Office;
-    order.desktop = DesktopId(u"desktop-office"_s);
+    order.desktop = DesktopId(u"11320281014033000A/desktop-office"_s);
     order.created = m_now;
     order.urgency = Urgency::Urgent;
     order.secrecy = Secrecy::Confidential;
@@ -81,7 +81,7 @@ ReceiptFacts Domain::facts(const EnvelopeHeader &header, const UnitCode &unit, R
     facts.time = m_now + std::chrono::minutes(5 * static_cast<int>(kind));
     facts.directoryHead = crypto::sm3("directory");
     if (kind != ReceiptKind::Accepted && kind != ReceiptKind::Delivered) {
-        facts.member = MemberId(u"m-0017"_s);
+        facts.member = MemberId(u"11320281014033000A/mailroom"_s);
         facts.memberName = u"张建国"_s;
     }
     if (kind == ReceiptKind::Returned)
