@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/app/Desk.h"
+
+#include "client/ui/app/MainWindow.h"
+#include "client/ui/unlock/UnlockDialog.h"
+
+namespace wenyi::ui {
+
+Desk::Desk(core::Environment environment, const QString &folder, const MemberId &preferred, QObject *parent)
+    : QObject(parent)
+    , m_session(std::move(environment), folder)
+    , m_unlock(m_session, preferred)
+{
+    connect(&m_unlock, &UnlockPresenter::unlocked, this, &Desk::showMain);
+}
+
+Desk::~Desk()
+{
+    delete m_window;
+}
+
+void Desk::open()
+{
+    auto *dialog = new UnlockDialog(m_unlock);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_window = dialog;
+    dialog->show();
+}
+
+void Desk::showMain(const SessionFacts &facts)
+{
+    auto *window = new MainWindow(m_session, facts);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    connect(window, &MainWindow::lockRequested, this, &Desk::lock);
+    m_window = window;
+    window->show();
+}
+
+void Desk::lock()
+{
+    // The windows hand what was typed to the core thread as they go; the keys are wiped there after that.
+    const QPointer<QWidget> locked = m_window;
+    open();
+    locked->hide();
+    connect(locked, &QObject::destroyed, &m_session, [this] { m_session.lock(); });
+    locked->deleteLater();
+}
+
+} // namespace wenyi::ui

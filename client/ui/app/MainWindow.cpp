@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/app/MainWindow.h"
+
+#include "client/ui/app/StepWindows.h"
+#include "client/ui/records/NavigationPane.h"
+#include "client/ui/records/RecordModel.h"
+#include "client/ui/records/RecordPreview.h"
+#include "client/ui/text/Wording.h"
+#include "client/ui/widgets/NoticeStrip.h"
+#include "client/ui/widgets/PlainLabel.h"
+
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::ui {
+
+namespace {
+constexpr int FilterPause = 200; ///< ms
+}
+
+MainWindow::MainWindow(Session &session, const SessionFacts &facts, QWidget *parent)
+    : QMainWindow(parent)
+    , m_session(session)
+    , m_facts(facts)
+    , m_list(session)
+    , m_previewPresenter(session, facts.fonts)
+    , m_navigation(new NavigationPane(facts.modules, this))
+    , m_model(new RecordModel(session.environment().clock, this))
+    , m_sorted(new QSortFilterProxyModel(this))
+    , m_table(new QTableView(this))
+    , m_filter(new QLineEdit(this))
+    , m_listStack(new QStackedWidget(this))
+    , m_empty(plainLabel({}, LabelWrap::Wraps, this))
+    , m_notice(new NoticeStrip(this))
+    , m_preview(new RecordPreview(m_previewPresenter, session.environment().clock, this))
+    , m_connection(plainLabel({}, LabelWrap::OneLine, this))
+{
+    setWindowTitle(tr("Wenyi – %1, %2").arg(facts.unitName, facts.memberName));
+    buildPanes();
+    buildActions();
+    buildStatusBar();
+    connectList();
+    m_navigation->choose(core::Box::Awaiting);
+    m_list.refresh();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildPanes()
+{
+    auto *splitter = new QSplitter(this);
+    splitter->addWidget(m_navigation);
+    splitter->addWidget(buildList());
+    splitter->addWidget(m_preview);
+    splitter->setSizes({190, 620, 590});
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 3);
+    splitter->setStretchFactor(2, 3);
+    setCentralWidget(splitter);
+    resize(1400, 860);
+}
+
+QWidget *MainWindow::buildList()
+{
+    m_filter->setPlaceholderText(tr("Filter by title or number (Ctrl+K)"));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setClearButtonEnabled(true);
+    m_sorted->setSourceModel(m_model);
+    m_sorted->setSortRole(RecordModel::SortRole);
+    m_table->setModel(m_sorted);
+    m_table->setAccessibleName(tr("Records"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const int character = fontMetrics().horizontalAdvance(u'汉');
+    const QList<int> widths{4, 18, 11, 5, 10, 6, 10};
+    for (int column = 0; column < RecordModel::ColumnCount; ++column)
+        header->resizeSection(column, widths.at(column) * character + 12);
+    // The core's own order first: urgency, then the newest change.
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    m_table->setSortingEnabled(true);
+
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setMargin(24);
+    m_listStack->addWidget(m_table);
+    m_listStack->addWidget(m_empty);
+    auto *pane = new QWidget(this);
+    auto *layout = new QVBoxLayout(pane);
+    layout->setContentsMargins(6, 6, 6, 6);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_listStack, 1);
+    return pane;
+}
+
+void MainWindow::buildStatusBar()
+{
+    m_connection->setAccessibleName(tr("Connection"));
+    m_connection->setText(m_facts.connection == directory::Connection::Standalone
+                              ? tr("Standalone desktop: exchange by USB")
+                              : tr("Offline"));
+    statusBar()->addWidget(m_connection);
+    QString who = m_facts.memberName;
+    if (!m_facts.post.isEmpty())
+        who = tr("%1 (%2)").arg(m_facts.memberName, m_facts.post);
+    statusBar()->addPermanentWidget(plainLabel(who, LabelWrap::OneLine, this));
+}
+
+void MainWindow::connectList()
+{
+    const auto more = [](const core::RecordPage &page) {
+        return page.next ? RecordModel::More::Yes : RecordModel::More::No;
+    };
+    connect(m_navigation, &NavigationPane::chosen, this, &MainWindow::showBox);
+    connect(&m_list, &RecordListPresenter::replaced, this, [this, more](const core::RecordPage &page) {
+        m_model->replace(page.rows, more(page));
+        showPage();
+    });
+    connect(&m_list, &RecordListPresenter::updated, this, [this, more](const core::RecordPage &page) {
+        m_model->update(page.rows, more(page));
+        showPage();
+    });
+    connect(&m_list, &RecordListPresenter::appended, this,
+        [this, more](const core::RecordPage &page) { m_model->append(page.rows, more(page)); });
+    connect(&m_list, &RecordListPresenter::counted, m_navigation, &NavigationPane::showCounts);
+    connect(&m_list, &RecordListPresenter::failed, m_notice, &NoticeStrip::showError);
+    connect(m_model, &RecordModel::moreWanted, &m_list, &RecordListPresenter::fetchMore);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MainWindow::chooseRow);
+    connect(m_table, &QTableView::activated, this, &MainWindow::handleChosen);
+    m_filterPause.setSingleShot(true);
+    m_filterPause.setInterval(FilterPause);
+    connect(m_filter, &QLineEdit::textChanged, &m_filterPause, qOverload<>(&QTimer::start));
+    connect(&m_filterPause, &QTimer::timeout, this, &MainWindow::applyQuery);
+}
+
+void MainWindow::showBox(core::Box box, const QString &module)
+{
+    m_box = box;
+    m_module = module;
+    applyQuery();
+}
+
+void MainWindow::applyQuery()
+{
+    m_list.show({m_box, m_module, m_filter->text().trimmed()});
+}
+
+void MainWindow::showPage()
+{
+    m_empty->setText(
+        m_filter->text().trimmed().isEmpty() ? emptySentence(m_box) : tr("Nothing matches the filter. Esc clears it."));
+    m_listStack->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
+    if (m_model->rowCount() > 0 && !m_table->currentIndex().isValid())
+        m_table->setCurrentIndex(m_sorted->index(0, RecordModel::Title));
+    chooseRow();
+}
+
+void MainWindow::chooseRow()
+{
+    const core::RecordRow *row = chosenRow();
+    const StreamId stream = row ? row->stream : StreamId();
+    if (stream != m_previewPresenter.stream() || stream.isEmpty())
+        m_previewPresenter.show(stream);
+    updateActions();
+}
+
+const core::RecordRow *MainWindow::chosenRow() const
+{
+    const QModelIndex index = m_sorted->mapToSource(m_table->currentIndex());
+    return index.isValid() ? &m_model->row(index.row()) : nullptr;
+}
+
+void MainWindow::handleChosen()
+{
+    if (const core::RecordRow *row = chosenRow(); row && m_handle->isEnabled())
+        openDialog(*row);
+}
+
+void MainWindow::openDialog(const core::RecordRow &row)
+{
+    showStepWindow(m_session, m_facts, row, this);
+}
+
+void MainWindow::newDraft()
+{
+    openDraft(StreamId(), std::nullopt);
+}
+
+void MainWindow::openDraft(const StreamId &stream, const std::optional<document::OfficialDocument> &imported)
+{
+    showDraftWindow(m_session, m_facts, stream, imported, this);
+}
+
+} // namespace wenyi::ui

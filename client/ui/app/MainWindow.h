@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/ui/records/RecordListPresenter.h"
+#include "client/ui/records/RecordPreviewPresenter.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+class QLabel;
+class QLineEdit;
+class QSortFilterProxyModel;
+class QStackedWidget;
+class QTableView;
+
+namespace wenyi::ui {
+
+class NavigationPane;
+class NoticeStrip;
+class RecordModel;
+class RecordPreview;
+
+/// 主窗口: what awaits me, the list, and the page of what is chosen; shown at once from the local store.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(Session &session, const SessionFacts &facts, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// A draft that does not exist yet.
+    void newDraft();
+    /// Asks for a text file and makes a draft of it.
+    void importText();
+    /// Opens the window in which the chosen record's step is done.
+    void handleChosen();
+
+Q_SIGNALS:
+    void lockRequested();
+
+private:
+    void buildPanes();
+    QWidget *buildList();
+    void buildActions();
+    void buildStatusBar();
+    void connectList();
+    void showBox(core::Box box, const QString &module);
+    void applyQuery();
+    void showPage();
+    void chooseRow();
+    void importFile(const QString &path);
+    void openDraft(const StreamId &stream, const std::optional<document::OfficialDocument> &imported);
+    void openDialog(const core::RecordRow &row);
+    const core::RecordRow *chosenRow() const;
+    void updateActions();
+
+    Session &m_session;
+    SessionFacts m_facts;
+    RecordListPresenter m_list;
+    RecordPreviewPresenter m_previewPresenter;
+    core::Box m_box = core::Box::Awaiting;
+    QString m_module;
+    NavigationPane *m_navigation;
+    RecordModel *m_model;
+    QSortFilterProxyModel *m_sorted;
+    QTableView *m_table;
+    QLineEdit *m_filter;
+    QTimer m_filterPause;
+    QStackedWidget *m_listStack;
+    QLabel *m_empty;
+    NoticeStrip *m_notice;
+    RecordPreview *m_preview;
+    QLabel *m_connection;
+    QAction *m_handle = nullptr;
+    QList<QAction *> m_stepActions; ///< Each with the act that it does as its data.
+};
+
+} // namespace wenyi::ui

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/app/MainWindow.h"
+
+#include "client/ui/app/StepWindows.h"
+#include "client/ui/widgets/NoticeStrip.h"
+#include "shared/base/DurableFile.h"
+#include "shared/document/DocumentLimits.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QTableView>
+#include <QToolBar>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::ui {
+
+void MainWindow::buildActions()
+{
+    QToolBar *bar = addToolBar(tr("Actions"));
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    const auto add = [this, bar](const QString &words, const QKeySequence &keys, auto &&action) {
+        QAction *added = bar->addAction(words, this, action);
+        added->setShortcut(keys);
+        QString plain = QString(words).remove(u'&');
+        added->setToolTip(keys.isEmpty() ? plain : tr("%1 (%2)").arg(plain, keys.toString(QKeySequence::NativeText)));
+        return added;
+    };
+    QAction *draft = add(tr("&New"), QKeySequence::New, [this] { newDraft(); });
+    QAction *import = add(tr("&Import"), {}, [this] { importText(); });
+    const bool drafts = m_facts.roles.contains(directory::Role::Clerk);
+    draft->setEnabled(drafts);
+    import->setEnabled(drafts);
+    bar->addSeparator();
+    m_handle = add(tr("&Handle"), Qt::CTRL | Qt::Key_Return, [this] { handleChosen(); });
+    for (const auto &[words, act] : QList<std::pair<QString, QString>>{{tr("&Seal"), u"seal"_s},
+             {tr("&Dispatch"), u"dispatch"_s}, {tr("Sign &for"), u"signFor"_s}, {tr("&Register"), u"register"_s}}) {
+        QAction *action = add(words, {}, [this] { handleChosen(); });
+        action->setData(act);
+        m_stepActions.append(action);
+    }
+    bar->addSeparator();
+    add(tr("Re&fresh"), QKeySequence::Refresh, [this] { m_session.noteChange(); });
+    add(tr("&Lock"), Qt::CTRL | Qt::Key_L, [this] { Q_EMIT lockRequested(); });
+
+    const auto shortcut = [this](const QKeySequence &keys, auto &&action) {
+        auto *added = new QAction(this);
+        added->setShortcut(keys);
+        connect(added, &QAction::triggered, this, action);
+        addAction(added);
+    };
+    shortcut(Qt::CTRL | Qt::Key_K, [this] {
+        m_filter->setFocus();
+        m_filter->selectAll();
+    });
+    auto *clear = new QAction(m_filter);
+    clear->setShortcut(Qt::Key_Escape);
+    clear->setShortcutContext(Qt::WidgetShortcut);
+    connect(clear, &QAction::triggered, this, [this] {
+        m_filter->clear();
+        m_table->setFocus();
+    });
+    m_filter->addAction(clear);
+    updateActions();
+}
+
+void MainWindow::updateActions()
+{
+    const core::RecordRow *row = chosenRow();
+    const bool mine = row && (m_box == core::Box::Awaiting || m_box == core::Box::Draft) && canHandle(row->act);
+    m_handle->setEnabled(mine);
+    for (QAction *action : std::as_const(m_stepActions))
+        action->setEnabled(mine && row->act == action->data().toString());
+}
+
+void MainWindow::importText()
+{
+    auto *dialog = new QFileDialog(this, tr("Import a text"), {}, tr("Plain text (*.txt)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::importFile);
+    dialog->open();
+}
+
+void MainWindow::importFile(const QString &path)
+{
+    m_session
+        .ask([path](Office &office) -> Result<document::OfficialDocument> {
+            WENYI_TRY(const QByteArray text, readBounded(path, document::limits::ImportBytes));
+            WENYI_TRY(const auto imported, office.imports.recognise(text));
+            return imported.document;
+        })
+        .then(this, [this](const Result<document::OfficialDocument> &document) {
+            if (document)
+                openDraft(StreamId(), *document);
+            else
+                m_notice->showError(document.error());
+        });
+}
+
+} // namespace wenyi::ui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/app/StepWindows.h"
+
+#include "client/ui/drafting/DraftWindow.h"
+#include "client/ui/sealing/SealDialog.h"
+#include "client/ui/signing/SigningDialog.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::ui {
+
+bool canHandle(const QString &act)
+{
+    return !act.isEmpty();
+}
+
+void showStepWindow(Session &session, const SessionFacts &facts, const core::RecordRow &row, QWidget *parent)
+{
+    if (row.act == u"draft"_s) {
+        showDraftWindow(session, facts, row.stream, std::nullopt, parent);
+    } else if (row.act == u"seal"_s) {
+        (new SealDialog(std::make_unique<SealPresenter>(session, row.stream), parent))->open();
+    } else {
+        auto presenter = std::make_unique<SigningPresenter>(session, facts, row.stream);
+        (new SigningDialog(std::move(presenter), row.act, parent))->open();
+    }
+}
+
+DraftWindow *showDraftWindow(Session &session, const SessionFacts &facts, const StreamId &stream,
+    const std::optional<document::OfficialDocument> &imported, QWidget *parent)
+{
+    auto *window = new DraftWindow(std::make_unique<DraftPresenter>(session, facts, stream), parent);
+    window->show();
+    if (imported)
+        window->presenter().begin(*imported);
+    else
+        window->presenter().load();
+    return window;
+}
+
+} // namespace wenyi::ui

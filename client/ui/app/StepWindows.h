@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/ui/session/Session.h"
+
+#include <optional>
+
+class QWidget;
+
+namespace wenyi::ui {
+
+class DraftWindow;
+
+/// Whether this program has a window for an act.
+bool canHandle(const QString &act);
+
+/// Opens the window in which a record's present step is done: the draft's, or the dialog of its act. The parent owns
+/// it.
+void showStepWindow(Session &session, const SessionFacts &facts, const core::RecordRow &row, QWidget *parent);
+
+/// Opens a draft; an empty stream is a new one, which may begin with an imported document.
+DraftWindow *showDraftWindow(Session &session, const SessionFacts &facts, const StreamId &stream,
+    const std::optional<document::OfficialDocument> &imported, QWidget *parent);
+
+} // namespace wenyi::ui

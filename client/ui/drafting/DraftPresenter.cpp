@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/drafting/DraftPresenter.h"
+
+#include "client/ui/drafting/DraftText.h"
+#include "shared/layout/Typesetter.h"
+
+#include <QThreadPool>
+#include <QtConcurrent>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::ui {
+
+namespace {
+
+/// A number and a date of issue come with later steps: until then their places on the page stay as they are.
+Result<SceneRef> sceneOf(const document::OfficialDocument &document, const layout::FontSetRef &fonts)
+{
+    WENYI_TRY(auto pages, layout::typeset(document, fonts));
+    return SceneRef(std::make_shared<layout::DocumentScene>(std::move(pages.scene)));
+}
+
+Result<Digest> completeDraft(Office &office, const StreamId &stream, const document::OfficialDocument &document)
+{
+    WENYI_TRY(const auto view, office.records.load(stream));
+    for (const core::PossibleAct &possible : view.possible) {
+        if (possible.possible.rules.act != u"draft"_s)
+            continue;
+        core::ActRequest request;
+        request.task = possible.possible.task.id;
+        request.outcome = u"submit"_s;
+        request.values = core::DraftService::valuesOf(document);
+        request.document = core::documentDigest(document);
+        return office.records.act(stream, request);
+    }
+    return Error{ErrorCode::NotAllowed, "draft.not-your-task", {}};
+}
+
+} // namespace
+
+DraftPresenter::DraftPresenter(Session &session, SessionFacts facts, StreamId stream, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_facts(std::move(facts))
+    , m_stream(std::move(stream))
+{
+    m_pagesTimer.setSingleShot(true);
+    m_pagesTimer.setInterval(PagesPause);
+    m_saveTimer.setSingleShot(true);
+    m_saveTimer.setInterval(SavePause);
+    connect(&m_pagesTimer, &QTimer::timeout, this, &DraftPresenter::setPages);
+    connect(&m_saveTimer, &QTimer::timeout, this, &DraftPresenter::saveNow);
+}
+
+DraftPresenter::~DraftPresenter()
+{
+    // While a saving is under way its revision is not known yet; what came later waits for it on the same thread.
+    if (m_isDirty && !m_isSaving)
+        m_session.ask([stream = m_stream, last = revision()](Office &office) { return keep(office, stream, last); });
+}
+
+void DraftPresenter::load()
+{
+    if (m_stream.isEmpty()) {
+        const QDate today = toDateTime(clock().now()).toLocalTime().date();
+        m_document = newDocument(m_facts.unitName, today);
+        Q_EMIT loaded(m_document);
+        setPages();
+        return;
+    }
+    m_session.ask([stream = m_stream](Office &office) { return office.drafts.load(stream); })
+        .then(this, [this](const Result<core::DraftView> &draft) {
+            if (!draft) {
+                Q_EMIT failed(draft.error());
+                return;
+            }
+            m_document = draft->content.document;
+            m_remarks = draft->content.remarks;
+            m_parents = {draft->info.revision};
+            Q_EMIT loaded(m_document);
+            setPages();
+        });
+}
+
+void DraftPresenter::begin(const document::OfficialDocument &document)
+{
+    m_document = document;
+    Q_EMIT loaded(m_document);
+    m_isDirty = true;
+    setPages();
+    saveNow();
+}
+
+void DraftPresenter::edit(const document::OfficialDocument &document)
+{
+    if (document == m_document)
+        return;
+    m_document = document;
+    m_isDirty = true;
+    m_pagesTimer.start();
+    m_saveTimer.start();
+}
+
+void DraftPresenter::setPages()
+{
+    const quint64 generation = ++m_generation;
+    Q_EMIT faultsFound(document::checkFormat(m_document));
+    QtConcurrent::run(sceneOf, m_document, m_facts.fonts).then(this, [this, generation](const Result<SceneRef> &scene) {
+        if (generation != m_generation)
+            return;
+        if (scene)
+            Q_EMIT pagesSet(*scene);
+        else
+            Q_EMIT failed(scene.error());
+    });
+}
+
+document::DraftRevision DraftPresenter::revision() const
+{
+    return {m_document, m_remarks, m_parents};
+}
+
+Result<DraftPresenter::Kept> DraftPresenter::keep(
+    Office &office, const StreamId &stream, const document::DraftRevision &revision)
+{
+    if (!stream.isEmpty()) {
+        WENYI_TRY(const Digest kept, office.drafts.save(stream, revision));
+        return Kept{stream, kept};
+    }
+    WENYI_TRY(const StreamId begun, office.drafts.create(revision.document));
+    WENYI_TRY(const auto draft, office.drafts.load(begun));
+    return Kept{begun, draft.info.revision};
+}
+
+void DraftPresenter::saveNow()
+{
+    m_saveTimer.stop();
+    if (!m_isDirty || m_isSaving)
+        return;
+    m_isDirty = false;
+    m_isSaving = true;
+    Q_EMIT saving();
+    m_session.ask([stream = m_stream, revision = revision()](Office &office) { return keep(office, stream, revision); })
+        .then(this, [this](const Result<Kept> &kept) { finishSaving(kept); });
+}
+
+void DraftPresenter::finishSaving(const Result<Kept> &kept)
+{
+    m_isSaving = false;
+    if (!kept) {
+        m_isDirty = true;
+        m_isSubmitting = false;
+        Q_EMIT failed(kept.error());
+        return;
+    }
+    const bool isNew = m_stream.isEmpty();
+    m_stream = kept->stream;
+    m_parents = {kept->revision};
+    Q_EMIT saved(clock().now());
+    if (isNew)
+        m_session.noteChange();
+    if (m_isDirty)
+        saveNow(); // Typed while the last one was being kept.
+    else if (m_isSubmitting)
+        handIn();
+}
+
+void DraftPresenter::submit()
+{
+    const auto faults = document::checkFormat(m_document);
+    if (document::blocksTypesetting(faults)) {
+        Q_EMIT faultsFound(faults);
+        Q_EMIT failed({ErrorCode::InvalidInput, faults.constFirst().rule, faults.constFirst().hint});
+        return;
+    }
+    m_isSubmitting = true;
+    if (m_isDirty || m_stream.isEmpty()) {
+        m_isDirty = true;
+        saveNow();
+    } else if (!m_isSaving) {
+        handIn();
+    }
+}
+
+void DraftPresenter::handIn()
+{
+    m_session
+        .ask([stream = m_stream, document = m_document](
+                 Office &office) { return completeDraft(office, stream, document); })
+        .then(this, [this](const Result<Digest> &entry) {
+            m_isSubmitting = false;
+            if (!entry) {
+                Q_EMIT failed(entry.error());
+                return;
+            }
+            m_session.noteChange();
+            Q_EMIT submitted();
+        });
+}
+
+} // namespace wenyi::ui

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/ui/session/Session.h"
+#include "client/ui/widgets/PageView.h"
+#include "shared/document/FormatRules.h"
+
+#include <QTimer>
+
+namespace wenyi::ui {
+
+/// A draft on its way: sets its pages while it is typed, keeps its revisions, submits it.
+class DraftPresenter final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// An empty stream is a draft that does not exist yet; it begins with its first saving.
+    DraftPresenter(Session &session, SessionFacts facts, StreamId stream, QObject *parent = nullptr);
+    /// What was typed and not saved yet is handed to the core thread.
+    ~DraftPresenter() override;
+
+    void load();
+    /// Begins with a document that was imported.
+    void begin(const document::OfficialDocument &document);
+    /// The document as it is typed now: its pages and faults follow soon, its saving within two seconds of a pause.
+    void edit(const document::OfficialDocument &document);
+    void saveNow();
+    /// Saves and hands it to the next step.
+    void submit();
+
+    const StreamId &stream() const { return m_stream; }
+    bool isSaved() const { return !m_isDirty && !m_isSaving; }
+    const Clock &clock() const { return m_session.environment().clock; }
+
+Q_SIGNALS:
+    void loaded(const wenyi::document::OfficialDocument &document);
+    void pagesSet(const wenyi::ui::SceneRef &scene);
+    void faultsFound(const QList<wenyi::document::FormatFault> &faults);
+    void saving();
+    void saved(wenyi::Instant at);
+    void failed(const wenyi::Error &error);
+    void submitted();
+
+private:
+    /// The revision that was kept, in its record.
+    struct Kept
+    {
+        StreamId stream;
+        Digest revision;
+    };
+    static Result<Kept> keep(Office &office, const StreamId &stream, const document::DraftRevision &revision);
+    document::DraftRevision revision() const;
+    void setPages();
+    void finishSaving(const Result<Kept> &kept);
+    void handIn();
+
+    static constexpr int PagesPause = 250; ///< ms
+    static constexpr int SavePause = 1500; ///< ms; promised are two seconds.
+
+    Session &m_session;
+    SessionFacts m_facts;
+    StreamId m_stream;
+    document::OfficialDocument m_document;
+    QList<document::Remark> m_remarks;
+    QList<Digest> m_parents;
+    bool m_isDirty = false;
+    bool m_isSaving = false;
+    bool m_isSubmitting = false;
+    quint64 m_generation = 0;
+    QTimer m_pagesTimer;
+    QTimer m_saveTimer;
+};
+
+} // namespace wenyi::ui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/sealing/SealedDocumentVerdict.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+class QTreeWidget;
+
+namespace wenyi::ui {
+
+class NoticeStrip;
+
+/// 验章条: above the page, where no document can draw: who sealed it, when, and whether it holds; the steps behind a
+/// button. Hidden without a verdict.
+class VerifyPanel final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit VerifyPanel(const Clock &clock, QWidget *parent = nullptr);
+
+    void showVerdict(const core::SealedDocumentVerdict &verdict);
+    void clear();
+    QString sentence() const;
+
+private:
+    void addSteps(const core::SealFinding &finding);
+
+    const Clock &m_clock;
+    NoticeStrip *m_strip;
+    QPushButton *m_stepsButton;
+    QTreeWidget *m_steps;
+};
+
+/// What a person is told about a conclusion: 签章有效 …
+QString conclusionWords(core::SealingConclusion conclusion);
+
+} // namespace wenyi::ui

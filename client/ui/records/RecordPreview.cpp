@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/records/RecordPreview.h"
+
+#include "client/ui/exchange/VerifyPanel.h"
+#include "client/ui/text/Sentences.h"
+#include "client/ui/widgets/NoticeStrip.h"
+#include "client/ui/widgets/PlainLabel.h"
+
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::ui {
+
+RecordPreview::RecordPreview(RecordPreviewPresenter &presenter, const Clock &clock, QWidget *parent)
+    : QWidget(parent)
+    , m_title(plainLabel({}, LabelWrap::Wraps, this))
+    , m_facts(plainLabel({}, LabelWrap::Wraps, this))
+    , m_notice(new NoticeStrip(this))
+    , m_verify(new VerifyPanel(clock, this))
+    , m_pages(new PageView(this))
+{
+    setAccessibleName(tr("Preview"));
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 6, 6, 6);
+    layout->addWidget(m_title);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_verify);
+    layout->addWidget(m_pages, 1);
+    connect(&presenter, &RecordPreviewPresenter::loaded, this, &RecordPreview::showSheet);
+    connect(&presenter, &RecordPreviewPresenter::cleared, this, &RecordPreview::clear);
+    connect(&presenter, &RecordPreviewPresenter::failed, this, [this](const Error &error) {
+        clear();
+        m_notice->showError(error);
+    });
+    clear();
+}
+
+void RecordPreview::showSheet(const RecordSheet &sheet)
+{
+    m_title->setText(sheet.title);
+    m_title->show();
+    QStringList facts{sheet.moduleName};
+    if (!sheet.number.isEmpty())
+        facts.append(sheet.number);
+    if (sheet.scene)
+        facts.append(tr("%n pages", nullptr, static_cast<int>(sheet.scene->pages.size())));
+    if (!sheet.view.history.isEmpty()) {
+        const core::HistoryLine &last = sheet.view.history.constLast();
+        facts.append(tr("last: %1, %2").arg(last.memberName, last.actName.isEmpty() ? last.stepName : last.actName));
+    }
+    m_facts->setText(facts.join(u" · "_s));
+    m_facts->show();
+    m_notice->clear();
+    if (sheet.fault)
+        m_notice->showError(*sheet.fault);
+    else if (!sheet.view.refused.isEmpty())
+        m_notice->showNotice(NoticeStrip::Mood::Caution,
+            tr("%n acts on this record took no effect: %1", nullptr, static_cast<int>(sheet.view.refused.size()))
+                .arg(sentenceFor({ErrorCode::NotAllowed, sheet.view.refused.constLast().reason, {}})));
+    if (sheet.verdict)
+        m_verify->showVerdict(*sheet.verdict);
+    else
+        m_verify->clear();
+    m_pages->setEmptySentence(tr("This record has no page to show."));
+    m_pages->setScene(sheet.scene);
+}
+
+void RecordPreview::clear()
+{
+    m_title->hide();
+    m_facts->hide();
+    m_notice->clear();
+    m_verify->clear();
+    m_pages->setEmptySentence(tr("Choose a record on the left to see it here."));
+    m_pages->setScene(nullptr);
+}
+
+} // namespace wenyi::ui

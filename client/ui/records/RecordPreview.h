@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/ui/records/RecordPreviewPresenter.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace wenyi::ui {
+
+class NoticeStrip;
+class VerifyPanel;
+
+/// 预览: the chosen record's document, with the check of its seal above it.
+class RecordPreview final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    RecordPreview(RecordPreviewPresenter &presenter, const Clock &clock, QWidget *parent = nullptr);
+
+    PageView &pages() { return *m_pages; }
+
+private:
+    void showSheet(const RecordSheet &sheet);
+    void clear();
+
+    QLabel *m_title;
+    QLabel *m_facts;
+    NoticeStrip *m_notice;
+    VerifyPanel *m_verify;
+    PageView *m_pages;
+};
+
+} // namespace wenyi::ui

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/threads/CoreThread.h"
+#include "client/ui/session/Office.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+#include <type_traits>
+
+namespace wenyi::ui {
+
+/// Who is at work, as the windows show it.
+struct SessionFacts
+{
+    MemberId member;
+    QString memberName;
+    QString post;
+    UnitCode unit;
+    QString unitName;
+    QList<directory::Role> roles;
+    directory::Connection connection = directory::Connection::Connected;
+    layout::FontSetRef fonts; ///< Threads may share it.
+    QList<modules::NamedWord> modules;
+};
+
+/// A member of a desktop who may unlock it.
+struct DesktopMember
+{
+    MemberId id;
+    QString name;
+    QString post;
+    int attemptsLeft = 0;
+};
+
+/// What can be told of a desktop before anybody unlocks it.
+struct DesktopFacts
+{
+    QString unitName;
+    QList<DesktopMember> members;
+};
+
+/// 会话: the bridge between the windows and the core thread, on which the unlocked workspace lives.
+class Session final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Session(core::Environment environment, QString folder, QObject *parent = nullptr);
+    /// Ends what the workspace holds on its own thread.
+    ~Session() override;
+
+    QFuture<Result<DesktopFacts>> desktop();
+    QFuture<Result<SessionFacts>> unlock(const MemberId &member, SecretBytes pin);
+    /// Wipes the keys and closes the store; work that comes later finds "session.locked".
+    QFuture<Result<void>> lock();
+
+    /// Runs the work on the core thread, where the office is; it returns a Result. Continue with `.then(context, …)`.
+    template<typename Work>
+    QFuture<std::invoke_result_t<Work, Office &>> ask(Work work)
+    {
+        using Answer = std::invoke_result_t<Work, Office &>;
+        return m_core.start([desk = m_desk, work = std::move(work)]() mutable -> Answer {
+            if (!desk->office)
+                return Error{ErrorCode::Locked, "session.locked", {}};
+            return work(*desk->office);
+        });
+    }
+
+    /// To be called when something was written that lists may show.
+    void noteChange() { Q_EMIT changed(); }
+
+    core::CoreThread &core() { return m_core; }
+    const core::Environment &environment() const { return m_environment; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    /// Only ever touched on the core thread.
+    struct Desk
+    {
+        std::unique_ptr<Office> office;
+    };
+
+    core::Environment m_environment;
+    QString m_folder;
+    std::shared_ptr<Desk> m_desk;
+    core::CoreThread m_core;
+};
+
+} // namespace wenyi::ui

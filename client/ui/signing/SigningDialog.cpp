@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/signing/SigningDialog.h"
+
+#include "client/ui/exchange/VerifyPanel.h"
+#include "client/ui/signing/Phrases.h"
+#include "client/ui/text/Wording.h"
+#include "client/ui/widgets/FieldForm.h"
+#include "client/ui/widgets/NoticeStrip.h"
+#include "client/ui/widgets/PinEdit.h"
+#include "client/ui/widgets/PlainLabel.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QTreeWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::ui {
+
+SigningDialog::SigningDialog(std::unique_ptr<SigningPresenter> presenter, QString act, QWidget *parent)
+    : QDialog(parent)
+    , m_presenter(std::move(presenter))
+    , m_act(std::move(act))
+    , m_notice(new NoticeStrip(this))
+    , m_verify(new VerifyPanel(m_presenter->clock(), this))
+    , m_pages(new PageView(this))
+    , m_title(plainLabel({}, LabelWrap::Wraps, this))
+    , m_facts(plainLabel({}, LabelWrap::Wraps, this))
+    , m_history(new QTreeWidget(this))
+    , m_fieldsPlace(new QVBoxLayout)
+    , m_phrases(new QComboBox(this))
+    , m_opinion(new QPlainTextEdit(this))
+    , m_pinLabel(plainLabel(tr("&PIN"), LabelWrap::OneLine, this))
+    , m_pin(new PinEdit(this))
+    , m_buttons(new QWidget(this))
+    , m_buttonRow(new QHBoxLayout(m_buttons))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Handle"));
+    buildLayout();
+    connect(m_presenter.get(), &SigningPresenter::loaded, this, &SigningDialog::showSheet);
+    connect(m_presenter.get(), &SigningPresenter::failed, m_notice, &NoticeStrip::showError);
+    connect(m_presenter.get(), &SigningPresenter::busyChanged, this, &SigningDialog::setBusy);
+    connect(m_presenter.get(), &SigningPresenter::done, this, &QDialog::accept);
+    m_presenter->load();
+}
+
+SigningDialog::~SigningDialog() = default;
+
+void SigningDialog::buildLayout()
+{
+    auto *left = new QWidget(this);
+    auto *leftLayout = new QVBoxLayout(left);
+    leftLayout->setContentsMargins(0, 0, 0, 0);
+    leftLayout->addWidget(m_verify);
+    leftLayout->addWidget(m_pages, 1);
+
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(buildRightSide());
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(380);
+
+    auto *right = new QWidget(this);
+    auto *rightLayout = new QVBoxLayout(right);
+    rightLayout->setContentsMargins(8, 0, 0, 0);
+    rightLayout->addWidget(scroll, 1);
+    rightLayout->addWidget(m_notice);
+    rightLayout->addWidget(m_buttons);
+    m_buttonRow->setContentsMargins(0, 6, 0, 0);
+
+    auto *splitter = new QSplitter(this);
+    splitter->addWidget(left);
+    splitter->addWidget(right);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(splitter);
+    resize(1180, 780);
+}
+
+QWidget *SigningDialog::buildRightSide()
+{
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_facts->setAccessibleName(tr("What is signed"));
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_history->setAccessibleName(tr("History and opinions"));
+    m_history->setHeaderLabels({tr("Who"), tr("Step"), tr("Opinion"), tr("When")});
+    m_history->setRootIsDecorated(false);
+    m_history->setWordWrap(true);
+    m_history->setMinimumHeight(140);
+    m_phrases->setAccessibleName(tr("Common phrases"));
+    m_phrases->addItem(tr("Common phrases …"));
+    m_phrases->addItems(commonPhrases());
+    m_opinion->setAccessibleName(tr("Opinion"));
+    m_opinion->setTabChangesFocus(true);
+    m_opinion->setMinimumHeight(80);
+    connect(m_phrases, &QComboBox::activated, this, [this](int index) {
+        if (index > 0)
+            m_opinion->insertPlainText(m_phrases->itemText(index));
+        m_phrases->setCurrentIndex(0);
+        m_opinion->setFocus();
+    });
+    m_pinLabel->setBuddy(m_pin);
+
+    auto *side = new QWidget(this);
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 6, 0);
+    layout->addWidget(m_title);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_history, 1);
+    layout->addLayout(m_fieldsPlace);
+    auto *opinionRow = new QHBoxLayout;
+    QLabel *opinionLabel = plainLabel(tr("&Opinion"), LabelWrap::OneLine, side);
+    opinionLabel->setBuddy(m_opinion);
+    opinionRow->addWidget(opinionLabel);
+    opinionRow->addStretch();
+    opinionRow->addWidget(m_phrases);
+    layout->addLayout(opinionRow);
+    layout->addWidget(m_opinion);
+    auto *pinRow = new QHBoxLayout;
+    pinRow->addWidget(m_pinLabel);
+    pinRow->addWidget(m_pin, 1);
+    layout->addLayout(pinRow);
+    return side;
+}
+
+void SigningDialog::showSheet(const RecordSheet &sheet)
+{
+    m_title->setText(sheet.title);
+    QStringList facts;
+    if (!sheet.number.isEmpty())
+        facts.append(tr("Number: %1").arg(sheet.number));
+    if (sheet.scene)
+        facts.append(tr("Pages: %1").arg(sheet.scene->pages.size()));
+    facts.append(tr("Digest (SM3): %1 …").arg(shortDigest(sheet.digest)));
+    m_facts->setText(facts.join(u'\n'));
+    m_pages->setEmptySentence(tr("This record has no page to show."));
+    m_pages->setScene(sheet.scene);
+    if (sheet.verdict)
+        m_verify->showVerdict(*sheet.verdict);
+    if (sheet.fault)
+        m_notice->showError(*sheet.fault);
+    showHistory(sheet);
+    const core::PossibleAct *chosen = nullptr;
+    for (const core::PossibleAct &possible : sheet.view.possible) {
+        if (!chosen || (!m_act.isEmpty() && possible.possible.rules.act == m_act))
+            chosen = &possible;
+    }
+    if (chosen)
+        showTask(sheet, *chosen);
+    else
+        m_notice->showNotice(NoticeStrip::Mood::Caution, tr("There is nothing for you to do here."));
+}
+
+void SigningDialog::showHistory(const RecordSheet &sheet)
+{
+    m_history->clear();
+    for (const core::HistoryLine &line : sheet.view.history) {
+        QString step = line.stepName.isEmpty() ? line.actName : line.stepName;
+        if (!line.returnedToName.isEmpty())
+            step = tr("%1: returned to %2").arg(step, line.returnedToName);
+        else if (!line.outcomeName.isEmpty())
+            step = tr("%1: %2").arg(step, line.outcomeName);
+        new QTreeWidgetItem(m_history,
+            {line.memberName, step, line.step.opinion.words, timeWords(line.step.at, m_presenter->clock().now())});
+    }
+    for (int column = 0; column < m_history->columnCount(); ++column)
+        m_history->resizeColumnToContents(column);
+}
+
+void SigningDialog::showTask(const RecordSheet &sheet, const core::PossibleAct &possible)
+{
+    const modules::TaskRules &rules = possible.possible.rules;
+    m_task = possible.possible.task.id;
+    setWindowTitle(tr("%1 – %2").arg(possible.stepName, sheet.title));
+    QStringList fields = rules.required + rules.editable;
+    fields.removeDuplicates();
+    fields.removeIf([&](const QString &field) { return sheet.drawn.contains(field); });
+    delete m_fields;
+    const QDate today = toDateTime(m_presenter->clock().now()).toLocalTime().date();
+    m_fields = new FieldForm({sheet.form, fields, rules.required, sheet.view.record.values(), today}, this);
+    m_fields->setVisible(!fields.isEmpty());
+    m_fieldsPlace->addWidget(m_fields);
+    const bool isSigned = rules.signature == modules::SignatureRule::Personal;
+    m_pin->setVisible(isSigned);
+    m_pinLabel->setVisible(isSigned);
+    m_opinion->setPlaceholderText(rules.opinion == modules::OpinionRule::Required ? tr("An opinion is required here.")
+                                                                                  : tr("An opinion, if there is one."));
+    addButtons(possible);
+    m_opinion->setFocus();
+}
+
+void SigningDialog::addButtons(const core::PossibleAct &possible)
+{
+    while (QLayoutItem *item = m_buttonRow->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const auto add = [this](const QString &words) {
+        auto *button = new QPushButton(words, m_buttons);
+        button->setAutoDefault(false); // Enter never approves.
+        m_buttonRow->addWidget(button);
+        return button;
+    };
+    for (const modules::NamedWord &outcome : possible.outcomes) {
+        QPushButton *button = add(outcome.name);
+        button->setObjectName(u"outcome-"_s + outcome.id);
+        connect(button, &QPushButton::clicked, this, [this, id = outcome.id] {
+            decide({modules::ActionKind::Complete, m_task, id, {}, {}, {}});
+        });
+    }
+    if (!possible.returnTargets.isEmpty()) {
+        QPushButton *button = add(tr("&Return"));
+        button->setObjectName(u"return"_s);
+        auto *menu = new QMenu(button);
+        for (const modules::NamedWord &target : possible.returnTargets) {
+            QAction *action = menu->addAction(tr("to %1").arg(target.name));
+            connect(action, &QAction::triggered, this, [this, id = target.id] {
+                decide({modules::ActionKind::ReturnTo, m_task, {}, id, {}, {}});
+            });
+        }
+        button->setMenu(menu);
+    }
+    m_buttonRow->addStretch();
+    connect(add(tr("&Close")), &QPushButton::clicked, this, &QDialog::reject);
+}
+
+void SigningDialog::decide(Decision decision)
+{
+    m_notice->clear();
+    decision.opinion = m_opinion->toPlainText().trimmed();
+    if (decision.kind == modules::ActionKind::Complete && m_fields)
+        decision.values = m_fields->changes();
+    m_presenter->decide(decision, m_pin->takePin());
+}
+
+void SigningDialog::setBusy(bool busy)
+{
+    m_buttons->setDisabled(busy);
+    m_pin->setDisabled(busy);
+    m_opinion->setDisabled(busy);
+}
+
+} // namespace wenyi::ui

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/ui/signing/SigningPresenter.h"
+
+#include <QDialog>
+
+#include <memory>
+
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QTreeWidget;
+class QVBoxLayout;
+
+namespace wenyi::ui {
+
+class FieldForm;
+class NoticeStrip;
+class PinEdit;
+class VerifyPanel;
+
+/// 办理: left the document as it will be, right its history, the opinion and the buttons that end the step. Enter never
+/// approves; what is signed is named by title, number, pages and the beginning of its digest.
+class SigningDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// Owns its presenter. `act`: which of several open tasks is meant; empty: the first.
+    SigningDialog(std::unique_ptr<SigningPresenter> presenter, QString act, QWidget *parent = nullptr);
+    ~SigningDialog() override;
+
+private:
+    void buildLayout();
+    QWidget *buildRightSide();
+    void showSheet(const RecordSheet &sheet);
+    void showHistory(const RecordSheet &sheet);
+    void showTask(const RecordSheet &sheet, const core::PossibleAct &possible);
+    void addButtons(const core::PossibleAct &possible);
+    void decide(Decision decision);
+    void setBusy(bool busy);
+
+    std::unique_ptr<SigningPresenter> m_presenter;
+    QString m_act;
+    modules::TaskId m_task;
+    NoticeStrip *m_notice;
+    VerifyPanel *m_verify;
+    PageView *m_pages;
+    QLabel *m_title;
+    QLabel *m_facts;
+    QTreeWidget *m_history;
+    QVBoxLayout *m_fieldsPlace;
+    FieldForm *m_fields = nullptr;
+    QComboBox *m_phrases;
+    QPlainTextEdit *m_opinion;
+    QLabel *m_pinLabel;
+    PinEdit *m_pin;
+    QWidget *m_buttons;
+    QHBoxLayout *m_buttonRow;
+};
+
+} // namespace wenyi::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/text/SentenceTables.h"
+
+namespace wenyi::ui::sentences {
+
+std::span<const Sentence> ofLayers()
+{
+    static constexpr Sentence table[] = {
+        {"key-file.", QT_TRANSLATE_NOOP("Sentences", "The key cannot be opened. Please ask the system administrator.")},
+        {"store.", QT_TRANSLATE_NOOP("Sentences",
+                       "The local store failed. Please check the disk; if it happens again, restore the backup.")},
+        {"store-key.",
+            QT_TRANSLATE_NOOP("Sentences", "The store's key cannot be opened. Please ask the system administrator.")},
+        {"profile.",
+            QT_TRANSLATE_NOOP("Sentences", "The desktop's files cannot be used. Please ask the system administrator.")},
+        {"process.",
+            QT_TRANSLATE_NOOP("Sentences", "The rules of the process do not allow this. Nothing was changed.")},
+        {"field.", QT_TRANSLATE_NOOP("Sentences", "A field has a value that it cannot hold. Please correct it.")},
+        {"record.", QT_TRANSLATE_NOOP("Sentences", "The record cannot be handled like that. Nothing was changed.")},
+        {"record-event.", QT_TRANSLATE_NOOP("Sentences", "An entry about the record cannot be read; it was left out.")},
+        {"draft.", QT_TRANSLATE_NOOP("Sentences", "The draft could not be handled. Your text is still here.")},
+        {"number.", QT_TRANSLATE_NOOP("Sentences", "The number could not be drawn. Please synchronise and try again.")},
+        {"series.",
+            QT_TRANSLATE_NOOP("Sentences", "The number series does not allow this. Please synchronise and try again.")},
+        {"document.",
+            QT_TRANSLATE_NOOP("Sentences", "The document has something that is not allowed. Please correct it.")},
+        {"format.", QT_TRANSLATE_NOOP("Sentences", "The document breaks a format rule. Please correct it.")},
+        {"layout.", QT_TRANSLATE_NOOP("Sentences", "The document could not be typeset. Please look at its elements.")},
+        {"font.", QT_TRANSLATE_NOOP("Sentences", "A font cannot be used. Please install the program again.")},
+        {"ofd.",
+            QT_TRANSLATE_NOOP("Sentences", "The page file does not follow the OFD standard; it was not taken in.")},
+        {"seal.", QT_TRANSLATE_NOOP("Sentences", "The seal does not hold. Please look at the steps of the check.")},
+        {"sealing.", QT_TRANSLATE_NOOP("Sentences", "The document could not be sealed. Nothing was changed.")},
+        {"verification.",
+            QT_TRANSLATE_NOOP("Sentences", "The check could not be finished. Treat the document as unverified.")},
+        {"certificate.",
+            QT_TRANSLATE_NOOP("Sentences", "A certificate does not hold. Please ask the system administrator.")},
+        {"revocation-list.",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "The list of revoked certificates does not hold. Please ask the system administrator.")},
+        {"directory.",
+            QT_TRANSLATE_NOOP("Sentences",
+                "The directory does not hold or lacks what is needed. Please ask the system administrator.")},
+        {"envelope.",
+            QT_TRANSLATE_NOOP("Sentences", "The envelope was refused: it does not match what its sender signed.")},
+        {"document-header.", QT_TRANSLATE_NOOP("Sentences", "The envelope's header was refused: it cannot be read.")},
+        {"delivery.", QT_TRANSLATE_NOOP("Sentences", "The delivery does not allow this any more.")},
+        {"receipt.", QT_TRANSLATE_NOOP("Sentences", "A receipt was refused: it does not hold.")},
+        {"routing.",
+            QT_TRANSLATE_NOOP("Sentences", "The recipients cannot be reached like that. Please look at the list.")},
+        {"exchange.", QT_TRANSLATE_NOOP("Sentences", "The exchange refused this. Nothing was sent.")},
+        {"dispatch.", QT_TRANSLATE_NOOP("Sentences", "The document could not be dispatched. Nothing was sent.")},
+        {"arrival.", QT_TRANSLATE_NOOP("Sentences", "What arrived was refused. Nothing was changed.")},
+        {"courier.",
+            QT_TRANSLATE_NOOP("Sentences", "The exchange by USB could not be finished. Nothing was taken in halves.")},
+        {"synchronizer.",
+            QT_TRANSLATE_NOOP("Sentences", "Synchronising stopped. It goes on where it was at the next time.")},
+        {"sync.", QT_TRANSLATE_NOOP("Sentences", "Synchronising stopped. It goes on where it was at the next time.")},
+        {"bundle.", QT_TRANSLATE_NOOP("Sentences", "The package was refused: it is damaged or was altered.")},
+        {"journal.", QT_TRANSLATE_NOOP("Sentences",
+                         "The journal does not hold at one place. Please ask the system administrator to verify it.")},
+        {"entry.", QT_TRANSLATE_NOOP("Sentences", "A journal entry cannot be read. It was refused.")},
+        {"blob.",
+            QT_TRANSLATE_NOOP("Sentences", "Stored content could not be read or written. Please check the disk.")},
+        {"file.", QT_TRANSLATE_NOOP(
+                      "Sentences", "A file could not be read or written. Please check the disk and the rights.")},
+        {"cbor.", QT_TRANSLATE_NOOP("Sentences", "What was received is damaged; it was refused.")},
+        {"content.", QT_TRANSLATE_NOOP("Sentences", "Encrypted content was altered or is incomplete; it was refused.")},
+        {"connection.", QT_TRANSLATE_NOOP("Sentences", "The server cannot be reached. Work goes on offline.")},
+        {"message.", QT_TRANSLATE_NOOP("Sentences",
+                         "The server answered something that cannot be understood. Please update the program.")},
+        {"session.", QT_TRANSLATE_NOOP("Sentences", "The server ended the session. Please synchronise again.")},
+        {"personal-signature.", QT_TRANSLATE_NOOP("Sentences", "A personal signature does not hold.")},
+        {"module.",
+            QT_TRANSLATE_NOOP("Sentences", "A business module cannot be read. Please ask the system administrator.")},
+        {"domain.", QT_TRANSLATE_NOOP("Sentences", "The exchange domain's description has a fault.")},
+        {"authority.", QT_TRANSLATE_NOOP("Sentences", "The domain's authority refused this.")},
+    };
+    return table;
+}
+
+} // namespace wenyi::ui::sentences

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <span>
+
+/// The sentences as data; their translations stand in the context "Sentences".
+namespace wenyi::ui::sentences {
+
+struct Sentence
+{
+    const char *key; ///< A reason, a layer's prefix with its dot, or a format rule.
+    const char *text;
+};
+
+std::span<const Sentence> ofReasons();
+std::span<const Sentence> ofLayers();
+std::span<const Sentence> ofFormatRules();
+
+} // namespace wenyi::ui::sentences

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/ui/session/Session.h"
+
+namespace wenyi::ui {
+
+/// Says who may unlock the desktop and unlocks it.
+class UnlockPresenter final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `preferred`: who is chosen at first; empty: the first of the list.
+    UnlockPresenter(Session &session, MemberId preferred, QObject *parent = nullptr);
+
+    void load();
+    void unlock(const MemberId &member, SecretBytes pin);
+    const MemberId &preferred() const { return m_preferred; }
+
+Q_SIGNALS:
+    void desktopRead(const wenyi::ui::DesktopFacts &facts);
+    void busyChanged(bool busy);
+    void failed(const wenyi::Error &error);
+    void unlocked(const wenyi::ui::SessionFacts &facts);
+
+private:
+    Session &m_session;
+    MemberId m_preferred;
+};
+
+} // namespace wenyi::ui

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/text/Sentences.h"
+#include "client/ui/app/Language.h"
+#include "client/ui/text/SentenceTables.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QList<std::pair<QByteArray, ErrorCode>> &codes()
+{
+    static const QList<std::pair<QByteArray, ErrorCode>> all{{"InvalidInput", ErrorCode::InvalidInput},
+        {"NotFound", ErrorCode::NotFound}, {"AlreadyExists", ErrorCode::AlreadyExists},
+        {"NotAllowed", ErrorCode::NotAllowed}, {"NotTrusted", ErrorCode::NotTrusted}, {"TooLarge", ErrorCode::TooLarge},
+        {"Corrupt", ErrorCode::Corrupt}, {"Unsupported", ErrorCode::Unsupported}, {"WrongPin", ErrorCode::WrongPin},
+        {"Locked", ErrorCode::Locked}, {"Unavailable", ErrorCode::Unavailable}, {"Cancelled", ErrorCode::Cancelled},
+        {"StorageFailure", ErrorCode::StorageFailure}, {"Internal", ErrorCode::Internal}};
+    return all;
+}
+
+bool isChineseSentence(const QString &text)
+{
+    static const QRegularExpression han(u"\\p{Han}{2}"_s);
+    return han.match(text).hasMatch() && text.endsWith(u'。') && !text.contains(u"未知错误"_s);
+}
+
+} // namespace
+
+/// Every error that can reach a window has a sentence of ours.
+class SentencesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCodeHasASentence();
+    void everyReasonOfTheSourcesHasASentence_data();
+    void everyReasonOfTheSourcesHasASentence();
+    void everyTableLineIsTranslated();
+    void aReasonGoesBeforeItsLayerAndTheLayerBeforeTheCode();
+
+private:
+    Language m_language;
+};
+
+void SentencesTest::everyCodeHasASentence()
+{
+    for (const auto &[name, code] : codes())
+        QVERIFY2(isChineseSentence(sentenceFor({code, "nobody.knows", {}})), name.constData());
+}
+
+void SentencesTest::everyReasonOfTheSourcesHasASentence_data()
+{
+    QTest::addColumn<QByteArray>("reason");
+    QTest::addColumn<QByteArray>("code");
+    static const QRegularExpression error(u"ErrorCode::(\\w+),\\s*\"([a-z0-9-]+\\.[a-z0-9.-]+)\""_s);
+    QSet<QByteArray> seen;
+    for (const QString &folder : {u"/client/core"_s, u"/client/ui"_s, u"/shared"_s}) {
+        QDirIterator files(QStringLiteral(WENYI_SOURCE_DIR) + folder, {u"*.cpp"_s, u"*.h"_s}, QDir::Files,
+            QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            auto matches = error.globalMatch(QString::fromUtf8(file.readAll()));
+            while (matches.hasNext()) {
+                const auto match = matches.next();
+                const QByteArray reason = match.captured(2).toLatin1();
+                if (seen.contains(reason))
+                    continue;
+                seen.insert(reason);
+                QTest::newRow(reason.constData()) << reason << match.captured(1).toLatin1();
+            }
+        }
+    }
+    QVERIFY(seen.size() > 200);
+}
+
+void SentencesTest::everyReasonOfTheSourcesHasASentence()
+{
+    QFETCH(QByteArray, reason);
+    QFETCH(QByteArray, code);
+    const auto found =
+        std::find_if(codes().begin(), codes().end(), [&](const auto &named) { return named.first == code; });
+    QVERIFY(found != codes().end());
+    QVERIFY(isChineseSentence(sentenceFor({found->second, reason, {}})));
+}
+
+void SentencesTest::everyTableLineIsTranslated()
+{
+    QSet<QByteArray> keys;
+    for (const auto table : {sentences::ofReasons(), sentences::ofLayers(), sentences::ofFormatRules()}) {
+        for (const sentences::Sentence &line : table) {
+            QVERIFY2(!keys.contains(line.key), line.key);
+            keys.insert(line.key);
+            QVERIFY2(isChineseSentence(QCoreApplication::translate("Sentences", line.text)), line.key);
+        }
+    }
+}
+
+void SentencesTest::aReasonGoesBeforeItsLayerAndTheLayerBeforeTheCode()
+{
+    QVERIFY(hasOwnSentence("process.opinion-required"));
+    QCOMPARE(
+        sentenceFor({ErrorCode::NotAllowed, "process.opinion-required", {}}), u"本步骤须填写意见，请填写后再办。"_s);
+    QCOMPARE(sentenceFor({ErrorCode::NotAllowed, "process.brand-new", {}}), u"流程规则不允许此操作，未作更改。"_s);
+    QCOMPARE(sentenceFor({ErrorCode::Unavailable, "brand.new", {}}), u"暂时连接不上，请稍后重试。"_s);
+}
+
+QTEST_MAIN(SentencesTest)
+#include "SentencesTest.moc"

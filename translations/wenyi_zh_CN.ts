@@ -1,0 +1,1508 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Seals</name>
+    <message>
+        <source>Form of the signature</source>
+        <translation>签章格式</translation>
+    </message>
+    <message>
+        <source>Signature value</source>
+        <translation>签名值</translation>
+    </message>
+    <message>
+        <source>Signer's certificate</source>
+        <translation>签章人证书</translation>
+    </message>
+    <message>
+        <source>Time of sealing</source>
+        <translation>签章时间</translation>
+    </message>
+    <message>
+        <source>Content unchanged</source>
+        <translation>内容未改动</translation>
+    </message>
+    <message>
+        <source>What was sealed</source>
+        <translation>盖章范围</translation>
+    </message>
+    <message>
+        <source>Maker's signature on the seal</source>
+        <translation>制章单位签名</translation>
+    </message>
+    <message>
+        <source>Maker's certificate</source>
+        <translation>制章单位证书</translation>
+    </message>
+    <message>
+        <source>Seal within its period</source>
+        <translation>印章在有效期内</translation>
+    </message>
+    <message>
+        <source>Signer belongs to the seal</source>
+        <translation>签章人有权用印</translation>
+    </message>
+    <message>
+        <source>Time stamp</source>
+        <translation>时间戳</translation>
+    </message>
+    <message>
+        <source>Seal registered</source>
+        <translation>印章已备案</translation>
+    </message>
+    <message>
+        <source>✔ holds</source>
+        <translation>✔ 通过</translation>
+    </message>
+    <message>
+        <source>▲ holds, with a remark</source>
+        <translation>▲ 通过，有提示</translation>
+    </message>
+    <message>
+        <source>▲ not checked</source>
+        <translation>▲ 未核验</translation>
+    </message>
+    <message>
+        <source>■ does not hold</source>
+        <translation>■ 未通过</translation>
+    </message>
+    <message>
+        <source>The seal is valid</source>
+        <translation>签章有效</translation>
+    </message>
+    <message>
+        <source>The seal is valid, with a remark</source>
+        <translation>签章有效，但有提示</translation>
+    </message>
+    <message>
+        <source>The seal could not be checked completely</source>
+        <translation>签章未能完全核验</translation>
+    </message>
+    <message>
+        <source>The document bears no seal</source>
+        <translation>本件未盖章</translation>
+    </message>
+    <message>
+        <source>Not valid: the seal is not that of the sending unit</source>
+        <translation>无效：印章不是来文单位的</translation>
+    </message>
+    <message>
+        <source>Not valid: part of the document is not under the seal</source>
+        <translation>无效：部分内容不在签章保护之内</translation>
+    </message>
+    <message>
+        <source>Not valid: seal or certificate was outside its period</source>
+        <translation>无效：印章或证书不在有效期内</translation>
+    </message>
+    <message>
+        <source>Not valid: seal or certificate is revoked</source>
+        <translation>无效：印章或证书已被吊销</translation>
+    </message>
+    <message>
+        <source>Not valid: the seal itself is not genuine or not registered</source>
+        <translation>无效：印章不真实或未备案</translation>
+    </message>
+    <message>
+        <source>Not valid: the signer's certificate does not hold</source>
+        <translation>无效：签章人证书不成立</translation>
+    </message>
+    <message>
+        <source>Not valid: the content was altered after sealing</source>
+        <translation>无效：盖章后内容被改动</translation>
+    </message>
+    <message>
+        <source>Not valid: the signature does not hold</source>
+        <translation>无效：签名不成立</translation>
+    </message>
+    <message>
+        <source>Not valid: the signature cannot be read</source>
+        <translation>无效：签章无法读取</translation>
+    </message>
+    <message>
+        <source>Not valid: a seal was removed from the document</source>
+        <translation>无效：文件中有印章被移除</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>The title is missing.</source>
+        <translation>缺少标题。</translation>
+    </message>
+    <message>
+        <source>The title does not end with the kind of document.</source>
+        <translation>标题末尾应为文种。</translation>
+    </message>
+    <message>
+        <source>The title does not say what it is about.</source>
+        <translation>标题应写明事由（关于……的）。</translation>
+    </message>
+    <message>
+        <source>The title has punctuation that titles do not have.</source>
+        <translation>标题中一般不用标点符号（书名号等除外）。</translation>
+    </message>
+    <message>
+        <source>The kind is none of the 15 kinds of document.</source>
+        <translation>文种不在法定 15 种之内。</translation>
+    </message>
+    <message>
+        <source>The issuer's mark is missing.</source>
+        <translation>缺少发文机关标志。</translation>
+    </message>
+    <message>
+        <source>The number is not of the form 澄政办发〔2026〕28号.</source>
+        <translation>发文字号应如“澄政办发〔2026〕28号”。</translation>
+    </message>
+    <message>
+        <source>The copy number has six Arabic digits.</source>
+        <translation>份号应为 6 位阿拉伯数字。</translation>
+    </message>
+    <message>
+        <source>The secrecy mark is not of the form 秘密★1年.</source>
+        <translation>密级应写作“秘密★1年”。</translation>
+    </message>
+    <message>
+        <source>The secrecy mark has no term.</source>
+        <translation>密级应注明保密期限。</translation>
+    </message>
+    <message>
+        <source>A secret document has a copy number.</source>
+        <translation>涉密公文应标注份号。</translation>
+    </message>
+    <message>
+        <source>The urgency is 特急 or 加急.</source>
+        <translation>紧急程度应为“特急”或“加急”。</translation>
+    </message>
+    <message>
+        <source>A document that goes upward names its signer.</source>
+        <translation>上行文应标注签发人。</translation>
+    </message>
+    <message>
+        <source>A request has one recipient.</source>
+        <translation>请示应只写一个主送机关。</translation>
+    </message>
+    <message>
+        <source>A request names a contact in its note.</source>
+        <translation>请示应在附注处注明联系人和电话。</translation>
+    </message>
+    <message>
+        <source>The recipients are missing.</source>
+        <translation>缺少主送机关。</translation>
+    </message>
+    <message>
+        <source>A recipient is not written as a name should be.</source>
+        <translation>主送机关名称书写不规范。</translation>
+    </message>
+    <message>
+        <source>The body is empty.</source>
+        <translation>正文为空。</translation>
+    </message>
+    <message>
+        <source>The headings skip a level.</source>
+        <translation>标题层次越级（一、→（一）→1.→（1））。</translation>
+    </message>
+    <message>
+        <source>A heading's number does not fit its level.</source>
+        <translation>标题序号与层次不符。</translation>
+    </message>
+    <message>
+        <source>The numbers of the headings are not in sequence.</source>
+        <translation>标题序号不连续。</translation>
+    </message>
+    <message>
+        <source>An attachment has no name or a wrong one.</source>
+        <translation>附件名称缺失或不规范。</translation>
+    </message>
+    <message>
+        <source>The attachments in the body and in the list differ.</source>
+        <translation>附件说明与附件不一致。</translation>
+    </message>
+    <message>
+        <source>The signature of the issuing organ is missing.</source>
+        <translation>缺少发文机关署名。</translation>
+    </message>
+    <message>
+        <source>The date is missing.</source>
+        <translation>缺少成文日期。</translation>
+    </message>
+    <message>
+        <source>It is printed before its date.</source>
+        <translation>印发日期早于成文日期。</translation>
+    </message>
+    <message>
+        <source>There are characters that nobody sees.</source>
+        <translation>有不可见字符。</translation>
+    </message>
+    <message>
+        <source>The key cannot be opened. Please ask the system administrator.</source>
+        <translation>密钥打不开，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The local store failed. Please check the disk; if it happens again, restore the backup.</source>
+        <translation>本地库出错，请检查磁盘；如再次出现，请从备份恢复。</translation>
+    </message>
+    <message>
+        <source>The store's key cannot be opened. Please ask the system administrator.</source>
+        <translation>本地库密钥打不开，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The desktop's files cannot be used. Please ask the system administrator.</source>
+        <translation>终端档案不可用，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The rules of the process do not allow this. Nothing was changed.</source>
+        <translation>流程规则不允许此操作，未作更改。</translation>
+    </message>
+    <message>
+        <source>A field has a value that it cannot hold. Please correct it.</source>
+        <translation>有填写内容不符合要求，请更正。</translation>
+    </message>
+    <message>
+        <source>The record cannot be handled like that. Nothing was changed.</source>
+        <translation>该件不能如此办理，未作更改。</translation>
+    </message>
+    <message>
+        <source>An entry about the record cannot be read; it was left out.</source>
+        <translation>该件的一条记录无法读取，已略过。</translation>
+    </message>
+    <message>
+        <source>The draft could not be handled. Your text is still here.</source>
+        <translation>稿件处理失败，您的文字仍在窗口中。</translation>
+    </message>
+    <message>
+        <source>The number could not be drawn. Please synchronise and try again.</source>
+        <translation>未能取号，请同步后重试。</translation>
+    </message>
+    <message>
+        <source>The number series does not allow this. Please synchronise and try again.</source>
+        <translation>编号序列不允许此操作，请同步后重试。</translation>
+    </message>
+    <message>
+        <source>The document has something that is not allowed. Please correct it.</source>
+        <translation>公文中有不符合要求的内容，请更正。</translation>
+    </message>
+    <message>
+        <source>The document breaks a format rule. Please correct it.</source>
+        <translation>公文不符合版式要求，请更正。</translation>
+    </message>
+    <message>
+        <source>The document could not be typeset. Please look at its elements.</source>
+        <translation>公文未能排版，请检查各要素。</translation>
+    </message>
+    <message>
+        <source>A font cannot be used. Please install the program again.</source>
+        <translation>字体不可用，请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The page file does not follow the OFD standard; it was not taken in.</source>
+        <translation>版式文件不符合 OFD 标准，未予接收。</translation>
+    </message>
+    <message>
+        <source>The seal does not hold. Please look at the steps of the check.</source>
+        <translation>印章验证未通过，请查看验证步骤。</translation>
+    </message>
+    <message>
+        <source>The document could not be sealed. Nothing was changed.</source>
+        <translation>未能用印，未作更改。</translation>
+    </message>
+    <message>
+        <source>The check could not be finished. Treat the document as unverified.</source>
+        <translation>验证未能完成，请按未验证对待。</translation>
+    </message>
+    <message>
+        <source>A certificate does not hold. Please ask the system administrator.</source>
+        <translation>证书验证未通过，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The list of revoked certificates does not hold. Please ask the system administrator.</source>
+        <translation>证书吊销列表无效，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The directory does not hold or lacks what is needed. Please ask the system administrator.</source>
+        <translation>通讯录无效或缺少所需内容，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The envelope was refused: it does not match what its sender signed.</source>
+        <translation>封装包被拒收：与发件单位所签内容不符。</translation>
+    </message>
+    <message>
+        <source>The envelope's header was refused: it cannot be read.</source>
+        <translation>封装包的文件头无法读取，已拒收。</translation>
+    </message>
+    <message>
+        <source>The delivery does not allow this any more.</source>
+        <translation>该投递已不允许此操作。</translation>
+    </message>
+    <message>
+        <source>A receipt was refused: it does not hold.</source>
+        <translation>回执无效，已拒收。</translation>
+    </message>
+    <message>
+        <source>The recipients cannot be reached like that. Please look at the list.</source>
+        <translation>收文单位有误，请检查列表。</translation>
+    </message>
+    <message>
+        <source>The exchange refused this. Nothing was sent.</source>
+        <translation>交换规则不允许，未发送。</translation>
+    </message>
+    <message>
+        <source>The document could not be dispatched. Nothing was sent.</source>
+        <translation>未能封发，未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>What arrived was refused. Nothing was changed.</source>
+        <translation>来件被拒收，未作更改。</translation>
+    </message>
+    <message>
+        <source>The exchange by USB could not be finished. Nothing was taken in halves.</source>
+        <translation>U 盘交换未能完成，没有只办一半的内容。</translation>
+    </message>
+    <message>
+        <source>Synchronising stopped. It goes on where it was at the next time.</source>
+        <translation>同步中断，下次从中断处继续。</translation>
+    </message>
+    <message>
+        <source>The package was refused: it is damaged or was altered.</source>
+        <translation>数据包被拒收：已损坏或被改动。</translation>
+    </message>
+    <message>
+        <source>The journal does not hold at one place. Please ask the system administrator to verify it.</source>
+        <translation>日志有一处不能通过校验，请联系系统管理员核查。</translation>
+    </message>
+    <message>
+        <source>A journal entry cannot be read. It was refused.</source>
+        <translation>一条日志无法读取，已拒绝。</translation>
+    </message>
+    <message>
+        <source>Stored content could not be read or written. Please check the disk.</source>
+        <translation>内容读写失败，请检查磁盘。</translation>
+    </message>
+    <message>
+        <source>A file could not be read or written. Please check the disk and the rights.</source>
+        <translation>文件读写失败，请检查磁盘和权限。</translation>
+    </message>
+    <message>
+        <source>What was received is damaged; it was refused.</source>
+        <translation>收到的数据已损坏，已拒绝。</translation>
+    </message>
+    <message>
+        <source>Encrypted content was altered or is incomplete; it was refused.</source>
+        <translation>加密内容被改动或不完整，已拒绝。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Work goes on offline.</source>
+        <translation>连不上服务器，可继续离线办理。</translation>
+    </message>
+    <message>
+        <source>The server answered something that cannot be understood. Please update the program.</source>
+        <translation>服务器的应答无法识别，请升级程序。</translation>
+    </message>
+    <message>
+        <source>The server ended the session. Please synchronise again.</source>
+        <translation>服务器结束了会话，请重新同步。</translation>
+    </message>
+    <message>
+        <source>A personal signature does not hold.</source>
+        <translation>个人签名无效。</translation>
+    </message>
+    <message>
+        <source>A business module cannot be read. Please ask the system administrator.</source>
+        <translation>业务模块无法读取，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The exchange domain's description has a fault.</source>
+        <translation>交换域描述有误。</translation>
+    </message>
+    <message>
+        <source>The domain's authority refused this.</source>
+        <translation>交换域的证书机构不允许此操作。</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong. Please type it again.</source>
+        <translation>PIN 不正确，请重新输入。</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs: the key is locked. Please ask the system administrator for a new one.</source>
+        <translation>PIN 输错次数过多，密钥已锁定。请联系系统管理员重新发放。</translation>
+    </message>
+    <message>
+        <source>The PIN is too short or too long: 4 to 64 characters are allowed.</source>
+        <translation>PIN 长度不符：应为 4 至 64 个字符。</translation>
+    </message>
+    <message>
+        <source>The key is in use at this moment. Please try again.</source>
+        <translation>密钥正被使用，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The count of wrong PINs cannot be kept, so the key stays closed. Please check the disk.</source>
+        <translation>无法记录 PIN 尝试次数，密钥不予打开。请检查磁盘。</translation>
+    </message>
+    <message>
+        <source>The key file is damaged. Please ask the system administrator for a new one.</source>
+        <translation>密钥文件已损坏，请联系系统管理员重新发放。</translation>
+    </message>
+    <message>
+        <source>Only the system administrator can hand out content keys.</source>
+        <translation>只有系统管理员可以发放内容密钥。</translation>
+    </message>
+    <message>
+        <source>This desktop has not received the unit's content key yet. Please synchronise once and try again.</source>
+        <translation>本终端尚未收到单位的内容密钥。请先同步一次再试。</translation>
+    </message>
+    <message>
+        <source>This member may not open this desktop. Please choose another member or ask the system administrator.</source>
+        <translation>该人员无权打开本终端。请另选人员，或联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>This desktop or member is not in the unit's directory any more. Please ask the system administrator.</source>
+        <translation>本终端或该人员已不在单位通讯录中，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The desktop's files were written by a newer version. Please update the program.</source>
+        <translation>终端档案由更新版本的程序写成，请先升级本程序。</translation>
+    </message>
+    <message>
+        <source>The desktop's description is damaged. Please ask the system administrator to set it up again.</source>
+        <translation>终端档案已损坏，请联系系统管理员重新设置。</translation>
+    </message>
+    <message>
+        <source>The store does not belong to this desktop, or it was altered. Please ask the system administrator.</source>
+        <translation>本地库不属于本终端或已被改动，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The store was written by a newer version. Please update the program.</source>
+        <translation>本地库由更新版本的程序写成，请先升级本程序。</translation>
+    </message>
+    <message>
+        <source>The store is damaged. Please restore it from the backup.</source>
+        <translation>本地库已损坏，请从备份恢复。</translation>
+    </message>
+    <message>
+        <source>A file that is needed is not there. Please check the folder and try again.</source>
+        <translation>所需文件不存在，请检查文件夹后重试。</translation>
+    </message>
+    <message>
+        <source>The file is too large. Please choose a smaller one.</source>
+        <translation>文件过大，请另选较小的文件。</translation>
+    </message>
+    <message>
+        <source>The file could not be written. Please check free space and rights.</source>
+        <translation>文件写不进去，请检查剩余空间和权限。</translation>
+    </message>
+    <message>
+        <source>The file could not be read. Please check it and try again.</source>
+        <translation>文件读不出来，请检查后重试。</translation>
+    </message>
+    <message>
+        <source>There is no such member in the domain. Please name UNIT/MEMBER.</source>
+        <translation>交换域中没有此人。请按“单位/人员”指定。</translation>
+    </message>
+    <message>
+        <source>The workspace is locked. Please unlock it and try again.</source>
+        <translation>工作区已锁定，请解锁后重试。</translation>
+    </message>
+    <message>
+        <source>This task is somebody else's. Nothing was changed.</source>
+        <translation>这一步由他人办理，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>This step has been done already. Please open the list again.</source>
+        <translation>这一步已经办过，请刷新列表。</translation>
+    </message>
+    <message>
+        <source>The record has ended; nothing more can be done to it.</source>
+        <translation>该件已经办结，不能再办理。</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this. Please ask the system administrator if it should.</source>
+        <translation>您的角色无此权限。如确需办理，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The record belongs to another unit.</source>
+        <translation>该件属于其他单位。</translation>
+    </message>
+    <message>
+        <source>This step cannot end that way. Please choose one of its buttons.</source>
+        <translation>这一步不能如此办理，请从按钮中选择。</translation>
+    </message>
+    <message>
+        <source>It cannot be returned to that step. Please choose an earlier step that was done.</source>
+        <translation>不能退回到该步骤，请选择已办过的前一步骤。</translation>
+    </message>
+    <message>
+        <source>Something that this step requires is not filled in. Please fill it in and try again.</source>
+        <translation>本步骤要求的内容尚未填写，请补充后再办。</translation>
+    </message>
+    <message>
+        <source>This step may not change that field.</source>
+        <translation>本步骤不能修改该项内容。</translation>
+    </message>
+    <message>
+        <source>This step wants an opinion. Please write one.</source>
+        <translation>本步骤须填写意见，请填写后再办。</translation>
+    </message>
+    <message>
+        <source>Please write the reason as your opinion.</source>
+        <translation>请在意见中写明理由。</translation>
+    </message>
+    <message>
+        <source>This step wants your personal signature. Please type your PIN.</source>
+        <translation>本步骤须本人签名，请输入 PIN。</translation>
+    </message>
+    <message>
+        <source>There is nothing of yours to take back.</source>
+        <translation>没有可以撤回的步骤。</translation>
+    </message>
+    <message>
+        <source>The next person has already acted; it cannot be taken back any more.</source>
+        <translation>下一步已有人办理，不能再撤回。</translation>
+    </message>
+    <message>
+        <source>This was not circulated to you.</source>
+        <translation>该件没有传阅给您。</translation>
+    </message>
+    <message>
+        <source>The record is not here. Please synchronise and open the list again.</source>
+        <translation>本地没有该件，请同步后刷新列表。</translation>
+    </message>
+    <message>
+        <source>The record is here already. Nothing was done twice.</source>
+        <translation>该件已存在，未重复处理。</translation>
+    </message>
+    <message>
+        <source>A step that has to be signed is not signed.</source>
+        <translation>应当签名的步骤没有签名。</translation>
+    </message>
+    <message>
+        <source>A signature says something else than the step that it stands at.</source>
+        <translation>签名内容与所在步骤不符。</translation>
+    </message>
+    <message>
+        <source>The signature is another person's.</source>
+        <translation>签名不属于该人员。</translation>
+    </message>
+    <message>
+        <source>The signature does not hold: what was signed has been altered.</source>
+        <translation>签名无效：所签内容已被改动。</translation>
+    </message>
+    <message>
+        <source>There is no draft of this record here yet. Please synchronise.</source>
+        <translation>本地尚无该件的稿本，请先同步。</translation>
+    </message>
+    <message>
+        <source>The draft is with somebody else now; your text was not saved there. Please copy what you need.</source>
+        <translation>稿件已转他人办理，未能保存。请复制需要的文字。</translation>
+    </message>
+    <message>
+        <source>The version that this one was made from is not here. Please synchronise.</source>
+        <translation>所依据的稿本不在本地，请先同步。</translation>
+    </message>
+    <message>
+        <source>The draft is too large. Please shorten it or move parts into attachments.</source>
+        <translation>稿件过大，请精简或移作附件。</translation>
+    </message>
+    <message>
+        <source>A saved version does not match its digest; it was damaged or altered.</source>
+        <translation>已存稿本与其摘要不符，可能已损坏或被改动。</translation>
+    </message>
+    <message>
+        <source>There is nothing to merge.</source>
+        <translation>没有需要合并的稿本。</translation>
+    </message>
+    <message>
+        <source>The content has not been fetched yet. Please synchronise.</source>
+        <translation>内容尚未取到，请先同步。</translation>
+    </message>
+    <message>
+        <source>Stored content is damaged. Please restore it from the backup or synchronise again.</source>
+        <translation>所存内容已损坏，请从备份恢复或重新同步。</translation>
+    </message>
+    <message>
+        <source>Only the registrar draws numbers.</source>
+        <translation>只有编号员可以取号。</translation>
+    </message>
+    <message>
+        <source>The number series is not confirmed by the unit's log yet. Please synchronise once and draw again.</source>
+        <translation>编号序列尚未经单位日志确认。请同步一次后再取号。</translation>
+    </message>
+    <message>
+        <source>A number can only be drawn, not typed.</source>
+        <translation>编号只能取号，不能手工填写。</translation>
+    </message>
+    <message>
+        <source>Another desktop draws the numbers of this series. Please do it there or ask for a block.</source>
+        <translation>该序列由其他终端编号。请到该终端办理，或申请号段。</translation>
+    </message>
+    <message>
+        <source>Nobody has opened this number series yet. Please synchronise and try again.</source>
+        <translation>该编号序列尚未启用，请同步后重试。</translation>
+    </message>
+    <message>
+        <source>The block of numbers is used up. Please synchronise to get another.</source>
+        <translation>号段已用完，请同步后领取新号段。</translation>
+    </message>
+    <message>
+        <source>There is no text in the file. Please choose another one.</source>
+        <translation>文件中没有文字，请另选文件。</translation>
+    </message>
+    <message>
+        <source>The text's encoding is unknown. Please save it as UTF-8 and import it again.</source>
+        <translation>无法识别文本编码。请另存为 UTF-8 后再导入。</translation>
+    </message>
+    <message>
+        <source>The text is too large to import: 4 MB are allowed.</source>
+        <translation>文本过大，不能导入：上限为 4 MB。</translation>
+    </message>
+    <message>
+        <source>The text has characters that no page shows. Please take them out.</source>
+        <translation>文字中有页面无法显示的字符，请删除。</translation>
+    </message>
+    <message>
+        <source>The remark lies outside the text.</source>
+        <translation>批注位置超出正文。</translation>
+    </message>
+    <message>
+        <source>This layout cannot be typeset yet. Please choose 文件.</source>
+        <translation>暂不能排此格式，请选用“文件”格式。</translation>
+    </message>
+    <message>
+        <source>The official fonts are not installed. Please install the program again.</source>
+        <translation>公文字体未安装，请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The seal was used outside its period of validity.</source>
+        <translation>印章不在有效期内。</translation>
+    </message>
+    <message>
+        <source>The seal is withdrawn. Please use the present one.</source>
+        <translation>印章已停用，请使用现行印章。</translation>
+    </message>
+    <message>
+        <source>The seal is not registered in the directory.</source>
+        <translation>印章未在通讯录备案。</translation>
+    </message>
+    <message>
+        <source>What was sealed has been altered since.</source>
+        <translation>盖章之后内容被改动。</translation>
+    </message>
+    <message>
+        <source>Some characters have no font, so the document cannot be sealed. Please mend them.</source>
+        <translation>部分文字没有字体可显示，不能用印。请更正后再办。</translation>
+    </message>
+    <message>
+        <source>This document may not travel on this network: its secrecy is too high. Please send it on paper.</source>
+        <translation>该件密级过高，不得在本网络传输，请走机要渠道。</translation>
+    </message>
+    <message>
+        <source>The secrecy mark is unknown, so the document is not sent. Please correct the mark.</source>
+        <translation>密级标注无法识别，不予发送，请更正密级。</translation>
+    </message>
+    <message>
+        <source>A recipient is not in the directory. Please choose it from the list.</source>
+        <translation>有收文单位不在通讯录中，请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>Nobody is to receive it. Please choose recipients.</source>
+        <translation>没有收文单位，请选择。</translation>
+    </message>
+    <message>
+        <source>A recipient is named twice.</source>
+        <translation>收文单位重复。</translation>
+    </message>
+    <message>
+        <source>The unit is not in the directory. Please choose one from the list.</source>
+        <translation>通讯录中没有该单位，请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>The unit is retired and has no successor.</source>
+        <translation>该单位已撤销且无承接单位。</translation>
+    </message>
+    <message>
+        <source>It has been signed for already and cannot be recalled.</source>
+        <translation>对方已签收，不能撤回。</translation>
+    </message>
+    <message>
+        <source>The envelope is addressed to another unit.</source>
+        <translation>该封装包的收件单位不是本单位。</translation>
+    </message>
+    <message>
+        <source>The envelope came before; it was not taken in twice.</source>
+        <translation>该封装包已收过，未重复接收。</translation>
+    </message>
+    <message>
+        <source>This package was taken in before; nothing was done twice.</source>
+        <translation>该数据包已导入过，未重复处理。</translation>
+    </message>
+    <message>
+        <source>The package is meant for another unit.</source>
+        <translation>该数据包不是给本单位的。</translation>
+    </message>
+    <message>
+        <source>The package has expired. Please ask for a new one.</source>
+        <translation>数据包已过期，请对方重新导出。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>已取消，未作更改。</translation>
+    </message>
+    <message>
+        <source>The package is incomplete. Please copy it again.</source>
+        <translation>数据包不完整，请重新复制。</translation>
+    </message>
+    <message>
+        <source>The drive cannot be read or written. Please plug it in again.</source>
+        <translation>U 盘无法读写，请重新插入。</translation>
+    </message>
+    <message>
+        <source>The package could not be taken in. Nothing was changed.</source>
+        <translation>数据包未能导入，未作更改。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Work goes on offline; what waits is sent later.</source>
+        <translation>连不上服务器。可继续离线办理，待发件稍后自动发送。</translation>
+    </message>
+    <message>
+        <source>The server does not answer. Work goes on offline; what waits is sent later.</source>
+        <translation>服务器没有应答。可继续离线办理，待发件稍后自动发送。</translation>
+    </message>
+    <message>
+        <source>The server refused the request. Please ask the system administrator.</source>
+        <translation>服务器拒绝了请求，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The server does not admit this desktop. Please ask the system administrator.</source>
+        <translation>服务器不接纳本终端，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>A certificate has expired. Please ask the system administrator for a new one.</source>
+        <translation>证书已过期，请联系系统管理员更换。</translation>
+    </message>
+    <message>
+        <source>The certificate is revoked.</source>
+        <translation>证书已被吊销。</translation>
+    </message>
+    <message>
+        <source>A certificate does not come from this domain's authority.</source>
+        <translation>证书不是本交换域签发的。</translation>
+    </message>
+    <message>
+        <source>What was entered is not allowed. Please correct it and try again.</source>
+        <translation>输入内容不符合要求，请更正后重试。</translation>
+    </message>
+    <message>
+        <source>What was asked for is not here. Please synchronise and try again.</source>
+        <translation>所需内容不在本地，请同步后重试。</translation>
+    </message>
+    <message>
+        <source>It exists already. Nothing was done twice.</source>
+        <translation>已经存在，未重复处理。</translation>
+    </message>
+    <message>
+        <source>The rules or your role do not allow this. Nothing was changed.</source>
+        <translation>规则或您的角色不允许此操作，未作更改。</translation>
+    </message>
+    <message>
+        <source>A signature or certificate does not hold. Nothing was taken in.</source>
+        <translation>签名或证书验证未通过，未予接收。</translation>
+    </message>
+    <message>
+        <source>It is larger than allowed. Please make it smaller.</source>
+        <translation>超过允许的大小，请减小后重试。</translation>
+    </message>
+    <message>
+        <source>The data is damaged. Nothing was taken in.</source>
+        <translation>数据已损坏，未予接收。</translation>
+    </message>
+    <message>
+        <source>This program does not know that version. Please update it.</source>
+        <translation>本程序不支持该版本，请升级程序。</translation>
+    </message>
+    <message>
+        <source>It is locked. Please ask the system administrator.</source>
+        <translation>已锁定，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>It cannot be reached at this moment. Please try again later.</source>
+        <translation>暂时连接不上，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The disk or the store failed. Please check free space and try again.</source>
+        <translation>磁盘或本地库出错，请检查剩余空间后重试。</translation>
+    </message>
+    <message>
+        <source>Something inside the program failed. Please note the details and tell the system administrator.</source>
+        <translation>程序内部出错。请记下详情并告知系统管理员。</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>To read</source>
+        <translation>待阅</translation>
+    </message>
+    <message>
+        <source>Circulated</source>
+        <translation>传阅</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已办</translation>
+    </message>
+    <message>
+        <source>There are no drafts. Ctrl+N begins one.</source>
+        <translation>没有草稿。按 Ctrl+N 新建。</translation>
+    </message>
+    <message>
+        <source>Nothing awaits you.</source>
+        <translation>没有待办事项。</translation>
+    </message>
+    <message>
+        <source>Everything that was circulated to you is read.</source>
+        <translation>传阅给您的都已阅读。</translation>
+    </message>
+    <message>
+        <source>Nothing was circulated to you.</source>
+        <translation>没有传阅给您的文件。</translation>
+    </message>
+    <message>
+        <source>Nothing that you had part in waits for others.</source>
+        <translation>您经手的事项没有在他人处办理的。</translation>
+    </message>
+    <message>
+        <source>Nothing is done yet.</source>
+        <translation>还没有已办事项。</translation>
+    </message>
+    <message>
+        <source>MMM d ddd HH:mm</source>
+        <translation>M月d日 ddd HH:mm</translation>
+    </message>
+    <message>
+        <source>yyyy MMM d ddd HH:mm</source>
+        <translation>yyyy年M月d日 ddd HH:mm</translation>
+    </message>
+    <message>
+        <source>● in time</source>
+        <translation>●正常</translation>
+    </message>
+    <message>
+        <source>▲ due soon</source>
+        <translation>▲临期</translation>
+    </message>
+    <message>
+        <source>■ overdue</source>
+        <translation>■超期</translation>
+    </message>
+    <message>
+        <source>■ %1 days overdue</source>
+        <translation>■超期%1天</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Wenyi: official documents between government offices</source>
+        <translation>文驿：政府机关公文交换</translation>
+    </message>
+    <message>
+        <source>Folder of a domain that was set up</source>
+        <translation>已建交换域的文件夹</translation>
+    </message>
+    <message>
+        <source>Member who unlocks it</source>
+        <translation>解锁的人员</translation>
+    </message>
+    <message>
+        <source>Folder of one desktop</source>
+        <translation>一个终端的档案文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::DraftForm</name>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>文种(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Recipients</source>
+        <translation>主送机关(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Urgency</source>
+        <translation>紧急程度(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Secrec&amp;y</source>
+        <translation>密级和期限(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy number</source>
+        <translation>份号</translation>
+    </message>
+    <message>
+        <source>Issuer's mark</source>
+        <translation>发文机关标志</translation>
+    </message>
+    <message>
+        <source>Signers</source>
+        <translation>签发人</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>正文和附件</translation>
+    </message>
+    <message>
+        <source>&amp;Add attachment</source>
+        <translation>添加附件(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move attachment</source>
+        <translation>删除附件(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Signatory</source>
+        <translation>发文机关署名(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation>成文日期(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>附注(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy to</source>
+        <translation>抄送机关(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Printed by</source>
+        <translation>印发机关</translation>
+    </message>
+    <message>
+        <source>Printing date</source>
+        <translation>印发日期</translation>
+    </message>
+    <message>
+        <source>Name of the attachment</source>
+        <translation>附件名称</translation>
+    </message>
+    <message>
+        <source>Text of the attachment</source>
+        <translation>附件正文</translation>
+    </message>
+    <message>
+        <source>Its text; without any it is a file that goes along.</source>
+        <translation>附件正文；不填则作为随文文件。</translation>
+    </message>
+    <message>
+        <source>Attachment %1</source>
+        <translation>附件 %1</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::DraftWindow</name>
+    <message>
+        <source>Saving …</source>
+        <translation>正在保存……</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>拟稿</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save now (Ctrl+S); it is saved by itself, too</source>
+        <translation>立即保存（Ctrl+S）；平时自动保存</translation>
+    </message>
+    <message>
+        <source>Su&amp;bmit for review</source>
+        <translation>送核(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Submit for review (Ctrl+Enter)</source>
+        <translation>送核（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Format check</source>
+        <translation>版式检查</translation>
+    </message>
+    <message>
+        <source>■ must</source>
+        <translation>■必改</translation>
+    </message>
+    <message>
+        <source>▲ look</source>
+        <translation>▲请看</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <translation>%1：%2（%3）</translation>
+    </message>
+    <message>
+        <source>✔ Format check: nothing to mend</source>
+        <translation>✔ 版式检查：没有问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>Format check: %n to mend</source>
+        <translation><numerusform>版式检查：%n 项</numerusform></translation>
+    </message>
+    <message>
+        <source>New draft</source>
+        <translation>新建公文</translation>
+    </message>
+    <message>
+        <source>Draft – %1</source>
+        <translation>拟稿 – %1</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::FieldForm</name>
+    <message>
+        <source>%1 *</source>
+        <translation>%1 *</translation>
+    </message>
+    <message>
+        <source>one in a line</source>
+        <translation>每行一个</translation>
+    </message>
+    <message>
+        <source>2026-03-01</source>
+        <translation>2026-03-01</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::MainWindow</name>
+    <message>
+        <source>Wenyi – %1, %2</source>
+        <translation>文驿 – %1 %2</translation>
+    </message>
+    <message>
+        <source>Filter by title or number (Ctrl+K)</source>
+        <translation>按标题或文号筛选（Ctrl+K）</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>事项列表</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接状态</translation>
+    </message>
+    <message>
+        <source>Standalone desktop: exchange by USB</source>
+        <translation>单机：通过 U 盘交换</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter. Esc clears it.</source>
+        <translation>没有符合条件的事项。按 Esc 清除筛选。</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation>新建(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Handle</source>
+        <translation>办理(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Seal</source>
+        <translation>用印(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Dispatch</source>
+        <translation>封发(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Sign &amp;for</source>
+        <translation>签收(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Register</source>
+        <translation>登记(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>刷新(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>锁定(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Import a text</source>
+        <translation>导入文本</translation>
+    </message>
+    <message>
+        <source>Plain text (*.txt)</source>
+        <translation>纯文本 (*.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::NavigationPane</name>
+    <message>
+        <source>Navigation</source>
+        <translation>导航</translation>
+    </message>
+    <message>
+        <source>%1, %2 records</source>
+        <translation>%1，%2 件</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::NoticeStrip</name>
+    <message>
+        <source>&amp;Details</source>
+        <translation>详情(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Details of the notice</source>
+        <translation>提示的详情</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::PageView</name>
+    <message>
+        <source>No document is chosen.</source>
+        <translation>没有选择公文。</translation>
+    </message>
+    <message>
+        <source>Pages of the document</source>
+        <translation>公文版面</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::PinEdit</name>
+    <message>
+        <source>PIN</source>
+        <translation>PIN 码</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::RecordModel</name>
+    <message>
+        <source>(no title)</source>
+        <translation>（无标题）</translation>
+    </message>
+    <message>
+        <source>%1 (%2 without effect)</source>
+        <translation>%1（%2 项未生效）</translation>
+    </message>
+    <message>
+        <source>unread, %1</source>
+        <translation>未读，%1</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>缓急</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>文号</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>From or to</source>
+        <translation>来文/主送单位</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更新时间</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::RecordPreview</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pages</source>
+        <translation><numerusform>%n 页</numerusform></translation>
+    </message>
+    <message>
+        <source>last: %1, %2</source>
+        <translation>最近：%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n acts on this record took no effect: %1</source>
+        <translation><numerusform>该件有 %n 项操作未生效：%1</numerusform></translation>
+    </message>
+    <message>
+        <source>This record has no page to show.</source>
+        <translation>该件没有可显示的版面。</translation>
+    </message>
+    <message>
+        <source>Choose a record on the left to see it here.</source>
+        <translation>在左侧选择一件，在此预览。</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SealDialog</name>
+    <message>
+        <source>&amp;Seal</source>
+        <translation>用印(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>用印</translation>
+    </message>
+    <message>
+        <source>What is sealed</source>
+        <translation>用印内容</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>PIN 码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>%1
+%2 · seal: %3</source>
+        <translation>%1
+%2 · 印章：%3</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SigningDialog</name>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>PIN 码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Handle</source>
+        <translation>办理</translation>
+    </message>
+    <message>
+        <source>What is signed</source>
+        <translation>签名内容</translation>
+    </message>
+    <message>
+        <source>History and opinions</source>
+        <translation>办理过程和意见</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Opinion</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Common phrases</source>
+        <translation>常用语</translation>
+    </message>
+    <message>
+        <source>Common phrases …</source>
+        <translation>常用语……</translation>
+    </message>
+    <message>
+        <source>&amp;Opinion</source>
+        <translation>意见(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Number: %1</source>
+        <translation>文号：%1</translation>
+    </message>
+    <message>
+        <source>Pages: %1</source>
+        <translation>页数：%1</translation>
+    </message>
+    <message>
+        <source>Digest (SM3): %1 …</source>
+        <translation>摘要（SM3）：%1 ……</translation>
+    </message>
+    <message>
+        <source>This record has no page to show.</source>
+        <translation>该件没有可显示的版面。</translation>
+    </message>
+    <message>
+        <source>There is nothing for you to do here.</source>
+        <translation>该件没有需要您办理的步骤。</translation>
+    </message>
+    <message>
+        <source>%1: returned to %2</source>
+        <translation>%1：退回%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>An opinion is required here.</source>
+        <translation>本步骤须填写意见。</translation>
+    </message>
+    <message>
+        <source>An opinion, if there is one.</source>
+        <translation>如有意见请填写。</translation>
+    </message>
+    <message>
+        <source>&amp;Return</source>
+        <translation>退回(&amp;R)</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>退回%1</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::UnlockDialog</name>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Wenyi – unlock</source>
+        <translation>文驿 – 解锁</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>&amp;Member</source>
+        <translation>人员(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>PIN 码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 attempts left</source>
+        <translation>还可尝试 %1 次</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::VerifyPanel</name>
+    <message>
+        <source>Steps of the &amp;check</source>
+        <translation>验证步骤(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Check of the seal</source>
+        <translation>签章验证</translation>
+    </message>
+    <message>
+        <source>Steps of the check</source>
+        <translation>验证步骤</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>%1, sealed %2</source>
+        <translation>%1，%2 盖章</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Altered file</source>
+        <translation>被改动的文件</translation>
+    </message>
+    <message>
+        <source>File without protection</source>
+        <translation>未受保护的文件</translation>
+    </message>
+</context>
+</TS>
