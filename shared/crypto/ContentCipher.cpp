@@ -3,7 +3,6 @@
 
 #include "shared/crypto/OpenSslHandles.h"
 
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 
 #include <QtEndian>
@@ -27,6 +26,36 @@ const EVP_CIPHER *sm4Counter()
     return algorithm;
 }
 
+/// HKDF's first half (RFC 5869 2.2): an HMAC keyed with what was extracted, to be copied for each use.
+HmacSm3 extract(const SecretBytes &key, QByteArrayView salt)
+{
+    // Without a salt, HashLen noughts; HMAC pads to the same, so an empty salt needs no other way.
+    Digest extracted = hmacSm3(salt, key.view());
+    HmacSm3 keyed(extracted.view());
+    OPENSSL_cleanse(extracted.bytes.data(), extracted.bytes.size());
+    return keyed;
+}
+
+/// HKDF's second half (RFC 5869 2.3).
+SecretBytes expand(const HmacSm3 &extracted, QByteArrayView use, qsizetype size)
+{
+    Q_ASSERT(size > 0 && size <= 255 * Digest::Size);
+    SecretBytes result(size);
+    Digest block;
+    for (qsizetype done = 0; done < size; done += Digest::Size) {
+        HmacSm3 hmac = extracted;
+        if (done > 0)
+            hmac.add(block.view());
+        hmac.add(use);
+        const char counter = static_cast<char>(done / Digest::Size + 1);
+        hmac.add({&counter, 1});
+        block = hmac.finish();
+        std::copy_n(block.view().data(), std::min(Digest::Size, size - done), result.data() + done);
+    }
+    OPENSSL_cleanse(block.bytes.data(), block.bytes.size());
+    return result;
+}
+
 /// One message's cipher stream and MAC; what encryptor and decryptor share.
 class ChunkCipher
 {
@@ -36,22 +65,21 @@ public:
         if (contentKey.size() != ContentKeySize)
             return Error{ErrorCode::InvalidInput, "content.key-size", QString::number(contentKey.size())};
         const QByteArrayView nonce = header.sliced(1);
-        const SecretBytes cipherKey = deriveKey(contentKey, nonce, "content cipher", CipherKeySize);
-        const SecretBytes macKey = deriveKey(contentKey, nonce, "content mac", MacKeySize);
+        const HmacSm3 extracted = extract(contentKey, nonce);
+        const SecretBytes cipherKey = expand(extracted, "content cipher", CipherKeySize);
+        const SecretBytes macKey = expand(extracted, "content mac", MacKeySize);
         // The key is this message's alone, so the counter may begin at nought.
         const std::array<unsigned char, 16> start{};
-        ChunkCipher cipher;
-        cipher.m_cipher.reset(EVP_CIPHER_CTX_new());
+        ChunkCipher cipher(macKey.view());
         if (!cipher.m_cipher
             || EVP_EncryptInit_ex2(cipher.m_cipher.get(), sm4Counter(), octets(cipherKey.data()), start.data(), nullptr)
                    != 1)
             return Error{ErrorCode::Internal, "content.cipher", takeOpenSslErrors()};
-        cipher.m_mac = beginHmac(macKey.view());
-        addToHmac(cipher.m_mac.get(), header);
+        cipher.m_mac.add(header);
         // Its length first, so that context and chunk cannot run into one another.
         const quint64 contextSize = qToBigEndian(static_cast<quint64>(context.size()));
-        addToHmac(cipher.m_mac.get(), {reinterpret_cast<const char *>(&contextSize), sizeof contextSize});
-        addToHmac(cipher.m_mac.get(), context);
+        cipher.m_mac.add({reinterpret_cast<const char *>(&contextSize), sizeof contextSize});
+        cipher.m_mac.add(context);
         return cipher;
     }
 
@@ -68,12 +96,12 @@ public:
 
     Digest mac(QByteArrayView ciphertext, ChunkPosition position) const
     {
-        const MacContextGuard context(EVP_MAC_CTX_dup(m_mac.get()));
+        HmacSm3 hmac = m_mac;
         const quint64 counter = qToBigEndian(m_counter);
-        addToHmac(context.get(), {reinterpret_cast<const char *>(&counter), sizeof counter});
-        addToHmac(context.get(), position == ChunkPosition::Last ? "\x01" : "\x02");
-        addToHmac(context.get(), ciphertext);
-        return finishHmac(context.get());
+        hmac.add({reinterpret_cast<const char *>(&counter), sizeof counter});
+        hmac.add(position == ChunkPosition::Last ? "\x01" : "\x02");
+        hmac.add(ciphertext);
+        return hmac.finish();
     }
 
     bool macHolds(QByteArrayView ciphertext, QByteArrayView expected, ChunkPosition position) const
@@ -85,8 +113,14 @@ public:
     void next() { ++m_counter; }
 
 private:
+    explicit ChunkCipher(QByteArrayView macKey)
+        : m_cipher(EVP_CIPHER_CTX_new())
+        , m_mac(macKey)
+    {
+    }
+
     CipherContextGuard m_cipher;
-    MacContextGuard m_mac;
+    HmacSm3 m_mac;
     quint64 m_counter = 0;
 };
 
@@ -100,24 +134,7 @@ bool sizeFits(qsizetype plainSize, ChunkPosition position)
 
 SecretBytes deriveKey(const SecretBytes &key, QByteArrayView salt, QByteArrayView use, qsizetype size)
 {
-    Q_ASSERT(size > 0 && size <= 255 * Digest::Size);
-    // RFC 5869 2.2: without a salt, HashLen noughts; HMAC pads to the same, so an empty salt needs no other way.
-    Digest extracted = hmacSm3(salt, key.view());
-    SecretBytes result(size);
-    Digest block;
-    for (qsizetype done = 0; done < size; done += Digest::Size) {
-        const MacContextGuard context = beginHmac(extracted.view());
-        if (done > 0)
-            addToHmac(context.get(), block.view());
-        addToHmac(context.get(), use);
-        const char counter = static_cast<char>(done / Digest::Size + 1);
-        addToHmac(context.get(), {&counter, 1});
-        block = finishHmac(context.get());
-        std::copy_n(block.view().data(), std::min(Digest::Size, size - done), result.data() + done);
-    }
-    OPENSSL_cleanse(block.bytes.data(), block.bytes.size());
-    OPENSSL_cleanse(extracted.bytes.data(), extracted.bytes.size());
-    return result;
+    return expand(extract(key, salt), use, size);
 }
 
 struct ContentEncryptor::State

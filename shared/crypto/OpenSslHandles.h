@@ -38,7 +38,6 @@ using Guard = std::unique_ptr<T, FreeWith<Free>>;
 using PkeyGuard = Guard<EVP_PKEY, EVP_PKEY_free>;
 using PkeyContextGuard = Guard<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 using MdContextGuard = Guard<EVP_MD_CTX, EVP_MD_CTX_free>;
-using MacContextGuard = Guard<EVP_MAC_CTX, EVP_MAC_CTX_free>;
 using KdfContextGuard = Guard<EVP_KDF_CTX, EVP_KDF_CTX_free>;
 using CipherContextGuard = Guard<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
 using BioGuard = Guard<BIO, BIO_free_all>;
@@ -81,14 +80,29 @@ QByteArray wholeOctets(const ASN1_BIT_STRING *bits);
 /// Takes OpenSSL's queue of errors for the log, and leaves it empty.
 QString takeOpenSslErrors();
 
-/// SM3 and HMAC, looked up once: a lookup costs more than a short digest.
+/// SM3, looked up once: a lookup costs more than a short digest.
 const EVP_MD *sm3Algorithm();
-EVP_MAC *hmacAlgorithm();
 
-/// An HMAC-SM3 under way with this key.
-MacContextGuard beginHmac(QByteArrayView key);
-void addToHmac(EVP_MAC_CTX *context, QByteArrayView bytes);
-Digest finishHmac(EVP_MAC_CTX *context);
+/// HMAC-SM3 (RFC 2104) of bytes that come in parts; a copy goes on from where the original stands.
+///
+/// Made of two digests and not by OpenSSL's HMAC, which looks its digest up again for every key: with the short
+/// payloads of a journal that took more time than the digests did.
+class HmacSm3
+{
+public:
+    explicit HmacSm3(QByteArrayView key);
+    HmacSm3(const HmacSm3 &other);
+    HmacSm3(HmacSm3 &&) noexcept = default;
+    HmacSm3 &operator=(const HmacSm3 &) = delete;
+    HmacSm3 &operator=(HmacSm3 &&) noexcept = default;
+    void add(QByteArrayView bytes);
+    /// Once.
+    Digest finish();
+
+private:
+    MdContextGuard m_inner;
+    MdContextGuard m_outer;
+};
 
 struct PublicKey::Handle
 {

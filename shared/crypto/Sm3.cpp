@@ -3,11 +3,15 @@
 
 #include "shared/crypto/OpenSslHandles.h"
 
-#include <openssl/core_names.h>
+#include <openssl/crypto.h>
+
+#include <array>
 
 namespace wenyi::crypto {
 
 namespace {
+
+constexpr qsizetype BlockSize = 64;
 
 /// A digest cannot fail for want of input; where the library fails at it, nothing that follows can be trusted.
 void require(int succeeded, const char *what)
@@ -22,13 +26,6 @@ const EVP_MD *sm3Algorithm()
 {
     static EVP_MD *const algorithm = EVP_MD_fetch(nullptr, "SM3", nullptr);
     require(algorithm != nullptr, "SM3");
-    return algorithm;
-}
-
-EVP_MAC *hmacAlgorithm()
-{
-    static EVP_MAC *const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-    require(algorithm != nullptr, "HMAC");
     return algorithm;
 }
 
@@ -69,37 +66,57 @@ Digest Sm3::finish()
     return digest;
 }
 
-MacContextGuard beginHmac(QByteArrayView key)
+HmacSm3::HmacSm3(QByteArrayView key)
+    : m_inner(EVP_MD_CTX_new())
+    , m_outer(EVP_MD_CTX_new())
 {
-    MacContextGuard context(EVP_MAC_CTX_new(hmacAlgorithm()));
-    char digestName[] = "SM3";
-    const OSSL_PARAM parameters[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digestName, 0), OSSL_PARAM_construct_end()};
-    // OpenSSL takes a null key for "the key set before", so an empty one needs an address.
-    const char *bytes = key.isEmpty() ? "" : key.data();
-    require(context ? EVP_MAC_init(context.get(), octets(bytes), static_cast<size_t>(key.size()), parameters) : 0,
-        "HMAC-SM3");
-    return context;
+    // RFC 2104: a key longer than a block is digested first.
+    Digest digested;
+    if (key.size() > BlockSize) {
+        digested = sm3(key);
+        key = digested.view();
+    }
+    std::array<char, BlockSize> pad{};
+    const auto begin = [&](EVP_MD_CTX *context, char mask) {
+        pad.fill(mask);
+        for (qsizetype i = 0; i < key.size(); ++i)
+            pad[static_cast<size_t>(i)] = static_cast<char>(key[i] ^ mask);
+        require(EVP_DigestInit_ex2(context, sm3Algorithm(), nullptr), "HMAC-SM3");
+        require(EVP_DigestUpdate(context, pad.data(), pad.size()), "HMAC-SM3");
+    };
+    begin(m_inner.get(), 0x36);
+    begin(m_outer.get(), 0x5c);
+    OPENSSL_cleanse(pad.data(), pad.size());
+    OPENSSL_cleanse(digested.bytes.data(), digested.bytes.size());
 }
 
-void addToHmac(EVP_MAC_CTX *context, QByteArrayView bytes)
+HmacSm3::HmacSm3(const HmacSm3 &other)
+    : m_inner(EVP_MD_CTX_new())
+    , m_outer(EVP_MD_CTX_new())
 {
-    require(EVP_MAC_update(context, octets(bytes.data()), static_cast<size_t>(bytes.size())), "HMAC-SM3");
+    require(EVP_MD_CTX_copy_ex(m_inner.get(), other.m_inner.get()), "HMAC-SM3");
+    require(EVP_MD_CTX_copy_ex(m_outer.get(), other.m_outer.get()), "HMAC-SM3");
 }
 
-Digest finishHmac(EVP_MAC_CTX *context)
+void HmacSm3::add(QByteArrayView bytes)
+{
+    require(EVP_DigestUpdate(m_inner.get(), bytes.data(), static_cast<size_t>(bytes.size())), "HMAC-SM3");
+}
+
+Digest HmacSm3::finish()
 {
     Digest digest;
-    size_t size = 0;
-    require(EVP_MAC_final(context, digest.bytes.data(), &size, digest.bytes.size()), "HMAC-SM3");
+    require(EVP_DigestFinal_ex(m_inner.get(), digest.bytes.data(), nullptr), "HMAC-SM3");
+    require(EVP_DigestUpdate(m_outer.get(), digest.bytes.data(), digest.bytes.size()), "HMAC-SM3");
+    require(EVP_DigestFinal_ex(m_outer.get(), digest.bytes.data(), nullptr), "HMAC-SM3");
     return digest;
 }
 
 Digest hmacSm3(QByteArrayView key, QByteArrayView bytes)
 {
-    const MacContextGuard context = beginHmac(key);
-    addToHmac(context.get(), bytes);
-    return finishHmac(context.get());
+    HmacSm3 hmac(key);
+    hmac.add(bytes);
+    return hmac.finish();
 }
 
 } // namespace wenyi::crypto
