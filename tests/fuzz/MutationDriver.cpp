@@ -81,19 +81,36 @@ void feed(const QByteArray &bytes)
     LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t *>(bytes.constData()), static_cast<size_t>(bytes.size()));
 }
 
+/// So that a libFuzzer program can begin with them.
+bool writeSeeds(const QString &folder)
+{
+    const QDir dir(folder);
+    bool isWritten = dir.mkpath(QStringLiteral("."));
+    for (qsizetype i = 0; i < seeds.size(); ++i) {
+        QFile file(dir.filePath(QStringLiteral("seed-%1").arg(i)));
+        isWritten = isWritten && file.open(QIODevice::WriteOnly) && file.write(seeds.at(i)) == seeds.at(i).size();
+    }
+    return isWritten;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     int iterations = 1000;
+    QString seedFolder;
     for (int i = 1; i < argc; ++i) {
         if (qstrcmp(argv[i], "--iterations") == 0 && i + 1 < argc)
             iterations = atoi(argv[++i]);
+        else if (qstrcmp(argv[i], "--write-seeds") == 0 && i + 1 < argc)
+            seedFolder = QString::fromLocal8Bit(argv[++i]);
         else
             readCorpus(QString::fromLocal8Bit(argv[i]));
     }
     if (wenyiFuzzSeeds)
         wenyiFuzzSeeds(addSeed);
+    if (!seedFolder.isEmpty())
+        return writeSeeds(seedFolder) ? 0 : 1;
     seeds.append(QByteArray());
     for (const QByteArray &seed : seeds)
         feed(seed);
