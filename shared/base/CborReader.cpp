@@ -1,29 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/base/CborReader.h"
 
-#include <QStringDecoder>
-
 namespace wenyi {
 
 namespace {
 
-/// Length of the shortest head for a value (RFC 8949 3, 4.2.1).
-qint64 shortestHead(quint64 value)
+constexpr quint8 False = 0xf4;
+constexpr quint8 True = 0xf5;
+constexpr quint8 Null = 0xf6;
+constexpr quint8 Indefinite = 31;
+
+/// Bytes of the argument behind the initial byte; none for forms that the standard does not know.
+std::optional<qsizetype> argumentSize(quint8 information)
 {
-    if (value < 24)
-        return 1;
-    if (value <= 0xff)
-        return 2;
-    if (value <= 0xffff)
-        return 3;
-    return value <= 0xffff'ffff ? 5 : 9;
+    if (information < 24)
+        return 0;
+    if (information > 27)
+        return std::nullopt;
+    return qsizetype(1) << (information - 24);
+}
+
+/// The least value that needs an argument of that many bytes (RFC 8949 4.2.1).
+quint64 leastFor(qsizetype argumentSize)
+{
+    if (argumentSize <= 1)
+        return argumentSize == 0 ? 0 : 24;
+    return quint64(1) << (argumentSize * 4);
 }
 
 } // namespace
 
 CborReader::CborReader(QByteArrayView bytes)
-    : m_bytes(QByteArray::fromRawData(bytes.data(), bytes.size()))
-    , m_reader(m_bytes)
+    : m_bytes(bytes)
 {
 }
 
@@ -33,33 +41,45 @@ void CborReader::fail(ErrorCode code, const QByteArray &reason, const QString &d
         m_fault = Error{code, reason, detail};
 }
 
-bool CborReader::expect(QCborStreamReader::Type type)
+std::optional<quint8> CborReader::peek()
 {
     if (m_fault)
-        return false;
-    if (m_reader.lastError() != QCborError::NoError) {
-        fail(ErrorCode::Corrupt, "cbor.malformed", m_reader.lastError().toString());
-        return false;
-    }
-    if (m_reader.type() != type) {
-        fail(ErrorCode::Corrupt, "cbor.type", QString::number(m_reader.type()));
-        return false;
-    }
-    return true;
+        return std::nullopt;
+    if (m_depth > 0 && m_left[static_cast<size_t>(m_depth)] == 0)
+        fail(ErrorCode::Corrupt, "cbor.array-size");
+    else if (m_at >= m_bytes.size())
+        fail(ErrorCode::Corrupt, "cbor.malformed", QString::number(m_at));
+    else
+        return static_cast<quint8>(m_bytes[m_at]);
+    return std::nullopt;
 }
 
-bool CborReader::checkHead(qint64 start, quint64 value, qint64 contentSize)
+std::optional<quint64> CborReader::head(Major major)
 {
-    if (m_reader.currentOffset() - start == shortestHead(value) + contentSize)
-        return true;
-    fail(ErrorCode::Corrupt, "cbor.not-canonical", QString::number(start));
-    return false;
-}
-
-void CborReader::advance()
-{
-    if (!m_reader.next())
-        fail(ErrorCode::Corrupt, "cbor.malformed", m_reader.lastError().toString());
+    const auto initial = peek();
+    if (!initial)
+        return std::nullopt;
+    if (*initial >> 5 != static_cast<quint8>(major)) {
+        fail(ErrorCode::Corrupt, "cbor.type", QString::number(*initial >> 5));
+        return std::nullopt;
+    }
+    const quint8 information = *initial & 0x1f;
+    const auto size = argumentSize(information);
+    if (!size || *size >= m_bytes.size() - m_at) {
+        fail(ErrorCode::Corrupt, information == Indefinite ? "cbor.not-canonical" : "cbor.malformed",
+            QString::number(m_at));
+        return std::nullopt;
+    }
+    quint64 value = *size == 0 ? information : 0;
+    for (qsizetype i = 1; i <= *size; ++i)
+        value = value << 8 | static_cast<quint8>(m_bytes[m_at + i]);
+    if (value < leastFor(*size)) {
+        fail(ErrorCode::Corrupt, "cbor.not-canonical", QString::number(m_at));
+        return std::nullopt;
+    }
+    m_at += 1 + *size;
+    --m_left[static_cast<size_t>(m_depth)];
+    return value;
 }
 
 void CborReader::startArray(qsizetype count)
@@ -70,51 +90,39 @@ void CborReader::startArray(qsizetype count)
 
 qsizetype CborReader::startList(qsizetype maximum)
 {
-    if (!expect(QCborStreamReader::Array))
+    const auto count = head(Major::Array);
+    if (!count)
         return 0;
-    if (!m_reader.isLengthKnown()) {
-        fail(ErrorCode::Corrupt, "cbor.not-canonical");
-        return 0;
-    }
-    const quint64 count = m_reader.length();
-    if (count > static_cast<quint64>(maximum)) {
-        fail(ErrorCode::TooLarge, "cbor.array-too-long", QString::number(count));
+    if (*count > static_cast<quint64>(maximum)) {
+        fail(ErrorCode::TooLarge, "cbor.array-too-long", QString::number(*count));
         return 0;
     }
-    if (++m_depth > limits::CborDepth) {
+    // Each item takes a byte at least, so that callers may reserve what is announced.
+    if (*count > static_cast<quint64>(m_bytes.size() - m_at)) {
+        fail(ErrorCode::Corrupt, "cbor.malformed", QString::number(m_at));
+        return 0;
+    }
+    if (m_depth == limits::CborDepth) {
         fail(ErrorCode::TooLarge, "cbor.too-deep");
         return 0;
     }
-    const qint64 start = m_reader.currentOffset();
-    if (!m_reader.enterContainer()) {
-        fail(ErrorCode::Corrupt, "cbor.malformed", m_reader.lastError().toString());
-        return 0;
-    }
-    return checkHead(start, count, 0) ? static_cast<qsizetype>(count) : 0;
+    m_left[static_cast<size_t>(++m_depth)] = *count;
+    return static_cast<qsizetype>(*count);
 }
 
 void CborReader::endArray()
 {
     if (m_fault)
         return;
-    if (m_depth == 0 || m_reader.hasNext()) {
+    if (m_depth == 0 || m_left[static_cast<size_t>(m_depth)] != 0)
         fail(ErrorCode::Corrupt, "cbor.array-size");
-        return;
-    }
-    --m_depth;
-    if (!m_reader.leaveContainer())
-        fail(ErrorCode::Corrupt, "cbor.malformed", m_reader.lastError().toString());
+    else
+        --m_depth;
 }
 
 quint64 CborReader::unsignedInteger(quint64 maximum)
 {
-    if (!expect(QCborStreamReader::UnsignedInteger))
-        return 0;
-    const qint64 start = m_reader.currentOffset();
-    const quint64 value = m_reader.toUnsignedInteger();
-    advance();
-    if (m_fault || !checkHead(start, value, 0))
-        return 0;
+    const quint64 value = head(Major::Unsigned).value_or(0);
     if (value > maximum) {
         fail(ErrorCode::TooLarge, "cbor.integer-range", QString::number(value));
         return 0;
@@ -125,111 +133,89 @@ quint64 CborReader::unsignedInteger(quint64 maximum)
 qint64 CborReader::integer()
 {
     constexpr quint64 largest = std::numeric_limits<qint64>::max();
-    if (!m_fault && m_reader.type() == QCborStreamReader::UnsignedInteger)
+    const auto initial = peek();
+    if (!initial || *initial >> 5 == static_cast<quint8>(Major::Unsigned))
         return static_cast<qint64>(unsignedInteger(largest));
-    if (!expect(QCborStreamReader::NegativeInteger))
-        return 0;
-    const qint64 start = m_reader.currentOffset();
-    const quint64 magnitude = quint64(m_reader.toNegativeInteger()); // The value is -magnitude.
-    advance();
-    if (m_fault || !checkHead(start, magnitude - 1, 0))
-        return 0;
-    if (magnitude == 0 || magnitude > largest) {
-        fail(ErrorCode::TooLarge, "cbor.integer-range");
-        return 0;
-    }
-    return -static_cast<qint64>(magnitude);
+    const auto value = head(Major::Negative); // Stands for -1 - value.
+    if (value && *value >= largest)
+        fail(ErrorCode::TooLarge, "cbor.integer-range", QString::number(*value));
+    return value && !m_fault ? -1 - static_cast<qint64>(*value) : 0;
+}
+
+bool CborReader::takeSimple(quint8 initialByte)
+{
+    if (peek() != initialByte)
+        return false;
+    ++m_at;
+    --m_left[static_cast<size_t>(m_depth)];
+    return true;
 }
 
 bool CborReader::boolean()
 {
-    if (!m_fault && !m_reader.isBool()) {
-        fail(ErrorCode::Corrupt, "cbor.type", QString::number(m_reader.type()));
-        return false;
-    }
-    if (m_fault)
-        return false;
-    const qint64 start = m_reader.currentOffset();
-    const bool value = m_reader.toBool();
-    advance();
-    return !m_fault && checkHead(start, 0, 0) && value;
+    if (takeSimple(True))
+        return true;
+    if (!takeSimple(False))
+        fail(ErrorCode::Corrupt, "cbor.type");
+    return false;
 }
 
 bool CborReader::takeNull()
 {
-    if (m_fault || m_reader.lastError() != QCborError::NoError || !m_reader.isNull())
-        return false;
-    const qint64 start = m_reader.currentOffset();
-    advance();
-    return !m_fault && checkHead(start, 0, 0);
+    const bool hasMore = m_depth == 0 || m_left[static_cast<size_t>(m_depth)] > 0;
+    return hasMore && m_at < m_bytes.size() && takeSimple(Null);
 }
 
-QByteArray CborReader::stringContent(QCborStreamReader::Type type, qsizetype maximum)
+std::optional<QByteArrayView> CborReader::stringContent(Major major, qsizetype maximum)
 {
-    if (!expect(type))
-        return {};
-    if (!m_reader.isLengthKnown()) {
-        fail(ErrorCode::Corrupt, "cbor.not-canonical");
-        return {};
+    const auto size = head(major);
+    if (!size)
+        return std::nullopt;
+    if (*size > static_cast<quint64>(maximum)) {
+        fail(ErrorCode::TooLarge, "cbor.string-too-long", QString::number(*size));
+        return std::nullopt;
     }
-    const qint64 start = m_reader.currentOffset();
-    const quint64 size = m_reader.length();
-    if (size > static_cast<quint64>(maximum)) {
-        fail(ErrorCode::TooLarge, "cbor.string-too-long", QString::number(size));
-        return {};
+    if (*size > static_cast<quint64>(m_bytes.size() - m_at)) {
+        fail(ErrorCode::Corrupt, "cbor.malformed", QString::number(m_at));
+        return std::nullopt;
     }
-    // The whole input lies in memory, so a length past its end is a fault before anything is allocated.
-    if (size > static_cast<quint64>(m_bytes.size() - start)) {
-        fail(ErrorCode::Corrupt, "cbor.malformed");
-        return {};
-    }
-    QByteArray content(static_cast<qsizetype>(size), Qt::Uninitialized);
-    auto chunk = m_reader.readStringChunk(content.data(), content.size());
-    qsizetype taken = 0;
-    while (chunk.status == QCborStreamReader::Ok) {
-        taken += chunk.data;
-        chunk = m_reader.readStringChunk(content.data() + taken, content.size() - taken);
-    }
-    if (chunk.status != QCborStreamReader::EndOfString || taken != content.size()) {
-        fail(ErrorCode::Corrupt, "cbor.malformed", m_reader.lastError().toString());
-        return {};
-    }
-    if (!checkHead(start, size, content.size()))
-        return {};
+    const QByteArrayView content = m_bytes.sliced(m_at, static_cast<qsizetype>(*size));
+    m_at += content.size();
     return content;
 }
 
 QString CborReader::text(qsizetype maximumBytes)
 {
-    const QByteArray utf8 = stringContent(QCborStreamReader::String, maximumBytes);
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString text = decoder.decode(utf8);
-    if (decoder.hasError() || text.toUtf8() != utf8) {
+    const auto utf8 = stringContent(Major::Text, maximumBytes);
+    if (!utf8)
+        return {};
+    // A byte order mark would be dropped, and what is written again would be something else.
+    if (!utf8->isValidUtf8() || utf8->startsWith("\xef\xbb\xbf")) {
         fail(ErrorCode::Corrupt, "cbor.utf8");
         return {};
     }
-    return text;
+    return QString::fromUtf8(*utf8);
 }
 
 QByteArray CborReader::bytes(qsizetype maximum)
 {
-    return stringContent(QCborStreamReader::ByteArray, maximum);
+    return stringContent(Major::Bytes, maximum).value_or(QByteArrayView()).toByteArray();
 }
 
 Digest CborReader::digest()
 {
-    const QByteArray raw = bytes(Digest::Size);
-    if (m_fault)
+    const auto raw = stringContent(Major::Bytes, Digest::Size);
+    if (!raw)
         return {};
-    const auto digest = Digest::fromBytes(raw);
+    const auto digest = Digest::fromBytes(*raw);
     if (!digest)
-        fail(ErrorCode::Corrupt, "digest.size", QString::number(raw.size()));
+        fail(ErrorCode::Corrupt, "digest.size", QString::number(raw->size()));
     return digest.value_or(Digest{});
 }
 
 Result<void> CborReader::finish()
 {
-    if (!m_fault && (m_depth != 0 || m_reader.currentOffset() != m_bytes.size()))
+    if (!m_fault && (m_depth != 0 || m_at != m_bytes.size()))
         fail(ErrorCode::Corrupt, "cbor.trailing-bytes");
     if (m_fault)
         return *m_fault;

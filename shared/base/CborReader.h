@@ -8,8 +8,8 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
-#include <QCborStreamReader>
 
+#include <array>
 #include <optional>
 
 namespace wenyi {
@@ -56,15 +56,19 @@ public:
     Result<void> finish();
 
 private:
-    bool expect(QCborStreamReader::Type type);
-    bool checkHead(qint64 start, quint64 value, qint64 contentSize);
-    QByteArray stringContent(QCborStreamReader::Type type, qsizetype maximum);
-    void advance();
+    /// Major types of RFC 8949 3.1 that are read.
+    enum class Major : quint8 { Unsigned = 0, Negative = 1, Bytes = 2, Text = 3, Array = 4 };
+    std::optional<quint8> peek();
+    std::optional<quint64> head(Major major);
+    bool takeSimple(quint8 initialByte);
+    std::optional<QByteArrayView> stringContent(Major major, qsizetype maximum);
 
-    QByteArray m_bytes;
-    QCborStreamReader m_reader;
-    std::optional<Error> m_fault;
+    QByteArrayView m_bytes;
+    qsizetype m_at = 0; ///< Of the next item.
+    /// How many items are still to come in each array that is open; an item on the outside is not counted.
+    std::array<quint64, limits::CborDepth + 1> m_left{};
     int m_depth = 0;
+    std::optional<Error> m_fault;
 };
 
 } // namespace wenyi

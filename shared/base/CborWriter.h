@@ -6,7 +6,6 @@
 #include "shared/base/StrongId.h"
 
 #include <QByteArray>
-#include <QCborStreamWriter>
 #include <QStringView>
 
 namespace wenyi {
@@ -17,22 +16,32 @@ namespace wenyi {
 class CborWriter
 {
 public:
-    CborWriter()
-        : m_writer(&m_bytes)
-    {
-    }
+    CborWriter() { m_bytes.reserve(UsualSize); }
     CborWriter(const CborWriter &) = delete;
     CborWriter &operator=(const CborWriter &) = delete;
 
     /// Opens an array of exactly `count` items; close it with endArray().
-    void startArray(qsizetype count) { m_writer.startArray(static_cast<quint64>(count)); }
-    void endArray() { m_writer.endArray(); }
-    void unsignedInteger(quint64 value) { m_writer.append(value); }
-    void integer(qint64 value) { m_writer.append(value); }
-    void boolean(bool value) { m_writer.append(value); }
-    void null() { m_writer.appendNull(); }
-    void text(QStringView value) { m_writer.append(value); }
-    void bytes(QByteArrayView value) { m_writer.appendByteString(value.data(), value.size()); }
+    void startArray(qsizetype count) { head(4, static_cast<quint64>(count)); }
+    /// Nothing to write: the array told its size.
+    void endArray() {}
+    void unsignedInteger(quint64 value) { head(0, value); }
+    void integer(qint64 value)
+    {
+        value < 0 ? head(1, static_cast<quint64>(-1 - value)) : unsignedInteger(quint64(value));
+    }
+    void boolean(bool value) { m_bytes.append(value ? '\xf5' : '\xf4'); }
+    void null() { m_bytes.append('\xf6'); }
+    void text(QStringView value)
+    {
+        const QByteArray utf8 = value.toUtf8();
+        head(3, static_cast<quint64>(utf8.size()));
+        m_bytes.append(utf8);
+    }
+    void bytes(QByteArrayView value)
+    {
+        head(2, static_cast<quint64>(value.size()));
+        m_bytes.append(value);
+    }
     void digest(const Digest &value) { bytes(value.view()); }
     void instant(Instant value) { integer(toMilliseconds(value)); }
     template<typename Tag>
@@ -45,8 +54,23 @@ public:
     QByteArray take() { return std::move(m_bytes); }
 
 private:
+    static constexpr qsizetype UsualSize = 256;
+
+    /// An item's major type and its value in the shortest head (RFC 8949 3, 4.2.1).
+    void head(quint8 major, quint64 value)
+    {
+        const auto initial = [major](int information) { return static_cast<char>(major << 5 | information); };
+        if (value < 24) {
+            m_bytes.append(initial(static_cast<int>(value)));
+            return;
+        }
+        const int sizeClass = value <= 0xff ? 0 : value <= 0xffff ? 1 : value <= 0xffff'ffff ? 2 : 3;
+        m_bytes.append(initial(24 + sizeClass));
+        for (int shift = (8 << sizeClass) - 8; shift >= 0; shift -= 8)
+            m_bytes.append(static_cast<char>(value >> shift));
+    }
+
     QByteArray m_bytes;
-    QCborStreamWriter m_writer;
 };
 
 } // namespace wenyi

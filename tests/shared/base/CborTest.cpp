@@ -2,7 +2,10 @@
 #include "shared/base/CborReader.h"
 #include "shared/base/CborWriter.h"
 
+#include <QCborStreamWriter>
 #include <QTest>
+
+#include <random>
 
 using namespace wenyi;
 using namespace Qt::StringLiterals;
@@ -13,11 +16,16 @@ class CborTest : public QObject
 
 private Q_SLOTS:
     void readsBackWhatItWrote();
+    void writesTheBytesThatQtWrites();
+    void readsTheOutermostIntegers();
     void refusesWhatIsNotCanonical_data();
     void refusesWhatIsNotCanonical();
     void refusesEveryTruncation();
     void refusesSizesOverTheirLimitBeforeAllocating();
     void refusesNestingOverItsLimit();
+    void refusesTextThatWouldNotComeBack_data();
+    void refusesTextThatWouldNotComeBack();
+    void doesNotReadBehindTheEndOfAnArray();
 };
 
 static QByteArray sample()
@@ -68,6 +76,55 @@ void CborTest::readsBackWhatItWrote()
     in.endArray();
     in.endArray();
     QVERIFY(in.finish());
+}
+
+void CborTest::writesTheBytesThatQtWrites()
+{
+    std::mt19937_64 random(1);
+    for (int i = 0; i < 20'000; ++i) {
+        const quint64 number = random() >> (random() % 64);
+        const qint64 integer = static_cast<qint64>(random()) >> (random() % 64);
+        const QByteArray raw(static_cast<qsizetype>(random() % 300), 'z');
+        const QString text(raw.size() * 3, u'驿');
+        CborWriter ours;
+        ours.startArray(raw.size());
+        ours.unsignedInteger(number);
+        ours.integer(integer);
+        ours.text(text);
+        ours.bytes(raw);
+        ours.boolean(number % 2 == 1);
+        ours.null();
+        QByteArray theirs;
+        QCborStreamWriter writer(&theirs);
+        writer.startArray(static_cast<quint64>(raw.size()));
+        writer.append(number);
+        writer.append(integer);
+        writer.append(QStringView(text));
+        writer.appendByteString(raw.constData(), raw.size());
+        writer.append(number % 2 == 1);
+        writer.appendNull();
+        QCOMPARE(ours.take().toHex(), theirs.toHex());
+    }
+}
+
+void CborTest::readsTheOutermostIntegers()
+{
+    constexpr qint64 most = std::numeric_limits<qint64>::max();
+    CborWriter out;
+    out.startArray(4);
+    out.integer(most);
+    out.integer(-most);
+    out.unsignedInteger(std::numeric_limits<quint64>::max());
+    out.integer(std::numeric_limits<qint64>::min());
+    const QByteArray bytes = out.take();
+    CborReader in(bytes);
+    in.startArray(4);
+    QCOMPARE(in.integer(), most);
+    QCOMPARE(in.integer(), -most);
+    QCOMPARE(in.unsignedInteger(), std::numeric_limits<quint64>::max());
+    QVERIFY(in.ok());
+    in.integer();
+    QCOMPARE(in.finish().error().reason, "cbor.integer-range");
 }
 
 void CborTest::refusesWhatIsNotCanonical_data()
@@ -122,6 +179,37 @@ void CborTest::refusesNestingOverItsLimit()
     for (int i = 0; i < 1000 && in.ok(); ++i)
         in.startArray(1);
     QCOMPARE(in.finish().error().reason, "cbor.too-deep");
+}
+
+void CborTest::refusesTextThatWouldNotComeBack_data()
+{
+    QTest::addColumn<QByteArray>("hex");
+    QTest::newRow("cut within a character") << QByteArray("62e6be");
+    QTest::newRow("overlong form") << QByteArray("62c0af");
+    QTest::newRow("surrogate") << QByteArray("63eda080");
+    QTest::newRow("byte order mark") << QByteArray("64efbbbf61");
+}
+
+void CborTest::refusesTextThatWouldNotComeBack()
+{
+    QFETCH(QByteArray, hex);
+    const QByteArray bytes = QByteArray::fromHex(hex);
+    CborReader in(bytes);
+    QCOMPARE(in.text(), QString());
+    QCOMPARE(in.finish().error().reason, "cbor.utf8");
+}
+
+void CborTest::doesNotReadBehindTheEndOfAnArray()
+{
+    const QByteArray bytes = QByteArray::fromHex("82810102"); // [[1], 2]
+    CborReader in(bytes);
+    in.startArray(2);
+    in.startArray(1);
+    in.unsignedInteger();
+    QVERIFY(!in.takeNull());
+    QVERIFY(in.ok());
+    in.unsignedInteger();
+    QCOMPARE(in.finish().error().reason, "cbor.array-size");
 }
 
 QTEST_GUILESS_MAIN(CborTest)
