@@ -25,7 +25,9 @@ constexpr QByteArrayView Context("wenyi blob");
 
 Error writeError(const QFileDevice &file)
 {
-    return Error{ErrorCode::StorageFailure, "blob.write", file.fileName() + u": "_s + file.errorString()};
+    const bool isFull = file.error() == QFileDevice::ResourceError;
+    return Error{ErrorCode::StorageFailure, isFull ? "store.full" : "blob.write",
+        file.fileName() + u": "_s + file.errorString()};
 }
 
 Result<Digest> digestOfFile(QFile &file)

@@ -19,7 +19,8 @@ public:
     /// Makes the folder if need be. Fails with StorageFailure "blob.folder", "file.folder-sync".
     static Result<BlobStore> open(const QString &folder);
 
-    /// Encrypts content under a key and keeps it. Fails with TooLarge "blob.size", StorageFailure "blob.write".
+    /// Encrypts content under a key and keeps it. Fails with TooLarge "blob.size", StorageFailure "blob.write",
+    /// "store.full".
     Result<BlobReference> store(QByteArrayView content, const SecretBytes &key, RandomSource &random);
     /// The content in clear. Fails with NotFound "blob.none", Corrupt "blob.damaged", NotTrusted "content.altered".
     Result<QByteArray> read(const Digest &digest, const SecretBytes &key) const;

@@ -90,7 +90,10 @@ Result<void> Database::configure(const DatabaseOptions &options)
 
 Error Database::lastError(const QByteArray &reason) const
 {
-    return Error{ErrorCode::StorageFailure, reason, QString::fromUtf8(sqlite3_errmsg(m_handle->connection))};
+    // A full disk is told apart: it takes nothing along, and making room mends it.
+    const bool isFull = (sqlite3_errcode(m_handle->connection) & 0xff) == SQLITE_FULL;
+    return Error{ErrorCode::StorageFailure, isFull ? QByteArrayLiteral("store.full") : reason,
+        QString::fromUtf8(sqlite3_errmsg(m_handle->connection))};
 }
 
 Result<void> Database::execute(const QByteArray &sql)
@@ -257,6 +260,8 @@ Transaction::~Transaction()
 Result<void> Transaction::commit()
 {
     const auto committed = m_database.execute("COMMIT");
+    if (!committed && committed.error().reason == "store.full")
+        return committed;
     if (!committed)
         return Error{ErrorCode::StorageFailure, "store.commit", committed.error().detail};
     m_open = false;

@@ -38,13 +38,13 @@ public:
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
-    /// Runs SQL that gives no rows. Fails with StorageFailure "store.sql".
+    /// Runs SQL that gives no rows. Fails with StorageFailure "store.sql", "store.full" when the disk has no room.
     Result<void> execute(const QByteArray &sql);
     /// A consistent copy into a new file under the same key.
     Result<void> backUp(const QString &path);
     /// SQLite's own checks. Fails with Corrupt "store.damaged".
     Result<void> checkIntegrity();
-    /// The error of the last failed call, as a value.
+    /// The error of the last failed call, as a value; a full disk is "store.full" whatever was tried.
     Error lastError(const QByteArray &reason) const;
 
 private:
@@ -124,7 +124,7 @@ public:
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;
 
-    /// On the disk when it returns. Fails with StorageFailure "store.commit" and rolls back.
+    /// On the disk when it returns. Fails with StorageFailure "store.commit", "store.full" and rolls back.
     Result<void> commit();
     Database &database() { return m_database; }
 

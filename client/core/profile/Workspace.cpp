@@ -158,7 +158,44 @@ Result<void> Workspace::takeNewKeys()
     return {};
 }
 
+Error Workspace::refuse(const QString &what, const Error &error)
+{
+    if (error.code == ErrorCode::StorageFailure || error.code == ErrorCode::Internal)
+        return error;
+    const auto recorded =
+        m_audit->record(m_directory.content().server.endpoint, what, QString::fromLatin1(error.reason), {});
+    return recorded ? error : recorded.error();
+}
+
 Result<void> Workspace::takeDirectory(const QByteArray &bytes)
+{
+    const auto taken = checkAndTakeDirectory(bytes);
+    return taken ? taken : refuse(u"directory.take"_s, taken.error());
+}
+
+Result<QSet<StreamId>> Workspace::takeRuns(const QList<journal::LogRun> &runs, const journal::Checkpoint &checkpoint)
+{
+    const auto taken = checkAndTakeRuns(runs, checkpoint);
+    return taken ? taken : refuse(u"log.take"_s, taken.error());
+}
+
+Result<QSet<StreamId>> Workspace::checkAndTakeRuns(
+    const QList<journal::LogRun> &runs, const journal::Checkpoint &checkpoint)
+{
+    if (checkpoint.unit != m_profile.unit)
+        return Error{ErrorCode::NotTrusted, "journal.checkpoint-unit", checkpoint.unit.toString()};
+    WENYI_TRY(const auto server, crypto::Certificate::fromDer(m_directory.content().server.certificate));
+    const auto keyOf = [this](const DesktopId &id) -> Result<crypto::PublicKey> {
+        const directory::Desktop *desktop = m_directory.desktop(id);
+        if (!desktop)
+            return Error{ErrorCode::NotTrusted, "journal.unknown-desktop", id.toString()};
+        WENYI_TRY(const auto certificate, crypto::Certificate::fromDer(desktop->certificate));
+        return certificate.publicKey();
+    };
+    return m_journal->acceptRuns(runs, checkpoint, server.publicKey(), keyOf);
+}
+
+Result<void> Workspace::checkAndTakeDirectory(const QByteArray &bytes)
 {
     WENYI_TRY(auto newer, directory::Directory::open(bytes, m_trust, m_environment.clock.now()));
     if (newer.digest() == m_directory.digest())

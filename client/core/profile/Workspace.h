@@ -58,8 +58,13 @@ public:
     Result<crypto::KeySigner> openKey(QStringView file, const SecretBytes &pin) const;
     /// Opens grants that came since, and shows what they make readable.
     Result<void> takeNewKeys();
-    /// Takes a newer directory when it holds and succeeds this one; kept in the profile.
+    /// Takes a newer directory when it holds and succeeds this one; kept in the profile. A refused one changes nothing
+    /// and stands in the audit log. Fails as directory::Directory::open() and checkSucceeds() do.
     Result<void> takeDirectory(const QByteArray &bytes);
+    /// Takes the next runs of the unit's log under the keys that the directory names. Refused ones change nothing and
+    /// stand in the audit log. Fails as journal::Journal::acceptRuns() does, and with NotTrusted
+    /// "journal.unknown-desktop", "journal.checkpoint-unit" (a checkpoint of another unit's log).
+    Result<QSet<StreamId>> takeRuns(const QList<journal::LogRun> &runs, const journal::Checkpoint &checkpoint);
 
 private:
     Workspace(Profile profile, const Environment &environment, directory::Directory directory, crypto::TrustStore trust,
@@ -67,6 +72,10 @@ private:
         journal::BlobStore blobs, layout::FontSetRef fonts);
     Result<void> openJournal();
     Result<int> openGrants();
+    Result<void> checkAndTakeDirectory(const QByteArray &bytes);
+    Result<QSet<StreamId>> checkAndTakeRuns(const QList<journal::LogRun> &runs, const journal::Checkpoint &checkpoint);
+    /// Writes a refusal into the audit log and gives it back; what failed here is none.
+    Error refuse(const QString &what, const Error &error);
 
     Profile m_profile;
     Environment m_environment;
