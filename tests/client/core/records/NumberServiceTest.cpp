@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/records/NumberService.h"
+#include "client/core/records/DraftService.h"
+#include "tests/client/core/records/RecordOffice.h"
+
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::core;
+using namespace Qt::StringLiterals;
+
+class NumberServiceTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void twoDesktopsThatRaceNeverDrawTheSameNumber();
+    void nobodyDrawsBeforeTheLogHasTheOpening();
+    void onlyARegistrarDraws();
+    void aRecordKeepsItsNumber();
+    void gapsAreListedWithTheirReason();
+    void blocksGoToDesktopsOfTheUnitOnly();
+
+private:
+    StreamId issued();
+    modules::SeriesKey documents(const QString &member);
+    QString numberOf(const QString &member, const StreamId &stream);
+
+    std::unique_ptr<RecordOffice> m_office;
+    const QJsonObject m_date{{u"issueDate"_s, u"2026-11-21"_s}};
+};
+
+void NumberServiceTest::init()
+{
+    m_office = std::make_unique<RecordOffice>();
+    for (const QString &member : {u"clerk"_s, u"reviewer"_s, u"leader"_s, u"registrar"_s, u"registrar2"_s})
+        m_office->at(member);
+}
+
+// A record that awaits its number, on all desktops.
+StreamId NumberServiceTest::issued()
+{
+    const auto stream = DraftService(m_office->at(u"clerk"_s)).create(sampleNotice());
+    for (const QString &member : {u"clerk"_s, u"reviewer"_s, u"leader"_s}) {
+        if (!m_office->complete(member, *stream) || !m_office->exchangeAll())
+            return {};
+    }
+    return *stream;
+}
+
+modules::SeriesKey NumberServiceTest::documents(const QString &member)
+{
+    Workspace &workspace = m_office->at(member);
+    const auto *outgoing = *workspace.modules().newest(u"outgoing"_s);
+    return NumberService(workspace).key(*outgoing, outgoing->series.constFirst());
+}
+
+QString NumberServiceTest::numberOf(const QString &member, const StreamId &stream)
+{
+    const auto view = RecordService(m_office->at(member)).load(stream);
+    return view ? view->record.values().value(u"number"_s).toString() : QString();
+}
+
+void NumberServiceTest::twoDesktopsThatRaceNeverDrawTheSameNumber()
+{
+    const StreamId first = issued();
+    const StreamId second = issued();
+    const StreamId third = issued();
+    // Both open the series while they do not see each other: neither may draw yet.
+    COMPARE_REASON(m_office->complete(u"registrar"_s, first, m_date), "number.unconfirmed");
+    COMPARE_REASON(m_office->complete(u"registrar2"_s, second, m_date), "number.unconfirmed");
+    VERIFY_DONE(m_office->exchangeAll());
+    // The log decided: the one goes on, offline; the other is told who holds the numbers.
+    VERIFY_DONE(m_office->complete(u"registrar"_s, first, m_date));
+    COMPARE_REASON(m_office->complete(u"registrar2"_s, second, m_date), "series.not-holder");
+    NumberService owner(m_office->at(u"registrar"_s));
+    const auto block = owner.lease(documents(u"registrar"_s), m_office->at(u"registrar2"_s).profile().desktop, 10);
+    VERIFY_DONE(block);
+    QCOMPARE(*block, modules::NumberRange({2, 11}));
+    VERIFY_DONE(m_office->exchangeAll());
+    VERIFY_DONE(m_office->complete(u"registrar2"_s, second, m_date));
+    VERIFY_DONE(m_office->complete(u"registrar"_s, third, m_date));
+    VERIFY_DONE(m_office->exchangeAll());
+    for (const QString &member : {u"registrar"_s, u"registrar2"_s, u"clerk"_s}) {
+        QCOMPARE(numberOf(member, first), u"澄政办发〔2026〕1号"_s);
+        QCOMPARE(numberOf(member, second), u"澄政办发〔2026〕2号"_s);
+        QCOMPARE(numberOf(member, third), u"澄政办发〔2026〕12号"_s);
+    }
+    const auto view = NumberService(m_office->at(u"registrar2"_s)).series(documents(u"registrar2"_s));
+    QCOMPARE(view->refused.size(), 1);
+    QCOMPARE(view->refused.constFirst().second.reason, "series.open-already");
+}
+
+void NumberServiceTest::nobodyDrawsBeforeTheLogHasTheOpening()
+{
+    const StreamId stream = issued();
+    NumberService numbers(m_office->at(u"registrar"_s));
+    VERIFY_DONE(numbers.openAll());
+    COMPARE_REASON(m_office->complete(u"registrar"_s, stream, m_date), "number.unconfirmed");
+    VERIFY_DONE(numbers.openAll());
+    VERIFY_DONE(m_office->exchange(u"registrar"_s));
+    VERIFY_DONE(m_office->complete(u"registrar"_s, stream, m_date));
+    QCOMPARE(numberOf(u"registrar"_s, stream), u"澄政办发〔2026〕1号"_s);
+}
+
+void NumberServiceTest::onlyARegistrarDraws()
+{
+    COMPARE_REASON(NumberService(m_office->at(u"clerk"_s)).open(documents(u"clerk"_s)), "number.role");
+}
+
+void NumberServiceTest::aRecordKeepsItsNumber()
+{
+    const StreamId stream = issued();
+    NumberService numbers(m_office->at(u"registrar"_s));
+    VERIFY_DONE(numbers.open(documents(u"registrar"_s), 40));
+    VERIFY_DONE(m_office->exchangeAll());
+    VERIFY_DONE(m_office->complete(u"registrar"_s, stream, m_date));
+    m_office->at(u"sealkeeper"_s);
+    VERIFY_DONE(m_office->exchangeAll());
+    ActRequest back;
+    back.kind = modules::ActionKind::ReturnTo;
+    back.task = modules::TaskId(u"seal.1"_s);
+    back.returnTo = u"number"_s;
+    back.opinion.words = u"日期有误。"_s;
+    VERIFY_DONE(RecordService(m_office->at(u"sealkeeper"_s)).act(stream, back));
+    VERIFY_DONE(m_office->exchangeAll());
+    VERIFY_DONE(m_office->complete(u"registrar"_s, stream, m_date));
+    QCOMPARE(numberOf(u"registrar"_s, stream), u"澄政办发〔2026〕40号"_s);
+    const StreamId next = issued();
+    VERIFY_DONE(m_office->complete(u"registrar"_s, next, m_date));
+    QCOMPARE(numberOf(u"registrar"_s, next), u"澄政办发〔2026〕41号"_s);
+}
+
+void NumberServiceTest::gapsAreListedWithTheirReason()
+{
+    NumberService numbers(m_office->at(u"registrar"_s));
+    const modules::SeriesKey key = documents(u"registrar"_s);
+    VERIFY_DONE(numbers.open(key));
+    VERIFY_DONE(m_office->exchangeAll());
+    VERIFY_DONE(numbers.giveUp(key, {1, 3}, u"纸质文件已用"_s));
+    COMPARE_REASON(numbers.giveUp(key, {4, 4}, u" "_s), "series.reason");
+    const auto gaps = numbers.gaps(key);
+    VERIFY_DONE(gaps);
+    QCOMPARE(gaps->size(), 1);
+    QCOMPARE(gaps->constFirst().range, modules::NumberRange({1, 3}));
+    QCOMPARE(gaps->constFirst().reason, u"纸质文件已用"_s);
+}
+
+void NumberServiceTest::blocksGoToDesktopsOfTheUnitOnly()
+{
+    NumberService numbers(m_office->at(u"registrar"_s));
+    const modules::SeriesKey key = documents(u"registrar"_s);
+    VERIFY_DONE(numbers.open(key));
+    VERIFY_DONE(m_office->exchangeAll());
+    COMPARE_REASON(numbers.lease(key, DesktopId(u"elsewhere"_s), 5), "number.no-such-desktop");
+    COMPARE_REASON(numbers.handOver(key, DesktopId(u"elsewhere"_s)), "number.no-such-desktop");
+    COMPARE_REASON(numbers.lease(key, m_office->at(u"registrar2"_s).profile().desktop, 0), "series.range");
+}
+
+QTEST_GUILESS_MAIN(NumberServiceTest)
+#include "NumberServiceTest.moc"
