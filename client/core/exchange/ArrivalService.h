@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/exchange/ExchangeProjection.h"
+#include "client/core/exchange/ReceiptService.h"
+#include "client/core/profile/Workspace.h"
+#include "client/core/sealing/SealedDocumentVerdict.h"
+#include "shared/exchange/DocumentHeader.h"
+#include "shared/exchange/EnvelopeReader.h"
+
+namespace wenyi::core {
+
+/// What became of an envelope that held.
+struct ArrivalOutcome
+{
+    EnvelopeId envelope;
+    StreamId stream;
+    Novelty novelty = Novelty::New;
+    QList<exchange::SequenceGap> missing; ///< Envelopes of the same sender that have not come (yet).
+};
+
+/// 接收: takes envelopes in, each exactly once, after everything about them was verified.
+class ArrivalService
+{
+public:
+    explicit ArrivalService(Workspace &workspace)
+        : m_workspace(workspace)
+    {
+    }
+
+    /// Whether this desktop's member has what it takes: the unit's keys.
+    bool canTake() const;
+    /// Opens, verifies and keeps: content under the unit's content key, the incoming record begun, the receipt 送达
+    /// given, all in one transaction. The same envelope again changes nothing. What is refused leaves the store as it
+    /// was and stands in the audit log: NotAllowed "arrival.no-unit-key", NotTrusted "arrival.other-envelope" (another
+    /// under a known id), "arrival.sender", "arrival.seal" (`detail`: the conclusion), "certificate.…", Corrupt
+    /// "arrival.parts-differ", and as exchange::EnvelopeReader, exchange::DocumentHeader, exchange::PairSequence and
+    /// exchange::passSecrecyGate() do.
+    Result<ArrivalOutcome> take(const QByteArray &header, Channel channel, const exchange::PartSource &source);
+
+    /// The content of a part that was taken in. Fails as journal::BlobStore::read() does, Corrupt
+    /// "arrival.part-differs".
+    Result<QByteArray> read(const ArrivedEntry &entry, const ArrivedPart &part) const;
+    /// What the envelope says of its document. Fails with NotFound "arrival.no-part" and as read().
+    Result<exchange::DocumentHeader> documentHeader(const ArrivedEntry &entry) const;
+    Result<QByteArray> documentOfd(const ArrivedEntry &entry) const;
+    /// The verdict on the document's seals, afresh.
+    Result<SealedDocumentVerdict> verify(const ArrivedEnvelope &envelope) const;
+
+private:
+    Result<ArrivalOutcome> takeVerified(
+        const exchange::EnvelopeHeader &header, Channel channel, const exchange::PartSource &source);
+    Result<crypto::Certificate> senderCertificate(const UnitCode &sender) const;
+    Result<exchange::DocumentHeader> checkContent(const exchange::OpenedEnvelope &opened) const;
+    Result<ArrivedEntry> store(const exchange::OpenedEnvelope &opened, Channel channel);
+    Result<QList<journal::NewEntry>> entriesOf(const exchange::OpenedEnvelope &opened,
+        const exchange::DocumentHeader &document, const ArrivedEntry &entry) const;
+    QJsonObject valuesOf(const exchange::EnvelopeHeader &header, const exchange::DocumentHeader &document) const;
+    Result<QByteArray> readRole(const ArrivedEntry &entry, exchange::PartRole role) const;
+
+    Workspace &m_workspace;
+};
+
+} // namespace wenyi::core

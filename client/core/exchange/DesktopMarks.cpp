@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/DesktopMarks.h"
+
+namespace wenyi::core {
+
+using journal::Statement;
+
+Result<quint64> DesktopMarks::receiptCursor()
+{
+    Statement select(m_database, "SELECT number FROM exchange_cursors WHERE name = 'receipts'");
+    WENYI_TRY(const bool found, select.bind().next());
+    return found ? static_cast<quint64>(select.integer(0)) : 0;
+}
+
+Result<void> DesktopMarks::moveReceiptCursor(quint64 number)
+{
+    Statement write(m_database, "INSERT INTO exchange_cursors(name, number) VALUES ('receipts', ?) "
+                                "ON CONFLICT(name) DO UPDATE SET number = excluded.number");
+    return write.run(number);
+}
+
+Result<bool> DesktopMarks::refuse(const Digest &digest, const QByteArray &reason)
+{
+    const QString text = QString::fromLatin1(reason);
+    {
+        Statement select(m_database, "SELECT reason FROM exchange_refused WHERE digest = ?");
+        WENYI_TRY(const bool found, select.bind(digest).next());
+        if (found && select.text(0) == text)
+            return false;
+    }
+    Statement write(m_database, "INSERT INTO exchange_refused(digest, reason) VALUES (?, ?) "
+                                "ON CONFLICT(digest) DO UPDATE SET reason = excluded.reason");
+    WENYI_CHECK(write.run(digest, text));
+    return true;
+}
+
+Result<std::optional<exchange::TakenBundle>> DesktopMarks::bundle(const DesktopId &desktop, BundleDirection direction)
+{
+    Statement select(m_database, "SELECT sequence, digest FROM bundle_rows WHERE desktop = ? AND direction = ?");
+    WENYI_TRY(const bool found, select.bind(desktop.toString(), static_cast<int>(direction)).next());
+    if (!found)
+        return std::optional<exchange::TakenBundle>();
+    WENYI_TRY(const Digest digest, select.digest(1));
+    return std::optional(exchange::TakenBundle{static_cast<quint64>(select.integer(0)), digest});
+}
+
+Result<void> DesktopMarks::keepBundle(
+    const DesktopId &desktop, BundleDirection direction, const exchange::TakenBundle &newest)
+{
+    Statement write(m_database, "INSERT INTO bundle_rows(desktop, direction, sequence, digest) VALUES (?, ?, ?, ?) "
+                                "ON CONFLICT(desktop, direction) DO UPDATE SET sequence = excluded.sequence, "
+                                "digest = excluded.digest");
+    return write.run(desktop.toString(), static_cast<int>(direction), newest.sequence, newest.digest);
+}
+
+} // namespace wenyi::core

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/DispatchService.h"
+
+#include "client/core/exchange/ExchangeProjection.h"
+#include "client/core/sealing/FinalDocument.h"
+#include "client/core/sealing/VerificationService.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/exchange/DirectoryResolver.h"
+#include "shared/exchange/Names.h"
+#include "shared/exchange/Routing.h"
+#include "shared/exchange/SecrecyGate.h"
+#include "shared/ofd/OfdReader.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+namespace {
+
+const QString DocumentName = u"公文.ofd"_s;
+const QString HeaderName = u"公文头.xml"_s;
+
+/// Whether a unit has a desktop that the server admits.
+bool isConnected(const directory::Directory &directory, const UnitCode &unit)
+{
+    const auto &desktops = directory.content().desktops;
+    return std::any_of(desktops.begin(), desktops.end(), [&unit](const directory::Desktop &desktop) {
+        return desktop.unit == unit && desktop.connection == directory::Connection::Connected;
+    });
+}
+
+exchange::DocumentHeaderPart partOf(exchange::PartRole role, const QString &name, const QByteArray &bytes)
+{
+    return {role, name, bytes.size(), crypto::sm3(bytes)};
+}
+
+} // namespace
+
+Result<QList<DispatchedEntry::Route>> DispatchService::routesOf(const QStringList &recipients) const
+{
+    const directory::Directory &directory = m_workspace.directory();
+    const Profile &profile = m_workspace.profile();
+    WENYI_TRY(const auto found, exchange::routeRecipients(recipients, exchange::resolverOf(directory)));
+    const bool byServer = profile.connection == directory::Connection::Connected;
+    QList<DispatchedEntry::Route> routes;
+    for (const exchange::Route &route : found) {
+        if (route.unit == profile.unit)
+            continue; // A group that the unit itself belongs to.
+        const auto channel = byServer && isConnected(directory, route.unit) ? Channel::Server : Channel::Bundle;
+        routes.append({route.unit, channel});
+    }
+    if (routes.isEmpty())
+        return Error{ErrorCode::InvalidInput, "routing.nobody", recipients.join(u' ')};
+    return routes;
+}
+
+Result<void> DispatchService::checkSeal(const DispatchOrder &order) const
+{
+    const VerificationService verification(
+        m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
+    WENYI_TRY(const auto verdict, verification.verify(order.ofd, m_workspace.profile().unit));
+    if (verdict.conclusion > SealingConclusion::CannotBeChecked)
+        return Error{ErrorCode::NotTrusted, "dispatch.seal", QString::fromLatin1(conclusionName(verdict.conclusion))};
+    WENYI_TRY(const auto package, ofd::Package::open(order.ofd));
+    WENYI_TRY(const auto read, ofd::readOfd(package));
+    WENYI_TRY(const auto header, documentHeaderOf(order.document, m_workspace.profile().unit));
+    if (read.content.info.customData != customDataOf(header))
+        return Error{ErrorCode::InvalidInput, "dispatch.document-differs", header.number};
+    return {};
+}
+
+Result<exchange::EnvelopeOrder> DispatchService::envelopeOrder(
+    const DispatchOrder &order, const QList<DispatchedEntry::Route> &routes) const
+{
+    const Profile &profile = m_workspace.profile();
+    exchange::EnvelopeOrder envelope;
+    envelope.id = EnvelopeId(exchange::newIdentifier(m_workspace.environment().random));
+    envelope.sender = profile.unit;
+    envelope.desktop = profile.desktop;
+    envelope.created = m_workspace.environment().clock.now();
+    WENYI_TRY(const auto own, exchange::urgencyFromWord(order.document.urgency));
+    envelope.urgency = std::max(own, order.urgency);
+    WENYI_TRY(envelope.secrecy, exchange::secrecyFromMark(order.document.secrecy));
+    WENYI_CHECK(exchange::passSecrecyGate({}, envelope.secrecy, exchange::ContentClass::Document));
+    for (const DispatchedEntry::Route &route : routes) {
+        const directory::Unit *unit = m_workspace.directory().unit(route.unit);
+        if (!unit)
+            return Error{ErrorCode::NotFound, "directory.unknown-name", route.unit.toString()};
+        WENYI_TRY(const auto certificate, crypto::Certificate::fromDer(unit->encryptionCertificate));
+        WENYI_CHECK(
+            m_workspace.trust().verify(certificate, crypto::CertificatePurpose::UnitEncryption, envelope.created));
+        WENYI_TRY(
+            const auto pair, ExchangeProjection::pair(m_workspace.journal().database(), profile.unit, route.unit));
+        envelope.addressees.append({certificate, {}, order.printQuota, pair.following()});
+    }
+    return envelope;
+}
+
+Result<exchange::Envelope> DispatchService::close(const DispatchOrder &order, exchange::EnvelopeOrder envelopeOrder)
+{
+    WENYI_TRY(exchange::DocumentHeader header, documentHeaderOf(order.document, m_workspace.profile().unit));
+    header.parts.append(partOf(exchange::PartRole::Document, DocumentName, order.ofd));
+    for (const DispatchAttachment &attachment : order.attachments)
+        header.parts.append(partOf(exchange::PartRole::Attachment, attachment.name, attachment.bytes));
+    WENYI_TRY(const QByteArray xml, header.toXml());
+    WENYI_TRY(
+        auto builder, exchange::EnvelopeBuilder::begin(std::move(envelopeOrder), m_workspace.environment().random));
+    WENYI_CHECK(builder.addPart(exchange::PartRole::Header, HeaderName, xml));
+    WENYI_CHECK(builder.addPart(exchange::PartRole::Document, DocumentName, order.ofd));
+    for (const DispatchAttachment &attachment : order.attachments)
+        WENYI_CHECK(builder.addPart(exchange::PartRole::Attachment, attachment.name, attachment.bytes));
+    return std::move(builder).close(*m_workspace.keys().unitSigning);
+}
+
+Result<void> DispatchService::keep(
+    const StreamId &stream, const exchange::Envelope &envelope, const DispatchedEntry &entry)
+{
+    // Blobs first: an entry never names what is not there.
+    QList<journal::BlobReference> blobs;
+    for (qsizetype i = 0; i < envelope.parts.size(); ++i) {
+        const exchange::EnvelopePart &part = envelope.header.routing().parts.at(i);
+        WENYI_CHECK(m_workspace.blobs().storeWhole(part.digest, envelope.parts.at(i)));
+        blobs.append({part.digest, static_cast<quint64>(part.size)});
+    }
+    WENYI_CHECK(m_workspace.journal().append(
+        m_workspace.member().id, {{stream, u"outgoing"_s, entrykind::Dispatched.toString(), entry.toBytes(), blobs,
+                                     m_workspace.profile().unit.toString()}}));
+    return {};
+}
+
+Result<Dispatch> DispatchService::dispatch(const DispatchOrder &order)
+{
+    if (!m_workspace.keys().unitSigning)
+        return Error{ErrorCode::NotAllowed, "dispatch.no-unit-key", m_workspace.member().id.toString()};
+    const QStringList recipients =
+        order.recipients.isEmpty() ? order.document.recipients + order.document.copyTo : order.recipients;
+    WENYI_TRY(const auto routes, routesOf(recipients));
+    WENYI_TRY(auto envelopeOrder, this->envelopeOrder(order, routes));
+    const EnvelopeId id = envelopeOrder.id;
+    WENYI_CHECK(checkSeal(order));
+    WENYI_TRY(const auto envelope, close(order, std::move(envelopeOrder)));
+    WENYI_CHECK(keep(order.stream, envelope, {envelope.header.toBytes(), routes}));
+    return Dispatch{id, routes};
+}
+
+} // namespace wenyi::core

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/exchange/ExchangeEntries.h"
+#include "shared/exchange/Delivery.h"
+#include "shared/exchange/PairSequence.h"
+#include "shared/journal/Projection.h"
+
+#include <QSet>
+
+#include <optional>
+
+namespace wenyi::core {
+
+/// An envelope that the unit sent.
+struct DispatchedEnvelope
+{
+    StreamId stream;
+    exchange::EnvelopeHeader header;
+    QList<DispatchedEntry::Route> routes;
+};
+
+/// An envelope that the unit took in.
+struct ArrivedEnvelope
+{
+    StreamId stream;
+    exchange::EnvelopeHeader header;
+    ArrivedEntry entry;
+};
+
+/// A receipt that the unit gave.
+struct GivenReceipt
+{
+    StreamId stream;
+    exchange::Receipt receipt;
+};
+
+/// Outbox, inbox and receipts of the unit, out of the journal.
+class ExchangeProjection final : public journal::Projection
+{
+public:
+    QString name() const override;
+    int version() const override;
+    Result<void> createTables(journal::Database &database) override;
+    Result<void> dropTables(journal::Database &database) override;
+    Result<void> apply(journal::Database &database, const journal::ProjectedEntry &entry) override;
+    Result<void> reset(journal::Database &database, const StreamId &stream) override;
+
+    /// All that were sent, in the order of their closing; with a stream only that record's.
+    static Result<QList<DispatchedEnvelope>> outbox(journal::Database &database, const StreamId &stream = StreamId());
+    /// Those of which no acceptance by the server is known.
+    static Result<QList<DispatchedEnvelope>> notAccepted(journal::Database &database);
+    static Result<std::optional<DispatchedEnvelope>> dispatched(journal::Database &database, const Digest &envelope);
+    static Result<std::optional<ArrivedEnvelope>> arrived(journal::Database &database, const EnvelopeId &envelope);
+    /// The envelope that an incoming record began with. None for a record of another kind.
+    static Result<std::optional<ArrivedEnvelope>> arrivedIn(journal::Database &database, const StreamId &stream);
+    static Result<QList<ArrivedEnvelope>> inbox(journal::Database &database);
+    /// Those of which the sender may still be told something: neither returned nor concluded.
+    static Result<QList<ArrivedEnvelope>> notEnded(journal::Database &database);
+    /// The row of envelopes from one unit to another, as far as they are known here.
+    static Result<exchange::PairSequence> pair(
+        journal::Database &database, const UnitCode &sender, const UnitCode &recipient);
+    /// The receipts about one envelope, given or received.
+    static Result<QList<exchange::Receipt>> receipts(journal::Database &database, const Digest &envelope);
+    /// Receipts of the unit for envelopes that came through a channel and that the server does not have yet.
+    static Result<QList<GivenReceipt>> unsentReceipts(journal::Database &database, const UnitCode &unit);
+    /// Receipts of the unit for one sender's envelopes that came in a bundle.
+    static Result<QList<GivenReceipt>> bundleReceipts(
+        journal::Database &database, const UnitCode &unit, const UnitCode &sender);
+    /// Envelopes that lie on a stick for a unit.
+    static Result<QSet<QString>> exported(journal::Database &database, const UnitCode &unit);
+    /// Blobs that entries name, each once.
+    static Result<QList<journal::BlobReference>> blobs(journal::Database &database);
+
+private:
+    Result<void> applyDispatched(journal::Database &database, const StreamId &stream, const QByteArray &payload);
+    Result<void> applyArrived(journal::Database &database, const StreamId &stream, const QByteArray &payload);
+    Result<void> applyReceipt(journal::Database &database, const StreamId &stream, const QByteArray &payload);
+    Result<void> applyExported(journal::Database &database, const StreamId &stream, const QByteArray &payload);
+};
+
+} // namespace wenyi::core

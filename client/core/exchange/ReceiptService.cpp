@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/ReceiptService.h"
+
+#include "client/core/exchange/Refusals.h"
+#include "shared/crypto/Sm3.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+using exchange::ReceiptKind;
+
+namespace {
+
+const QString SignForAct = u"signFor"_s;
+constexpr int ChinaOffset = 8 * 3600; ///< Seconds; offices count days by China's time.
+
+/// What a step of an incoming record tells the sender; nothing for most.
+std::optional<ReceiptKind> kindOf(const modules::RecordStep &step)
+{
+    if (step.kind != modules::ActionKind::Complete)
+        return std::nullopt;
+    if (step.outcome == u"return")
+        return ReceiptKind::Returned;
+    if (step.outcome == u"sign-for")
+        return ReceiptKind::SignedFor;
+    if (step.outcome == u"registered")
+        return ReceiptKind::Registered;
+    if (step.outcome == u"concluded")
+        return ReceiptKind::Concluded;
+    return std::nullopt;
+}
+
+const ArrivedPart *documentOf(const ArrivedEntry &entry)
+{
+    const auto found = std::find_if(entry.parts.begin(), entry.parts.end(),
+        [](const ArrivedPart &part) { return part.role == exchange::PartRole::Document; });
+    return found == entry.parts.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+QString Tracking::toString() const
+{
+    return u"%1/%2 已签收"_s.arg(summary.signedFor).arg(summary.total);
+}
+
+journal::NewEntry ReceiptService::entryOf(
+    const StreamId &stream, const QString &streamType, const QByteArray &receipt) const
+{
+    return {stream, streamType, entrykind::Receipt.toString(), receipt, {}, m_workspace.profile().unit.toString()};
+}
+
+Result<QByteArray> ReceiptService::sign(const exchange::EnvelopeHeader &header, exchange::ReceiptFacts facts) const
+{
+    if (!m_workspace.keys().unitSigning)
+        return Error{ErrorCode::NotAllowed, "receipt.no-unit-key", m_workspace.member().id.toString()};
+    facts.envelope = header.routing().id;
+    facts.envelopeDigest = header.digest();
+    facts.unit = m_workspace.profile().unit;
+    facts.directoryHead = m_workspace.directory().digest();
+    WENYI_TRY(const auto receipt, exchange::Receipt::sign(facts, *m_workspace.keys().unitSigning));
+    return receipt.toBytes();
+}
+
+Result<journal::NewEntry> ReceiptService::deliveredEntry(
+    const StreamId &stream, const exchange::EnvelopeHeader &header) const
+{
+    exchange::ReceiptFacts facts;
+    facts.kind = ReceiptKind::Delivered;
+    facts.time = m_workspace.environment().clock.now();
+    WENYI_TRY(const QByteArray receipt, sign(header, facts));
+    return entryOf(stream, u"incoming"_s, receipt);
+}
+
+Result<void> ReceiptService::actAtSigningFor(
+    const StreamId &stream, const QString &outcome, const QString &words, const SecretBytes &pin)
+{
+    if (!m_workspace.keys().unitSigning)
+        return Error{ErrorCode::NotAllowed, "receipt.no-unit-key", m_workspace.member().id.toString()};
+    WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), stream));
+    const ArrivedPart *document = arrived ? documentOf(arrived->entry) : nullptr;
+    if (!document)
+        return Error{ErrorCode::NotFound, "receipt.no-envelope", stream.toString()};
+    RecordService records(m_workspace);
+    WENYI_TRY(const RecordView view, records.load(stream));
+    const auto step = std::find_if(view.possible.begin(), view.possible.end(),
+        [](const PossibleAct &act) { return act.possible.rules.act == SignForAct; });
+    if (step == view.possible.end())
+        return Error{ErrorCode::NotAllowed, "receipt.not-your-step", stream.toString()};
+    ActRequest request;
+    request.task = step->possible.task.id;
+    request.outcome = outcome;
+    request.opinion.words = words;
+    if (outcome == u"sign-for") {
+        const Instant now = m_workspace.environment().clock.now();
+        request.values.insert(
+            u"receivedDate"_s, toDateTime(now).toOffsetFromUtc(ChinaOffset).date().toString(Qt::ISODate));
+    }
+    request.document = document->digest;
+    WENYI_CHECK(records.act(stream, request, &pin));
+    WENYI_CHECK(giveDue(stream));
+    return {};
+}
+
+Result<void> ReceiptService::signFor(const StreamId &stream, const SecretBytes &pin)
+{
+    return actAtSigningFor(stream, u"sign-for"_s, {}, pin);
+}
+
+Result<void> ReceiptService::returnDocument(const StreamId &stream, const QString &reason, const SecretBytes &pin)
+{
+    if (reason.isEmpty())
+        return Error{ErrorCode::InvalidInput, "receipt.reason", {}};
+    return actAtSigningFor(stream, u"return"_s, reason, pin);
+}
+
+Result<qsizetype> ReceiptService::giveDue(const StreamId &stream)
+{
+    WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), stream));
+    if (!arrived)
+        return 0;
+    WENYI_TRY(
+        const auto given, ExchangeProjection::receipts(m_workspace.journal().database(), arrived->header.digest()));
+    QSet<int> have;
+    for (const exchange::Receipt &receipt : given)
+        have.insert(static_cast<int>(receipt.facts().kind));
+    WENYI_TRY(const RecordView view, RecordService(m_workspace).load(stream));
+    QList<journal::NewEntry> entries;
+    for (const HistoryLine &line : view.history) {
+        const auto kind = kindOf(line.step);
+        if (!kind || have.contains(static_cast<int>(*kind)))
+            continue;
+        have.insert(static_cast<int>(*kind));
+        exchange::ReceiptFacts facts;
+        facts.kind = *kind;
+        facts.time = line.step.at;
+        facts.member = line.step.member;
+        facts.memberName = line.memberName;
+        if (*kind == ReceiptKind::Returned)
+            facts.reason = line.step.opinion.words.isEmpty() ? u"退文"_s : line.step.opinion.words;
+        WENYI_TRY(const QByteArray receipt, sign(arrived->header, facts));
+        entries.append(entryOf(stream, u"incoming"_s, receipt));
+    }
+    if (!entries.isEmpty())
+        WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, entries));
+    return entries.size();
+}
+
+Result<qsizetype> ReceiptService::giveAllDue()
+{
+    if (!m_workspace.keys().unitSigning)
+        return 0;
+    WENYI_TRY(const auto inbox, ExchangeProjection::notEnded(m_workspace.journal().database()));
+    qsizetype count = 0;
+    for (const ArrivedEnvelope &envelope : inbox) {
+        WENYI_TRY(const qsizetype given, giveDue(envelope.stream));
+        count += given;
+    }
+    return count;
+}
+
+Result<crypto::Certificate> ReceiptService::signerOf(const exchange::ReceiptFacts &facts) const
+{
+    const directory::Directory &directory = m_workspace.directory();
+    const bool byServer = facts.kind == ReceiptKind::Accepted;
+    const directory::Unit *unit = byServer ? nullptr : directory.unit(facts.unit);
+    if (!byServer && !unit)
+        return Error{ErrorCode::NotTrusted, "receipt.signer", facts.unit.toString()};
+    const QByteArray der = byServer ? directory.content().server.certificate : unit->signingCertificate;
+    WENYI_TRY(const auto certificate, crypto::Certificate::fromDer(der));
+    WENYI_CHECK(m_workspace.trust().verify(certificate,
+        byServer ? crypto::CertificatePurpose::Server : crypto::CertificatePurpose::Unit,
+        m_workspace.environment().clock.now()));
+    return certificate;
+}
+
+Result<Novelty> ReceiptService::takeVerified(const exchange::Receipt &receipt)
+{
+    const exchange::ReceiptFacts &facts = receipt.facts();
+    journal::Database &database = m_workspace.journal().database();
+    WENYI_TRY(const auto envelope, ExchangeProjection::dispatched(database, facts.envelopeDigest));
+    if (!envelope)
+        return Error{ErrorCode::NotFound, "receipt.unknown-envelope", facts.envelope.toString()};
+    WENYI_TRY(const auto signer, signerOf(facts));
+    WENYI_CHECK(receipt.verify(envelope->header, signer));
+    WENYI_TRY(const auto known, ExchangeProjection::receipts(database, facts.envelopeDigest));
+    for (const exchange::Receipt &other : known) {
+        if (other.digest() == receipt.digest())
+            return Novelty::KnownAlready;
+    }
+    WENYI_CHECK(m_workspace.journal().append(
+        m_workspace.member().id, {entryOf(envelope->stream, u"outgoing"_s, receipt.toBytes())}));
+    return Novelty::New;
+}
+
+Result<Novelty> ReceiptService::take(const QByteArray &bytes)
+{
+    const auto receipt = exchange::Receipt::fromBytes(bytes);
+    auto taken = receipt ? takeVerified(*receipt) : Result<Novelty>(receipt.error());
+    if (taken)
+        return taken;
+    const QString from = receipt ? receipt->facts().unit.toString() : QString();
+    const QString subject = receipt ? receipt->facts().envelope.toString() : QString();
+    return refuse(m_workspace, {from, u"receipt.take"_s, crypto::sm3(bytes), subject}, taken.error());
+}
+
+Result<void> ReceiptService::markSent(const GivenReceipt &receipt)
+{
+    WENYI_CHECK(m_workspace.journal().append(
+        m_workspace.member().id, {{receipt.stream, u"incoming"_s, entrykind::ReceiptSent.toString(),
+                                     receipt.receipt.digest().toBytes(), {}, m_workspace.profile().unit.toString()}}));
+    return {};
+}
+
+Result<Tracking> ReceiptService::tracking(const StreamId &stream)
+{
+    journal::Database &database = m_workspace.journal().database();
+    WENYI_TRY(const auto envelopes, ExchangeProjection::outbox(database, stream));
+    Tracking tracking;
+    QList<exchange::Delivery> deliveries;
+    for (const DispatchedEnvelope &envelope : envelopes) {
+        WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, envelope.header.digest()));
+        for (const DispatchedEntry::Route &route : envelope.routes) {
+            auto delivery = exchange::Delivery::begin(envelope.header, route.unit);
+            WENYI_TRY(const auto exported, ExchangeProjection::exported(database, route.unit));
+            const QString id = envelope.header.routing().id.toString();
+            if (route.channel == Channel::Bundle && exported.contains(id)) {
+                WENYI_TRY(delivery, delivery.apply(exchange::BundleExported{id}));
+            }
+            for (const exchange::Receipt &receipt : receipts) {
+                // The server's acceptance says nothing of what goes by stick; another unit's receipt nothing of this.
+                const bool accepted = receipt.facts().kind == ReceiptKind::Accepted;
+                if (accepted ? route.channel == Channel::Server : receipt.facts().unit == route.unit) {
+                    WENYI_TRY(delivery, delivery.apply(exchange::ReceiptArrived{receipt.facts()}));
+                }
+            }
+            const directory::Unit *unit = m_workspace.directory().unit(route.unit);
+            tracking.lines.append({unit ? unit->name : route.unit.toString(), route.channel, delivery});
+            deliveries.append(delivery);
+        }
+    }
+    tracking.summary = exchange::summarize(deliveries);
+    return tracking;
+}
+
+} // namespace wenyi::core

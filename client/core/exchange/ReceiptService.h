@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/exchange/ExchangeProjection.h"
+#include "client/core/profile/Workspace.h"
+#include "client/core/records/RecordService.h"
+
+namespace wenyi::core {
+
+/// How one recipient stands to an envelope.
+struct TrackingLine
+{
+    QString unitName;
+    Channel channel = Channel::Server;
+    exchange::Delivery delivery; ///< Its stage, and each receipt with its time and person.
+};
+
+/// 跟踪: an outgoing record's envelopes.
+struct Tracking
+{
+    QList<TrackingLine> lines;
+    exchange::DeliverySummary summary;
+
+    /// 1/2 已签收
+    QString toString() const;
+};
+
+/// Whether something from outside was new.
+enum class Novelty { New, KnownAlready };
+
+/// 回执: gives the unit's receipts, takes those of others, and tells how far deliveries are.
+class ReceiptService
+{
+public:
+    explicit ReceiptService(Workspace &workspace)
+        : m_workspace(workspace)
+    {
+    }
+
+    /// Signs for an arrived document: the member's personal signature over the document at the step, and the unit's
+    /// receipt. Fails with NotFound "receipt.no-envelope", NotAllowed "receipt.no-unit-key", "receipt.not-your-step",
+    /// and as RecordService::act() does. The receipt is given again from the record should the machine stop between.
+    Result<void> signFor(const StreamId &stream, const SecretBytes &pin);
+    /// 退文, at the step of signing for, with the reason that the sender reads. Fails as signFor() does.
+    Result<void> returnDocument(const StreamId &stream, const QString &reason, const SecretBytes &pin);
+    /// Gives what is due: a receipt for each step of an incoming record that the sender is to know of (signed for,
+    /// registered, returned, concluded), whoever of the unit did it. Gives the number of new receipts.
+    Result<qsizetype> giveDue(const StreamId &stream);
+    /// The same for all incoming records. Needs the unit's key; without it nothing is due here.
+    Result<qsizetype> giveAllDue();
+
+    /// The receipt that the unit has an envelope, to be appended together with its arrival.
+    Result<journal::NewEntry> deliveredEntry(const StreamId &stream, const exchange::EnvelopeHeader &header) const;
+    /// Takes a receipt for an envelope that this unit sent. Fails with NotFound "receipt.unknown-envelope", NotTrusted
+    /// "certificate.…" and as exchange::Receipt does; a refusal goes to the audit log and changes nothing.
+    Result<Novelty> take(const QByteArray &receipt);
+    /// The server has the receipt: it is not sent again.
+    Result<void> markSent(const GivenReceipt &receipt);
+
+    Result<Tracking> tracking(const StreamId &stream);
+
+private:
+    Result<void> actAtSigningFor(
+        const StreamId &stream, const QString &outcome, const QString &words, const SecretBytes &pin);
+    Result<Novelty> takeVerified(const exchange::Receipt &receipt);
+    Result<crypto::Certificate> signerOf(const exchange::ReceiptFacts &facts) const;
+    Result<QByteArray> sign(const exchange::EnvelopeHeader &header, exchange::ReceiptFacts facts) const;
+    journal::NewEntry entryOf(const StreamId &stream, const QString &streamType, const QByteArray &receipt) const;
+
+    Workspace &m_workspace;
+};
+
+} // namespace wenyi::core

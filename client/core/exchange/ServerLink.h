@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/profile/Workspace.h"
+#include "shared/protocol/ClientConnection.h"
+
+namespace wenyi::core {
+
+/// Where requests to the exchange server go; called on the synchronising thread, and waits there.
+class ServerLink
+{
+public:
+    virtual ~ServerLink() = default;
+    /// The answer, or the server's refusal as an Error; Unavailable where the server cannot be reached.
+    virtual Result<protocol::Body> request(protocol::Body body) = 0;
+
+    template<typename Answer>
+    Result<Answer> ask(protocol::Body body)
+    {
+        return protocol::answerAs<Answer>(request(std::move(body)));
+    }
+};
+
+/// The link over a connection.
+class ConnectionLink final : public ServerLink
+{
+public:
+    explicit ConnectionLink(protocol::ClientConnection &connection,
+        std::chrono::milliseconds timeout = protocol::ClientConnection::RequestTimeout)
+        : m_connection(connection)
+        , m_timeout(timeout)
+    {
+    }
+    Result<protocol::Body> request(protocol::Body body) override;
+
+private:
+    protocol::ClientConnection &m_connection;
+    std::chrono::milliseconds m_timeout;
+};
+
+/// How this desktop reaches its server. Fails with NotAllowed "sync.standalone" on a standalone desktop, InvalidInput
+/// "curve.key-size".
+Result<protocol::ClientConnection::Settings> connectionSettings(Workspace &workspace);
+
+} // namespace wenyi::core

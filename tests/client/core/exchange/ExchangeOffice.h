@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/exchange/DispatchService.h"
+#include "client/core/exchange/Synchronizer.h"
+#include "client/core/sealing/SealingService.h"
+#include "server/admin/Server.h"
+#include "tests/client/core/SampleOffice.h"
+
+namespace wenyi::core::tests {
+
+/// A link that goes away at its n-th request, before or after the server has done it.
+class BreakingLink final : public ServerLink
+{
+public:
+    enum class Moment { BeforeServer, AfterServer };
+    BreakingLink(ServerLink &link, int breaksAt, Moment moment)
+        : m_link(link)
+        , m_left(breaksAt)
+        , m_moment(moment)
+    {
+    }
+    Result<protocol::Body> request(protocol::Body body) override
+    {
+        const bool breaks = m_left-- == 0;
+        const Error lost{ErrorCode::Unavailable, "connection.lost", {}};
+        if (breaks && m_moment == Moment::BeforeServer)
+            return lost;
+        auto answer = m_link.request(std::move(body));
+        return breaks ? Result<protocol::Body>(lost) : answer;
+    }
+    bool broke() const { return m_left < 0; }
+
+private:
+    ServerLink &m_link;
+    int m_left;
+    Moment m_moment;
+};
+
+/// The sample domain with its real server in this process, and the desktops that exchange.
+class ExchangeOffice
+{
+public:
+    ExchangeOffice()
+    {
+        server::Configuration configuration;
+        configuration.endpoint = "tcp://127.0.0.1:*";
+        configuration.diskReserve = 0;
+        const auto path = [this](const QString &name) { return office.path(name); };
+        folder = server::ServerFolder::create(path(u"server"_s), configuration,
+            {path(u"directory.wyd"_s),
+                {path(u"authority/root.der"_s), path(u"authority/operating.der"_s),
+                    path(u"authority/revocations.crl"_s)},
+                path(u"server-keys/certificate.key"_s), path(u"server-keys/pin"_s), path(u"server-keys/curve.key"_s)},
+            office.random(), office.environment().clock.now())
+                     .value();
+        startServer();
+        for (const QString &name : {u"市政府办/admin"_s, u"市财政局/admin"_s})
+            (void)sync(*office.unlock(name)).value();
+        sender = office.unlock(u"市政府办/mailroom"_s);
+        finance = office.unlock(u"市财政局/mailroom"_s);
+        town = office.unlock(u"澄江镇/mailroom"_s);
+        (void)sync(*sender).value();
+        (void)sync(*finance).value();
+    }
+
+    void startServer() { server = server::Server::start(*folder, office.environment().clock).value(); }
+    void stopServer() { server.reset(); }
+
+    /// One synchronisation over a connection of its own; `breaksAt` counts requests, negative for never.
+    Result<SyncReport> sync(Workspace &workspace, int breaksAt = -1,
+        BreakingLink::Moment moment = BreakingLink::Moment::BeforeServer, bool *broke = nullptr)
+    {
+        WENYI_TRY(auto settings, connectionSettings(workspace));
+        settings.endpoint = server ? server->endpoint() : QByteArray("tcp://127.0.0.1:1");
+        settings.backOff = {std::chrono::milliseconds(20), std::chrono::milliseconds(200)};
+        protocol::ClientConnection connection(std::move(settings), office.random());
+        ConnectionLink real(connection, std::chrono::milliseconds(server ? 20'000 : 300));
+        BreakingLink link(real, breaksAt, moment);
+        DirectGate gate;
+        auto report = Synchronizer(workspace, gate, link).run();
+        if (broke)
+            *broke = link.broke();
+        return report;
+    }
+
+    /// The notice under its number, sealed.
+    DispatchOrder order(const StreamId &stream, int serial)
+    {
+        if (!m_keeper)
+            m_keeper = office.unlock(u"市政府办/sealkeeper"_s);
+        const SealingService sealing(*m_keeper);
+        const auto preview = sealing.preview(SampleOffice::notice(serial)).value();
+        DispatchOrder order;
+        order.stream = stream;
+        order.document = preview.document.document;
+        order.ofd = sealing.seal(preview, SampleOffice::pin())->ofd;
+        order.recipients = {u"各镇"_s, u"市各直属单位"_s};
+        return order;
+    }
+
+    SampleOffice office;
+    std::optional<server::ServerFolder> folder;
+    std::unique_ptr<server::Server> server;
+    std::unique_ptr<Workspace> sender;
+    std::unique_ptr<Workspace> finance;
+    std::unique_ptr<Workspace> town;
+
+private:
+    std::unique_ptr<Workspace> m_keeper;
+};
+
+} // namespace wenyi::core::tests
