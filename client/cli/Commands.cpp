@@ -8,7 +8,9 @@ void addCommands(CLI::App &app, Chosen &chosen)
     addDomainCommand(app, chosen);
     addImportCommand(app, chosen);
     addOfdCommand(app, chosen);
+    addTypesetCommand(app, chosen);
     addJournalCommand(app, chosen);
+    addDemoCommand(app, chosen);
 }
 
 } // namespace wenyi::cli

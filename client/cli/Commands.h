@@ -13,5 +13,7 @@ void addDomainCommand(CLI::App &app, Chosen &chosen);
 void addImportCommand(CLI::App &app, Chosen &chosen);
 void addOfdCommand(CLI::App &app, Chosen &chosen);
 void addJournalCommand(CLI::App &app, Chosen &chosen);
+void addTypesetCommand(CLI::App &app, Chosen &chosen);
+void addDemoCommand(CLI::App &app, Chosen &chosen);
 
 } // namespace wenyi::cli

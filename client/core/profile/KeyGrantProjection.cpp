@@ -24,8 +24,8 @@ int KeyGrantProjection::version() const
 
 Result<void> KeyGrantProjection::createTables(journal::Database &database)
 {
-    return database.execute("CREATE TABLE key_grants(stream TEXT NOT NULL, recipient TEXT NOT NULL, payload BLOB NOT "
-                            "NULL) STRICT; CREATE INDEX key_grants_recipient ON key_grants(recipient)");
+    return database.execute("CREATE TABLE key_grants(stream TEXT NOT NULL, recipient TEXT NOT NULL, grantor TEXT "
+                            "NOT NULL, payload BLOB NOT NULL) STRICT; CREATE INDEX key_grants_recipient ON key_grants(recipient)");
 }
 
 Result<void> KeyGrantProjection::dropTables(journal::Database &database)
@@ -41,8 +41,9 @@ Result<void> KeyGrantProjection::apply(journal::Database &database, const journa
     const auto grant = journal::KeyGrant::fromBytes(*projected.payload);
     if (!grant)
         return {}; // Malformed: of no use to anybody, and kept in the journal as it came.
-    Statement insert(database, "INSERT INTO key_grants(stream, recipient, payload) VALUES (?, ?, ?)");
-    return insert.run(entry.stream.toString(), grant->recipient.toString(), *projected.payload);
+    Statement insert(database, "INSERT INTO key_grants(stream, recipient, grantor, payload) VALUES (?, ?, ?, ?)");
+    return insert.run(
+        entry.stream.toString(), grant->recipient.toString(), entry.actor.toString(), *projected.payload);
 }
 
 Result<void> KeyGrantProjection::reset(journal::Database &database, const StreamId &stream)
@@ -51,20 +52,20 @@ Result<void> KeyGrantProjection::reset(journal::Database &database, const Stream
     return remove.run(stream.toString());
 }
 
-Result<QList<journal::KeyGrant>> KeyGrantProjection::grantsFor(journal::Database &database, const MemberId &member)
+Result<QList<GivenKey>> KeyGrantProjection::grantsFor(journal::Database &database, const MemberId &member)
 {
-    QList<journal::KeyGrant> grants;
+    QList<GivenKey> grants;
     {
         Statement exists(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'key_grants'");
         WENYI_TRY(const bool found, exists.next());
         if (!found)
             return grants;
     }
-    Statement select(database, "SELECT payload FROM key_grants WHERE recipient = ?");
+    Statement select(database, "SELECT payload, grantor FROM key_grants WHERE recipient = ?");
     WENYI_TRY(bool more, select.bind(member.toString()).next());
     while (more) {
         WENYI_TRY(const auto grant, journal::KeyGrant::fromBytes(select.bytes(0)));
-        grants.append(grant);
+        grants.append({grant, MemberId(select.text(1))});
         WENYI_TRY(more, select.next());
     }
     return grants;

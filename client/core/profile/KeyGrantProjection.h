@@ -8,6 +8,13 @@
 
 namespace wenyi::core {
 
+/// A key grant and who gave it.
+struct GivenKey
+{
+    journal::KeyGrant grant;
+    MemberId grantor;
+};
+
 /// Keeps the key grants of the journal at hand, so that a member's content keys are found when the desktop is unlocked.
 class KeyGrantProjection final : public journal::Projection
 {
@@ -24,7 +31,7 @@ public:
     Result<void> reset(journal::Database &database, const StreamId &stream) override;
 
     /// The grants for a member; none before the first journal was opened.
-    static Result<QList<journal::KeyGrant>> grantsFor(journal::Database &database, const MemberId &member);
+    static Result<QList<GivenKey>> grantsFor(journal::Database &database, const MemberId &member);
 };
 
 } // namespace wenyi::core

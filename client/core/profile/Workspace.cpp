@@ -140,8 +140,11 @@ Result<int> Workspace::openGrants()
 {
     WENYI_TRY(const auto grants, KeyGrantProjection::grantsFor(*m_database, m_member.id));
     int opened = 0;
-    for (const journal::KeyGrant &grant : grants) {
-        if (m_keyring.holds(grant.audience))
+    for (const auto &[grant, grantor] : grants) {
+        // Content keys are the system administrator's to give; a grant of anybody else is of no effect.
+        const directory::Member *giver = m_directory.member(grantor);
+        const bool mayGive = giver && giver->unit == m_profile.unit && giver->has(directory::Role::SystemAdministrator);
+        if (!mayGive || m_keyring.holds(grant.audience))
             continue;
         auto key = grant.open(m_keys.personalEncryption);
         if (!key)

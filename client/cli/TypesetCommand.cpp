@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+
+#include "client/core/sealing/FinalDocument.h"
+#include "shared/base/DurableFile.h"
+#include "shared/document/DocumentJson.h"
+#include "shared/document/FormatRules.h"
+#include "shared/layout/PdfWriter.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+constexpr qsizetype MaximumJson = 64 * 1024 * 1024;
+
+struct Arguments
+{
+    std::string source;
+    std::string ofd;
+    std::string pdf;
+    std::string issuer;
+};
+
+/// Prints what breaks the rules; whether something stands in the way of setting the pages.
+bool reportFaults(const QList<document::FormatFault> &faults, const Output &output)
+{
+    QJsonArray array;
+    for (const document::FormatFault &fault : faults) {
+        const bool error = fault.severity == document::FaultSeverity::Error;
+        const QString element = QString::fromLatin1(document::elementName(fault.element));
+        const QString rule = QString::fromLatin1(fault.rule);
+        output.line(
+            u"%1: %2 %3 (%4): %5"_s.arg(error ? u"error"_s : u"warning"_s, element, rule, fault.clause, fault.hint));
+        array.append(QJsonObject{{u"severity"_s, error ? u"error"_s : u"warning"_s}, {u"element"_s, element},
+            {u"rule"_s, rule}, {u"clause"_s, fault.clause}, {u"hint"_s, fault.hint}});
+    }
+    const bool blocked = document::blocksTypesetting(faults);
+    if (blocked)
+        output.result({{u"faults"_s, array}});
+    return blocked;
+}
+
+Result<void> run(const Arguments &arguments, const Context &context)
+{
+    WENYI_TRY(const QByteArray json, readBounded(fromArgument(arguments.source), MaximumJson));
+    WENYI_TRY(const auto document, document::readDocumentJson(json));
+    if (reportFaults(document::checkFormat(document), context.output))
+        return Error{ErrorCode::InvalidInput, "sealing.format", fromArgument(arguments.source)};
+    WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
+    const Instant now = context.environment.clock.now();
+    QJsonObject result;
+    if (!arguments.ofd.empty()) {
+        WENYI_TRY(
+            const auto final, core::finishDocument(document, UnitCode(fromArgument(arguments.issuer)), fonts, now));
+        WENYI_CHECK(writeDurably(fromArgument(arguments.ofd), final.ofd));
+        result.insert(u"ofd"_s, fromArgument(arguments.ofd));
+        context.output.line(fromArgument(arguments.ofd));
+    }
+    if (!arguments.pdf.empty()) {
+        WENYI_TRY(const auto pages, layout::typeset(document, fonts));
+        layout::PdfInfo info;
+        info.author = document.issuers.join(u'，');
+        info.created = toDateTime(now);
+        info.outline = pages.outline;
+        WENYI_TRY(const QByteArray pdf, layout::writePdf(pages.scene, info));
+        WENYI_CHECK(writeDurably(fromArgument(arguments.pdf), pdf));
+        result.insert(u"pdf"_s, fromArgument(arguments.pdf));
+        context.output.line(fromArgument(arguments.pdf));
+    }
+    context.output.result(result);
+    return {};
+}
+
+} // namespace
+
+void addTypesetCommand(CLI::App &app, Chosen &chosen)
+{
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App *command = app.add_subcommand("typeset", "Set a document on its pages by GB/T 9704");
+    command->add_option("document", arguments->source, "DOC.json")->required();
+    command->add_option("--ofd", arguments->ofd, "Where the OFD goes; the document must have its number");
+    command->add_option("--pdf", arguments->pdf, "Where the PDF goes");
+    command->add_option("--issuer", arguments->issuer, "Code of the issuing unit, for the OFD's identifier");
+    command->callback([arguments, &chosen] {
+        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
+    });
+}
+
+} // namespace wenyi::cli

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/demo/DemoOffice.h"
+
+#include "shared/base/DurableFile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+constexpr int ServerTimeout = 20'000; // ms
+
+/// Beside this program where installed, in its own folder of the build tree otherwise.
+QString serverProgram()
+{
+    const QString own = QCoreApplication::applicationDirPath();
+    for (const QString &candidate : {own + u"/wenyi-server"_s, own + u"/../../server/wenyi-server"_s}) {
+        if (QFileInfo(candidate).isExecutable())
+            return QDir::cleanPath(candidate);
+    }
+    return u"wenyi-server"_s;
+}
+
+} // namespace
+
+DemoOffice::DemoOffice(QString folder, const Context &context)
+    : m_folder(std::move(folder))
+    , m_context(context)
+{
+    m_sinceLast.start();
+    m_sinceStart.start();
+}
+
+DemoOffice::~DemoOffice()
+{
+    stopServer();
+}
+
+void DemoOffice::tell(const QString &who, const QString &what)
+{
+    const qint64 milliseconds = m_sinceLast.restart();
+    m_context.output.line(u"[%1 ms] %2　%3"_s.arg(milliseconds, 5).arg(who, what));
+    m_steps.append({{u"milliseconds"_s, milliseconds}, {u"who"_s, who}, {u"what"_s, what}});
+}
+
+Result<void> DemoOffice::keep(const QString &name, const QByteArray &content)
+{
+    if (!QDir().mkpath(QFileInfo(resultPath(name)).path()))
+        return Error{ErrorCode::StorageFailure, "demo.results", resultPath(name)};
+    WENYI_CHECK(writeDurably(resultPath(name), content));
+    m_results.append(resultPath(name));
+    return {};
+}
+
+QJsonObject DemoOffice::report() const
+{
+    QJsonArray steps;
+    for (const QJsonObject &step : m_steps)
+        steps.append(step);
+    return {{u"steps"_s, steps}, {u"results"_s, QJsonArray::fromStringList(m_results)},
+        {u"milliseconds"_s, m_sinceStart.elapsed()}};
+}
+
+Result<void> DemoOffice::build(const core::DomainDescription &description, const QString &endpoint)
+{
+    core::DomainOptions options;
+    options.endpoint = endpoint;
+    WENYI_TRY(m_domain, core::buildDomain(m_folder, description, options, m_context.environment));
+    const QString authority = m_folder + u"/authority/"_s;
+    const QString keys = m_folder + u"/server-keys/"_s;
+    return runServerCommand({u"init"_s, u"--dir"_s, m_folder + u"/server"_s, u"--endpoint"_s, endpoint,
+        u"--directory"_s, m_folder + u"/directory.wyd"_s, u"--trust"_s, authority + u"root.der"_s,
+        authority + u"operating.der"_s, authority + u"revocations.crl"_s, u"--key"_s, keys + u"certificate.key"_s,
+        u"--pin-file"_s, keys + u"pin"_s, u"--curve-key"_s, keys + u"curve.key"_s});
+}
+
+Result<void> DemoOffice::runServerCommand(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(serverProgram(), arguments);
+    const bool done = process.waitForFinished(ServerTimeout) && process.exitStatus() == QProcess::NormalExit
+                      && process.exitCode() == 0;
+    if (!done)
+        return Error{ErrorCode::Unavailable, "demo.server",
+            process.errorString() + u' ' + QString::fromUtf8(process.readAllStandardError())};
+    return {};
+}
+
+Result<void> DemoOffice::startServer()
+{
+    m_server.setProcessChannelMode(QProcess::MergedChannels);
+    m_server.start(serverProgram(), {u"run"_s, u"--dir"_s, m_folder + u"/server"_s});
+    QByteArray said;
+    while (!said.contains("listening on")) {
+        if (!m_server.waitForReadyRead(ServerTimeout))
+            return Error{ErrorCode::Unavailable, "demo.server", m_server.errorString() + QString::fromUtf8(said)};
+        said += m_server.readAll();
+    }
+    return {};
+}
+
+void DemoOffice::stopServer()
+{
+    if (m_server.state() == QProcess::NotRunning)
+        return;
+    m_server.terminate();
+    if (!m_server.waitForFinished(ServerTimeout))
+        m_server.kill();
+    m_server.waitForFinished(ServerTimeout);
+}
+
+Result<void> DemoOffice::verifyServer()
+{
+    return runServerCommand({u"verify"_s, u"--dir"_s, m_folder + u"/server"_s});
+}
+
+Result<core::Workspace *> DemoOffice::at(const QString &name)
+{
+    WENYI_TRY(const auto desktop, m_domain.desktopOf(name));
+    Desk &desk = m_desks[desktop.first];
+    if (desk.member != name || !desk.workspace) {
+        desk.workspace.reset(); // Whoever sat there locks it first.
+        desk.member = name;
+        WENYI_TRY(desk.workspace, core::Workspace::unlock(desktop.first, desktop.second, pin(), m_context.environment));
+    }
+    return desk.workspace.get();
+}
+
+} // namespace wenyi::cli

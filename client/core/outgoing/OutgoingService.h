@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/exchange/DispatchService.h"
+#include "client/core/records/DraftService.h"
+#include "client/core/records/RecordService.h"
+#include "client/core/sealing/SealingService.h"
+
+namespace wenyi::core {
+
+/// 发文: joins an outgoing record's draft, its number, the seal and the envelope.
+class OutgoingService
+{
+public:
+    explicit OutgoingService(Workspace &workspace)
+        : m_workspace(workspace)
+        , m_records(workspace)
+        , m_drafts(workspace)
+    {
+    }
+
+    /// The newest revision with the number and date that the record drew. Fails as DraftService::load() does.
+    Result<document::OfficialDocument> document(const StreamId &stream);
+    /// What the seal keeper looks at. Fails as SealingService::preview() does.
+    Result<SealPreview> sealPreview(const StreamId &stream);
+    /// Seals what the preview showed; the sealed bytes go along with the very entry that says so. Fails with NotAllowed
+    /// "record.not-your-step" and as SealingService::seal() and RecordService::act() do.
+    Result<SealedDocument> seal(const StreamId &stream, const SealPreview &preview, const SecretBytes &pin);
+    /// The sealed OFD. Fails with NotFound "outgoing.not-sealed" and as the blob store does.
+    Result<QByteArray> sealedOfd(const StreamId &stream);
+    /// Closes the envelope and ends the step. No recipients: those of the document. Fails as DispatchService does.
+    Result<Dispatch> dispatch(const StreamId &stream, const QStringList &recipients, exchange::Urgency urgency);
+
+private:
+    /// The open task of an act that is mine. Fails with NotAllowed "record.not-your-step".
+    Result<modules::TaskId> taskOf(const StreamId &stream, QStringView act);
+
+    Workspace &m_workspace;
+    RecordService m_records;
+    DraftService m_drafts;
+};
+
+} // namespace wenyi::core
