@@ -11,6 +11,7 @@ void addCommands(CLI::App &app, Chosen &chosen)
     addTypesetCommand(app, chosen);
     addJournalCommand(app, chosen);
     addDemoCommand(app, chosen);
+    addSyncCommand(app, chosen);
 }
 
 } // namespace wenyi::cli

@@ -15,5 +15,6 @@ void addOfdCommand(CLI::App &app, Chosen &chosen);
 void addJournalCommand(CLI::App &app, Chosen &chosen);
 void addTypesetCommand(CLI::App &app, Chosen &chosen);
 void addDemoCommand(CLI::App &app, Chosen &chosen);
+void addSyncCommand(CLI::App &app, Chosen &chosen);
 
 } // namespace wenyi::cli

@@ -2,7 +2,7 @@
 // The first half of the story: from the draft to the closed envelope.
 #include "client/cli/demo/DemoStory.h"
 
-#include "client/cli/demo/DemoSync.h"
+#include "client/cli/SyncOnce.h"
 #include "client/core/outgoing/OutgoingService.h"
 #include "client/core/records/DraftService.h"
 #include "client/core/records/ImportService.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/cli/demo/DemoSync.h"
+#include "client/cli/SyncOnce.h"
 
 namespace wenyi::cli {
 
