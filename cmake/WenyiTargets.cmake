@@ -25,33 +25,29 @@ function(wenyi_program name)
     install(TARGETS ${name} RUNTIME DESTINATION bin)
 endfunction()
 
-# wenyi_tests(FOLDER LINKS …): one test program for each FOLDER/*Test.cpp, named after its path; other .cpp files of the
-# folder are helpers that all of its tests share. PLATFORM xcb for tests that want real windows under Xvfb.
+# wenyi_tests(FOLDER LINKS …): one test program for each FOLDER/*Test.cpp, named after its path; the other .cpp files of
+# the folder are compiled once, into a library that all of its tests link. PLATFORM xcb for tests that want real windows
+# under Xvfb.
 add_custom_target(wenyi_parser_tests)
 function(wenyi_tests folder)
     cmake_parse_arguments(ARG "" "PLATFORM" "LINKS;LABELS" ${ARGN})
     if(NOT ARG_PLATFORM)
         set(ARG_PLATFORM offscreen)
     endif()
-    file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*Test.cpp)
-    file(GLOB helpers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h)
-    list(FILTER helpers EXCLUDE REGEX "Test\\.cpp$")
     if(folder MATCHES "^shared/")
+        # What parses or signs is also run under sanitizers.
         list(APPEND ARG_LABELS parses)
     endif()
     string(REPLACE "/" "." prefix ${folder})
+    wenyi_test_helpers(${folder} ${prefix} ${ARG_LINKS})
+    file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*Test.cpp)
     foreach(test ${tests})
         get_filename_component(stem ${test} NAME_WE)
         set(target test_${prefix}.${stem})
-        add_executable(${target} ${test} ${helpers})
-        target_link_libraries(${target} PRIVATE wenyi_compiler Qt6::Test ${ARG_LINKS})
-        target_compile_definitions(${target} PRIVATE
-            WENYI_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
-            WENYI_BUILD_DIR="${CMAKE_BINARY_DIR}"
-            WENYI_SAMPLES_DIR="${CMAKE_SOURCE_DIR}/../shared/samples")
+        add_executable(${target} ${test})
+        target_link_libraries(${target} PRIVATE wenyi_compiler test_helpers_${prefix})
         add_test(NAME ${prefix}.${stem} COMMAND ${target})
-        if(folder MATCHES "^shared/")
-            # What parses or signs is also run under sanitizers.
+        if("parses" IN_LIST ARG_LABELS)
             add_dependencies(wenyi_parser_tests ${target})
         endif()
         set_tests_properties(${prefix}.${stem} PROPERTIES TIMEOUT 300
@@ -60,6 +56,26 @@ function(wenyi_tests folder)
             set_tests_properties(${prefix}.${stem} PROPERTIES LABELS "${ARG_LABELS}")
         endif()
     endforeach()
+endfunction()
+
+# test_helpers_PREFIX: what the tests of a folder share, with everything that they link.
+function(wenyi_test_helpers folder prefix)
+    file(GLOB helpers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h)
+    list(FILTER helpers EXCLUDE REGEX "Test\\.cpp$")
+    set(target test_helpers_${prefix})
+    set(visibility PUBLIC)
+    if(helpers MATCHES "\\.cpp")
+        add_library(${target} STATIC ${helpers})
+        target_link_libraries(${target} PRIVATE wenyi_compiler)
+    else()
+        add_library(${target} INTERFACE)
+        set(visibility INTERFACE)
+    endif()
+    target_link_libraries(${target} ${visibility} Qt6::Test ${ARGN})
+    target_compile_definitions(${target} ${visibility}
+        WENYI_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+        WENYI_BUILD_DIR="${CMAKE_BINARY_DIR}"
+        WENYI_SAMPLES_DIR="${CMAKE_SOURCE_DIR}/../shared/samples")
 endfunction()
 
 # wenyi_schema(TARGET COMPONENT FILES …): compiles numbered SQL files into TARGET as schema::COMPONENT (a list of
