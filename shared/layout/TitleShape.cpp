@@ -50,6 +50,13 @@ bool splitsWord(QStringView title, qsizetype at)
     return false;
 }
 
+/// Whether a figure in characters with what it counts goes over the place: 二〇二六年, 十五次.
+bool splitsFigure(QChar before, QChar after)
+{
+    static const QString figures = QStringLiteral("〇零一二三四五六七八九十百千万");
+    return figures.contains(before) && (figures.contains(after) || QStringLiteral("年月日号届次期个").contains(after));
+}
+
 /// What it costs to break before `at`: nothing at a natural joint, much inside a name or word.
 double breakCost(const QString &title, qsizetype at)
 {
@@ -67,7 +74,7 @@ double breakCost(const QString &title, qsizetype at)
         cost = insideName ? 6 : 0;
     if (after == u'的')
         cost += 8; // 的 belongs to what stands before it.
-    if (splitsWord(title, at))
+    if (splitsWord(title, at) || splitsFigure(before, after))
         cost += 40;
     return cost;
 }
@@ -123,12 +130,18 @@ QStringList shapeTitle(const QString &title, int longest)
 {
     if (widthOf(title) <= longest)
         return {title};
+    // One line more than need be, rather than a word or a figure broken.
+    constexpr double AnotherLine = 25;
     const int fewest = static_cast<int>(std::ceil(widthOf(title) / longest));
-    for (int count = fewest; count <= title.size(); ++count) {
-        const auto [cost, lines] = partInto(title, count, longest);
-        if (cost < Impossible)
-            return lines;
+    std::pair<double, QStringList> best{Impossible, {}};
+    for (int count = fewest; count <= title.size() && (count <= fewest + 1 || best.second.isEmpty()); ++count) {
+        auto [cost, lines] = partInto(title, count, longest);
+        cost += AnotherLine * (count - fewest);
+        if (cost < best.first)
+            best = {cost, std::move(lines)};
     }
+    if (!best.second.isEmpty())
+        return best.second;
     return {title};
 }
 
