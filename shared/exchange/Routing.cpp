@@ -5,10 +5,23 @@
 
 #include <QHash>
 #include <QRegularExpression>
+#include <QSet>
 
 namespace wenyi::exchange {
 
 namespace {
+
+/// The names of a text that several stand in.
+QStringList namesIn(const QString &text)
+{
+    static const QRegularExpression separators(QStringLiteral("[、，；,;]"));
+    QStringList names;
+    for (const QString &name : text.split(separators, Qt::SkipEmptyParts)) {
+        if (!name.trimmed().isEmpty())
+            names.append(name.trimmed());
+    }
+    return names;
+}
 
 /// Finds the units for texts, one after the other.
 class Router
@@ -26,11 +39,10 @@ public:
         WENYI_TRY(const Known known, addName(whole));
         if (known == Known::Yes)
             return {};
-        static const QRegularExpression separators(QStringLiteral("[、，；,;]"));
-        for (const QString &name : whole.split(separators, Qt::SkipEmptyParts)) {
-            WENYI_TRY(const Known one, addName(name.trimmed()));
+        for (const QString &name : namesIn(whole)) {
+            WENYI_TRY(const Known one, addName(name));
             if (one == Known::No)
-                m_unknown.append(name.trimmed());
+                m_unknown.append(name);
         }
         return {};
     }
@@ -93,6 +105,33 @@ Result<QList<Route>> routeRecipients(const QStringList &texts, const NameResolve
     for (const QString &text : texts)
         WENYI_CHECK(router.add(text));
     return router.finish();
+}
+
+KnownRoutes routeKnown(const QStringList &texts, const NameResolver &resolve)
+{
+    KnownRoutes known;
+    QSet<UnitCode> seen;
+    const auto take = [&](const QString &name, const QList<UnitCode> &units) {
+        for (const UnitCode &unit : units) {
+            if (!seen.contains(unit) && known.routes.size() < bounds::Recipients)
+                known.routes.append({name, unit});
+            seen.insert(unit);
+        }
+    };
+    for (const QString &text : texts) {
+        // The whole text first, as above.
+        if (const auto whole = resolve(text.trimmed())) {
+            take(text.trimmed(), *whole);
+            continue;
+        }
+        for (const QString &name : namesIn(text)) {
+            if (const auto units = resolve(name))
+                take(name, *units);
+            else
+                known.unrouted.append({name, units.error()});
+        }
+    }
+    return known;
 }
 
 } // namespace wenyi::exchange

@@ -29,4 +29,22 @@ struct Route
 /// "routing.unknown-recipient" (`detail` names every one), and with what else `resolve` fails with.
 Result<QList<Route>> routeRecipients(const QStringList &texts, const NameResolver &resolve);
 
+/// A name that leads to no unit, and why: "directory.unknown-name", "directory.retired".
+struct UnroutedName
+{
+    QString name;
+    Error why;
+};
+
+/// The routes that were found, and the names beside them that lead nowhere.
+struct KnownRoutes
+{
+    QList<Route> routes;
+    QList<UnroutedName> unrouted;
+};
+
+/// The same for a person who is still choosing: what leads nowhere stands beside the rest, each unit is there once
+/// however often it was named, and nobody at all is no failure. Pure.
+KnownRoutes routeKnown(const QStringList &texts, const NameResolver &resolve);
+
 } // namespace wenyi::exchange

@@ -189,8 +189,10 @@ Result<void> DemoStory::dispatch()
     const QString name = u"市政府办/mailroom"_s;
     WENYI_CHECK(synchronise(name));
     WENYI_TRY(core::Workspace *const desk, at(name));
-    WENYI_TRY(const auto sent, core::OutgoingService(*desk).dispatch(
-                                   m_stream, {u"江阴市财政局"_s, u"澄江镇人民政府"_s}, exchange::Urgency::Expedited));
+    core::DispatchChoice choice;
+    choice.recipients = {u"江阴市财政局"_s, u"澄江镇人民政府"_s};
+    choice.urgency = exchange::Urgency::Expedited;
+    WENYI_TRY(const auto sent, core::OutgoingService(*desk).dispatch(m_stream, choice));
     WENYI_CHECK(synchronise(name));
     tell(u"周敏"_s, u"封发：封装包 %1，%2个收文单位，加急"_s.arg(sent.envelope.toString()).arg(sent.routes.size()));
     return {};

@@ -2,6 +2,7 @@
 #include "client/core/exchange/DispatchService.h"
 
 #include "client/core/exchange/ExchangeProjection.h"
+#include "client/core/exchange/RecipientBook.h"
 #include "client/core/sealing/FinalDocument.h"
 #include "client/core/sealing/VerificationService.h"
 #include "shared/crypto/Sm3.h"
@@ -22,15 +23,6 @@ namespace {
 const QString DocumentName = u"公文.ofd"_s;
 const QString HeaderName = u"公文头.xml"_s;
 
-/// Whether a unit has a desktop that the server admits.
-bool isConnected(const directory::Directory &directory, const UnitCode &unit)
-{
-    const auto &desktops = directory.content().desktops;
-    return std::any_of(desktops.begin(), desktops.end(), [&unit](const directory::Desktop &desktop) {
-        return desktop.unit == unit && desktop.connection == directory::Connection::Connected;
-    });
-}
-
 exchange::DocumentHeaderPart partOf(exchange::PartRole role, const QString &name, const QByteArray &bytes)
 {
     return {role, name, bytes.size(), crypto::sm3(bytes)};
@@ -40,16 +32,12 @@ exchange::DocumentHeaderPart partOf(exchange::PartRole role, const QString &name
 
 Result<QList<DispatchedEntry::Route>> DispatchService::routesOf(const QStringList &recipients) const
 {
-    const directory::Directory &directory = m_workspace.directory();
-    const Profile &profile = m_workspace.profile();
-    WENYI_TRY(const auto found, exchange::routeRecipients(recipients, exchange::resolverOf(directory)));
-    const bool byServer = profile.connection == directory::Connection::Connected;
+    WENYI_TRY(const auto found, exchange::routeRecipients(recipients, exchange::resolverOf(m_workspace.directory())));
     QList<DispatchedEntry::Route> routes;
     for (const exchange::Route &route : found) {
-        if (route.unit == profile.unit)
+        if (route.unit == m_workspace.profile().unit)
             continue; // A group that the unit itself belongs to.
-        const auto channel = byServer && isConnected(directory, route.unit) ? Channel::Server : Channel::Bundle;
-        routes.append({route.unit, channel});
+        routes.append({route.unit, channelTo(m_workspace, route.unit)});
     }
     if (routes.isEmpty())
         return Error{ErrorCode::InvalidInput, "routing.nobody", recipients.join(u' ')};
@@ -114,7 +102,7 @@ Result<exchange::Envelope> DispatchService::close(const DispatchOrder &order, ex
     return std::move(builder).close(*m_workspace.keys().unitSigning);
 }
 
-Result<void> DispatchService::keep(
+Result<journal::NewEntry> DispatchService::keep(
     const StreamId &stream, const exchange::Envelope &envelope, const DispatchedEntry &entry)
 {
     // Blobs first: an entry never names what is not there.
@@ -124,16 +112,21 @@ Result<void> DispatchService::keep(
         WENYI_CHECK(m_workspace.blobs().storeWhole(part.digest, envelope.parts.at(i)));
         blobs.append({part.digest, static_cast<quint64>(part.size)});
     }
-    WENYI_CHECK(m_workspace.journal().append(
-        m_workspace.member().id, {{stream, u"outgoing"_s, entrykind::Dispatched.toString(), entry.toBytes(), blobs,
-                                     m_workspace.profile().unit.toString()}}));
-    return {};
+    return journal::NewEntry{stream, u"outgoing"_s, entrykind::Dispatched.toString(), entry.toBytes(), blobs,
+        m_workspace.profile().unit.toString()};
 }
 
-Result<Dispatch> DispatchService::dispatch(const DispatchOrder &order)
+Result<void> DispatchService::checkMayDispatch() const
 {
     if (!m_workspace.keys().unitSigning)
         return Error{ErrorCode::NotAllowed, "dispatch.no-unit-key", m_workspace.member().id.toString()};
+    return {};
+}
+
+Result<PreparedDispatch> DispatchService::prepare(const DispatchOrder &order)
+{
+    WENYI_CHECK(checkMayDispatch());
+    WENYI_CHECK(checkAttachments(order.attachments));
     const QStringList recipients =
         order.recipients.isEmpty() ? order.document.recipients + order.document.copyTo : order.recipients;
     WENYI_TRY(const auto routes, routesOf(recipients));
@@ -141,8 +134,15 @@ Result<Dispatch> DispatchService::dispatch(const DispatchOrder &order)
     const EnvelopeId id = envelopeOrder.id;
     WENYI_CHECK(checkSeal(order));
     WENYI_TRY(const auto envelope, close(order, std::move(envelopeOrder)));
-    WENYI_CHECK(keep(order.stream, envelope, {envelope.header.toBytes(), routes}));
-    return Dispatch{id, routes};
+    WENYI_TRY(const auto entry, keep(order.stream, envelope, {envelope.header.toBytes(), routes}));
+    return PreparedDispatch{{id, routes}, entry};
+}
+
+Result<Dispatch> DispatchService::dispatch(const DispatchOrder &order)
+{
+    WENYI_TRY(const auto prepared, prepare(order));
+    WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, {prepared.entry}));
+    return prepared.dispatch;
 }
 
 } // namespace wenyi::core

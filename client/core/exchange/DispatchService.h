@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/exchange/DispatchAttachment.h"
 #include "client/core/exchange/ExchangeEntries.h"
 #include "client/core/profile/Workspace.h"
 #include "shared/document/OfficialDocument.h"
@@ -9,13 +10,6 @@
 #include <QStringList>
 
 namespace wenyi::core {
-
-/// A file that goes along with a document.
-struct DispatchAttachment
-{
-    QString name;
-    QByteArray bytes;
-};
 
 /// What is to be sent, and to whom.
 struct DispatchOrder
@@ -36,6 +30,13 @@ struct Dispatch
     QList<DispatchedEntry::Route> routes;
 };
 
+/// A closed envelope whose parts are kept: it is dispatched once the entry stands in the journal.
+struct PreparedDispatch
+{
+    Dispatch dispatch;
+    journal::NewEntry entry;
+};
+
 /// 封发: closes a sealed document in an envelope for its recipients.
 class DispatchService
 {
@@ -48,10 +49,15 @@ public:
     /// The units that texts stand for, this one left out, and which way each is reached. Fails with InvalidInput
     /// "routing.nobody" and as exchange::routeRecipients() does.
     Result<QList<DispatchedEntry::Route>> routesOf(const QStringList &recipients) const;
-    /// Only the mail room may: NotAllowed "dispatch.no-unit-key". Fails with NotAllowed "exchange.secrecy-refused",
-    /// NotTrusted "dispatch.seal" (`detail`: the conclusion), "certificate.…" of a recipient, InvalidInput
-    /// "dispatch.document-differs" (the OFD is another document than the order says), and as routesOf(),
-    /// exchange::EnvelopeBuilder and Workspace::contentKey() do. What fails leaves no entry.
+    /// Only the mail room may dispatch. Fails with NotAllowed "dispatch.no-unit-key".
+    Result<void> checkMayDispatch() const;
+    /// Closes the envelope for a service that appends more in the same transaction. Fails with NotAllowed
+    /// "exchange.secrecy-refused", NotTrusted "dispatch.seal" (`detail`: the conclusion), "certificate.…" of a
+    /// recipient, InvalidInput "dispatch.document-differs" (the OFD is another document than the order says), and as
+    /// checkMayDispatch(), routesOf(), checkAttachments(), exchange::EnvelopeBuilder and the blob store do. What fails
+    /// leaves no entry.
+    Result<PreparedDispatch> prepare(const DispatchOrder &order);
+    /// The same with its entry appended.
     Result<Dispatch> dispatch(const DispatchOrder &order);
 
 private:
@@ -59,7 +65,8 @@ private:
     Result<exchange::EnvelopeOrder> envelopeOrder(
         const DispatchOrder &order, const QList<DispatchedEntry::Route> &routes) const;
     Result<exchange::Envelope> close(const DispatchOrder &order, exchange::EnvelopeOrder envelopeOrder);
-    Result<void> keep(const StreamId &stream, const exchange::Envelope &envelope, const DispatchedEntry &entry);
+    Result<journal::NewEntry> keep(
+        const StreamId &stream, const exchange::Envelope &envelope, const DispatchedEntry &entry);
 
     Workspace &m_workspace;
 };

@@ -70,21 +70,23 @@ Result<QByteArray> OutgoingService::sealedOfd(const StreamId &stream)
     return m_workspace.blobs().read(*reference, *key);
 }
 
-Result<Dispatch> OutgoingService::dispatch(
-    const StreamId &stream, const QStringList &recipients, exchange::Urgency urgency)
+Result<Dispatch> OutgoingService::dispatch(const StreamId &stream, const DispatchChoice &choice)
 {
     ActRequest request;
     WENYI_TRY(request.task, taskOf(stream, u"dispatch"));
+    request.outcome = u"dispatched"_s;
+    WENYI_TRY(const auto act, m_records.actEntries(stream, request, nullptr));
     DispatchOrder order;
     order.stream = stream;
     WENYI_TRY(order.document, document(stream));
     WENYI_TRY(order.ofd, sealedOfd(stream));
-    order.recipients = recipients;
-    order.urgency = urgency;
-    WENYI_TRY(const auto dispatched, DispatchService(m_workspace).dispatch(order));
-    request.outcome = u"dispatched"_s;
-    WENYI_CHECK(m_records.act(stream, request));
-    return dispatched;
+    order.recipients = choice.recipients;
+    order.attachments = choice.attachments;
+    order.urgency = choice.urgency;
+    order.printQuota = choice.printQuota;
+    WENYI_TRY(const auto prepared, DispatchService(m_workspace).prepare(order));
+    WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, QList<journal::NewEntry>{prepared.entry} + act));
+    return prepared.dispatch;
 }
 
 } // namespace wenyi::core

@@ -8,6 +8,15 @@
 
 namespace wenyi::core {
 
+/// What the mail room decides about a document that is dispatched.
+struct DispatchChoice
+{
+    QStringList recipients; ///< As DispatchService::routesOf() takes them; empty: those of the document.
+    exchange::Urgency urgency = exchange::Urgency::Ordinary; ///< The document's own where that is higher.
+    quint64 printQuota = 1;                                  ///< Of each recipient.
+    QList<DispatchAttachment> attachments;
+};
+
 /// 发文: joins an outgoing record's draft, its number, the seal and the envelope.
 class OutgoingService
 {
@@ -28,8 +37,9 @@ public:
     Result<SealedDocument> seal(const StreamId &stream, const SealPreview &preview, const SecretBytes &pin);
     /// The sealed OFD. Fails with NotFound "outgoing.not-sealed" and as the blob store does.
     Result<QByteArray> sealedOfd(const StreamId &stream);
-    /// Closes the envelope and ends the step. No recipients: those of the document. Fails as DispatchService does.
-    Result<Dispatch> dispatch(const StreamId &stream, const QStringList &recipients, exchange::Urgency urgency);
+    /// Closes the envelope and ends the step in one transaction, so that no document goes out twice. Fails with
+    /// NotAllowed "record.not-your-step" and as DispatchService and RecordService::act() do.
+    Result<Dispatch> dispatch(const StreamId &stream, const DispatchChoice &choice);
 
 private:
     /// The open task of an act that is mine. Fails with NotAllowed "record.not-your-step".

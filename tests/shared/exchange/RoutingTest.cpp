@@ -20,6 +20,7 @@ private Q_SLOTS:
     void refusesWhatItCannotSend_data();
     void refusesWhatItCannotSend();
     void namesEveryoneWhoIsUnknown();
+    void toldWhileChoosingUnknownAndDoubledNamesStopNothing();
     void resolvesByTheSignedDirectory();
 
 private:
@@ -98,6 +99,17 @@ void RoutingTest::namesEveryoneWhoIsUnknown()
     const auto routes = routeRecipients({u"甲"_s, u"丙、乙、丁"_s}, resolve);
     QVERIFY(!routes);
     QCOMPARE(routes.error().detail, u"丙、丁"_s);
+}
+
+void RoutingTest::toldWhileChoosingUnknownAndDoubledNamesStopNothing()
+{
+    const KnownRoutes known = routeKnown({u"甲、丙"_s, u"甲局"_s, u"工业、信息化局"_s, u"撤销局"_s, u" "_s}, resolve);
+    QCOMPARE(known.routes, (QList<Route>{{u"甲"_s, UnitCode(u"a"_s)}, {u"工业、信息化局"_s, UnitCode(u"e"_s)}}));
+    QCOMPARE(known.unrouted.size(), 2);
+    QCOMPARE(known.unrouted.at(0).name, u"丙"_s);
+    QCOMPARE(known.unrouted.at(0).why.reason, QByteArray("directory.unknown-name"));
+    QCOMPARE(known.unrouted.at(1).why.reason, QByteArray("directory.retired"));
+    QVERIFY(routeKnown({}, resolve).routes.isEmpty());
 }
 
 void RoutingTest::resolvesByTheSignedDirectory()

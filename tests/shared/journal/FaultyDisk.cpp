@@ -150,6 +150,11 @@ QByteArray FaultyDisk::name()
     return "faulty";
 }
 
+void FaultyDisk::becomeDefault()
+{
+    sqlite3_vfs_register(sqlite3_vfs_find(name().constData()), 1);
+}
+
 void FaultyDisk::failOnceAt(int access)
 {
     accessesLeft = access;

@@ -11,6 +11,8 @@ class FaultyDisk
 public:
     /// Registers the VFS once and gives its name for DatabaseOptions.
     static QByteArray name();
+    /// Stores that are opened without naming a VFS lie on this disk from now on.
+    static void becomeDefault();
     /// The access with that number, counted from 0 now, fails once; nothing fails before.
     static void failOnceAt(int access);
     /// From now on nothing fails. Tells whether the failure took place.

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/RecipientBook.h"
+
+#include "shared/exchange/DirectoryResolver.h"
+#include "shared/exchange/Routing.h"
+
+#include <algorithm>
+
+namespace wenyi::core {
+
+namespace {
+
+/// Whether a unit has a desktop that the server admits.
+bool isConnected(const directory::Directory &directory, const UnitCode &unit)
+{
+    const auto &desktops = directory.content().desktops;
+    return std::any_of(desktops.begin(), desktops.end(), [&unit](const directory::Desktop &desktop) {
+        return desktop.unit == unit && desktop.connection == directory::Connection::Connected;
+    });
+}
+
+Recipient recipientOf(const Workspace &workspace, const directory::Unit &unit)
+{
+    return {unit.code, unit.name, unit.shortName, unit.parent, channelTo(workspace, unit.code), {}};
+}
+
+} // namespace
+
+const Recipient *RecipientBook::recipient(const UnitCode &unit) const
+{
+    const auto found = std::find_if(
+        recipients.begin(), recipients.end(), [&unit](const Recipient &recipient) { return recipient.unit == unit; });
+    return found == recipients.end() ? nullptr : &*found;
+}
+
+Channel channelTo(const Workspace &workspace, const UnitCode &unit)
+{
+    const bool byServer = workspace.profile().connection == directory::Connection::Connected;
+    return byServer && isConnected(workspace.directory(), unit) ? Channel::Server : Channel::Bundle;
+}
+
+RecipientBook recipientBook(const Workspace &workspace)
+{
+    const directory::DirectoryContent &content = workspace.directory().content();
+    RecipientBook book;
+    for (const directory::Unit &unit : content.units) {
+        if (unit.state == directory::UnitState::Active && unit.code != workspace.profile().unit)
+            book.recipients.append(recipientOf(workspace, unit));
+    }
+    const auto resolve = exchange::resolverOf(workspace.directory());
+    for (const directory::UnitGroup &group : content.groups) {
+        auto units = resolve(group.name);
+        if (!units)
+            continue; // Somebody in it is retired without a successor: the group cannot be addressed as a whole.
+        units->removeAll(workspace.profile().unit);
+        if (!units->isEmpty())
+            book.groups.append({group.name, *units});
+    }
+    return book;
+}
+
+QList<Recipient> recipientsNamed(const Workspace &workspace, const QStringList &texts)
+{
+    const auto known = exchange::routeKnown(texts, exchange::resolverOf(workspace.directory()));
+    QList<Recipient> recipients;
+    for (const exchange::Route &route : known.routes) {
+        if (route.unit != workspace.profile().unit)
+            recipients.append(recipientOf(workspace, *workspace.directory().unit(route.unit)));
+    }
+    for (const exchange::UnroutedName &unrouted : known.unrouted)
+        recipients.append({{}, unrouted.name, {}, {}, {}, unrouted.why});
+    return recipients;
+}
+
+} // namespace wenyi::core
