@@ -44,7 +44,9 @@ Result<void> checkPosition(const BundleHeader &header, const BundleExpectation &
     return {};
 }
 
-Result<void> check(const BundleHeader &header, const BundleExpectation &expectation)
+} // namespace
+
+Result<void> BundleReader::check(const BundleHeader &header, const BundleExpectation &expectation)
 {
     WENYI_CHECK(header.verify(expectation.sender));
     const BundleFacts &facts = header.facts();
@@ -57,8 +59,6 @@ Result<void> check(const BundleHeader &header, const BundleExpectation &expectat
         return Error{ErrorCode::NotAllowed, "bundle.expired", toDateTime(facts.expires).toString(Qt::ISODate)};
     return {};
 }
-
-} // namespace
 
 BundleReader::BundleReader(std::unique_ptr<QIODevice> device, BundleHeader header, SecretBytes contentKey)
     : m_device(std::move(device))

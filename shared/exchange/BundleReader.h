@@ -36,6 +36,10 @@ public:
     /// "bundle.truncated", TooLarge "bundle.header-size", and as BundleHeader::fromBytes() does.
     static Result<BundleHeader> readHeader(QIODevice &device);
 
+    /// Whether a bundle with this header would be the next one to be taken here. Fails as open() does before it reads
+    /// the rest.
+    static Result<void> check(const BundleHeader &header, const BundleExpectation &expectation);
+
     /// Takes the device, which must be one that can be read at any place. Fails with the reasons of readHeader() and
     /// BundleHeader::verify(), NotAllowed "bundle.not-for-you", "bundle.expired", AlreadyExists
     /// "bundle.already-imported", NotTrusted "bundle.fork" (another one with a number that was used),

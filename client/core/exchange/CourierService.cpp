@@ -43,6 +43,7 @@ struct CourierService::Cargo
     QList<exchange::BundleContent> contents;
     QList<DispatchedEnvelope> envelopes;
     QSet<Digest> parts; ///< Two envelopes may share one.
+    QList<CargoLine> lines;
     qsizetype receipts = 0;
 };
 
@@ -78,6 +79,13 @@ Result<exchange::BundlePeer> CourierService::peer(const DesktopId &id) const
     return exchange::BundlePeer{desktop->unit, certificate};
 }
 
+Result<void> CourierService::checkMayCarry() const
+{
+    if (!m_workspace.keys().unitSigning || !m_workspace.keys().unitEncryption)
+        return Error{ErrorCode::NotAllowed, "courier.no-unit-key", m_workspace.member().id.toString()};
+    return {};
+}
+
 Result<QList<DesktopId>> CourierService::addressees()
 {
     journal::Database &database = m_workspace.journal().database();
@@ -106,6 +114,75 @@ Result<QList<DesktopId>> CourierService::addressees()
     return desktops;
 }
 
+Result<QHash<UnitCode, qsizetype>> CourierService::waitingEnvelopes()
+{
+    journal::Database &database = m_workspace.journal().database();
+    QHash<UnitCode, qsizetype> waiting;
+    WENYI_TRY(const auto outbox, ExchangeProjection::outbox(database));
+    for (const DispatchedEnvelope &envelope : outbox) {
+        WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, envelope.header.digest()));
+        for (const DispatchedEntry::Route &route : envelope.routes) {
+            if (route.channel == Channel::Bundle && !isConfirmedBy(receipts, route.unit))
+                ++waiting[route.unit];
+        }
+    }
+    return waiting;
+}
+
+Result<CourierPeer> CourierService::peerLine(
+    const directory::Desktop &desktop, const QHash<UnitCode, qsizetype> &waiting)
+{
+    const directory::Unit *unit = m_workspace.directory().unit(desktop.unit);
+    WENYI_TRY(const auto receipts,
+        ExchangeProjection::bundleReceipts(m_workspace.journal().database(), m_workspace.profile().unit, desktop.unit));
+    return CourierPeer{desktop.id, desktop.unit, unit ? unit->name : desktop.unit.toString(),
+        waiting.value(desktop.unit), receipts.size()};
+}
+
+Result<QList<CourierPeer>> CourierService::peers()
+{
+    WENYI_TRY(const auto first, addressees());
+    WENYI_TRY(const auto waiting, waitingEnvelopes());
+    QList<CourierPeer> peers;
+    for (const DesktopId &id : first) {
+        if (const directory::Desktop *desktop = m_workspace.directory().desktop(id)) {
+            WENYI_TRY(const auto line, peerLine(*desktop, waiting));
+            peers.append(line);
+        }
+    }
+    for (const directory::Desktop &desktop : m_workspace.directory().content().desktops) {
+        const bool isOther = desktop.unit != m_workspace.profile().unit && !first.contains(desktop.id);
+        if (isOther && desktop.connection == directory::Connection::Standalone) {
+            WENYI_TRY(const auto line, peerLine(desktop, waiting));
+            peers.append(line);
+        }
+    }
+    return peers;
+}
+
+void CourierService::addEnvelope(const DispatchedEnvelope &envelope, Cargo &cargo)
+{
+    const auto header = exchange::BundleContent::ofBytes(BundleItemKind::Envelope, envelope.header.toBytes());
+    CargoLine line{BundleItemKind::Envelope, envelope.stream, header.item.size, {}};
+    cargo.contents.append(header);
+    cargo.envelopes.append(envelope);
+    for (const exchange::EnvelopePart &part : envelope.header.routing().parts) {
+        line.size += part.size;
+        if (cargo.parts.contains(part.digest))
+            continue;
+        cargo.parts.insert(part.digest);
+        const auto open = [this, digest = part.digest]() -> Result<std::unique_ptr<QIODevice>> {
+            WENYI_TRY(const QByteArray stored, m_workspace.blobs().readStored(digest));
+            auto buffer = std::make_unique<QBuffer>();
+            buffer->setData(stored);
+            buffer->open(QIODevice::ReadOnly);
+            return std::unique_ptr<QIODevice>(std::move(buffer));
+        };
+        cargo.contents.append({{BundleItemKind::Part, part.size, part.digest}, open});
+    }
+    cargo.lines.append(line);
+}
+
 Result<void> CourierService::loadEnvelopes(const UnitCode &unit, Cargo &cargo)
 {
     journal::Database &database = m_workspace.journal().database();
@@ -114,23 +191,8 @@ Result<void> CourierService::loadEnvelopes(const UnitCode &unit, Cargo &cargo)
         if (!envelope.routes.contains({unit, Channel::Bundle}))
             continue;
         WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, envelope.header.digest()));
-        if (isConfirmedBy(receipts, unit))
-            continue;
-        cargo.contents.append(exchange::BundleContent::ofBytes(BundleItemKind::Envelope, envelope.header.toBytes()));
-        cargo.envelopes.append(envelope);
-        for (const exchange::EnvelopePart &part : envelope.header.routing().parts) {
-            if (cargo.parts.contains(part.digest))
-                continue;
-            cargo.parts.insert(part.digest);
-            const auto open = [this, digest = part.digest]() -> Result<std::unique_ptr<QIODevice>> {
-                WENYI_TRY(const QByteArray stored, m_workspace.blobs().readStored(digest));
-                auto buffer = std::make_unique<QBuffer>();
-                buffer->setData(stored);
-                buffer->open(QIODevice::ReadOnly);
-                return std::unique_ptr<QIODevice>(std::move(buffer));
-            };
-            cargo.contents.append({{BundleItemKind::Part, part.size, part.digest}, open});
-        }
+        if (!isConfirmedBy(receipts, unit))
+            addEnvelope(envelope, cargo);
     }
     return {};
 }
@@ -139,16 +201,31 @@ Result<CourierService::Cargo> CourierService::cargoFor(const UnitCode &unit)
 {
     Cargo cargo;
     cargo.contents.append(exchange::BundleContent::ofBytes(BundleItemKind::Directory, m_workspace.directory().bytes()));
+    cargo.lines.append({BundleItemKind::Directory, {}, m_workspace.directory().bytes().size(), {}});
     WENYI_CHECK(loadEnvelopes(unit, cargo));
     if (m_workspace.keys().unitSigning)
         WENYI_CHECK(ReceiptService(m_workspace).giveAllDue());
     // All of them each time: a stick that is lost takes nothing with it, and what is known does no harm.
     WENYI_TRY(const auto receipts,
         ExchangeProjection::bundleReceipts(m_workspace.journal().database(), m_workspace.profile().unit, unit));
-    for (const GivenReceipt &receipt : receipts)
-        cargo.contents.append(exchange::BundleContent::ofBytes(BundleItemKind::Receipt, receipt.receipt.toBytes()));
+    for (const GivenReceipt &given : receipts) {
+        cargo.contents.append(exchange::BundleContent::ofBytes(BundleItemKind::Receipt, given.receipt.toBytes()));
+        cargo.lines.append(
+            {BundleItemKind::Receipt, given.stream, given.receipt.toBytes().size(), given.receipt.facts().kind});
+    }
     cargo.receipts = receipts.size();
     return cargo;
+}
+
+Result<CargoList> CourierService::contentsFor(const DesktopId &addressee)
+{
+    WENYI_CHECK(checkMayCarry());
+    WENYI_TRY(const auto to, peer(addressee));
+    WENYI_TRY(const Cargo cargo, cargoFor(to.unit));
+    CargoList list{cargo.lines, 0};
+    for (const exchange::BundleContent &content : cargo.contents)
+        list.size += content.item.size;
+    return list;
 }
 
 Result<void> CourierService::keepExport(
@@ -171,6 +248,7 @@ Result<void> CourierService::keepExport(
 Result<ExportReport> CourierService::exportTo(
     const DesktopId &addressee, exchange::BundleMedium &medium, const exchange::BundleProgress &progress)
 {
+    WENYI_CHECK(checkMayCarry());
     WENYI_TRY(const auto to, peer(addressee));
     if (to.unit == m_workspace.profile().unit)
         return Error{ErrorCode::NotAllowed, "courier.own-unit", addressee.toString()};
@@ -189,26 +267,56 @@ Result<ExportReport> CourierService::exportTo(
     return report;
 }
 
+Result<exchange::BundleExpectation> CourierService::expectationOf(const exchange::BundleHeader &header) const
+{
+    const DesktopId &from = header.facts().fromDesktop;
+    WENYI_TRY(const auto sender, peer(from));
+    WENYI_TRY(const auto last, DesktopMarks(m_workspace.journal().database()).bundle(from, BundleDirection::Taken));
+    return exchange::BundleExpectation{sender, {m_workspace.profile().unit, m_workspace.keys().desktop.certificate()},
+        m_workspace.environment().clock.now(), last, exchange::GapPolicy::Refuse};
+}
+
+FoundBundle CourierService::look(exchange::BundleMedium &medium, const QString &fileName)
+{
+    FoundBundle found{fileName, {}, {}, BundleState::Next, {}};
+    const auto looked = [&]() -> Result<void> {
+        WENYI_TRY(const auto device, medium.open(fileName));
+        WENYI_TRY(const auto header, exchange::BundleReader::readHeader(*device));
+        WENYI_TRY(const auto expectation, expectationOf(header));
+        // Who wrote it is told only once the signature holds.
+        WENYI_CHECK(header.verify(expectation.sender));
+        const directory::Unit *unit = m_workspace.directory().unit(header.facts().fromUnit);
+        found.fromName = unit ? unit->name : header.facts().fromUnit.toString();
+        found.created = header.facts().created;
+        return exchange::BundleReader::check(header, expectation);
+    }();
+    if (looked)
+        return found;
+    found.state = looked.error().reason == "bundle.already-imported" ? BundleState::KnownAlready
+                  : looked.error().reason == "bundle.sequence-gap"   ? BundleState::AfterGap
+                                                                     : BundleState::Refused;
+    if (found.state != BundleState::KnownAlready)
+        found.fault = looked.error();
+    return found;
+}
+
 Result<exchange::BundleReader> CourierService::openBundle(exchange::BundleMedium &medium, const QString &fileName,
     exchange::GapPolicy gaps, const exchange::BundleProgress &progress, ImportReport &report)
 {
     WENYI_TRY(auto device, medium.open(fileName));
     WENYI_TRY(const auto header, exchange::BundleReader::readHeader(*device));
-    const exchange::BundleFacts &facts = header.facts();
-    report.bundle = facts.id;
-    report.from = facts.fromUnit;
-    WENYI_TRY(const auto sender, peer(facts.fromDesktop));
-    WENYI_TRY(const auto last,
-        DesktopMarks(m_workspace.journal().database()).bundle(facts.fromDesktop, BundleDirection::Taken));
-    const exchange::BundleExpectation expectation{sender,
-        {m_workspace.profile().unit, m_workspace.keys().desktop.certificate()}, m_workspace.environment().clock.now(),
-        last, gaps};
+    report.bundle = header.facts().id;
+    report.from = header.facts().fromUnit;
+    WENYI_TRY(auto expectation, expectationOf(header));
+    expectation.gaps = gaps;
     return exchange::BundleReader::open(std::move(device), expectation, m_workspace.keys().desktop.key(), progress);
 }
 
 Result<ImportReport> CourierService::import(exchange::BundleMedium &medium, const QString &fileName,
     exchange::GapPolicy gaps, const exchange::BundleProgress &progress)
 {
+    // First: a bundle is taken once, and must not be used up by somebody who cannot open what is in it.
+    WENYI_CHECK(checkMayCarry());
     ImportReport report;
     auto reader = openBundle(medium, fileName, gaps, progress, report);
     if (!reader && reader.error().reason == "bundle.already-imported") {
@@ -258,7 +366,17 @@ Result<ImportLine> CourierService::takeEnvelope(
     WENYI_TRY(const auto outcome, ArrivalService(m_workspace).take(header, Channel::Bundle, source));
     if (outcome.novelty == Novelty::New)
         report.arrivals.append(outcome);
-    return ImportLine{BundleItemKind::Envelope, outcome.envelope.toString(), outcome.novelty, {}};
+    return ImportLine{BundleItemKind::Envelope, outcome.envelope.toString(), outcome.stream, {}, outcome.novelty, {}};
+}
+
+Result<ImportLine> CourierService::takeReceipt(const QByteArray &bytes)
+{
+    WENYI_TRY(const Novelty novelty, ReceiptService(m_workspace).take(bytes));
+    WENYI_TRY(const auto receipt, exchange::Receipt::fromBytes(bytes));
+    const exchange::ReceiptFacts &facts = receipt.facts();
+    WENYI_TRY(const auto sent, ExchangeProjection::dispatched(m_workspace.journal().database(), facts.envelopeDigest));
+    return ImportLine{
+        BundleItemKind::Receipt, facts.envelope.toString(), sent ? sent->stream : StreamId(), facts, novelty, {}};
 }
 
 Result<ImportLine> CourierService::takeItem(exchange::BundleReader &reader, qsizetype index, ImportReport &report)
@@ -268,23 +386,21 @@ Result<ImportLine> CourierService::takeItem(exchange::BundleReader &reader, qsiz
     const auto take = [&]() -> Result<ImportLine> {
         if (kind == BundleItemKind::Envelope)
             return takeEnvelope(reader, bytes, report);
-        if (kind == BundleItemKind::Receipt) {
-            WENYI_TRY(const Novelty novelty, ReceiptService(m_workspace).take(bytes));
-            return ImportLine{kind, {}, novelty, {}};
-        }
+        if (kind == BundleItemKind::Receipt)
+            return takeReceipt(bytes);
         const Digest before = m_workspace.directory().digest();
         const auto newer = m_workspace.takeDirectory(bytes);
         // An older one is what a stick that lay in a drawer carries: no fault, and nothing to take.
         if (!newer && newer.error().reason != "directory.older")
             return newer.error();
         const bool isNew = m_workspace.directory().digest() != before;
-        return ImportLine{kind, QString::number(m_workspace.directory().content().version),
+        return ImportLine{kind, QString::number(m_workspace.directory().content().version), {}, {},
             isNew ? Novelty::New : Novelty::KnownAlready, {}};
     };
     auto line = take();
     if (line || !isRefusal(line.error()))
         return line;
-    return ImportLine{kind, {}, Novelty::New, line.error()};
+    return ImportLine{kind, {}, {}, {}, Novelty::New, line.error()};
 }
 
 } // namespace wenyi::core
