@@ -58,12 +58,12 @@ Session::~Session()
     m_core.run([this] { m_desk->office.reset(); });
 }
 
-QFuture<Result<DesktopFacts>> Session::desktop()
+Answer<Result<DesktopFacts>> Session::desktop()
 {
     return m_core.start([folder = m_folder, &clock = m_environment.clock] { return readDesktop(folder, clock); });
 }
 
-QFuture<Result<SessionFacts>> Session::unlock(const MemberId &member, SecretBytes pin)
+Answer<Result<SessionFacts>> Session::unlock(const MemberId &member, SecretBytes pin)
 {
     // Work for the thread is copyable, a PIN is not.
     auto secret = std::make_shared<SecretBytes>(std::move(pin));
@@ -75,7 +75,7 @@ QFuture<Result<SessionFacts>> Session::unlock(const MemberId &member, SecretByte
         });
 }
 
-QFuture<Result<void>> Session::lock()
+Answer<Result<void>> Session::lock()
 {
     return m_core.start([desk = m_desk]() -> Result<void> {
         desk->office.reset();

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "client/core/threads/CoreThread.h"
+#include "client/ui/session/Answer.h"
 #include "client/ui/session/Office.h"
 
-#include <QFuture>
 #include <QObject>
 
 #include <memory>
@@ -52,17 +52,17 @@ public:
     /// Ends what the workspace holds on its own thread.
     ~Session() override;
 
-    QFuture<Result<DesktopFacts>> desktop();
-    QFuture<Result<SessionFacts>> unlock(const MemberId &member, SecretBytes pin);
+    Answer<Result<DesktopFacts>> desktop();
+    Answer<Result<SessionFacts>> unlock(const MemberId &member, SecretBytes pin);
     /// Wipes the keys and closes the store; work that comes later finds "session.locked".
-    QFuture<Result<void>> lock();
+    Answer<Result<void>> lock();
 
     /// Runs the work on the core thread, where the office is; it returns a Result. Continue with `.then(context, …)`.
     template<typename Work>
-    QFuture<std::invoke_result_t<Work, Office &>> ask(Work work)
+    Answer<std::invoke_result_t<Work, Office &>> ask(Work work)
     {
-        using Answer = std::invoke_result_t<Work, Office &>;
-        return m_core.start([desk = m_desk, work = std::move(work)]() mutable -> Answer {
+        using Given = std::invoke_result_t<Work, Office &>;
+        return m_core.start([desk = m_desk, work = std::move(work)]() mutable -> Given {
             if (!desk->office)
                 return Error{ErrorCode::Locked, "session.locked", {}};
             return work(*desk->office);
