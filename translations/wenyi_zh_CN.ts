@@ -2,6 +2,125 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Exchange</name>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>USB</source>
+        <translation>U盘</translation>
+    </message>
+    <message>
+        <source>Not delivered: waits to be sent</source>
+        <translation>未送达（待发）</translation>
+    </message>
+    <message>
+        <source>Not delivered: packed</source>
+        <translation>未送达（已打包）</translation>
+    </message>
+    <message>
+        <source>Not delivered: on a USB drive</source>
+        <translation>未送达（已导出到U盘）</translation>
+    </message>
+    <message>
+        <source>Not delivered: being sent</source>
+        <translation>未送达（发送中）</translation>
+    </message>
+    <message>
+        <source>Not delivered: at the server</source>
+        <translation>未送达（服务器已收）</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>Signed for</source>
+        <translation>已签收</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>Concluded</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>退文</translation>
+    </message>
+    <message>
+        <source>Recalled</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>Not delivered: failed</source>
+        <translation>未送达（投递失败）</translation>
+    </message>
+    <message>
+        <source>Receipt: accepted by the server</source>
+        <translation>服务器已收回执</translation>
+    </message>
+    <message>
+        <source>Receipt: delivered</source>
+        <translation>送达回执</translation>
+    </message>
+    <message>
+        <source>Receipt: read</source>
+        <translation>已阅回执</translation>
+    </message>
+    <message>
+        <source>Receipt: signed for</source>
+        <translation>签收回执</translation>
+    </message>
+    <message>
+        <source>Receipt: registered</source>
+        <translation>登记回执</translation>
+    </message>
+    <message>
+        <source>Receipt: returned</source>
+        <translation>退文回执</translation>
+    </message>
+    <message>
+        <source>Receipt: concluded</source>
+        <translation>办结回执</translation>
+    </message>
+    <message>
+        <source>Journal entries</source>
+        <translation>日志条目</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>公文</translation>
+    </message>
+    <message>
+        <source>Part of a document</source>
+        <translation>公文内容</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>通讯录</translation>
+    </message>
+    <message>
+        <source>Revocation list</source>
+        <translation>吊销列表</translation>
+    </message>
+</context>
+<context>
     <name>Seals</name>
     <message>
         <source>Form of the signature</source>
@@ -834,6 +953,98 @@
         <source>Something inside the program failed. Please note the details and tell the system administrator.</source>
         <translation>程序内部出错。请记下详情并告知系统管理员。</translation>
     </message>
+    <message>
+        <source>Only the mail room dispatches: this member does not hold the unit's key. Please ask the mail room.</source>
+        <translation>只有收发员可以封发：当前人员没有单位密钥，请交收发员办理。</translation>
+    </message>
+    <message>
+        <source>The seal on the document does not hold, so nothing was sent. Please have it sealed again.</source>
+        <translation>文件上的印章未通过验证，未作封发，请重新用印。</translation>
+    </message>
+    <message>
+        <source>The sealed pages are not those of this document, so nothing was sent. Please have it sealed again.</source>
+        <translation>盖章版面与本公文不一致，未作封发，请重新用印。</translation>
+    </message>
+    <message>
+        <source>This recipient stands in the list already; it was not added twice.</source>
+        <translation>该收文单位已在列表中，未重复加入。</translation>
+    </message>
+    <message>
+        <source>This is no file. Please add files, not folders.</source>
+        <translation>所选不是文件，请选择文件而不是文件夹。</translation>
+    </message>
+    <message>
+        <source>The file is empty. Please choose the right one.</source>
+        <translation>文件是空的，请重新选择。</translation>
+    </message>
+    <message>
+        <source>The file's name cannot travel to every system. Please rename it and add it again.</source>
+        <translation>文件名在其他系统上可能无法使用，请改名后再加。</translation>
+    </message>
+    <message>
+        <source>An attachment of this name was added already. Please rename the file and add it again.</source>
+        <translation>同名附件已经加入，请改名后再加。</translation>
+    </message>
+    <message>
+        <source>The attachments are too large: 64 MB each and 128 MB together are allowed.</source>
+        <translation>附件过大：单个不超过64 MB，合计不超过128 MB。</translation>
+    </message>
+    <message>
+        <source>There are too many attachments: 50 are allowed. Please put some into one file.</source>
+        <translation>附件过多，最多50个，请合并后再加。</translation>
+    </message>
+    <message>
+        <source>Only the mail room carries by USB: this member does not hold the unit's key. Please ask the mail room.</source>
+        <translation>只有收发员可以用U盘交换：当前人员没有单位密钥，请交收发员办理。</translation>
+    </message>
+    <message>
+        <source>The folder is not there. Please plug the drive in or choose another folder.</source>
+        <translation>文件夹不存在，请插好U盘或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>The drive or folder is write-protected. Please choose another one.</source>
+        <translation>U盘或文件夹不可写入，请另选一个。</translation>
+    </message>
+    <message>
+        <source>There is not enough room on the drive. Please make room or choose another one.</source>
+        <translation>U盘空间不足，请腾出空间或另选一个。</translation>
+    </message>
+    <message>
+        <source>The package comes from a desktop that the directory does not know. It was refused.</source>
+        <translation>交换包来自通讯录中没有的终端，已拒收。</translation>
+    </message>
+    <message>
+        <source>Desktops of one unit do not exchange by USB packages.</source>
+        <translation>本单位的终端之间不用U盘交换包。</translation>
+    </message>
+    <message>
+        <source>A package before this one never came. Please look for it first, or take this one in all the same.</source>
+        <translation>此前还有交换包没有导入。请先找到前一个，或确认后直接导入。</translation>
+    </message>
+    <message>
+        <source>Another package with the same number was taken in before. It was refused; please tell the system administrator.</source>
+        <translation>此前导入过同一序号的另一个交换包，已拒收，请告知系统管理员。</translation>
+    </message>
+    <message>
+        <source>The package does not continue the one before it. It was refused; please tell the system administrator.</source>
+        <translation>交换包与前一个不能衔接，已拒收，请告知系统管理员。</translation>
+    </message>
+    <message>
+        <source>The package is damaged or was altered; nothing was taken in. Please have it written again.</source>
+        <translation>交换包已损坏或被改动，未导入任何内容，请让对方重新导出。</translation>
+    </message>
+    <message>
+        <source>The package is incomplete or has something added. Nothing was taken in; please copy it again.</source>
+        <translation>交换包不完整或被添加了内容，未导入任何内容，请重新拷贝。</translation>
+    </message>
+    <message>
+        <source>This file is no exchange package.</source>
+        <translation>该文件不是交换包。</translation>
+    </message>
+    <message>
+        <source>What was read back differs from what was written. Please use another drive.</source>
+        <translation>写入后读回的内容不一致，请换一个U盘。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -927,6 +1138,108 @@
     <message>
         <source>Folder of one desktop</source>
         <translation>一个终端的档案文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::AttachmentList</name>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>Attachment (drop files here)</source>
+        <translation>附件（可将文件拖到这里）</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve file</source>
+        <translation>移除附件(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Add &amp;file …</source>
+        <translation>添加附件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Add attachments</source>
+        <translation>添加附件</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::DispatchDialog</name>
+    <message>
+        <source>Recipients</source>
+        <translation>收文单位</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>收文单位</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>送达方式</translation>
+    </message>
+    <message>
+        <source>Remove &amp;recipient</source>
+        <translation>移除单位(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Dispatch</source>
+        <translation>封发(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Dispatch</source>
+        <translation>封发</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>What is dispatched</source>
+        <translation>封发的公文</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>紧急程度</translation>
+    </message>
+    <message>
+        <source>Prints with red head and seal for each recipient</source>
+        <translation>每个收文单位可打印的红头盖章份数</translation>
+    </message>
+    <message>
+        <source>&amp;Urgency</source>
+        <translation>紧急程度(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Print quota</source>
+        <translation>打印份数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Dispatch – %1</source>
+        <translation>封发 – %1</translation>
+    </message>
+    <message>
+        <source>Number: %1</source>
+        <translation>文号：%1</translation>
+    </message>
+    <message>
+        <source>Pages: %1</source>
+        <translation>页数：%1</translation>
+    </message>
+    <message>
+        <source>This record has no page to show.</source>
+        <translation>该事项没有可显示的版面。</translation>
+    </message>
+    <message>
+        <source>■ not found</source>
+        <translation>■ 未找到</translation>
+    </message>
+    <message>
+        <source>The directory does not know %1. Choose whom it means from the list and remove it, or ask the system administrator to enter the name.</source>
+        <translation>通讯录中没有“%1”。请从列表中选择所指单位并移除该名称，或请系统管理员登记。</translation>
     </message>
 </context>
 <context>
@@ -1084,6 +1397,121 @@
     </message>
 </context>
 <context>
+    <name>wenyi::ui::ExportWizard</name>
+    <message>
+        <source>Export to USB</source>
+        <translation>U盘导出</translation>
+    </message>
+    <message>
+        <source>Whom to</source>
+        <translation>交给谁</translation>
+    </message>
+    <message>
+        <source>Where and what</source>
+        <translation>位置与内容</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Which desktop is the drive carried to? Those for whom something waits stand first.</source>
+        <translation>U盘将交给哪台终端？有待发内容的排在前面。</translation>
+    </message>
+    <message>
+        <source>Desktops</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>公文</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>There is nobody to carry anything to: nothing waits, and no other unit has a standalone desktop.</source>
+        <translation>没有可以交换的终端：没有待发内容，其他单位也没有单机。</translation>
+    </message>
+    <message>
+        <source>Size of the package</source>
+        <translation>交换包大小</translation>
+    </message>
+    <message>
+        <source>What will be written</source>
+        <translation>将写入的内容</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>What it belongs to</source>
+        <translation>所属公文</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>This will be written for %1, about %2:</source>
+        <translation>将为%1写入以下内容，约%2：</translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation>写入U盘(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Writing and reading back. Please leave the drive plugged in …</source>
+        <translation>正在写入并读回核对，请勿拔出U盘…</translation>
+    </message>
+    <message>
+        <source>Written, read back and compared.</source>
+        <translation>已写入，读回核对一致。</translation>
+    </message>
+    <message>
+        <source>File: %1
+Documents: %2
+Receipts: %3</source>
+        <translation>文件：%1
+公文：%2件
+回执：%3份</translation>
+    </message>
+    <message>
+        <source>It is safe to remove the drive.</source>
+        <translation>可安全拔出。</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>正在取消…</translation>
+    </message>
+</context>
+<context>
     <name>wenyi::ui::FieldForm</name>
     <message>
         <source>%1 *</source>
@@ -1096,6 +1524,184 @@
     <message>
         <source>2026-03-01</source>
         <translation>2026-03-01</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::FolderChoice</name>
+    <message>
+        <source>No drive is plugged in. Plug one in and press “Look again”, or name a folder.</source>
+        <translation>没有发现U盘。请插入U盘后点“重新查找”，或指定文件夹。</translation>
+    </message>
+    <message>
+        <source>Drives</source>
+        <translation>U盘</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folder on the drive</source>
+        <translation>U盘上的文件夹</translation>
+    </message>
+    <message>
+        <source>Look &amp;again</source>
+        <translation>重新查找(&amp;A)</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse …</source>
+        <translation>浏览(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>%1 (%2), write-protected</source>
+        <translation>%1（%2），写保护</translation>
+    </message>
+    <message>
+        <source>%1 (%2), %3 free</source>
+        <translation>%1（%2），剩余 %3</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ImportWizard</name>
+    <message>
+        <source>Import from USB</source>
+        <translation>U盘导入</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Which package</source>
+        <translation>选择交换包</translation>
+    </message>
+    <message>
+        <source>Taking in</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Where do the packages lie? Nothing on the drive is opened or run; packages are verified whole before anything is taken in.</source>
+        <translation>交换包在哪里？U盘上的文件不会被打开或运行；交换包先整体核验，再导入。</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>交换包</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>交换包</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>导出时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>No package lies in this folder.</source>
+        <translation>该文件夹中没有交换包。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>What became of each item</source>
+        <translation>逐项结果</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>What it belongs to</source>
+        <translation>所属公文</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Take it in &amp;all the same</source>
+        <translation>仍然导入(&amp;A)</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>Imported before</source>
+        <translation>已导入过</translation>
+    </message>
+    <message>
+        <source>New, but one before it is missing</source>
+        <translation>未导入，但缺少前一个交换包</translation>
+    </message>
+    <message>
+        <source>&amp;Take in</source>
+        <translation>导入(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The package is verified, then taken in …</source>
+        <translation>正在核验并导入交换包…</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>未作任何更改。</translation>
+    </message>
+    <message>
+        <source>This package was imported before; nothing was done twice.</source>
+        <translation>该交换包已导入过，未重复办理。</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>第%1版</translation>
+    </message>
+    <message>
+        <source>Known already</source>
+        <translation>此前已收</translation>
+    </message>
+    <message>
+        <source>Taken in</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>Taken in: %1 · known already: %2 · refused: %3</source>
+        <translation>已导入：%1 · 此前已收：%2 · 拒收：%3</translation>
+    </message>
+    <message>
+        <source>Some items were refused; the table says why.</source>
+        <translation>部分内容被拒收，原因见下表。</translation>
+    </message>
+    <message>
+        <source>The package was taken in.</source>
+        <translation>交换包已导入。</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>正在取消…</translation>
     </message>
 </context>
 <context>
@@ -1184,6 +1790,14 @@
         <source>Plain text (*.txt)</source>
         <translation>纯文本 (*.txt)</translation>
     </message>
+    <message>
+        <source>USB e&amp;xport</source>
+        <translation>U盘导出(&amp;X)</translation>
+    </message>
+    <message>
+        <source>USB i&amp;mport</source>
+        <translation>U盘导入(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::NavigationPane</name>
@@ -1231,6 +1845,47 @@
     <message>
         <source>PIN</source>
         <translation>PIN 码</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::RecipientPicker</name>
+    <message>
+        <source>Find a unit or group to add</source>
+        <translation>查找单位或单位组</translation>
+    </message>
+    <message>
+        <source>Find a unit or group</source>
+        <translation>查找单位或单位组</translation>
+    </message>
+    <message>
+        <source>Units and groups</source>
+        <translation>单位和单位组</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>加入(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Add the chosen unit or group</source>
+        <translation>加入所选单位或单位组</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>单位组</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n units)</source>
+        <translation>
+            <numerusform>%1（%n个单位）</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1429,6 +2084,131 @@
     <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::StepDialog</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::TrackingAction</name>
+    <message>
+        <source>&amp;Track</source>
+        <translation>跟踪(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Track receipts (Ctrl+T)</source>
+        <translation>回执跟踪 (Ctrl+T)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::TrackingWindow</name>
+    <message>
+        <source>Recipients</source>
+        <translation>收文单位</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>收文单位</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>送达方式</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Signed for by</source>
+        <translation>签收人</translation>
+    </message>
+    <message>
+        <source>Signed for at</source>
+        <translation>签收时间</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y list</source>
+        <translation>复制列表(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>C&amp;onclude</source>
+        <translation>办结(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Track receipts</source>
+        <translation>回执跟踪</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>汇总</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Track receipts – %1</source>
+        <translation>回执跟踪 – %1</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <translation>%1
+%2</translation>
+    </message>
+    <message>
+        <source>%1/%2 signed for</source>
+        <translation>%1/%2 已签收</translation>
+    </message>
+    <message>
+        <source>%1 delivered</source>
+        <translation>已送达 %1</translation>
+    </message>
+    <message>
+        <source>%1 registered</source>
+        <translation>已登记 %1</translation>
+    </message>
+    <message>
+        <source>%1 returned</source>
+        <translation>退文 %1</translation>
+    </message>
+    <message>
+        <source>This document has not been dispatched yet.</source>
+        <translation>该公文尚未封发。</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1 %2退文：%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recipients have not signed for it yet. Press “Conclude” once more to conclude it all the same.</source>
+        <translation>
+            <numerusform>尚有%n个收文单位未签收。如仍要办结，请再按一次“办结”。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ class NavigationPane;
 class NoticeStrip;
 class RecordModel;
 class RecordPreview;
+class TrackingAction;
 
 /// 主窗口: what awaits me, the list, and the page of what is chosen; shown at once from the local store.
 class MainWindow final : public QMainWindow
@@ -73,6 +74,7 @@ private:
     RecordPreview *m_preview;
     QLabel *m_connection;
     QAction *m_handle = nullptr;
+    TrackingAction *m_track = nullptr;
     QList<QAction *> m_stepActions; ///< Each with the act that it does as its data.
 };
 

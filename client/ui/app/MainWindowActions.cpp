@@ -2,6 +2,9 @@
 #include "client/ui/app/MainWindow.h"
 
 #include "client/ui/app/StepWindows.h"
+#include "client/ui/exchange/ExportWizard.h"
+#include "client/ui/exchange/ImportWizard.h"
+#include "client/ui/exchange/TrackingAction.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "shared/base/DurableFile.h"
 #include "shared/document/DocumentLimits.h"
@@ -41,6 +44,15 @@ void MainWindow::buildActions()
         action->setData(act);
         m_stepActions.append(action);
     }
+    m_track = new TrackingAction(m_session, this);
+    bar->addAction(m_track);
+    bar->addSeparator();
+    add(tr("USB e&xport"), Qt::CTRL | Qt::SHIFT | Qt::Key_E, [this] {
+        (new ExportWizard(std::make_unique<ExportPresenter>(m_session), this))->open();
+    })->setObjectName(u"exportToUsb"_s);
+    add(tr("USB i&mport"), Qt::CTRL | Qt::SHIFT | Qt::Key_I, [this] {
+        (new ImportWizard(std::make_unique<ImportPresenter>(m_session), this))->open();
+    })->setObjectName(u"importFromUsb"_s);
     bar->addSeparator();
     add(tr("Re&fresh"), QKeySequence::Refresh, [this] { m_session.noteChange(); });
     add(tr("&Lock"), Qt::CTRL | Qt::Key_L, [this] { Q_EMIT lockRequested(); });
@@ -69,6 +81,7 @@ void MainWindow::buildActions()
 void MainWindow::updateActions()
 {
     const core::RecordRow *row = chosenRow();
+    m_track->choose(row ? row->stream : StreamId());
     const bool mine = row && (m_box == core::Box::Awaiting || m_box == core::Box::Draft) && canHandle(row->act);
     m_handle->setEnabled(mine);
     for (QAction *action : std::as_const(m_stepActions))

@@ -2,6 +2,8 @@
 #include "client/ui/app/StepWindows.h"
 
 #include "client/ui/drafting/DraftWindow.h"
+#include "client/ui/exchange/DispatchDialog.h"
+#include "client/ui/exchange/TrackingAction.h"
 #include "client/ui/sealing/SealDialog.h"
 #include "client/ui/signing/SigningDialog.h"
 
@@ -20,6 +22,10 @@ void showStepWindow(Session &session, const SessionFacts &facts, const core::Rec
         showDraftWindow(session, facts, row.stream, std::nullopt, parent);
     } else if (row.act == u"seal"_s) {
         (new SealDialog(std::make_unique<SealPresenter>(session, row.stream), parent))->open();
+    } else if (row.act == u"dispatch"_s) {
+        (new DispatchDialog(std::make_unique<DispatchPresenter>(session, row.stream), parent))->open();
+    } else if (row.act == u"track"_s) {
+        showTracking(session, row.stream, parent);
     } else {
         auto presenter = std::make_unique<SigningPresenter>(session, facts, row.stream);
         (new SigningDialog(std::move(presenter), row.act, parent))->open();

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/exchange/TrackingPresenter.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::ui {
+
+namespace {
+
+Result<TrackingSheet> readSheet(Office &office, const StreamId &stream)
+{
+    TrackingSheet sheet;
+    WENYI_TRY(const auto row, office.list.row(stream));
+    sheet.title = row.title;
+    sheet.number = row.number;
+    WENYI_TRY(sheet.tracking, core::ReceiptService(*office.workspace).tracking(stream));
+    WENYI_TRY(const auto view, office.records.load(stream));
+    for (const core::PossibleAct &possible : view.possible) {
+        if (possible.possible.rules.act == u"track")
+            sheet.task = possible.possible.task.id;
+    }
+    return sheet;
+}
+
+} // namespace
+
+TrackingPresenter::TrackingPresenter(Session &session, StreamId stream, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_stream(std::move(stream))
+{
+    connect(&m_session, &Session::changed, this, &TrackingPresenter::load);
+}
+
+void TrackingPresenter::load()
+{
+    m_session.ask([stream = m_stream](Office &office) { return readSheet(office, stream); })
+        .then(this, [this](const Result<TrackingSheet> &sheet) {
+            if (!sheet) {
+                Q_EMIT failed(sheet.error());
+                return;
+            }
+            m_task = sheet->task;
+            Q_EMIT loaded(*sheet);
+        });
+}
+
+void TrackingPresenter::conclude()
+{
+    core::ActRequest request;
+    request.task = m_task;
+    request.outcome = u"conclude"_s;
+    Q_EMIT busyChanged(true);
+    m_session.ask([stream = m_stream, request](Office &office) { return office.records.act(stream, request); })
+        .then(this, [this](const Result<Digest> &entry) {
+            Q_EMIT busyChanged(false);
+            if (!entry) {
+                Q_EMIT failed(entry.error());
+                return;
+            }
+            Q_EMIT concluded();
+            m_session.noteChange();
+        });
+}
+
+} // namespace wenyi::ui

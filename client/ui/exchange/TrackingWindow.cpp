@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/exchange/TrackingWindow.h"
+
+#include "client/ui/text/ExchangeWording.h"
+#include "client/ui/text/Wording.h"
+#include "client/ui/widgets/NoticeStrip.h"
+#include "client/ui/widgets/PlainLabel.h"
+#include "client/ui/widgets/PlainTable.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using wenyi::exchange::ReceiptKind;
+
+namespace wenyi::ui {
+
+TrackingWindow::TrackingWindow(std::unique_ptr<TrackingPresenter> presenter, QWidget *parent)
+    : QDialog(parent)
+    , m_presenter(std::move(presenter))
+    , m_title(plainLabel({}, LabelWrap::Wraps, this))
+    , m_summary(plainLabel({}, LabelWrap::Wraps, this))
+    , m_notice(new NoticeStrip(this))
+    , m_table(new PlainTable(tr("Recipients"),
+          {tr("Recipient"), tr("Way"), tr("State"), tr("Signed for by"), tr("Signed for at"), tr("Remark")}, Remark,
+          this))
+    , m_copy(new QPushButton(tr("Cop&y list"), this))
+    , m_conclude(new QPushButton(tr("C&onclude"), this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Track receipts"));
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_summary->setAccessibleName(tr("Summary"));
+    m_summary->setObjectName(u"summary"_s);
+    m_conclude->setObjectName(u"conclude"_s);
+    auto *close = new QPushButton(tr("&Close"), this);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_copy);
+    row->addStretch();
+    row->addWidget(m_conclude);
+    row->addWidget(close);
+    for (QPushButton *button : {m_copy, m_conclude, close})
+        button->setAutoDefault(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_title);
+    layout->addWidget(m_summary);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_notice);
+    layout->addLayout(row);
+    resize(860, 420);
+    m_conclude->hide();
+
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_table->copied()); });
+    connect(m_conclude, &QPushButton::clicked, this, &TrackingWindow::conclude);
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_presenter.get(), &TrackingPresenter::loaded, this, &TrackingWindow::showSheet);
+    connect(m_presenter.get(), &TrackingPresenter::failed, m_notice, &NoticeStrip::showError);
+    connect(m_presenter.get(), &TrackingPresenter::busyChanged, m_conclude, &QWidget::setDisabled);
+    connect(m_presenter.get(), &TrackingPresenter::concluded, this, &QDialog::accept);
+    m_presenter->load();
+}
+
+TrackingWindow::~TrackingWindow() = default;
+
+void TrackingWindow::showSheet(const TrackingSheet &sheet)
+{
+    setWindowTitle(tr("Track receipts – %1").arg(sheet.title));
+    m_title->setText(sheet.number.isEmpty() ? sheet.title : tr("%1\n%2").arg(sheet.title, sheet.number));
+    const exchange::DeliverySummary &summary = sheet.tracking.summary;
+    QStringList parts{tr("%1/%2 signed for").arg(summary.signedFor).arg(summary.total),
+        tr("%1 delivered").arg(summary.delivered), tr("%1 registered").arg(summary.registered)};
+    if (summary.returned > 0)
+        parts.append(tr("%1 returned").arg(summary.returned));
+    m_summary->setText(summary.total == 0 ? tr("This document has not been dispatched yet.") : parts.join(u" · "_s));
+    QList<QStringList> rows;
+    for (const core::TrackingLine &line : sheet.tracking.lines)
+        rows.append(rowOf(line));
+    m_table->setRows(rows);
+    m_copy->setEnabled(!rows.isEmpty());
+    m_open = summary.notSignedFor.size();
+    m_conclude->setVisible(!sheet.task.isEmpty());
+}
+
+QStringList TrackingWindow::rowOf(const core::TrackingLine &line) const
+{
+    const auto &receipts = line.delivery.receipts;
+    const Instant now = m_presenter->clock().now();
+    QStringList row{line.unitName, channelWords(line.channel), stageWords(line.delivery.stage()), {}, {}, {}};
+    const auto signedFor = receipts.constFind(ReceiptKind::SignedFor);
+    if (signedFor != receipts.constEnd()) {
+        row[Who] = signedFor->memberName;
+        row[When] = timeWords(signedFor->time, now);
+    }
+    const auto returned = receipts.constFind(ReceiptKind::Returned);
+    if (returned != receipts.constEnd())
+        row[Remark] = tr("%1, %2: %3").arg(returned->memberName, timeWords(returned->time, now), returned->reason);
+    return row;
+}
+
+void TrackingWindow::conclude()
+{
+    // It cannot be taken back: whoever does it while some have not signed for it says so twice.
+    if (m_open > 0 && !m_isAsked) {
+        m_isAsked = true;
+        m_notice->showNotice(NoticeStrip::Mood::Caution,
+            tr("%n recipients have not signed for it yet. Press “Conclude” once more to conclude it all the same.",
+                nullptr, static_cast<int>(m_open)));
+        return;
+    }
+    m_notice->clear();
+    m_presenter->conclude();
+}
+
+} // namespace wenyi::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/ui/exchange/TrackingPresenter.h"
+
+#include <QDialog>
+
+#include <memory>
+
+class QLabel;
+class QPushButton;
+
+namespace wenyi::ui {
+
+class NoticeStrip;
+class PlainTable;
+
+/// 回执跟踪: one row for each recipient of a dispatched document, by the receipts that came back; it stands beside the
+/// other windows and changes as receipts come.
+class TrackingWindow final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    enum Column { Unit, Way, State, Who, When, Remark };
+
+    explicit TrackingWindow(std::unique_ptr<TrackingPresenter> presenter, QWidget *parent = nullptr);
+    ~TrackingWindow() override;
+
+private:
+    void showSheet(const TrackingSheet &sheet);
+    QStringList rowOf(const core::TrackingLine &line) const;
+    void conclude();
+
+    std::unique_ptr<TrackingPresenter> m_presenter;
+    QLabel *m_title;
+    QLabel *m_summary;
+    NoticeStrip *m_notice;
+    PlainTable *m_table;
+    QPushButton *m_copy;
+    QPushButton *m_conclude;
+    qsizetype m_open = 0; ///< Recipients that neither signed for it nor returned it.
+    bool m_isAsked = false;
+};
+
+} // namespace wenyi::ui

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/exchange/ExchangeEntries.h"
+#include "shared/exchange/BundleManifest.h"
+#include "shared/exchange/Delivery.h"
+
+#include <QString>
+
+namespace wenyi::ui {
+
+/// 网络, U盘
+QString channelWords(core::Channel channel);
+
+/// 未送达（待发）, 已送达, 已签收 …
+QString stageWords(exchange::DeliveryStage stage);
+
+/// What a receipt says: 送达回执, 签收回执 …
+QString receiptWords(exchange::ReceiptKind kind);
+
+/// 公文, 回执, 通讯录 …
+QString itemWords(exchange::BundleItemKind kind);
+
+} // namespace wenyi::ui
