@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/core/sealing/SealedDocumentVerdict.h"
+#include "client/ui/text/SealWords.h"
 
 #include <QFrame>
 
@@ -34,8 +34,5 @@ private:
     QPushButton *m_stepsButton;
     QTreeWidget *m_steps;
 };
-
-/// What a person is told about a conclusion: 签章有效 …
-QString conclusionWords(core::SealingConclusion conclusion);
 
 } // namespace wenyi::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/text/SealWords.h"
+
+#include <QCoreApplication>
+
+namespace wenyi::ui {
+
+QString stepWords(seal::SealStep step)
+{
+    static const char *const words[] = {QT_TRANSLATE_NOOP("Seals", "Form of the signature"),
+        QT_TRANSLATE_NOOP("Seals", "Signature value"), QT_TRANSLATE_NOOP("Seals", "Signer's certificate"),
+        QT_TRANSLATE_NOOP("Seals", "Time of sealing"), QT_TRANSLATE_NOOP("Seals", "Content unchanged"),
+        QT_TRANSLATE_NOOP("Seals", "What was sealed"), QT_TRANSLATE_NOOP("Seals", "Maker's signature on the seal"),
+        QT_TRANSLATE_NOOP("Seals", "Maker's certificate"), QT_TRANSLATE_NOOP("Seals", "Seal within its period"),
+        QT_TRANSLATE_NOOP("Seals", "Signer belongs to the seal"), QT_TRANSLATE_NOOP("Seals", "Time stamp"),
+        QT_TRANSLATE_NOOP("Seals", "Seal registered")};
+    return QCoreApplication::translate("Seals", words[static_cast<size_t>(step)]);
+}
+
+QString outcomeWords(seal::StepOutcome outcome)
+{
+    static const char *const words[] = {QT_TRANSLATE_NOOP("Seals", "✔ holds"),
+        QT_TRANSLATE_NOOP("Seals", "▲ holds, with a remark"), QT_TRANSLATE_NOOP("Seals", "▲ not checked"),
+        QT_TRANSLATE_NOOP("Seals", "■ does not hold")};
+    return QCoreApplication::translate("Seals", words[static_cast<size_t>(outcome)]);
+}
+
+QString conclusionWords(core::SealingConclusion conclusion)
+{
+    static const char *const words[] = {QT_TRANSLATE_NOOP("Seals", "The seal is valid"),
+        QT_TRANSLATE_NOOP("Seals", "The seal is valid, with a remark"),
+        QT_TRANSLATE_NOOP("Seals", "The seal could not be checked completely"),
+        QT_TRANSLATE_NOOP("Seals", "The document bears no seal"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: the seal is not that of the sending unit"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: part of the document is not under the seal"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: seal or certificate was outside its period"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: seal or certificate is revoked"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: the seal itself is not genuine or not registered"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: the signer's certificate does not hold"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: the content was altered after sealing"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: the signature does not hold"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: the signature cannot be read"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: a seal was removed from the document")};
+    return QCoreApplication::translate("Seals", words[static_cast<size_t>(conclusion)]);
+}
+
+} // namespace wenyi::ui
