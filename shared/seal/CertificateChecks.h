@@ -4,7 +4,7 @@
 #include "shared/crypto/TrustStore.h"
 #include "shared/seal/SealVerdict.h"
 
-/// Internal to shared/seal: questions to the trust store that sealing and verifying both ask.
+/// Internal to shared/seal: questions that sealing, verifying a signature and verifying a seal all ask.
 namespace wenyi::seal {
 
 /// The purpose that the certificate of a seal's signer must have.
@@ -25,6 +25,37 @@ Result<crypto::RevocationKnowledge> askAboutMaker(
     if (known == crypto::RevocationKnowledge::RevokedLater)
         return ask(maker, maker.notAfter());
     return known;
+}
+
+/// What is said of a certificate that holds, by what is known of its revocation.
+inline SealStepResult revocationStep(SealStep step, crypto::RevocationKnowledge knowledge)
+{
+    switch (knowledge) {
+    case crypto::RevocationKnowledge::Unknown:
+        return {step, StepOutcome::NotChecked, "seal.revocation-unknown", {}};
+    case crypto::RevocationKnowledge::RevokedLater:
+        return {step, StepOutcome::Warning, "certificate.revoked-later", {}};
+    case crypto::RevocationKnowledge::NotRevoked:
+        break;
+    }
+    return {step, StepOutcome::Passed, {}, {}};
+}
+
+/// What is said of a seal by what the directory knows of it.
+inline SealStepResult registrationStep(SealRegistration registration)
+{
+    const SealStep step = SealStep::SealRegistration;
+    switch (registration) {
+    case SealRegistration::NotRegistered:
+        return {step, StepOutcome::Failed, "seal.not-registered", {}};
+    case SealRegistration::Withdrawn:
+        return {step, StepOutcome::Failed, "seal.withdrawn", {}};
+    case SealRegistration::Unknown:
+        return {step, StepOutcome::NotChecked, "seal.registration-unknown", {}};
+    case SealRegistration::Registered:
+        break;
+    }
+    return {step, StepOutcome::Passed, {}, {}};
 }
 
 } // namespace wenyi::seal

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 
 namespace wenyi::seal {
@@ -55,7 +56,9 @@ constexpr std::array ConclusionNames{"valid", "valid-with-remarks", "cannot-be-c
 
 } // namespace
 
-SealConclusion conclude(const QList<SealStepResult> &steps)
+namespace {
+
+SealConclusion concludeWith(const QList<SealStepResult> &steps, std::span<const SealStep> mustBeTaken)
 {
     for (const Rule &rule : Rules) {
         const auto fits = [&rule](const SealStepResult &result) { return rule.fits(result); };
@@ -66,11 +69,25 @@ SealConclusion conclude(const QList<SealStepResult> &steps)
     const auto wasTaken = [&steps](SealStep step) {
         return std::any_of(steps.begin(), steps.end(), [step](const SealStepResult &r) { return r.step == step; });
     };
-    for (int step = 0; step <= static_cast<int>(SealStep::SignerListed); ++step) {
-        if (!wasTaken(static_cast<SealStep>(step)))
-            return SealConclusion::CannotBeChecked;
-    }
-    return SealConclusion::Valid;
+    return std::all_of(mustBeTaken.begin(), mustBeTaken.end(), wasTaken) ? SealConclusion::Valid
+                                                                         : SealConclusion::CannotBeChecked;
+}
+
+} // namespace
+
+SealConclusion conclude(const QList<SealStepResult> &steps)
+{
+    static constexpr std::array ofSignature{SealStep::Format, SealStep::SignatureValue, SealStep::SignerCertificate,
+        SealStep::SigningTime, SealStep::DataHash, SealStep::PropertyInfo, SealStep::MakerSignature,
+        SealStep::MakerCertificate, SealStep::SealValidity, SealStep::SignerListed};
+    return concludeWith(steps, ofSignature);
+}
+
+SealConclusion concludeSeal(const QList<SealStepResult> &steps)
+{
+    static constexpr std::array ofSeal{
+        SealStep::Format, SealStep::MakerSignature, SealStep::MakerCertificate, SealStep::SealValidity};
+    return concludeWith(steps, ofSeal);
 }
 
 QByteArray stepName(SealStep step)

@@ -63,6 +63,8 @@ struct SealVerdict
 
 /// What follows from the steps: the first rule of one table that applies. Pure.
 SealConclusion conclude(const QList<SealStepResult> &steps);
+/// The same for a seal by itself, of which fewer steps are asked: form, maker, period.
+SealConclusion concludeSeal(const QList<SealStepResult> &steps);
 
 /// Stable names, for `--json`, the log and translations: "signer-certificate", "not-checked", "content-changed".
 QByteArray stepName(SealStep step);
@@ -93,5 +95,9 @@ SealVerdict verify(const SealSignature &signature, const Digest &dataHash, const
 /// The same from bytes; what cannot be read is Malformed.
 SealVerdict verify(
     QByteArrayView der, const Digest &dataHash, const QString &propertyInfo, const SealJudgement &judgement);
+
+/// What a seal by itself is worth at the judgement's now, before anything is sealed with it: its form, its maker, its
+/// period and, where asked, its registration. No signer is asked about.
+SealVerdict verifySeal(const ElectronicSeal &seal, const SealJudgement &judgement);
 
 } // namespace wenyi::seal

@@ -63,15 +63,6 @@ private:
         else
             note(step, StepOutcome::Failed, result.error().reason, result.error().detail);
     }
-    void noteKnowledge(SealStep step, RevocationKnowledge knowledge)
-    {
-        if (knowledge == RevocationKnowledge::Unknown)
-            note(step, StepOutcome::NotChecked, "seal.revocation-unknown");
-        else if (knowledge == RevocationKnowledge::RevokedLater)
-            note(step, StepOutcome::Warning, "certificate.revoked-later");
-        else
-            note(step, StepOutcome::Passed);
-    }
     Knowledge ask(const Certificate &certificate, CertificatePurpose purpose, Instant at) const
     {
         return m_judgement.profiles == CertificateProfiles::OwnDomain
@@ -146,7 +137,7 @@ void Verification::checkSigner()
     else if (*m_verdict.signedAt > m_judgement.now + tolerance)
         note(SealStep::SigningTime, StepOutcome::Failed, "seal.signed-in-future");
     else if (known)
-        noteKnowledge(SealStep::SigningTime, *known);
+        m_verdict.steps.append(revocationStep(SealStep::SigningTime, *known));
     else
         note(SealStep::SigningTime, StepOutcome::NotChecked, "seal.signer-certificate");
 }
@@ -177,7 +168,7 @@ void Verification::checkMaker()
     const Knowledge known = askAboutMaker(askMaker, *maker, m_seal.info().created, at);
     if (!known)
         return note(SealStep::MakerCertificate, StepOutcome::Failed, known.error().reason, known.error().detail);
-    noteKnowledge(SealStep::MakerCertificate, *known);
+    m_verdict.steps.append(revocationStep(SealStep::MakerCertificate, *known));
 }
 
 void Verification::checkSeal()
@@ -195,17 +186,8 @@ void Verification::checkRegistration()
 {
     if (!m_judgement.registration)
         return;
-    const SealStep step = SealStep::SealRegistration;
-    switch (m_judgement.registration(m_seal.digest(), m_verdict.signedAt.value_or(m_judgement.now))) {
-    case SealRegistration::Registered:
-        return note(step, StepOutcome::Passed);
-    case SealRegistration::NotRegistered:
-        return note(step, StepOutcome::Failed, "seal.not-registered");
-    case SealRegistration::Withdrawn:
-        return note(step, StepOutcome::Failed, "seal.withdrawn");
-    case SealRegistration::Unknown:
-        return note(step, StepOutcome::NotChecked, "seal.registration-unknown");
-    }
+    const Instant at = m_verdict.signedAt.value_or(m_judgement.now);
+    m_verdict.steps.append(registrationStep(m_judgement.registration(m_seal.digest(), at)));
 }
 
 } // namespace

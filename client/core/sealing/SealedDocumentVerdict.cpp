@@ -46,6 +46,11 @@ QByteArray conclusionName(SealingConclusion conclusion)
     return ConclusionNames.at(static_cast<size_t>(conclusion));
 }
 
+QByteArray basisName(TrustBasis basis)
+{
+    return basis == TrustBasis::Domain ? "domain" : "roots";
+}
+
 SealingConclusion concludeSeal(const SealFinding &finding)
 {
     if (finding.fault)

@@ -30,8 +30,18 @@ enum class SealingConclusion {
     SealRemoved       ///< A signature lies in the package that its list does not name any more.
 };
 
-/// Stable name, for `--json`, the log and translations: "content-changed".
+/// 核验依据: what the seals of a document were judged by.
+enum class TrustBasis {
+    /// The domain's hierarchy and directory: certificates tell our purposes, and the seal has to be registered.
+    Domain,
+    /// Nothing but roots that somebody trusts: any certificate under them that may sign will do, and with whom a seal
+    /// is registered is not asked. A conclusion says nothing about that.
+    Roots
+};
+
+/// Stable names, for `--json`, the log and translations: "content-changed", "roots".
 QByteArray conclusionName(SealingConclusion conclusion);
+QByteArray basisName(TrustBasis basis);
 
 /// One seal on a document: who, when, and whether it holds.
 struct SealFinding
@@ -59,6 +69,7 @@ struct SealedDocumentVerdict
 {
     QList<SealFinding> seals; ///< In the order in which they were put.
     QStringList removed;      ///< Signature.xml files that the list does not name.
+    TrustBasis basis = TrustBasis::Domain;
     SealingConclusion conclusion = SealingConclusion::NotSealed;
 
     bool isFullyValid() const { return conclusion == SealingConclusion::Valid; }

@@ -8,22 +8,34 @@ using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
 
-seal::SealRegistration VerificationService::registrationOf(const Digest &seal) const
+const directory::RegisteredSeal *VerificationService::registered(const Digest &seal) const
 {
-    const directory::RegisteredSeal *registered = m_directory.sealOf(seal);
-    if (!registered)
-        return seal::SealRegistration::NotRegistered;
-    return registered->state == directory::SealState::Active ? seal::SealRegistration::Registered
-                                                             : seal::SealRegistration::Withdrawn;
+    return m_directory ? m_directory->sealOf(seal) : nullptr;
+}
+
+seal::SealJudgement VerificationService::judgement() const
+{
+    seal::SealJudgement judgement{m_trust, m_clock.now()};
+    if (basis() == TrustBasis::Roots) {
+        // The step of registration is left out: a step that nobody took is not shown as one that passed.
+        judgement.profiles = seal::CertificateProfiles::AnyHierarchy;
+        return judgement;
+    }
+    judgement.registration = [this](const Digest &seal, Instant) {
+        const directory::RegisteredSeal *known = registered(seal);
+        if (!known)
+            return seal::SealRegistration::NotRegistered;
+        return known->state == directory::SealState::Active ? seal::SealRegistration::Registered
+                                                            : seal::SealRegistration::Withdrawn;
+    };
+    return judgement;
 }
 
 void VerificationService::examineValue(const ofd::OfdSignature &signature, SealFinding &finding) const
 {
     // The way of GB/T 33190: what is signed is the digest of Signature.xml, under its path.
-    const seal::SealJudgement judgement{m_trust, m_clock.now(), seal::CertificateProfiles::OwnDomain,
-        [this](const Digest &seal, Instant) { return registrationOf(seal); }, {}};
     finding.verdict =
-        seal::verify(signature.signedValue, crypto::sm3(signature.bytes), u'/' + signature.path, judgement);
+        seal::verify(signature.signedValue, crypto::sm3(signature.bytes), u'/' + signature.path, judgement());
     const auto value = seal::SealSignature::fromDer(signature.signedValue);
     if (!value) {
         finding.fault = value.error();
@@ -34,8 +46,8 @@ void VerificationService::examineValue(const ofd::OfdSignature &signature, SealF
     finding.seal = value->seal().digest();
     finding.face = value->seal().info().face;
     finding.sealedAt = value->claimedTime();
-    if (const directory::RegisteredSeal *registered = m_directory.sealOf(finding.seal))
-        finding.registeredUnit = registered->unit;
+    if (const directory::RegisteredSeal *known = registered(finding.seal))
+        finding.registeredUnit = known->unit;
     if (const auto signer = crypto::Certificate::fromDer(value->signerCertificate())) {
         finding.signerName = signer->commonName();
         finding.signerId = signer->subjectId();
@@ -78,10 +90,16 @@ Result<SealedDocumentVerdict> VerificationService::verify(
     WENYI_TRY(const auto list, ofd::readSignatures(package));
     SealedDocumentVerdict verdict;
     verdict.removed = list.unlisted;
+    verdict.basis = basis();
     for (const ofd::OfdSignature &signature : list.signatures)
         verdict.seals.append(examine(signature));
     verdict.conclusion = concludeDocument(verdict, issuer);
     return verdict;
+}
+
+seal::SealVerdict VerificationService::verifySeal(const seal::ElectronicSeal &electronicSeal) const
+{
+    return seal::verifySeal(electronicSeal, judgement());
 }
 
 } // namespace wenyi::core

@@ -9,14 +9,21 @@
 
 namespace wenyi::core {
 
-/// 验章: what the seals of an OFD are worth, by the domain's trust and directory.
+/// 验章: what seals are worth, by the domain's trust and directory or by trusted roots alone.
 class VerificationService
 {
 public:
-    /// Both outlive the service.
+    /// By the domain (TrustBasis::Domain). All outlive the service.
     VerificationService(const crypto::TrustStore &trust, const directory::Directory &directory, const Clock &clock)
         : m_trust(trust)
-        , m_directory(directory)
+        , m_directory(&directory)
+        , m_clock(clock)
+    {
+    }
+    /// By roots alone (TrustBasis::Roots): documents of other domains and other writers, of which no directory is here.
+    VerificationService(const crypto::TrustStore &trust, const Clock &clock)
+        : m_trust(trust)
+        , m_directory(nullptr)
         , m_clock(clock)
     {
     }
@@ -26,14 +33,18 @@ public:
     /// ofd::readSignatures() do.
     Result<SealedDocumentVerdict> verify(
         const QByteArray &ofd, const std::optional<UnitCode> &issuer = std::nullopt) const;
+    /// What a seal by itself is worth now: its maker, its period, and with a directory its registration.
+    seal::SealVerdict verifySeal(const seal::ElectronicSeal &electronicSeal) const;
+    TrustBasis basis() const { return m_directory ? TrustBasis::Domain : TrustBasis::Roots; }
 
 private:
     SealFinding examine(const ofd::OfdSignature &signature) const;
     void examineValue(const ofd::OfdSignature &signature, SealFinding &finding) const;
-    seal::SealRegistration registrationOf(const Digest &seal) const;
+    seal::SealJudgement judgement() const;
+    const directory::RegisteredSeal *registered(const Digest &seal) const;
 
     const crypto::TrustStore &m_trust;
-    const directory::Directory &m_directory;
+    const directory::Directory *m_directory; ///< None: by roots alone.
     const Clock &m_clock;
 };
 

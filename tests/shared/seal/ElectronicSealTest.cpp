@@ -10,6 +10,9 @@ using namespace wenyi::tests;
 using namespace Qt::StringLiterals;
 using crypto::DerWriter;
 
+Q_DECLARE_METATYPE(Instant)
+Q_DECLARE_METATYPE(SealRegistration)
+
 class ElectronicSealTest : public QObject
 {
     Q_OBJECT
@@ -25,6 +28,8 @@ private Q_SLOTS:
     void concludesByTheFirstRuleThatFits_data();
     void concludesByTheFirstRuleThatFits();
     void isNotValidWithoutEveryStep();
+    void tellsWhatASealByItselfIsWorth_data();
+    void tellsWhatASealByItselfIsWorth();
 
 private:
     std::unique_ptr<SealDomain> m_domain;
@@ -197,6 +202,43 @@ void ElectronicSealTest::isNotValidWithoutEveryStep()
         QVERIFY(conclude(lacking) == SealConclusion::CannotBeChecked);
     }
     QVERIFY(conclude({}) == SealConclusion::CannotBeChecked);
+}
+
+void ElectronicSealTest::tellsWhatASealByItselfIsWorth_data()
+{
+    QTest::addColumn<Instant>("now");
+    QTest::addColumn<SealRegistration>("registration");
+    QTest::addColumn<QByteArray>("expected");
+    const Instant within = day(2026, 11, 25);
+    QTest::newRow("valid") << within << SealRegistration::Registered << QByteArray("valid");
+    QTest::newRow("withdrawn") << within << SealRegistration::Withdrawn << QByteArray("revoked");
+    QTest::newRow("nobody's") << within << SealRegistration::NotRegistered << QByteArray("seal-invalid");
+    QTest::newRow("not looked up") << within << SealRegistration::Unknown << QByteArray("cannot-be-checked");
+    QTest::newRow("run out") << day(2029, 2, 1) << SealRegistration::Registered << QByteArray("expired");
+}
+
+void ElectronicSealTest::tellsWhatASealByItselfIsWorth()
+{
+    QFETCH(Instant, now);
+    QFETCH(SealRegistration, registration);
+    QFETCH(QByteArray, expected);
+    const ElectronicSeal seal = must(makeSeal(m_domain->officeSeal(), *m_domain->maker));
+    const crypto::TrustStore trust = m_domain->trust();
+    SealJudgement judgement{trust, now};
+    judgement.registration = [registration](const Digest &, Instant) { return registration; };
+    QCOMPARE(conclusionName(verifySeal(seal, judgement).conclusion), expected);
+    // Not asked is another thing than answered: the step is not there at all.
+    judgement.registration = {};
+    QVERIFY(!verifySeal(seal, judgement).result(SealStep::SealRegistration));
+    // A maker whom nobody trusts, a unit that is no maker, and nothing known of revocations.
+    crypto::TrustStore foreign;
+    foreign.addRoot(m_domain->foreignRoot.certificate());
+    QVERIFY(verifySeal(seal, {foreign, now}).conclusion == SealConclusion::SealInvalid);
+    const ElectronicSeal ofUnit = must(makeSeal(m_domain->officeSeal(), *m_domain->finance));
+    QVERIFY(verifySeal(ofUnit, {trust, now}).conclusion == SealConclusion::SealInvalid);
+    crypto::TrustStore unlisted;
+    unlisted.addRoot(m_domain->root.certificate());
+    QVERIFY(verifySeal(seal, {unlisted, day(2026, 11, 25)}).conclusion == SealConclusion::CannotBeChecked);
 }
 
 QTEST_GUILESS_MAIN(ElectronicSealTest)

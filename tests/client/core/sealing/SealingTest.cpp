@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aSignatureTakenOffTheListIsFound();
     void aSealOfAnotherUnitDoesNotStandForTheIssuer();
     void anUnregisteredSealIsNoSeal();
+    void byRootsAloneNobodyAsksForTheRegistration();
     void aClosedDocumentTakesNoFurtherSeal();
     void twoIssuersSealOneDocument();
     void whoKeepsNoSealCannotSeal();
@@ -286,6 +287,22 @@ void SealingTest::anUnregisteredSealIsNoSeal()
     QVERIFY(writeDurably(path, registered));
     QCOMPARE(reasonOf(refused), QByteArray("sealing.not-valid"));
     QCOMPARE(refused.error().detail, u"seal-invalid"_s);
+}
+
+void SealingTest::byRootsAloneNobodyAsksForTheRegistration()
+{
+    const VerificationService byRoots(m_keeper->trust(), m_office->environment().clock);
+    const auto verdict = byRoots.verify(m_sealed.ofd);
+    QVERIFY(verdict);
+    QVERIFY(verdict->isFullyValid() && verdict->basis == TrustBasis::Roots);
+    const SealFinding &finding = verdict->seals.first();
+    QVERIFY(!finding.verdict.result(seal::SealStep::SealRegistration));
+    QVERIFY(!finding.registeredUnit);
+    // With a directory the same seal is asked for, and nobody stands for a unit that no directory named.
+    QVERIFY(verify(m_sealed.ofd).seals.first().verdict.result(seal::SealStep::SealRegistration));
+    QVERIFY(verify(m_sealed.ofd).basis == TrustBasis::Domain);
+    const auto forUnit = byRoots.verify(m_sealed.ofd, m_keeper->profile().unit);
+    QVERIFY(forUnit && forUnit->conclusion == SealingConclusion::OtherUnit);
 }
 
 void SealingTest::aClosedDocumentTakesNoFurtherSeal()
