@@ -1045,6 +1045,90 @@
         <source>What was read back differs from what was written. Please use another drive.</source>
         <translation>写入后读回的内容不一致，请换一个U盘。</translation>
     </message>
+    <message>
+        <source>Not everything about the seals holds or could be checked. Please look at the steps.</source>
+        <translation>印章未能全部有效或未能全部核验，请查看各步骤。</translation>
+    </message>
+    <message>
+        <source>The drive's folder is not there. Please plug it in and name its folder.</source>
+        <translation>找不到 U 盘目录，请插好 U 盘并指明目录。</translation>
+    </message>
+    <message>
+        <source>The unit has no desktop or several that can be meant. Please name the desktop.</source>
+        <translation>该单位没有或有多台可能的终端，请指明终端。</translation>
+    </message>
+    <message>
+        <source>A package is named by its file name alone. Please leave out the path.</source>
+        <translation>交换包只按文件名指定，请去掉路径。</translation>
+    </message>
+    <message>
+        <source>The folder for what arrived cannot be made. Please check the path.</source>
+        <translation>存放来文的目录建不了，请检查路径。</translation>
+    </message>
+    <message>
+        <source>No PIN was given. Please name a file with the PIN, or set WENYI_PIN.</source>
+        <translation>没有给出 PIN，请指明 PIN 文件，或设置 WENYI_PIN。</translation>
+    </message>
+    <message>
+        <source>Several members may unlock this desktop. Please name one.</source>
+        <translation>这台终端有多人可以解锁，请指明是谁。</translation>
+    </message>
+    <message>
+        <source>Some of its fields are encoded in another way than the standard says.</source>
+        <translation>部分字段的编码方式与标准不符。</translation>
+    </message>
+    <message>
+        <source>It has an extension that this program does not know and that its maker calls critical.</source>
+        <translation>含有本程序不认识、而制章者标为关键的扩展项。</translation>
+    </message>
+    <message>
+        <source>What is said to be sealed has another name than what is here.</source>
+        <translation>签章所写的盖章范围与此处的名称不同。</translation>
+    </message>
+    <message>
+        <source>The signer's certificate does not hold or cannot be read.</source>
+        <translation>签章人证书不成立或无法读取。</translation>
+    </message>
+    <message>
+        <source>The signer is not among those who may use the seal.</source>
+        <translation>签章人不在该印章允许的使用人之列。</translation>
+    </message>
+    <message>
+        <source>The maker's signature on the seal does not hold: it was altered, or is not the maker's.</source>
+        <translation>印章上的制章单位签名不成立：印章被改动，或并非该单位所制。</translation>
+    </message>
+    <message>
+        <source>The maker's certificate cannot be read.</source>
+        <translation>制章单位证书无法读取。</translation>
+    </message>
+    <message>
+        <source>The time of sealing lies in the future.</source>
+        <translation>签章时间晚于现在。</translation>
+    </message>
+    <message>
+        <source>There is no time of sealing to judge by.</source>
+        <translation>没有可据以判断的签章时间。</translation>
+    </message>
+    <message>
+        <source>There is no revocation list that reaches to this time, so whether the certificate was revoked is not known.</source>
+        <translation>没有涵盖该时间的撤销列表，证书是否已撤销不得而知。</translation>
+    </message>
+    <message>
+        <source>Whether the seal is registered could not be looked up.</source>
+        <translation>印章是否备案未能查到。</translation>
+    </message>
+    <message>
+        <source>There is a time stamp, which this program does not check yet.</source>
+        <translation>带有时间戳，本程序尚不核验时间戳。</translation>
+    </message>
+    <message>
+        <source>The certificate was revoked later, after the sealing.</source>
+        <translation>证书在签章之后被撤销。</translation>
+    </message>
+    <message>
+        <source>It is a digital signature without a seal, which this program does not check yet.</source>
+        <translation>这是不带印章的数字签名，本程序尚不核验。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>

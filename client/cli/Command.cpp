@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Command.h"
 
+#include "client/cli/JsonForms.h"
+#include "client/ui/text/Sentences.h"
+
 #include <QJsonDocument>
 
 #include <cstdio>
@@ -27,6 +30,23 @@ void Output::result(const QJsonObject &object) const
 {
     if (m_form == Form::Json)
         print(QJsonDocument(object).toJson());
+    m_hasResult = true;
+}
+
+void Output::refusal(const Error &error) const
+{
+    std::fprintf(
+        stderr, "wenyictl: %s (%s)\n", qUtf8Printable(ui::sentenceFor(error)), qUtf8Printable(describe(error)));
+    if (!m_hasResult)
+        result({{QStringLiteral("refused"), toJson(error)}});
+}
+
+QStringList fromArguments(const std::vector<std::string> &arguments)
+{
+    QStringList texts;
+    for (const std::string &argument : arguments)
+        texts.append(fromArgument(argument));
+    return texts;
 }
 
 } // namespace wenyi::cli

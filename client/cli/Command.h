@@ -8,6 +8,7 @@
 
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -27,9 +28,12 @@ public:
     void line(const QString &text) const;
     /// The result as a machine reads it; nothing without --json.
     void result(const QJsonObject &object) const;
+    /// Why the command was refused: a sentence on stderr, and with --json an object where there was no result.
+    void refusal(const Error &error) const;
 
 private:
     Form m_form;
+    mutable bool m_hasResult = false; ///< One object a command, or it is no JSON any more.
 };
 
 /// What every command has at hand.
@@ -48,10 +52,22 @@ struct Chosen
     Action action;
 };
 
+/// Makes a command run `step` with its arguments when the command line chooses it.
+template<typename Arguments>
+void runWhenChosen(CLI::App &command, Chosen &chosen, std::shared_ptr<Arguments> arguments,
+    Result<void> (*step)(const Arguments &, const Context &))
+{
+    command.callback([arguments, &chosen, step] {
+        chosen.action = [arguments, step](const Context &context) { return step(*arguments, context); };
+    });
+}
+
 /// A path or text as it came from the command line.
 inline QString fromArgument(const std::string &argument)
 {
     return QString::fromLocal8Bit(argument.data(), static_cast<qsizetype>(argument.size()));
 }
+
+QStringList fromArguments(const std::vector<std::string> &arguments);
 
 } // namespace wenyi::cli

@@ -12,6 +12,7 @@ void addCommands(CLI::App &app, Chosen &chosen)
     addJournalCommand(app, chosen);
     addDemoCommand(app, chosen);
     addSyncCommand(app, chosen);
+    addSealCommand(app, chosen);
 }
 
 } // namespace wenyi::cli

@@ -16,5 +16,8 @@ void addJournalCommand(CLI::App &app, Chosen &chosen);
 void addTypesetCommand(CLI::App &app, Chosen &chosen);
 void addDemoCommand(CLI::App &app, Chosen &chosen);
 void addSyncCommand(CLI::App &app, Chosen &chosen);
+void addSealCommand(CLI::App &app, Chosen &chosen);
+/// `ofd verify`, under the command `ofd`.
+void addOfdVerifyCommand(CLI::App &ofd, Chosen &chosen);
 
 } // namespace wenyi::cli

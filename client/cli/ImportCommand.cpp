@@ -62,10 +62,10 @@ void addImportCommand(CLI::App &app, Chosen &chosen)
     auto arguments = std::make_shared<Arguments>();
     CLI::App *command = app.add_subcommand("import", "Recognise the elements of an official document in a plain text");
     command->add_option("text", arguments->source, "The text (UTF-8 or GB18030)")->required();
-    command->add_option("--out", arguments->target, "Where DOC.json goes")->required();
-    command->callback([arguments, &chosen] {
-        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
-    });
+    // The command's own --json takes a file and goes before the program's flag; what was recognised is machine-readable
+    // by `wenyictl --json import …`.
+    command->add_option("--json", arguments->target, "Where DOC.json goes")->required();
+    runWhenChosen(*command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

@@ -104,7 +104,8 @@ void addOfdCommand(CLI::App &app, Chosen &chosen)
     add("text", "The text of each page", text);
     CLI::App *rendering = add("render", "Each page as a PNG picture", render);
     rendering->add_option("--png", arguments->pictures, "Folder for the pictures")->required();
-    rendering->add_option("--dpi", arguments->dpi, "Dots an inch");
+    rendering->add_option("--dpi", arguments->dpi, "Dots an inch")->check(CLI::Range(10.0, 1200.0));
+    addOfdVerifyCommand(*command, chosen);
 }
 
 } // namespace wenyi::cli

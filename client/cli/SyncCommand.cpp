@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Commands.h"
 
+#include "client/cli/JsonForms.h"
 #include "client/cli/SyncOnce.h"
 #include "client/cli/Unlock.h"
 
@@ -21,12 +22,7 @@ Result<void> run(const UnlockArguments &arguments, const Context &context)
                             .arg(report.arrivals.size())
                             .arg(report.receiptsSent)
                             .arg(report.receiptsTaken));
-    context.output.result({{u"entriesSent"_s, static_cast<qint64>(report.entriesPushed)},
-        {u"entriesTaken"_s, static_cast<qint64>(report.entriesPulled)},
-        {u"envelopesSent"_s, static_cast<qint64>(report.envelopesSent)},
-        {u"envelopesTaken"_s, static_cast<qint64>(report.arrivals.size())},
-        {u"receiptsSent"_s, static_cast<qint64>(report.receiptsSent)},
-        {u"receiptsTaken"_s, static_cast<qint64>(report.receiptsTaken)}});
+    context.output.result(toJson(report));
     for (const core::SyncRefusal &refusal : report.refused)
         return refusal.error;
     return {};
@@ -38,9 +34,7 @@ void addSyncCommand(CLI::App &app, Chosen &chosen)
 {
     CLI::App *command = app.add_subcommand("sync", "Synchronise a desktop with its exchange server once");
     auto arguments = addUnlockOptions(*command);
-    command->callback([arguments, &chosen] {
-        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
-    });
+    runWhenChosen(*command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

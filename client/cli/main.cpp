@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QLocale>
+#include <QTranslator>
 
 using namespace wenyi;
 
@@ -21,8 +23,17 @@ int runAction(const cli::Action &action, const cli::Context &context)
     const auto done = action(context);
     if (done)
         return 0;
-    std::fprintf(stderr, "wenyictl: %s\n", qUtf8Printable(describe(done.error())));
+    context.output.refusal(done.error());
     return 1;
+}
+
+/// The sentences in the language of the machine's locale: Chinese, or as they stand in the sources.
+void speakLocally(QTranslator &translator)
+{
+    if (QLocale::system().language() != QLocale::Chinese)
+        return;
+    if (translator.load(QStringLiteral(":/translations/wenyi_zh_CN.qm")))
+        QCoreApplication::installTranslator(&translator);
 }
 
 } // namespace
@@ -31,10 +42,12 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("wenyictl"));
+    QTranslator translator;
+    speakLocally(translator);
 
     CLI::App app("Wenyi: what the client and the server can do, without windows");
     bool json = false;
-    app.add_flag("--json", json, "Machine-readable output");
+    app.add_flag("--json", json, "Machine-readable output; before the command where that has a --json of its own");
     app.require_subcommand(1);
     app.fallthrough();
     cli::Chosen chosen;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Judge.h"
+
+#include "client/core/profile/Workspace.h"
+#include "client/core/sealing/TrustFiles.h"
+#include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+constexpr qsizetype MaximumDirectory = 64 * limits::MiB;
+} // namespace
+
+void addJudgeOptions(CLI::App &command, JudgeArguments &arguments)
+{
+    CLI::Option_group *basis = command.add_option_group("Judged by", "One of the two");
+    basis->add_option("--profile", arguments.profile, "This desktop's trust and directory; nobody has to unlock it");
+    CLI::Option *roots =
+        basis->add_option("--trust", arguments.roots, "The roots in this file alone (PEM or DER); may be given again")
+            ->allow_extra_args(false);
+    basis->require_option(1);
+    command.add_option("--crl", arguments.lists, "A revocation list (PEM or DER); may be given again")
+        ->allow_extra_args(false)
+        ->needs(roots);
+}
+
+Judge::Judge(crypto::TrustStore trust, std::optional<directory::Directory> directory, const Clock &clock)
+    : m_trust(std::move(trust))
+    , m_directory(std::move(directory))
+    , m_clock(clock)
+{
+}
+
+Result<directory::Directory> readDirectory(
+    const core::Profile &profile, const crypto::TrustStore &trust, const Context &context)
+{
+    WENYI_TRY(const QByteArray bytes, readBounded(profile.path(u"directory.wyd"_s), MaximumDirectory));
+    return directory::Directory::open(bytes, trust, context.environment.clock.now());
+}
+
+Result<Judge> Judge::read(const JudgeArguments &arguments, const Context &context)
+{
+    const Clock &clock = context.environment.clock;
+    if (arguments.profile.empty()) {
+        WENYI_TRY(auto trust,
+            core::readTrustFiles({fromArguments(arguments.roots), fromArguments(arguments.lists)}, clock.now()));
+        return Judge(std::move(trust), {}, clock);
+    }
+    WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.profile)));
+    WENYI_TRY(auto trust, core::readTrust(profile, clock.now()));
+    WENYI_TRY(auto directory, readDirectory(profile, trust, context));
+    return Judge(std::move(trust), std::move(directory), clock);
+}
+
+core::VerificationService Judge::service() const
+{
+    if (m_directory)
+        return core::VerificationService(m_trust, *m_directory, m_clock);
+    return core::VerificationService(m_trust, m_clock);
+}
+
+} // namespace wenyi::cli

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/cli/Command.h"
+#include "client/core/profile/Profile.h"
+#include "client/core/sealing/VerificationService.h"
+
+namespace wenyi::cli {
+
+/// By what a command that verifies seals judges: a desktop's trust and directory, or files with roots.
+struct JudgeArguments
+{
+    std::string profile;
+    std::vector<std::string> roots;
+    std::vector<std::string> lists;
+};
+
+/// Exactly one of --profile and --trust; --crl goes with --trust.
+void addJudgeOptions(CLI::App &command, JudgeArguments &arguments);
+
+/// Trust, and with a profile its directory, read without anybody unlocking anything.
+class Judge
+{
+public:
+    /// Fails as core::Profile::open(), core::readTrust(), directory::Directory::open() and core::readTrustFiles() do.
+    static Result<Judge> read(const JudgeArguments &arguments, const Context &context);
+
+    /// Looks at the judge, which outlives it.
+    core::VerificationService service() const;
+    /// None where roots alone judge.
+    const std::optional<directory::Directory> &directory() const { return m_directory; }
+
+private:
+    Judge(crypto::TrustStore trust, std::optional<directory::Directory> directory, const Clock &clock);
+    crypto::TrustStore m_trust;
+    std::optional<directory::Directory> m_directory;
+    const Clock &m_clock;
+};
+
+/// The directory that a profile keeps, found to hold.
+Result<directory::Directory> readDirectory(
+    const core::Profile &profile, const crypto::TrustStore &trust, const Context &context);
+
+} // namespace wenyi::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+
+#include "client/cli/Judge.h"
+#include "client/cli/VerdictReport.h"
+#include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+struct Arguments
+{
+    std::string file;
+    JudgeArguments judge;
+};
+
+Result<void> run(const Arguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto judge, Judge::read(arguments.judge, context));
+    WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.file), limits::Blob));
+    WENYI_TRY(const auto verdict, judge.service().verify(bytes));
+    printVerdict(verdict, context.output);
+    context.output.result(verdictJson(verdict));
+    if (!verdict.isFullyValid())
+        return Error{ErrorCode::NotTrusted, "verification.not-fully-valid",
+            QString::fromLatin1(core::conclusionName(verdict.conclusion))};
+    return {};
+}
+
+} // namespace
+
+void addOfdVerifyCommand(CLI::App &ofd, Chosen &chosen)
+{
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App *command = ofd.add_subcommand(
+        "verify", "Every signature with its steps; exit status 0 only if all are fully valid and cover what is shown");
+    command->add_option("file", arguments->file, "The OFD file")->required();
+    addJudgeOptions(*command, arguments->judge);
+    runWhenChosen(*command, chosen, arguments, run);
+}
+
+} // namespace wenyi::cli

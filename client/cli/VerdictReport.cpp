@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/VerdictReport.h"
+
+#include "client/cli/JsonForms.h"
+#include "client/ui/text/SealWords.h"
+#include "client/ui/text/Sentences.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+/// The sentence behind a step's reason.
+QString reasonSentence(const seal::SealStepResult &step)
+{
+    return ui::sentenceFor({ErrorCode::NotTrusted, step.reason, step.detail});
+}
+
+QJsonObject stampJson(const ofd::Stamp &stamp)
+{
+    return {{u"page"_s, static_cast<qint64>(stamp.page) + 1}, {u"x"_s, stamp.boundary.x}, {u"y"_s, stamp.boundary.y},
+        {u"width"_s, stamp.boundary.width}, {u"height"_s, stamp.boundary.height},
+        {u"clipped"_s, stamp.clip.has_value()}};
+}
+
+QJsonObject findingJson(const core::SealFinding &finding)
+{
+    QJsonArray stamps;
+    for (const ofd::Stamp &stamp : finding.stamps)
+        stamps.append(stampJson(stamp));
+    QJsonObject object{{u"path"_s, finding.path},
+        {u"conclusion"_s, QString::fromLatin1(core::conclusionName(finding.conclusion))},
+        {u"sealName"_s, finding.sealName}, {u"sealId"_s, finding.sealId},
+        {u"seal"_s, QString::fromLatin1(finding.seal.toHex())}, {u"signerName"_s, finding.signerName},
+        {u"signerId"_s, finding.signerId}, {u"steps"_s, stepsJson(finding.verdict)},
+        {u"changed"_s, QJsonArray::fromStringList(finding.changed)},
+        {u"uncovered"_s, QJsonArray::fromStringList(finding.uncovered)},
+        {u"extra"_s, QJsonArray::fromStringList(finding.extra)}, {u"stamps"_s, stamps}};
+    if (finding.sealedAt)
+        object.insert(u"sealedAt"_s, timeText(*finding.sealedAt));
+    if (finding.registeredUnit)
+        object.insert(u"registeredUnit"_s, finding.registeredUnit->toString());
+    if (finding.fault)
+        object.insert(u"fault"_s, toJson(*finding.fault));
+    return object;
+}
+
+void printFiles(const QString &what, const QStringList &files, const Output &output)
+{
+    for (const QString &file : files)
+        output.line(u"    %1: %2"_s.arg(what, file));
+}
+
+void printFinding(const core::SealFinding &finding, const Output &output)
+{
+    output.line(u"%1: %2"_s.arg(finding.path, ui::conclusionWords(finding.conclusion)));
+    if (!finding.sealName.isEmpty())
+        output.line(u"    seal: %1 (%2), signer: %3"_s.arg(finding.sealName, finding.sealId, finding.signerName));
+    if (finding.sealedAt)
+        output.line(u"    sealed at: %1"_s.arg(timeText(*finding.sealedAt)));
+    if (finding.fault)
+        output.line(u"    fault: %1 (%2)"_s.arg(ui::sentenceFor(*finding.fault), describe(*finding.fault)));
+    printSteps(finding.verdict, output);
+    printFiles(u"altered, missing or not comparable"_s, finding.changed, output);
+    printFiles(u"shown, but not under the seal"_s, finding.uncovered, output);
+    printFiles(u"not shown and not under the seal"_s, finding.extra, output);
+}
+
+} // namespace
+
+void printSteps(const seal::SealVerdict &verdict, const Output &output)
+{
+    for (const seal::SealStepResult &step : verdict.steps) {
+        const QString head = u"    %1: %2"_s.arg(ui::stepWords(step.step), ui::outcomeWords(step.outcome));
+        if (step.reason.isEmpty()) {
+            output.line(head);
+            continue;
+        }
+        const QString detail = step.detail.isEmpty() ? QString() : u": "_s + step.detail;
+        output.line(u"%1. %2 (%3%4)"_s.arg(head, reasonSentence(step), QString::fromLatin1(step.reason), detail));
+    }
+}
+
+QJsonArray stepsJson(const seal::SealVerdict &verdict)
+{
+    QJsonArray steps;
+    for (const seal::SealStepResult &step : verdict.steps) {
+        QJsonObject object{{u"step"_s, QString::fromLatin1(seal::stepName(step.step))},
+            {u"outcome"_s, QString::fromLatin1(seal::outcomeName(step.outcome))}};
+        if (!step.reason.isEmpty()) {
+            object.insert(u"reason"_s, QString::fromLatin1(step.reason));
+            object.insert(u"sentence"_s, reasonSentence(step));
+        }
+        if (!step.detail.isEmpty())
+            object.insert(u"detail"_s, step.detail);
+        steps.append(object);
+    }
+    return steps;
+}
+
+QString basisSentence(core::TrustBasis basis)
+{
+    return basis == core::TrustBasis::Domain
+               ? u"judged by the domain's trust and directory"_s
+               : u"judged by the given roots; whether a seal is registered was not asked"_s;
+}
+
+void printVerdict(const core::SealedDocumentVerdict &verdict, const Output &output)
+{
+    for (const core::SealFinding &finding : verdict.seals)
+        printFinding(finding, output);
+    for (const QString &removed : verdict.removed)
+        output.line(u"%1: in the package, but not in its list of signatures"_s.arg(removed));
+    output.line(u"%1 (%2; %3)"_s.arg(ui::conclusionWords(verdict.conclusion),
+        QString::fromLatin1(core::conclusionName(verdict.conclusion)), basisSentence(verdict.basis)));
+}
+
+QJsonObject verdictJson(const core::SealedDocumentVerdict &verdict)
+{
+    QJsonArray signatures;
+    for (const core::SealFinding &finding : verdict.seals)
+        signatures.append(findingJson(finding));
+    return {{u"conclusion"_s, QString::fromLatin1(core::conclusionName(verdict.conclusion))},
+        {u"fullyValid"_s, verdict.isFullyValid()}, {u"basis"_s, QString::fromLatin1(core::basisName(verdict.basis))},
+        {u"signatures"_s, signatures}, {u"removed"_s, QJsonArray::fromStringList(verdict.removed)}};
+}
+
+} // namespace wenyi::cli

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/client/cli/CommandOffice.h"
+
+#include "client/core/outgoing/OutgoingService.h"
+#include "client/core/records/ImportService.h"
+#include "client/core/records/NumberService.h"
+#include "shared/base/DurableFile.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli::tests {
+
+namespace {
+
+const QString Program = QStringLiteral(WENYI_BUILD_DIR "/client/cli/wenyictl");
+const QString ServerProgram = QStringLiteral(WENYI_BUILD_DIR "/server/wenyi-server");
+
+constexpr std::array Connected{u"市政府办/admin", u"市财政局/admin", u"市政府办/clerk", u"市政府办/reviewer",
+    u"市政府办/leader", u"市政府办/registrar", u"市政府办/sealkeeper", u"市政府办/mailroom", u"市财政局/mailroom"};
+
+bool pointAt(const QString &profile, const QByteArray &endpoint)
+{
+    const QString file = profile + u"/profile.json"_s;
+    const auto json = readBounded(file, 1 << 20);
+    QJsonObject object = QJsonDocument::fromJson(json.value_or(QByteArray())).object();
+    object.insert(u"endpoint"_s, QString::fromLatin1(endpoint));
+    return writeDurably(file, QJsonDocument(object).toJson()).has_value();
+}
+
+} // namespace
+
+QJsonObject CommandRun::json() const
+{
+    return QJsonDocument::fromJson(out).object();
+}
+
+QProcessEnvironment commandEnvironment(const QByteArray &pin)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"WENYI_RESOURCES"_s, QStringLiteral(WENYI_SOURCE_DIR "/resources"));
+    environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+    environment.insert(u"WENYI_PIN"_s, QString::fromUtf8(pin));
+    return environment;
+}
+
+CommandRun runCommand(
+    const QStringList &arguments, const QProcessEnvironment &environment, int seconds, const QString &folder)
+{
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    if (!folder.isEmpty())
+        process.setWorkingDirectory(folder);
+    process.start(Program, arguments);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(seconds * 1000)) {
+        process.kill();
+        process.waitForFinished();
+        return {-2, process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    const bool crashed = process.exitStatus() != QProcess::NormalExit;
+    return {crashed ? -1 : process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+CommandOffice::CommandOffice() = default;
+
+bool CommandOffice::startServer()
+{
+    const QString folder = path(u"server"_s);
+    if (!QFileInfo::exists(folder) && !m_domain.makeServer(folder, 0))
+        return false;
+    m_server = std::make_unique<faults::ChildProgram>(ServerProgram, QStringList{u"run"_s, u"--dir"_s, folder});
+    const QByteArray greeting = m_server->firstLine();
+    const QByteArray endpoint = greeting.mid(greeting.lastIndexOf(' ') + 1);
+    return endpoint.startsWith("tcp://") && std::all_of(Connected.begin(), Connected.end(), [&](QStringView name) {
+        return pointAt(folderOf(name.toString()), endpoint);
+    });
+}
+
+bool CommandOffice::enrol()
+{
+    const auto syncs = [this](QStringView name) { return at(name.toString(), {u"sync"_s}).status == 0; };
+    if (!std::all_of(Connected.begin(), Connected.end(), syncs))
+        return false;
+    for (const QString &registrar : {u"市政府办/registrar"_s, u"市财政局/mailroom"_s}) {
+        if (!core::NumberService(*unlock(registrar)).openAll() || !syncs(registrar))
+            return false;
+    }
+    return true;
+}
+
+bool CommandOffice::act(const QString &name, const StreamId &stream, const QString &act, const QString &outcome,
+    const QJsonObject &values, const Digest &document)
+{
+    const auto desk = unlock(name);
+    core::RecordService records(*desk);
+    const auto view = records.load(stream);
+    if (!view)
+        return false;
+    core::ActRequest request;
+    for (const core::PossibleAct &possible : view->possible) {
+        if (possible.possible.rules.act == act)
+            request.task = possible.possible.task.id;
+    }
+    request.outcome = outcome;
+    request.opinion.words = u"同意。"_s;
+    request.values = values;
+    request.document = document;
+    const SecretBytes pin = faults::FaultDomain::pin();
+    const auto done = records.act(stream, request, &pin);
+    if (!done)
+        qWarning("%s: %s", qPrintable(act), qPrintable(describe(done.error())));
+    return done.has_value();
+}
+
+StreamId CommandOffice::sealedRecord()
+{
+    const auto syncs = [this](const QString &name) { return at(name, {u"sync"_s}).status == 0; };
+    StreamId stream;
+    Digest digest;
+    {
+        const auto clerk = unlock(u"市政府办/clerk"_s);
+        core::ImportService imports(*clerk);
+        const auto text =
+            readBounded(QStringLiteral(WENYI_SOURCE_DIR "/resources/documents/sample-notice.txt"), 1 << 20);
+        document::OfficialDocument document = imports.recognise(text.value())->document;
+        const QString unit = u"江阴市人民政府办公室"_s;
+        document.issuers = {unit};
+        document.issuerMark = unit + u"文件"_s;
+        document.signatories = {unit};
+        document.number.clear();
+        document.signers.clear();
+        document.recipients = {u"江阴市财政局"_s, u"澄江镇人民政府"_s};
+        document.printer = unit;
+        document.date = toDateTime(clerk->environment().clock.now()).date();
+        document.printDate = document.date;
+        const auto begun = imports.begin(document);
+        if (!begun)
+            return {};
+        stream = *begun;
+        digest = core::documentDigest(core::DraftService(*clerk).load(stream)->content.document);
+    }
+    const QJsonObject date{
+        {u"issueDate"_s, toDateTime(m_domain.environment().clock.now()).date().toString(Qt::ISODate)}};
+    const bool ready =
+        act(u"市政府办/clerk"_s, stream, u"draft"_s, u"submit"_s) && syncs(u"市政府办/clerk"_s)
+        && syncs(u"市政府办/reviewer"_s) && act(u"市政府办/reviewer"_s, stream, u"review"_s, u"agree"_s, {}, digest)
+        && syncs(u"市政府办/reviewer"_s) && syncs(u"市政府办/leader"_s)
+        && act(u"市政府办/leader"_s, stream, u"issue"_s, u"agree"_s, {}, digest) && syncs(u"市政府办/leader"_s)
+        && syncs(u"市政府办/registrar"_s) && act(u"市政府办/registrar"_s, stream, u"number"_s, u"numbered"_s, date)
+        && syncs(u"市政府办/registrar"_s) && syncs(u"市政府办/sealkeeper"_s);
+    if (!ready)
+        return {};
+    {
+        const auto keeper = unlock(u"市政府办/sealkeeper"_s);
+        core::OutgoingService outgoing(*keeper);
+        const auto preview = outgoing.sealPreview(stream);
+        if (!preview || !outgoing.seal(stream, *preview, faults::FaultDomain::pin()))
+            return {};
+    }
+    return syncs(u"市政府办/sealkeeper"_s) ? stream : StreamId();
+}
+
+CommandRun CommandOffice::at(const QString &name, QStringList arguments, const QByteArray &pin) const
+{
+    const auto [folder, member] = m_domain.desktopOf(name);
+    arguments << u"--profile"_s << folder << u"--member"_s << member.toString() << u"--json"_s;
+    return runCommand(arguments, commandEnvironment(pin));
+}
+
+} // namespace wenyi::cli::tests

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/records/RecordService.h"
+#include "tests/faults/kit/ChildProgram.h"
+#include "tests/faults/kit/FaultDomain.h"
+
+#include <QJsonObject>
+#include <QProcessEnvironment>
+
+namespace wenyi::cli::tests {
+
+/// What one run of wenyictl came to.
+struct CommandRun
+{
+    int status = -1; ///< Negative where it crashed or did not end.
+    QByteArray out;
+    QByteArray errors;
+
+    QJsonObject json() const;
+    /// For a test's message.
+    QByteArray said() const { return QByteArray::number(status) + '\n' + out + errors; }
+};
+
+/// Runs the real program; negative status where it crashed or took longer than `seconds`. It
+/// runs in `folder`.
+CommandRun runCommand(
+    const QStringList &arguments, const QProcessEnvironment &environment, int seconds = 60, const QString &folder = {});
+/// The environment of a test: the product's data, English, the sample domain's PIN.
+QProcessEnvironment commandEnvironment(const QByteArray &pin = "135790");
+
+/// The sample domain with its real server as a process, and wenyictl as another system would call it.
+class CommandOffice
+{
+public:
+    CommandOffice();
+
+    /// Starts the server and tells every connected desktop where it listens.
+    bool startServer();
+    void stopServer() { m_server.reset(); }
+    /// Each connected desktop's first synchronisation, administrators first, and the year's number series.
+    bool enrol();
+    /// A notice that was drafted, reviewed, issued, numbered and sealed, and waits in the mail room to be sent.
+    /// Empty where something failed.
+    StreamId sealedRecord();
+
+    /// wenyictl on a member's desktop, as "市政府办/mailroom", with `--json`.
+    CommandRun at(const QString &name, QStringList arguments, const QByteArray &pin = "135790") const;
+    std::unique_ptr<core::Workspace> unlock(const QString &name) const { return m_domain.unlock(name); }
+    QString folderOf(const QString &name) const { return m_domain.desktopOf(name).first; }
+    QString path(const QString &name) const { return m_domain.path(name); }
+
+private:
+    bool act(const QString &name, const StreamId &stream, const QString &act, const QString &outcome,
+        const QJsonObject &values = {}, const Digest &document = {});
+
+    faults::FaultDomain m_domain;
+    std::unique_ptr<faults::ChildProgram> m_server;
+};
+
+} // namespace wenyi::cli::tests
