@@ -12,6 +12,13 @@ void addCommands(CLI::App &app, Chosen &chosen)
     addJournalCommand(app, chosen);
     addDemoCommand(app, chosen);
     addSyncCommand(app, chosen);
+    addListCommand(app, chosen);
+    addSendCommand(app, chosen);
+    addReceiveCommand(app, chosen);
+    addTrackCommand(app, chosen);
+    addSignForCommand(app, chosen);
+    addReturnCommand(app, chosen);
+    addUsbCommand(app, chosen);
     addSealCommand(app, chosen);
 }
 

@@ -16,6 +16,13 @@ void addJournalCommand(CLI::App &app, Chosen &chosen);
 void addTypesetCommand(CLI::App &app, Chosen &chosen);
 void addDemoCommand(CLI::App &app, Chosen &chosen);
 void addSyncCommand(CLI::App &app, Chosen &chosen);
+void addListCommand(CLI::App &app, Chosen &chosen);
+void addSendCommand(CLI::App &app, Chosen &chosen);
+void addReceiveCommand(CLI::App &app, Chosen &chosen);
+void addTrackCommand(CLI::App &app, Chosen &chosen);
+void addSignForCommand(CLI::App &app, Chosen &chosen);
+void addReturnCommand(CLI::App &app, Chosen &chosen);
+void addUsbCommand(CLI::App &app, Chosen &chosen);
 void addSealCommand(CLI::App &app, Chosen &chosen);
 /// `ofd verify`, under the command `ofd`.
 void addOfdVerifyCommand(CLI::App &ofd, Chosen &chosen);

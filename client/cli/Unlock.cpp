@@ -9,16 +9,21 @@ namespace wenyi::cli {
 std::shared_ptr<UnlockArguments> addUnlockOptions(CLI::App &command)
 {
     auto arguments = std::make_shared<UnlockArguments>();
-    command.add_option("--profile", arguments->profile, "Folder of the desktop's profile")->required();
-    command.add_option("--member", arguments->member, "Who unlocks it; not needed where only one member may");
-    command.add_option("--pin-file", arguments->pinFile, "File with the PIN; else the variable WENYI_PIN");
+    addUnlockOptions(command, *arguments);
     return arguments;
 }
 
-Result<SecretBytes> readPin(const UnlockArguments &arguments)
+void addUnlockOptions(CLI::App &command, UnlockArguments &arguments)
 {
-    if (!arguments.pinFile.empty()) {
-        WENYI_TRY(const QByteArray pin, readBounded(fromArgument(arguments.pinFile), limits::KiB));
+    command.add_option("--profile", arguments.profile, "Folder of the desktop's profile")->required();
+    command.add_option("--member", arguments.member, "Who unlocks it; not needed where only one member may");
+    command.add_option("--pin-file", arguments.pinFile, "File with the PIN; else the variable WENYI_PIN");
+}
+
+Result<SecretBytes> readPin(const std::string &pinFile)
+{
+    if (!pinFile.empty()) {
+        WENYI_TRY(const QByteArray pin, readBounded(fromArgument(pinFile), limits::KiB));
         return SecretBytes(pin.trimmed());
     }
     const QByteArray pin = qgetenv("WENYI_PIN");
@@ -37,7 +42,7 @@ Result<std::unique_ptr<core::Workspace>> unlock(const UnlockArguments &arguments
             return Error{ErrorCode::InvalidInput, "unlock.which-member", folder};
         member = profile.members.first();
     }
-    WENYI_TRY(const auto pin, readPin(arguments));
+    WENYI_TRY(const auto pin, readPin(arguments.pinFile));
     return core::Workspace::unlock(folder, member, pin, context.environment);
 }
 

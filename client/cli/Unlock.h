@@ -18,9 +18,11 @@ struct UnlockArguments
 };
 
 std::shared_ptr<UnlockArguments> addUnlockOptions(CLI::App &command);
+/// The same for a command with arguments of its own; they live as long as the command line.
+void addUnlockOptions(CLI::App &command, UnlockArguments &arguments);
 
-/// The PIN. Fails with InvalidInput "pin.missing".
-Result<SecretBytes> readPin(const UnlockArguments &arguments);
+/// The PIN, out of the file or, where none is named, of the variable. Fails with InvalidInput "pin.missing".
+Result<SecretBytes> readPin(const std::string &pinFile);
 
 Result<std::unique_ptr<core::Workspace>> unlock(const UnlockArguments &arguments, const Context &context);
 

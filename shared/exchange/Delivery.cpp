@@ -26,6 +26,9 @@ constexpr std::array<StageOfReceipt, 7> stages{{
     {ReceiptKind::Accepted, DeliveryStage::Accepted},
 }};
 
+constexpr std::array StageNames{"queued", "packed", "exported", "sending", "accepted", "delivered", "opened",
+    "signed-for", "registered", "concluded", "returned", "recalled", "failed"};
+
 /// Which of two receipts of one kind counts: the earlier; of two of one moment always the same one.
 bool isEarlier(const ReceiptFacts &a, const ReceiptFacts &b)
 {
@@ -122,6 +125,11 @@ bool reached(const Delivery &delivery, ReceiptKind from)
 }
 
 } // namespace
+
+QByteArray stageName(DeliveryStage stage)
+{
+    return StageNames.at(static_cast<size_t>(stage));
+}
 
 Delivery Delivery::begin(const EnvelopeHeader &envelope, const UnitCode &recipient)
 {

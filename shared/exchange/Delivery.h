@@ -27,6 +27,9 @@ enum class DeliveryStage {
     Failed      ///< Not delivered, with the reason; sending again or a late receipt clears it.
 };
 
+/// Stable name, for `--json` and the log: "signed-for".
+QByteArray stageName(DeliveryStage stage);
+
 /// Why a delivery failed (failures of the state machine merged from real exchanges).
 enum class DeliveryFailure {
     Unreachable,

@@ -8,6 +8,8 @@
 #include "shared/exchange/ExchangeLimits.h"
 #include "shared/exchange/Names.h"
 
+#include <array>
+
 namespace wenyi::exchange {
 
 namespace {
@@ -15,6 +17,7 @@ namespace {
 constexpr quint64 Version = 1;
 constexpr QByteArrayView Use = "wenyi.receipts.1";
 constexpr qsizetype LongestPath = 40;
+constexpr std::array KindNames{"accepted", "delivered", "opened", "signed-for", "registered", "returned", "concluded"};
 
 Error refused(const QByteArray &reason, const QString &detail = {})
 {
@@ -100,6 +103,11 @@ Result<ReceiptFacts> fromBody(QByteArrayView body)
 }
 
 } // namespace
+
+QByteArray receiptKindName(ReceiptKind kind)
+{
+    return KindNames.at(static_cast<size_t>(kind));
+}
 
 Result<QList<Receipt>> Receipt::signAll(const QList<ReceiptFacts> &facts, crypto::Signer &signer)
 {

@@ -17,6 +17,9 @@ enum class ReceiptKind {
     Concluded   ///< 办结
 };
 
+/// Stable name, for `--json` and the log: "signed-for".
+QByteArray receiptKindName(ReceiptKind kind);
+
 /// What is stated about one envelope at one unit.
 struct ReceiptFacts
 {

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+
+#include "client/cli/ArrivalFiles.h"
+#include "client/cli/JsonForms.h"
+#include "client/cli/SyncOnce.h"
+#include "client/cli/Unlock.h"
+#include "client/cli/VerdictReport.h"
+#include "client/core/exchange/ReceiptService.h"
+#include "client/ui/text/SealWords.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+struct Arguments
+{
+    UnlockArguments unlock;
+    NetworkUse network = NetworkUse::IfReachable;
+    bool all = false;
+    std::string folder;
+};
+
+/// Whether the sender still waits for a word: neither signed for nor returned.
+Result<bool> isOpen(core::Workspace &workspace, const core::ArrivedEnvelope &arrived)
+{
+    WENYI_TRY(const auto receipts,
+        core::ExchangeProjection::receipts(workspace.journal().database(), arrived.header.digest()));
+    return std::none_of(receipts.begin(), receipts.end(), [](const exchange::Receipt &receipt) {
+        const exchange::ReceiptKind kind = receipt.facts().kind;
+        return kind == exchange::ReceiptKind::SignedFor || kind == exchange::ReceiptKind::Returned;
+    });
+}
+
+/// The arrivals that are told of, oldest first.
+Result<QList<core::ArrivedEnvelope>> arrivalsOf(core::Workspace &workspace, bool all)
+{
+    WENYI_TRY(const auto inbox, all ? core::ExchangeProjection::inbox(workspace.journal().database())
+                                    : core::ExchangeProjection::notEnded(workspace.journal().database()));
+    if (all)
+        return inbox;
+    QList<core::ArrivedEnvelope> open;
+    for (const core::ArrivedEnvelope &arrived : inbox) {
+        WENYI_TRY(const bool waits, isOpen(workspace, arrived));
+        if (waits)
+            open.append(arrived);
+    }
+    return open;
+}
+
+QJsonObject filesJson(const ArrivalFiles &files)
+{
+    QJsonObject object{{u"folder"_s, files.folder}, {u"header"_s, files.header}, {u"document"_s, files.document},
+        {u"attachments"_s, QJsonArray::fromStringList(files.attachments)}};
+    if (!files.source.isEmpty())
+        object.insert(u"source"_s, files.source);
+    return object;
+}
+
+/// Tells of one arrival and writes it out where that is wanted. A seal that does not hold any more is told and not
+/// written: what lies in the folder is what may be relied upon.
+Result<QJsonObject> report(
+    core::Workspace &workspace, const core::ArrivedEnvelope &arrived, const Arguments &arguments, const Output &output)
+{
+    const core::ArrivalService arrivals(workspace);
+    const exchange::EnvelopeRouting &routing = arrived.header.routing();
+    WENYI_TRY(const auto header, arrivals.documentHeader(arrived.entry));
+    WENYI_TRY(const auto verdict, arrivals.verify(arrived));
+    output.line(u"%1  %2  %3  %4  %5: %6"_s.arg(arrived.stream.toString(), exchange::urgencyWord(routing.urgency),
+        unitName(workspace, routing.sender), header.number.isEmpty() ? u"-"_s : header.number, header.title,
+        ui::conclusionWords(verdict.conclusion)));
+    QJsonObject object{{u"record"_s, arrived.stream.toString()}, {u"envelope"_s, routing.id.toString()},
+        {u"sender"_s, unitJson(workspace, routing.sender)}, {u"sentAt"_s, timeText(routing.created)},
+        {u"channel"_s, channelName(arrived.entry.channel)}, {u"urgency"_s, exchange::urgencyWord(routing.urgency)},
+        {u"identifier"_s, header.identifier}, {u"number"_s, header.number}, {u"title"_s, header.title},
+        {u"secrecy"_s, header.secrecy}, {u"date"_s, header.date.toString(Qt::ISODate)},
+        {u"attachments"_s, QJsonArray::fromStringList(header.attachments)}, {u"verdict"_s, verdictJson(verdict)}};
+    if (arguments.folder.empty() || verdict.conclusion > core::SealingConclusion::CannotBeChecked)
+        return object;
+    WENYI_TRY(const auto files, writeArrival(arrivals, arrived, fromArgument(arguments.folder)));
+    object.insert(u"files"_s, filesJson(files));
+    output.line(u"    "_s + files.folder);
+    return object;
+}
+
+Result<void> run(const Arguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
+    WENYI_TRY(const auto attempt, trySynchronising(*workspace, arguments.network));
+    WENYI_TRY(const auto arrivals, arrivalsOf(*workspace, arguments.all));
+    QJsonArray array;
+    QStringList broken;
+    for (const core::ArrivedEnvelope &arrived : arrivals) {
+        WENYI_TRY(const auto object, report(*workspace, arrived, arguments, context.output));
+        array.append(object);
+        if (!arguments.folder.empty() && !object.contains(u"files"_s))
+            broken.append(arrived.stream.toString());
+    }
+    context.output.result({{u"arrivals"_s, array}, {u"synchronisation"_s, attempt.toJson()}});
+    if (attempt.failure)
+        return *attempt.failure;
+    if (attempt.report && !attempt.report->refused.isEmpty())
+        return attempt.report->refused.first().error;
+    if (!broken.isEmpty())
+        return Error{ErrorCode::NotTrusted, "arrival.seal", broken.join(u' ')};
+    return {};
+}
+
+} // namespace
+
+void addReceiveCommand(CLI::App &app, Chosen &chosen)
+{
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App *command =
+        app.add_subcommand("receive", "Synchronise, then list what arrived and is not signed for, with its verdict");
+    addUnlockOptions(*command, arguments->unlock);
+    addOfflineOption(*command, arguments->network);
+    command->add_flag("--all", arguments->all, "Everything that ever arrived");
+    command->add_option("--out", arguments->folder, "Write header.xml, document.ofd and attachments of each into here");
+    runWhenChosen(*command, chosen, arguments, run);
+}
+
+} // namespace wenyi::cli

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+
+#include "client/cli/SyncOnce.h"
+#include "client/cli/Unlock.h"
+#include "client/core/exchange/ReceiptService.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+struct Arguments
+{
+    UnlockArguments unlock;
+    NetworkUse network = NetworkUse::IfReachable;
+    std::string record;
+    std::string reason; ///< Of returning only.
+};
+
+using Answer = Result<void> (*)(core::ReceiptService &, const StreamId &, const Arguments &, const SecretBytes &pin);
+
+Result<void> answer(const Arguments &arguments, const Context &context, const QString &outcome, Answer give)
+{
+    WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
+    WENYI_TRY(const auto before, trySynchronising(*workspace, arguments.network));
+    WENYI_TRY(const auto pin, readPin(arguments.unlock.pinFile));
+    const StreamId stream(fromArgument(arguments.record));
+    core::ReceiptService receipts(*workspace);
+    WENYI_CHECK(give(receipts, stream, arguments, pin));
+    const SyncAttempt attempt = trySynchronisingAgain(*workspace, arguments.network, before);
+    context.output.line(outcome + u' ' + stream.toString());
+    attempt.tellFailure(context.output);
+    context.output.result(
+        {{u"record"_s, stream.toString()}, {u"outcome"_s, outcome}, {u"synchronisation"_s, attempt.toJson()}});
+    return {};
+}
+
+Result<void> signFor(const Arguments &arguments, const Context &context)
+{
+    return answer(arguments, context, u"signed-for"_s,
+        [](core::ReceiptService &receipts, const StreamId &stream, const Arguments &, const SecretBytes &pin) {
+            return receipts.signFor(stream, pin);
+        });
+}
+
+Result<void> giveBack(const Arguments &arguments, const Context &context)
+{
+    return answer(arguments, context, u"returned"_s,
+        [](core::ReceiptService &receipts, const StreamId &stream, const Arguments &given, const SecretBytes &pin) {
+            return receipts.returnDocument(stream, fromArgument(given.reason), pin);
+        });
+}
+
+std::shared_ptr<Arguments> addOptions(CLI::App &command)
+{
+    auto arguments = std::make_shared<Arguments>();
+    addUnlockOptions(command, arguments->unlock);
+    addOfflineOption(command, arguments->network);
+    command.add_option("--record", arguments->record, "The record, as `receive` and `list` name it")->required();
+    return arguments;
+}
+
+} // namespace
+
+void addSignForCommand(CLI::App &app, Chosen &chosen)
+{
+    CLI::App *command = app.add_subcommand("signfor", "Sign for a document that arrived");
+    runWhenChosen(*command, chosen, addOptions(*command), signFor);
+}
+
+void addReturnCommand(CLI::App &app, Chosen &chosen)
+{
+    CLI::App *command = app.add_subcommand("return", "Give a document that arrived back to its sender");
+    auto arguments = addOptions(*command);
+    command->add_option("--reason", arguments->reason, "Why; the sender reads it")->required();
+    runWhenChosen(*command, chosen, arguments, giveBack);
+}
+
+} // namespace wenyi::cli
