@@ -1129,6 +1129,34 @@
         <source>It is a digital signature without a seal, which this program does not check yet.</source>
         <translation>这是不带印章的数字签名，本程序尚不核验。</translation>
     </message>
+    <message>
+        <source>The seal itself does not hold, so it is not registered.</source>
+        <translation>印章本身不成立，不予备案。</translation>
+    </message>
+    <message>
+        <source>The seal is not for the keeper's unit, so it is not registered.</source>
+        <translation>印章不属于保管人所在单位，不予备案。</translation>
+    </message>
+    <message>
+        <source>The keeper is not in the directory.</source>
+        <translation>目录中没有这位保管人。</translation>
+    </message>
+    <message>
+        <source>The unit has no seal of that id.</source>
+        <translation>该单位没有这一编号的印章。</translation>
+    </message>
+    <message>
+        <source>The seal is registered already. Nothing was done twice.</source>
+        <translation>该印章已经备案，没有重复办理。</translation>
+    </message>
+    <message>
+        <source>The member keeps no key for a seal on this desktop.</source>
+        <translation>该人员在这台终端上没有印章密钥。</translation>
+    </message>
+    <message>
+        <source>A unit's seal is 20 to 60 mm wide.</source>
+        <translation>单位印章直径为 20 至 60 毫米。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>

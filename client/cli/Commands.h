@@ -24,6 +24,8 @@ void addSignForCommand(CLI::App &app, Chosen &chosen);
 void addReturnCommand(CLI::App &app, Chosen &chosen);
 void addUsbCommand(CLI::App &app, Chosen &chosen);
 void addSealCommand(CLI::App &app, Chosen &chosen);
+/// `seal make` and `seal issue`, under the command `seal`.
+void addSealMakingCommands(CLI::App &seal, Chosen &chosen);
 /// `ofd verify`, under the command `ofd`.
 void addOfdVerifyCommand(CLI::App &ofd, Chosen &chosen);
 

@@ -93,7 +93,7 @@ Result<void> verify(const VerifyArguments &arguments, const Context &context)
 
 void addSealCommand(CLI::App &app, Chosen &chosen)
 {
-    CLI::App *command = app.add_subcommand("seal", "Look at electronic seals");
+    CLI::App *command = app.add_subcommand("seal", "Electronic seals: made, registered, listed, verified");
     command->require_subcommand(1);
     auto listing = std::make_shared<ListArguments>();
     CLI::App *all = command->add_subcommand("list", "The seals that a desktop's directory has registered");
@@ -107,6 +107,7 @@ void addSealCommand(CLI::App &app, Chosen &chosen)
     one->add_option("file", verifying->file, "The seal, FILE.esl")->required();
     addJudgeOptions(*one, verifying->judge);
     runWhenChosen(*one, chosen, verifying, verify);
+    addSealMakingCommands(*command, chosen);
 }
 
 } // namespace wenyi::cli

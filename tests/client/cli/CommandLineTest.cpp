@@ -80,8 +80,8 @@ void CommandLineTest::everyCommandTellsItsOptions_data()
     QTest::addColumn<QStringList>("command");
     for (const QString &command : {u"demo"_s, u"domain"_s, u"import"_s, u"typeset"_s, u"sync"_s, u"list"_s, u"send"_s,
              u"receive"_s, u"track"_s, u"signfor"_s, u"return"_s, u"ofd info"_s, u"ofd text"_s, u"ofd render"_s,
-             u"ofd verify"_s, u"seal list"_s, u"seal verify"_s, u"usb export"_s, u"usb import"_s, u"journal verify"_s,
-             u"journal rebuild"_s, u"journal stats"_s})
+             u"ofd verify"_s, u"seal list"_s, u"seal verify"_s, u"seal make"_s, u"seal issue"_s, u"usb export"_s,
+             u"usb import"_s, u"journal verify"_s, u"journal rebuild"_s, u"journal stats"_s})
         QTest::newRow(qPrintable(command)) << command.split(u' ');
 }
 
@@ -137,11 +137,12 @@ void CommandLineTest::hostileArgumentsNeitherCrashNorHangNorLeaveAnything()
     QVERIFY(QDir().mkpath(there));
     const QStringList words{u"demo"_s, u"domain"_s, u"import"_s, u"typeset"_s, u"sync"_s, u"list"_s, u"send"_s,
         u"receive"_s, u"track"_s, u"signfor"_s, u"return"_s, u"ofd"_s, u"info"_s, u"text"_s, u"render"_s, u"verify"_s,
-        u"seal"_s, u"usb"_s, u"export"_s, u"journal"_s, u"rebuild"_s, u"stats"_s};
+        u"seal"_s, u"make"_s, u"issue"_s, u"usb"_s, u"export"_s, u"journal"_s, u"rebuild"_s, u"stats"_s};
     const QStringList options{u"--profile"_s, u"--member"_s, u"--pin-file"_s, u"--record"_s, u"--to"_s, u"--urgency"_s,
         u"--reason"_s, u"--box"_s, u"--limit"_s, u"--module"_s, u"--trust"_s, u"--crl"_s, u"--dir"_s, u"--json"_s,
         u"--offline"_s, u"--out"_s, u"--all"_s, u"--dpi"_s, u"--png"_s, u"--port"_s, u"--source"_s, u"--list"_s,
-        u"--endpoint"_s, u"--description"_s, u"--ofd"_s, u"--pdf"_s, u"--issuer"_s, u"--accept-gap"_s, u"--unit"_s};
+        u"--endpoint"_s, u"--description"_s, u"--ofd"_s, u"--pdf"_s, u"--issuer"_s, u"--accept-gap"_s, u"--unit"_s,
+        u"--authority"_s, u"--signer"_s, u"--keeper"_s, u"--directory"_s};
     const QStringList values{QString(), u"-"_s, u"--"_s, u"-1"_s, u"0"_s, u"nan"_s, u"1e999"_s,
         u"99999999999999999999"_s, u"%s%n%x"_s, u"../../../../nonexistent/passwd"_s, u"file:///nonexistent"_s,
         u"'; DROP TABLE journal; --"_s, u"$(touch pwned)"_s, u"`touch pwned`"_s, u"\u202Egnp.exe"_s, u"a\nb"_s,

@@ -10,12 +10,15 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace wenyi;
 using namespace wenyi::cli::tests;
 using namespace Qt::StringLiterals;
 
 namespace {
 
+const QString Keeper = u"11320281014033000A/sealkeeper"_s;
 const QString Samples = QStringLiteral(WENYI_SAMPLES_DIR "/ofd/");
 
 CommandRun verifySample(const QString &name, const QStringList &trust)
@@ -61,15 +64,20 @@ private Q_SLOTS:
     void rootsThatAreNoneAreRefused();
     void aSealIsVerifiedByItself();
     void theDirectoryListsItsSeals();
+    void aNewSealIsMadeIssuedAndUsed();
+    void aSealIsNotIssuedToAnotherUnitNorTwice();
     void samplesOfOthersAreJudgedAsTheirReadmeSays_data();
     void samplesOfOthersAreJudgedAsTheirReadmeSays();
 
 private:
     QStringList ownRoots() const;
+    CommandRun makeSeal(const QString &target) const;
+    CommandRun issueSeal(const QString &seal, const QString &keeper, const QStringList &more) const;
     QString file(const QString &name, const QByteArray &content) const;
 
     CommandOffice m_office;
     QString m_profile;
+    document::OfficialDocument m_document;
     QByteArray m_ofd;
 };
 
@@ -97,6 +105,7 @@ void VerifyCommandsTest::initTestCase()
     document.issuerMark = unit + u"文件"_s;
     document.signatories = {unit};
     document.number = u"澄政办发〔2026〕28号"_s;
+    m_document = document;
     const core::SealingService sealing(*keeper);
     const auto preview = sealing.preview(document);
     QVERIFY2(preview, qPrintable(faults::faultOf(preview)));
@@ -222,6 +231,86 @@ void VerifyCommandsTest::theDirectoryListsItsSeals()
     QCOMPARE(seal.value(u"state"_s).toString(), u"active"_s);
     const CommandRun none = runCommand(list + QStringList{u"--unit"_s, u"没有的单位"_s}, commandEnvironment());
     QCOMPARE(none.status, 1);
+}
+
+CommandRun VerifyCommandsTest::makeSeal(const QString &target) const
+{
+    return runCommand(
+        {u"seal"_s, u"make"_s, u"--authority"_s, m_office.path(u"domain/authority"_s), u"--signer"_s,
+            m_profile + u"/members/sealkeeper/seal.key"_s, u"--diameter"_s, u"45"_s, u"--out"_s, target, u"--json"_s},
+        commandEnvironment());
+}
+
+CommandRun VerifyCommandsTest::issueSeal(const QString &seal, const QString &keeper, const QStringList &more) const
+{
+    return runCommand(
+        QStringList{u"seal"_s, u"issue"_s, seal, u"--authority"_s, m_office.path(u"domain/authority"_s),
+            u"--directory"_s, m_office.path(u"domain/directory.wyd"_s), u"--keeper"_s, keeper, u"--json"_s}
+            + more,
+        commandEnvironment());
+}
+
+void VerifyCommandsTest::aNewSealIsMadeIssuedAndUsed()
+{
+    const QString path = m_office.path(u"second.esl"_s);
+    const CommandRun made = makeSeal(path);
+    QVERIFY2(made.status == 0, made.said().constData());
+    const QString old =
+        runCommand({u"seal"_s, u"list"_s, u"--json"_s, u"--profile"_s, m_profile, u"--unit"_s, u"市政府办"_s},
+            commandEnvironment())
+            .json()
+            .value(u"seals"_s)
+            .toArray()
+            .at(0)
+            .toObject()
+            .value(u"id"_s)
+            .toString();
+    const QString next = m_office.path(u"next.wyd"_s);
+    const CommandRun issued =
+        issueSeal(path, Keeper, {u"--replaces"_s, old, u"--profile"_s, m_profile, u"--out"_s, next});
+    QVERIFY2(issued.status == 0, issued.said().constData());
+    // Until the desktop has the new directory nobody can seal with it.
+    const auto keeper = m_office.unlock(u"市政府办/sealkeeper"_s);
+    const core::SealingService sealing(*keeper);
+    const auto preview = sealing.preview(m_document);
+    QVERIFY2(preview, qPrintable(faults::faultOf(preview)));
+    QCOMPARE(faults::reasonOf(sealing.seal(*preview, faults::FaultDomain::pin())), QByteArray("sealing.not-valid"));
+    const auto taken = keeper->takeDirectory(readBounded(next, 1 << 26).value());
+    QVERIFY2(taken, qPrintable(faults::faultOf(taken)));
+    const auto sealedDocument = sealing.seal(*preview, faults::FaultDomain::pin());
+    QVERIFY2(sealedDocument, qPrintable(faults::faultOf(sealedDocument)));
+    QCOMPARE(sealedDocument->verdict.seals.first().sealId, made.json().value(u"id"_s).toString());
+    const auto revoked = [&](const directory::RegisteredSeal &seal) {
+        return seal.id == SealId(old) && seal.state == directory::SealState::Revoked;
+    };
+    const auto &seals = keeper->directory().content().seals;
+    QCOMPARE(std::count_if(seals.begin(), seals.end(), revoked), 1);
+}
+
+void VerifyCommandsTest::aSealIsNotIssuedToAnotherUnitNorTwice()
+{
+    const auto reasonOf = [](const CommandRun &run) {
+        return run.json().value(u"refused"_s).toObject().value(u"reason"_s).toString();
+    };
+    const QString path = m_office.path(u"third.esl"_s);
+    QVERIFY(makeSeal(path).status == 0);
+    const QString next = m_office.path(u"refused.wyd"_s);
+    const QStringList out{u"--out"_s, next};
+    QCOMPARE(reasonOf(issueSeal(path, u"11320281014033131C/sealkeeper"_s, out)), u"seal-issue.other-unit"_s);
+    QCOMPARE(reasonOf(issueSeal(path, u"11320281014033000A/mailroom"_s, out)), u"directory.keeper"_s);
+    QCOMPARE(reasonOf(issueSeal(path, u"11320281014033000A/nobody"_s, out)), u"seal-issue.no-keeper"_s);
+    QCOMPARE(
+        reasonOf(issueSeal(path, Keeper, out + QStringList{u"--replaces"_s, u"none"_s})), u"seal-issue.no-such-seal"_s);
+    const QString finance = m_office.folderOf(u"市财政局/sealkeeper"_s) + u"/members/sealkeeper/seal.esl"_s;
+    QCOMPARE(reasonOf(issueSeal(finance, u"11320281014033131C/sealkeeper"_s, out)), u"seal-issue.registered"_s);
+    QVERIFY(!QFileInfo::exists(next));
+    // A member's certificate makes no unit's seal.
+    const CommandRun personal = runCommand(
+        {u"seal"_s, u"make"_s, u"--authority"_s, m_office.path(u"domain/authority"_s), u"--signer"_s,
+            m_profile + u"/members/sealkeeper/sign.key"_s, u"--out"_s, m_office.path(u"none.esl"_s), u"--json"_s},
+        commandEnvironment());
+    QCOMPARE(reasonOf(personal), u"certificate.purpose"_s);
+    QVERIFY(!QFileInfo::exists(m_office.path(u"none.esl"_s)));
 }
 
 void VerifyCommandsTest::samplesOfOthersAreJudgedAsTheirReadmeSays_data()

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+
+#include "client/cli/Unlock.h"
+#include "client/core/domain/SealIssuing.h"
+#include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
+#include "shared/crypto/KeyFile.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+constexpr qsizetype MaximumSeal = 8 * limits::MiB;
+constexpr qsizetype MaximumDirectory = 64 * limits::MiB;
+
+/// The folder of the domain's authority, and the PIN of its keys.
+struct AuthorityArguments
+{
+    std::string folder;
+    std::string pinFile;
+};
+
+struct MakeArguments
+{
+    AuthorityArguments authority;
+    std::string signer;
+    std::string name;
+    std::string target;
+    int diameter = 42;
+};
+
+struct IssueArguments
+{
+    AuthorityArguments authority;
+    std::string seal;
+    std::string directory;
+    std::string target;
+    std::string keeper;
+    std::string replaces;
+    std::string profile;
+};
+
+Result<core::DomainAuthority> openAuthority(const AuthorityArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto pin, readPin(arguments.pinFile));
+    return core::DomainAuthority::open(fromArgument(arguments.folder), pin, context.environment);
+}
+
+/// A certificate file, or a key file, whose certificate can be read without its PIN.
+Result<crypto::Certificate> readSigner(const QString &path)
+{
+    WENYI_TRY(const QByteArray bytes, readBounded(path, limits::MiB));
+    const auto certificate =
+        bytes.contains("-----BEGIN ") ? crypto::Certificate::fromPem(bytes) : crypto::Certificate::fromDer(bytes);
+    if (certificate)
+        return certificate;
+    const auto key = crypto::KeyFile::fromBytes(path, bytes);
+    return key ? Result<crypto::Certificate>(key->certificate()) : certificate;
+}
+
+void tell(const seal::ElectronicSeal &electronicSeal, const QString &file, const Output &output)
+{
+    const QString digest = QString::fromLatin1(electronicSeal.digest().toHex());
+    output.line(u"%1  %2  %3  %4"_s.arg(electronicSeal.info().id, electronicSeal.info().name, digest, file));
+    output.result({{u"id"_s, electronicSeal.info().id}, {u"name"_s, electronicSeal.info().name}, {u"digest"_s, digest},
+        {u"file"_s, file}});
+}
+
+Result<void> make(const MakeArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto signer, readSigner(fromArgument(arguments.signer)));
+    WENYI_TRY(auto authority, openAuthority(arguments.authority, context));
+    WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
+    const core::SealOrder order{signer, fromArgument(arguments.name), arguments.diameter};
+    WENYI_TRY(const auto made, core::makeOrderedSeal(authority, order, *fonts, context.environment));
+    const QString target = fromArgument(arguments.target);
+    WENYI_CHECK(writeDurably(target, made.toDer()));
+    tell(made, target, context.output);
+    return {};
+}
+
+Result<void> issue(const IssueArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const QByteArray der, readBounded(fromArgument(arguments.seal), MaximumSeal));
+    WENYI_TRY(const auto electronicSeal, seal::ElectronicSeal::fromDer(der));
+    WENYI_TRY(const auto authority, openAuthority(arguments.authority, context));
+    WENYI_TRY(const auto trust, authority.trust());
+    WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.directory), MaximumDirectory));
+    WENYI_TRY(const auto directory, directory::Directory::open(bytes, trust, context.environment.clock.now()));
+    core::SealIssue order{electronicSeal, MemberId(fromArgument(arguments.keeper)), {}};
+    if (!arguments.replaces.empty())
+        order.replaces = SealId(fromArgument(arguments.replaces));
+    WENYI_TRY(const QByteArray next, core::registerSeal(authority, directory, order, context.environment));
+    if (!arguments.profile.empty()) {
+        WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.profile)));
+        WENYI_CHECK(core::handOverSeal(profile, order.keeper, electronicSeal));
+    }
+    const QString target = fromArgument(arguments.target);
+    WENYI_CHECK(writeDurably(target, next));
+    tell(electronicSeal, target, context.output);
+    return {};
+}
+
+void addAuthorityOptions(CLI::App &command, AuthorityArguments &arguments)
+{
+    command.add_option("--authority", arguments.folder, "Folder of the domain's authority")->required();
+    command.add_option("--pin-file", arguments.pinFile, "File with the PIN of its keys; else the variable WENYI_PIN");
+}
+
+} // namespace
+
+void addSealMakingCommands(CLI::App &seal, Chosen &chosen)
+{
+    auto making = std::make_shared<MakeArguments>();
+    CLI::App *maker = seal.add_subcommand("make", "Draw a unit's round seal and sign it with the domain's seal maker");
+    addAuthorityOptions(*maker, making->authority);
+    maker
+        ->add_option("--signer", making->signer,
+            "Who will seal with it: the unit's certificate (PEM or DER), or the seal keeper's key file")
+        ->required();
+    maker->add_option("--name", making->name, "What stands around the star; the certificate's name if not given");
+    maker->add_option("--diameter", making->diameter, "Millimetres, by the unit's rank; 42 if not given");
+    maker->add_option("--out", making->target, "Where the seal goes, FILE.esl")->required();
+    runWhenChosen(*maker, chosen, making, make);
+    auto issuing = std::make_shared<IssueArguments>();
+    CLI::App *issuer =
+        seal.add_subcommand("issue", "Register a seal in the directory; `wenyi-server update` then spreads it");
+    addAuthorityOptions(*issuer, issuing->authority);
+    issuer->add_option("file", issuing->seal, "The seal, FILE.esl")->required();
+    issuer->add_option("--directory", issuing->directory, "The directory in force, directory.wyd")->required();
+    issuer->add_option("--keeper", issuing->keeper, "The member who keeps it, UNIT-CODE/NAME")->required();
+    issuer->add_option("--replaces", issuing->replaces, "The id of a seal of the unit that is revoked with it");
+    issuer->add_option("--profile", issuing->profile, "The keeper's profile, to put the seal there as well");
+    issuer->add_option("--out", issuing->target, "Where the new directory goes")->required();
+    runWhenChosen(*issuer, chosen, issuing, issue);
+}
+
+} // namespace wenyi::cli

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/domain/SealIssuing.h"
+
+#include "client/core/domain/UnitSeal.h"
+#include "shared/base/DurableFile.h"
+#include "shared/crypto/KeyFile.h"
+#include "shared/seal/SealVerdict.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace wenyi::core {
+
+namespace {
+
+/// Whether the seal holds by itself, and every one who may seal with it is the unit.
+Result<void> checkSeal(
+    const crypto::TrustStore &trust, const seal::ElectronicSeal &electronicSeal, const UnitCode &unit, Instant now)
+{
+    const auto verdict = seal::verifySeal(electronicSeal, {trust, now});
+    if (!verdict.isFullyValid())
+        return Error{ErrorCode::NotTrusted, "seal-issue.not-valid",
+            QString::fromLatin1(seal::conclusionName(verdict.conclusion))};
+    // A signer who is named by a digest alone cannot be looked at.
+    if (electronicSeal.info().signerCertificates.isEmpty())
+        return Error{ErrorCode::NotTrusted, "seal-issue.other-unit", electronicSeal.info().name};
+    for (const QByteArray &der : electronicSeal.info().signerCertificates) {
+        WENYI_TRY(const auto signer, crypto::Certificate::fromDer(der));
+        WENYI_CHECK(trust.verify(signer, crypto::CertificatePurpose::Unit, now));
+        if (signer.subjectId() != unit.toString())
+            return Error{ErrorCode::NotTrusted, "seal-issue.other-unit", signer.subjectId()};
+    }
+    return {};
+}
+
+Result<void> revoke(directory::DirectoryContent &content, const SealId &id, const UnitCode &unit)
+{
+    const auto old = std::find_if(content.seals.begin(), content.seals.end(),
+        [&](const directory::RegisteredSeal &seal) { return seal.id == id && seal.unit == unit; });
+    if (old == content.seals.end())
+        return Error{ErrorCode::NotFound, "seal-issue.no-such-seal", id.toString()};
+    old->state = directory::SealState::Revoked;
+    return {};
+}
+
+} // namespace
+
+Result<seal::ElectronicSeal> makeOrderedSeal(
+    DomainAuthority &authority, const SealOrder &order, const layout::FontSet &fonts, const Environment &environment)
+{
+    if (order.diameter < 20 || order.diameter > 60)
+        return Error{ErrorCode::InvalidInput, "seal-issue.diameter", QString::number(order.diameter)};
+    WENYI_TRY(const auto trust, authority.trust());
+    WENYI_CHECK(trust.verify(order.signer, crypto::CertificatePurpose::Unit, environment.clock.now()));
+    UnitDescription unit;
+    unit.code = UnitCode(order.signer.subjectId());
+    unit.name = order.name.isEmpty() ? order.signer.commonName() : order.name;
+    unit.sealDiameter = order.diameter;
+    return makeUnitSeal(unit, order.signer, authority.sealMaker(), fonts, environment);
+}
+
+Result<QByteArray> registerSeal(const DomainAuthority &authority, const directory::Directory &directory,
+    const SealIssue &issue, const Environment &environment)
+{
+    const directory::Member *keeper = directory.member(issue.keeper);
+    if (!keeper)
+        return Error{ErrorCode::NotFound, "seal-issue.no-keeper", issue.keeper.toString()};
+    if (directory.sealOf(issue.seal.digest()))
+        return Error{ErrorCode::AlreadyExists, "seal-issue.registered", issue.seal.info().id};
+    const Instant now = environment.clock.now();
+    WENYI_TRY(const auto trust, authority.trust());
+    WENYI_CHECK(checkSeal(trust, issue.seal, keeper->unit, now));
+    directory::DirectoryContent content = directory.content();
+    if (issue.replaces)
+        WENYI_CHECK(revoke(content, *issue.replaces, keeper->unit));
+    content.seals.append({SealId(issue.seal.info().id), keeper->unit, issue.seal.info().name, issue.seal.digest(),
+        issue.keeper, directory::SealState::Active});
+    content.nextUpdate = now + (content.nextUpdate - content.issuedAt);
+    content.issuedAt = now;
+    ++content.version;
+    return authority.signDirectory(content);
+}
+
+Result<void> handOverSeal(const Profile &profile, const MemberId &keeper, const seal::ElectronicSeal &electronicSeal)
+{
+    const QString keyPath = profile.memberPath(keeper, keyfile::Seal);
+    if (!profile.members.contains(keeper) || !QFileInfo::exists(keyPath))
+        return Error{ErrorCode::NotAllowed, "seal-issue.no-key", keeper.toString()};
+    WENYI_TRY(const auto key, crypto::KeyFile::open(keyPath));
+    if (!electronicSeal.lists(key.certificate().toDer()))
+        return Error{ErrorCode::NotTrusted, "seal.signer-not-listed", key.certificate().commonName()};
+    return writeDurably(profile.memberPath(keeper, keyfile::SealData), electronicSeal.toDer());
+}
+
+} // namespace wenyi::core
