@@ -28,7 +28,7 @@ QJsonObject toJson(const core::SyncReport &report)
         refused.append(QJsonObject{{u"subject"_s, refusal.subject}, {u"error"_s, toJson(refusal.error)}});
     return {{u"entriesSent"_s, static_cast<qint64>(report.entriesPushed)},
         {u"entriesTaken"_s, static_cast<qint64>(report.entriesPulled)},
-        {u"envelopesSent"_s, static_cast<qint64>(report.envelopesSent)},
+        {u"envelopesSent"_s, static_cast<qint64>(report.sent.size())},
         {u"envelopesTaken"_s, static_cast<qint64>(report.arrivals.size())},
         {u"receiptsSent"_s, static_cast<qint64>(report.receiptsSent)},
         {u"receiptsTaken"_s, static_cast<qint64>(report.receiptsTaken)}, {u"refused"_s, refused}};

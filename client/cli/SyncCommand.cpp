@@ -18,7 +18,7 @@ Result<void> run(const UnlockArguments &arguments, const Context &context)
     context.output.line(u"entries %1 sent, %2 taken; envelopes %3 sent, %4 taken; receipts %5 sent, %6 taken"_s
                             .arg(report.entriesPushed)
                             .arg(report.entriesPulled)
-                            .arg(report.envelopesSent)
+                            .arg(report.sent.size())
                             .arg(report.arrivals.size())
                             .arg(report.receiptsSent)
                             .arg(report.receiptsTaken));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/Journal.h"
 
-#include "shared/journal/schema/desktop.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/journal/schema/desktop.h"
 
 namespace wenyi::journal {
 
@@ -117,6 +117,18 @@ Result<quint64> Journal::unsentCount()
     Statement count(m_database, "SELECT count(*) FROM journal_entries WHERE desktop = ? AND number IS NULL");
     WENYI_CHECK(count.bind(m_settings.desktop.toString()).next());
     return static_cast<quint64>(count.integer(0));
+}
+
+Result<QSet<StreamId>> Journal::unsentStreams()
+{
+    QSet<StreamId> streams;
+    Statement select(m_database, "SELECT DISTINCT stream FROM journal_entries WHERE desktop = ? AND number IS NULL");
+    WENYI_TRY(bool more, select.bind(m_settings.desktop.toString()).next());
+    while (more) {
+        streams.insert(StreamId(select.text(0)));
+        WENYI_TRY(more, select.next());
+    }
+    return streams;
 }
 
 Result<std::optional<EntryRun>> Journal::unsentRun(qsizetype maximumBytes, crypto::Signer &desktopSigner)

@@ -55,6 +55,8 @@ public:
     /// Own entries that the server has not accepted, oldest first, under a fresh signed head; none if there are none.
     Result<std::optional<EntryRun>> unsentRun(qsizetype maximumBytes, crypto::Signer &desktopSigner);
     Result<quint64> unsentCount();
+    /// The streams that those stand in.
+    Result<QSet<StreamId>> unsentStreams();
 
     /// How far the unit's log is known here.
     Result<LogPosition> logHead();

@@ -43,6 +43,11 @@ ConnectionState ClientConnection::state() const
     return m_worker->state();
 }
 
+void ClientConnection::retryNow()
+{
+    m_worker->retryNow();
+}
+
 ClientConnection::Worker::Link::Link(zmq::context_t &context, const Settings &settings)
     : socket(context, zmq::socket_type::dealer)
     , monitor(context, socket)
@@ -112,6 +117,12 @@ QFuture<Result<Body>> ClientConnection::Worker::request(Body body, milliseconds 
     return future;
 }
 
+void ClientConnection::Worker::retryNow()
+{
+    m_retriesNow = true;
+    m_wakeUp.ring();
+}
+
 void ClientConnection::Worker::run()
 {
     while (!m_stopping) {
@@ -142,6 +153,10 @@ void ClientConnection::Worker::step()
     if (m_link)
         readEvents();
     const auto after = std::chrono::steady_clock::now();
+    if (m_retriesNow.exchange(false) && !m_link) {
+        m_backOff = m_settings.backOff.first;
+        m_nextStep = after;
+    }
     if (m_state != ConnectionState::Connected && after >= m_nextStep) {
         if (m_link)
             close(ConnectionState::Disconnected); // The handshake took too long.

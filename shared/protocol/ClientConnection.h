@@ -63,6 +63,8 @@ public:
     /// "connection.lost", "connection.too-many-requests"; cancelling the future forgets the request.
     QFuture<Result<Body>> request(Body body, std::chrono::milliseconds timeout = RequestTimeout);
     ConnectionState state() const;
+    /// Ends the pause before the next attempt, for somebody who does not want to wait.
+    void retryNow();
 
 Q_SIGNALS:
     void stateChanged(wenyi::protocol::ConnectionState state);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/ExchangeProjection.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
@@ -232,6 +234,17 @@ Result<QList<DispatchedEnvelope>> ExchangeProjection::notAccepted(Database &data
         "SELECT stream, payload FROM exchange_dispatched AS sent WHERE NOT EXISTS (SELECT 1 FROM "
         "exchange_receipts WHERE envelope = sent.digest AND kind = ?) ORDER BY row");
     return dispatchedRows(select.bind(static_cast<int>(exchange::ReceiptKind::Accepted)));
+}
+
+Result<QList<DispatchedEnvelope>> ExchangeProjection::waitingForServer(Database &database, const DesktopId &desktop)
+{
+    WENYI_TRY(QList<DispatchedEnvelope> waiting, notAccepted(database));
+    waiting.removeIf([&desktop](const DispatchedEnvelope &envelope) {
+        const bool byServer = std::any_of(envelope.routes.begin(), envelope.routes.end(),
+            [](const DispatchedEntry::Route &route) { return route.channel == Channel::Server; });
+        return !byServer || envelope.header.routing().desktop != desktop;
+    });
+    return waiting;
 }
 
 Result<std::optional<DispatchedEnvelope>> ExchangeProjection::dispatched(Database &database, const Digest &envelope)

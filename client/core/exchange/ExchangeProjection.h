@@ -50,6 +50,8 @@ public:
     static Result<QList<DispatchedEnvelope>> outbox(journal::Database &database, const StreamId &stream = StreamId());
     /// Those of which no acceptance by the server is known.
     static Result<QList<DispatchedEnvelope>> notAccepted(journal::Database &database);
+    /// Of those, what this desktop closed for the server's way; the server takes an envelope only from there.
+    static Result<QList<DispatchedEnvelope>> waitingForServer(journal::Database &database, const DesktopId &desktop);
     static Result<std::optional<DispatchedEnvelope>> dispatched(journal::Database &database, const Digest &envelope);
     static Result<std::optional<ArrivedEnvelope>> arrived(journal::Database &database, const EnvelopeId &envelope);
     /// The envelope that an incoming record began with. None for a record of another kind.

@@ -5,11 +5,40 @@ namespace wenyi::core {
 
 Result<protocol::Body> ConnectionLink::request(protocol::Body body)
 {
-    QFuture<Result<protocol::Body>> answer = m_connection.request(std::move(body), m_timeout);
-    answer.waitForFinished();
-    if (answer.resultCount() == 0)
-        return Error{ErrorCode::Cancelled, "connection.closed", {}};
-    return answer.result();
+    const Error cancelled{ErrorCode::Cancelled, "sync.cancelled", {}};
+    auto waiting = std::make_shared<Rendezvous>();
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_isCancelled)
+            return cancelled;
+        m_waiting = waiting;
+    }
+    // The answer may come after this thread has gone on: what it wakes is shared.
+    const auto wake = [waiting](Result<protocol::Body> answer) {
+        const std::lock_guard lock(waiting->mutex);
+        waiting->answer = std::move(answer);
+        waiting->woken.notify_all();
+    };
+    QFuture<Result<protocol::Body>> future = m_connection.request(std::move(body), m_timeout);
+    future.then(wake).onCanceled([wake] { wake(Error{ErrorCode::Cancelled, "connection.closed", {}}); });
+    std::unique_lock lock(waiting->mutex);
+    waiting->woken.wait(lock, [&waiting] { return waiting->answer || waiting->isCancelled; });
+    if (waiting->answer)
+        return std::move(*waiting->answer);
+    lock.unlock();
+    future.cancel();
+    return cancelled;
+}
+
+void ConnectionLink::cancel()
+{
+    const std::lock_guard lock(m_mutex);
+    m_isCancelled = true;
+    if (!m_waiting)
+        return;
+    const std::lock_guard waitingLock(m_waiting->mutex);
+    m_waiting->isCancelled = true;
+    m_waiting->woken.notify_all();
 }
 
 Result<protocol::ClientConnection::Settings> connectionSettings(Workspace &workspace)

@@ -4,6 +4,10 @@
 #include "client/core/profile/Workspace.h"
 #include "shared/protocol/ClientConnection.h"
 
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+
 namespace wenyi::core {
 
 /// Where requests to the exchange server go; called on the synchronising thread, and waits there.
@@ -31,11 +35,26 @@ public:
         , m_timeout(timeout)
     {
     }
+    /// Fails also with Cancelled "sync.cancelled".
     Result<protocol::Body> request(protocol::Body body) override;
+    /// From any thread: the request that waits for its answer fails at once, and so does every later one.
+    void cancel();
 
 private:
+    /// What the waiting thread, the connection's and the cancelling one share.
+    struct Rendezvous
+    {
+        std::mutex mutex;
+        std::condition_variable woken;
+        std::optional<Result<protocol::Body>> answer;
+        bool isCancelled = false;
+    };
+
     protocol::ClientConnection &m_connection;
     std::chrono::milliseconds m_timeout;
+    std::mutex m_mutex;
+    std::shared_ptr<Rendezvous> m_waiting; ///< Of the request under way.
+    bool m_isCancelled = false;
 };
 
 /// How this desktop reaches its server. Fails with NotAllowed "sync.standalone" on a standalone desktop, InvalidInput

@@ -5,8 +5,6 @@
 #include "client/core/exchange/Refusals.h"
 #include "shared/crypto/Sm3.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
@@ -18,21 +16,11 @@ constexpr quint64 ReceiptsAtOnce = 500;
 constexpr qsizetype ReceiptsInPush = 100;
 constexpr quint64 MaximumDirectory = 256 * limits::MiB;
 
-/// The key of another desktop of the domain.
-Result<crypto::PublicKey> desktopKey(const directory::Directory &directory, const DesktopId &id)
-{
-    const directory::Desktop *desktop = directory.desktop(id);
-    if (!desktop)
-        return Error{ErrorCode::NotTrusted, "journal.unknown-desktop", id.toString()};
-    WENYI_TRY(const auto certificate, crypto::Certificate::fromDer(desktop->certificate));
-    return certificate.publicKey();
-}
-
 } // namespace
 
 bool SyncReport::changedAnything() const
 {
-    return entriesPushed + entriesPulled + blobsFetched + envelopesSent + receiptsSent + receiptsTaken > 0
+    return entriesPushed + entriesPulled + blobsFetched + receiptsSent + receiptsTaken > 0 || !sent.isEmpty()
            || !arrivals.isEmpty() || isDirectoryNew;
 }
 
@@ -62,7 +50,7 @@ Result<void> Synchronizer::noteRefusal(const QString &subject, const Error &erro
 {
     if (!isRefusal(error))
         return error;
-    m_report.refused.append({subject, error});
+    m_report.refused.append({m_step, subject, error});
     return {};
 }
 
@@ -156,12 +144,7 @@ Result<qsizetype> Synchronizer::acceptEntries(const protocol::Entries &entries)
     }
     WENYI_TRY(const auto checkpoint, journal::Checkpoint::fromBytes(entries.checkpoint));
     const auto accepted = m_gate.ask([&]() -> Result<void> {
-        const directory::Directory &directory = m_workspace.directory();
-        WENYI_TRY(const auto server, crypto::Certificate::fromDer(directory.content().server.certificate));
-        WENYI_CHECK(m_workspace.trust().verify(
-            server, crypto::CertificatePurpose::Server, m_workspace.environment().clock.now()));
-        WENYI_CHECK(m_workspace.journal().acceptRuns(runs, checkpoint, server.publicKey(),
-            [&directory](const DesktopId &id) { return desktopKey(directory, id); }));
+        WENYI_CHECK(m_workspace.takeRuns(runs, checkpoint));
         return m_workspace.takeNewKeys();
     });
     if (!accepted)
@@ -201,8 +184,9 @@ Result<void> Synchronizer::fetchBlobs()
     return {};
 }
 
-Result<void> Synchronizer::sendEnvelope(const exchange::EnvelopeHeader &header)
+Result<void> Synchronizer::sendEnvelope(const DispatchedEnvelope &envelope)
 {
+    const exchange::EnvelopeHeader &header = envelope.header;
     const protocol::SendEnvelope message{header.toBytes()};
     WENYI_TRY(auto state, m_link.ask<protocol::EnvelopeState>(message));
     for (const protocol::BlobState &missing : state.missing)
@@ -213,29 +197,19 @@ Result<void> Synchronizer::sendEnvelope(const exchange::EnvelopeHeader &header)
     if (!state.receipt)
         return Error{ErrorCode::Unavailable, "sync.parts-missing", header.routing().id.toString()};
     WENYI_CHECK(m_gate.ask([&] { return ReceiptService(m_workspace).take(*state.receipt); }));
-    ++m_report.envelopesSent;
-    return tell(SyncStep::Outbox, m_report.envelopesSent);
+    m_report.sent.append(envelope.stream);
+    return tell(SyncStep::Outbox, m_report.sent.size());
 }
 
 Result<void> Synchronizer::sendOutbox()
 {
     WENYI_CHECK(tell(SyncStep::Outbox, 0));
-    WENYI_TRY(const auto waiting, m_gate.ask([this]() -> Result<QList<exchange::EnvelopeHeader>> {
-        QList<exchange::EnvelopeHeader> headers;
-        WENYI_TRY(const auto outbox, ExchangeProjection::notAccepted(m_workspace.journal().database()));
-        for (const DispatchedEnvelope &envelope : outbox) {
-            const bool byServer = std::any_of(envelope.routes.begin(), envelope.routes.end(),
-                [](const DispatchedEntry::Route &route) { return route.channel == Channel::Server; });
-            // The server takes an envelope only from the desktop that closed it.
-            if (!byServer || envelope.header.routing().desktop != m_workspace.profile().desktop)
-                continue;
-            headers.append(envelope.header);
-        }
-        return headers;
+    WENYI_TRY(const auto waiting, m_gate.ask([this] {
+        return ExchangeProjection::waitingForServer(m_workspace.journal().database(), m_workspace.profile().desktop);
     }));
-    for (const exchange::EnvelopeHeader &header : waiting) {
-        if (const auto sent = sendEnvelope(header); !sent)
-            WENYI_CHECK(noteRefusal(header.routing().id.toString(), sent.error()));
+    for (const DispatchedEnvelope &envelope : waiting) {
+        if (const auto sent = sendEnvelope(envelope); !sent)
+            WENYI_CHECK(noteRefusal(envelope.header.routing().id.toString(), sent.error()));
     }
     return {};
 }
@@ -276,11 +250,23 @@ Result<void> Synchronizer::takeDeliveries()
     return {};
 }
 
+Result<void> Synchronizer::giveDueReceipts()
+{
+    // What others of the unit did at desktops without its key. One record at a time, lest windows wait for all.
+    WENYI_TRY(
+        const auto open, m_gate.ask([this] { return ExchangeProjection::notEnded(m_workspace.journal().database()); }));
+    for (const ArrivedEnvelope &envelope : open) {
+        WENYI_CHECK(tell(SyncStep::Receipts, 0));
+        WENYI_CHECK(m_gate.ask([&] { return ReceiptService(m_workspace).giveDue(envelope.stream); }));
+    }
+    return {};
+}
+
 Result<void> Synchronizer::sendReceipts()
 {
     WENYI_CHECK(tell(SyncStep::Receipts, 0));
-    WENYI_TRY(const auto given, m_gate.ask([this]() -> Result<QList<GivenReceipt>> {
-        WENYI_CHECK(ReceiptService(m_workspace).giveAllDue());
+    WENYI_CHECK(giveDueReceipts());
+    WENYI_TRY(const auto given, m_gate.ask([this] {
         return ExchangeProjection::unsentReceipts(m_workspace.journal().database(), m_workspace.profile().unit);
     }));
     for (qsizetype from = 0; from < given.size(); from += ReceiptsInPush) {
@@ -293,7 +279,7 @@ Result<void> Synchronizer::sendReceipts()
             return Error{ErrorCode::Corrupt, "connection.unexpected-answer", {}};
         for (qsizetype i = 0; i < group.size(); ++i) {
             if (!states.reasons.at(i).isEmpty()) {
-                m_report.refused.append({group.at(i).receipt.facts().envelope.toString(),
+                m_report.refused.append({m_step, group.at(i).receipt.facts().envelope.toString(),
                     Error{ErrorCode::NotAllowed, states.reasons.at(i), {}}});
                 continue;
             }

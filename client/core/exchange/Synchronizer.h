@@ -21,7 +21,8 @@ struct SyncProgress
 /// Something that the other side or this one did not take, and why.
 struct SyncRefusal
 {
-    QString subject; ///< An id.
+    SyncStep step = SyncStep::Directory; ///< At which it was.
+    QString subject;                     ///< An id.
     Error error;
 };
 
@@ -31,7 +32,7 @@ struct SyncReport
     qsizetype entriesPushed = 0;
     qsizetype entriesPulled = 0;
     qsizetype blobsFetched = 0;
-    qsizetype envelopesSent = 0;
+    QList<StreamId> sent; ///< Outgoing records whose envelope the server accepted.
     QList<ArrivalOutcome> arrivals;
     qsizetype receiptsSent = 0;
     qsizetype receiptsTaken = 0;
@@ -56,6 +57,8 @@ public:
     /// "sync.cancelled"; NotTrusted "journal.…", "directory.…" where the server's word does not hold. What one envelope
     /// or receipt is refused for stands in the report and stops nothing else.
     Result<SyncReport> run();
+    /// What the last run did, as far as it came.
+    const SyncReport &report() const { return m_report; }
     /// From any thread: the run ends at the next chunk or message.
     void cancel() { m_cancelled = true; }
 
@@ -67,9 +70,10 @@ private:
     Result<qsizetype> acceptEntries(const protocol::Entries &entries);
     Result<void> fetchBlobs();
     Result<void> sendOutbox();
-    Result<void> sendEnvelope(const exchange::EnvelopeHeader &header);
+    Result<void> sendEnvelope(const DispatchedEnvelope &envelope);
     Result<void> takeDeliveries();
     Result<bool> takeDelivery(const protocol::Delivery &delivery);
+    Result<void> giveDueReceipts();
     Result<void> sendReceipts();
     Result<void> takeReceipts();
     Result<void> tell(SyncStep step, qsizetype done);

@@ -17,12 +17,14 @@ using namespace Qt::StringLiterals;
 class SampleOffice
 {
 public:
-    SampleOffice()
+    /// `endpoint`: where the desktops look for their server.
+    explicit SampleOffice(const QString &endpoint = u"tcp://127.0.0.1:7301"_s)
     {
         const auto json = readBounded(QStringLiteral(WENYI_SOURCE_DIR "/resources/domains/sample.json"), 1 << 20);
         const auto description = DomainDescription::fromJson(json.value());
         DomainOptions options;
         options.cost.logN = crypto::KeyDerivationCost::Least;
+        options.endpoint = endpoint;
         m_domain = buildDomain(m_folder.path(), description.value(), options, m_environment).value();
     }
 

@@ -41,10 +41,12 @@ private:
 class ExchangeOffice
 {
 public:
-    ExchangeOffice()
+    /// With a port the desktops find the server there by themselves; otherwise sync() leads them to it.
+    explicit ExchangeOffice(const QByteArray &endpoint = "tcp://127.0.0.1:*")
+        : office(QString::fromLatin1(endpoint))
     {
         server::Configuration configuration;
-        configuration.endpoint = "tcp://127.0.0.1:*";
+        configuration.endpoint = endpoint;
         configuration.diskReserve = 0;
         const auto path = [this](const QString &name) { return office.path(name); };
         folder = server::ServerFolder::create(path(u"server"_s), configuration,

@@ -88,10 +88,10 @@ void ExchangeTest::whatIsClosedOfflineWaitsAndGoesLater()
     m_exchange->startServer();
     const auto report = m_exchange->sync(*m_exchange->sender);
     QVERIFY2(report, report ? "" : qPrintable(describe(report.error())));
-    QCOMPARE(report->envelopesSent, 1);
+    QCOMPARE(report->sent.size(), 1);
     QCOMPARE(stageAt(m_stream, u"江阴市财政局"_s), DeliveryStage::Accepted);
     QCOMPARE(stageAt(m_stream, u"澄江镇人民政府"_s), DeliveryStage::Queued);
-    QCOMPARE(m_exchange->sync(*m_exchange->sender)->envelopesSent, 0);
+    QCOMPARE(m_exchange->sync(*m_exchange->sender)->sent.size(), 0);
 }
 
 void ExchangeTest::theReceiverHasTheDocumentAsItWasSealed()

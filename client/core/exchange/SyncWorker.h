@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/exchange/SyncEvent.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+namespace wenyi::core {
+
+/// When a desktop synchronises by itself.
+struct SyncRhythm
+{
+    std::chrono::milliseconds afterChange{500};
+    std::chrono::milliseconds every{30'000};         ///< While the server is there.
+    std::chrono::milliseconds firstPause{5'000};     ///< After a run that failed; doubles …
+    std::chrono::milliseconds longestPause{300'000}; ///< … up to this. Also between attempts to connect.
+};
+
+/// How a desktop stands to its server.
+struct SyncStatus
+{
+    enum class Reach { Connecting, Online, Offline };
+    Reach reach = Reach::Connecting;
+    std::optional<SyncProgress> running; ///< Of the run under way.
+    std::optional<Instant> lastWhole;    ///< When the newest whole run ended.
+    qsizetype waiting = 0;               ///< Records of which something waits to go.
+    qsizetype refusals = 0;              ///< Of the newest whole run.
+    std::optional<Error> fault;          ///< Why the newest run stopped, where it was neither the network nor a person.
+
+    bool needsAttention() const { return refusals > 0 || fault; }
+};
+
+/// The synchronising thread's side of SyncKeeper: the connection, the timer and one run after another.
+class SyncWorker final : public QObject
+{
+    Q_OBJECT
+
+public:
+    SyncWorker(Workspace &workspace, Gate &gate, protocol::ClientConnection::Settings settings,
+        const Environment &environment, const SyncRhythm &rhythm);
+    ~SyncWorker() override;
+
+    /// On any thread.
+    void cancel();
+    /// On any thread: cancels, and no other run begins.
+    void stop();
+
+    void begin();
+    void synchroniseNow();
+    void noteChange();
+
+Q_SIGNALS:
+    void statusChanged(const wenyi::core::SyncStatus &status);
+    void happened(const QList<wenyi::core::SyncEvent> &events);
+    void changed();
+
+private:
+    void takeConnection(protocol::ConnectionState state);
+    void goOffline(const Error &error);
+    void takeRefusal(const Error &error);
+    /// At the latest in so long; an earlier run that is planned stays.
+    void plan(std::chrono::milliseconds pause);
+    void run();
+    Result<SyncReport> synchronise(SyncReport &done);
+    void progress(const SyncProgress &progress);
+    void conclude(const Result<SyncReport> &whole, const SyncReport &done);
+    void planAfter(const Result<SyncReport> &whole);
+    QList<SyncEvent> newEvents(const SyncReport &done);
+    Result<bool> openSeries();
+    void countWaiting();
+    void tell(SyncEventKind kind, const std::optional<Error> &error = {});
+    std::chrono::milliseconds jittered(std::chrono::milliseconds pause);
+
+    Workspace &m_workspace;
+    Gate &m_gate;
+    Environment m_environment;
+    SyncRhythm m_rhythm;
+    std::optional<protocol::ClientConnection::Settings> m_settings; ///< Until the connection takes them.
+    std::unique_ptr<protocol::ClientConnection> m_connection;
+    QTimer m_next;
+    std::chrono::milliseconds m_pause;
+    SyncStatus m_status;
+    bool m_wasLost = false;     ///< The log says that the server is out of reach.
+    QSet<QByteArray> m_refused; ///< Refusals of the run before: the log has them already.
+    QElapsedTimer m_sinceTold;
+
+    std::mutex m_mutex; ///< Over what follows.
+    Synchronizer *m_running = nullptr;
+    ConnectionLink *m_link = nullptr;
+    bool m_isStopped = false;
+};
+
+} // namespace wenyi::core
