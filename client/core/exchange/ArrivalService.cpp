@@ -130,7 +130,7 @@ Result<QList<journal::NewEntry>> ArrivalService::entriesOf(
     for (const ArrivedPart &part : entry.parts) {
         blobs.append(part.blob);
         if (part.role == PartRole::Document)
-            references.append({u"ofd"_s, part.digest});
+            references.append({SealedOfdReference.toString(), part.blob.digest});
     }
     WENYI_TRY(QList<journal::NewEntry> entries,
         RecordService(m_workspace)

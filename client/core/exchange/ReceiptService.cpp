@@ -14,7 +14,6 @@ using exchange::ReceiptKind;
 
 namespace {
 
-const QString SignForAct = u"signFor"_s;
 constexpr int ChinaOffset = 8 * 3600; ///< Seconds; offices count days by China's time.
 
 /// What a step of an incoming record tells the sender; nothing for most.
@@ -22,9 +21,9 @@ std::optional<ReceiptKind> kindOf(const modules::RecordStep &step)
 {
     if (step.kind != modules::ActionKind::Complete)
         return std::nullopt;
-    if (step.outcome == u"return")
+    if (step.outcome == ReturnOutcome)
         return ReceiptKind::Returned;
-    if (step.outcome == u"sign-for")
+    if (step.outcome == SignForOutcome)
         return ReceiptKind::SignedFor;
     if (step.outcome == u"registered")
         return ReceiptKind::Registered;
@@ -75,31 +74,36 @@ Result<journal::NewEntry> ReceiptService::deliveredEntry(
     return entryOf(stream, u"incoming"_s, receipt);
 }
 
-Result<void> ReceiptService::actAtSigningFor(
-    const StreamId &stream, const QString &outcome, const QString &words, const SecretBytes &pin)
+Result<Digest> ReceiptService::documentToSignFor(const StreamId &stream) const
 {
-    if (!m_workspace.keys().unitSigning)
-        return Error{ErrorCode::NotAllowed, "receipt.no-unit-key", m_workspace.member().id.toString()};
     WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), stream));
     const ArrivedPart *document = arrived ? documentOf(arrived->entry) : nullptr;
     if (!document)
         return Error{ErrorCode::NotFound, "receipt.no-envelope", stream.toString()};
+    return document->digest;
+}
+
+Result<void> ReceiptService::actAtSigningFor(
+    const StreamId &stream, QStringView outcome, const QString &words, const SecretBytes &pin)
+{
+    if (!m_workspace.keys().unitSigning)
+        return Error{ErrorCode::NotAllowed, "receipt.no-unit-key", m_workspace.member().id.toString()};
+    ActRequest request;
+    WENYI_TRY(request.document, documentToSignFor(stream));
     RecordService records(m_workspace);
     WENYI_TRY(const RecordView view, records.load(stream));
     const auto step = std::find_if(view.possible.begin(), view.possible.end(),
         [](const PossibleAct &act) { return act.possible.rules.act == SignForAct; });
     if (step == view.possible.end())
         return Error{ErrorCode::NotAllowed, "receipt.not-your-step", stream.toString()};
-    ActRequest request;
     request.task = step->possible.task.id;
-    request.outcome = outcome;
+    request.outcome = outcome.toString();
     request.opinion.words = words;
-    if (outcome == u"sign-for") {
+    if (outcome == SignForOutcome) {
         const Instant now = m_workspace.environment().clock.now();
         request.values.insert(
             u"receivedDate"_s, toDateTime(now).toOffsetFromUtc(ChinaOffset).date().toString(Qt::ISODate));
     }
-    request.document = document->digest;
     WENYI_CHECK(records.act(stream, request, &pin));
     WENYI_CHECK(giveDue(stream));
     return {};
@@ -107,14 +111,14 @@ Result<void> ReceiptService::actAtSigningFor(
 
 Result<void> ReceiptService::signFor(const StreamId &stream, const SecretBytes &pin)
 {
-    return actAtSigningFor(stream, u"sign-for"_s, {}, pin);
+    return actAtSigningFor(stream, SignForOutcome, {}, pin);
 }
 
 Result<void> ReceiptService::returnDocument(const StreamId &stream, const QString &reason, const SecretBytes &pin)
 {
     if (reason.isEmpty())
         return Error{ErrorCode::InvalidInput, "receipt.reason", {}};
-    return actAtSigningFor(stream, u"return"_s, reason, pin);
+    return actAtSigningFor(stream, ReturnOutcome, reason, pin);
 }
 
 Result<qsizetype> ReceiptService::giveDue(const StreamId &stream)

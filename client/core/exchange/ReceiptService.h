@@ -7,6 +7,11 @@
 
 namespace wenyi::core {
 
+/// The step at which an arrived document is signed for or returned, and how it ends (resources/modules/incoming).
+inline constexpr QStringView SignForAct = u"signFor";
+inline constexpr QStringView SignForOutcome = u"sign-for";
+inline constexpr QStringView ReturnOutcome = u"return";
+
 /// How one recipient stands to an envelope.
 struct TrackingLine
 {
@@ -37,6 +42,9 @@ public:
     {
     }
 
+    /// SM3 of the document that arrived in a record: what signing for it names. Fails with NotFound
+    /// "receipt.no-envelope".
+    Result<Digest> documentToSignFor(const StreamId &stream) const;
     /// Signs for an arrived document: the member's personal signature over the document at the step, and the unit's
     /// receipt. Fails with NotFound "receipt.no-envelope", NotAllowed "receipt.no-unit-key", "receipt.not-your-step",
     /// and as RecordService::act() does. The receipt is given again from the record should the machine stop between.
@@ -61,7 +69,7 @@ public:
 
 private:
     Result<void> actAtSigningFor(
-        const StreamId &stream, const QString &outcome, const QString &words, const SecretBytes &pin);
+        const StreamId &stream, QStringView outcome, const QString &words, const SecretBytes &pin);
     Result<Novelty> takeVerified(const exchange::Receipt &receipt);
     Result<crypto::Certificate> signerOf(const exchange::ReceiptFacts &facts) const;
     Result<QByteArray> sign(const exchange::EnvelopeHeader &header, exchange::ReceiptFacts facts) const;

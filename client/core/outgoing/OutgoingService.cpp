@@ -5,10 +5,6 @@ using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
 
-namespace {
-constexpr QStringView SealedReference = u"ofd";
-} // namespace
-
 Result<modules::TaskId> OutgoingService::taskOf(const StreamId &stream, QStringView act)
 {
     WENYI_TRY(const auto view, m_records.load(stream));
@@ -19,12 +15,9 @@ Result<modules::TaskId> OutgoingService::taskOf(const StreamId &stream, QStringV
     return Error{ErrorCode::NotAllowed, "record.not-your-step", act.toString()};
 }
 
-Result<document::OfficialDocument> OutgoingService::document(const StreamId &stream)
+document::OfficialDocument numbered(document::OfficialDocument document, const modules::Record &record)
 {
-    WENYI_TRY(const auto draft, m_drafts.load(stream));
-    WENYI_TRY(const auto view, m_records.load(stream));
-    document::OfficialDocument document = draft.content.document;
-    const QJsonObject &values = view.record.values();
+    const QJsonObject &values = record.values();
     const QString number = values.value(u"number"_s).toString();
     const QDate date = QDate::fromString(values.value(u"issueDate"_s).toString(), Qt::ISODate);
     if (!number.isEmpty())
@@ -36,6 +29,13 @@ Result<document::OfficialDocument> OutgoingService::document(const StreamId &str
             document.printDate = date;
     }
     return document;
+}
+
+Result<document::OfficialDocument> OutgoingService::document(const StreamId &stream)
+{
+    WENYI_TRY(const auto draft, m_drafts.load(stream));
+    WENYI_TRY(const auto view, m_records.load(stream));
+    return numbered(draft.content.document, view.record);
 }
 
 Result<SealPreview> OutgoingService::sealPreview(const StreamId &stream)
@@ -52,7 +52,7 @@ Result<SealedDocument> OutgoingService::seal(const StreamId &stream, const SealP
     WENYI_TRY(const SecretBytes *key, m_workspace.contentKey());
     WENYI_TRY(const auto blob, m_workspace.blobs().store(sealed.ofd, *key, m_workspace.environment().random));
     request.outcome = u"sealed"_s;
-    request.references = {{SealedReference.toString(), blob.digest}};
+    request.references = {{SealedOfdReference.toString(), blob.digest}};
     request.document = sealed.digest;
     WENYI_TRY(auto entries, m_records.actEntries(stream, request, &pin));
     entries.last().blobs.append(blob);
@@ -63,7 +63,7 @@ Result<SealedDocument> OutgoingService::seal(const StreamId &stream, const SealP
 Result<QByteArray> OutgoingService::sealedOfd(const StreamId &stream)
 {
     WENYI_TRY(const auto view, m_records.load(stream));
-    const auto reference = view.record.reference(SealedReference);
+    const auto reference = view.record.reference(SealedOfdReference);
     if (!reference)
         return Error{ErrorCode::NotFound, "outgoing.not-sealed", stream.toString()};
     WENYI_TRY(const SecretBytes *key, m_workspace.contentKey());

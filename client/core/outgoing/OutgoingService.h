@@ -17,6 +17,9 @@ struct DispatchChoice
     QList<DispatchAttachment> attachments;
 };
 
+/// A draft with the number and date that its record has got since.
+document::OfficialDocument numbered(document::OfficialDocument document, const modules::Record &record);
+
 /// 发文: joins an outgoing record's draft, its number, the seal and the envelope.
 class OutgoingService
 {

@@ -9,6 +9,9 @@
 
 namespace wenyi::core {
 
+/// A record's reference to the blob in which its sealed OFD lies, of a document that goes out as of one that came.
+inline constexpr QStringView SealedOfdReference = u"ofd";
+
 /// A step of a record's history with what people call it.
 struct HistoryLine
 {

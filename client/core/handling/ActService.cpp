@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/handling/ActService.h"
+
+#include "client/core/exchange/ReceiptService.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+Result<void> ActService::act(const StreamId &stream, const ActRequest &request, const SecretBytes *pin)
+{
+    WENYI_TRY(const bool signsFor, isSigningFor(stream, request));
+    if (signsFor)
+        return signForOrReturn(stream, request, pin);
+    WENYI_CHECK(RecordService(m_workspace).act(stream, request, pin));
+    // The act stands; a receipt that fails here is given with the next synchronisation or stick.
+    if (m_workspace.keys().unitSigning)
+        static_cast<void>(ReceiptService(m_workspace).giveDue(stream));
+    return {};
+}
+
+Result<bool> ActService::isSigningFor(const StreamId &stream, const ActRequest &request) const
+{
+    if (request.kind != modules::ActionKind::Complete)
+        return false;
+    WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), stream));
+    if (!arrived)
+        return false;
+    WENYI_TRY(const RecordView view, RecordService(m_workspace).load(stream));
+    return std::any_of(view.possible.begin(), view.possible.end(), [&request](const PossibleAct &act) {
+        return act.possible.task.id == request.task && act.possible.rules.act == SignForAct;
+    });
+}
+
+Result<void> ActService::signForOrReturn(
+    const StreamId &stream, const ActRequest &request, const SecretBytes *pin) const
+{
+    if (!pin)
+        return Error{ErrorCode::NotAllowed, "record.pin-required", SignForAct.toString()};
+    ReceiptService receipts(m_workspace);
+    WENYI_TRY(const Digest arrived, receipts.documentToSignFor(stream));
+    if (request.document != arrived)
+        return Error{ErrorCode::NotAllowed, "act.other-document", stream.toString()};
+    if (request.outcome == ReturnOutcome)
+        return receipts.returnDocument(stream, request.opinion.words, *pin);
+    return receipts.signFor(stream, *pin);
+}
+
+} // namespace wenyi::core

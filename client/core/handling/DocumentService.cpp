@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/handling/DocumentService.h"
+
+#include "client/core/exchange/ArrivalService.h"
+#include "client/core/sealing/SealedScene.h"
+#include "client/core/sealing/VerificationService.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/ofd/OfdReader.h"
+
+namespace wenyi::core {
+
+Result<RecordDocument> DocumentService::load(const modules::Record &record)
+{
+    WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), record.stream));
+    if (arrived) {
+        WENYI_TRY(const QByteArray ofd, ArrivalService(m_workspace).documentOfd(arrived->entry));
+        return readSealed(ofd, arrived->header.routing().sender);
+    }
+    if (!record.reference(SealedOfdReference))
+        return readDraft(record);
+    WENYI_TRY(const QByteArray ofd, OutgoingService(m_workspace).sealedOfd(record.stream));
+    return readSealed(ofd, m_workspace.profile().unit);
+}
+
+Result<RecordDocument> DocumentService::readSealed(const QByteArray &ofd, const UnitCode &issuer) const
+{
+    const VerificationService verification(
+        m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
+    RecordDocument document;
+    WENYI_TRY(document.verdict, verification.verify(ofd, issuer));
+    WENYI_TRY(const auto package, ofd::Package::open(ofd));
+    WENYI_TRY(const auto read, ofd::readOfd(package));
+    document.ofd = ofd;
+    document.digest = crypto::sm3(ofd);
+    document.scene = withSeals(read.content.scene, *document.verdict);
+    return document;
+}
+
+Result<RecordDocument> DocumentService::readDraft(const modules::Record &record)
+{
+    WENYI_TRY(const auto draft, DraftService(m_workspace).load(record.stream));
+    RecordDocument document;
+    document.draft = numbered(draft.content.document, record);
+    document.remarks = draft.content.remarks;
+    document.digest = documentDigest(*document.draft);
+    return document;
+}
+
+} // namespace wenyi::core
