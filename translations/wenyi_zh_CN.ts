@@ -1157,6 +1157,50 @@
         <source>A unit's seal is 20 to 60 mm wide.</source>
         <translation>单位印章直径为 20 至 60 毫米。</translation>
     </message>
+    <message>
+        <source>Please write why it is returned: the sender reads the reason.</source>
+        <translation>请填写退文理由，发文单位将看到。</translation>
+    </message>
+    <message>
+        <source>Only the mail room's desktop can sign for documents: it has the unit's key.</source>
+        <translation>只有收发室的终端持有单位密钥，请由收发员签收。</translation>
+    </message>
+    <message>
+        <source>It has been signed for or returned already. Please look at its history.</source>
+        <translation>该件已签收或已退文，请查看办理过程。</translation>
+    </message>
+    <message>
+        <source>This record did not arrive in an envelope, so there is no receipt to give.</source>
+        <translation>该件不是随封装包收到的，没有回执可给。</translation>
+    </message>
+    <message>
+        <source>The document is not the one that was shown. Nothing was signed; please open it again.</source>
+        <translation>公文与所显示的不一致，未作签名，请重新打开。</translation>
+    </message>
+    <message>
+        <source>The attachment is not there any more.</source>
+        <translation>该附件已不存在。</translation>
+    </message>
+    <message>
+        <source>A file of that name lies there already. Nothing was saved.</source>
+        <translation>该处已有同名文件，未作保存。</translation>
+    </message>
+    <message>
+        <source>The document's seal does not hold, so it was not taken in.</source>
+        <translation>公文的印章验证不通过，未予接收。</translation>
+    </message>
+    <message>
+        <source>Synchronising was cancelled. It goes on where it was at the next time.</source>
+        <translation>同步已取消，下次从中断处继续。</translation>
+    </message>
+    <message>
+        <source>What came along could not be saved. Nothing was changed.</source>
+        <translation>随文文件未能保存，未作更改。</translation>
+    </message>
+    <message>
+        <source>The act could not be done. Nothing was changed.</source>
+        <translation>未能办理，未作更改。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -1910,6 +1954,10 @@ Receipts: %3</source>
         <source>USB i&amp;mport</source>
         <translation>U盘导入(&amp;M)</translation>
     </message>
+    <message>
+        <source>S&amp;ynchronise</source>
+        <translation>同步(&amp;Y)</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::NavigationPane</name>
@@ -2069,6 +2117,10 @@ Receipts: %3</source>
         <source>Choose a record on the left to see it here.</source>
         <translation>在左侧选择一件，在此预览。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n attachments</source>
+        <translation><numerusform>%n 个附件</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::SealDialog</name>
@@ -2196,6 +2248,10 @@ Receipts: %3</source>
     <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>来文单位：%1</translation>
     </message>
 </context>
 <context>
@@ -2395,6 +2451,376 @@ Receipts: %3</source>
     <message>
         <source>File without protection</source>
         <translation>未受保护的文件</translation>
+    </message>
+</context>
+<context>
+    <name>Synchronising</name>
+    <message>
+        <source>directory</source>
+        <translation>通讯录</translation>
+    </message>
+    <message>
+        <source>entries</source>
+        <translation>日志条目</translation>
+    </message>
+    <message>
+        <source>content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>documents to send</source>
+        <translation>封发公文</translation>
+    </message>
+    <message>
+        <source>documents that arrive</source>
+        <translation>接收来文</translation>
+    </message>
+    <message>
+        <source>receipts</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it is tried again by itself.</source>
+        <translation>无需操作，稍后自动重试。</translation>
+    </message>
+    <message>
+        <source>Retry goes on where it stopped.</source>
+        <translation>点“重试”从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Ask the sender to send it again. If it is refused once more, tell the security administrator.</source>
+        <translation>请发文单位重新发送；若再次被拒，请告知安全保密管理员。</translation>
+    </message>
+    <message>
+        <source>It may not have been sent yet: retry later.</source>
+        <translation>对方可能尚未发出，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>Update this program.</source>
+        <translation>请更新本软件。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then retry.</source>
+        <translation>请清理磁盘空间后重试。</translation>
+    </message>
+    <message>
+        <source>Copy the details for the system administrator.</source>
+        <translation>请复制详情，交系统管理员处理。</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>公文</translation>
+    </message>
+    <message>
+        <source>Document “%1”</source>
+        <translation>公文《%1》</translation>
+    </message>
+    <message>
+        <source> · synchronised %1</source>
+        <translation> · 上次同步 %1</translation>
+    </message>
+    <message>
+        <source>▲ Needs attention</source>
+        <translation>▲ 需要处理</translation>
+    </message>
+    <message>
+        <source>○ Connecting …</source>
+        <translation>○ 正在连接 …</translation>
+    </message>
+    <message>
+        <source>● Online</source>
+        <translation>● 在线</translation>
+    </message>
+    <message numerus="yes">
+        <source>○ Offline (%n records wait to be sent)</source>
+        <translation><numerusform>○ 离线（已存 %n 件待发）</numerusform></translation>
+    </message>
+    <message>
+        <source>○ Offline</source>
+        <translation>○ 离线</translation>
+    </message>
+    <message>
+        <source>↻ Synchronising %1/%2: %3</source>
+        <translation>↻ 正在同步 %1/%2：%3</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>通讯录</translation>
+    </message>
+    <message>
+        <source>A newer one was taken</source>
+        <translation>已更新</translation>
+    </message>
+    <message>
+        <source>Entries of the unit</source>
+        <translation>本单位日志条目</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 taken</source>
+        <translation>发出 %1 条，收到 %2 条</translation>
+    </message>
+    <message>
+        <source>Sent: the server has it</source>
+        <translation>已发出，服务器已收</translation>
+    </message>
+    <message>
+        <source>Arrived from %1</source>
+        <translation>已到达，来自%1</translation>
+    </message>
+    <message>
+        <source>Receipts of this unit</source>
+        <translation>本单位回执</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sent</source>
+        <translation><numerusform>发出 %n 份</numerusform></translation>
+    </message>
+    <message>
+        <source>Receipts of other units</source>
+        <translation>外单位回执</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken</source>
+        <translation><numerusform>收到 %n 份</numerusform></translation>
+    </message>
+    <message>
+        <source>▲ Refused</source>
+        <translation>▲ 被拒</translation>
+    </message>
+    <message>
+        <source>Synchronising</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>▲ Stopped</source>
+        <translation>▲ 中断</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>● Online again</source>
+        <translation>● 已恢复在线</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SyncStatusView</name>
+    <message>
+        <source>Opens the synchronisation log</source>
+        <translation>打开同步记录</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel synchronising</source>
+        <translation>取消同步</translation>
+    </message>
+    <message>
+        <source>Synchronising: %1</source>
+        <translation>同步状态：%1</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SyncLogModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SyncLogDialog</name>
+    <message>
+        <source>&amp;Retry</source>
+        <translation>重试(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>取消(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;details</source>
+        <translation>复制详情(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Synchronisation log</source>
+        <translation>同步记录</translation>
+    </message>
+    <message>
+        <source>Nothing went and nothing came since you unlocked.</source>
+        <translation>解锁以来没有收发任何内容。</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ArrivedAttachments</name>
+    <message>
+        <source>Save &amp;as …</source>
+        <translation>另存为(&amp;A) …</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>A&amp;ttachments</source>
+        <translation>附件(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Save the attachment</source>
+        <translation>保存附件</translation>
+    </message>
+    <message>
+        <source>A file “%1” lies there already. Replace it?</source>
+        <translation>该处已有文件“%1”，是否替换？</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>保留原文件(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SignForDialog</name>
+    <message>
+        <source>&amp;Sign for</source>
+        <translation>签收(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Return to sender</source>
+        <translation>退文(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Sign for</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Reason for returning it</source>
+        <translation>退文理由</translation>
+    </message>
+    <message>
+        <source>Only for returning it: the sender reads this.</source>
+        <translation>退文时填写，发文单位将看到。</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>What is signed for</source>
+        <translation>签收内容</translation>
+    </message>
+    <message>
+        <source>R&amp;eason for returning it</source>
+        <translation>退文理由(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>&amp;PIN</translation>
+    </message>
+    <message>
+        <source>Sign for – %1</source>
+        <translation>签收 – %1</translation>
+    </message>
+    <message>
+        <source>This record has no page to show.</source>
+        <translation>该件没有可显示的版面。</translation>
+    </message>
+    <message>
+        <source>There is nothing for you to do here.</source>
+        <translation>此处没有需要您办理的事项。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来文单位</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>来文字号</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>文种</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>紧急程度</translation>
+    </message>
+    <message>
+        <source>Copy number</source>
+        <translation>份号</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送时间</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>送达时间</translation>
+    </message>
+    <message>
+        <source>Came by</source>
+        <translation>途径</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>USB stick</source>
+        <translation>U 盘</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
+        <source>Prints allowed</source>
+        <translation>准印份数</translation>
+    </message>
+    <message>
+        <source>Digest (SM3)</source>
+        <translation>摘要（SM3）</translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <translation>%1 …</translation>
     </message>
 </context>
 </TS>

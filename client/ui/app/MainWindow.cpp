@@ -2,6 +2,8 @@
 #include "client/ui/app/MainWindow.h"
 
 #include "client/ui/app/StepWindows.h"
+#include "client/ui/exchange/SyncLogDialog.h"
+#include "client/ui/exchange/SyncStatusView.h"
 #include "client/ui/records/NavigationPane.h"
 #include "client/ui/records/RecordModel.h"
 #include "client/ui/records/RecordPreview.h"
@@ -41,7 +43,6 @@ MainWindow::MainWindow(Session &session, const SessionFacts &facts, QWidget *par
     , m_empty(plainLabel({}, LabelWrap::Wraps, this))
     , m_notice(new NoticeStrip(this))
     , m_preview(new RecordPreview(m_previewPresenter, session.environment().clock, this))
-    , m_connection(plainLabel({}, LabelWrap::OneLine, this))
 {
     setWindowTitle(tr("Wenyi – %1, %2").arg(facts.unitName, facts.memberName));
     buildPanes();
@@ -112,11 +113,16 @@ QWidget *MainWindow::buildList()
 
 void MainWindow::buildStatusBar()
 {
-    m_connection->setAccessibleName(tr("Connection"));
-    m_connection->setText(m_facts.connection == directory::Connection::Standalone
-                              ? tr("Standalone desktop: exchange by USB")
-                              : tr("Offline"));
-    statusBar()->addWidget(m_connection);
+    if (core::SyncKeeper *keeper = m_session.sync()) {
+        auto *status = new SyncStatusView(*keeper, m_session.environment().clock, this);
+        connect(status, &SyncStatusView::logWanted, this, &MainWindow::showSyncLog);
+        statusBar()->addWidget(status);
+    } else {
+        const QString words = m_facts.connection == directory::Connection::Standalone
+                                  ? tr("Standalone desktop: exchange by USB")
+                                  : tr("Offline");
+        statusBar()->addWidget(plainLabel(words, LabelWrap::OneLine, this));
+    }
     QString who = m_facts.memberName;
     if (!m_facts.post.isEmpty())
         who = tr("%1 (%2)").arg(m_facts.memberName, m_facts.post);
@@ -196,6 +202,18 @@ void MainWindow::handleChosen()
 void MainWindow::openDialog(const core::RecordRow &row)
 {
     showStepWindow(m_session, m_facts, row, this);
+}
+
+void MainWindow::showSyncLog()
+{
+    if (!m_session.sync())
+        return;
+    auto *open = findChild<SyncLogDialog *>();
+    if (!open)
+        open = new SyncLogDialog(*m_session.sync(), m_session.environment().clock, this);
+    open->show();
+    open->raise();
+    open->activateWindow();
 }
 
 void MainWindow::newDraft()

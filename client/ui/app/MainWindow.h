@@ -36,6 +36,8 @@ public:
     void importText();
     /// Opens the window in which the chosen record's step is done.
     void handleChosen();
+    /// What went where, and why not; of a connected desktop only.
+    void showSyncLog();
 
 Q_SIGNALS:
     void lockRequested();
@@ -72,7 +74,6 @@ private:
     QLabel *m_empty;
     NoticeStrip *m_notice;
     RecordPreview *m_preview;
-    QLabel *m_connection;
     QAction *m_handle = nullptr;
     TrackingAction *m_track = nullptr;
     QList<QAction *> m_stepActions; ///< Each with the act that it does as its data.

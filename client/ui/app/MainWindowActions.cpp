@@ -54,7 +54,7 @@ void MainWindow::buildActions()
         (new ImportWizard(std::make_unique<ImportPresenter>(m_session), this))->open();
     })->setObjectName(u"importFromUsb"_s);
     bar->addSeparator();
-    add(tr("Re&fresh"), QKeySequence::Refresh, [this] { m_session.noteChange(); });
+    add(m_session.sync() ? tr("S&ynchronise") : tr("Re&fresh"), QKeySequence::Refresh, [this] { m_session.refresh(); });
     add(tr("&Lock"), Qt::CTRL | Qt::Key_L, [this] { Q_EMIT lockRequested(); });
 
     const auto shortcut = [this](const QKeySequence &keys, auto &&action) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/app/StepWindows.h"
 
+#include "client/core/exchange/ReceiptService.h"
 #include "client/ui/drafting/DraftWindow.h"
 #include "client/ui/exchange/DispatchDialog.h"
 #include "client/ui/exchange/TrackingAction.h"
+#include "client/ui/incoming/ArrivedAttachments.h"
+#include "client/ui/incoming/SignForDialog.h"
 #include "client/ui/sealing/SealDialog.h"
 #include "client/ui/signing/SigningDialog.h"
 
@@ -28,7 +31,11 @@ void showStepWindow(Session &session, const SessionFacts &facts, const core::Rec
         showTracking(session, row.stream, parent);
     } else {
         auto presenter = std::make_unique<SigningPresenter>(session, facts, row.stream);
-        (new SigningDialog(std::move(presenter), row.act, parent))->open();
+        auto attachments = std::make_unique<ArrivedAttachments>(std::make_unique<AttachmentSaver>(session, row.stream));
+        if (row.act == core::SignForAct)
+            (new SignForDialog(std::move(presenter), std::move(attachments), parent))->open();
+        else
+            (new SigningDialog(std::move(presenter), row.act, std::move(attachments), parent))->open();
     }
 }
 

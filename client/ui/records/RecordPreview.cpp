@@ -45,10 +45,14 @@ void RecordPreview::showSheet(const RecordSheet &sheet)
     m_title->setText(sheet.title);
     m_title->show();
     QStringList facts{sheet.moduleName};
+    if (sheet.incoming)
+        facts.append(sheet.incoming->sender);
     if (!sheet.number.isEmpty())
         facts.append(sheet.number);
     if (sheet.scene)
         facts.append(tr("%n pages", nullptr, static_cast<int>(sheet.scene->pages.size())));
+    if (sheet.incoming && !sheet.incoming->attachments.isEmpty())
+        facts.append(tr("%n attachments", nullptr, static_cast<int>(sheet.incoming->attachments.size())));
     if (!sheet.view.history.isEmpty()) {
         const core::HistoryLine &last = sheet.view.history.constLast();
         facts.append(tr("last: %1, %2").arg(last.memberName, last.actName.isEmpty() ? last.stepName : last.actName));

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/records/RecordSheet.h"
 
-#include "client/core/sealing/SealedScene.h"
-#include "client/core/sealing/VerificationService.h"
-#include "shared/crypto/Sm3.h"
 #include "shared/layout/Typesetter.h"
-#include "shared/ofd/OfdReader.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,37 +9,19 @@ namespace wenyi::ui {
 
 namespace {
 
-/// The sealed document of a record: verified before any of it is shown.
-Result<void> readSealed(Office &office, const Digest &blob, RecordSheet &sheet)
+/// The document as far as it can be read; why not stands in the sheet.
+void takeDocument(Result<core::RecordDocument> read, RecordSheet &sheet)
 {
-    core::Workspace &workspace = *office.workspace;
-    WENYI_TRY(const SecretBytes *key, workspace.contentKey());
-    WENYI_TRY(const QByteArray bytes, workspace.blobs().read(blob, *key));
-    const core::VerificationService verification(
-        workspace.trust(), workspace.directory(), workspace.environment().clock);
-    WENYI_TRY(sheet.verdict, verification.verify(bytes));
-    WENYI_TRY(const auto package, ofd::Package::open(bytes));
-    WENYI_TRY(auto read, ofd::readOfd(package));
-    sheet.ofd = bytes;
-    sheet.digest = crypto::sm3(bytes);
-    sheet.scene = std::make_shared<layout::DocumentScene>(core::withSeals(read.content.scene, *sheet.verdict));
-    return {};
-}
-
-Result<void> readDraft(Office &office, const StreamId &stream, RecordSheet &sheet)
-{
-    WENYI_TRY(const auto draft, office.drafts.load(stream));
-    sheet.document = draft.content.document;
-    sheet.remarks = draft.content.remarks;
-    const QJsonObject &values = sheet.view.record.values();
-    const QString number = values.value(u"number"_s).toString();
-    const QDate date = QDate::fromString(values.value(u"issueDate"_s).toString(), Qt::ISODate);
-    if (!number.isEmpty())
-        sheet.document->number = number;
-    if (date.isValid())
-        sheet.document->date = date;
-    sheet.digest = core::documentDigest(*sheet.document);
-    return {};
+    if (!read) {
+        sheet.fault = read.error();
+        return;
+    }
+    sheet.document = std::move(read->draft);
+    sheet.remarks = std::move(read->remarks);
+    sheet.digest = read->digest;
+    sheet.verdict = std::move(read->verdict);
+    if (read->scene)
+        sheet.scene = std::make_shared<layout::DocumentScene>(std::move(*read->scene));
 }
 
 void describeModule(const modules::ModuleDefinition &definition, RecordSheet &sheet)
@@ -65,10 +43,12 @@ Result<RecordSheet> loadSheet(Office &office, const StreamId &stream)
     WENYI_TRY(sheet.view, office.records.load(stream));
     describeModule(*sheet.view.definition, sheet);
     sheet.view.definition = nullptr;
-    const auto sealed = sheet.view.record.reference(u"ofd");
-    const Result<void> read = sealed ? readSealed(office, *sealed, sheet) : readDraft(office, stream, sheet);
-    if (!read)
-        sheet.fault = read.error();
+    takeDocument(office.documents.load(sheet.view.record), sheet);
+    auto incoming = office.incoming.facts(stream);
+    if (incoming)
+        sheet.incoming = std::move(*incoming);
+    else if (!sheet.fault)
+        sheet.fault = incoming.error();
     return sheet;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/core/sealing/SealedDocumentVerdict.h"
 #include "client/ui/session/Office.h"
 #include "client/ui/widgets/PageView.h"
 
@@ -16,9 +15,9 @@ struct RecordSheet
     QStringList drawn;                                  ///< Fields whose numbers are drawn and not typed.
     std::optional<document::OfficialDocument> document; ///< Of a draft, with the number and date it has got since.
     QList<document::Remark> remarks;
-    Digest digest; ///< SM3 of what is shown: the draft's, or the sealed OFD's.
-    QByteArray ofd;
+    Digest digest;                                      ///< SM3 of what is shown: the draft's, or the sealed OFD's.
     std::optional<core::SealedDocumentVerdict> verdict; ///< Of the OFD.
+    std::optional<core::IncomingFacts> incoming;        ///< Of a document that arrived.
     std::optional<Error> fault;                         ///< Why there is nothing to show.
     SceneRef scene;
     QString title;

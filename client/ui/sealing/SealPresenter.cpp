@@ -1,52 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/sealing/SealPresenter.h"
 
-#include "client/ui/records/RecordSheet.h"
-
-using namespace Qt::StringLiterals;
-
 namespace wenyi::ui {
 
 namespace {
 
 Result<SealSheet> readSheet(Office &office, const StreamId &stream)
 {
-    WENYI_TRY(const RecordSheet record, loadSheet(office, stream));
-    if (record.fault)
-        return *record.fault;
-    SealSheet sheet{record.title, record.number, {}, {}, {}, {}, {}};
-    for (const core::PossibleAct &possible : record.view.possible) {
-        if (possible.possible.rules.act == u"seal"_s)
-            sheet.task = possible.possible.task.id;
-    }
-    const core::SealingService sealing(*office.workspace);
-    WENYI_TRY(auto preview, sealing.preview(*record.document));
+    WENYI_TRY(auto preview, office.outgoing.sealPreview(stream));
+    SealSheet sheet;
+    sheet.title = preview.document.document.title;
+    sheet.number = preview.document.document.number;
+    sheet.sealName = preview.sealName;
     const QImage face = QImage::fromData(preview.face.bytes);
     for (const ofd::Stamp &stamp : preview.stamps)
         sheet.ghosts.append({stamp.page, stamp.boundary, face});
-    sheet.sealName = preview.sealName;
     sheet.scene = std::make_shared<layout::DocumentScene>(preview.document.pages.scene);
     sheet.preview = std::make_shared<core::SealPreview>(std::move(preview));
     return sheet;
-}
-
-/// The sealed bytes go along as a blob of the very entry that says that the document is sealed.
-Result<Digest> sealRecord(Office &office, const StreamId &stream, const SealSheet &sheet, const SecretBytes &pin)
-{
-    core::Workspace &workspace = *office.workspace;
-    WENYI_TRY(const SecretBytes *key, workspace.contentKey());
-    const core::SealingService sealing(workspace);
-    WENYI_TRY(const auto sealed, sealing.seal(*sheet.preview, pin));
-    WENYI_TRY(const auto blob, workspace.blobs().store(sealed.ofd, *key, workspace.environment().random));
-    core::ActRequest request;
-    request.task = sheet.task;
-    request.outcome = u"sealed"_s;
-    request.references = {{u"ofd"_s, blob.digest}};
-    request.document = sealed.digest;
-    WENYI_TRY(auto entries, office.records.actEntries(stream, request, &pin));
-    entries.last().blobs.append(blob);
-    WENYI_CHECK(workspace.journal().append(workspace.member().id, entries));
-    return sealed.digest;
 }
 
 } // namespace
@@ -79,11 +50,11 @@ void SealPresenter::seal(SecretBytes pin)
     auto secret = std::make_shared<SecretBytes>(std::move(pin));
     m_session
         .ask([stream = m_stream, sheet = m_sheet, secret](
-                 Office &office) { return sealRecord(office, stream, sheet, *secret); })
-        .then(this, [this](const Result<Digest> &digest) {
+                 Office &office) { return office.outgoing.seal(stream, *sheet.preview, *secret); })
+        .then(this, [this](const Result<core::SealedDocument> &sealed) {
             Q_EMIT busyChanged(false);
-            if (!digest) {
-                Q_EMIT failed(digest.error());
+            if (!sealed) {
+                Q_EMIT failed(sealed.error());
                 return;
             }
             m_session.noteChange();

@@ -16,7 +16,6 @@ struct SealSheet
     SceneRef scene;
     QList<PageOverlay> ghosts;
     std::shared_ptr<const core::SealPreview> preview; ///< Exactly what is sealed.
-    modules::TaskId task;
 };
 
 /// Shows where a seal will come, and puts it there.

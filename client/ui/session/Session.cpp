@@ -55,6 +55,7 @@ Session::Session(core::Environment environment, QString folder, QObject *parent)
 
 Session::~Session()
 {
+    m_sync.reset();
     m_core.run([this] { m_desk->office.reset(); });
 }
 
@@ -65,22 +66,55 @@ Answer<Result<DesktopFacts>> Session::desktop()
 
 Answer<Result<SessionFacts>> Session::unlock(const MemberId &member, SecretBytes pin)
 {
+    m_sync.reset();
     // Work for the thread is copyable, a PIN is not.
     auto secret = std::make_shared<SecretBytes>(std::move(pin));
-    return m_core.start(
-        [desk = m_desk, environment = m_environment, folder = m_folder, member, secret]() -> Result<SessionFacts> {
-            WENYI_TRY(auto workspace, core::Workspace::unlock(folder, member, *secret, environment));
-            desk->office = std::make_unique<Office>(std::move(workspace));
-            return factsOf(*desk->office->workspace);
+    return m_core.start([this, opening = ++m_opening, desk = m_desk, environment = m_environment, folder = m_folder,
+                            member, secret]() -> Result<SessionFacts> {
+        WENYI_TRY(auto opened, core::Workspace::unlock(folder, member, *secret, environment));
+        desk->office = std::make_unique<Office>(std::move(opened));
+        core::Workspace &workspace = *desk->office->workspace;
+        const auto connection =
+            std::make_shared<Result<protocol::ClientConnection::Settings>>(core::connectionSettings(workspace));
+        // The session outlives this thread. Posted before the answer, so that windows find it begun.
+        QMetaObject::invokeMethod(this, [this, opening, &workspace, connection] {
+            if (opening == m_opening)
+                startSync(workspace, connection);
         });
+        return factsOf(workspace);
+    });
+}
+
+void Session::startSync(core::Workspace &workspace, const ConnectionRef &connection)
+{
+    if (!*connection)
+        return; // Standalone: a stick is its only way.
+    m_sync = std::make_unique<core::SyncKeeper>(workspace, m_core, std::move(**connection), m_environment);
+    connect(m_sync.get(), &core::SyncKeeper::changed, this, &Session::changed);
 }
 
 Answer<Result<void>> Session::lock()
 {
+    ++m_opening;
+    m_sync.reset();
     return m_core.start([desk = m_desk]() -> Result<void> {
         desk->office.reset();
         return {};
     });
+}
+
+void Session::noteChange()
+{
+    if (m_sync)
+        m_sync->noteChange();
+    Q_EMIT changed();
+}
+
+void Session::refresh()
+{
+    if (m_sync)
+        m_sync->synchroniseNow();
+    Q_EMIT changed();
 }
 
 } // namespace wenyi::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/exchange/SyncKeeper.h"
 #include "client/core/threads/CoreThread.h"
 #include "client/ui/session/Answer.h"
 #include "client/ui/session/Office.h"
@@ -54,7 +55,7 @@ public:
 
     Answer<Result<DesktopFacts>> desktop();
     Answer<Result<SessionFacts>> unlock(const MemberId &member, SecretBytes pin);
-    /// Wipes the keys and closes the store; work that comes later finds "session.locked".
+    /// Ends synchronising, wipes the keys and closes the store; work that comes later finds "session.locked".
     Answer<Result<void>> lock();
 
     /// Runs the work on the core thread, where the office is; it returns a Result. Continue with `.then(context, …)`.
@@ -69,8 +70,13 @@ public:
         });
     }
 
-    /// To be called when something was written that lists may show.
-    void noteChange() { Q_EMIT changed(); }
+    /// To be called when something was written here that lists may show and the server is to have.
+    void noteChange();
+    /// Shows lists afresh and synchronises at once.
+    void refresh();
+    /// Keeps the desktop and its server together while somebody is at work; null on a standalone desktop and while it
+    /// is locked.
+    core::SyncKeeper *sync() const { return m_sync.get(); }
 
     core::CoreThread &core() { return m_core; }
     const core::Environment &environment() const { return m_environment; }
@@ -84,11 +90,15 @@ private:
     {
         std::unique_ptr<Office> office;
     };
+    using ConnectionRef = std::shared_ptr<Result<protocol::ClientConnection::Settings>>;
+    void startSync(core::Workspace &workspace, const ConnectionRef &connection);
 
     core::Environment m_environment;
     QString m_folder;
     std::shared_ptr<Desk> m_desk;
     core::CoreThread m_core;
+    std::unique_ptr<core::SyncKeeper> m_sync; ///< Ends before the office does.
+    quint64 m_opening = 0;                    ///< Counts unlocking and locking: what belongs to an earlier one is late.
 };
 
 } // namespace wenyi::ui

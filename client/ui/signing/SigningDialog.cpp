@@ -2,6 +2,7 @@
 #include "client/ui/signing/SigningDialog.h"
 
 #include "client/ui/exchange/VerifyPanel.h"
+#include "client/ui/incoming/ArrivedAttachments.h"
 #include "client/ui/signing/Phrases.h"
 #include "client/ui/text/Wording.h"
 #include "client/ui/widgets/FieldForm.h"
@@ -23,7 +24,8 @@ using namespace Qt::StringLiterals;
 
 namespace wenyi::ui {
 
-SigningDialog::SigningDialog(std::unique_ptr<SigningPresenter> presenter, QString act, QWidget *parent)
+SigningDialog::SigningDialog(std::unique_ptr<SigningPresenter> presenter, QString act,
+    std::unique_ptr<ArrivedAttachments> attachments, QWidget *parent)
     : QDialog(parent)
     , m_presenter(std::move(presenter))
     , m_act(std::move(act))
@@ -32,6 +34,7 @@ SigningDialog::SigningDialog(std::unique_ptr<SigningPresenter> presenter, QStrin
     , m_pages(new PageView(this))
     , m_title(plainLabel({}, LabelWrap::Wraps, this))
     , m_facts(plainLabel({}, LabelWrap::Wraps, this))
+    , m_attachments(attachments.release())
     , m_history(new QTreeWidget(this))
     , m_fieldsPlace(new QVBoxLayout)
     , m_phrases(new QComboBox(this))
@@ -43,6 +46,7 @@ SigningDialog::SigningDialog(std::unique_ptr<SigningPresenter> presenter, QStrin
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Handle"));
+    m_attachments->setParent(this);
     buildLayout();
     connect(m_presenter.get(), &SigningPresenter::loaded, this, &SigningDialog::showSheet);
     connect(m_presenter.get(), &SigningPresenter::failed, m_notice, &NoticeStrip::showError);
@@ -117,6 +121,7 @@ QWidget *SigningDialog::buildRightSide()
     layout->setContentsMargins(0, 0, 6, 0);
     layout->addWidget(m_title);
     layout->addWidget(m_facts);
+    layout->addWidget(m_attachments);
     layout->addWidget(m_history, 1);
     layout->addLayout(m_fieldsPlace);
     auto *opinionRow = new QHBoxLayout;
@@ -138,6 +143,10 @@ void SigningDialog::showSheet(const RecordSheet &sheet)
 {
     m_title->setText(sheet.title);
     QStringList facts;
+    if (sheet.incoming) {
+        facts.append(tr("From: %1").arg(sheet.incoming->sender));
+        m_attachments->showFiles(sheet.incoming->attachments);
+    }
     if (!sheet.number.isEmpty())
         facts.append(tr("Number: %1").arg(sheet.number));
     if (sheet.scene)

@@ -17,6 +17,7 @@ class QVBoxLayout;
 
 namespace wenyi::ui {
 
+class ArrivedAttachments;
 class FieldForm;
 class NoticeStrip;
 class PinEdit;
@@ -29,8 +30,9 @@ class SigningDialog final : public QDialog
     Q_OBJECT
 
 public:
-    /// Owns its presenter. `act`: which of several open tasks is meant; empty: the first.
-    SigningDialog(std::unique_ptr<SigningPresenter> presenter, QString act, QWidget *parent = nullptr);
+    /// `act`: which of several open tasks is meant; empty: the first.
+    SigningDialog(std::unique_ptr<SigningPresenter> presenter, QString act,
+        std::unique_ptr<ArrivedAttachments> attachments, QWidget *parent = nullptr);
     ~SigningDialog() override;
 
 private:
@@ -51,6 +53,7 @@ private:
     PageView *m_pages;
     QLabel *m_title;
     QLabel *m_facts;
+    ArrivedAttachments *m_attachments;
     QTreeWidget *m_history;
     QVBoxLayout *m_fieldsPlace;
     FieldForm *m_fields = nullptr;

@@ -48,12 +48,12 @@ void SigningPresenter::decide(const Decision &decision, SecretBytes pin)
     auto secret = std::make_shared<SecretBytes>(std::move(pin));
     m_session
         .ask([stream = m_stream, request, secret](Office &office) {
-            return office.records.act(stream, request, secret->isEmpty() ? nullptr : secret.get());
+            return office.acts.act(stream, request, secret->isEmpty() ? nullptr : secret.get());
         })
-        .then(this, [this](const Result<Digest> &entry) {
+        .then(this, [this](const Result<void> &acted) {
             Q_EMIT busyChanged(false);
-            if (!entry) {
-                Q_EMIT failed(entry.error());
+            if (!acted) {
+                Q_EMIT failed(acted.error());
                 return;
             }
             m_session.noteChange();

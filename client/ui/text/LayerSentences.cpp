@@ -51,6 +51,8 @@ std::span<const Sentence> ofLayers()
         {"exchange.", QT_TRANSLATE_NOOP("Sentences", "The exchange refused this. Nothing was sent.")},
         {"dispatch.", QT_TRANSLATE_NOOP("Sentences", "The document could not be dispatched. Nothing was sent.")},
         {"arrival.", QT_TRANSLATE_NOOP("Sentences", "What arrived was refused. Nothing was changed.")},
+        {"incoming.", QT_TRANSLATE_NOOP("Sentences", "What came along could not be saved. Nothing was changed.")},
+        {"act.", QT_TRANSLATE_NOOP("Sentences", "The act could not be done. Nothing was changed.")},
         {"courier.",
             QT_TRANSLATE_NOOP("Sentences", "The exchange by USB could not be finished. Nothing was taken in halves.")},
         {"synchronizer.",

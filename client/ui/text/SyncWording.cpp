@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/text/SyncWording.h"
+
+#include "client/ui/text/Sentences.h"
+#include "client/ui/text/Wording.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <iterator>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::ui {
+
+namespace {
+
+using core::SyncEvent;
+using core::SyncEventKind;
+using core::SyncStep;
+
+struct StepName
+{
+    const char *words;
+    const char *key; ///< For the details, in no language.
+};
+
+constexpr StepName Steps[] = {
+    {QT_TRANSLATE_NOOP("Synchronising", "directory"), "directory"},
+    {QT_TRANSLATE_NOOP("Synchronising", "entries"), "entries"},
+    {QT_TRANSLATE_NOOP("Synchronising", "content"), "blobs"},
+    {QT_TRANSLATE_NOOP("Synchronising", "documents to send"), "outbox"},
+    {QT_TRANSLATE_NOOP("Synchronising", "documents that arrive"), "deliveries"},
+    {QT_TRANSLATE_NOOP("Synchronising", "receipts"), "receipts"},
+};
+
+QString word(const char *text)
+{
+    return QCoreApplication::translate("Synchronising", text);
+}
+
+QString word(const char *text, qsizetype count)
+{
+    return QCoreApplication::translate("Synchronising", text, nullptr, static_cast<int>(count));
+}
+
+const StepName &stepName(SyncStep step)
+{
+    return Steps[static_cast<std::size_t>(step)];
+}
+
+QString nextStepAfter(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Unavailable:
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Nothing to do: it is tried again by itself."));
+    case ErrorCode::Cancelled:
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Retry goes on where it stopped."));
+    case ErrorCode::NotTrusted:
+    case ErrorCode::Corrupt:
+        return word(QT_TRANSLATE_NOOP("Synchronising",
+            "Ask the sender to send it again. If it is refused once more, tell the security administrator."));
+    case ErrorCode::NotFound:
+        return word(QT_TRANSLATE_NOOP("Synchronising", "It may not have been sent yet: retry later."));
+    case ErrorCode::Unsupported:
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Update this program."));
+    case ErrorCode::StorageFailure:
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Make room on the disk, then retry."));
+    default:
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Copy the details for the system administrator."));
+    }
+}
+
+QString documentWords(const SyncEvent &event)
+{
+    return event.title.isEmpty() ? word(QT_TRANSLATE_NOOP("Synchronising", "Document"))
+                                 : word(QT_TRANSLATE_NOOP("Synchronising", "Document “%1”")).arg(event.title);
+}
+
+SyncLine failureWords(const SyncEvent &event, const QString &what, const QString &result)
+{
+    return {what, result, sentenceFor(*event.error), nextStepAfter(event.error->code)};
+}
+
+} // namespace
+
+QString statusWords(const core::SyncStatus &status, Instant now)
+{
+    using Reach = core::SyncStatus::Reach;
+    const QString since =
+        status.lastWhole
+            ? word(QT_TRANSLATE_NOOP("Synchronising", " · synchronised %1")).arg(timeWords(*status.lastWhole, now))
+            : QString();
+    if (status.needsAttention())
+        return word(QT_TRANSLATE_NOOP("Synchronising", "▲ Needs attention")) + since;
+    if (status.reach == Reach::Connecting)
+        return word(QT_TRANSLATE_NOOP("Synchronising", "○ Connecting …"));
+    if (status.reach == Reach::Online)
+        return word(QT_TRANSLATE_NOOP("Synchronising", "● Online")) + since;
+    if (status.waiting > 0)
+        return word(QT_TRANSLATE_NOOP("Synchronising", "○ Offline (%n records wait to be sent)"), status.waiting)
+               + since;
+    return word(QT_TRANSLATE_NOOP("Synchronising", "○ Offline")) + since;
+}
+
+QString progressWords(const core::SyncStatus &status, Instant now)
+{
+    if (!status.running)
+        return statusWords(status, now);
+    QString words = word(QT_TRANSLATE_NOOP("Synchronising", "↻ Synchronising %1/%2: %3"))
+                        .arg(static_cast<int>(status.running->step) + 1)
+                        .arg(std::size(Steps))
+                        .arg(word(stepName(status.running->step).words));
+    if (status.running->done > 0)
+        words += u' ' + QString::number(status.running->done);
+    if (status.running->bytes > 0)
+        words += u" · "_s
+                 + QLocale().formattedDataSize(
+                     static_cast<qint64>(status.running->bytes), 1, QLocale::DataSizeTraditionalFormat);
+    return words;
+}
+
+SyncLine wordsOf(const SyncEvent &event)
+{
+    switch (event.kind) {
+    case SyncEventKind::Directory:
+        return {word(QT_TRANSLATE_NOOP("Synchronising", "Directory")),
+            word(QT_TRANSLATE_NOOP("Synchronising", "A newer one was taken")), {}, {}};
+    case SyncEventKind::Entries:
+        return {word(QT_TRANSLATE_NOOP("Synchronising", "Entries of the unit")),
+            word(QT_TRANSLATE_NOOP("Synchronising", "%1 sent, %2 taken")).arg(event.sent).arg(event.taken), {}, {}};
+    case SyncEventKind::DocumentSent:
+        return {documentWords(event), word(QT_TRANSLATE_NOOP("Synchronising", "Sent: the server has it")), {}, {}};
+    case SyncEventKind::DocumentArrived:
+        return {
+            documentWords(event), word(QT_TRANSLATE_NOOP("Synchronising", "Arrived from %1")).arg(event.unit), {}, {}};
+    case SyncEventKind::ReceiptsSent:
+        return {word(QT_TRANSLATE_NOOP("Synchronising", "Receipts of this unit")),
+            word(QT_TRANSLATE_NOOP("Synchronising", "%n sent"), event.sent), {}, {}};
+    case SyncEventKind::ReceiptsTaken:
+        return {word(QT_TRANSLATE_NOOP("Synchronising", "Receipts of other units")),
+            word(QT_TRANSLATE_NOOP("Synchronising", "%n taken"), event.taken), {}, {}};
+    case SyncEventKind::Refused:
+        return failureWords(
+            event, word(stepName(event.step).words), word(QT_TRANSLATE_NOOP("Synchronising", "▲ Refused")));
+    case SyncEventKind::Stopped:
+        return failureWords(event, word(QT_TRANSLATE_NOOP("Synchronising", "Synchronising")),
+            event.error->code == ErrorCode::Cancelled ? word(QT_TRANSLATE_NOOP("Synchronising", "Cancelled"))
+                                                      : word(QT_TRANSLATE_NOOP("Synchronising", "▲ Stopped")));
+    case SyncEventKind::ConnectionLost:
+        return failureWords(event, word(QT_TRANSLATE_NOOP("Synchronising", "Connection")),
+            word(QT_TRANSLATE_NOOP("Synchronising", "○ Offline")));
+    case SyncEventKind::ConnectionRestored:
+        break;
+    }
+    return {word(QT_TRANSLATE_NOOP("Synchronising", "Connection")),
+        word(QT_TRANSLATE_NOOP("Synchronising", "● Online again")), {}, {}};
+}
+
+QString detailsOf(const SyncEvent &event)
+{
+    static const char *const kinds[] = {"directory", "entries", "document-sent", "document-arrived", "receipts-sent",
+        "receipts-taken", "refused", "stopped", "connection-lost", "connection-restored"};
+    QStringList parts{toDateTime(event.at).toUTC().toString(Qt::ISODateWithMs),
+        QString::fromLatin1(kinds[static_cast<std::size_t>(event.kind)])};
+    if (event.sent + event.taken > 0)
+        parts.append(u"sent=%1 taken=%2"_s.arg(event.sent).arg(event.taken));
+    if (event.error)
+        parts.append(QString::fromLatin1(stepName(event.step).key));
+    if (!event.subject.isEmpty())
+        parts.append(event.subject);
+    if (event.error)
+        parts.append(describe(*event.error));
+    return parts.join(u' ');
+}
+
+} // namespace wenyi::ui
