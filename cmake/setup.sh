@@ -9,6 +9,7 @@ build_packages=(
     qt6-base-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools libqt6svg6-dev libgl1-mesa-dev
     libexpected-dev libssl-dev cppzmq-dev libzmq3-dev libzip-dev libcli11-dev libtomlplusplus-dev
     libcairo2-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libpng-dev
+    libopenjp2-7-dev libjbig2dec0-dev qt6-image-formats-plugins
     fonts-noto-cjk
 )
 backports_packages=(libsqlcipher-dev)

@@ -102,6 +102,8 @@ Result<Cairo<cairo_font_face_t>> cairoFace(const FontFaceRef &face)
 Result<Cairo<cairo_surface_t>> cairoPicture(const QByteArray &encoded)
 {
     WENYI_TRY(const PictureHeader header, readPictureHeader(encoded));
+    if (header.format != PictureFormat::Png && header.format != PictureFormat::Jpeg)
+        return Error{ErrorCode::Unsupported, "layout.picture-format", {}};
     Cairo<cairo_surface_t> surface = header.format == PictureFormat::Png ? readPng(encoded) : wrapJpeg(encoded, header);
     if (const cairo_status_t status = cairo_surface_status(surface.get()); status != CAIRO_STATUS_SUCCESS)
         return Error{ErrorCode::Corrupt, "layout.picture", QString::fromUtf8(cairo_status_to_string(status))};

@@ -16,6 +16,7 @@ struct CairoDeleter
     void operator()(cairo_surface_t *surface) const { cairo_surface_destroy(surface); }
     void operator()(cairo_font_face_t *face) const { cairo_font_face_destroy(face); }
     void operator()(cairo_font_options_t *options) const { cairo_font_options_destroy(options); }
+    void operator()(cairo_pattern_t *pattern) const { cairo_pattern_destroy(pattern); }
 };
 
 template<typename T>
@@ -25,7 +26,8 @@ using Cairo = std::unique_ptr<T, CairoDeleter>;
 /// is longer than the caller: FreeType's handles may not be shared between threads. Fails with "layout.font-embed".
 Result<Cairo<cairo_font_face_t>> cairoFace(const FontFaceRef &face);
 
-/// The picture's pixels; a JPEG keeps its encoded form for the PDF. Fails as readPictureHeader().
+/// The picture's pixels; a JPEG keeps its encoded form for the PDF. Fails as readPictureHeader(), and with its
+/// "layout.picture-format" for what is neither PNG nor JPEG.
 Result<Cairo<cairo_surface_t>> cairoPicture(const QByteArray &encoded);
 
 } // namespace wenyi::layout

@@ -2,6 +2,7 @@
 #include "shared/layout/FontFace.h"
 
 #include "shared/base/Limits.h"
+#include "shared/layout/BareCff.h"
 #include "shared/layout/FontHandles.h"
 
 #include <hb-ot.h>
@@ -65,7 +66,7 @@ Result<FontFaceRef> FontFace::fromBytes(QByteArray bytes, int index)
     if (bytes.size() > MaximumFont)
         return Error{ErrorCode::TooLarge, "font.size", QString::number(bytes.size())};
     auto handles = std::make_unique<Handles>();
-    handles->bytes = std::move(bytes);
+    handles->bytes = isBareCff(bytes) ? openTypeFromCff(bytes) : std::move(bytes);
     return open(std::move(handles), index);
 }
 

@@ -15,7 +15,7 @@ namespace wenyi::layout {
 class FontFace
 {
 public:
-    /// Bytes of a TrueType or OpenType/CFF file; `index` chooses a face of a collection.
+    /// Bytes of a TrueType or OpenType/CFF file, or of a CFF font without one; `index` chooses a face of a collection.
     /// Fails with Corrupt "font.damaged", TooLarge "font.size", NotFound "font.none".
     static Result<std::shared_ptr<const FontFace>> fromBytes(QByteArray bytes, int index = 0);
     /// The file is mapped and must not change while the face lives.

@@ -7,7 +7,7 @@
 #include <QList>
 #include <QString>
 
-#include <array>
+#include <memory>
 #include <optional>
 #include <variant>
 
@@ -44,6 +44,39 @@ struct Color
     friend bool operator==(const Color &, const Color &) = default;
 };
 
+struct MoveTo
+{
+    Point to;
+    friend bool operator==(const MoveTo &, const MoveTo &) = default;
+};
+struct LineTo
+{
+    Point to;
+    friend bool operator==(const LineTo &, const LineTo &) = default;
+};
+struct CurveTo
+{
+    Point control1, control2, to;
+    friend bool operator==(const CurveTo &, const CurveTo &) = default;
+};
+struct ClosePath
+{
+    friend bool operator==(const ClosePath &, const ClosePath &) = default;
+};
+using PathElement = std::variant<MoveTo, LineTo, CurveTo, ClosePath>;
+
+enum class FillRule { NonZero, EvenOdd };
+
+/// An area outside of which nothing is painted, in the coordinates that the item's own transform leads to.
+struct ClipPath
+{
+    QList<PathElement> elements;
+    FillRule fillRule = FillRule::NonZero;
+    friend bool operator==(const ClipPath &, const ClipPath &) = default;
+};
+/// What lies in all of the areas is painted; no area, no clip.
+using Clip = QList<ClipPath>;
+
 /// One glyph at its place. `cluster` is the index into GlyphRun::text (UTF-16) of the first character it stands for.
 struct Glyph
 {
@@ -62,26 +95,47 @@ struct GlyphRun
     Transform transform;
     QString text;
     QList<Glyph> glyphs;
+    std::optional<Color> outline = {}; ///< Strokes the glyphs besides filling them: outlined or emboldened text.
+    double outlineWidth = 0;           ///< mm, before the transform.
+    Clip clip = {};
 };
 
-struct MoveTo
+/// A colour at a place between a shading's start (0) and its end (1).
+struct ColorStop
 {
-    Point to;
+    double position = 0;
+    Color color;
+    friend bool operator==(const ColorStop &, const ColorStop &) = default;
 };
-struct LineTo
-{
-    Point to;
-};
-struct CurveTo
-{
-    Point control1, control2, to;
-};
-struct ClosePath
-{
-};
-using PathElement = std::variant<MoveTo, LineTo, CurveTo, ClosePath>;
 
-enum class FillRule { NonZero, EvenOdd };
+/// Colours that run along a line, or from one circle to another, in place of one colour.
+struct Shading
+{
+    enum class Kind { Axial, Radial };
+    Kind kind = Kind::Axial;
+    Point start, end;
+    double startRadius = 0, endRadius = 0; ///< Radial only.
+    QList<ColorStop> stops;                ///< At least one, positions ascending.
+    bool extendsStart = false; ///< The first colour goes on before the start; else nothing is painted there.
+    bool extendsEnd = false;
+    Transform transform; ///< From the shading's own space to the page's (not the path's).
+    friend bool operator==(const Shading &, const Shading &) = default;
+};
+using ShadingRef = std::shared_ptr<const Shading>;
+
+enum class LineCap { Butt, Round, Square };
+enum class LineJoin { Miter, Round, Bevel };
+
+/// How a stroke is drawn besides its colour and width.
+struct LineStyle
+{
+    LineCap cap = LineCap::Butt;
+    LineJoin join = LineJoin::Miter;
+    double miterLimit = 4.234; ///< GB/T 33190: the schema's default.
+    QList<double> dashes;      ///< mm drawn, mm left out, and so on; empty for a full line.
+    double dashOffset = 0;     ///< mm
+    friend bool operator==(const LineStyle &, const LineStyle &) = default;
+};
 
 struct Path
 {
@@ -91,11 +145,15 @@ struct Path
     double lineWidth = 0.353; ///< mm
     FillRule fillRule = FillRule::NonZero;
     Transform transform;
+    LineStyle lineStyle = {};
+    ShadingRef fillShading = {};   ///< Fills in place of `fill`.
+    ShadingRef strokeShading = {}; ///< Strokes in place of `stroke`.
+    Clip clip = {};
 };
 
 enum class BlendMode { Normal, Multiply };
 
-/// An encoded picture (PNG, JPEG) in a rectangle.
+/// An encoded picture in a rectangle: PNG, JPEG, BMP, GIF, TIFF, JPEG 2000 or JBIG2. PDF takes the first two.
 struct Image
 {
     QByteArray encoded;
@@ -103,9 +161,25 @@ struct Image
     Transform transform;                 ///< Applied to the box.
     BlendMode blend = BlendMode::Normal; ///< Seals are Multiply, so that the text under them stays readable.
     std::optional<Rect> clip;
+    Clip clipPaths = {};  ///< Besides `clip`.
+    double opacity = 1;   ///< 0 to 1.
+    QByteArray mask = {}; ///< An encoded picture of the same area: white shows, black hides. Empty for none.
 };
 
-using SceneItem = std::variant<GlyphRun, Path, Image>;
+struct Group;
+using SceneItem = std::variant<GlyphRun, Path, Image, Group>;
+
+/// Items painted together as one: a composite that shines through, a pattern's tile, a seal that is a document.
+struct Group
+{
+    std::shared_ptr<const QList<SceneItem>> items; ///< Shared by tiles that are alike; not null.
+    Transform transform = {};                      ///< From the items' space to the group's.
+    Clip clip = {};                                ///< In the group's space, that is behind the transform.
+    double opacity = 1;                            ///< 0 to 1.
+    BlendMode blend = BlendMode::Normal;
+};
+
+constexpr int DeepestGroup = 16; ///< Groups in groups beyond this are not painted.
 
 /// Which element of the official document (GB/T 9704 要素) an item belongs to, e.g. "title"; for 公文域 and tests.
 struct SceneField

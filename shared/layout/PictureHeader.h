@@ -7,7 +7,7 @@
 
 namespace wenyi::layout {
 
-enum class PictureFormat { Png, Jpeg };
+enum class PictureFormat { Png, Jpeg, Bmp, Gif, Tiff, Jpeg2000, Jbig2 };
 
 /// What an encoded picture says of itself before anything of it is decoded.
 struct PictureHeader
@@ -19,7 +19,8 @@ struct PictureHeader
     int height = 0;
 };
 
-/// Reads the first chunks of a PNG (ISO 15948) or JPEG (ISO 10918).
+/// Reads the first bytes of a PNG (ISO 15948), JPEG (ISO 10918), BMP, GIF, TIFF 6.0, JPEG 2000 (ISO 15444-1) or JBIG2
+/// (ISO 14492; in sequential order, its page first). Of several pictures in one file the first counts.
 /// Fails with Unsupported "layout.picture-format", Corrupt "layout.picture", TooLarge "layout.picture-size".
 Result<PictureHeader> readPictureHeader(QByteArrayView encoded);
 

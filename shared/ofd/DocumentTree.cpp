@@ -5,8 +5,6 @@
 
 #include <QSet>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace wenyi::ofd {
@@ -14,15 +12,6 @@ namespace wenyi::ofd {
 QString DocumentTree::folder() const
 {
     return folderOf(documentPath);
-}
-
-qsizetype DocumentTree::pageIndex(const QString &id) const
-{
-    for (qsizetype i = 0; i < pages.size(); ++i) {
-        if (pages[i].id == id)
-            return i;
-    }
-    return -1;
 }
 
 Result<XmlElement> readXml(const Package &package, const QString &path)
@@ -34,22 +23,27 @@ Result<XmlElement> readXml(const Package &package, const QString &path)
     return element;
 }
 
-Result<DocumentTree> readDocumentTree(const Package &package)
+Result<DocumentTree> readDocumentTree(const Package &package, qsizetype chosen)
 {
     constexpr qsizetype MostPages = 20'000;
     DocumentTree tree;
     WENYI_TRY(tree.root, readXml(package, u"OFD.xml"_s));
-    const XmlElement *body = tree.root.child(u"DocBody");
-    if (tree.root.name != u"OFD" || !body)
+    for (const XmlElement &child : tree.root.children) {
+        if (child.name == u"DocBody")
+            tree.bodies.append(child);
+    }
+    if (tree.root.name != u"OFD" || tree.bodies.isEmpty())
         return Error{ErrorCode::Corrupt, "ofd.root-form", {}};
-    tree.bodies = std::ranges::count(tree.root.children, u"DocBody"_s, &XmlElement::name);
-    const QString documentLocation = body->childText(u"DocRoot");
+    if (chosen < 0 || chosen >= tree.bodies.size())
+        return Error{ErrorCode::NotFound, "ofd.no-such-document", QString::number(chosen)};
+    tree.chosen = chosen;
+    const QString documentLocation = tree.body().childText(u"DocRoot");
     const auto path = locate(package, {}, documentLocation);
     if (!path)
         return Error{ErrorCode::Corrupt, "ofd.document-missing", documentLocation};
     tree.documentPath = *path;
     WENYI_TRY(tree.document, readXml(package, tree.documentPath));
-    if (const QString signatures = body->childText(u"Signatures"); !signatures.isEmpty()) {
+    if (const QString signatures = tree.body().childText(u"Signatures"); !signatures.isEmpty()) {
         // A list that is missing is told when signatures are asked for; the pages can be shown without it.
         const auto written = resolveLocation({}, signatures);
         tree.signaturesPath = locate(package, {}, signatures).value_or(written.value_or(signatures));
@@ -66,7 +60,10 @@ Result<DocumentTree> readDocumentTree(const Package &package)
         if (place && seen.contains(*place))
             return Error{ErrorCode::Corrupt, "ofd.page-twice", *place};
         seen.insert(place.value_or(QString()));
-        tree.pages.append(PageLocation{page.attribute(u"ID"), place.value_or(QString())});
+        const QString id = page.attribute(u"ID");
+        if (!tree.pageIndexes.contains(id))
+            tree.pageIndexes.insert(id, tree.pages.size());
+        tree.pages.append(PageLocation{id, place.value_or(QString())});
     }
     return tree;
 }

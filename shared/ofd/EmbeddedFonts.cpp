@@ -33,30 +33,51 @@ struct FaceUse
     QSet<char32_t> characters;
 };
 
-QList<FaceUse> usesOf(const layout::DocumentScene &scene)
+/// Gathers what every face has to show, in the order of first use.
+class FaceUses
 {
-    QList<FaceUse> uses;
-    QHash<const layout::FontFace *, qsizetype> places;
-    for (const layout::PageScene &page : scene.pages) {
-        for (const layout::SceneItem &item : page.items) {
-            const auto *run = std::get_if<layout::GlyphRun>(&item);
-            if (!run || !run->face || run->glyphs.isEmpty())
-                continue;
-            if (!places.contains(run->face.get())) {
-                places.insert(run->face.get(), uses.size());
-                uses.append(FaceUse{run->face, {}, {}});
-            }
-            FaceUse &use = uses[places.value(run->face.get())];
-            for (const layout::Glyph &glyph : run->glyphs)
-                use.glyphs.insert(glyph.index);
-            for (const GlyphCluster &cluster : clustersOf(*run)) {
-                if (cluster.isMapped)
-                    use.characters.insert(singleCodePoint(*run, cluster));
-            }
+public:
+    void add(const QList<layout::SceneItem> &items, int depth = 0)
+    {
+        for (const layout::SceneItem &item : items) {
+            if (const auto *run = std::get_if<layout::GlyphRun>(&item))
+                add(*run);
+            else if (const auto *group = std::get_if<layout::Group>(&item); group && depth < layout::DeepestGroup)
+                add(*group, depth);
         }
     }
-    return uses;
-}
+    const QList<FaceUse> &all() const { return m_uses; }
+
+private:
+    void add(const layout::Group &group, int depth)
+    {
+        if (m_groups.contains(group.items.get()))
+            return; // Tiles share their items.
+        m_groups.insert(group.items.get());
+        add(*group.items, depth + 1);
+    }
+
+    void add(const layout::GlyphRun &run)
+    {
+        if (!run.face || run.glyphs.isEmpty())
+            return;
+        if (!m_places.contains(run.face.get())) {
+            m_places.insert(run.face.get(), m_uses.size());
+            m_uses.append(FaceUse{run.face, {}, {}});
+        }
+        FaceUse &use = m_uses[m_places.value(run.face.get())];
+        for (const layout::Glyph &glyph : run.glyphs)
+            use.glyphs.insert(glyph.index);
+        for (const GlyphCluster &cluster : clustersOf(run)) {
+            if (cluster.isMapped)
+                use.characters.insert(singleCodePoint(run, cluster));
+        }
+    }
+
+    QList<FaceUse> m_uses;
+    QHash<const layout::FontFace *, qsizetype> m_places;
+    QSet<const void *> m_groups;
+};
 
 InputHandle inputFor(const FaceUse &use)
 {
@@ -117,7 +138,10 @@ QString EmbeddedFont::extension() const
 Result<QList<EmbeddedFont>> embedFonts(const layout::DocumentScene &scene)
 {
     QList<EmbeddedFont> fonts;
-    for (const FaceUse &use : usesOf(scene)) {
+    FaceUses uses;
+    for (const layout::PageScene &page : scene.pages)
+        uses.add(page.items);
+    for (const FaceUse &use : uses.all()) {
         WENYI_TRY(EmbeddedFont font, subset(use));
         fonts.append(std::move(font));
     }

@@ -40,6 +40,62 @@ bool onlyMoves(const layout::Transform &transform)
            && std::abs(transform.d - 1) < Near;
 }
 
+std::optional<layout::Transform> inverted(const layout::Transform &transform)
+{
+    constexpr double Flat = 1e-12;
+    const auto [a, b, c, d, e, f] = transform;
+    const double area = a * d - b * c;
+    if (!(std::abs(area) > Flat))
+        return std::nullopt;
+    return layout::Transform{d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area};
+}
+
+namespace {
+
+struct Mapping
+{
+    const layout::Transform &by;
+    layout::PathElement operator()(const layout::MoveTo &step) const { return layout::MoveTo{apply(by, step.to)}; }
+    layout::PathElement operator()(const layout::LineTo &step) const { return layout::LineTo{apply(by, step.to)}; }
+    layout::PathElement operator()(const layout::CurveTo &step) const
+    {
+        return layout::CurveTo{apply(by, step.control1), apply(by, step.control2), apply(by, step.to)};
+    }
+    layout::PathElement operator()(const layout::ClosePath &step) const { return step; }
+};
+
+struct Gathering
+{
+    Bounds &bounds;
+    void operator()(const layout::MoveTo &step) const { bounds.add(step.to); }
+    void operator()(const layout::LineTo &step) const { bounds.add(step.to); }
+    void operator()(const layout::CurveTo &step) const
+    {
+        for (const layout::Point point : {step.control1, step.control2, step.to})
+            bounds.add(point);
+    }
+    void operator()(const layout::ClosePath &) const {}
+};
+
+} // namespace
+
+QList<layout::PathElement> mapped(const QList<layout::PathElement> &elements, const layout::Transform &transform)
+{
+    QList<layout::PathElement> result;
+    result.reserve(elements.size());
+    for (const layout::PathElement &element : elements)
+        result.append(std::visit(Mapping{transform}, element));
+    return result;
+}
+
+QList<layout::PathElement> outlineOf(const layout::Rect &rect)
+{
+    const double right = rect.x + rect.width;
+    const double bottom = rect.y + rect.height;
+    return {layout::MoveTo{{rect.x, rect.y}}, layout::LineTo{{right, rect.y}}, layout::LineTo{{right, bottom}},
+        layout::LineTo{{rect.x, bottom}}, layout::ClosePath{}};
+}
+
 double quantised(double value)
 {
     return std::round(value * 1e4) / 1e4;
@@ -52,6 +108,12 @@ void Bounds::add(layout::Point point)
     m_top = m_empty ? point.y : std::min(m_top, point.y);
     m_bottom = m_empty ? point.y : std::max(m_bottom, point.y);
     m_empty = false;
+}
+
+void Bounds::add(const QList<layout::PathElement> &elements)
+{
+    for (const layout::PathElement &element : elements)
+        std::visit(Gathering{*this}, element);
 }
 
 void Bounds::grow(double margin)

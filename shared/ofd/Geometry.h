@@ -20,6 +20,13 @@ inline layout::Transform translation(double x, double y)
 /// Whether the transform does nothing but move.
 bool onlyMoves(const layout::Transform &transform);
 
+/// The transform that undoes this one; none where it flattens everything.
+std::optional<layout::Transform> inverted(const layout::Transform &transform);
+/// The elements with every point of them transformed.
+QList<layout::PathElement> mapped(const QList<layout::PathElement> &elements, const layout::Transform &transform);
+/// The rectangle as a closed path.
+QList<layout::PathElement> outlineOf(const layout::Rect &rect);
+
 /// To the 0.0001 mm that the writer keeps.
 double quantised(double value);
 
@@ -28,6 +35,8 @@ class Bounds
 {
 public:
     void add(layout::Point point);
+    /// Every point of the elements, control points too.
+    void add(const QList<layout::PathElement> &elements);
     void grow(double margin);
     bool isEmpty() const { return m_empty; }
     /// Quantised; at least 0.001 mm wide and high, since ST_Box knows no empty box.

@@ -5,7 +5,7 @@
 
 namespace wenyi::ofd {
 
-/// "PNG", "JPEG", "BMP", "GIF" or "TIFF" by the first bytes; empty for anything else.
+/// "PNG", "JPEG", "BMP", "GIF", "TIFF", "JP2" (JPEG 2000) or "JB2" (JBIG2) by the first bytes; empty for anything else.
 QByteArray imageFormat(const QByteArray &encoded);
 
 } // namespace wenyi::ofd

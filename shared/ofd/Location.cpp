@@ -16,6 +16,9 @@ std::optional<QString> resolveLocation(const QString &folder, QStringView locati
     QString text = location.trimmed().toString();
     if (text.isEmpty() || text.size() > LongestLocation)
         return std::nullopt;
+    // Pretty-printing has broken some in the middle.
+    for (const QChar unwanted : {u'\n', u'\r', u'\t'})
+        text.remove(unwanted);
     text.replace(u'\\', u'/');
     QStringList parts;
     if (!text.startsWith(u'/') && !folder.isEmpty())

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/ofd/OfdReader.h"
 
+#include "shared/ofd/Attributes.h"
 #include "shared/ofd/DocumentTree.h"
+#include "shared/ofd/FontSubstitution.h"
 #include "shared/ofd/Geometry.h"
 #include "shared/ofd/Location.h"
 #include "shared/ofd/PageReader.h"
@@ -17,48 +19,19 @@ namespace wenyi::ofd {
 namespace {
 
 constexpr qsizetype MostOutlineEntries = 10'000;
+constexpr qsizetype MostActions = 100'000;
 
 /// Whether a template lies below or above the page's own content.
 enum class ZOrder { Background, Foreground };
 
-QDate dateOf(const QString &text)
-{
-    return QDate::fromString(text.first(std::min<qsizetype>(10, text.size())), Qt::ISODate);
-}
-
-DocumentInfo infoOf(const XmlElement &body)
-{
-    DocumentInfo info;
-    const XmlElement *element = body.child(u"DocInfo");
-    if (!element)
-        return info;
-    info.id = element->childText(u"DocID");
-    info.title = element->childText(u"Title");
-    info.author = element->childText(u"Author");
-    info.subject = element->childText(u"Subject");
-    info.abstract = element->childText(u"Abstract");
-    info.created = dateOf(element->childText(u"CreationDate"));
-    info.modified = dateOf(element->childText(u"ModDate"));
-    info.creator = element->childText(u"Creator");
-    info.creatorVersion = element->childText(u"CreatorVersion");
-    if (const XmlElement *keywords = element->child(u"Keywords")) {
-        for (const XmlElement &keyword : keywords->children)
-            info.keywords.append(keyword.text.trimmed());
-    }
-    if (const XmlElement *data = element->child(u"CustomDatas")) {
-        for (const XmlElement &entry : data->children)
-            info.customData.append(CustomData{entry.attribute(u"Name"), entry.text.trimmed()});
-    }
-    return info;
-}
-
 class Reader
 {
 public:
-    Reader(const Package &package, const FontResolver &resolver, const DocumentTree &tree)
+    Reader(
+        const Package &package, const FontResolver &resolver, const GlyphFallback &fallback, const DocumentTree &tree)
         : m_package(package)
         , m_tree(tree)
-        , m_resources(package, resolver, m_skipped)
+        , m_resources(package, resolver, fallback, m_skipped)
     {
     }
 
@@ -66,11 +39,11 @@ public:
     {
         if (m_tree.pages.isEmpty())
             return Error{ErrorCode::Corrupt, "ofd.no-pages", {}};
-        if (m_tree.bodies > 1)
+        if (m_tree.bodies.size() > 1)
             m_skipped.add(u"several-documents"_s);
-        if (m_tree.body().child(u"Versions"))
-            m_skipped.add(u"versions"_s);
-        m_document.content.info = infoOf(m_tree.body());
+        for (const XmlElement &body : m_tree.bodies)
+            m_document.documents.append(readDocumentInfo(body));
+        m_document.content.info = m_document.documents.at(m_tree.chosen);
         m_document.content.scene.title = m_document.content.info.title;
         WENYI_CHECK(readCommonData());
         WENYI_CHECK(findAnnotations());
@@ -81,6 +54,11 @@ public:
             readOutline(*outlines, 1);
         WENYI_CHECK(readAttachments());
         WENYI_CHECK(readFields());
+        m_document.bookmarks = readBookmarks(m_tree);
+        m_document.permissions = readPermissions(m_tree);
+        m_document.versions = readVersions(m_tree);
+        addActions(m_tree.document, -1);
+        m_document.substitutedFonts = m_resources.substitutes();
         m_document.skipped = m_skipped.sorted();
         return std::move(m_document);
     }
@@ -93,6 +71,7 @@ private:
     Result<const XmlElement *> templateContent(const QString &id);
     Result<void> addTemplates(PageReader &reader, const XmlElement &page, ZOrder order);
     layout::Rect pageBox(const XmlElement &page);
+    void addActions(const XmlElement &owner, qsizetype page);
     void readOutline(const XmlElement &parent, int level);
     Result<void> readAttachments();
     Result<void> readFields();
@@ -151,6 +130,7 @@ Result<void> Reader::readCommonData()
     if (!common)
         return {};
     m_commonBox = physicalBox(common->child(u"PageArea")).value_or(m_commonBox);
+    m_resources.colors().setDefault(common->childText(u"DefaultCS"));
     for (const XmlElement &child : common->children) {
         if (child.name == u"TemplatePage")
             m_templates.insert(child.attribute(u"ID"), child);
@@ -210,9 +190,9 @@ Result<void> Reader::addTemplates(PageReader &reader, const XmlElement &page, ZO
         if (child.name != u"Template")
             continue;
         const QString id = child.attribute(u"TemplateID");
-        QString told = child.attribute(u"ZOrder");
+        QString told = child.attribute(u"ZOrder").trimmed();
         if (told.isEmpty())
-            told = m_templates.value(id).attribute(u"ZOrder");
+            told = m_templates.value(id).attribute(u"ZOrder").trimmed();
         if (order != (told == u"Foreground" ? ZOrder::Foreground : ZOrder::Background))
             continue;
         WENYI_TRY(const XmlElement *root, templateContent(id));
@@ -238,18 +218,39 @@ Result<void> Reader::readPage(const PageLocation &page)
         const layout::Rect box = pageBox(root);
         scene.width = box.width;
         scene.height = box.height;
+        addActions(root, m_document.pageIds.size());
     }
     if (const auto annotations = m_annotations.constFind(page.id); annotations != m_annotations.cend()) {
         WENYI_TRY(const XmlElement root, readXml(m_package, *annotations));
         reader.addAnnotations(root);
+        m_document.annotations += readAnnotations(root, m_document.pageIds.size());
     }
     WENYI_TRY(PageContent content, reader.take());
+    for (const ObjectAction &found : content.actions) {
+        Action action = readAction(m_tree, found.action);
+        action.onPage = m_document.pageIds.size();
+        action.area = found.area;
+        m_document.actions.append(action);
+    }
     scene.items = std::move(content.items);
     m_itemIds.append(std::move(content.itemIds));
     m_document.content.scene.pages.append(std::move(scene));
     m_document.pageTexts.append(joinPieces(content.text));
     m_document.pageIds.append(page.id);
     return {};
+}
+
+/// What is to happen when the document or a page is opened.
+void Reader::addActions(const XmlElement &owner, qsizetype page)
+{
+    const XmlElement *actions = owner.child(u"Actions");
+    for (const XmlElement &element : actions ? actions->children : QList<XmlElement>()) {
+        if (element.name != u"Action" || m_document.actions.size() >= MostActions)
+            continue;
+        Action action = readAction(m_tree, element);
+        action.onPage = page;
+        m_document.actions.append(action);
+    }
 }
 
 void Reader::readOutline(const XmlElement &parent, int level)
@@ -259,11 +260,10 @@ void Reader::readOutline(const XmlElement &parent, int level)
             continue;
         OutlineEntry entry{element.attribute(u"Title"), level, 0, 0};
         const XmlElement *actions = element.child(u"Actions");
-        const XmlElement *action = actions ? actions->child(u"Action") : nullptr;
-        const XmlElement *jump = action ? action->child(u"Goto") : nullptr;
-        if (const XmlElement *target = jump ? jump->child(u"Dest") : nullptr) {
-            entry.page = std::max<qsizetype>(0, m_tree.pageIndex(target->attribute(u"PageID")));
-            entry.top = target->attribute(u"Top").toDouble();
+        if (const XmlElement *first = actions ? actions->child(u"Action") : nullptr) {
+            const Action action = readAction(m_tree, *first);
+            entry.page = std::max<qsizetype>(0, action.page);
+            entry.top = action.top;
         }
         m_document.content.outline.append(entry);
         readOutline(element, level + 1);
@@ -338,10 +338,15 @@ void Reader::readField(const XmlElement &field)
 
 } // namespace
 
-Result<OfdDocument> readOfd(const Package &package, const FontResolver &resolver)
+Result<OfdDocument> readOfd(const Package &package, const FontResolver &resolver, const ReadOptions &options)
 {
-    WENYI_TRY(const DocumentTree tree, readDocumentTree(package));
-    return Reader(package, resolver, tree).read();
+    WENYI_TRY(const DocumentTree tree, readDocumentTree(package, options.document));
+    return Reader(package, resolver, options.fallback, tree).read();
+}
+
+Result<OfdDocument> readOfd(const Package &package, const layout::FontSetRef &fonts, qsizetype document)
+{
+    return readOfd(package, resolverFrom(fonts), ReadOptions{document, fallbackFrom(fonts)});
 }
 
 } // namespace wenyi::ofd

@@ -33,7 +33,7 @@ public:
         WENYI_CHECK(checkContent());
         WENYI_CHECK(addFonts());
         WENYI_CHECK(addPages());
-        WENYI_CHECK(addImages());
+        WENYI_CHECK(addDocumentResources());
         WENYI_CHECK(addTags());
         WENYI_CHECK(addAttachments());
         WENYI_CHECK(addDocument());
@@ -45,7 +45,7 @@ private:
     Result<void> checkContent() const;
     Result<void> addFonts();
     Result<void> addPages();
-    Result<void> addImages();
+    Result<void> addDocumentResources();
     Result<void> addTags();
     Result<void> addAttachments();
     Result<void> addDocument();
@@ -60,6 +60,8 @@ private:
     UnitIds m_ids;
     QList<FontResource> m_fonts;
     ImageResources m_images;
+    PageWriter m_pages{m_fonts, m_images, m_ids};
+    bool m_hasResources = false; ///< DocumentRes.xml
     QList<quint32> m_pageIds;
     QList<QList<quint32>> m_itemIds;
     QList<PackageEntry> m_entries;
@@ -108,23 +110,29 @@ Result<void> Builder::addFonts()
 
 Result<void> Builder::addPages()
 {
-    PageWriter writer(m_fonts, m_images, m_ids);
     for (const layout::PageScene &scene : m_content.scene.pages) {
         const QString path = u"Doc_0/Pages/Page_%1/Content.xml"_s.arg(m_pageIds.size());
         m_pageIds.append(m_ids.next());
-        WENYI_TRY(PageWriter::Page page, writer.write(scene, firstPage().width, firstPage().height));
+        WENYI_TRY(PageWriter::Page page, m_pages.write(scene, firstPage().width, firstPage().height));
         m_entries.append(PackageEntry{path, std::move(page.xml)});
         m_itemIds.append(std::move(page.itemIds));
     }
     return {};
 }
 
-Result<void> Builder::addImages()
+Result<void> Builder::addDocumentResources()
 {
-    if (m_images.pictures().isEmpty())
+    m_hasResources = !m_images.pictures().isEmpty() || m_pages.hasUnits();
+    if (!m_hasResources)
         return {};
     XmlWriter xml(u"Res"_s);
-    xml.attribute(u"BaseLoc"_s, u"Res"_s).start(u"MultiMedias"_s);
+    xml.attribute(u"BaseLoc"_s, u"Res"_s);
+    if (m_pages.hasUnits()) {
+        WENYI_CHECK(m_pages.writeUnits(xml)); // First, since their pictures are among the others.
+    }
+    if (m_images.pictures().isEmpty())
+        return addXml(u"Doc_0/DocumentRes.xml"_s, xml);
+    xml.start(u"MultiMedias"_s);
     for (const ImageResources::Picture &picture : m_images.pictures()) {
         const QString extension = picture.format == "JPEG" ? u"jpg"_s : QString::fromLatin1(picture.format.toLower());
         const QString file = u"image_%1.%2"_s.arg(picture.id).arg(extension);
@@ -211,7 +219,7 @@ Result<void> Builder::addDocument()
     xml.start(u"PageArea"_s).element(u"PhysicalBox"_s, formatBox({0, 0, firstPage().width, firstPage().height})).end();
     if (!m_fonts.isEmpty())
         xml.element(u"PublicRes"_s, u"PublicRes.xml"_s);
-    if (!m_images.pictures().isEmpty())
+    if (m_hasResources)
         xml.element(u"DocumentRes"_s, u"DocumentRes.xml"_s);
     xml.end().start(u"Pages"_s);
     for (qsizetype i = 0; i < m_pageIds.size(); ++i) {

@@ -3,6 +3,7 @@
 
 #include "shared/ofd/Geometry.h"
 #include "shared/ofd/ImageFormat.h"
+#include "shared/ofd/PaintWriter.h"
 
 #include <algorithm>
 
@@ -13,22 +14,6 @@ namespace wenyi::ofd {
 namespace {
 
 using layout::Point;
-
-void writeColor(XmlWriter &xml, const QString &element, const layout::Color &color)
-{
-    xml.start(element).attribute(u"Value"_s, u"%1 %2 %3"_s.arg(color.red).arg(color.green).arg(color.blue));
-    if (color.alpha != 255)
-        xml.attribute(u"Alpha"_s, QString::number(color.alpha));
-    xml.end();
-}
-
-/// The matrix that takes object space, which begins at the boundary's corner, to the page as `transform` does.
-void writeMatrix(XmlWriter &xml, layout::Transform transform, const layout::Rect &boundary)
-{
-    transform.e -= boundary.x;
-    transform.f -= boundary.y;
-    xml.attribute(u"CTM"_s, formatMatrix(transform));
-}
 
 layout::Rect boundaryOf(const layout::GlyphRun &run)
 {
@@ -56,51 +41,6 @@ QString deltas(const QList<layout::Glyph> &glyphs, double Point::*axis)
     return steps.join(u' ');
 }
 
-class AbbreviatedData
-{
-public:
-    explicit AbbreviatedData(Point origin)
-        : m_origin(origin)
-    {
-    }
-    QString write(const QList<layout::PathElement> &elements)
-    {
-        for (const layout::PathElement &element : elements)
-            std::visit([this](const auto &step) { add(step); }, element);
-        return m_parts.join(u' ');
-    }
-
-private:
-    void add(const layout::MoveTo &step) { append(u"M"_s, {step.to}); }
-    void add(const layout::LineTo &step) { append(u"L"_s, {step.to}); }
-    void add(const layout::CurveTo &step) { append(u"B"_s, {step.control1, step.control2, step.to}); }
-    void add(const layout::ClosePath &) { append(u"C"_s, {}); }
-    void append(const QString &letter, std::initializer_list<Point> points)
-    {
-        m_parts.append(letter);
-        for (const Point point : points) {
-            m_parts.append(formatNumber(quantised(point.x) - m_origin.x));
-            m_parts.append(formatNumber(quantised(point.y) - m_origin.y));
-        }
-    }
-    Point m_origin;
-    QStringList m_parts;
-};
-
-struct PathPoints
-{
-    Bounds &bounds;
-    const layout::Transform &transform;
-    void operator()(const layout::MoveTo &step) const { bounds.add(apply(transform, step.to)); }
-    void operator()(const layout::LineTo &step) const { bounds.add(apply(transform, step.to)); }
-    void operator()(const layout::CurveTo &step) const
-    {
-        for (const Point point : {step.control1, step.control2, step.to})
-            bounds.add(apply(transform, point));
-    }
-    void operator()(const layout::ClosePath &) const {}
-};
-
 } // namespace
 
 Result<quint32> ImageResources::idOf(const QByteArray &encoded, UnitIds &ids)
@@ -121,6 +61,8 @@ Result<PageWriter::Page> PageWriter::write(const layout::PageScene &scene, doubl
     XmlWriter xml(u"Page"_s);
     if (scene.width != commonWidth || scene.height != commonHeight)
         xml.start(u"Area"_s).element(u"PhysicalBox"_s, formatBox({0, 0, scene.width, scene.height})).end();
+    m_width = scene.width;
+    m_height = scene.height;
     xml.start(u"Content"_s).start(u"Layer"_s);
     xml.attribute(u"ID"_s, QString::number(m_ids.next())).attribute(u"Type"_s, u"Body"_s);
     Page page;
@@ -148,8 +90,13 @@ Result<quint32> PageWriter::writeItem(XmlWriter &xml, const layout::GlyphRun &ru
     xml.attribute(u"Font"_s, QString::number(font->id)).attribute(u"Size"_s, formatNumber(run.size));
     if (!upright)
         writeMatrix(xml, run.transform, boundary);
+    if (run.outline)
+        xml.attribute(u"Stroke"_s, u"true"_s).attribute(u"LineWidth"_s, formatNumber(run.outlineWidth));
+    writeClips(xml, run.clip, ObjectSpace::of(run.transform, boundary));
     if (run.color != layout::Color{})
         writeColor(xml, u"FillColor"_s, run.color);
+    if (run.outline)
+        writeColor(xml, u"StrokeColor"_s, *run.outline);
     writeGlyphs(xml, run, *font);
     const Point first = run.glyphs.first().origin;
     xml.start(u"TextCode"_s);
@@ -183,32 +130,34 @@ void PageWriter::writeGlyphs(XmlWriter &xml, const layout::GlyphRun &run, const 
 Result<quint32> PageWriter::writeItem(XmlWriter &xml, const layout::Path &path)
 {
     Bounds bounds;
-    for (const layout::PathElement &element : path.elements)
-        std::visit(PathPoints{bounds, path.transform}, element);
-    if (bounds.isEmpty() || (!path.fill && !path.stroke))
+    bounds.add(mapped(path.elements, path.transform));
+    const bool isFilled = path.fill || path.fillShading;
+    const bool isStroked = path.stroke || path.strokeShading;
+    if (bounds.isEmpty() || (!isFilled && !isStroked))
         return 0u;
-    if (path.stroke)
+    if (isStroked)
         bounds.grow(path.lineWidth);
     const layout::Rect boundary = bounds.rect();
-    const bool upright = path.transform == layout::Transform{};
+    const ObjectSpace space = ObjectSpace::of(path.transform, boundary);
     const quint32 id = m_ids.next();
     xml.start(u"PathObject"_s).attribute(u"ID"_s, QString::number(id)).attribute(u"Boundary"_s, formatBox(boundary));
-    if (!upright)
+    if (!space.isUpright)
         writeMatrix(xml, path.transform, boundary);
-    if (!path.stroke)
+    if (!isStroked)
         xml.attribute(u"Stroke"_s, u"false"_s);
     else
-        xml.attribute(u"LineWidth"_s, formatNumber(path.lineWidth));
-    if (path.fill)
+        writeLineStyle(xml, path);
+    if (isFilled)
         xml.attribute(u"Fill"_s, u"true"_s);
     if (path.fillRule == layout::FillRule::EvenOdd)
         xml.attribute(u"Rule"_s, u"Even-Odd"_s);
-    if (path.stroke)
-        writeColor(xml, u"StrokeColor"_s, *path.stroke);
-    if (path.fill)
-        writeColor(xml, u"FillColor"_s, *path.fill);
-    AbbreviatedData data(upright ? Point{boundary.x, boundary.y} : Point{});
-    xml.element(u"AbbreviatedData"_s, data.write(path.elements)).end();
+    writeClips(xml, path.clip, space);
+    if (isStroked)
+        writePaint(xml, u"StrokeColor"_s, path.stroke, path.strokeShading, space);
+    if (isFilled)
+        writePaint(xml, u"FillColor"_s, path.fill, path.fillShading, space);
+    const Point origin = space.isUpright ? Point{boundary.x, boundary.y} : Point{};
+    xml.element(u"AbbreviatedData"_s, abbreviatedData(path.elements, origin)).end();
     return id;
 }
 
@@ -228,12 +177,57 @@ Result<quint32> PageWriter::writeItem(XmlWriter &xml, const layout::Image &image
         clip.add({image.clip->x + image.clip->width, image.clip->y + image.clip->height});
         boundary = clip.rect();
     }
+    quint32 mask = 0;
+    if (!image.mask.isEmpty()) {
+        WENYI_TRY(mask, m_images.idOf(image.mask, m_ids));
+    }
     const quint32 id = m_ids.next();
     xml.start(u"ImageObject"_s).attribute(u"ID"_s, QString::number(id));
     xml.attribute(u"Boundary"_s, formatBox(boundary));
     writeMatrix(xml, toPage, boundary);
-    xml.attribute(u"ResourceID"_s, QString::number(picture)).end();
+    writeOpacity(xml, image.opacity);
+    xml.attribute(u"ResourceID"_s, QString::number(picture));
+    if (mask != 0)
+        xml.attribute(u"ImageMask"_s, QString::number(mask));
+    writeClips(xml, image.clipPaths, ObjectSpace{toPage, false, boundary});
+    xml.end();
     return id;
+}
+
+Result<quint32> PageWriter::writeItem(XmlWriter &xml, const layout::Group &group)
+{
+    auto unit = std::ranges::find(m_units, group.items, &Unit::items);
+    if (unit == m_units.end())
+        unit = m_units.insert(m_units.end(), Unit{m_ids.next(), group.items});
+    const layout::Rect boundary{0, 0, m_width, m_height};
+    const quint32 id = m_ids.next();
+    xml.start(u"CompositeObject"_s).attribute(u"ID"_s, QString::number(id));
+    xml.attribute(u"Boundary"_s, formatBox(boundary));
+    if (group.transform != layout::Transform{})
+        writeMatrix(xml, group.transform, boundary);
+    writeOpacity(xml, group.opacity);
+    xml.attribute(u"ResourceID"_s, QString::number(unit->id));
+    writeClips(xml, group.clip, ObjectSpace::of(group.transform, boundary));
+    xml.end();
+    return id;
+}
+
+Result<void> PageWriter::writeUnits(XmlWriter &xml)
+{
+    xml.start(u"CompositeGraphicUnits"_s);
+    // The list grows while it is written, by groups within groups.
+    for (qsizetype i = 0; i < m_units.size(); ++i) {
+        const Unit unit = m_units.at(i);
+        xml.start(u"CompositeGraphicUnit"_s).attribute(u"ID"_s, QString::number(unit.id));
+        xml.attribute(u"Width"_s, formatNumber(m_width)).attribute(u"Height"_s, formatNumber(m_height));
+        xml.start(u"Content"_s);
+        for (const layout::SceneItem &item : *unit.items) {
+            WENYI_CHECK(std::visit([&](const auto &shown) { return writeItem(xml, shown); }, item));
+        }
+        xml.end().end();
+    }
+    xml.end();
+    return {};
 }
 
 } // namespace wenyi::ofd

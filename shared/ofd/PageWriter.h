@@ -36,10 +36,10 @@ public:
     struct Picture
     {
         quint32 id = 0;
-        QByteArray format; ///< "PNG", "JPEG", "BMP", "GIF", "TIFF"
+        QByteArray format; ///< As imageFormat() tells it.
         QByteArray bytes;
     };
-    /// The picture's ID. Fails with "ofd.image-format" for bytes that are none of the five.
+    /// The picture's ID. Fails with "ofd.image-format" for bytes of no format that imageFormat() knows.
     Result<quint32> idOf(const QByteArray &encoded, UnitIds &ids);
     const QList<Picture> &pictures() const { return m_pictures; }
 
@@ -64,6 +64,10 @@ public:
         QByteArray xml;
         QList<quint32> itemIds; ///< One a scene item; 0 for an item that shows nothing.
     };
+    /// The groups that the pages have shown so far, each a CompositeGraphicUnit; written into a Res file once the pages
+    /// are. Fails as write().
+    Result<void> writeUnits(XmlWriter &xml);
+    bool hasUnits() const { return !m_units.isEmpty(); }
     /// `commonWidth` and `commonHeight` are the document's page size in mm; a page that differs tells its own.
     Result<Page> write(const layout::PageScene &scene, double commonWidth, double commonHeight);
 
@@ -71,11 +75,20 @@ private:
     Result<quint32> writeItem(XmlWriter &xml, const layout::GlyphRun &run);
     Result<quint32> writeItem(XmlWriter &xml, const layout::Path &path);
     Result<quint32> writeItem(XmlWriter &xml, const layout::Image &image);
+    Result<quint32> writeItem(XmlWriter &xml, const layout::Group &group);
     void writeGlyphs(XmlWriter &xml, const layout::GlyphRun &run, const FontResource &font) const;
 
     const QList<FontResource> &m_fonts;
     ImageResources &m_images;
     UnitIds &m_ids;
+    struct Unit
+    {
+        quint32 id = 0;
+        std::shared_ptr<const QList<layout::SceneItem>> items;
+    };
+    QList<Unit> m_units; ///< In the order of first use.
+    double m_width = 0;  ///< mm, of the page under way.
+    double m_height = 0;
 };
 
 } // namespace wenyi::ofd

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/ofd/Resources.h"
 
+#include "shared/ofd/Attributes.h"
 #include "shared/ofd/DocumentTree.h"
 #include "shared/ofd/ImageFormat.h"
 #include "shared/ofd/Location.h"
@@ -25,6 +26,8 @@ Result<void> Resources::load(const QString &path)
                 m_composites.insert(id, element);
             else if (element.name == u"DrawParam")
                 m_drawParams.insert(id, element);
+            else if (element.name == u"ColorSpace")
+                m_colors.add(element);
         }
     }
     return {};
@@ -41,27 +44,63 @@ FontChoice Resources::font(const QString &id)
     if (const auto known = m_fonts.constFind(id); known != m_fonts.cend())
         return *known;
     FontChoice choice;
-    if (const auto file = m_fontFiles.constFind(id); file != m_fontFiles.cend() && file->element.child(u"FontFile")) {
+    const auto file = m_fontFiles.constFind(id);
+    if (file != m_fontFiles.cend() && file->element.child(u"FontFile")) {
         auto face = layout::FontFace::fromBytes(bytesOf(*file, u"FontFile"));
         if (face)
-            choice = {std::move(*face), true};
+            choice.face = std::move(*face);
         else
             m_skipped.add(u"embedded-font"_s);
     }
+    choice.isEmbedded = choice.face != nullptr;
     if (!choice.face)
         choice.face = substitute(id);
     if (!choice.face)
         m_skipped.add(u"font-missing"_s);
+    if (!choice.isEmbedded && file != m_fontFiles.cend()) {
+        choice.lacksWeight = flagOf(file->element, u"Bold", false);
+        choice.lacksSlant = flagOf(file->element, u"Italic", false);
+    }
     m_fonts.insert(id, choice);
     return choice;
 }
 
-layout::FontFaceRef Resources::substitute(const QString &id) const
+QString Resources::fontName(const QString &id) const
 {
     const auto file = m_fontFiles.constFind(id);
-    if (!m_resolver)
-        return nullptr;
-    return m_resolver(file == m_fontFiles.cend() ? QString() : file->element.attribute(u"FontName"));
+    if (file == m_fontFiles.cend())
+        return {};
+    const QString name = file->element.attribute(u"FontName").trimmed();
+    return name.isEmpty() ? file->element.attribute(u"FamilyName").trimmed() : name;
+}
+
+void Resources::noteSubstitute(const QString &name, const layout::FontFaceRef &face)
+{
+    const SubstitutedFont substituted{name, face ? face->familyName() : QString()};
+    if (!m_substituted.contains(substituted))
+        m_substituted.append(substituted);
+}
+
+layout::FontFaceRef Resources::substitute(const QString &id)
+{
+    const QString name = fontName(id);
+    auto face = m_resolver ? m_resolver(name) : nullptr;
+    noteSubstitute(name, face);
+    return face;
+}
+
+layout::FontFaceRef Resources::fallback(const QString &id, char32_t character)
+{
+    const std::pair key(id, character);
+    if (const auto known = m_fallbacks.constFind(key); known != m_fallbacks.cend())
+        return *known;
+    auto face = m_fallback ? m_fallback(fontName(id), character) : nullptr;
+    if (face && face->glyphFor(character) == 0)
+        face = nullptr;
+    if (!face)
+        m_skipped.add(u"glyph-missing"_s);
+    m_fallbacks.insert(key, face);
+    return face;
 }
 
 QByteArray Resources::image(const QString &id)
@@ -96,7 +135,7 @@ Style Resources::drawParam(const QString &id) const
         const auto found = m_drawParams.constFind(next);
         if (found == m_drawParams.cend())
             break;
-        style.inherit(styleOf(*found, m_skipped));
+        style.inherit(styleOf(*found, m_colors, m_skipped));
         next = found->attribute(u"Relative");
     }
     return style;

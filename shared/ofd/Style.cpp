@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/ofd/Style.h"
 
+#include "shared/ofd/Attributes.h"
+#include "shared/ofd/ShadingReader.h"
+
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -10,80 +13,102 @@ namespace wenyi::ofd {
 
 namespace {
 
-quint8 channel(double value)
-{
-    return static_cast<quint8>(std::lround(std::clamp(value, 0.0, 255.0)));
-}
-
-/// The channels of "255 0 0" or "#FF #0 #0".
-QList<double> channelsOf(const QString &text)
-{
-    QList<double> channels;
-    for (const QString &part : text.simplified().replace(u',', u' ').split(u' ', Qt::SkipEmptyParts)) {
-        bool ok = false;
-        const double value = part.startsWith(u'#') ? part.mid(1).toUInt(&ok, 16) : part.toDouble(&ok);
-        if (!ok || !std::isfinite(value) || channels.size() == 4)
-            return {};
-        channels.append(value);
-    }
-    return channels;
-}
-
-/// By the number of channels: gray, RGB, CMYK.
-layout::Color colorOf(const QList<double> &channels)
-{
-    if (channels.size() == 1)
-        return {channel(channels[0]), channel(channels[0]), channel(channels[0])};
-    if (channels.size() == 3)
-        return {channel(channels[0]), channel(channels[1]), channel(channels[2])};
-    if (channels.size() == 4) {
-        const double light = 1 - std::clamp(channels[3], 0.0, 255.0) / 255;
-        const auto mixed = [&](double ink) { return channel((255 - std::clamp(ink, 0.0, 255.0)) * light); };
-        return {mixed(channels[0]), mixed(channels[1]), mixed(channels[2])};
-    }
-    return {};
-}
-
-Paint paintOf(const XmlElement *element, Skipped &skipped)
+Paint paintOf(const XmlElement *element, const ColorSpaces &colors, Skipped &skipped)
 {
     if (!element)
         return {};
     for (const XmlElement &child : element->children) {
-        if (child.name.endsWith(u"Shd") || child.name == u"Pattern") {
-            skipped.add(child.name == u"Pattern" ? u"pattern"_s : u"shading"_s);
-            return {true, std::nullopt};
+        if (child.name == u"Pattern")
+            return {true, std::nullopt, nullptr, std::make_shared<const XmlElement>(child)};
+        if (child.name == u"AxialShd" || child.name == u"RadialShd") {
+            auto shading = readShading(child, colors);
+            if (!shading)
+                skipped.add(u"shading"_s);
+            return {true, std::nullopt, std::move(shading), nullptr};
+        }
+        if (child.name.endsWith(u"Shd")) {
+            skipped.add(u"gouraud-shading"_s);
+            return {true, meanColor(child, colors), nullptr, nullptr};
         }
     }
-    if (!element->hasAttribute(u"Value") && element->hasAttribute(u"Index"))
-        skipped.add(u"palette"_s);
-    layout::Color color = colorOf(channelsOf(element->attribute(u"Value")));
-    // The schema's default is opaque; the text's 0 is a mistake of the standard.
-    bool ok = false;
-    const double alpha = element->attribute(u"Alpha").toDouble(&ok);
-    color.alpha = ok ? channel(alpha) : 255;
-    return {true, color};
+    return {true, colors.colorOf(*element), nullptr, nullptr};
+}
+
+std::optional<QList<double>> dashesOf(const XmlElement &element, Skipped &skipped)
+{
+    constexpr qsizetype MostDashes = 32;
+    constexpr double Shortest = 0.05; // mm, of the whole pattern; finer dashes are seen as a line.
+    if (!element.hasAttribute(u"DashPattern"))
+        return std::nullopt;
+    const QList<double> dashes = parseNumbers(element.attribute(u"DashPattern"), MostDashes);
+    const bool isSound = std::ranges::all_of(dashes, [](double dash) { return dash >= 0 && dash <= 1e5; });
+    if (isSound && std::accumulate(dashes.cbegin(), dashes.cend(), 0.0) >= Shortest)
+        return dashes;
+    if (!dashes.isEmpty())
+        skipped.add(u"dashes"_s);
+    return QList<double>();
 }
 
 } // namespace
 
 void Style::inherit(const Style &base)
 {
+    const auto take = [](auto &own, const auto &other) {
+        if (!own)
+            own = other;
+    };
     if (!fill.isGiven)
         fill = base.fill;
     if (!stroke.isGiven)
         stroke = base.stroke;
-    if (!lineWidth)
-        lineWidth = base.lineWidth;
+    take(lineWidth, base.lineWidth);
+    take(cap, base.cap);
+    take(join, base.join);
+    take(miterLimit, base.miterLimit);
+    take(dashes, base.dashes);
+    take(dashOffset, base.dashOffset);
 }
 
-Style styleOf(const XmlElement &element, Skipped &skipped)
+layout::LineStyle Style::lineStyle() const
+{
+    layout::LineStyle style;
+    style.cap = cap.value_or(style.cap);
+    style.join = join.value_or(style.join);
+    style.miterLimit = miterLimit.value_or(style.miterLimit);
+    style.dashes = dashes.value_or(style.dashes);
+    style.dashOffset = dashOffset.value_or(style.dashOffset);
+    return style;
+}
+
+bool Style::isPlain() const
+{
+    return !fill.isGiven && !stroke.isGiven && !lineWidth && !cap && !join && !miterLimit && !dashes && !dashOffset;
+}
+
+Style styleOf(const XmlElement &element, const ColorSpaces &colors, Skipped &skipped)
 {
     constexpr double WidestLine = 1000;
-    Style style{paintOf(element.child(u"FillColor"), skipped), paintOf(element.child(u"StrokeColor"), skipped), {}};
-    bool ok = false;
-    const double width = element.attribute(u"LineWidth").toDouble(&ok);
-    if (ok && width >= 0 && width <= WidestLine)
+    Style style;
+    style.fill = paintOf(element.child(u"FillColor"), colors, skipped);
+    style.stroke = paintOf(element.child(u"StrokeColor"), colors, skipped);
+    const double width = numberOf(element, u"LineWidth", -1);
+    if (width >= 0 && width <= WidestLine)
         style.lineWidth = width;
+    const QString cap = element.attribute(u"Cap").trimmed();
+    if (!cap.isEmpty())
+        style.cap = cap == u"Round"    ? layout::LineCap::Round
+                    : cap == u"Square" ? layout::LineCap::Square
+                                       : layout::LineCap::Butt;
+    const QString join = element.attribute(u"Join").trimmed();
+    if (!join.isEmpty())
+        style.join = join == u"Round"   ? layout::LineJoin::Round
+                     : join == u"Bevel" ? layout::LineJoin::Bevel
+                                        : layout::LineJoin::Miter;
+    if (const double limit = numberOf(element, u"MiterLimit", 0); limit >= 1)
+        style.miterLimit = limit;
+    style.dashes = dashesOf(element, skipped);
+    if (element.hasAttribute(u"DashOffset"))
+        style.dashOffset = numberOf(element, u"DashOffset", 0);
     return style;
 }
 

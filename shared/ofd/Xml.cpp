@@ -3,10 +3,13 @@
 
 #include "shared/base/Limits.h"
 
+#include <QRegularExpression>
+#include <QStringDecoder>
 #include <QXmlStreamReader>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -24,6 +27,21 @@ constexpr qsizetype MostAttributes = 256;
 bool isOurs(QStringView namespaceUri)
 {
     return namespaceUri.isEmpty() || namespaceUri.startsWith(u"http://www.ofdspec.org");
+}
+
+/// The text of a file in one of the Chinese encodings, which the XML reader does not know of itself.
+std::optional<QString> decodedChinese(const QByteArray &bytes)
+{
+    static const QRegularExpression declaration(
+        u"^\\s*<\\?xml[^>]*encoding\\s*=\\s*[\"'](gb18030|gbk|gb2312|cp936)[\"']"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    if (!declaration.match(QString::fromLatin1(bytes.first(std::min<qsizetype>(bytes.size(), 200)))).hasMatch())
+        return std::nullopt;
+    QStringDecoder decoder("GB18030");
+    if (!decoder.isValid())
+        return std::nullopt;
+    const QString text = decoder(bytes);
+    return decoder.hasError() ? std::nullopt : std::optional(text);
 }
 
 XmlElement elementAt(const QXmlStreamReader &reader)
@@ -72,7 +90,11 @@ Result<XmlElement> parseXml(const QByteArray &bytes)
     const Error limitsError{ErrorCode::TooLarge, "ofd.xml-limits", {}};
     if (bytes.size() > LargestFile)
         return limitsError;
-    QXmlStreamReader reader(bytes);
+    QXmlStreamReader reader;
+    if (const auto text = decodedChinese(bytes))
+        reader.addData(*text); // As text, the encoding that it declares no longer counts.
+    else
+        reader.addData(bytes);
     std::vector<XmlElement> open(1); // The first one takes the root.
     qsizetype elements = 0;
     while (!reader.atEnd()) {

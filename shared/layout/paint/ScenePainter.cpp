@@ -3,6 +3,8 @@
 
 #include "shared/layout/GlyphOutline.h"
 #include "shared/layout/PictureHeader.h"
+#include "shared/layout/paint/PaintConversions.h"
+#include "shared/layout/paint/PictureDecoder.h"
 
 #include <QPainter>
 
@@ -19,45 +21,23 @@ constexpr qsizetype KeptPictures = 64 * 1024; ///< KiB.
 constexpr double MillimetresPerInch = 25.4;
 constexpr double LargestResolution = 2400;
 
-QPointF toPoint(const Point &point)
+/// Pictures of groups within pictures of groups: further in, a group is painted straight on.
+constexpr int MostLayers = 3;
+
+void clipTo(QPainter &painter, const Clip &clip)
 {
-    return {point.x, point.y};
+    for (const ClipPath &area : clip)
+        painter.setClipPath(toPath(area.elements, area.fillRule), Qt::IntersectClip);
 }
 
-QRectF toRect(const Rect &rect)
+/// The pixels of the painter's device that can change under its clip.
+QRect reachedPixels(const QPainter &painter, double ratio)
 {
-    return {rect.x, rect.y, rect.width, rect.height};
-}
-
-QColor toColor(const Color &color)
-{
-    return {color.red, color.green, color.blue, color.alpha};
-}
-
-QTransform toTransform(const Transform &transform)
-{
-    return {transform.a, transform.b, transform.c, transform.d, transform.e, transform.f};
-}
-
-struct PathBuilder
-{
-    QPainterPath &path;
-    void operator()(const MoveTo &step) const { path.moveTo(toPoint(step.to)); }
-    void operator()(const LineTo &step) const { path.lineTo(toPoint(step.to)); }
-    void operator()(const CurveTo &step) const
-    {
-        path.cubicTo(toPoint(step.control1), toPoint(step.control2), toPoint(step.to));
-    }
-    void operator()(const ClosePath &) const { path.closeSubpath(); }
-};
-
-QPainterPath toPath(const QList<PathElement> &elements, FillRule rule)
-{
-    QPainterPath path;
-    path.setFillRule(rule == FillRule::EvenOdd ? Qt::OddEvenFill : Qt::WindingFill);
-    for (const PathElement &element : elements)
-        std::visit(PathBuilder{path}, element);
-    return path;
+    const QPaintDevice *device = painter.device();
+    const QRectF whole(0, 0, device->width() * ratio, device->height() * ratio);
+    if (!painter.hasClipping())
+        return whole.toAlignedRect();
+    return painter.deviceTransform().mapRect(painter.clipBoundingRect()).intersected(whole).toAlignedRect();
 }
 
 } // namespace
@@ -72,18 +52,24 @@ void ScenePainter::paint(QPainter &painter, const PageScene &page)
 {
     painter.save();
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    for (const SceneItem &item : page.items) {
+    paintItems(painter, page.items);
+    painter.restore();
+}
+
+void ScenePainter::paintItems(QPainter &painter, const QList<SceneItem> &items)
+{
+    for (const SceneItem &item : items) {
         painter.save();
         std::visit([&](const auto &shown) { paintItem(painter, shown); }, item);
         painter.restore();
     }
-    painter.restore();
 }
 
 void ScenePainter::paintItem(QPainter &painter, const GlyphRun &run)
 {
-    if (!run.face)
+    if (!run.face || (run.color.alpha == 0 && !run.outline))
         return;
+    clipTo(painter, run.clip);
     painter.setTransform(toTransform(run.transform), true);
     const QTransform whole = painter.transform();
     const QColor color = toColor(run.color);
@@ -92,30 +78,87 @@ void ScenePainter::paintItem(QPainter &painter, const GlyphRun &run)
         place.translate(glyph.origin.x, glyph.origin.y).scale(run.size, run.size);
         painter.setTransform(place);
         painter.fillPath(outlineOf(run.face, glyph.index), color);
+        if (run.outline && run.size > 0) {
+            const QPen pen(
+                toColor(*run.outline), run.outlineWidth / run.size, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+            painter.strokePath(outlineOf(run.face, glyph.index), pen);
+        }
     }
 }
 
 void ScenePainter::paintItem(QPainter &painter, const Path &path)
 {
-    painter.setTransform(toTransform(path.transform), true);
+    clipTo(painter, path.clip);
+    const QTransform toPage = toTransform(path.transform);
+    painter.setTransform(toPage, true);
     const QPainterPath outline = toPath(path.elements, path.fillRule);
-    if (path.fill)
+    if (const auto under = path.fillShading ? underShading(*path.fillShading) : std::nullopt)
+        painter.fillPath(outline, toBrush(*under, toPage));
+    if (path.fillShading)
+        painter.fillPath(outline, toBrush(*path.fillShading, toPage));
+    else if (path.fill)
         painter.fillPath(outline, toColor(*path.fill));
-    if (path.stroke)
-        painter.strokePath(outline, QPen(toColor(*path.stroke), path.lineWidth, Qt::SolidLine, Qt::FlatCap));
+    if (path.strokeShading)
+        painter.strokePath(outline, toPen(path, toBrush(*path.strokeShading, toPage)));
+    else if (path.stroke)
+        painter.strokePath(outline, toPen(path, toColor(*path.stroke)));
 }
 
 void ScenePainter::paintItem(QPainter &painter, const Image &image)
 {
-    const QImage picture = pictureOf(image.encoded);
+    const QImage picture = image.mask.isEmpty() ? pictureOf(image.encoded) : maskedPicture(image);
     if (picture.isNull())
         return;
     if (image.clip)
         painter.setClipRect(toRect(*image.clip), Qt::IntersectClip);
+    clipTo(painter, image.clipPaths);
     painter.setTransform(toTransform(image.transform), true);
+    painter.setOpacity(painter.opacity() * image.opacity);
     if (image.blend == BlendMode::Multiply)
         painter.setCompositionMode(QPainter::CompositionMode_Multiply);
     painter.drawImage(toRect(image.box), picture);
+}
+
+void ScenePainter::paintItem(QPainter &painter, const Group &group)
+{
+    if (m_depth >= DeepestGroup)
+        return;
+    ++m_depth;
+    clipTo(painter, group.clip);
+    const bool isPlain = group.opacity >= 1 && group.blend == BlendMode::Normal;
+    if (isPlain || m_layers >= MostLayers) {
+        painter.setOpacity(painter.opacity() * group.opacity);
+        painter.setTransform(toTransform(group.transform), true);
+        paintItems(painter, *group.items);
+    } else {
+        ++m_layers;
+        paintApart(painter, group);
+        --m_layers;
+    }
+    --m_depth;
+}
+
+/// Into a picture of its own, which then is laid on the page as one thing.
+void ScenePainter::paintApart(QPainter &painter, const Group &group)
+{
+    const double ratio = painter.device()->devicePixelRatioF();
+    const QRect pixels = reachedPixels(painter, ratio);
+    if (pixels.isEmpty() || qint64(pixels.width()) * pixels.height() > PictureHeader::LargestArea)
+        return;
+    QImage layer(pixels.size(), QImage::Format_ARGB32_Premultiplied);
+    layer.fill(Qt::transparent);
+    QPainter apart(&layer);
+    apart.setRenderHints(painter.renderHints());
+    apart.setTransform(painter.deviceTransform() * QTransform::fromTranslate(-pixels.x(), -pixels.y()));
+    apart.setTransform(toTransform(group.transform), true);
+    paintItems(apart, *group.items);
+    apart.end();
+    painter.resetTransform();
+    painter.setOpacity(painter.opacity() * group.opacity);
+    if (group.blend == BlendMode::Multiply)
+        painter.setCompositionMode(QPainter::CompositionMode_Multiply);
+    painter.drawImage(
+        QRectF(pixels.x() / ratio, pixels.y() / ratio, pixels.width() / ratio, pixels.height() / ratio), layer);
 }
 
 const QPainterPath &ScenePainter::outlineOf(const FontFaceRef &face, quint32 glyph)
@@ -132,11 +175,17 @@ QImage ScenePainter::pictureOf(const QByteArray &encoded)
 {
     if (const QImage *known = m_pictures.object(encoded))
         return *known;
-    if (!readPictureHeader(encoded))
-        return {};
-    const QImage picture = QImage::fromData(encoded);
-    m_pictures.insert(encoded, new QImage(picture), picture.sizeInBytes() / 1024 + 1);
+    const QImage picture = decodePicture(encoded).value_or(QImage());
+    if (!picture.isNull())
+        m_pictures.insert(encoded, new QImage(picture), picture.sizeInBytes() / 1024 + 1);
     return picture;
+}
+
+QImage ScenePainter::maskedPicture(const Image &image)
+{
+    const QImage picture = pictureOf(image.encoded);
+    const QImage mask = pictureOf(image.mask);
+    return picture.isNull() || mask.isNull() ? picture : withMask(picture, mask);
 }
 
 Result<QImage> renderPage(const PageScene &page, double dotsPerInch)

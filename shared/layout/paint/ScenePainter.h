@@ -34,14 +34,20 @@ private:
         }
     };
 
+    void paintItems(QPainter &painter, const QList<SceneItem> &items);
     void paintItem(QPainter &painter, const GlyphRun &run);
     void paintItem(QPainter &painter, const Path &path);
     void paintItem(QPainter &painter, const Image &image);
+    void paintItem(QPainter &painter, const Group &group);
+    void paintApart(QPainter &painter, const Group &group);
     const QPainterPath &outlineOf(const FontFaceRef &face, quint32 glyph);
     QImage pictureOf(const QByteArray &encoded);
+    QImage maskedPicture(const Image &image);
 
     QCache<GlyphKey, QPainterPath> m_outlines;
     QCache<QByteArray, QImage> m_pictures; ///< By their encoded bytes; the cost is in KiB.
+    int m_depth = 0;                       ///< Of groups in groups.
+    int m_layers = 0;                      ///< Pictures of groups under way.
 };
 
 /// The page on white paper at that resolution. Fails with InvalidInput "layout.resolution" (outside 1 to 2400 dpi, or

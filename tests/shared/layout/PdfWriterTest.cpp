@@ -153,7 +153,7 @@ void PdfWriterTest::takesPngAndJpegAndRefusesOthers()
     QVERIFY(jpeg);
     QVERIFY(jpeg->contains("/DCTDecode"));
     QVERIFY(write(pngOf(64, 32, 0xff00ff00)));
-    QCOMPARE(write("GIF89a").error().reason, "layout.picture-format");
+    QCOMPARE(write(QByteArray("GIF89a\1\0\1\0", 10)).error().reason, "layout.picture-format");
     QCOMPARE(write(pngOf(64, 32, 0xff00ff00).first(40)).error().reason, "layout.picture");
     QByteArray bomb = pngOf(64, 32, 0xff00ff00);
     bomb.replace(16, 8, QByteArray::fromHex("0001000000010000"));
