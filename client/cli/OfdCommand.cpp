@@ -29,8 +29,7 @@ Result<ofd::OfdDocument> readFile(const Arguments &arguments, const Context &con
     WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.file), limits::Blob));
     WENYI_TRY(const auto package, ofd::Package::open(bytes));
     WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
-    // A font that is neither in the package nor among ours is shown in FangSong.
-    return ofd::readOfd(package, [fonts](const QString &) { return fonts->face(layout::FontRole::FangSong); });
+    return ofd::readOfd(package, fonts);
 }
 
 Result<void> info(const Arguments &arguments, const Context &context)
@@ -48,9 +47,15 @@ Result<void> info(const Arguments &arguments, const Context &context)
         context.output.line(u"%1: %2"_s.arg(data.name, data.value));
     for (const QString &skipped : document.skipped)
         context.output.line(u"not shown: %1"_s.arg(skipped));
+    QJsonObject substituted;
+    for (const ofd::SubstitutedFont &font : document.substitutedFonts) {
+        context.output.line(u"font: %1 shown as %2"_s.arg(font.wanted, font.shown));
+        substituted.insert(font.wanted, font.shown);
+    }
     context.output.result({{u"title"_s, about.title}, {u"author"_s, about.author}, {u"pages"_s, pages},
         {u"customData"_s, custom}, {u"attachments"_s, static_cast<int>(document.content.attachments.size())},
-        {u"skipped"_s, QJsonArray::fromStringList(document.skipped)}});
+        {u"skipped"_s, QJsonArray::fromStringList(document.skipped)}, {u"substitutedFonts"_s, substituted},
+        {u"documents"_s, static_cast<int>(document.documents.size())}});
     return {};
 }
 

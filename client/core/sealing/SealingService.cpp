@@ -6,6 +6,7 @@
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/layout/PdfWriter.h"
+#include "shared/layout/paint/PictureDecoder.h"
 
 #include <QFileInfo>
 
@@ -104,7 +105,8 @@ Result<QByteArray> SealingService::pdfCopy(const SealPreview &preview) const
     info.author = preview.document.header.signatories.join(u'、');
     info.created = toDateTime(m_workspace.environment().clock.now());
     info.outline = preview.document.pages.outline;
-    return layout::writePdf(withSeal(preview.document.pages.scene, preview.face, preview.stamps), info);
+    auto sealedPages = withSeal(preview.document.pages.scene, preview.face, preview.stamps);
+    return layout::writePdf(layout::withPortablePictures(std::move(sealedPages)), info);
 }
 
 } // namespace wenyi::core
