@@ -9,7 +9,7 @@ namespace wenyi::crypto {
 
 namespace {
 
-constexpr int LockPatience = 60'000; ///< Milliseconds; the dearest derivation of a key takes several seconds.
+constexpr std::chrono::seconds LockPatience{60}; ///< The dearest derivation of a key takes several seconds.
 constexpr qsizetype LargestFile = 16;
 
 Error cannotKeep(const QString &detail)
@@ -27,10 +27,10 @@ PinAttempts::PinAttempts(const QString &keyFilePath)
 
 Result<void> PinAttempts::lock()
 {
-    m_lock.setStaleLockTime(0); // The holder's process decides, not the time.
-    if (m_lock.tryLock(LockPatience))
+    const auto locked = m_lock.acquire(LockPatience);
+    if (locked)
         return {};
-    if (m_lock.error() == QLockFile::LockFailedError)
+    if (locked.error().code == ErrorCode::Unavailable)
         return Error{ErrorCode::Unavailable, "key-file.busy", m_path};
     return cannotKeep(m_path);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/base/Result.h"
+#include "shared/base/FileLock.h"
 
-#include <QLockFile>
 #include <QString>
 
 /// Internal to shared/crypto.
@@ -27,7 +26,7 @@ public:
 
 private:
     QString m_path;
-    QLockFile m_lock;
+    FileLock m_lock;
 };
 
 } // namespace wenyi::crypto
