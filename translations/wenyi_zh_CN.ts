@@ -594,6 +594,14 @@
         <translation>本地库由更新版本的程序写成，请先升级本程序。</translation>
     </message>
     <message>
+        <source>The disk is full; nothing was changed. Please make room and try again. Reading goes on meanwhile.</source>
+        <translation>磁盘已满，没有任何改动，请腾出空间后重试；其间仍可查阅。</translation>
+    </message>
+    <message>
+        <source>The disk failed to keep what was written, so nothing more is written. Please start the program again and have the disk checked.</source>
+        <translation>磁盘未能可靠保存写入的内容，已停止一切写入；请重新启动程序，并请人检查磁盘。</translation>
+    </message>
+    <message>
         <source>The store is damaged. Please restore it from the backup.</source>
         <translation>本地库已损坏，请从备份恢复。</translation>
     </message>

@@ -1,28 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/Files.h"
 
+#include "shared/base/DurableFile.h"
+
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
-
-#include <optional>
 
 namespace wenyi::server {
-
-namespace {
-
-Result<void> write(const QString &path, QByteArrayView content, std::optional<QFile::Permissions> permissions)
-{
-    QDir().mkpath(QFileInfo(path).path());
-    QSaveFile file(path); // Writes beside, syncs, renames.
-    const bool written = file.open(QIODevice::WriteOnly) && (!permissions || file.setPermissions(*permissions))
-                         && file.write(content.data(), content.size()) == content.size() && file.commit();
-    if (!written)
-        return Error{ErrorCode::StorageFailure, "file.write", path};
-    return {};
-}
-
-} // namespace
 
 Result<QByteArray> readFile(const QString &path, qsizetype maximum)
 {
@@ -41,12 +25,8 @@ Result<QByteArray> readFile(const QString &path, qsizetype maximum)
 
 Result<void> writeFile(const QString &path, QByteArrayView content)
 {
-    return write(path, content, std::nullopt);
-}
-
-Result<void> writeSecretFile(const QString &path, QByteArrayView content)
-{
-    return write(path, content, QFile::ReadOwner | QFile::WriteOwner);
+    QDir().mkpath(QFileInfo(path).path());
+    return writeDurably(path, content);
 }
 
 } // namespace wenyi::server

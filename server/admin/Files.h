@@ -11,9 +11,8 @@ namespace wenyi::server {
 /// Reads a whole file of at most `maximum` bytes. Fails with NotFound "file.none", TooLarge "file.too-large",
 /// StorageFailure "file.read".
 Result<QByteArray> readFile(const QString &path, qsizetype maximum);
-/// After any crash either the old or the new content is there, synced. Fails with StorageFailure "file.write".
+/// writeDurably() with the folders above it: after any crash either the old or the new content is there, synced, and
+/// only the owner can read it.
 Result<void> writeFile(const QString &path, QByteArrayView content);
-/// The same, and only the owner can read it, from its first byte on.
-Result<void> writeSecretFile(const QString &path, QByteArrayView content);
 
 } // namespace wenyi::server

@@ -84,7 +84,7 @@ Result<ServerFolder> ServerFolder::create(
     QFile::setPermissions(folder.file(u"keys"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     if (files.curveKey.isEmpty()) {
         const auto pair = protocol::CurveKeyPair::generate(random);
-        WENYI_CHECK(writeSecretFile(folder.file(u"keys/curve.key"), pair.secretKey.view().toByteArray().toHex()));
+        WENYI_CHECK(writeFile(folder.file(u"keys/curve.key"), pair.secretKey.view().toByteArray().toHex()));
     }
     ServerFolder taking = folder;
     WENYI_CHECK(taking.update(files, at));
@@ -156,7 +156,7 @@ Result<void> ServerFolder::update(const ServerFiles &files, Instant at)
         if (from.isEmpty())
             continue;
         WENYI_TRY(const QByteArray bytes, readFile(from, limits::MiB));
-        WENYI_CHECK(writeSecretFile(file(to), bytes));
+        WENYI_CHECK(writeFile(file(to), bytes));
     }
     if (files.directory.isEmpty())
         return {};

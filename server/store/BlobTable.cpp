@@ -41,7 +41,7 @@ Result<journal::BlobStore *> BlobTable::storeOf(const UnitCode &unit)
         return &open->second;
     // A unit's code comes from the directory, but no name from outside becomes a path: hexadecimal it is none.
     const QString name = QString::fromLatin1(unit.toString().toUtf8().toHex());
-    WENYI_TRY(journal::BlobStore store, journal::BlobStore::open(m_folder + u'/' + name));
+    WENYI_TRY(journal::BlobStore store, journal::BlobStore::open(m_folder + u'/' + name, m_database));
     return &m_stores.emplace(unit, std::move(store)).first->second;
 }
 

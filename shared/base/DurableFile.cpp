@@ -1,24 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/base/DurableFile.h"
 
-#include "shared/base/FolderSync.h"
-
-#include <QFileInfo>
-#include <QSaveFile>
+#include <QFile>
 
 namespace wenyi {
-
-Result<void> writeDurably(const QString &path, QByteArrayView content)
-{
-    QSaveFile file(path);
-    const auto failure = [&file] { return Error{ErrorCode::StorageFailure, "file.write", file.errorString()}; };
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
-        return failure();
-    // commit() syncs the file before it renames it.
-    if (file.write(content.data(), content.size()) != content.size() || !file.commit())
-        return failure();
-    return syncFolder(QFileInfo(path).absolutePath());
-}
 
 Result<QByteArray> readBounded(const QString &path, qsizetype maximum)
 {

@@ -10,7 +10,8 @@ namespace wenyi {
 
 /// Puts a small file into place whole or not at all: a temporary neighbour, synced, renamed over the old one, and the
 /// folder synced, so that neither a killed program nor a power cut leaves a torn or vanished file. Only its owner can
-/// read it. Fails with StorageFailure "file.write".
+/// read it. Fails with StorageFailure "file.write", "file.sync" (what was there before is still there), "store.full",
+/// "file.folder-sync".
 Result<void> writeDurably(const QString &path, QByteArrayView content);
 
 /// Reads a file of at most `maximum` bytes.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/BlobStore.h"
 
+#include "shared/base/DurableFile.h"
 #include "shared/base/FolderSync.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/ContentCipher.h"
@@ -10,8 +11,10 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
+#include <cerrno>
+#include <cstdio>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +33,12 @@ Error writeError(const QFileDevice &file)
         file.fileName() + u": "_s + file.errorString()};
 }
 
+/// Of the last system call.
+Error systemError(const char *reason, const QString &path)
+{
+    return Error{ErrorCode::StorageFailure, errno == ENOSPC ? "store.full" : reason, path};
+}
+
 Result<Digest> digestOfFile(QFile &file)
 {
     crypto::Sm3 hash;
@@ -44,19 +53,37 @@ Result<Digest> digestOfFile(QFile &file)
 
 } // namespace
 
-BlobStore::BlobStore(QString folder)
+BlobStore::BlobStore(QString folder, Database *database)
     : m_folder(std::move(folder))
+    , m_database(database)
 {
 }
 
-Result<BlobStore> BlobStore::open(const QString &folder)
+Result<void> BlobStore::checkWritable() const
+{
+    if (m_isReadOnly || (m_database && m_database->isReadOnly()))
+        return Error{ErrorCode::StorageFailure, "store.read-only", m_folder};
+    return {};
+}
+
+Error BlobStore::noteFailure(const Error &error)
+{
+    if (error.reason == "file.sync" || error.reason == "file.folder-sync") {
+        m_isReadOnly = true;
+        if (m_database)
+            m_database->makeReadOnly();
+    }
+    return error;
+}
+
+Result<BlobStore> BlobStore::open(const QString &folder, Database *database)
 {
     if (!QDir().mkpath(folder))
-        return Error{ErrorCode::StorageFailure, "blob.folder", folder};
+        return systemError("blob.folder", folder);
     // The last run may have been killed between making a folder and syncing it.
     WENYI_CHECK(syncFolder(folder));
     WENYI_CHECK(syncFolder(QFileInfo(QFileInfo(folder).absoluteFilePath()).path()));
-    return BlobStore(folder);
+    return BlobStore(folder, database);
 }
 
 Result<void> BlobStore::makeFolderOf(const Digest &digest)
@@ -64,8 +91,8 @@ Result<void> BlobStore::makeFolderOf(const Digest &digest)
     const QString folder = QFileInfo(pathOf(digest)).path();
     if (QFileInfo::exists(folder))
         return {};
-    if (!QDir().mkpath(folder))
-        return Error{ErrorCode::StorageFailure, "blob.write", folder};
+    if (::mkdir(QFile::encodeName(folder).constData(), S_IRWXU) != 0)
+        return systemError("blob.write", folder);
     return syncFolder(m_folder); // Or a power cut takes the folder together with its first blob.
 }
 
@@ -138,12 +165,15 @@ Result<void> BlobStore::storeWhole(const Digest &digest, QByteArrayView stored)
         return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
     if (has(digest))
         return {};
-    const QString path = pathOf(digest);
-    WENYI_CHECK(makeFolderOf(digest));
-    QSaveFile file(path); // Syncs before it renames.
-    if (!file.open(QIODevice::WriteOnly) || file.write(stored.data(), stored.size()) != stored.size() || !file.commit())
-        return writeError(file);
-    return syncFolder(QFileInfo(path).path());
+    WENYI_CHECK(checkWritable());
+    auto written = makeFolderOf(digest);
+    if (written)
+        written = writeDurably(pathOf(digest), stored);
+    if (!written) {
+        QFile::remove(pathOf(digest)); // It may lie there without its folder's sync.
+        return noteFailure(written.error());
+    }
+    return {};
 }
 
 quint64 BlobStore::received(const Digest &digest) const
@@ -163,9 +193,32 @@ Result<void> BlobStore::publish(const Digest &digest)
         file.remove();
         return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
     }
-    if (!file.rename(pathOf(digest)))
+    // Not QFile's, which copies where it cannot rename: a name that is there must be whole.
+    const QByteArray name = QFile::encodeName(pathOf(digest));
+    if (::rename(QFile::encodeName(partPathOf(digest)).constData(), name.constData()) != 0)
+        return systemError("blob.write", pathOf(digest));
+    const auto synced = syncFolder(QFileInfo(pathOf(digest)).path());
+    if (!synced)
+        QFile::remove(pathOf(digest)); // It is not there for certain.
+    return synced;
+}
+
+Result<void> BlobStore::writePart(const Digest &digest, quint64 here, QByteArrayView part)
+{
+    WENYI_CHECK(makeFolderOf(digest));
+    QFile file(partPathOf(digest));
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
         return writeError(file);
-    return syncFolder(QFileInfo(pathOf(digest)).path());
+    if (file.write(part.data(), part.size()) != part.size() || !file.flush()) {
+        const Error error = writeError(file);
+        file.resize(static_cast<qint64>(here)); // No torn part: the sender goes on from `here`.
+        return error;
+    }
+    if (::fsync(file.handle()) != 0) {
+        file.resize(static_cast<qint64>(here));
+        return Error{ErrorCode::StorageFailure, "file.sync", file.fileName()};
+    }
+    return {};
 }
 
 Result<quint64> BlobStore::appendPart(const Digest &digest, quint64 size, quint64 offset, QByteArrayView part)
@@ -175,27 +228,22 @@ Result<quint64> BlobStore::appendPart(const Digest &digest, quint64 size, quint6
     if (size == 0 || size > static_cast<quint64>(limits::Blob) || part.size() > limits::BlobChunk)
         return Error{ErrorCode::TooLarge, "blob.size", QString::number(size)};
     const quint64 here = received(digest);
+    WENYI_CHECK(checkWritable());
     if (here == size && offset == here) { // All came, but the program ended before the whole was checked.
-        WENYI_CHECK(publish(digest));
+        const auto published = publish(digest);
+        if (!published)
+            return noteFailure(published.error());
         return here;
     }
     if (offset != here || offset + static_cast<quint64>(part.size()) > size || part.isEmpty())
         return Error{ErrorCode::InvalidInput, "blob.offset", QString::number(offset)};
-    QFile file(partPathOf(digest));
-    WENYI_CHECK(makeFolderOf(digest));
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
-        return writeError(file);
-    const bool written =
-        file.write(part.data(), part.size()) == part.size() && file.flush() && ::fsync(file.handle()) == 0;
-    if (!written) {
-        const Error error = writeError(file);
-        file.resize(static_cast<qint64>(here)); // No torn part: the sender goes on from `here`.
-        return error;
-    }
-    file.close();
-    if (here + static_cast<quint64>(part.size()) == size)
-        WENYI_CHECK(publish(digest));
-    return here + static_cast<quint64>(part.size());
+    auto written = writePart(digest, here, part);
+    const quint64 have = here + static_cast<quint64>(part.size());
+    if (written && have == size)
+        written = publish(digest);
+    if (!written)
+        return noteFailure(written.error());
+    return have;
 }
 
 Result<QList<Digest>> BlobStore::scrub() const

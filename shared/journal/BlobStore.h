@@ -3,6 +3,7 @@
 
 #include "shared/base/RandomSource.h"
 #include "shared/base/Result.h"
+#include "shared/journal/Database.h"
 #include "shared/journal/Entry.h"
 
 #include <QByteArray>
@@ -16,8 +17,10 @@ namespace wenyi::journal {
 class BlobStore
 {
 public:
-    /// Makes the folder if need be. Fails with StorageFailure "blob.folder", "file.folder-sync".
-    static Result<BlobStore> open(const QString &folder);
+    /// Makes the folder if need be. After a sync that failed nothing more is written, neither here nor in the database
+    /// whose entries name the blobs: StorageFailure "store.read-only". Fails with StorageFailure "blob.folder",
+    /// "store.full", "file.folder-sync".
+    static Result<BlobStore> open(const QString &folder, Database *database = nullptr);
 
     /// Encrypts content under a key and keeps it. Fails with TooLarge "blob.size", StorageFailure "blob.write",
     /// "store.full".
@@ -47,13 +50,19 @@ public:
     Result<QList<Digest>> scrub() const;
 
 private:
-    explicit BlobStore(QString folder);
+    BlobStore(QString folder, Database *database);
     QString pathOf(const Digest &digest) const;
     QString partPathOf(const Digest &digest) const;
+    Result<void> checkWritable() const;
+    /// Why a write failed; a failed sync ends all writing.
+    Error noteFailure(const Error &error);
     Result<void> makeFolderOf(const Digest &digest);
+    Result<void> writePart(const Digest &digest, quint64 here, QByteArrayView part);
     Result<void> publish(const Digest &digest);
 
     QString m_folder;
+    Database *m_database; ///< Not owned; may be none.
+    bool m_isReadOnly = false;
 };
 
 } // namespace wenyi::journal

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/Database.h"
 
+#include "shared/base/FolderSync.h"
+
 #include <sqlcipher/sqlite3.h>
 
 #include <QFileInfo>
@@ -10,13 +12,20 @@ namespace wenyi::journal {
 namespace {
 
 constexpr int BusyTimeout = 5000; // ms
+constexpr int LogPages = 1000;    // From which on the log is moved into the store, as SQLite does by itself.
 constexpr int KeySize = 32;
+
+bool isSyncFailure(int code)
+{
+    return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+}
 
 } // namespace
 
 struct Database::Handle
 {
     sqlite3 *connection = nullptr;
+    bool isReadOnly = false;
     QHash<QByteArray, QList<sqlite3_stmt *>> idle; ///< Compiled statements that nobody uses now, by their SQL.
 
     ~Handle()
@@ -26,6 +35,23 @@ struct Database::Handle
                 sqlite3_finalize(statement);
         }
         sqlite3_close_v2(connection);
+    }
+
+    void makeReadOnly()
+    {
+        isReadOnly = true;
+        // What the log holds is read anew at the next start; closing must not drop it.
+        sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    }
+
+    /// SQLite's own hook would let a sync that failed while the log is moved go by in silence.
+    static int moveLog(void *handle, sqlite3 *connection, const char *database, int pages)
+    {
+        if (pages >= LogPages
+            && isSyncFailure(
+                sqlite3_wal_checkpoint_v2(connection, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr)))
+            static_cast<Handle *>(handle)->makeReadOnly();
+        return SQLITE_OK; // The commit itself is on the disk.
     }
 };
 
@@ -46,6 +72,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Data
     if (opened != SQLITE_OK)
         return database->lastError("store.open");
     WENYI_CHECK(database->configure(options));
+    // The names of the store and of its log: SQLite syncs their folder too, and never looks whether that worked.
+    WENYI_CHECK(syncFolder(QFileInfo(QFileInfo(path).absoluteFilePath()).path()));
     return database;
 }
 
@@ -85,15 +113,29 @@ Result<void> Database::configure(const DatabaseOptions &options)
         return Error{ErrorCode::NotTrusted, "store.foreign", QString::number(found)};
     WENYI_CHECK(execute("PRAGMA journal_mode = WAL"));
     WENYI_CHECK(execute("PRAGMA synchronous = FULL"));
+    sqlite3_wal_hook(m_handle->connection, Handle::moveLog, m_handle.get());
     return execute("PRAGMA foreign_keys = ON");
 }
 
 Error Database::lastError(const QByteArray &reason) const
 {
     // A full disk is told apart: it takes nothing along, and making room mends it.
-    const bool isFull = (sqlite3_errcode(m_handle->connection) & 0xff) == SQLITE_FULL;
+    const int code = sqlite3_extended_errcode(m_handle->connection);
+    if (isSyncFailure(code))
+        m_handle->makeReadOnly();
+    const bool isFull = (code & 0xff) == SQLITE_FULL;
     return Error{ErrorCode::StorageFailure, isFull ? QByteArrayLiteral("store.full") : reason,
         QString::fromUtf8(sqlite3_errmsg(m_handle->connection))};
+}
+
+bool Database::isReadOnly() const
+{
+    return m_handle->isReadOnly;
+}
+
+void Database::makeReadOnly()
+{
+    m_handle->makeReadOnly();
 }
 
 Result<void> Database::execute(const QByteArray &sql)
@@ -158,6 +200,8 @@ Result<bool> Statement::next()
 {
     if (m_failed || !m_statement)
         return m_database.lastError("store.sql");
+    if (m_database.isReadOnly() && !sqlite3_stmt_readonly(m_statement))
+        return Error{ErrorCode::StorageFailure, "store.read-only", {}};
     switch (sqlite3_step(m_statement)) {
     case SQLITE_ROW:
         return true;

@@ -29,6 +29,7 @@ struct DatabaseOptions
 };
 
 /// One connection to a SQLite store; used by one thread. WAL, full sync: a commit that returned is on the disk.
+/// Reading goes on when the disk is full or a sync failed; see isReadOnly().
 class Database
 {
 public:
@@ -46,6 +47,11 @@ public:
     Result<void> checkIntegrity();
     /// The error of the last failed call, as a value; a full disk is "store.full" whatever was tried.
     Error lastError(const QByteArray &reason) const;
+    /// After a sync that failed nobody knows what the disk has, and a later one that works says nothing of it. From
+    /// then on until the store is opened anew every change fails with StorageFailure "store.read-only".
+    bool isReadOnly() const;
+    /// The same for a sync that failed beside this file, of a blob.
+    void makeReadOnly();
 
 private:
     friend class Statement;

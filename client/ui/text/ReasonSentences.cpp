@@ -37,6 +37,11 @@ std::span<const Sentence> ofReasons()
                 "The store does not belong to this desktop, or it was altered. Please ask the system administrator.")},
         {"store.newer",
             QT_TRANSLATE_NOOP("Sentences", "The store was written by a newer version. Please update the program.")},
+        {"store.full", QT_TRANSLATE_NOOP("Sentences", "The disk is full; nothing was changed. Please make room and try "
+                                                      "again. Reading goes on meanwhile.")},
+        {"store.read-only", QT_TRANSLATE_NOOP("Sentences",
+                                "The disk failed to keep what was written, so nothing more is written. Please "
+                                "start the program again and have the disk checked.")},
         {"store.damaged", QT_TRANSLATE_NOOP("Sentences", "The store is damaged. Please restore it from the backup.")},
         {"file.missing", QT_TRANSLATE_NOOP("Sentences",
                              "A file that is needed is not there. Please check the folder and try again.")},
