@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/faults/kit/Canary.h"
 #include "tests/faults/kit/ChildProgram.h"
 #include "tests/faults/kit/FaultDomain.h"
 #include "tests/faults/kit/Wire.h"
 
-#include <QDirIterator>
-#include <QStringConverter>
+#include <QFile>
 #include <QTest>
 
 using namespace wenyi;
@@ -12,34 +12,6 @@ using namespace wenyi::faults;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// A text as files may hold it.
-QByteArrayList formsOf(const QString &text)
-{
-    QByteArrayList forms{text.toUtf8()};
-    for (const auto encoding : {QStringConverter::Utf16LE, QStringConverter::Utf16BE})
-        forms.append(QStringEncoder(encoding, QStringConverter::Flag::Stateless)(text));
-    return forms;
-}
-
-bool holds(const QByteArray &bytes, const QString &text)
-{
-    const QByteArrayList forms = formsOf(text);
-    return std::any_of(forms.begin(), forms.end(), [&](const QByteArray &form) { return bytes.contains(form); });
-}
-
-/// The files below a folder that hold a text.
-QStringList filesThatHold(const QString &folder, const QString &text)
-{
-    QStringList found;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (!file.open(QIODevice::ReadOnly) || holds(file.readAll(), text))
-            found.append(file.fileName());
-    }
-    return found;
-}
 
 /// The writable memory of a process; empty where the system does not let us read it.
 QByteArrayList memoryOf(qint64 processId)

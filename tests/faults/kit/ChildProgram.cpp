@@ -1,17 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/faults/kit/ChildProgram.h"
 
+#include <QFile>
+
 #include <csignal>
+#include <fcntl.h>
+#include <new>
+#include <sys/mman.h>
 #include <thread>
+#include <unistd.h>
 
 namespace wenyi::faults {
 
 namespace {
 constexpr int StartTimeout = 30'000; // ms
+constexpr int EndTimeout = 120'000;  // ms
 } // namespace
 
-ChildProgram::ChildProgram(const QString &program, const QStringList &arguments)
+FaultSwitch::FaultSwitch(const QString &path)
+    : m_path(path)
 {
+    const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0 || ::ftruncate(file, sizeof(FaultPlan)) != 0)
+        qFatal("the fault plan cannot be made");
+    void *mapped = ::mmap(nullptr, sizeof(FaultPlan), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    ::close(file);
+    if (mapped == MAP_FAILED)
+        qFatal("the fault plan cannot be mapped");
+    m_plan = new (mapped) FaultPlan;
+}
+
+FaultSwitch::~FaultSwitch()
+{
+    ::munmap(m_plan, sizeof(FaultPlan));
+}
+
+void FaultSwitch::set(FaultPlan::Kind kind, qint64 left)
+{
+    m_plan->kind = FaultPlan::Nothing; // No call may see half of it.
+    m_plan->left = left;
+    m_plan->calls = 0;
+    m_plan->faults = 0;
+    m_plan->kind = kind;
+}
+
+ChildProgram::ChildProgram(const QString &program, const QStringList &arguments, const FaultSwitch *faults)
+{
+    if (faults) {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(WENYI_FAULT_CALLS));
+        environment.insert(QString::fromLatin1(FaultPlan::Variable), faults->path());
+        m_process.setProcessEnvironment(environment);
+    }
     m_process.start(program, arguments);
 }
 
@@ -21,7 +61,7 @@ ChildProgram::~ChildProgram()
     m_process.waitForFinished();
 }
 
-QByteArray ChildProgram::firstLine()
+QByteArray ChildProgram::nextLine()
 {
     while (!m_process.canReadLine()) {
         if (!m_process.waitForReadyRead(StartTimeout))
@@ -30,10 +70,25 @@ QByteArray ChildProgram::firstLine()
     return m_process.readLine().trimmed();
 }
 
+void ChildProgram::tell(const QByteArrayList &lines)
+{
+    for (const QByteArray &line : lines)
+        m_process.write(line + '\n');
+    m_process.waitForBytesWritten(StartTimeout);
+}
+
+bool ChildProgram::finish()
+{
+    m_process.closeWriteChannel();
+    const bool ended = m_process.state() == QProcess::NotRunning || m_process.waitForFinished(EndTimeout);
+    return ended && m_process.exitStatus() == QProcess::NormalExit;
+}
+
 void ChildProgram::killAfter(int milliseconds)
 {
     std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
-    ::kill(static_cast<pid_t>(m_process.processId()), SIGKILL);
+    if (m_process.processId() > 0)
+        ::kill(static_cast<pid_t>(m_process.processId()), SIGKILL);
     m_process.waitForFinished(StartTimeout);
 }
 

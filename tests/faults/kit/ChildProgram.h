@@ -1,24 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/faults/kit/FaultPlan.h"
+
 #include <QByteArrayList>
 #include <QProcess>
 
 namespace wenyi::faults {
 
+/// The plan of what shall go wrong in programs that are started with it, in a file that they map.
+class FaultSwitch
+{
+public:
+    /// Makes the file.
+    explicit FaultSwitch(const QString &path);
+    ~FaultSwitch();
+    FaultSwitch(const FaultSwitch &) = delete;
+    FaultSwitch &operator=(const FaultSwitch &) = delete;
+
+    /// From now on; `left` calls still go through. Counts begin anew.
+    void set(FaultPlan::Kind kind, qint64 left = 0);
+    qint64 calls() const { return m_plan->calls; }
+    qint64 faults() const { return m_plan->faults; }
+    const QString &path() const { return m_path; }
+
+private:
+    QString m_path;
+    FaultPlan *m_plan;
+};
+
 /// A program of ours as a child process that is killed with SIGKILL, and what it had said by then.
 class ChildProgram
 {
 public:
-    ChildProgram(const QString &program, const QStringList &arguments);
+    /// With a switch the program runs under the preload library and its plan.
+    ChildProgram(const QString &program, const QStringList &arguments, const FaultSwitch *faults = nullptr);
     ~ChildProgram();
 
     /// Waits for the first line. Empty when the program ended or stayed silent.
-    QByteArray firstLine();
+    QByteArray firstLine() { return nextLine(); }
+    QByteArray nextLine();
+    void tell(const QByteArrayList &lines);
+    /// Nothing more will be told; waits for the program's end. False when it does not come or was a crash.
+    bool finish();
     /// Kills it after so many milliseconds and waits for its end.
     void killAfter(int milliseconds);
-    /// Every whole line that it wrote; a torn last one was never said.
+    /// Every whole line that it wrote and that was not read before; a torn last one was never said.
     QByteArrayList linesSaid();
+    bool isRunning() const { return m_process.state() == QProcess::Running; }
     qint64 processId() const { return m_process.processId(); }
     QByteArray errors() { return m_process.readAllStandardError(); }
 

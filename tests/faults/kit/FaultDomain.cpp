@@ -76,10 +76,10 @@ std::unique_ptr<core::Workspace> FaultDomain::unlockAt(const QString &folder, co
     return expect(core::Workspace::unlock(folder, member, pin(), m_environment));
 }
 
-Result<void> FaultDomain::makeServer(const QString &path, qint64 diskReserve)
+Result<void> FaultDomain::makeServer(const QString &path, qint64 diskReserve, const QByteArray &endpoint)
 {
     server::Configuration configuration;
-    configuration.endpoint = "tcp://127.0.0.1:*";
+    configuration.endpoint = endpoint;
     configuration.diskReserve = diskReserve;
     const auto part = [this](QStringView name) { return this->path(u"domain/%1"_s.arg(name)); };
     const QString trust = desktopOf(u"市政府办/mailroom"_s).first + u"/trust/"_s;

@@ -27,8 +27,8 @@ public:
     std::unique_ptr<core::Workspace> unlockAt(const QString &folder, const MemberId &member) const;
     static SecretBytes pin() { return SecretBytes(QByteArrayView("135790")); }
 
-    /// Makes the server's folder in `path`; it listens on a free port of this machine.
-    Result<void> makeServer(const QString &path, qint64 diskReserve);
+    /// Makes the server's folder in `path`; it listens on a free port of this machine unless it is told one.
+    Result<void> makeServer(const QString &path, qint64 diskReserve, const QByteArray &endpoint = "tcp://127.0.0.1:*");
 
 private:
     QTemporaryDir m_folder;

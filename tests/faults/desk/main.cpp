@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// fault_desk FOLDER MEMBER ENDPOINT: unlocks, says so, and obeys the commands that come line by line.
+#include "shared/crypto/SystemRandom.h"
+#include "tests/faults/desk/Desk.h"
+
+#include <QCoreApplication>
+
+using namespace wenyi;
+using namespace Qt::StringLiterals;
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    QTextStream in(stdin);
+    QTextStream out(stdout);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() != 4)
+        return 2;
+    SystemClock clock;
+    crypto::SystemRandom random;
+    const core::Environment environment{
+        clock, random, QStringLiteral(WENYI_SOURCE_DIR "/resources"), qEnvironmentVariable("WENYI_FONTS")};
+    auto workspace = core::Workspace::unlock(
+        arguments[1], MemberId(arguments[2]), SecretBytes(QByteArrayView("135790")), environment);
+    if (!workspace) {
+        out << "failed unlock " << workspace.error().reason << Qt::endl;
+        return 1;
+    }
+    out << "unlocked" << Qt::endl;
+    faults::Desk desk(std::move(*workspace), arguments[3].toUtf8(), out);
+    for (QString line = in.readLine(); !line.isNull(); line = in.readLine()) {
+        const auto done = desk.obey(line.split(u' '));
+        if (done)
+            out << "done " << line << Qt::endl;
+        else
+            out << "failed " << done.error().reason << ' ' << describe(done.error()) << Qt::endl;
+    }
+    return 0;
+}
