@@ -16,6 +16,7 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -23,6 +24,20 @@ using namespace wenyi;
 using namespace wenyi::core;
 using namespace wenyi::core::tests;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+qsizetype picturesIn(const layout::DocumentScene &scene)
+{
+    qsizetype count = 0;
+    for (const layout::PageScene &page : scene.pages) {
+        count += std::count_if(page.items.begin(), page.items.end(),
+            [](const layout::SceneItem &item) { return std::holds_alternative<layout::Image>(item); });
+    }
+    return count;
+}
+
+} // namespace
 
 /// A notice of the sample domain under its unit's seal, and what becomes of the verdict when something is not right.
 class SealingTest : public QObject
@@ -39,6 +54,9 @@ private Q_SLOTS:
     void everyRemovedEntryIsFound();
     void anAddedEntryIsNotFullyValid();
     void aSignatureDoesNotHoldForAnotherDocument();
+    void onlyASealThatHoldsIsDrawn_data();
+    void onlyASealThatHoldsIsDrawn();
+    void anAlteredDocumentShowsNoSeal();
     void anUnsealedDocumentIsNotSealed();
     void aSignatureTakenOffTheListIsFound();
     void aSealOfAnotherUnitDoesNotStandForTheIssuer();
@@ -235,6 +253,49 @@ void SealingTest::aSignatureDoesNotHoldForAnotherDocument()
         }
     });
     QCOMPARE(conclusionName(verify(valueOnly).conclusion), QByteArray("content-changed"));
+}
+
+void SealingTest::onlyASealThatHoldsIsDrawn_data()
+{
+    QTest::addColumn<int>("conclusion");
+    QTest::addColumn<bool>("isDrawn");
+    for (int i = 0; i <= static_cast<int>(SealingConclusion::SealRemoved); ++i) {
+        const auto conclusion = static_cast<SealingConclusion>(i);
+        const bool holds = conclusion == SealingConclusion::Valid || conclusion == SealingConclusion::ValidWithRemarks
+                           || conclusion == SealingConclusion::CannotBeChecked;
+        QTest::newRow(conclusionName(conclusion).constData()) << i << holds;
+    }
+}
+
+void SealingTest::onlyASealThatHoldsIsDrawn()
+{
+    QFETCH(int, conclusion);
+    QFETCH(bool, isDrawn);
+    const auto scene = ofd::readOfd(*ofd::Package::open(m_sealed.ofd))->content.scene;
+    SealedDocumentVerdict verdict = verify(m_sealed.ofd);
+    // A second seal that holds is drawn beside it, whatever the first is.
+    verdict.seals.append(verdict.seals.first());
+    verdict.seals.first().conclusion = static_cast<SealingConclusion>(conclusion);
+    const qsizetype stamps = verdict.seals.first().stamps.size();
+    QVERIFY(stamps > 0);
+    QCOMPARE(picturesIn(withSeals(scene, verdict)) - picturesIn(scene), isDrawn ? 2 * stamps : stamps);
+}
+
+void SealingTest::anAlteredDocumentShowsNoSeal()
+{
+    const QStringList paths = ofd::Package::open(m_sealed.ofd)->paths();
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        const QByteArray altered = repacked([i](QList<ofd::PackageEntry> &entries) {
+            QByteArray &bytes = entries[i].bytes;
+            bytes[bytes.size() / 2] = static_cast<char>(bytes.at(bytes.size() / 2) ^ 1);
+        });
+        const auto package = ofd::Package::open(altered);
+        const auto read = package ? ofd::readOfd(*package) : Result<ofd::OfdDocument>(package.error());
+        if (!read)
+            continue; // Then nothing at all is shown.
+        const auto shown = withSeals(read->content.scene, verify(altered));
+        QVERIFY2(picturesIn(shown) == picturesIn(read->content.scene), qPrintable(paths.at(i)));
+    }
 }
 
 void SealingTest::anUnsealedDocumentIsNotSealed()
