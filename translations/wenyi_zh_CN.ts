@@ -2129,6 +2129,10 @@ Receipts: %3</source>
         <source>%n attachments</source>
         <translation><numerusform>%n 个附件</numerusform></translation>
     </message>
+    <message>
+        <source>shown in another face: %1</source>
+        <translation>以其他字体显示：%1</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::SealDialog</name>

@@ -29,10 +29,12 @@ Result<RecordDocument> DocumentService::readSealed(const QByteArray &ofd, const 
     RecordDocument document;
     WENYI_TRY(document.verdict, verification.verify(ofd, issuer));
     WENYI_TRY(const auto package, ofd::Package::open(ofd));
-    WENYI_TRY(const auto read, ofd::readOfd(package));
+    WENYI_TRY(const auto read, ofd::readOfd(package, m_workspace.fonts()));
     document.ofd = ofd;
     document.digest = crypto::sm3(ofd);
     document.scene = withSeals(read.content.scene, *document.verdict);
+    for (const ofd::SubstitutedFont &font : read.substitutedFonts)
+        document.replacedFonts.append(font.wanted);
     return document;
 }
 

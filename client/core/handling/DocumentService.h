@@ -17,6 +17,7 @@ struct RecordDocument
     QByteArray ofd;
     std::optional<SealedDocumentVerdict> verdict;
     std::optional<layout::DocumentScene> scene; ///< The OFD's pages, with the seals that hold.
+    QStringList replacedFonts;                  ///< Fonts that the OFD names and does not hold, shown in another face.
 };
 
 /// 公文: reads the document of a record, whichever way it came to be here.

@@ -53,6 +53,8 @@ void RecordPreview::showSheet(const RecordSheet &sheet)
         facts.append(tr("%n pages", nullptr, static_cast<int>(sheet.scene->pages.size())));
     if (sheet.incoming && !sheet.incoming->attachments.isEmpty())
         facts.append(tr("%n attachments", nullptr, static_cast<int>(sheet.incoming->attachments.size())));
+    if (!sheet.replacedFonts.isEmpty())
+        facts.append(tr("shown in another face: %1").arg(sheet.replacedFonts.join(u'、')));
     if (!sheet.view.history.isEmpty()) {
         const core::HistoryLine &last = sheet.view.history.constLast();
         facts.append(tr("last: %1, %2").arg(last.memberName, last.actName.isEmpty() ? last.stepName : last.actName));

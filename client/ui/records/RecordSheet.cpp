@@ -20,6 +20,7 @@ void takeDocument(Result<core::RecordDocument> read, RecordSheet &sheet)
     sheet.remarks = std::move(read->remarks);
     sheet.digest = read->digest;
     sheet.verdict = std::move(read->verdict);
+    sheet.replacedFonts = std::move(read->replacedFonts);
     if (read->scene)
         sheet.scene = std::make_shared<layout::DocumentScene>(std::move(*read->scene));
 }

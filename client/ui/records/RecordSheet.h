@@ -17,6 +17,7 @@ struct RecordSheet
     QList<document::Remark> remarks;
     Digest digest;                                      ///< SM3 of what is shown: the draft's, or the sealed OFD's.
     std::optional<core::SealedDocumentVerdict> verdict; ///< Of the OFD.
+    QStringList replacedFonts;                          ///< Of the OFD: shown in another face.
     std::optional<core::IncomingFacts> incoming;        ///< Of a document that arrived.
     std::optional<Error> fault;                         ///< Why there is nothing to show.
     SceneRef scene;
