@@ -114,8 +114,7 @@ Result<void> Desk::draft(int number)
 
 Result<void> Desk::dispatch(const StreamId &stream)
 {
-    WENYI_TRY(
-        const auto dispatch, core::OutgoingService(*m_workspace).dispatch(stream, {}, exchange::Urgency::Ordinary));
+    WENYI_TRY(const auto dispatch, core::OutgoingService(*m_workspace).dispatch(stream, {}));
     say({u"closed"_s, stream.toString(), dispatch.envelope.toString()});
     return {};
 }
