@@ -76,6 +76,7 @@ void SigningDialog::buildLayout()
     auto *rightLayout = new QVBoxLayout(right);
     rightLayout->setContentsMargins(8, 0, 0, 0);
     rightLayout->addWidget(scroll, 1);
+    addDecision(rightLayout);
     rightLayout->addWidget(m_notice);
     rightLayout->addWidget(m_buttons);
     m_buttonRow->setContentsMargins(0, 6, 0, 0);
@@ -88,6 +89,22 @@ void SigningDialog::buildLayout()
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(splitter);
     resize(1180, 780);
+}
+
+void SigningDialog::addDecision(QVBoxLayout *layout)
+{
+    auto *opinionRow = new QHBoxLayout;
+    QLabel *opinionLabel = plainLabel(tr("&Opinion"), LabelWrap::OneLine, this);
+    opinionLabel->setBuddy(m_opinion);
+    opinionRow->addWidget(opinionLabel);
+    opinionRow->addStretch();
+    opinionRow->addWidget(m_phrases);
+    layout->addLayout(opinionRow);
+    layout->addWidget(m_opinion);
+    auto *pinRow = new QHBoxLayout;
+    pinRow->addWidget(m_pinLabel);
+    pinRow->addWidget(m_pin, 1);
+    layout->addLayout(pinRow);
 }
 
 QWidget *SigningDialog::buildRightSide()
@@ -107,7 +124,7 @@ QWidget *SigningDialog::buildRightSide()
     m_phrases->addItems(commonPhrases());
     m_opinion->setAccessibleName(tr("Opinion"));
     m_opinion->setTabChangesFocus(true);
-    m_opinion->setMinimumHeight(80);
+    m_opinion->setFixedHeight(fontMetrics().lineSpacing() * 5);
     connect(m_phrases, &QComboBox::activated, this, [this](int index) {
         if (index > 0)
             m_opinion->insertPlainText(m_phrases->itemText(index));
@@ -124,18 +141,6 @@ QWidget *SigningDialog::buildRightSide()
     layout->addWidget(m_attachments);
     layout->addWidget(m_history, 1);
     layout->addLayout(m_fieldsPlace);
-    auto *opinionRow = new QHBoxLayout;
-    QLabel *opinionLabel = plainLabel(tr("&Opinion"), LabelWrap::OneLine, side);
-    opinionLabel->setBuddy(m_opinion);
-    opinionRow->addWidget(opinionLabel);
-    opinionRow->addStretch();
-    opinionRow->addWidget(m_phrases);
-    layout->addLayout(opinionRow);
-    layout->addWidget(m_opinion);
-    auto *pinRow = new QHBoxLayout;
-    pinRow->addWidget(m_pinLabel);
-    pinRow->addWidget(m_pin, 1);
-    layout->addLayout(pinRow);
     return side;
 }
 

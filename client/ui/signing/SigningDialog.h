@@ -38,6 +38,8 @@ public:
 private:
     void buildLayout();
     QWidget *buildRightSide();
+    /// What is decided with stays in view, however much there is to read above it.
+    void addDecision(QVBoxLayout *layout);
     void showSheet(const RecordSheet &sheet);
     void showHistory(const RecordSheet &sheet);
     void showTask(const RecordSheet &sheet, const core::PossibleAct &possible);
