@@ -18,15 +18,21 @@ namespace {
 
 constexpr std::array<QLatin1StringView, 4> formatNames{"document"_L1, "letter"_L1, "order"_L1, "minutes"_L1};
 
-Format readFormat(JsonMembers &members)
+constexpr std::array<QLatin1StringView, 3> signingNames{"seals"_L1, "unsealed"_L1, "signature-stamp"_L1};
+/// The first is never written: it is what an absent member means.
+constexpr std::array<QLatin1StringView, 3> orientationNames{""_L1, "upright"_L1, "sideways"_L1};
+
+/// The enumerator whose name the member has.
+template<typename Enum, size_t Count>
+Enum readName(JsonMembers &members, QLatin1StringView member, const std::array<QLatin1StringView, Count> &names)
 {
-    const QString name = members.text("format"_L1, 20, Presence::Required);
-    for (size_t i = 0; i < formatNames.size(); ++i) {
-        if (formatNames.at(i) == name)
-            return static_cast<Format>(i);
+    const QString name = members.text(member, 20, Presence::Required);
+    for (size_t i = 0; i < names.size(); ++i) {
+        if (!name.isEmpty() && names.at(i) == name)
+            return static_cast<Enum>(i);
     }
-    members.fail(ErrorCode::InvalidInput, "document.json-value", "format"_L1);
-    return Format::Document;
+    members.fail(ErrorCode::InvalidInput, "document.json-value", member);
+    return {};
 }
 
 Table readTable(JsonMembers &members, JsonFault &fault)
@@ -48,6 +54,10 @@ Table readTable(JsonMembers &members, JsonFault &fault)
         }
         table.rows.append(texts);
     }
+    if (members.has("headRows"_L1))
+        table.headRows = static_cast<int>(members.integer("headRows"_L1, 0, limits::TableHeadRows));
+    if (members.has("orientation"_L1))
+        table.orientation = readName<TableOrientation>(members, "orientation"_L1, orientationNames);
     return table;
 }
 
@@ -100,6 +110,19 @@ QList<Attachment> readAttachments(JsonMembers &members, JsonFault &fault)
     return attachments;
 }
 
+QJsonObject writeTable(const Table &table)
+{
+    QJsonArray rows;
+    for (const QStringList &row : table.rows)
+        rows.append(QJsonArray::fromStringList(row));
+    QJsonObject object{{"type"_L1, "table"_L1}, {"rows"_L1, rows}};
+    if (table.headRows != Table().headRows)
+        object.insert("headRows"_L1, table.headRows);
+    if (table.orientation != TableOrientation::AsColumnsNeed)
+        object.insert("orientation"_L1, orientationNames.at(static_cast<size_t>(table.orientation)));
+    return object;
+}
+
 QJsonObject writeBlock(const Block &block)
 {
     if (const auto *paragraph = std::get_if<Paragraph>(&block))
@@ -108,10 +131,7 @@ QJsonObject writeBlock(const Block &block)
         return {{"type"_L1, "heading"_L1}, {"level"_L1, heading->level}, {"text"_L1, heading->text}};
     if (const auto *picture = std::get_if<Picture>(&block))
         return {{"type"_L1, "image"_L1}, {"src"_L1, picture->source}};
-    QJsonArray rows;
-    for (const QStringList &row : std::get<Table>(block).rows)
-        rows.append(QJsonArray::fromStringList(row));
-    return {{"type"_L1, "table"_L1}, {"rows"_L1, rows}};
+    return writeTable(std::get<Table>(block));
 }
 
 QJsonArray writeBody(const QList<Block> &body)
@@ -160,6 +180,12 @@ void insert(QJsonObject &object, QLatin1StringView name, const QDate &date)
 
 } // namespace
 
+Signing usualSigning(Format format)
+{
+    // 令 is signed by its signer's stamp (GB/T 9704 10.2).
+    return format == Format::Order ? Signing::SignatureStamp : Signing::Seals;
+}
+
 OfficialDocument readDocument(const QJsonValue &value, const QString &path, JsonFault &fault)
 {
     JsonMembers members(value, path, fault);
@@ -168,7 +194,7 @@ OfficialDocument readDocument(const QJsonValue &value, const QString &path, Json
         return members.texts(name, limits::ElementEntries, limits::ElementText);
     };
     OfficialDocument document;
-    document.format = readFormat(members);
+    document.format = readName<Format>(members, "format"_L1, formatNames);
     document.kind = text("kind"_L1);
     document.copyNumber = text("copyNumber"_L1);
     document.secrecy = text("secrecy"_L1);
@@ -181,9 +207,14 @@ OfficialDocument readDocument(const QJsonValue &value, const QString &path, Json
     document.recipients = texts("recipients"_L1);
     document.body = readBody(members, fault);
     document.attachments = readAttachments(members, fault);
+    document.signing = members.has("signing"_L1) ? readName<Signing>(members, "signing"_L1, signingNames)
+                                                 : usualSigning(document.format);
     document.signatories = texts("signatories"_L1);
     document.date = members.date("date"_L1);
     document.note = text("note"_L1);
+    document.attendees = texts("attendees"_L1);
+    document.excused = texts("excused"_L1);
+    document.observers = texts("observers"_L1);
     document.copyTo = texts("copyTo"_L1);
     document.printer = text("printer"_L1);
     document.printDate = members.date("printDate"_L1);
@@ -215,9 +246,14 @@ QJsonObject writeDocument(const OfficialDocument &document)
     insert(object, "recipients"_L1, document.recipients);
     insert(object, "body"_L1, writeBody(document.body));
     insert(object, "attachments"_L1, writeAttachments(document.attachments));
+    if (document.signing != usualSigning(document.format))
+        object.insert("signing"_L1, signingNames.at(static_cast<size_t>(document.signing)));
     insert(object, "signatories"_L1, document.signatories);
     insert(object, "date"_L1, document.date);
     insert(object, "note"_L1, document.note);
+    insert(object, "attendees"_L1, document.attendees);
+    insert(object, "excused"_L1, document.excused);
+    insert(object, "observers"_L1, document.observers);
     insert(object, "copyTo"_L1, document.copyTo);
     insert(object, "printer"_L1, document.printer);
     insert(object, "printDate"_L1, document.printDate);

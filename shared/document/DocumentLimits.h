@@ -15,6 +15,7 @@ inline constexpr qsizetype Blocks = 50'000;               ///< Of one body.
 inline constexpr qsizetype Attachments = 200;
 inline constexpr qsizetype TableRows = 5'000;
 inline constexpr qsizetype TableColumns = 100;
+inline constexpr int TableHeadRows = 10;
 inline constexpr qsizetype Remarks = 10'000; ///< Of one draft revision.
 inline constexpr qsizetype Parents = 16;     ///< Of one draft revision.
 

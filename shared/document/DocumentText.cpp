@@ -100,6 +100,7 @@ QStringList textsOf(const OfficialDocument &document)
     texts += document.signatories;
     append(texts, chineseDate(document.date));
     append(texts, document.note);
+    texts += document.attendees + document.excused + document.observers;
     for (const Attachment &attachment : document.attachments)
         texts += textsOf(attachment.body);
     texts += document.copyTo;

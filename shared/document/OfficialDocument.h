@@ -9,7 +9,8 @@
 #include <optional>
 #include <variant>
 
-/// The typed model of an official document: the elements of GB/T 9704-2012. Its JSON form is DOC.json (docs/).
+/// The typed model of an official document: the elements of GB/T 9704-2012. Its JSON form is DOC.json
+/// (docs/DOC-JSON.md).
 namespace wenyi::document {
 
 /// The four layouts of GB/T 9704: 文件, 信函, 命令(令), 纪要.
@@ -29,9 +30,18 @@ struct Heading
     friend bool operator==(const Heading &, const Heading &) = default;
 };
 
+/// Which way a table lies on its page.
+enum class TableOrientation {
+    AsColumnsNeed,
+    Upright, ///< As the text does.
+    Sideways ///< 横排表格 (GB/T 9704 clause 8): on pages of its own, turned.
+};
+
 struct Table
 {
     QList<QStringList> rows;
+    int headRows = 1; ///< How many of its rows are repeated on each page that it runs on to.
+    TableOrientation orientation = TableOrientation::AsColumnsNeed;
     friend bool operator==(const Table &, const Table &) = default;
 };
 
@@ -51,6 +61,16 @@ struct Attachment
     friend bool operator==(const Attachment &, const Attachment &) = default;
 };
 
+/// 生效标志: what makes a document valid (GB/T 9704 7.3.5).
+enum class Signing {
+    Seals,         ///< 加盖印章 (7.3.5.1)
+    Unsealed,      ///< 不加盖印章 (7.3.5.2)
+    SignatureStamp ///< 加盖签发人签名章 (7.3.5.3); the signatories are the signers' duties.
+};
+
+/// What a layout is signed by where the document says nothing else: an order by its signer's stamp.
+Signing usualSigning(Format format);
+
 /// 公文. An empty string, list or date is an element that is not on the page.
 struct OfficialDocument
 {
@@ -67,12 +87,16 @@ struct OfficialDocument
     QStringList recipients;        ///< 主送机关
     QList<Block> body;             ///< 正文
     QList<Attachment> attachments; ///< 附件
-    QStringList signatories;       ///< 发文机关署名
-    QDate date;                    ///< 成文日期
-    QString note;                  ///< 附注, without its parentheses
-    QStringList copyTo;            ///< 抄送机关
-    QString printer;               ///< 印发机关
-    QDate printDate;               ///< 印发日期
+    Signing signing = Signing::Seals;
+    QStringList signatories; ///< 发文机关署名
+    QDate date;              ///< 成文日期
+    QString note;            ///< 附注, without its parentheses
+    QStringList attendees;   ///< 出席, of 纪要
+    QStringList excused;     ///< 请假, of 纪要
+    QStringList observers;   ///< 列席, of 纪要
+    QStringList copyTo;      ///< 抄送机关
+    QString printer;         ///< 印发机关
+    QDate printDate;         ///< 印发日期
     friend bool operator==(const OfficialDocument &, const OfficialDocument &) = default;
 };
 

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void readsBackWhatItWrote();
     void writesEqualDocumentsAsEqualBytes();
     void leavesOutWhatIsNotOnThePage();
+    void signsAsTheLayoutUsuallyIs();
     void namesEachFaultWithItsPath_data();
     void namesEachFaultWithItsPath();
     void refusesEveryTruncation();
@@ -49,6 +50,16 @@ void DocumentJsonTest::leavesOutWhatIsNotOnThePage()
     QCOMPARE(*readDocumentJson(R"({"format":"document"})"), OfficialDocument());
 }
 
+void DocumentJsonTest::signsAsTheLayoutUsuallyIs()
+{
+    QCOMPARE(readDocumentJson(R"({"format":"document"})")->signing, Signing::Seals);
+    const auto order = readDocumentJson(R"({"format":"order"})");
+    QCOMPARE(order->signing, Signing::SignatureStamp);
+    QCOMPARE(writeDocumentJson(*order), QByteArray(R"({"format":"order"})"));
+    const QByteArray sealed = R"({"format":"order","signing":"seals"})";
+    QCOMPARE(writeDocumentJson(*readDocumentJson(sealed)), sealed);
+}
+
 void DocumentJsonTest::namesEachFaultWithItsPath_data()
 {
     QTest::addColumn<QByteArray>("json");
@@ -75,6 +86,13 @@ void DocumentJsonTest::namesEachFaultWithItsPath_data()
         "document.json-type", u"body[0].rows[1][1]"_s);
     row("row that is no list", R"({"format":"letter","body":[{"type":"table","rows":["a"]}]})", "document.json-type",
         u"body[0].rows[0]"_s);
+    row("table that hangs", R"({"format":"letter","body":[{"type":"table","rows":[],"orientation":"hanging"}]})",
+        "document.json-value", u"body[0].orientation"_s);
+    row("orientation of no name", R"({"format":"letter","body":[{"type":"table","rows":[],"orientation":""}]})",
+        "document.json-value", u"body[0].orientation"_s);
+    row("a head of eleven rows", R"({"format":"letter","body":[{"type":"table","rows":[],"headRows":11}]})",
+        "document.json-value", u"body[0].headRows"_s);
+    row("signed by nothing known", R"({"format":"letter","signing":"thumb"})", "document.json-value", u"signing"_s);
     row("picture from a file", R"({"format":"letter","body":[{"type":"image","src":"file:///etc/passwd"}]})",
         "document.json-value", u"body[0].src"_s);
     row("day that no month has", R"({"format":"letter","date":"2026-02-30"})", "document.json-value", u"date"_s);
