@@ -246,6 +246,18 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>A heading of the first level ends with a mark.</source>
+        <translation>一级标题末尾有标点。</translation>
+    </message>
+    <message>
+        <source>The text names an attachment that is not there.</source>
+        <translation>正文提到的附件不在附件中。</translation>
+    </message>
+    <message>
+        <source>There is not one signer for each issuing organ.</source>
+        <translation>签发人与发文机关不是一一对应。</translation>
+    </message>
+    <message>
         <source>The title is missing.</source>
         <translation>缺少标题。</translation>
     </message>

@@ -55,16 +55,23 @@ void checkHead(const OfficialDocument &document, Faults &faults)
     if (!document.urgency.isEmpty() && !urgencyFromWord(document.urgency))
         faults.append({error, DocumentElement::Urgency, -1, "format.urgency-word", u"GB/T 9704-2012 7.2.3"_s,
             u"A document is 特急 or 加急; leave the element out otherwise."_s});
-    if (document.format == Format::Document && document.issuerMark.isEmpty())
+    // 7.2.4: of a joint document the names of the issuers are the mark.
+    if (document.format != Format::Letter && document.issuerMark.isEmpty() && document.issuers.size() < 2)
         faults.append({error, DocumentElement::IssuerMark, -1, "format.mark-missing", u"GB/T 9704-2012 7.2.4"_s,
             u"Name the issuing organ as it stands in red at the head, such as 江阴市人民政府办公室文件."_s});
-    if (!document.number.isEmpty() && document.format != Format::Order && !DocumentNumber::parse(document.number))
+    if (!document.number.isEmpty() && document.format != Format::Order && document.format != Format::Minutes
+        && !DocumentNumber::parse(document.number))
         faults.append({error, DocumentElement::Number, -1, "format.number-form", u"GB/T 9704-2012 7.2.5"_s,
             u"Write the organ's code, the full year in 〔 〕 and the number without 第 or zeros: 澄政办发〔2004〕28号."_s});
     const auto kind = kindFromWord(document.kind);
     if (kind && goesUpward(*kind) && document.signers.isEmpty())
         faults.append({error, DocumentElement::Signers, -1, "format.upward-needs-signer", u"GB/T 9704-2012 7.2.6"_s,
             u"Name the person who issued a document that goes to a higher body."_s});
+    const bool joint = document.issuers.size() > 1;
+    if (kind && goesUpward(*kind) && joint && !document.signers.isEmpty()
+        && document.signers.size() != document.issuers.size())
+        faults.append({warning, DocumentElement::Signers, -1, "format.signers-of-issuers", u"GB/T 9704-2012 7.2.6"_s,
+            u"Name one signer for each issuing organ, in the same order."_s});
 }
 
 void checkTitle(const OfficialDocument &document, Faults &faults)
@@ -73,6 +80,9 @@ void checkTitle(const OfficialDocument &document, Faults &faults)
     if (!kind)
         faults.append({error, DocumentElement::Kind, -1, "format.kind", u"《党政机关公文处理工作条例》第八条"_s,
             u"Choose one of the 15 kinds, such as 通知."_s});
+    // 10.2: an order has its text under its number.
+    if (document.title.isEmpty() && document.format == Format::Order)
+        return;
     if (document.title.isEmpty()) {
         faults.append({error, DocumentElement::Title, -1, "format.title-missing", u"GB/T 9704-2012 7.3.1"_s,
             u"Give the document a title: organ, matter and kind."_s});
@@ -135,7 +145,25 @@ void checkBody(const QList<Block> &body, DocumentElement element, Faults &faults
         if (heading->level > above + 1)
             faults.append({warning, element, i, "format.heading-order", u"GB/T 9704-2012 7.3.3"_s,
                 u"Do not leave out a level between this heading and the one above it."_s});
+        if (heading->level == 1 && !heading->text.isEmpty() && QStringView(u"。；，：").contains(heading->text.back()))
+            faults.append({warning, element, i, "format.heading-mark", u"GB/T 9704-2012 7.3.3"_s,
+                u"Put no mark behind a heading of the first level that stands on a line of its own."_s});
         above = heading->level;
+    }
+}
+
+/// Attachments that the text speaks of are there.
+void checkMentions(const OfficialDocument &document, Faults &faults)
+{
+    static const QRegularExpression mention(u"(?:见|（)附件([1-9]\\d?)?"_s);
+    for (int i = 0; i < document.body.size(); ++i) {
+        const auto *paragraph = std::get_if<Paragraph>(&document.body.at(i));
+        const auto match = paragraph ? mention.match(paragraph->text) : QRegularExpressionMatch();
+        if (!match.hasMatch() || document.attachments.size() >= std::max(1, match.captured(1).toInt()))
+            continue;
+        faults.append({warning, DocumentElement::Body, i, "format.attachment-missing", u"GB/T 9704-2012 7.3.4"_s,
+            u"Add the attachment that the text names, or take its mention out."_s});
+        return;
     }
 }
 
@@ -194,6 +222,7 @@ QList<FormatFault> checkFormat(const OfficialDocument &document)
         faults.append({error, DocumentElement::Body, -1, "format.body-missing", u"GB/T 9704-2012 7.3.3"_s,
             u"The first page shows text of the body; write some."_s});
     checkBody(document.body, DocumentElement::Body, faults);
+    checkMentions(document, faults);
     checkAttachments(document, faults);
     checkSignature(document, faults);
     checkCharacters(document, faults);

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void findsEachFault_data();
     void findsEachFault();
     void letsAnUnnumberedDraftPass();
+    void letsEachLayoutPass();
     void explainsEveryFault();
     void findsNoErrorInTheSampleNotice();
 };
@@ -67,6 +68,8 @@ void FormatRulesTest::findsEachFault_data()
     row("format.heading-level", true, [](OfficialDocument &d) { d.body.append(Heading{1, u"（二）镇村"_s}); });
     row("format.heading-number", false, [](OfficialDocument &d) { d.body.append(Heading{2, u"(二)镇村"_s}); });
     row("format.heading-order", false, [](OfficialDocument &d) { d.body = {Heading{2, u"（一）镇村"_s}}; });
+    row("format.heading-mark", false, [](OfficialDocument &d) { d.body = {Heading{1, u"一、范围。"_s}}; });
+    row("format.attachment-missing", false, [](OfficialDocument &d) { d.body.append(Paragraph{u"名单见附件3。"_s}); });
     row("format.attachment-name", true, [](OfficialDocument &d) { d.attachments = {{QString(), {}}}; });
     row("format.attachment-mark", false, [](OfficialDocument &d) { d.attachments = {{u"名单。"_s, {}}}; });
     row("format.signature-missing", true, [](OfficialDocument &d) { d.signatories.clear(); });
@@ -81,6 +84,10 @@ void FormatRulesTest::findsEachFault_data()
     row("format.upward-needs-signer", true, [request](OfficialDocument &d) {
         request(d);
         d.signers.clear();
+    });
+    row("format.signers-of-issuers", false, [request](OfficialDocument &d) {
+        request(d);
+        d.issuers.append(u"江阴市财政局"_s);
     });
     row("format.request-one-recipient", false, [request](OfficialDocument &d) {
         request(d);
@@ -111,6 +118,28 @@ void FormatRulesTest::letsAnUnnumberedDraftPass()
     document.title = u"关于印发《检查办法》的通知"_s;
     document.number.clear(); // Drawn when it is registered.
     QVERIFY(!blocksTypesetting(checkFormat(document)));
+}
+
+void FormatRulesTest::letsEachLayoutPass()
+{
+    OfficialDocument order = goodDocument();
+    order.format = Format::Order;
+    order.kind = u"命令"_s;
+    order.number = u"第12号"_s;
+    order.title.clear();
+    order.recipients.clear();
+    QCOMPARE(checkFormat(order).size(), 0);
+    OfficialDocument minutes = goodDocument();
+    minutes.format = Format::Minutes;
+    minutes.kind = u"纪要"_s;
+    minutes.number = u"第8期"_s;
+    minutes.title = u"市政府常务会议纪要"_s;
+    minutes.signatories.clear();
+    QCOMPARE(checkFormat(minutes).size(), 0);
+    OfficialDocument joint = goodDocument();
+    joint.issuers.append(u"江阴市财政局"_s);
+    joint.issuerMark.clear();
+    QCOMPARE(checkFormat(joint).size(), 0);
 }
 
 void FormatRulesTest::explainsEveryFault()
