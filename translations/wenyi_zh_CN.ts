@@ -802,8 +802,8 @@
         <translation>批注位置超出正文。</translation>
     </message>
     <message>
-        <source>This layout cannot be typeset yet. Please choose 文件.</source>
-        <translation>暂不能排此格式，请选用“文件”格式。</translation>
+        <source>A picture of the text is not on this machine. Please insert it again.</source>
+        <translation>正文中的图片不在本机，请重新插入。</translation>
     </message>
     <message>
         <source>The official fonts are not installed. Please install the program again.</source>

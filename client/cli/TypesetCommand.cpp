@@ -3,6 +3,7 @@
 
 #include "client/core/sealing/FinalDocument.h"
 #include "shared/base/DurableFile.h"
+#include "shared/crypto/Sm3.h"
 #include "shared/document/DocumentJson.h"
 #include "shared/document/FormatRules.h"
 #include "shared/layout/PdfWriter.h"
@@ -16,6 +17,7 @@ namespace wenyi::cli {
 namespace {
 
 constexpr qsizetype MaximumJson = 64 * 1024 * 1024;
+constexpr qsizetype MaximumPicture = 64 * 1024 * 1024;
 
 struct Arguments
 {
@@ -23,6 +25,7 @@ struct Arguments
     std::string ofd;
     std::string pdf;
     std::string issuer;
+    std::string pictures;
 };
 
 /// Prints what breaks the rules; whether something stands in the way of setting the pages.
@@ -44,6 +47,21 @@ bool reportFaults(const QList<document::FormatFault> &faults, const Output &outp
     return blocked;
 }
 
+/// Pictures of a folder, each in a file of the name of its digest.
+layout::PictureSource picturesOf(const QString &folder)
+{
+    if (folder.isEmpty())
+        return {};
+    return [folder](const QString &source) -> Result<QByteArray> {
+        WENYI_TRY(const Digest wanted, Digest::fromHex(source.mid(source.indexOf(u':') + 1).toLatin1()));
+        WENYI_TRY(
+            const QByteArray bytes, readBounded(folder + u'/' + QString::fromLatin1(wanted.toHex()), MaximumPicture));
+        if (crypto::sm3(bytes).bytes != wanted.bytes)
+            return Error{ErrorCode::Corrupt, "layout.picture", source};
+        return bytes;
+    };
+}
+
 Result<void> run(const Arguments &arguments, const Context &context)
 {
     WENYI_TRY(const QByteArray json, readBounded(fromArgument(arguments.source), MaximumJson));
@@ -51,17 +69,18 @@ Result<void> run(const Arguments &arguments, const Context &context)
     if (reportFaults(document::checkFormat(document), context.output))
         return Error{ErrorCode::InvalidInput, "sealing.format", fromArgument(arguments.source)};
     WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
+    const layout::PictureSource pictures = picturesOf(fromArgument(arguments.pictures));
     const Instant now = context.environment.clock.now();
     QJsonObject result;
     if (!arguments.ofd.empty()) {
-        WENYI_TRY(
-            const auto final, core::finishDocument(document, UnitCode(fromArgument(arguments.issuer)), fonts, now));
+        WENYI_TRY(const auto final,
+            core::finishDocument(document, UnitCode(fromArgument(arguments.issuer)), fonts, now, pictures));
         WENYI_CHECK(writeDurably(fromArgument(arguments.ofd), final.ofd));
         result.insert(u"ofd"_s, fromArgument(arguments.ofd));
         context.output.line(fromArgument(arguments.ofd));
     }
     if (!arguments.pdf.empty()) {
-        WENYI_TRY(const auto pages, layout::typeset(document, fonts));
+        WENYI_TRY(const auto pages, layout::typeset(document, fonts, pictures));
         layout::PdfInfo info;
         info.author = document.issuers.join(u'，');
         info.created = toDateTime(now);
@@ -85,6 +104,7 @@ void addTypesetCommand(CLI::App &app, Chosen &chosen)
     command->add_option("--ofd", arguments->ofd, "Where the OFD goes; the document must have its number");
     command->add_option("--pdf", arguments->pdf, "Where the PDF goes");
     command->add_option("--issuer", arguments->issuer, "Code of the issuing unit, for the OFD's identifier");
+    command->add_option("--pictures", arguments->pictures, "Folder of the text's pictures, named by their digests");
     command->callback([arguments, &chosen] {
         chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
     });

@@ -15,9 +15,10 @@ using namespace gb9704;
 
 namespace {
 
-constexpr int TitleCharacters = static_cast<int>(BodyWidth / Size2); // In one line of 2号.
-/// Rows of text that go along when the signatories need a new page.
-constexpr int CarriedRows = 2;
+/// Rows of text that a head of many marks leaves room for.
+constexpr int RowsShown = 1;
+/// How many rows of recipients a head of many marks leaves room for.
+constexpr int RecipientRowsShown = 1;
 
 ParagraphStyle textStyle(double firstIndent, double hangingIndent)
 {
@@ -30,185 +31,279 @@ FontRole headingRole(int level)
     return level == 1 ? FontRole::Hei : level == 2 ? FontRole::Kai : FontRole::FangSong;
 }
 
-} // namespace
-
-void BodySetter::setTitleLines(const QString &field, const QString &title)
+int rowsOfItems(const FlowItems &items)
 {
-    m_pages.beginField(field);
-    for (const QString &text : shapeTitle(title, TitleCharacters)) {
-        const TextLine line = setLine(text, FontRole::SmallTitleSong, Size2, Black, m_pages.fonts());
-        m_pages.addLine(line, (BodyWidth - line.width) / 2);
+    int rows = 0;
+    for (const FlowItem &item : items)
+        rows += item.rows;
+    return rows;
+}
+
+/// A heading goes with the first row of what follows it, which may be another heading.
+void keepHeadingsWithText(FlowItems &items)
+{
+    for (size_t i = items.size(); i-- > 0;) {
+        if (items[i].headingLevel == 0 || items[i].tableRow)
+            continue;
+        size_t next = i + 1;
+        int rows = 1;
+        while (next < items.size() && items[next].headingLevel == 0
+               && next < i + static_cast<size_t>(items[i].rowsTogether))
+            rows += items[next++].rows;
+        const bool follows = next < items.size() && items[next].orientation == items[i].orientation;
+        const int together = rows + (follows ? std::max(items[next].rows, items[next].rowsTogether) : 0);
+        items[i].rowsTogether = together <= LinesPerPage ? together : std::min(rows + 1, LinesPerPage);
     }
 }
 
-void BodySetter::setTitle(const QString &title)
+void append(FlowItems &items, FlowItems &&more)
 {
-    m_pages.skipRows(2); // 7.3.1
-    setTitleLines(u"title"_s, title);
+    std::move(more.begin(), more.end(), std::back_inserter(items));
+}
+
+} // namespace
+
+BodySetter::BodySetter(PageBuilder &pages, const document::OfficialDocument &document, const PictureSource &pictures)
+    : m_pages(pages)
+    , m_document(document)
+    , m_pictures(pictures)
+{
+    const PageArea area = fullArea(Orientation::Upright);
+    appendRows(m_title, 2); // 7.3.1; an order without a title has its text there (10.2).
+    append(m_title, titleItems(u"title"_s, document.title, area));
+    if (document.recipients.isEmpty())
+        return;
+    appendRows(m_recipients, 1); // 7.3.2
+    appendParagraph(
+        m_recipients, u"recipients"_s, {{document.recipients.join(u'，') + u'：', FontRole::FangSong}}, 0, 0);
+}
+
+int BodySetter::rowsOnFirstPage() const
+{
+    return rowsOfItems(m_title) + std::min(rowsOfItems(m_recipients), 1 + RecipientRowsShown) + RowsShown;
+}
+
+bool BodySetter::recipientsMove(int rowsOfFirstPage) const
+{
+    return !m_recipients.empty() && rowsOfItems(m_title) + rowsOfItems(m_recipients) >= rowsOfFirstPage;
+}
+
+void BodySetter::appendRows(FlowItems &items, int count, Orientation orientation)
+{
+    FlowItem blank;
+    blank.rows = count;
+    blank.orientation = orientation;
+    items.push_back(blank);
+}
+
+FlowItems BodySetter::titleItems(const QString &field, const QString &title, const PageArea &area)
+{
+    FlowItems items;
+    if (title.isEmpty())
+        return items;
+    const auto longest = static_cast<int>(area.width / Size2);
+    for (const QString &text : shapeTitle(title, longest)) {
+        FlowItem item;
+        item.field = field;
+        item.line = setLine(text, FontRole::SmallTitleSong, Size2, Black, m_pages.fonts());
+        item.x = (area.width - item.line.width) / 2;
+        items.push_back(std::move(item));
+    }
+    return items;
 }
 
 void BodySetter::appendParagraph(
-    PendingLines &lines, const QString &field, const QList<StyledText> &text, double firstIndent, double hangingIndent)
+    FlowItems &items, const QString &field, const QList<StyledText> &text, double firstIndent, double hangingIndent)
 {
-    const SetParagraph paragraph = setParagraph(text, textStyle(firstIndent, hangingIndent), m_pages.fonts());
-    m_pages.noteMissing(paragraph.missing);
-    for (const TextLine &line : paragraph.lines)
-        lines.append({field, line, {}, 0, {}, 1});
-}
-
-void BodySetter::setRecipients(const QStringList &recipients)
-{
-    if (recipients.isEmpty())
-        return;
-    m_pages.skipRows(1); // 7.3.2
-    PendingLines lines;
-    appendParagraph(lines, u"recipients"_s, {{recipients.join(u'，') + u'：', FontRole::FangSong}}, 0, 0);
-    for (const PendingLine &line : std::as_const(lines))
-        place(line);
-}
-
-void BodySetter::place(const PendingLine &line)
-{
-    if (line.field == u"blank"_s) {
-        m_pages.skipRows(1);
-        return;
+    SetParagraph paragraph = setParagraph(text, textStyle(firstIndent, hangingIndent), m_pages.fonts());
+    m_pages.canvas().noteMissing(paragraph.missing);
+    for (TextLine &line : paragraph.lines) {
+        FlowItem item;
+        item.field = field;
+        item.line = std::move(line);
+        items.push_back(std::move(item));
     }
-    m_pages.beginField(line.field);
-    if (line.table) {
-        addTableRow(m_pages, *line.table);
+}
+
+void BodySetter::appendHeading(FlowItems &items, const QString &field, const document::Heading &heading)
+{
+    const size_t first = items.size();
+    appendParagraph(items, field, {{heading.text, headingRole(heading.level)}}, 2 * Cell, 0);
+    if (first == items.size())
         return;
+    items[first].headingLevel = heading.level;
+    items[first].headingText = heading.text;
+    items[first].rowsTogether = static_cast<int>(items.size() - first);
+}
+
+void BodySetter::appendTable(FlowItems &items, const SetTable &table)
+{
+    const auto head = std::make_shared<const QList<TableRow>>(table.head);
+    const auto addRow = [&](const TableRow &row) {
+        FlowItem item;
+        item.field = u"table"_s;
+        item.tableRow = std::make_shared<const TableRow>(row);
+        item.orientation = table.orientation;
+        item.rows = row.rows;
+        items.push_back(std::move(item));
+    };
+    const size_t first = items.size();
+    for (const TableRow &row : table.head)
+        addRow(row);
+    for (const TableRow &row : table.rows) {
+        addRow(row);
+        // The first row stays under the head itself.
+        if (!table.head.isEmpty() && &row != &table.rows.constFirst())
+            items.back().tableHead = head;
     }
-    if (m_pages.rowsLeft() < line.rowsTogether)
-        m_pages.startPage();
-    const GridPlace at = m_pages.addLine(line.line);
-    if (line.headingLevel > 0)
-        m_pages.addHeading(line.headingText, line.headingLevel, at);
+    if (!table.head.isEmpty() && !table.rows.isEmpty())
+        items[first].rowsTogether = rowsOf(table.head) + table.rows.constFirst().rows;
 }
 
-void BodySetter::appendHeading(PendingLines &lines, const document::Heading &heading)
+Result<void> BodySetter::appendBlocks(
+    FlowItems &items, const QString &field, const QList<document::Block> &blocks, TableTurning lastTable)
 {
-    const qsizetype first = lines.size();
-    appendParagraph(lines, u"body"_s, {{heading.text, headingRole(heading.level)}}, 2 * Cell, 0);
-    if (first == lines.size())
-        return;
-    lines[first].headingLevel = heading.level;
-    lines[first].headingText = heading.text;
-    const auto rows = static_cast<int>(lines.size() - first);
-    lines[first].rowsTogether = std::min(rows + 1, LinesPerPage);
-}
-
-Result<BodySetter::PendingLines> BodySetter::blockLines(const QList<document::Block> &blocks)
-{
-    PendingLines lines;
     for (const document::Block &block : blocks) {
         if (const auto *paragraph = std::get_if<document::Paragraph>(&block)) {
-            appendParagraph(lines, u"body"_s, {{paragraph->text, FontRole::FangSong}}, 2 * Cell, 0);
+            appendParagraph(items, field, {{paragraph->text, FontRole::FangSong}}, 2 * Cell, 0);
         } else if (const auto *heading = std::get_if<document::Heading>(&block)) {
-            appendHeading(lines, *heading);
+            appendHeading(items, field, *heading);
         } else if (const auto *table = std::get_if<document::Table>(&block)) {
-            WENYI_TRY(const QList<TableRow> rows, setTable(*table, m_pages.fonts()));
-            for (const TableRow &row : rows)
-                lines.append({u"table"_s, {}, row, 0, {}, row.rows});
+            const TableTurning turning = &block == &blocks.constLast() ? lastTable : TableTurning::Allowed;
+            WENYI_TRY(const SetTable set, setTable(*table, turning, m_pages.fonts()));
+            appendTable(items, set);
         } else {
-            return Error{ErrorCode::Unsupported, "layout.picture-block", {}};
+            WENYI_TRY(SetPicture picture, setPicture(std::get<document::Picture>(block), m_pictures));
+            FlowItem item;
+            item.field = u"picture"_s;
+            item.rows = picture.rows;
+            item.picture = std::make_shared<const SetPicture>(std::move(picture));
+            items.push_back(std::move(item));
         }
     }
-    return lines;
+    return {};
 }
 
-BodySetter::PendingLines BodySetter::attachmentList(const QList<document::Attachment> &attachments)
+void BodySetter::appendAttachmentList(FlowItems &items)
 {
+    const QList<document::Attachment> &attachments = m_document.attachments;
+    if (attachments.isEmpty())
+        return;
     // 7.3.4: one blank row under the text, indent 2, no mark at the end; wrapped under the name's first character.
-    PendingLines lines;
+    appendRows(items, 1);
     const QString label = u"附件："_s;
     for (qsizetype i = 0; i < attachments.size(); ++i) {
         const QString number = attachments.size() == 1 ? QString() : u"%1."_s.arg(i + 1);
         const QString head = (i == 0 ? label : QString()) + number;
         const double indent = (2 + (i == 0 ? 0 : static_cast<double>(label.size()))) * Cell;
-        const TextLine headLine = setLine(head, FontRole::FangSong, Size3, Black, m_pages.fonts());
-        appendParagraph(lines, u"attachmentList"_s, {{head + attachments.at(i).name, FontRole::FangSong}}, indent,
-            indent + headLine.width);
+        // In the cells of a line, as the head itself is set.
+        const SetParagraph headLine = setParagraph({{head, FontRole::FangSong}}, textStyle(0, 0), m_pages.fonts());
+        const double width = headLine.lines.isEmpty() ? 0 : headLine.lines.constFirst().width;
+        appendParagraph(
+            items, u"attachmentList"_s, {{head + attachments.at(i).name, FontRole::FangSong}}, indent, indent + width);
     }
-    return lines;
 }
 
-int BodySetter::rowAfter(const PendingLines &lines, int row)
+void BodySetter::appendAttendance(FlowItems &items)
 {
-    for (const PendingLine &line : lines) {
-        if (line.field == u"blank"_s) {
-            row = std::min(row + 1, LinesPerPage);
-            continue;
-        }
-        if (row + line.rowsTogether > LinesPerPage)
-            row = 0;
-        row += line.table ? line.rowsTogether : 1;
-    }
-    return row;
+    // 10.3: one blank row under the text, indent 2, the label in 黑体, names wrapped under the first one.
+    bool first = true;
+    const auto appendNames = [&](const QString &label, const QStringList &names) {
+        if (names.isEmpty())
+            return;
+        if (first)
+            appendRows(items, 1);
+        first = false;
+        const double indent = 2 * Cell;
+        appendParagraph(items, u"attendance"_s,
+            {{label, FontRole::Hei}, {u'：' + names.join(u'、'), FontRole::FangSong}}, indent,
+            indent + static_cast<double>(label.size() + 1) * Cell);
+    };
+    appendNames(u"出席"_s, m_document.attendees);
+    appendNames(u"请假"_s, m_document.excused);
+    appendNames(u"列席"_s, m_document.observers);
 }
 
-qsizetype BodySetter::firstCarried(const PendingLines &lines, int row, int rowsBelow)
+FlowItems BodySetter::noteItems()
 {
-    const int after = rowAfter(lines, row);
-    if (rowsBelow == 0 || after + rowsBelow <= LinesPerPage)
-        return lines.size();
-    // 7.3.5.5: no page carries a seal without text.
-    int carried = 0;
-    for (qsizetype first = lines.size() - 1; first >= 0; --first) {
-        carried += lines.at(first).field == u"blank"_s ? 0 : 1;
-        if (carried == CarriedRows)
-            return first;
-    }
-    return 0;
+    FlowItems items;
+    if (!m_document.note.isEmpty())
+        appendParagraph(items, u"note"_s, {{u'（' + m_document.note + u'）', FontRole::FangSong}}, 2 * Cell, 0);
+    return items;
 }
 
-Result<QList<SealPlace>> BodySetter::setText(const document::OfficialDocument &document)
+Result<QList<SealPlace>> BodySetter::setText(const Surroundings &surroundings)
 {
-    WENYI_TRY(PendingLines lines, blockLines(document.body));
-    if (!document.attachments.isEmpty()) {
-        lines.append({u"blank"_s, {}, {}, 0, {}, 1});
-        lines.append(attachmentList(document.attachments));
-    }
-    SignatorySetter signatories(m_pages, document);
-    const qsizetype carried = firstCarried(lines, m_pages.next().row, signatories.rows());
-    for (qsizetype i = 0; i < lines.size(); ++i) {
-        if (i == carried)
-            m_pages.startPage();
-        place(lines.at(i));
-    }
+    SignatorySetter signatories(m_pages, m_document);
+    FlowItems items = std::move(m_title);
+    if (!surroundings.recipientsMoved)
+        append(items, std::move(m_recipients));
+    const TableTurning lastTable = signatories.rows() > 0 ? TableTurning::Avoided : TableTurning::Allowed;
+    WENYI_CHECK(appendBlocks(items, u"body"_s, m_document.body, lastTable));
+    appendAttachmentList(items);
+    appendAttendance(items);
+    keepHeadingsWithText(items);
+    FlowItems note = noteItems();
+
+    const PageArea area = m_pages.area();
+    FlowPlan plan = planFlow(items, area);
+    FlowClosing closing{signatories.rows() + rowsOfItems(note), surroundings.imprintRoom, surroundings.evenPageOnly};
+    if (closing.imprintRoom > 0)
+        closing.imprintRoom += note.empty() ? signatories.roomBelow() : 0;
+    closeFlow(plan, items, area, closing);
+    placeFlow(m_pages, std::move(items), plan);
+    if (closing.rows > 0 && m_pages.canvas().orientation(m_pages.next().page) == Orientation::Sideways)
+        m_pages.startPage();
     const QList<SealPlace> places = signatories.set();
-    setNote(document.note);
+    for (FlowItem &item : note) {
+        m_pages.canvas().beginField(item.field);
+        m_pages.addLine(std::move(item.line), item.x);
+    }
+    noteBottom(note.empty() ? signatories.roomBelow() : 0);
     return places;
 }
 
-void BodySetter::setNote(const QString &note)
+void BodySetter::noteBottom(double roomBelow)
 {
-    if (note.isEmpty())
-        return;
-    PendingLines lines;
-    appendParagraph(lines, u"note"_s, {{u'（' + note + u'）', FontRole::FangSong}}, 2 * Cell, 0);
-    for (const PendingLine &line : std::as_const(lines))
-        place(line);
+    const int row = m_pages.next().row;
+    m_bottom = row == 0 ? m_pages.area().top : m_pages.topOf(row - 1) + Size3 + roomBelow;
 }
 
 Result<void> BodySetter::setAttachment(const document::Attachment &attachment, int number)
 {
-    WENYI_TRY(const PendingLines lines, blockLines(attachment.body));
-    // 7.3.7: a new page; 附件 and its number in 3号黑体 at the first line's left, the title centred on the third line.
-    m_pages.startPage();
-    m_pages.beginField(u"attachmentLabel"_s);
-    const QString label = number == 0 ? u"附件"_s : u"附件%1"_s.arg(number);
-    m_pages.addLine(setLine(label, FontRole::Hei, Size3, Black, m_pages.fonts()));
-    m_pages.skipRows(1);
-    const GridPlace titlePlace = m_pages.next();
-    setTitleLines(u"attachmentTitle"_s, attachment.name);
-    m_pages.addHeading(label + u' ' + attachment.name, 1, titlePlace);
-    m_pages.skipRows(1);
-    for (const PendingLine &line : lines) {
-        PendingLine deeper = line;
-        deeper.field = u"attachment"_s;
-        deeper.headingLevel += deeper.headingLevel > 0 ? 1 : 0;
-        place(deeper);
+    FlowItems text;
+    WENYI_CHECK(appendBlocks(text, u"attachment"_s, attachment.body, TableTurning::Allowed));
+    for (FlowItem &item : text) {
+        item.field = item.field.isEmpty() ? item.field : u"attachment"_s;
+        item.headingLevel += item.headingLevel > 0 ? 1 : 0;
     }
+    // 7.3.7: a new page; 附件 and its number in 3号黑体 at the first line's left, the title centred on the third line;
+    // above a turned table they are turned with it.
+    const Orientation orientation = text.empty() ? Orientation::Upright : text.front().orientation;
+    const PageArea area = fullArea(orientation);
+    const QString label = number == 0 ? u"附件"_s : u"附件%1"_s.arg(number);
+    FlowItem labelItem;
+    labelItem.field = u"attachmentLabel"_s;
+    labelItem.line = setLine(label, FontRole::Hei, Size3, Black, m_pages.fonts());
+    labelItem.orientation = orientation;
+    FlowItems items{labelItem};
+    appendRows(items, 1, orientation);
+    FlowItems title = titleItems(u"attachmentTitle"_s, attachment.name, area);
+    if (!title.empty()) {
+        title.front().headingLevel = 1;
+        title.front().headingText = label + u' ' + attachment.name;
+        title.front().rowsTogether = static_cast<int>(title.size());
+    }
+    for (FlowItem &item : title)
+        item.orientation = orientation;
+    append(items, std::move(title));
+    appendRows(items, 1, orientation);
+    append(items, std::move(text));
+    keepHeadingsWithText(items);
+    m_pages.startPage(orientation);
+    const FlowPlan plan = planFlow(items, area);
+    placeFlow(m_pages, std::move(items), plan);
+    noteBottom(0);
     return {};
 }
 

@@ -2,58 +2,57 @@
 #pragma once
 
 #include "shared/document/OfficialDocument.h"
-#include "shared/layout/PageBuilder.h"
-#include "shared/layout/TableSetter.h"
-
-#include <optional>
+#include "shared/layout/PageFlow.h"
 
 namespace wenyi::layout {
 
-/// 主体 (GB/T 9704 7.3): title, recipients, text, attachment list, signatories and date with room for the seal, note;
+/// 主体 (GB/T 9704 7.3): title, recipients, text, attachment list, signatories and date with room for the seals, note;
 /// and attachments on pages of their own.
 class BodySetter
 {
 public:
-    explicit BodySetter(PageBuilder &pages)
-        : m_pages(pages)
+    BodySetter(PageBuilder &pages, const document::OfficialDocument &document, const PictureSource &pictures);
+
+    /// Rows of the first page under its head so that it shows text (7.3.3) under a row of recipients.
+    int rowsOnFirstPage() const;
+    /// Whether the recipients leave no room for text on the first page and go to the 版记 (7.3.2).
+    bool recipientsMove(int rowsOfFirstPage) const;
+
+    /// What the rest of the document wants of the last page of text.
+    struct Surroundings
     {
-    }
-    /// Two blank rows, then the title in its shape.
-    void setTitle(const QString &title);
-    void setRecipients(const QStringList &recipients);
-    /// Text, attachment list, signatories, date and note; where the seals belong.
-    /// Fails with Unsupported "layout.picture-block", "layout.table-columns".
-    Result<QList<SealPlace>> setText(const document::OfficialDocument &document);
+        bool recipientsMoved = false;
+        double imprintRoom = 0; ///< mm; 0 where no imprint may stand there.
+        bool evenPageOnly = true;
+    };
+    /// All of it but the attachments, from the current row on; where the seals belong.
+    /// Fails with "layout.picture-missing", "layout.table-columns" and as the picture source does.
+    Result<QList<SealPlace>> setText(const Surroundings &surroundings);
     /// An attachment with a body, from a new page on; number 0 for a single one. Fails as setText().
     Result<void> setAttachment(const document::Attachment &attachment, int number);
+    /// Where what was set ends on the current page, with the seals (mm from its top).
+    double bottom() const { return m_bottom; }
 
 private:
-    /// What stands on the next row or rows.
-    struct PendingLine
-    {
-        QString field; ///< "blank": a row left free.
-        TextLine line;
-        std::optional<TableRow> table; ///< In place of the line.
-        int headingLevel = 0;          ///< 0 for text.
-        QString headingText;
-        int rowsTogether = 1; ///< A heading does not stay behind alone: its rows and one of what follows.
-    };
-    using PendingLines = QList<PendingLine>;
-
-    void setTitleLines(const QString &field, const QString &title);
-    Result<PendingLines> blockLines(const QList<document::Block> &blocks);
-    void appendParagraph(PendingLines &lines, const QString &field, const QList<StyledText> &text, double firstIndent,
+    FlowItems titleItems(const QString &field, const QString &title, const PageArea &area);
+    void appendRows(FlowItems &items, int count, Orientation orientation = Orientation::Upright);
+    void appendParagraph(FlowItems &items, const QString &field, const QList<StyledText> &text, double firstIndent,
         double hangingIndent);
-    void appendHeading(PendingLines &lines, const document::Heading &heading);
-    PendingLines attachmentList(const QList<document::Attachment> &attachments);
-    void place(const PendingLine &line);
-    /// The row after these lines, if they begin at that row; LinesPerPage where the last page is full.
-    static int rowAfter(const PendingLines &lines, int row);
-    /// The first of the lines that go to a new page with the signatories; their count if none must.
-    static qsizetype firstCarried(const PendingLines &lines, int row, int rowsBelow);
-    void setNote(const QString &note);
+    void appendHeading(FlowItems &items, const QString &field, const document::Heading &heading);
+    void appendTable(FlowItems &items, const SetTable &table);
+    Result<void> appendBlocks(
+        FlowItems &items, const QString &field, const QList<document::Block> &blocks, TableTurning lastTable);
+    void appendAttachmentList(FlowItems &items);
+    void appendAttendance(FlowItems &items);
+    FlowItems noteItems();
+    void noteBottom(double roomBelow);
 
     PageBuilder &m_pages;
+    const document::OfficialDocument &m_document;
+    const PictureSource &m_pictures;
+    FlowItems m_title;
+    FlowItems m_recipients;
+    double m_bottom = 0;
 };
 
 } // namespace wenyi::layout

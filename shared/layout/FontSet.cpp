@@ -5,11 +5,21 @@
 
 #include <QMutexLocker>
 
+#include <bit>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::layout {
 
 namespace {
+
+constexpr char32_t BasicPlane = 0x10000;
+// A word of what is known: 1 bit known, 1 bit missing, 6 bits of face, 24 of glyph, 32 of advance.
+constexpr quint64 KnownBit = quint64(1) << 63;
+constexpr quint64 MissingBit = quint64(1) << 62;
+constexpr int FaceShift = 56;
+constexpr int GlyphShift = 32;
+constexpr size_t FaceMask = 0x3f;
 
 /// Where the machine keeps a family, if it has just that one.
 std::optional<std::pair<QString, int>> installed(const char *family)
@@ -46,6 +56,8 @@ Result<std::shared_ptr<const FontSet>> FontSet::load(const QString &folder)
     }
     // A regular Song is not among the product's faces; FangSong's figures stand nearest to it.
     set->m_faces[static_cast<size_t>(FontRole::Song)] = set->m_faces[static_cast<size_t>(FontRole::FangSong)];
+    for (auto &known : set->m_known)
+        known = std::make_unique<std::atomic<quint64>[]>(BasicPlane);
     return std::shared_ptr<const FontSet>(std::move(set));
 }
 
@@ -65,19 +77,58 @@ const QList<FontFaceRef> &FontSet::fallbacks() const
     return *m_fallbacks;
 }
 
-std::optional<FontFaceRef> FontSet::faceFor(FontRole role, char32_t character) const
+const FontFaceRef *FontSet::findFace(FontRole role, char32_t character) const
 {
     if (face(role)->glyphFor(character) != 0)
-        return face(role);
+        return &face(role);
     for (const FontFaceRef &other : m_faces) {
         if (other->glyphFor(character) != 0)
-            return other;
+            return &other;
     }
     for (const FontFaceRef &other : fallbacks()) {
         if (other->glyphFor(character) != 0)
-            return other;
+            return &other;
     }
-    return std::nullopt;
+    return nullptr;
+}
+
+std::optional<FontFaceRef> FontSet::faceFor(FontRole role, char32_t character) const
+{
+    const FontFaceRef *found = findFace(role, character);
+    return found ? std::optional(*found) : std::nullopt;
+}
+
+CharacterGlyph FontSet::findGlyph(FontRole role, char32_t character) const
+{
+    const FontFaceRef *found = findFace(role, character);
+    const FontFaceRef *shown = found ? found : &face(role);
+    const quint32 glyph = (*shown)->glyphFor(character);
+    return {shown, glyph, static_cast<float>((*shown)->advance(glyph)), found == nullptr};
+}
+
+const FontFaceRef &FontSet::faceAt(size_t index) const
+{
+    return index < Roles ? m_faces[index] : fallbacks().at(static_cast<qsizetype>(index - Roles));
+}
+
+CharacterGlyph FontSet::glyphFor(FontRole role, char32_t character) const
+{
+    if (character >= BasicPlane)
+        return findGlyph(role, character);
+    std::atomic<quint64> &known = m_known[static_cast<size_t>(role)][character];
+    if (const quint64 word = known.load(std::memory_order_acquire); word != 0) {
+        const size_t place = (word >> FaceShift) & FaceMask;
+        return {&faceAt(place), static_cast<quint32>(word >> GlyphShift) & 0xffffff,
+            std::bit_cast<float>(static_cast<quint32>(word)), (word & MissingBit) != 0};
+    }
+    const CharacterGlyph found = findGlyph(role, character);
+    size_t place = 0;
+    while (&faceAt(place) != found.face)
+        ++place;
+    known.store(quint64(place) << FaceShift | quint64(found.glyph) << GlyphShift | std::bit_cast<quint32>(found.advance)
+                    | (found.missing ? MissingBit : 0) | KnownBit,
+        std::memory_order_release);
+    return found;
 }
 
 } // namespace wenyi::layout

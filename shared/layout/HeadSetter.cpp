@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/layout/HeadSetter.h"
 
+#include "shared/layout/FormatHeads.h"
 #include "shared/layout/Gb9704.h"
 
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -14,91 +14,121 @@ using namespace gb9704;
 
 namespace {
 
-/// Signers stand two in a row (7.2.6).
-constexpr int SignersPerRow = 2;
+/// From one issuer's name to the next, of the names' size.
+constexpr double JointPitch = 1.3;
+/// 文件 beside several names is larger than they are, and stands so far from them (of the names' size).
+constexpr double JointTail = 1.5;
+constexpr double JointGap = 0.6;
 
-double textWidth(const TextLine &line)
+/// The word at the end of a mark that stands beside all issuers; empty if it has none.
+QString tailOf(const QString &mark)
 {
-    return line.width;
+    for (const QString &tail : {u"文件"_s, u"命令"_s, u"令"_s}) {
+        if (mark.endsWith(tail))
+            return tail;
+    }
+    return {};
 }
 
 } // namespace
 
-void HeadSetter::set(const document::OfficialDocument &document)
+std::unique_ptr<HeadSetter> HeadSetter::of(document::Format format, PageBuilder &pages)
 {
-    setMarks(document);
-    const double markBottom = setIssuerMark(document.issuerMark);
-    // 7.2.5: two blank lines under the mark.
-    const double numberBottom = setNumber(document, markBottom + 2 * Pitch);
-    const double ruleTop = numberBottom + RedLineGap;
-    m_pages.beginField(u"redLine"_s);
-    m_pages.addRule(0, Left, ruleTop, BodyWidth, RedLineWidth, Red);
-    // Back to the grid: the row nearest to where the line ends.
-    m_pages.goToRow(static_cast<int>(std::lround((ruleTop + RedLineWidth - Top) / Pitch)));
+    switch (format) {
+    case document::Format::Document:
+        return std::make_unique<DocumentHead>(pages);
+    case document::Format::Letter:
+        return std::make_unique<LetterHead>(pages);
+    case document::Format::Order:
+        return std::make_unique<OrderHead>(pages);
+    case document::Format::Minutes:
+        break;
+    }
+    return std::make_unique<MinutesHead>(pages);
 }
 
-void HeadSetter::setMarks(const document::OfficialDocument &document)
+TextLine HeadSetter::lineOf(const QString &text, FontRole role) const
 {
-    // 7.2.1 to 7.2.3: from the first line down, those that there are.
-    m_pages.goToRow(0);
-    const auto setMark = [this](const QString &field, const QString &text, FontRole role) {
-        if (text.isEmpty())
-            return;
-        m_pages.beginField(field);
-        m_pages.addLine(setLine(text, role, Size3, Black, m_pages.fonts()));
+    return setLine(text, role, Size3, Black, m_pages.fonts());
+}
+
+void HeadSetter::addText(const QString &field, const TextLine &line, double left, double top)
+{
+    m_pages.canvas().beginField(field);
+    m_pages.canvas().addLine(0, line, left, top, Size3);
+}
+
+void HeadSetter::addCentred(const QString &field, const TextLine &line, double top, double size)
+{
+    m_pages.canvas().beginField(field);
+    m_pages.canvas().addLine(0, line, Left + (BodyWidth - line.width) / 2, top, size);
+}
+
+int HeadSetter::setMarks(const document::OfficialDocument &document, double top)
+{
+    int rows = 0;
+    const auto setMark = [&](const QString &field, const QString &text, FontRole role) {
+        if (!text.isEmpty())
+            addText(field, lineOf(text, role), Left, top + rows++ * Pitch);
     };
     setMark(u"copyNumber"_s, document.copyNumber, FontRole::FangSong);
     setMark(u"secrecy"_s, document.secrecy, FontRole::Hei);
     setMark(u"urgency"_s, document.urgency, FontRole::Hei);
+    return rows;
 }
 
-double HeadSetter::setIssuerMark(const QString &mark)
+double HeadSetter::setMarkLine(const QString &mark, double top, double largest)
 {
-    const double top = Top + IssuerMarkTop;
     if (mark.isEmpty())
         return top;
     // 7.2.4: the size is free; the mark fills most of the width and stays on one line.
-    const double fitting = BodyWidth / static_cast<double>(mark.size());
-    const double size = std::min(IssuerMarkLargest, fitting);
-    const TextLine line = setLine(mark, FontRole::SmallTitleSong, size, Red, m_pages.fonts());
-    m_pages.beginField(u"issuerMark"_s);
-    m_pages.addLineAt(0, line, (BodyWidth - textWidth(line)) / 2, top, size);
+    const auto characters = static_cast<double>(mark.toUcs4().size());
+    const double size = std::min(largest, BodyWidth / characters);
+    addCentred(u"issuerMark"_s, setLine(mark, FontRole::SmallTitleSong, size, Red, m_pages.fonts()), top, size);
     return top + size;
 }
 
-double HeadSetter::setNumber(const document::OfficialDocument &document, double top)
+double HeadSetter::setIssuerMark(const document::OfficialDocument &document, double top, double lowest)
 {
-    const TextLine line = setLine(document.number, FontRole::FangSong, Size3, Black, m_pages.fonts());
-    if (document.signers.isEmpty()) {
-        m_pages.beginField(u"number"_s);
-        m_pages.addLineAt(0, line, (BodyWidth - textWidth(line)) / 2, top, Size3);
-        return top + Size3;
-    }
-    // 7.2.5: in a document to a superior the number stands left by one character, beside the last row of signers.
-    const double lastRow = setSigners(document.signers, top);
-    m_pages.beginField(u"number"_s);
-    m_pages.addLineAt(0, line, Cell, lastRow, Size3);
-    return lastRow + Size3;
+    if (document.issuers.size() < 2)
+        return setMarkLine(document.issuerMark, top, IssuerMarkLargest);
+    return setJointMark(document.issuers, tailOf(document.issuerMark), top, lowest);
 }
 
-double HeadSetter::setSigners(const QStringList &signers, double top)
+double HeadSetter::setJointMark(const QStringList &issuers, const QString &tail, double top, double lowest)
 {
-    const QString label = u"签发人："_s;
-    const TextLine labelLine = setLine(label, FontRole::FangSong, Size3, Black, m_pages.fonts());
-    QList<TextLine> rows;
-    for (qsizetype i = 0; i < signers.size(); i += SignersPerRow) {
-        const QString names = signers.mid(i, SignersPerRow).join(u"　"_s);
-        rows.append(setLine(names, FontRole::Kai, Size3, Black, m_pages.fonts()));
+    qsizetype longest = 1;
+    for (const QString &issuer : issuers)
+        longest = std::max(longest, issuer.toUcs4().size());
+    const auto tailLength = static_cast<double>(tail.size());
+    // As large as the width and, with many issuers, what must stand below allow.
+    const double across = static_cast<double>(longest) + (tail.isEmpty() ? 0 : JointGap + JointTail * tailLength);
+    const double down = static_cast<double>(issuers.size() - 1) * JointPitch + 1;
+    const double readable = std::min(Size3, (BodyBottom - top) / down);
+    const double fitting = std::max(readable, (lowest - top) / down);
+    const double size = std::min({IssuerMarkLargest / JointTail, BodyWidth / across, fitting});
+    const double namesWidth = size * static_cast<double>(longest);
+    const double left = Left + (BodyWidth - across * size) / 2;
+    PageCanvas &canvas = m_pages.canvas();
+    canvas.beginField(u"issuerMark"_s);
+    for (qsizetype i = 0; i < issuers.size(); ++i) {
+        const TextLine name = setLine(issuers.at(i), FontRole::SmallTitleSong, size, Red, m_pages.fonts());
+        canvas.addLine(0, spreadTo(name, namesWidth), left, top + static_cast<double>(i) * JointPitch * size, size);
     }
-    double widest = 0;
-    for (const TextLine &row : std::as_const(rows))
-        widest = std::max(widest, textWidth(row));
-    const double namesLeft = BodyWidth - Cell - widest;
-    m_pages.beginField(u"signers"_s);
-    m_pages.addLineAt(0, labelLine, namesLeft - textWidth(labelLine), top, Size3);
-    for (qsizetype i = 0; i < rows.size(); ++i)
-        m_pages.addLineAt(0, rows.at(i), namesLeft, top + static_cast<double>(i) * Pitch, Size3);
-    return top + static_cast<double>(rows.size() - 1) * Pitch;
+    const double height = down * size;
+    if (!tail.isEmpty()) {
+        // 7.2.4: at the right of the names, in the middle of their height.
+        const double tailSize = JointTail * size;
+        const TextLine line = setLine(tail, FontRole::SmallTitleSong, tailSize, Red, m_pages.fonts());
+        canvas.addLine(0, line, left + namesWidth + JointGap * size, top + (height - tailSize) / 2, tailSize);
+    }
+    return top + height;
+}
+
+void HeadSetter::addRedLine(double left, double top, double width, double thickness)
+{
+    m_pages.canvas().beginField(u"redLine"_s);
+    m_pages.canvas().addRule(0, left, top, width, thickness, Red);
 }
 
 } // namespace wenyi::layout

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/layout/ImprintSetter.h"
 
+#include "shared/document/ChineseDate.h"
 #include "shared/layout/Gb9704.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -13,72 +16,124 @@ namespace {
 
 /// One character free on both sides (7.4.2, 7.4.3).
 constexpr double Inset = Size4;
+constexpr auto RowsOnPage = static_cast<qsizetype>(BodyHeight / ImprintPitch);
 
 } // namespace
 
-qsizetype ImprintSetter::choosePage(double height)
+ImprintSetter::ImprintSetter(
+    PageBuilder &pages, const document::OfficialDocument &document, ImprintForm form, const QStringList &recipients)
+    : m_pages(pages)
+    , m_document(document)
+    , m_form(form)
 {
-    const qsizetype lastText = m_pages.pageCount() - 1;
-    const double textBottom = Top + m_pages.next().row * Pitch;
-    const bool even = lastText % 2 == 1; // Pages count from 0 here, from 1 on paper.
-    if (even && textBottom + height <= BodyBottom)
-        return lastText;
-    return even ? lastText + 2 : lastText + 1;
+    appendList(u"recipients"_s, u"主送："_s, recipients);
+    // 7.4.2: no rule between the recipients that were moved here and those of copies.
+    appendList(u"copyTo"_s, u"抄送："_s, document.copyTo);
+    if (form == ImprintForm::Ruled && !document.printer.isEmpty())
+        m_rows.append({u"printer"_s, {}, !m_rows.isEmpty()});
 }
 
-void ImprintSetter::set(const document::OfficialDocument &document)
+void ImprintSetter::appendList(const QString &field, const QString &label, const QStringList &names)
 {
-    if (document.printer.isEmpty() && document.copyTo.isEmpty())
+    if (names.isEmpty())
         return;
-    SetParagraph copies;
-    if (!document.copyTo.isEmpty()) {
-        const QString label = u"抄送："_s;
-        const double hanging = static_cast<double>(label.size()) * Size4;
-        copies = setParagraph({{label + document.copyTo.join(u'，') + u'。', FontRole::FangSong}},
-            {Size4, Size4, BodyWidth - 2 * Inset, 0, hanging, Black}, m_pages.fonts());
-        m_pages.noteMissing(copies.missing);
-    }
-    const qsizetype rows = copies.lines.size() + (document.printer.isEmpty() ? 0 : 1);
-    const double height = static_cast<double>(rows) * ImprintPitch;
-    const qsizetype page = choosePage(height);
-    m_pages.ensurePages(page + 1);
-    const double inRow = (ImprintPitch - Size4) / 2;
-    double top = BodyBottom - height;
-    m_pages.beginField(u"imprint"_s);
-    m_pages.addRule(page, Left, top, BodyWidth, ImprintOuterLine, Black);
-    for (const TextLine &line : copies.lines) {
-        m_pages.beginField(u"copyTo"_s);
-        m_pages.addLineAt(page, line, Inset, top + inRow, Size4);
-        top += ImprintPitch;
-    }
-    if (!document.printer.isEmpty()) {
-        if (!copies.lines.isEmpty()) {
-            m_pages.beginField(u"imprint"_s);
-            m_pages.addRule(page, Left, top, BodyWidth, ImprintInnerLine, Black);
-        }
-        m_pages.beginField(u"printer"_s);
-        m_pages.addLineAt(page, setLine(document.printer, FontRole::FangSong, Size4, Black, m_pages.fonts()), Inset,
-            top + inRow, Size4);
-        const QDate date = document.printDate;
-        const QString printed = u"%1年%2月%3日印发"_s.arg(date.year()).arg(date.month()).arg(date.day());
-        const TextLine line =
-            setLine(date.isValid() ? printed : QString(), FontRole::FangSong, Size4, Black, m_pages.fonts());
-        m_pages.beginField(u"printDate"_s);
-        m_pages.addLineAt(page, line, BodyWidth - Inset - line.width, top + inRow, Size4);
-    }
-    m_pages.beginField(u"imprint"_s);
-    m_pages.addRule(page, Left, BodyBottom - ImprintOuterLine, BodyWidth, ImprintOuterLine, Black);
+    const double hanging = static_cast<double>(label.size()) * Size4;
+    SetParagraph text = setParagraph({{label + names.join(u'，') + u'。', FontRole::FangSong}},
+        {Size4, Size4, BodyWidth - 2 * Inset, 0, hanging, Black}, m_pages.fonts());
+    m_pages.canvas().noteMissing(text.missing);
+    for (TextLine &line : text.lines)
+        m_rows.append({field, std::move(line), false});
 }
 
-void setPageNumbers(PageBuilder &pages, qsizetype numbered)
+double ImprintSetter::height() const
 {
-    for (qsizetype page = 0; page < numbered; ++page) {
+    return static_cast<double>(std::min(m_rows.size(), RowsOnPage)) * ImprintPitch;
+}
+
+qsizetype ImprintSetter::firstPage(double textBottom) const
+{
+    const qsizetype lastText = m_pages.canvas().pageCount() - 1;
+    const bool mustBeEven = m_form == ImprintForm::Ruled;
+    const qsizetype pages = (m_rows.size() + RowsOnPage - 1) / RowsOnPage;
+    // Pages count from 0 here, from 1 on paper.
+    const auto mayEndOn = [mustBeEven](qsizetype page) { return !mustBeEven || page % 2 == 1; };
+    const bool upright = m_pages.canvas().orientation(lastText) == Orientation::Upright;
+    if (pages == 1 && upright && mayEndOn(lastText) && textBottom + height() <= BodyBottom)
+        return lastText;
+    return mayEndOn(lastText + pages) ? lastText + 1 : lastText + 2;
+}
+
+void ImprintSetter::set(double textBottom)
+{
+    if (m_rows.isEmpty())
+        return;
+    qsizetype page = firstPage(textBottom);
+    const qsizetype onLast = (m_rows.size() - 1) % RowsOnPage + 1;
+    // A list longer than a page fills the pages before the last one.
+    for (qsizetype first = 0; first < m_rows.size(); ++page) {
+        const bool isLast = first + onLast == m_rows.size();
+        const qsizetype count = isLast ? onLast : RowsOnPage;
+        m_pages.canvas().ensurePages(page + 1);
+        setRows(page, first, count);
+        first += count;
+    }
+}
+
+void ImprintSetter::setRows(qsizetype page, qsizetype first, qsizetype count)
+{
+    PageCanvas &canvas = m_pages.canvas();
+    const bool ruled = m_form == ImprintForm::Ruled;
+    const auto addRule = [&](double top, double thickness) {
+        canvas.beginField(u"imprint"_s);
+        canvas.addRule(page, Left, top, BodyWidth, thickness, Black);
+    };
+    double top = BodyBottom - static_cast<double>(count) * ImprintPitch;
+    if (ruled && first == 0)
+        addRule(top, ImprintOuterLine);
+    for (qsizetype i = first; i < first + count; ++i, top += ImprintPitch) {
+        const Row &row = m_rows.at(i);
+        if (ruled && row.ruleAbove && i > first)
+            addRule(top, ImprintInnerLine);
+        if (row.field == u"printer"_s) {
+            setPrinter(page, top);
+            continue;
+        }
+        canvas.beginField(row.field);
+        canvas.addLine(page, row.line, Left + Inset, top + (ImprintPitch - Size4) / 2, Size4);
+    }
+    // 7.4.1: the last rule lies on the area's bottom.
+    if (ruled && first + count == m_rows.size())
+        addRule(BodyBottom - ImprintOuterLine, ImprintOuterLine);
+}
+
+void ImprintSetter::setPrinter(qsizetype page, double top)
+{
+    const auto lineOf = [this](const QString &text) {
+        return setLine(text, FontRole::FangSong, Size4, Black, m_pages.fonts());
+    };
+    PageCanvas &canvas = m_pages.canvas();
+    const double textTop = top + (ImprintPitch - Size4) / 2;
+    canvas.beginField(u"printer"_s);
+    canvas.addLine(page, lineOf(m_document.printer), Left + Inset, textTop, Size4);
+    if (!m_document.printDate.isValid())
+        return;
+    const TextLine date = lineOf(document::chineseDate(m_document.printDate) + u"印发"_s);
+    canvas.beginField(u"printDate"_s);
+    canvas.addLine(page, date, BodyRight - Inset - date.width, textTop, Size4);
+}
+
+void setPageNumbers(PageBuilder &pages, qsizetype first, qsizetype end)
+{
+    PageCanvas &canvas = pages.canvas();
+    canvas.beginField(u"pageNumber"_s);
+    for (qsizetype page = first; page < end; ++page) {
         // 7.5: 4号, a dash on each side, under the area; odd pages right, even pages left, one character in.
         const TextLine line = setLine(u"— %1 —"_s.arg(page + 1), FontRole::Song, Size4, gb9704::Black, pages.fonts());
-        const double x = page % 2 == 0 ? BodyWidth - Size4 - line.width : Size4;
-        pages.beginField(u"pageNumber"_s);
+        const double x = page % 2 == 0 ? BodyRight - Size4 - line.width : Left + Size4;
+        // Clause 8: where it is on other pages, however what is on the page is turned.
+        canvas.turn(page, Orientation::Upright);
         // The dash runs through the middle of the em square.
-        pages.addLineAt(page, line, x, BodyBottom + PageNumberGap - Size4 / 2, Size4);
+        canvas.addLine(page, line, x, BodyBottom + PageNumberGap - Size4 / 2, Size4);
     }
 }
 

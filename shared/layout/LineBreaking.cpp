@@ -3,9 +3,14 @@
 
 #include <QString>
 
+#include <array>
+#include <memory>
+
 namespace wenyi::layout {
 
 namespace {
+
+constexpr char32_t BasicPlane = 0x10000;
 
 struct Character
 {
@@ -29,18 +34,25 @@ bool isPairMark(char32_t character)
 
 MarkClass markClass(char32_t character)
 {
-    static const QString opening = QStringLiteral("（〔［｛《〈「『【〖“‘([{￥＄№§");
-    static const QString closing = QStringLiteral("、，。．；：？！）〕］｝》〉」』】〗”’…—～·％‰℃°′″),.;:?!]}%々");
-    if (character > 0xffff)
-        return MarkClass::None;
-    const QChar unit(static_cast<char16_t>(character));
-    if (opening.contains(unit))
-        return MarkClass::Opening;
-    return closing.contains(unit) ? MarkClass::Closing : MarkClass::None;
+    // GB/T 15834 5.1: also · is not at the head of a line.
+    static const auto classes = [] {
+        auto table = std::make_unique<std::array<MarkClass, BasicPlane>>();
+        table->fill(MarkClass::None);
+        for (const QChar mark : QStringLiteral("（〔［｛《〈「『【〖“‘([{￥＄№§"))
+            (*table)[mark.unicode()] = MarkClass::Opening;
+        for (const QChar mark : QStringLiteral("、，。．；：？！）〕］｝》〉」』】〗”’…—～·％‰℃°′″),.;:?!]}%々"))
+            (*table)[mark.unicode()] = MarkClass::Closing;
+        return table;
+    }();
+    return character < BasicPlane ? (*classes)[character] : MarkClass::None;
 }
 
 bool isFullWidth(char32_t c)
 {
+    if (c < 0xb7)
+        return false; // Most of what is Western.
+    if (c >= 0x4e00 && c <= 0x9fff)
+        return true; // Most of what is Chinese.
     const bool quotes = c == U'“' || c == U'”' || c == U'‘' || c == U'’' || c == U'…' || c == U'—' || c == U'·';
     return quotes || (c >= 0x2460 && c <= 0x24ff) || (c >= 0x2e80 && c <= 0x303e) || (c >= 0x3040 && c <= 0xa4cf)
            || (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe4f) || (c >= 0xff01 && c <= 0xff60)
@@ -56,6 +68,7 @@ bool isWordCharacter(char32_t c)
 QList<Atom> atomsOf(QStringView text)
 {
     QList<Atom> atoms;
+    atoms.reserve(text.size());
     for (qsizetype at = 0; at < text.size();) {
         const Character first = characterAt(text, at);
         Atom atom{at, first.length, isFullWidth(first.code), QChar::isSpace(first.code) && first.code != 0x3000,

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/layout/TextLine.h"
-#include "shared/layout/Typesetter.h"
-
-#include <QList>
-#include <QString>
-
-#include <optional>
+#include "shared/layout/PageCanvas.h"
 
 namespace wenyi::layout {
 
@@ -15,55 +9,54 @@ namespace wenyi::layout {
 struct GridPlace
 {
     qsizetype page = 0;
-    int row = 0; ///< 0 to LinesPerPage - 1.
+    int row = 0; ///< 0 to PageArea::rows - 1.
 };
 
-/// Puts lines onto pages of 22 rows, page after page, and remembers which element of the document they belong to.
+/// The part of a page that rows of 3号 characters fill, as it is read (mm).
+struct PageArea
+{
+    double left = 0;
+    double width = 0;
+    double top = 0;    ///< Of the first row's characters.
+    double bottom = 0; ///< Of the last row's.
+    double pitch = 0;
+    int rows = 0;
+};
+
+/// The area of a page without a head.
+PageArea fullArea(Orientation orientation);
+/// The same width from `top` to `bottom`, with as many rows as it holds.
+PageArea areaBetween(double top, double bottom);
+/// The distance of lines at which so many rows end at `bottom`.
+double pitchFor(const PageArea &area, int rows, double bottom);
+
+/// Puts lines onto pages of 22 rows, page after page.
 class PageBuilder
 {
 public:
     explicit PageBuilder(FontSetRef fonts);
 
-    const FontSet &fonts() const { return *m_fonts; }
-    /// What follows belongs to this element until another begins.
-    void beginField(const QString &name);
+    PageCanvas &canvas() { return m_canvas; }
+    const FontSet &fonts() const { return m_canvas.fonts(); }
+    const PageArea &area() const { return m_area; }
+    /// What is left for rows on the current page; the next row is its first.
+    void openArea(const PageArea &area);
+    void startPage(Orientation orientation = Orientation::Upright);
     /// The next free row; may be one past the last of its page.
     GridPlace next() const { return m_next; }
-    int rowsLeft() const;
+    int rowsLeft() const { return m_area.rows - m_next.row; }
+    /// Top of the em square of a row's 3号 characters; of a row of the current page.
+    double topOf(int row) const { return m_area.top + row * m_area.pitch; }
     void skipRows(int count);
-    void startPage();
-    /// Goes to a row of the current page.
-    void goToRow(int row);
-    /// Takes the next row, on a new page if this one is full.
-    GridPlace takeRow();
-    /// Takes rows that stay on one page (at most LinesPerPage); the first of them.
+    /// Takes rows that stay on one page, on a new one if this has no room; the first of them.
     GridPlace takeRows(int count);
-
     /// A line on the next row, `x` from the area's left edge.
-    GridPlace addLine(const TextLine &line, double x = 0);
-    /// A line at a height of its own: the top of its em square in mm from the page's top.
-    void addLineAt(qsizetype page, const TextLine &line, double x, double top, double size);
-    void addRule(qsizetype page, double left, double top, double width, double thickness, const Color &color);
-
-    /// Lets pages be added until there are that many.
-    void ensurePages(qsizetype count);
-    qsizetype pageCount() const { return m_pages.size(); }
-    void noteMissing(const QString &characters);
-    void addHeading(const QString &title, int level, const GridPlace &place);
-    TypesetDocument finish(const QString &title, QList<SealPlace> sealPlaces);
+    GridPlace addLine(TextLine line, double x = 0);
 
 private:
-    void addItem(qsizetype page, SceneItem item, const Rect &bounds);
-
-    FontSetRef m_fonts;
-    QList<PageScene> m_pages;
+    PageCanvas m_canvas;
+    PageArea m_area;
     GridPlace m_next;
-    QString m_field;
-    QString m_missing;
-    QList<OutlineHeading> m_outline;
 };
-
-/// Top of the em square of a row's 3号 characters, from the page's top.
-double rowTop(int row);
 
 } // namespace wenyi::layout

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/layout/SignatorySetter.h"
 
+#include "shared/document/ChineseDate.h"
 #include "shared/layout/Gb9704.h"
 
 #include <algorithm>
@@ -10,35 +11,36 @@ using namespace Qt::StringLiterals;
 namespace wenyi::layout {
 
 using namespace gb9704;
+using document::Signing;
 
 namespace {
 
 /// Free above the first names, so that a seal's top is within a row of the text.
-constexpr int RowsAbove = 2;
-/// From one row of names to the next: seals of up to 50 mm do not touch.
+constexpr int RowsAboveSeals = 2;
+/// From one row of names to the next: seals of an office do not touch.
 constexpr int RowsPerSeal = 5;
-constexpr int MostPerRow = 3; ///< 7.3.5.1: seals end inside the area.
+constexpr int MostPerRow = 3;        ///< 7.3.5.1: seals end inside the area.
+constexpr int RowsAboveUnsealed = 1; ///< 7.3.5.2
+constexpr int RowsAboveStamps = 2;   ///< 7.3.5.3
+constexpr int RowsPerStamp = 2;
+constexpr int RowsBetweenStamps = 1;
+constexpr int RowsAboveDate = 1; ///< Under a stamp (7.3.5.3).
 
-QString arabicDate(const QDate &date)
+Signing signingOf(const document::OfficialDocument &document)
 {
-    // 7.3.5.4: Arabic figures, the year in full, no leading zeros.
-    return date.isValid() ? u"%1年%2月%3日"_s.arg(date.year()).arg(date.month()).arg(date.day()) : QString();
+    // 纪要 bears no seal (条例).
+    const bool minutes = document.format == document::Format::Minutes && document.signing == Signing::Seals;
+    return minutes ? Signing::Unsealed : document.signing;
 }
 
 } // namespace
 
 SignatorySetter::SignatorySetter(PageBuilder &pages, const document::OfficialDocument &document)
     : m_pages(pages)
+    , m_signing(signingOf(document))
     , m_signatories(document.signatories)
-    , m_date(lineOf(arabicDate(document.date)))
+    , m_date(lineOf(wenyi::document::chineseDate(document.date)))
 {
-    double widest = 0;
-    for (const QString &name : std::as_const(m_signatories))
-        widest = std::max(widest, lineOf(name).width + Cell);
-    // As many in a row as their names leave room for.
-    m_perRow = MostPerRow;
-    while (m_perRow > 1 && BodyWidth / m_perRow < widest)
-        --m_perRow;
 }
 
 TextLine SignatorySetter::lineOf(const QString &text) const
@@ -46,62 +48,161 @@ TextLine SignatorySetter::lineOf(const QString &text) const
     return setLine(text, FontRole::FangSong, Size3, Black, m_pages.fonts());
 }
 
+double SignatorySetter::widestName() const
+{
+    double widest = 0;
+    for (const QString &name : m_signatories)
+        widest = std::max(widest, lineOf(name).width);
+    return widest;
+}
+
+SignatorySetter::SealRows SignatorySetter::sealRows() const
+{
+    const double widest = widestName();
+    const double half = std::max(SealRoom, widest) / 2;
+    const double apart = std::max(SealRoom + SealsApart, widest + Cell);
+    const double overDate = BodyWidth - DateRightIndent * Cell - m_date.width / 2;
+    for (int perRow = MostPerRow; perRow > 1; --perRow) {
+        // The last seal is over the date where that leaves room for the others, else further right.
+        const double least = half + (perRow - 1) * apart;
+        const double most = BodyWidth - half;
+        if (least <= most)
+            return {perRow, apart, std::clamp(overDate, least, most)};
+    }
+    return {1, apart, std::min(overDate, std::max(BodyWidth / 2, BodyWidth - half))};
+}
+
+int SignatorySetter::rowsOfSeals() const
+{
+    const auto perRow = static_cast<qsizetype>(sealRows().perRow);
+    return static_cast<int>((m_signatories.size() + perRow - 1) / perRow);
+}
+
 int SignatorySetter::rows() const
 {
     if (m_signatories.isEmpty())
         return 0;
-    const auto rowsOfNames = static_cast<int>((m_signatories.size() + m_perRow - 1) / m_perRow);
-    return RowsAbove + (rowsOfNames - 1) * RowsPerSeal + 2; // The last names and the date.
+    const auto count = static_cast<int>(m_signatories.size());
+    switch (m_signing) {
+    case Signing::Seals:
+        return RowsAboveSeals + (rowsOfSeals() - 1) * RowsPerSeal + 2; // The last names and the date.
+    case Signing::Unsealed:
+        return RowsAboveUnsealed + count + dateRows();
+    case Signing::SignatureStamp:
+        break;
+    }
+    return RowsAboveStamps + count * RowsPerStamp + (count - 1) * RowsBetweenStamps + RowsAboveDate + dateRows();
+}
+
+double SignatorySetter::roomBelow() const
+{
+    return m_signing == Signing::Seals && !m_signatories.isEmpty() ? SealUnderDate : 0;
 }
 
 QList<SealPlace> SignatorySetter::set()
 {
     if (m_signatories.isEmpty())
         return {};
-    m_pages.skipRows(RowsAbove);
-    return m_signatories.size() == 1 ? setOne() : setJoint();
+    switch (m_signing) {
+    case Signing::Seals:
+        return setSeals();
+    case Signing::Unsealed:
+        return setUnsealed();
+    case Signing::SignatureStamp:
+        break;
+    }
+    return setStamps();
+}
+
+void SignatorySetter::addText(const QString &field, const TextLine &line, double x, qsizetype page, double top)
+{
+    m_pages.canvas().beginField(field);
+    m_pages.canvas().addLine(page, line, Left + x, top, Size3);
+}
+
+void SignatorySetter::addDate(double x, const GridPlace &at)
+{
+    addText(u"date"_s, m_date, x, at.page, m_pages.topOf(at.row));
 }
 
 SealPlace SignatorySetter::addSignatory(const QString &name, double centre, const GridPlace &at)
 {
     const TextLine line = lineOf(name);
     const double left = std::clamp(centre - line.width / 2, 0.0, std::max(0.0, BodyWidth - line.width));
-    m_pages.beginField(u"signatory"_s);
-    m_pages.addLineAt(at.page, line, left, rowTop(at.row), Size3);
+    const double top = m_pages.topOf(at.row);
+    addText(u"signatory"_s, line, left, at.page, top);
     // Seal and name share their centre; the seal stands higher than the middle of name and date.
-    const double middle = rowTop(at.row) + (Pitch + Size3) / 2;
-    return {name, at.page, {Left + left + line.width / 2, middle - SealBelowCentre}};
+    const double middle = top + (m_pages.area().pitch + Size3) / 2;
+    return {name, at.page, {Left + left + line.width / 2, middle - SealBelowCentre}, SealKind::Seal};
 }
 
-QList<SealPlace> SignatorySetter::setOne()
+QList<SealPlace> SignatorySetter::setSeals()
 {
-    const double right = BodyWidth - DateRightIndent * Cell;
-    const GridPlace at = m_pages.takeRows(2);
-    const SealPlace place = addSignatory(m_signatories.constFirst(), right - m_date.width / 2, at);
-    // A long name moves in until it lies in the area, and the date with it.
-    m_pages.beginField(u"date"_s);
-    m_pages.addLineAt(at.page, m_date, place.centre.x - Left - m_date.width / 2, rowTop(at.row + 1), Size3);
-    return {place};
-}
-
-QList<SealPlace> SignatorySetter::setJoint()
-{
+    m_pages.skipRows(RowsAboveSeals);
     QList<SealPlace> places;
-    const double column = BodyWidth / m_perRow;
-    for (qsizetype first = 0; first < m_signatories.size(); first += m_perRow) {
-        const QStringList names = m_signatories.mid(first, m_perRow);
-        const bool isLast = first + m_perRow >= m_signatories.size();
+    SealRows rows = sealRows();
+    if (m_signatories.size() == 1)
+        rows = {1, 0, BodyWidth - DateRightIndent * Cell - m_date.width / 2};
+    const auto perRow = static_cast<qsizetype>(rows.perRow);
+    for (qsizetype first = 0; first < m_signatories.size(); first += perRow) {
+        const QStringList names = m_signatories.mid(first, perRow);
+        const bool isLast = first + perRow >= m_signatories.size();
         const GridPlace at = m_pages.takeRows(isLast ? 2 : RowsPerSeal);
         // A last row that is not full stands at the right, where the date belongs.
-        const qsizetype offset = m_perRow - names.size();
-        for (qsizetype i = 0; i < names.size(); ++i)
-            places.append(addSignatory(names.at(i), column * (static_cast<double>(offset + i) + 0.5), at));
-        if (!isLast)
-            continue;
-        m_pages.beginField(u"date"_s);
-        const double centre = places.constLast().centre.x - Left;
-        m_pages.addLineAt(at.page, m_date, centre - m_date.width / 2, rowTop(at.row + 1), Size3);
+        for (qsizetype i = 0; i < names.size(); ++i) {
+            const auto fromLast = static_cast<double>(names.size() - 1 - i + (isLast ? 0 : perRow - names.size()));
+            places.append(addSignatory(names.at(i), rows.lastCentre - fromLast * rows.apart, at));
+        }
+        // A long name moves in until it lies in the area, and the date with it.
+        if (isLast)
+            addDate(places.constLast().centre.x - Left - m_date.width / 2, {at.page, at.row + 1});
     }
+    return places;
+}
+
+QList<SealPlace> SignatorySetter::setUnsealed()
+{
+    m_pages.skipRows(RowsAboveUnsealed);
+    const double right = BodyWidth - UnsealedRightIndent * Cell;
+    const double widest = widestName();
+    double nameLeft = std::max(0.0, right - widest);
+    double dateLeft = nameLeft + DateUnderName * Cell;
+    if (m_date.width > widest) {
+        dateLeft = right - m_date.width;
+        nameLeft = dateLeft - DateUnderName * Cell;
+    }
+    // All on one page, unless there are more than one holds.
+    const int rows = static_cast<int>(m_signatories.size()) + dateRows();
+    if (m_pages.rowsLeft() < rows && rows <= LinesPerPage)
+        m_pages.startPage();
+    for (const QString &name : std::as_const(m_signatories)) {
+        const GridPlace at = m_pages.takeRows(1);
+        addText(u"signatory"_s, lineOf(name), nameLeft, at.page, m_pages.topOf(at.row));
+    }
+    if (dateRows() > 0)
+        addDate(dateLeft, m_pages.takeRows(1));
+    return {};
+}
+
+QList<SealPlace> SignatorySetter::setStamps()
+{
+    m_pages.skipRows(RowsAboveStamps);
+    QList<SealPlace> places;
+    const double right = BodyWidth - StampRightIndent * Cell;
+    const double dutyRight = right - StampWidth - StampDutyGap * Cell;
+    for (qsizetype i = 0; i < m_signatories.size(); ++i) {
+        if (i > 0)
+            m_pages.skipRows(RowsBetweenStamps);
+        const GridPlace at = m_pages.takeRows(RowsPerStamp);
+        const double middle = m_pages.topOf(at.row) + (m_pages.area().pitch + Size3) / 2;
+        const TextLine duty = lineOf(m_signatories.at(i));
+        addText(u"signatory"_s, duty, std::max(0.0, dutyRight - duty.width), at.page, middle - Size3 / 2);
+        places.append(
+            {m_signatories.at(i), at.page, {Left + right - StampWidth / 2, middle}, SealKind::SignatureStamp});
+    }
+    m_pages.skipRows(RowsAboveDate);
+    if (dateRows() > 0)
+        addDate(right - m_date.width, m_pages.takeRows(1));
     return places;
 }
 

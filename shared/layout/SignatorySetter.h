@@ -6,8 +6,11 @@
 
 namespace wenyi::layout {
 
-/// 发文机关署名 and 成文日期 with room for the seals (GB/T 9704 7.3.5.1): one signatory over the date; several in rows
-/// in their order, each with a seal of its own that touches no other, the last one over the date.
+/// 发文机关署名 and 成文日期 with room for what makes the document valid (GB/T 9704 7.3.5).
+///
+/// With seals: one signatory over the date; several in rows of up to three in their order, each with a seal of its own
+/// that touches no other, the last one over the date (7.3.5.1). Without: names under each other, the date under them
+/// (7.3.5.2). With signature stamps: each duty beside its stamp, the date under the last (7.3.5.3).
 class SignatorySetter
 {
 public:
@@ -15,20 +18,37 @@ public:
 
     /// Rows of the grid that all of it takes, the free ones above included; 0 without signatories.
     int rows() const;
+    /// mm that a seal needs under the last row.
+    double roomBelow() const;
     /// Sets it on the next rows; where the seals belong.
     QList<SealPlace> set();
 
 private:
-    QList<SealPlace> setOne();
-    QList<SealPlace> setJoint();
+    /// How joint seals stand: so many in a row, so far from each other, the last one there.
+    struct SealRows
+    {
+        int perRow = 1;
+        double apart = 0;
+        double lastCentre = 0; ///< mm from the area's left.
+    };
+
+    QList<SealPlace> setSeals();
+    QList<SealPlace> setUnsealed();
+    QList<SealPlace> setStamps();
+    SealRows sealRows() const;
+    int rowsOfSeals() const;
+    int dateRows() const { return m_date.runs.isEmpty() ? 0 : 1; }
     TextLine lineOf(const QString &text) const;
+    double widestName() const;
+    void addText(const QString &field, const TextLine &line, double x, qsizetype page, double top);
+    void addDate(double x, const GridPlace &at);
     /// A name around `centre` (mm from the area's left), moved until it lies in the area.
     SealPlace addSignatory(const QString &name, double centre, const GridPlace &at);
 
     PageBuilder &m_pages;
+    document::Signing m_signing;
     QStringList m_signatories;
     TextLine m_date;
-    int m_perRow = 1;
 };
 
 } // namespace wenyi::layout

@@ -14,11 +14,24 @@ struct TableRow
     int rows = 1;                 ///< Rows of the page's grid that it takes.
 };
 
-/// The rows of a table as wide as the area, columns as their texts need. A row that no page holds is parted between its
-/// lines. Fails with Unsupported "layout.table-columns" (over 24).
-Result<QList<TableRow>> setTable(const document::Table &table, const FontSet &fonts);
+/// A table as wide as its pages' area, columns as their texts need.
+struct SetTable
+{
+    Orientation orientation = Orientation::Upright;
+    QList<TableRow> head; ///< Repeated on each page that the table runs on to.
+    QList<TableRow> rows;
+};
 
-/// Draws the row with its rules on the builder's next rows, on a new page if this one has no room.
+/// Whether a table that leaves the choice to its columns may be turned: not where text must stand behind it.
+enum class TableTurning { Allowed, Avoided };
+
+/// A row that no page holds is parted between its lines. Fails with Unsupported "layout.table-columns" (over 24).
+Result<SetTable> setTable(const document::Table &table, TableTurning turning, const FontSet &fonts);
+
+/// Rows of the page's grid that they take together.
+int rowsOf(const QList<TableRow> &rows);
+
+/// Draws the row with its rules on the builder's next rows.
 void addTableRow(PageBuilder &pages, const TableRow &row);
 
 } // namespace wenyi::layout

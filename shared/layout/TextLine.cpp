@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/layout/TextLine.h"
 
-#include "shared/layout/FontHandles.h"
-#include "shared/layout/LineBreaking.h"
+#include "shared/layout/TextShaper.h"
 
 #include <QStringList>
 
@@ -13,224 +12,45 @@ namespace wenyi::layout {
 
 namespace {
 
-/// A full-width mark fills half its cell; the other half can be given up where a line must hold one more.
-constexpr double MarkShrink = 0.5;
+constexpr double Tolerance = 1e-6;
 /// How much of a line is spread between its characters to fill the measure; beyond that a line stays ragged.
 constexpr double LargestStretch = 6; // Cells.
+/// In lines shorter than this a last character on a line of its own is left there.
+constexpr double ShortestMeasure = 12; // Cells.
+/// How much of the line above goes down at most so that the last character is not alone.
+constexpr double MostGoingDown = 3; // Cells.
 
-/// An atom with its glyphs, ready to be placed; a word whose characters come from several faces is several of them.
-struct SetAtom
-{
-    Atom atom;
-    double width = 0;  ///< mm.
-    double shrink = 0; ///< mm that it may give up.
-    FontFaceRef face;
-    QList<Glyph> glyphs; ///< Origins relative to the atom; clusters relative to its text.
-    bool joined = false; ///< Never parted from the one before: no break, no stretch.
-};
-
-bool isClosingMark(const SetAtom &atom)
-{
-    return atom.atom.fullWidth && atom.atom.first == MarkClass::Closing;
-}
-
-class Shaper
-{
-public:
-    Shaper(const QString &text, const QList<FontRole> &roles, const ParagraphStyle &style, const FontSet &fonts)
-        : m_text(text)
-        , m_roles(roles)
-        , m_style(style)
-        , m_fonts(fonts)
-    {
-    }
-
-    QList<SetAtom> shape()
-    {
-        QList<SetAtom> set;
-        for (const Atom &atom : atomsOf(m_text)) {
-            if (atom.fullWidth)
-                appendFullWidth(set, atom);
-            else
-                appendWord(set, atom);
-        }
-        return set;
-    }
-    QString missing() const { return m_missing; }
-
-private:
-    FontFaceRef faceFor(char32_t character, FontRole role)
-    {
-        const auto face = m_fonts.faceFor(role, character);
-        if (!face && !QChar::isSpace(character))
-            m_missing.append(QString::fromUcs4(&character, 1));
-        return face.value_or(m_fonts.face(role));
-    }
-
-    bool beginsWithFigure(const Atom &atom) const { return m_text.at(atom.start).isDigit(); }
-
-    /// A document number's year and serial, and a range of figures, are one thing: 〔2004〕28号, 2004—2006.
-    bool belongsTogether(const QList<SetAtom> &set, const Atom &next) const
-    {
-        if (set.size() < 2)
-            return false;
-        const Atom &before = set.constLast().atom;
-        const QChar last = m_text.at(before.start + before.length - 1);
-        const Atom &earlier = set.at(set.size() - 2).atom;
-        if (beginsWithFigure(next)) {
-            const bool range = before.length == 1 && (last == u'—' || last == u'～') && beginsWithFigure(earlier);
-            return last == u'〕' || range;
-        }
-        return m_text.at(next.start) == u'号' && last.isDigit() && m_text.at(earlier.start) == u'〕';
-    }
-
-    /// The UTF-16 length of the character at `at`.
-    qsizetype lengthAt(qsizetype at) const
-    {
-        const bool pair =
-            m_text.at(at).isHighSurrogate() && at + 1 < m_text.size() && m_text.at(at + 1).isLowSurrogate();
-        return pair ? 2 : 1;
-    }
-
-    char32_t characterAt(qsizetype at) const { return QStringView(m_text).mid(at, lengthAt(at)).toUcs4().first(); }
-
-    Atom partOf(const Atom &whole, qsizetype begin, qsizetype end) const
-    {
-        Atom part = whole;
-        part.start = begin;
-        part.length = end - begin;
-        part.first = begin == whole.start ? whole.first : markClass(m_text.at(begin).unicode());
-        part.last = end == whole.start + whole.length ? whole.last : markClass(m_text.at(end - 1).unicode());
-        return part;
-    }
-
-    void appendFullWidth(QList<SetAtom> &set, const Atom &whole)
-    {
-        // A run of dots or dashes longer than a line is parted between its pairs.
-        const auto most = std::max<qsizetype>(2, static_cast<qsizetype>(longest() / m_style.cell) / 2 * 2);
-        for (qsizetype begin = whole.start; begin < whole.start + whole.length;) {
-            const qsizetype end = std::min(whole.start + whole.length, begin + std::max(most, lengthAt(begin)));
-            SetAtom next{partOf(whole, begin, end), 0, 0, {}, {}, false};
-            next.joined = belongsTogether(set, next.atom);
-            placeFullWidth(next);
-            set.append(std::move(next));
-            begin = end;
-        }
-    }
-
-    void appendWord(QList<SetAtom> &set, const Atom &word)
-    {
-        const qsizetype first = set.size();
-        const qsizetype wordEnd = word.start + word.length;
-        double width = 0;
-        for (qsizetype begin = word.start; begin < wordEnd;) {
-            const FontFaceRef face = faceFor(characterAt(begin), m_roles.at(begin));
-            qsizetype end = begin + lengthAt(begin);
-            while (end < wordEnd && m_roles.at(end) == m_roles.at(begin)
-                   && faceFor(characterAt(end), m_roles.at(end)) == face)
-                end += lengthAt(end);
-            SetAtom next{partOf(word, begin, end), 0, 0, face, {}, false};
-            next.joined = set.size() > first || belongsTogether(set, next.atom);
-            placeWord(next);
-            width += next.width;
-            set.append(std::move(next));
-            begin = end;
-        }
-        if (width > longest() && !word.blank)
-            partWord(set, first);
-    }
-
-    /// A word longer than the line may break anywhere.
-    void partWord(QList<SetAtom> &set, qsizetype first)
-    {
-        const QList<SetAtom> pieces = set.mid(first);
-        set.resize(first);
-        for (const SetAtom &piece : pieces) {
-            const qsizetype pieceEnd = piece.atom.start + piece.atom.length;
-            for (qsizetype begin = piece.atom.start; begin < pieceEnd;) {
-                const qsizetype end = begin + lengthAt(begin);
-                SetAtom next{partOf(piece.atom, begin, end), 0, 0, piece.face, {}, false};
-                placeWord(next);
-                set.append(std::move(next));
-                begin = end;
-            }
-        }
-    }
-
-    /// What any line of the paragraph holds.
-    double longest() const { return m_style.measure - std::max(m_style.firstIndent, m_style.hangingIndent); }
-
-    void placeFullWidth(SetAtom &atom)
-    {
-        const auto characters = QStringView(m_text).mid(atom.atom.start, atom.atom.length).toUcs4();
-        atom.face = faceFor(characters.first(), m_roles.at(atom.atom.start));
-        qsizetype cluster = 0;
-        for (const char32_t character : characters) {
-            const quint32 glyph = atom.face->glyphFor(character);
-            // Faces differ in how wide they draw marks; each is centred in a cell of its own.
-            const double inset = (m_style.cell - atom.face->advance(glyph) * m_style.size) / 2;
-            atom.glyphs.append({glyph, {atom.width + inset, 0}, cluster});
-            atom.width += m_style.cell;
-            cluster += QChar::requiresSurrogates(character) ? 2 : 1;
-        }
-        const bool mark = atom.atom.first != MarkClass::None && atom.atom.length == 1;
-        atom.shrink = mark ? m_style.cell * MarkShrink : 0;
-    }
-
-    void placeWord(SetAtom &atom)
-    {
-        const QString word = m_text.mid(atom.atom.start, atom.atom.length);
-        hb_buffer_t *buffer = hb_buffer_create();
-        hb_buffer_add_utf16(buffer, word.utf16(), static_cast<int>(word.size()), 0, static_cast<int>(word.size()));
-        hb_buffer_guess_segment_properties(buffer);
-        const std::array features{hb_feature_t{HB_TAG('l', 'i', 'g', 'a'), 0, 0, static_cast<unsigned>(-1)}};
-        hb_shape(atom.face->handles().font, buffer, features.data(), static_cast<unsigned>(features.size()));
-        const double scale = m_style.size / atom.face->unitsPerEm();
-        unsigned count = 0;
-        const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
-        const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
-        for (unsigned i = 0; i < count; ++i) {
-            atom.glyphs.append(
-                {infos[i].codepoint, {atom.width + positions[i].x_offset * scale, -positions[i].y_offset * scale},
-                    static_cast<qsizetype>(infos[i].cluster)});
-            atom.width += positions[i].x_advance * scale;
-        }
-        hb_buffer_destroy(buffer);
-    }
-
-    const QString &m_text;
-    const QList<FontRole> &m_roles;
-    const ParagraphStyle &m_style;
-    const FontSet &m_fonts;
-    QString m_missing;
-};
+using Atoms = std::vector<ShapedAtom>;
 
 /// The atoms of one line: from `begin` up to `end`.
 struct LineRange
 {
-    qsizetype begin = 0;
-    qsizetype end = 0;
+    size_t begin = 0;
+    size_t end = 0;
 };
 
-bool mayBreakBefore(const QList<SetAtom> &atoms, qsizetype at)
+bool isClosingMark(const ShapedAtom &atom)
 {
-    const Atom &before = atoms.at(at - 1).atom;
-    const Atom &after = atoms.at(at).atom;
-    return !atoms.at(at).joined && !after.blank && after.first != MarkClass::Closing
-           && before.last != MarkClass::Opening;
+    return atom.atom.fullWidth && atom.atom.first == MarkClass::Closing;
+}
+
+bool mayBreakBefore(const Atoms &atoms, size_t at)
+{
+    const Atom &before = atoms[at - 1].atom;
+    const Atom &after = atoms[at].atom;
+    return !atoms[at].joined && !after.blank && after.first != MarkClass::Closing && before.last != MarkClass::Opening;
 }
 
 /// The line that begins at `begin`: as much as the measure holds, marks giving way if that keeps a mark on its line.
-LineRange nextLine(const QList<SetAtom> &atoms, qsizetype begin, double room)
+LineRange nextLine(const Atoms &atoms, size_t begin, double room)
 {
-    constexpr double Tolerance = 1e-6;
     double natural = 0;
     double core = 0; // Without the closing marks and blanks at its end.
     double shrink = 0;
-    qsizetype best = begin;
-    qsizetype holding = begin;
-    for (qsizetype at = begin; at < atoms.size(); ++at) {
-        const SetAtom &atom = atoms.at(at);
+    size_t best = begin;
+    size_t holding = begin;
+    for (size_t at = begin; at < atoms.size(); ++at) {
+        const ShapedAtom &atom = atoms[at];
         natural += atom.width;
         shrink += atom.shrink;
         if (!isClosingMark(atom) && !atom.atom.blank)
@@ -249,31 +69,93 @@ LineRange nextLine(const QList<SetAtom> &atoms, qsizetype begin, double room)
     return {begin, best > begin ? best : std::max(holding, begin + 1)};
 }
 
+/// 孤字: whether nothing but one character, with the marks behind it, is on the line.
+bool isLoneCharacter(const Atoms &atoms, LineRange line)
+{
+    int characters = 0;
+    for (size_t at = line.begin; at < line.end; ++at) {
+        if (!atoms[at].atom.fullWidth && !atoms[at].atom.blank)
+            return false;
+        characters += isClosingMark(atoms[at]) || atoms[at].atom.blank ? 0 : 1;
+    }
+    return characters == 1;
+}
+
+/// Draws a last character that would be alone in a line into the line above, or gives it company from there.
+void avoidLoneCharacter(const Atoms &atoms, std::vector<LineRange> &lines, double room, double cell)
+{
+    if (lines.size() < 2 || room < ShortestMeasure * cell || !isLoneCharacter(atoms, lines.back()))
+        return;
+    LineRange &above = lines[lines.size() - 2];
+    double natural = 0;
+    double shrink = 0;
+    for (size_t at = above.begin; at < atoms.size(); ++at) {
+        natural += atoms[at].width;
+        shrink += atoms[at].shrink;
+    }
+    if (natural - shrink <= room + Tolerance) {
+        above.end = atoms.size();
+        lines.pop_back();
+        return;
+    }
+    double goingDown = 0;
+    for (size_t at = above.end - 1; at > above.begin; --at) {
+        goingDown += atoms[at].width;
+        if (goingDown > MostGoingDown * cell)
+            return;
+        if (!mayBreakBefore(atoms, at))
+            continue;
+        above.end = at;
+        lines.back().begin = at;
+        return;
+    }
+}
+
+std::vector<LineRange> breakLines(const Atoms &atoms, const ParagraphStyle &style)
+{
+    std::vector<LineRange> lines;
+    double room = style.measure - style.firstIndent;
+    for (size_t at = 0; at < atoms.size(); at = lines.back().end) {
+        lines.push_back(nextLine(atoms, at, room));
+        if (lines.back().end < atoms.size())
+            room = style.measure - style.hangingIndent;
+    }
+    const bool twoLines = lines.size() == 2;
+    const double above = style.measure - (twoLines ? style.firstIndent : style.hangingIndent);
+    avoidLoneCharacter(atoms, lines, above, style.cell);
+    return lines;
+}
+
 class LineSetter
 {
 public:
-    LineSetter(const QString &text, const ParagraphStyle &style)
+    LineSetter(const QString &text, const ShapedText &shaped, const ParagraphStyle &style)
         : m_text(text)
+        , m_shaped(shaped)
         , m_style(style)
     {
     }
 
-    TextLine set(const QList<SetAtom> &atoms, LineRange range, double indent, bool isLast) const
+    TextLine set(LineRange range, double indent) const
     {
-        qsizetype end = range.end;
-        while (end > range.begin && atoms.at(end - 1).atom.blank)
+        const Atoms &atoms = m_shaped.atoms;
+        const bool isLast = range.end == atoms.size();
+        size_t end = range.end;
+        while (end > range.begin && atoms[end - 1].atom.blank)
             --end; // Blanks at the end take no part in filling the line.
-        const Spread spread = spreadOver(atoms, {range.begin, end}, m_style.measure - indent, isLast);
+        const Spread spread = spreadOver({range.begin, end}, m_style.measure - indent, isLast);
         TextLine line;
         line.indent = indent;
         double x = indent;
-        for (qsizetype at = range.begin; at < range.end; ++at) {
-            const SetAtom &atom = atoms.at(at);
+        for (size_t at = range.begin; at < range.end; ++at) {
+            const ShapedAtom &atom = atoms[at];
             const double given = atom.shrink * spread.shrink;
+            if (line.runs.isEmpty() || line.runs.constLast().face != *atom.face)
+                beginRun(line, at, range.end);
             // An opening mark's blank half lies before it, a closing mark's behind.
-            append(line, atom, atom.atom.first == MarkClass::Opening ? x - given : x);
+            append(line.runs.last(), atom, atom.atom.first == MarkClass::Opening ? x - given : x);
             x += atom.width - given;
-            if (at + 1 < end && !atoms.at(at + 1).joined)
+            if (at + 1 < end && !atoms[at + 1].joined)
                 x += spread.stretch;
             if (at < end)
                 line.width = x;
@@ -289,45 +171,51 @@ private:
         double stretch = 0;
     };
 
-    Spread spreadOver(const QList<SetAtom> &atoms, LineRange range, double room, bool isLast) const
+    Spread spreadOver(LineRange range, double room, bool isLast) const
     {
+        const Atoms &atoms = m_shaped.atoms;
         double natural = 0;
         double shrink = 0;
-        for (qsizetype at = range.begin; at < range.end; ++at) {
-            natural += atoms.at(at).width;
-            shrink += atoms.at(at).shrink;
+        int gaps = 0;
+        for (size_t at = range.begin; at < range.end; ++at) {
+            natural += atoms[at].width;
+            shrink += atoms[at].shrink;
+            gaps += at == range.begin || atoms[at].joined ? 0 : 1;
         }
         const double left = room - natural;
         if (left < 0)
             return {shrink > 0 ? std::min(1.0, -left / shrink) : 0, 0};
-        int gaps = 0;
-        for (qsizetype at = range.begin + 1; at < range.end; ++at)
-            gaps += atoms.at(at).joined ? 0 : 1;
         if (isLast || gaps == 0 || left > LargestStretch * m_style.cell)
             return {};
         return {0, left / gaps};
     }
 
-    void append(TextLine &line, const SetAtom &atom, double x) const
+    void beginRun(TextLine &line, size_t begin, size_t end) const
     {
-        if (line.runs.isEmpty() || line.runs.constLast().face != atom.face) {
-            GlyphRun run;
-            run.face = atom.face;
-            run.size = m_style.size;
-            run.color = m_style.color;
-            line.runs.append(run);
-        }
-        GlyphRun &run = line.runs.last();
+        const Atoms &atoms = m_shaped.atoms;
+        GlyphRun run;
+        run.face = *atoms[begin].face;
+        run.size = m_style.size;
+        run.color = m_style.color;
+        qsizetype glyphs = 0;
+        for (size_t at = begin; at < end && *atoms[at].face == run.face; ++at)
+            glyphs += static_cast<qsizetype>(atoms[at].glyphCount);
+        run.glyphs.reserve(glyphs);
+        line.runs.append(std::move(run));
+    }
+
+    void append(GlyphRun &run, const ShapedAtom &atom, double x) const
+    {
         const qsizetype base = run.text.size();
         run.text += QStringView(m_text).mid(atom.atom.start, atom.atom.length);
-        for (Glyph glyph : atom.glyphs) {
-            glyph.origin.x += x;
-            glyph.cluster += base;
-            run.glyphs.append(glyph);
+        for (size_t i = atom.firstGlyph; i < atom.firstGlyph + atom.glyphCount; ++i) {
+            const Glyph &glyph = m_shaped.glyphs[i];
+            run.glyphs.append({glyph.index, {glyph.origin.x + x, glyph.origin.y}, glyph.cluster + base});
         }
     }
 
     const QString &m_text;
+    const ShapedText &m_shaped;
     const ParagraphStyle &m_style;
 };
 
@@ -341,17 +229,12 @@ SetParagraph setParagraph(const QList<StyledText> &text, const ParagraphStyle &s
         whole += part.text;
         roles.resize(whole.size(), part.role);
     }
-    Shaper shaper(whole, roles, style, fonts);
-    const QList<SetAtom> atoms = shaper.shape();
-    const LineSetter setter(whole, style);
+    const ShapedText shaped = shapeText(whole, roles, style, fonts);
+    const LineSetter setter(whole, shaped, style);
     SetParagraph paragraph;
-    paragraph.missing = shaper.missing();
-    for (qsizetype at = 0; at < atoms.size();) {
-        const double indent = at == 0 ? style.firstIndent : style.hangingIndent;
-        const LineRange range = nextLine(atoms, at, style.measure - indent);
-        paragraph.lines.append(setter.set(atoms, range, indent, range.end == atoms.size()));
-        at = range.end;
-    }
+    paragraph.missing = shaped.missing;
+    for (const LineRange &range : breakLines(shaped.atoms, style))
+        paragraph.lines.append(setter.set(range, range.begin == 0 ? style.firstIndent : style.hangingIndent));
     return paragraph;
 }
 
@@ -377,6 +260,23 @@ TextLine setLine(const QString &text, FontRole role, double size, const Color &c
     const SetParagraph paragraph = setParagraph({{text, role}}, style, fonts);
     TextLine line = paragraph.lines.isEmpty() ? TextLine{} : paragraph.lines.constFirst();
     line.missing = paragraph.missing;
+    return line;
+}
+
+TextLine spreadTo(TextLine line, double width)
+{
+    qsizetype glyphs = 0;
+    for (const GlyphRun &run : std::as_const(line.runs))
+        glyphs += run.glyphs.size();
+    if (glyphs < 2 || line.width >= width)
+        return line;
+    const double gap = (width - line.width) / static_cast<double>(glyphs - 1);
+    qsizetype before = 0;
+    for (GlyphRun &run : line.runs) {
+        for (Glyph &glyph : run.glyphs)
+            glyph.origin.x += gap * static_cast<double>(before++);
+    }
+    line.width = width;
     return line;
 }
 

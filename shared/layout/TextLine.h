@@ -55,4 +55,7 @@ QStringList lineTexts(const SetParagraph &paragraph);
 /// Text on one line that is not broken, as for headings of fixed place.
 TextLine setLine(const QString &text, FontRole role, double size, const Color &color, const FontSet &fonts);
 
+/// The line with blanks between its characters so that it is as wide as that; one that is wider stays as it is.
+TextLine spreadTo(TextLine line, double width);
+
 } // namespace wenyi::layout

@@ -6,7 +6,7 @@
 #include "shared/layout/HeadSetter.h"
 #include "shared/layout/ImprintSetter.h"
 
-using namespace Qt::StringLiterals;
+#include <algorithm>
 
 namespace wenyi::layout {
 
@@ -17,27 +17,34 @@ Rect sealBox(const SealPlace &place, double diameter)
     return {place.centre.x - diameter / 2, place.centre.y - diameter / 2, diameter, diameter};
 }
 
-Result<TypesetDocument> typeset(const document::OfficialDocument &document, const FontSetRef &fonts)
+Result<TypesetDocument> typeset(
+    const document::OfficialDocument &document, const FontSetRef &fonts, const PictureSource &pictures)
 {
-    if (document.format != document::Format::Document)
-        return Error{ErrorCode::Unsupported, "layout.format", {}};
+    const bool letter = document.format == document::Format::Letter;
+    const ImprintForm form = letter ? ImprintForm::Plain : ImprintForm::Ruled;
     PageBuilder pages(fonts);
-    HeadSetter(pages).set(document);
-    BodySetter body(pages);
-    body.setTitle(document.title);
-    body.setRecipients(document.recipients);
-    WENYI_TRY(const QList<SealPlace> sealPlaces, body.setText(document));
+    BodySetter body(pages, document, pictures);
+    HeadSetter::of(document.format, pages)->set(document, body.rowsOnFirstPage());
+    const bool moved = body.recipientsMove(pages.area().rows);
+    ImprintSetter imprint(pages, document, form, moved ? document.recipients : QStringList());
+
+    const bool followed = std::ranges::any_of(
+        document.attachments, [](const document::Attachment &attachment) { return !attachment.body.isEmpty(); });
+    const double imprintRoom = followed || imprint.height() <= 0 ? 0 : imprint.height() + ImprintGap;
+    WENYI_TRY(const QList<SealPlace> sealPlaces, body.setText({moved, imprintRoom, form == ImprintForm::Ruled}));
     for (qsizetype i = 0; i < document.attachments.size(); ++i) {
         const document::Attachment &attachment = document.attachments.at(i);
         if (!attachment.body.isEmpty())
             WENYI_CHECK(body.setAttachment(attachment, document.attachments.size() == 1 ? 0 : static_cast<int>(i + 1)));
     }
-    const qsizetype textPages = pages.pageCount();
-    ImprintSetter(pages).set(document);
+    const qsizetype textPages = pages.canvas().pageCount();
+    imprint.set(body.bottom() + ImprintGap);
     // 7.5: neither a blank page before the imprint's nor that page has a number; an imprint's page right behind has.
-    const bool blankBefore = pages.pageCount() > textPages + 1;
-    setPageNumbers(pages, blankBefore ? textPages : pages.pageCount());
-    return pages.finish(document.title, sealPlaces);
+    // 10.1: a letter's first page has none.
+    const qsizetype allPages = pages.canvas().pageCount();
+    const bool blankBefore = allPages > textPages && pages.canvas().isBlank(textPages);
+    setPageNumbers(pages, letter ? 1 : 0, blankBefore ? textPages : allPages);
+    return pages.canvas().finish(document.title, sealPlaces);
 }
 
 } // namespace wenyi::layout

@@ -8,14 +8,22 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
+
 namespace wenyi::layout {
 
-/// Where a seal belongs: 下压 the signatory and the date (GB/T 9704 7.3.5.1).
+enum class SealKind {
+    Seal,          ///< 印章: 下压 the signatory and the date (GB/T 9704 7.3.5.1).
+    SignatureStamp ///< 签发人签名章: beside the signer's duty (7.3.5.3).
+};
+
+/// Where a seal belongs.
 struct SealPlace
 {
-    QString signatory;
+    QString signatory;  ///< The organ; of a signature stamp the duty.
     qsizetype page = 0; ///< Counts from 0.
-    Point centre;       ///< For a seal of 42 mm; see sealBox().
+    Point centre;       ///< See sealBox().
+    SealKind kind = SealKind::Seal;
 };
 
 /// A heading and where it stands, for the outline of PDF and OFD.
@@ -36,10 +44,15 @@ struct TypesetDocument
     QString missingCharacters; ///< No face here has them: they must be mended before sealing.
 };
 
-/// Sets an official document by GB/T 9704-2012 in the layout 文件. The same document and faces give the same pages.
-/// Fails with Unsupported: "layout.format" for the three other layouts, "layout.picture-block" for a picture in a text,
-/// "layout.table-columns" for a table of more than 24 columns.
-Result<TypesetDocument> typeset(const document::OfficialDocument &document, const FontSetRef &fonts);
+/// Gives the bytes of a picture (PNG, JPEG) by its source in the document: "blob:…".
+using PictureSource = std::function<Result<QByteArray>(const QString &source)>;
+
+/// Sets an official document by GB/T 9704-2012 in its layout: 文件, 信函, 命令(令) or 纪要. The same document, faces
+/// and pictures give the same pages. Fails with Unsupported "layout.table-columns" for a table of more than 24 columns,
+/// NotFound "layout.picture-missing" for a picture in the text where no source was handed in, and as the source and
+/// readPictureHeader() do.
+Result<TypesetDocument> typeset(
+    const document::OfficialDocument &document, const FontSetRef &fonts, const PictureSource &pictures = {});
 
 /// The rectangle of a seal of that diameter at its place (mm).
 Rect sealBox(const SealPlace &place, double diameter);

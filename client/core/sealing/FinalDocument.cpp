@@ -94,13 +94,13 @@ QList<ofd::CustomData> customDataOf(const exchange::DocumentHeader &header)
     return data;
 }
 
-Result<FinalDocument> finishDocument(
-    const document::OfficialDocument &document, const UnitCode &issuer, const layout::FontSetRef &fonts, Instant at)
+Result<FinalDocument> finishDocument(const document::OfficialDocument &document, const UnitCode &issuer,
+    const layout::FontSetRef &fonts, Instant at, const layout::PictureSource &pictures)
 {
     WENYI_CHECK(checkFormatForSealing(document));
     FinalDocument final{document, {}, {}, {}};
     WENYI_TRY(final.header, documentHeaderOf(document, issuer));
-    WENYI_TRY(final.pages, layout::typeset(document, fonts));
+    WENYI_TRY(final.pages, layout::typeset(document, fonts, pictures));
     if (!final.pages.missingCharacters.isEmpty())
         return Error{ErrorCode::InvalidInput, "sealing.missing-characters", final.pages.missingCharacters};
     ofd::OfdContent content{final.pages.scene, infoOf(final.header, at), {}, {}};

@@ -32,7 +32,7 @@ QList<ofd::CustomData> customDataOf(const exchange::DocumentHeader &header);
 /// Sets the document and writes the OFD; the same document, faces and day give the same bytes.
 /// Fails with InvalidInput "sealing.format" (`detail`: the rules that are broken), "sealing.missing-characters"
 /// (`detail`: the characters), "sealing.no-number", and as layout::typeset() and ofd::writeOfd() do.
-Result<FinalDocument> finishDocument(
-    const document::OfficialDocument &document, const UnitCode &issuer, const layout::FontSetRef &fonts, Instant at);
+Result<FinalDocument> finishDocument(const document::OfficialDocument &document, const UnitCode &issuer,
+    const layout::FontSetRef &fonts, Instant at, const layout::PictureSource &pictures = {});
 
 } // namespace wenyi::core

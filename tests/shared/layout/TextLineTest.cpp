@@ -52,6 +52,9 @@ private Q_SLOTS:
     void breaksByTheRulesOfChineseText();
     void twentyEightCharactersFillALine();
     void fullLinesEndAtTheMeasure();
+    void noLastCharacterIsAloneInALine_data();
+    void noLastCharacterIsAloneInALine();
+    void namesInRareCharactersAreNeverBoxes();
     void tellsCharactersThatNoFaceHas();
     void setsEachCharacterInAFaceThatHasIt();
     void keepsAnyParagraphWholeAndInsideTheMeasure();
@@ -111,6 +114,51 @@ void TextLineTest::fullLinesEndAtTheMeasure()
     QVERIFY(set.lines.size() > 3);
     for (qsizetype i = 0; i + 1 < set.lines.size(); ++i)
         QVERIFY2(std::abs(set.lines[i].width - gb9704::BodyWidth) < 0.01, qPrintable(lineTexts(set)[i]));
+}
+
+void TextLineTest::noLastCharacterIsAloneInALine_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QList<int>>("lengths");
+    QTest::newRow("company comes down from the line above") << QString(57, u'国') << QList<int>{28, 27, 2};
+    QTest::newRow("the mark behind it does not count") << QString(29, u'国') + u'。' << QList<int>{27, 3};
+    QTest::newRow("marks give way and draw it up")
+        << u"一，二、三；四：五，六"_s + QString(18, u'国') << QList<int>{29};
+    QTest::newRow("two are no lone character") << QString(30, u'国') << QList<int>{28, 2};
+    QTest::newRow("a word is no lone character") << QString(28, u'国') + u"28"_s << QList<int>{28, 2};
+    QTest::newRow("company that may not begin a line brings more along")
+        << QString(27, u'国') + u"》国"_s << QList<int>{26, 3};
+}
+
+void TextLineTest::noLastCharacterIsAloneInALine()
+{
+    QFETCH(QString, text);
+    QFETCH(QList<int>, lengths);
+    const SetParagraph set = setOn(text, gb9704::CharactersPerLine);
+    QList<int> found;
+    for (const QString &line : lineTexts(set))
+        found.append(static_cast<int>(line.size()));
+    QCOMPARE(found, lengths);
+    QCOMPARE(lineTexts(set).join(QString()), text);
+    for (const TextLine &line : set.lines)
+        QVERIFY(line.width < gb9704::BodyWidth + 0.01);
+}
+
+void TextLineTest::namesInRareCharactersAreNeverBoxes()
+{
+    const QString names = u"㛃𬭎﨎镕喆堃"_s;
+    for (const FontRole role : {FontRole::FangSong, FontRole::SmallTitleSong, FontRole::Kai, FontRole::Hei}) {
+        const TextLine line = setLine(names, role, gb9704::Size3, gb9704::Black, *shippedFonts());
+        QCOMPARE(line.missing, QString());
+        QString text;
+        for (const GlyphRun &run : line.runs) {
+            text += run.text;
+            for (const Glyph &glyph : run.glyphs)
+                QVERIFY2(glyph.index != 0, qPrintable(run.text));
+        }
+        QCOMPARE(text, names);
+        QVERIFY(std::abs(line.width - 6 * gb9704::Size3) < 1e-6);
+    }
 }
 
 void TextLineTest::tellsCharactersThatNoFaceHas()

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/layout/Typesetter.h"
 
+#include "shared/document/DocumentText.h"
 #include "shared/document/TextImport.h"
 #include "shared/layout/Gb9704.h"
+#include "shared/layout/LineBreaking.h"
 #include "shared/layout/PdfWriter.h"
 #include "tests/shared/layout/LayoutFixtures.h"
+#include "tests/shared/layout/TypesetFixtures.h"
 
-#include <QFile>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -16,94 +18,6 @@ using namespace wenyi;
 using namespace wenyi::layout;
 using namespace wenyi::document;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-OfficialDocument notice()
-{
-    OfficialDocument document;
-    document.kind = u"通知"_s;
-    document.copyNumber = u"000001"_s;
-    document.secrecy = u"秘密★1年"_s;
-    document.urgency = u"特急"_s;
-    document.issuerMark = u"江阴市人民政府办公室文件"_s;
-    document.issuers = {u"江阴市人民政府办公室"_s};
-    document.number = u"澄政办发〔2004〕28号"_s;
-    document.title = u"关于做好防汛抗旱工作的通知"_s;
-    document.recipients = {u"各镇人民政府"_s, u"市各办局"_s};
-    document.body = {Paragraph{u"现将有关事项通知如下，请认真贯彻执行。"_s}, Heading{1, u"一、总体目标"_s},
-        Paragraph{u"确保安全。"_s}, Heading{2, u"（一）责任"_s}, Heading{3, u"1.分工"_s}, Paragraph{u"各负其责。"_s}};
-    document.signatories = document.issuers;
-    document.date = {2004, 6, 18};
-    document.note = u"此件公开发布"_s;
-    document.copyTo = {u"市委办公室"_s, u"市人大常委会办公室"_s};
-    document.printer = u"江阴市人民政府办公室"_s;
-    document.printDate = {2004, 6, 19};
-    return document;
-}
-
-TypesetDocument set(const OfficialDocument &document)
-{
-    return typeset(document, shippedFonts()).value();
-}
-
-/// The first field of that name and the page it is on, from 0.
-std::optional<std::pair<qsizetype, SceneField>> findField(const TypesetDocument &set, const QString &name)
-{
-    for (qsizetype page = 0; page < set.scene.pages.size(); ++page) {
-        for (const SceneField &field : set.scene.pages[page].fields) {
-            if (field.name == name)
-                return std::pair(page, field);
-        }
-    }
-    return std::nullopt;
-}
-
-QString textOf(const TypesetDocument &set, const QString &name)
-{
-    QString text;
-    for (const PageScene &page : set.scene.pages) {
-        for (const SceneField &field : page.fields) {
-            for (qsizetype i = 0; field.name == name && i < field.itemCount; ++i) {
-                if (const auto *run = std::get_if<GlyphRun>(&page.items[field.firstItem + i]))
-                    text += run->text;
-            }
-        }
-    }
-    return text;
-}
-
-bool isNear(double value, double wanted, double tolerance)
-{
-    if (std::abs(value - wanted) <= tolerance)
-        return true;
-    qWarning("%f is not within %f of %f", value, tolerance, wanted);
-    return false;
-}
-
-QString sample(const QString &name)
-{
-    QFile file(QStringLiteral(WENYI_SAMPLES_DIR) + u"/text/"_s + name);
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-}
-
-QString textOfBlocks(const QList<Block> &blocks)
-{
-    QString text;
-    for (const Block &block : blocks) {
-        if (const auto *paragraph = std::get_if<Paragraph>(&block))
-            text += paragraph->text;
-        else if (const auto *heading = std::get_if<Heading>(&block))
-            text += heading->text;
-        else if (const auto *table = std::get_if<Table>(&block)) {
-            for (const QStringList &row : table->rows)
-                text += row.join(QString());
-        }
-    }
-    return withoutBlanks(text);
-}
-
-} // namespace
 
 class TypesetterTest : public QObject
 {
@@ -126,6 +40,10 @@ private Q_SLOTS:
     void tablesKeepTheirTextInsideTheirRules();
     void theImprintEndsTheLastEvenPage();
     void refusesWhatItCannotSet();
+    void everyCharacterStandsOnceInItsOrder_data();
+    void everyCharacterStandsOnceInItsOrder();
+    void noLineBeginsOrEndsWithAForbiddenMark_data();
+    void noLineBeginsOrEndsWithAForbiddenMark();
 };
 
 void TypesetterTest::elementsStandWhereTheStandardSays_data()
@@ -384,14 +302,56 @@ void TypesetterTest::theImprintEndsTheLastEvenPage()
 void TypesetterTest::refusesWhatItCannotSet()
 {
     OfficialDocument document = notice();
-    document.format = Format::Letter;
-    QCOMPARE(typeset(document, shippedFonts()).error().reason, "layout.format");
-    document = notice();
-    document.body.append(Picture{u"blob:00"_s});
-    QCOMPARE(typeset(document, shippedFonts()).error().reason, "layout.picture-block");
-    document = notice();
     document.attachments = {Attachment{u"表"_s, {Table{{QStringList(25, u"一"_s)}}}}};
     QCOMPARE(typeset(document, shippedFonts()).error().reason, "layout.table-columns");
+}
+
+void TypesetterTest::everyCharacterStandsOnceInItsOrder_data()
+{
+    copiesOfThePdfAreTheSource_data();
+}
+
+void TypesetterTest::everyCharacterStandsOnceInItsOrder()
+{
+    QFETCH(QString, file);
+    const auto imported = importText(sample(file).toUtf8());
+    QVERIFY(imported);
+    const TypesetDocument typeset = set(imported->document);
+    QCOMPARE(withoutBlanks(textOf(typeset, u"body"_s)), textOfBlocks(imported->document.body));
+    QString attachments;
+    for (const Attachment &attachment : imported->document.attachments)
+        attachments += textOfBlocks(attachment.body);
+    QCOMPARE(withoutBlanks(textOf(typeset, u"attachment"_s)), attachments);
+}
+
+void TypesetterTest::noLineBeginsOrEndsWithAForbiddenMark_data()
+{
+    copiesOfThePdfAreTheSource_data();
+}
+
+void TypesetterTest::noLineBeginsOrEndsWithAForbiddenMark()
+{
+    QFETCH(QString, file);
+    const auto imported = importText(sample(file).toUtf8());
+    QVERIFY(imported);
+    const TypesetDocument typeset = set(imported->document);
+    QStringList starts = textsOf(imported->document.body);
+    for (const Attachment &attachment : imported->document.attachments)
+        starts += textsOf(attachment.body);
+    int lines = 0;
+    for (const PageScene &page : typeset.scene.pages) {
+        for (const QString &name : {u"body"_s, u"attachment"_s}) {
+            for (const QString &line : lineTextsOn(page, name)) {
+                ++lines;
+                // A paragraph may begin with a dash.
+                const bool first =
+                    std::ranges::any_of(starts, [&](const QString &s) { return s.startsWith(line.left(6)); });
+                QVERIFY2(first || markClass(line.front().unicode()) != MarkClass::Closing, qPrintable(line));
+                QVERIFY2(markClass(line.trimmed().back().unicode()) != MarkClass::Opening, qPrintable(line));
+            }
+        }
+    }
+    QVERIFY(lines > 40);
 }
 
 QTEST_GUILESS_MAIN(TypesetterTest)
