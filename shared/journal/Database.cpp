@@ -14,6 +14,8 @@ namespace {
 constexpr int BusyTimeout = 5000; // ms
 constexpr int LogPages = 1000;    // From which on the log is moved into the store, as SQLite does by itself.
 constexpr int KeySize = 32;
+/// Pages that do not fit are encrypted, written and read again within one transaction.
+constexpr int CacheKiB = 16 * 1024;
 
 bool isSyncFailure(int code)
 {
@@ -114,6 +116,7 @@ Result<void> Database::configure(const DatabaseOptions &options)
     WENYI_CHECK(execute("PRAGMA journal_mode = WAL"));
     WENYI_CHECK(execute("PRAGMA synchronous = FULL"));
     sqlite3_wal_hook(m_handle->connection, Handle::moveLog, m_handle.get());
+    WENYI_CHECK(execute("PRAGMA cache_size = -" + QByteArray::number(CacheKiB)));
     return execute("PRAGMA foreign_keys = ON");
 }
 
@@ -171,12 +174,14 @@ Statement::Statement(Database &database, const char *sql)
     : m_database(database)
     , m_sql(sql)
 {
-    auto &idle = m_database.m_handle->idle[m_sql];
-    if (!idle.isEmpty()) {
-        m_statement = idle.takeLast();
+    // Looked up without a copy; only a statement that is new to the connection pays for one.
+    auto &idle = m_database.m_handle->idle;
+    const auto found = idle.find(QByteArray::fromRawData(m_sql.data(), m_sql.size()));
+    if (found != idle.end() && !found->isEmpty()) {
+        m_statement = found->takeLast();
         return;
     }
-    const int prepared = sqlite3_prepare_v3(m_database.m_handle->connection, m_sql.constData(),
+    const int prepared = sqlite3_prepare_v3(m_database.m_handle->connection, m_sql.data(),
         static_cast<int>(m_sql.size()), SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr);
     m_failed = prepared != SQLITE_OK;
 }
@@ -187,7 +192,11 @@ Statement::~Statement()
         return;
     rewind();
     sqlite3_clear_bindings(m_statement);
-    m_database.m_handle->idle[m_sql].append(m_statement);
+    auto &idle = m_database.m_handle->idle;
+    auto found = idle.find(QByteArray::fromRawData(m_sql.data(), m_sql.size()));
+    if (found == idle.end())
+        found = idle.insert(m_sql.toByteArray(), {});
+    found->append(m_statement);
 }
 
 void Statement::rewind()

@@ -63,7 +63,7 @@ private:
 
 /// A prepared statement; compiled once a connection and lent out, so it may stand in hot loops.
 ///
-/// Values are bound in order by run() or bind(); columns are read after next() returned true.
+/// Values are bound in order by run() or bind(); columns are read after next() returned true. The SQL outlives it.
 class Statement
 {
 public:
@@ -115,7 +115,7 @@ private:
     }
 
     Database &m_database;
-    QByteArray m_sql;
+    QByteArrayView m_sql;                ///< The caller's: SQL stands in the code.
     sqlite3_stmt *m_statement = nullptr; ///< Lent by the database's cache.
     bool m_failed = false;
 };
