@@ -7,6 +7,42 @@
 
 namespace wenyi::journal {
 
+// A transaction in which entries are projected: what projections keep back is written with its commit or not at all.
+class Journal::Write
+{
+public:
+    static Result<Write> begin(Journal &journal)
+    {
+        WENYI_TRY(auto transaction, Transaction::begin(journal.m_database));
+        return Write(journal, std::move(transaction));
+    }
+    Write(Write &&) = default;
+    ~Write()
+    {
+        if (!m_transaction)
+            return; // Moved from.
+        for (Projection *projection : std::as_const(m_journal->m_settings.projections))
+            projection->discard();
+    }
+
+    Result<void> commit()
+    {
+        for (Projection *projection : std::as_const(m_journal->m_settings.projections))
+            WENYI_CHECK(projection->flush(m_journal->m_database));
+        return m_transaction->commit();
+    }
+
+private:
+    Write(Journal &journal, std::unique_ptr<Transaction> transaction)
+        : m_journal(&journal)
+        , m_transaction(std::move(transaction))
+    {
+    }
+
+    Journal *m_journal;
+    std::unique_ptr<Transaction> m_transaction;
+};
+
 Journal::Journal(Database &database, Settings settings)
     : m_database(database)
     , m_settings(std::move(settings))
@@ -92,7 +128,7 @@ Result<void> Journal::project(
 Result<QList<Digest>> Journal::append(const MemberId &actor, const QList<NewEntry> &entries)
 {
     QList<Digest> ids;
-    WENYI_TRY(const auto transaction, Transaction::begin(m_database));
+    WENYI_TRY(auto write, Write::begin(*this));
     WENYI_TRY(ChainPosition position, chain(m_settings.desktop));
     for (const NewEntry &wanted : entries) {
         Entry entry{m_settings.desktop, position.sequence + 1, position.id, wanted.stream, wanted.streamType,
@@ -108,7 +144,7 @@ Result<QList<Digest>> Journal::append(const MemberId &actor, const QList<NewEntr
         ids.append(stored.id);
     }
     WENYI_CHECK(moveChain(m_settings.desktop, position, std::nullopt));
-    WENYI_CHECK(transaction->commit());
+    WENYI_CHECK(write.commit());
     return ids;
 }
 
@@ -222,7 +258,7 @@ Result<QSet<StreamId>> Journal::acceptRuns(const QList<LogRun> &runs, const Chec
     QSet<StreamId> changed;
     QSet<StreamId> disturbed;
     WENYI_CHECK(checkpoint.verify(serverKey));
-    WENYI_TRY(const auto transaction, Transaction::begin(m_database));
+    WENYI_TRY(auto write, Write::begin(*this));
     WENYI_TRY(LogPosition at, logHead());
     for (const LogRun &logRun : runs)
         WENYI_CHECK(takeRun(logRun, at, keys, changed, disturbed));
@@ -233,7 +269,7 @@ Result<QSet<StreamId>> Journal::acceptRuns(const QList<LogRun> &runs, const Chec
     Statement move(
         m_database, "INSERT OR REPLACE INTO journal_log(only, number, hash, checkpoint) VALUES (1, ?, ?, ?)");
     WENYI_CHECK(move.run(at.number, at.hash, checkpoint.toBytes()));
-    WENYI_CHECK(transaction->commit());
+    WENYI_CHECK(write.commit());
     return changed;
 }
 
@@ -289,7 +325,7 @@ Result<void> Journal::replayAll(const Progress &progress)
 
 Result<void> Journal::rebuild(const Progress &progress)
 {
-    WENYI_TRY(const auto transaction, Transaction::begin(m_database));
+    WENYI_TRY(auto write, Write::begin(*this));
     Statement record(m_database, "INSERT OR REPLACE INTO journal_projections(name, version) VALUES (?, ?)");
     for (Projection *projection : std::as_const(m_settings.projections)) {
         WENYI_CHECK(projection->dropTables(m_database));
@@ -297,7 +333,7 @@ Result<void> Journal::rebuild(const Progress &progress)
         WENYI_CHECK(record.run(projection->name(), projection->version()));
     }
     WENYI_CHECK(replayAll(progress));
-    return transaction->commit();
+    return write.commit();
 }
 
 Result<void> Journal::refoldUnread()

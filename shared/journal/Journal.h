@@ -89,6 +89,7 @@ public:
     Database &database() { return m_database; }
 
 private:
+    class Write;
     Journal(Database &database, Settings settings);
     Result<void> prepareProjections();
     Result<void> loadClock();

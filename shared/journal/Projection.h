@@ -32,6 +32,11 @@ public:
     virtual Result<void> apply(Database &database, const ProjectedEntry &entry) = 0;
     /// Forgets all that was applied of a stream; apply() follows for each of its entries from the first.
     virtual Result<void> reset(Database &database, const StreamId &stream) = 0;
+    /// Writes what apply() kept back, before its transaction commits. A projection may keep back what several entries
+    /// of one transaction change, so that it is written once.
+    virtual Result<void> flush(Database &) { return {}; }
+    /// Drops what apply() kept back: its transaction rolls back.
+    virtual void discard() {}
 };
 
 } // namespace wenyi::journal

@@ -17,6 +17,8 @@ using journal::Statement;
 namespace {
 
 constexpr int NoUrgency = 4;
+/// A rebuild changes all records in one transaction: so many are kept back at most.
+constexpr size_t MaximumPending = 1'000;
 
 int rankOf(const QString &urgency)
 {
@@ -95,12 +97,23 @@ struct RecordProjection::Row
     QList<BoxPlace> places;
 };
 
+// A record as the tables have it, and as it is by now. Its places are found when it is written.
+struct RecordProjection::Pending
+{
+    std::optional<Row> before;
+    std::optional<Row> now;
+    const modules::ModuleDefinition *definition = nullptr;
+    Instant placedAt; ///< The time of the act that changed it last.
+};
+
 RecordProjection::RecordProjection(
     const modules::ModuleCatalogue &catalogue, std::unique_ptr<modules::RoleSource> roles)
     : m_catalogue(catalogue)
     , m_roles(std::move(roles))
 {
 }
+
+RecordProjection::~RecordProjection() = default;
 
 QString RecordProjection::name() const
 {
@@ -119,6 +132,7 @@ Result<void> RecordProjection::createTables(journal::Database &database)
 
 Result<void> RecordProjection::dropTables(journal::Database &database)
 {
+    m_pending.clear();
     return database.execute("DROP TABLE IF EXISTS record_states; DROP TABLE IF EXISTS record_boxes; "
                             "DROP TABLE IF EXISTS record_counts; DROP TABLE IF EXISTS record_refusals; "
                             "DROP TABLE IF EXISTS record_revisions; DROP TABLE IF EXISTS record_exchange");
@@ -144,7 +158,8 @@ Result<void> RecordProjection::applyEvent(journal::Database &database, const jou
     const auto event = modules::RecordEvent::fromBytes(*projected.payload, stored.id, stored.entry.actor);
     if (!event)
         return keepRefusal(database, stored, event.error());
-    WENYI_TRY(const std::optional<Row> before, readRow(database, stored.entry.stream));
+    WENYI_TRY(Pending *const kept, pending(database, stored.entry.stream));
+    const std::optional<Row> &before = kept->now ? kept->now : kept->before;
     modules::Record record;
     record.stream = stored.entry.stream;
     if (before) {
@@ -154,16 +169,46 @@ Result<void> RecordProjection::applyEvent(journal::Database &database, const jou
     const modules::EventOutcome outcome = modules::applyEvent(record, *event, m_catalogue, *m_roles);
     if (!outcome.isEffective())
         return keepRefusal(database, stored, *outcome.refusal);
-    WENYI_TRY(const modules::ModuleDefinition *definition, m_catalogue.find(record.module, record.process.version));
+    WENYI_TRY(kept->definition, m_catalogue.find(record.module, record.process.version));
     const QJsonObject &values = record.values();
     Row row;
-    row.title = values.value(definition->titleField).toString();
-    if (!definition->series.isEmpty())
-        row.number = values.value(definition->series.constFirst().field).toVariant().toString();
-    row.places = boxPlaces(*definition, record.process, *m_roles, event->action.at);
+    row.title = values.value(kept->definition->titleField).toString();
+    if (!kept->definition->series.isEmpty())
+        row.number = values.value(kept->definition->series.constFirst().field).toVariant().toString();
     const int rank = rankOf(values.value(u"urgency"_s).toString());
     row.summary = {record.stream, record.module, std::move(record.process), rank, timeOf(stored.entry), 0};
-    return writeRow(database, row, before);
+    kept->now = std::move(row);
+    kept->placedAt = event->action.at;
+    return {};
+}
+
+Result<RecordProjection::Pending *> RecordProjection::pending(journal::Database &database, const StreamId &stream)
+{
+    const auto known = m_pending.find(stream);
+    if (known != m_pending.end())
+        return &known->second;
+    if (m_pending.size() >= MaximumPending)
+        WENYI_CHECK(flush(database));
+    Pending fresh;
+    WENYI_TRY(fresh.before, readRow(database, stream));
+    return &m_pending.emplace(stream, std::move(fresh)).first->second;
+}
+
+Result<void> RecordProjection::flush(journal::Database &database)
+{
+    for (auto &[stream, kept] : m_pending) {
+        if (!kept.now)
+            continue; // Nothing took effect.
+        kept.now->places = boxPlaces(*kept.definition, kept.now->summary.process, *m_roles, kept.placedAt);
+        WENYI_CHECK(writeRow(database, *kept.now, kept.before));
+    }
+    m_pending.clear();
+    return {};
+}
+
+void RecordProjection::discard()
+{
+    m_pending.clear();
 }
 
 Result<std::optional<RecordProjection::Row>> RecordProjection::readRow(
@@ -189,10 +234,14 @@ Result<void> RecordProjection::writeRow(
     const RecordSummary &now = row.summary;
     const QString stream = now.stream.toString();
     const qint64 changed = toMilliseconds(now.changedAt);
-    Statement write(database, "INSERT OR REPLACE INTO record_states(stream, module, title, number, rank, changed, "
-                              "places, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    WENYI_CHECK(write.run(stream, now.module, row.title, row.number, now.rank, changed, encodePlaces(row.places),
-        encodeState(now.process)));
+    // A record that is there is changed and not replaced, which would write its index anew as well.
+    Statement write(database,
+        before ? "UPDATE record_states SET module = ?, title = ?, number = ?, rank = ?, changed = ?, places = ?, "
+                 "state = ? WHERE stream = ?"
+               : "INSERT INTO record_states(module, title, number, rank, changed, places, state, stream) "
+                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    WENYI_CHECK(write.run(now.module, row.title, row.number, now.rank, changed, encodePlaces(row.places),
+        encodeState(now.process), stream));
     const QList<BoxPlace> old = before ? before->places : QList<BoxPlace>();
     const qint64 oldChanged = before ? toMilliseconds(before->summary.changedAt) : 0;
     const int oldRank = before ? before->summary.rank : 0;
@@ -249,6 +298,7 @@ Result<void> RecordProjection::keepMark(journal::Database &database, const journ
 Result<void> RecordProjection::reset(journal::Database &database, const StreamId &stream)
 {
     const QString id = stream.toString();
+    m_pending.erase(stream); // The tables still have it as it was before.
     WENYI_TRY(const std::optional<Row> row, readRow(database, stream));
     if (row) {
         Statement remove(database, "DELETE FROM record_boxes WHERE holder = ? AND box = ? AND module = ? AND rank = ? "

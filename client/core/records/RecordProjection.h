@@ -4,6 +4,7 @@
 #include "client/core/records/RecordBoxes.h"
 #include "shared/journal/Projection.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <tuple>
@@ -82,6 +83,7 @@ class RecordProjection final : public journal::Projection
 public:
     /// The catalogue outlives the projection.
     RecordProjection(const modules::ModuleCatalogue &catalogue, std::unique_ptr<modules::RoleSource> roles);
+    ~RecordProjection() override;
 
     QString name() const override;
     int version() const override;
@@ -89,6 +91,8 @@ public:
     Result<void> dropTables(journal::Database &database) override;
     Result<void> apply(journal::Database &database, const journal::ProjectedEntry &entry) override;
     Result<void> reset(journal::Database &database, const StreamId &stream) override;
+    Result<void> flush(journal::Database &database) override;
+    void discard() override;
 
     /// None for a record that was never started here.
     static Result<std::optional<RecordSummary>> summary(journal::Database &database, const StreamId &stream);
@@ -103,15 +107,18 @@ public:
 
 private:
     struct Row;
+    struct Pending;
     Result<void> applyEvent(journal::Database &database, const journal::ProjectedEntry &entry);
     Result<void> keepRefusal(journal::Database &database, const journal::StoredEntry &entry, const Error &refusal);
     Result<void> keepRevision(journal::Database &database, const journal::ProjectedEntry &entry);
     Result<void> keepMark(journal::Database &database, const journal::StoredEntry &entry);
+    Result<Pending *> pending(journal::Database &database, const StreamId &stream);
     Result<std::optional<Row>> readRow(journal::Database &database, const StreamId &stream) const;
     Result<void> writeRow(journal::Database &database, const Row &row, const std::optional<Row> &before) const;
 
     const modules::ModuleCatalogue &m_catalogue;
     std::unique_ptr<modules::RoleSource> m_roles;
+    std::map<StreamId, Pending> m_pending; ///< Records that the present transaction changes, to be written once.
 };
 
 } // namespace wenyi::core
