@@ -49,8 +49,8 @@ MainWindow::MainWindow(Session &session, const SessionFacts &facts, QWidget *par
     buildActions();
     buildStatusBar();
     connectList();
-    m_navigation->choose(core::Box::Awaiting);
-    m_list.refresh();
+    m_navigation->choose(core::Box::Awaiting); // Asks for its list.
+    m_list.count();
 }
 
 MainWindow::~MainWindow() = default;

@@ -16,14 +16,19 @@ void RecordListPresenter::show(const core::RecordQuery &query)
 {
     m_query = query;
     m_fetched = 0;
-    fetch(std::nullopt, PageSize, &RecordListPresenter::replaced);
+    fetch(std::nullopt, FirstPageSize, &RecordListPresenter::replaced);
 }
 
 void RecordListPresenter::refresh()
 {
-    const qsizetype limit = std::clamp(m_fetched, PageSize, core::RecordList::MaximumPage);
+    const qsizetype limit = std::clamp(m_fetched, FirstPageSize, core::RecordList::MaximumPage);
     m_fetched = 0;
     fetch(std::nullopt, limit, &RecordListPresenter::updated);
+    count();
+}
+
+void RecordListPresenter::count()
+{
     m_session.ask([](Office &office) { return office.list.counts(); })
         .then(this, [this](const Result<QList<core::BoxCount>> &counts) {
             if (counts)

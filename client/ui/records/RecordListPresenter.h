@@ -18,6 +18,8 @@ public:
     const core::RecordQuery &query() const { return m_query; }
     /// Shows the same list as it is now, as far as it was fetched, and counts anew.
     void refresh();
+    /// Counts all boxes anew.
+    void count();
     void fetchMore();
 
 Q_SIGNALS:
@@ -31,6 +33,8 @@ private:
     using Shown = void (RecordListPresenter::*)(const core::RecordPage &);
     void fetch(const std::optional<core::RecordKey> &after, qsizetype limit, Shown shown);
 
+    /// What fills a window; the rest comes when somebody scrolls.
+    static constexpr qsizetype FirstPageSize = 60;
     static constexpr qsizetype PageSize = 200;
 
     Session &m_session;

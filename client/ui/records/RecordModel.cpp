@@ -111,8 +111,11 @@ QVariant RecordModel::data(const QModelIndex &index, int role) const
             return lightColour(row.light);
         return {};
     case Qt::FontRole: {
+        const bool isBold = row.isUnread || (index.column() == Urgency && isShownAsUrgent(row.urgency));
+        if (!isBold)
+            return {};
         QFont font;
-        font.setBold(row.isUnread || (index.column() == Urgency && isShownAsUrgent(row.urgency)));
+        font.setBold(true);
         return font;
     }
     default:
