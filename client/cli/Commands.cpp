@@ -20,6 +20,7 @@ void addCommands(CLI::App &app, Chosen &chosen)
     addReturnCommand(app, chosen);
     addUsbCommand(app, chosen);
     addSealCommand(app, chosen);
+    addBenchCommand(app, chosen);
 }
 
 } // namespace wenyi::cli

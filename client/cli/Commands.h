@@ -28,5 +28,6 @@ void addSealCommand(CLI::App &app, Chosen &chosen);
 void addSealMakingCommands(CLI::App &seal, Chosen &chosen);
 /// `ofd verify`, under the command `ofd`.
 void addOfdVerifyCommand(CLI::App &ofd, Chosen &chosen);
+void addBenchCommand(CLI::App &app, Chosen &chosen);
 
 } // namespace wenyi::cli

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/bench/Figures.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+double Series::median() const
+{
+    if (m_values.isEmpty())
+        return 0;
+    QList<double> sorted = m_values;
+    std::sort(sorted.begin(), sorted.end());
+    const qsizetype middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1 ? sorted.at(middle) : (sorted.at(middle - 1) + sorted.at(middle)) / 2;
+}
+
+double Series::least() const
+{
+    return m_values.isEmpty() ? 0 : *std::min_element(m_values.begin(), m_values.end());
+}
+
+double Series::most() const
+{
+    return m_values.isEmpty() ? 0 : *std::max_element(m_values.begin(), m_values.end());
+}
+
+QJsonObject Series::toJson() const
+{
+    return {{u"median"_s, median()}, {u"least"_s, least()}, {u"most"_s, most()},
+        {u"rounds"_s, static_cast<qint64>(m_values.size())}};
+}
+
+QString Series::words(const QString &unit) const
+{
+    const int digits = most() >= 1000 ? 0 : 1;
+    return u"median %1 %2 (%3 to %4)"_s.arg(QString::number(median(), 'f', digits), unit,
+        QString::number(least(), 'f', digits), QString::number(most(), 'f', digits));
+}
+
+QJsonObject circumstances()
+{
+    return {{u"build"_s, QStringLiteral(WENYI_BUILD_TYPE)}, {u"cores"_s, QThread::idealThreadCount()}};
+}
+
+} // namespace wenyi::cli

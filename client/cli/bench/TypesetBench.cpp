@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/bench/Benches.h"
+
+#include "client/cli/bench/Figures.h"
+#include "client/core/sealing/FinalDocument.h"
+#include "shared/base/DurableFile.h"
+#include "shared/document/DocumentLimits.h"
+#include "shared/document/TextImport.h"
+#include "shared/layout/PdfWriter.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+struct Arguments
+{
+    std::string source;
+    int rounds = 15;
+};
+
+/// What one round took, part by part, and what it made.
+struct Round
+{
+    double import = 0;
+    double ofd = 0;
+    double pdf = 0;
+    qsizetype pages = 0;
+    qsizetype ofdBytes = 0;
+    qsizetype pdfBytes = 0;
+};
+
+/// What people filled in by the time that the pages are set, where the text did not have it.
+void fillIn(document::OfficialDocument &document)
+{
+    const QString office = u"江阴市人民政府办公室"_s;
+    if (document.number.isEmpty())
+        document.number = u"澄政办发〔2026〕28号"_s;
+    if (document.issuers.isEmpty())
+        document.issuers = {office};
+    if (document.issuerMark.isEmpty())
+        document.issuerMark = document.issuers.constFirst() + u"文件"_s;
+    if (document.signatories.isEmpty())
+        document.signatories = document.issuers;
+    if (!document.date.isValid())
+        document.date = QDate(2026, 11, 20);
+}
+
+/// From the text to the two files, as the registrar's and the seal keeper's desktops do it.
+Result<Round> measure(const QByteArray &text, const layout::FontSetRef &fonts, Instant now)
+{
+    Round round;
+    Stopwatch importing;
+    WENYI_TRY(auto imported, document::importText(text));
+    round.import = importing.milliseconds();
+    document::OfficialDocument &document = imported.document;
+    fillIn(document);
+    Stopwatch writingOfd;
+    WENYI_TRY(const auto final, core::finishDocument(document, UnitCode(u"11320281014033000A"_s), fonts, now));
+    round.ofd = writingOfd.milliseconds();
+    Stopwatch writingPdf;
+    layout::PdfInfo info;
+    info.author = document.issuers.join(u'，');
+    info.created = toDateTime(now);
+    info.outline = final.pages.outline;
+    WENYI_TRY(const QByteArray pdf, layout::writePdf(final.pages.scene, info));
+    round.pdf = writingPdf.milliseconds();
+    round.pages = final.pages.scene.pages.size();
+    round.ofdBytes = final.ofd.size();
+    round.pdfBytes = pdf.size();
+    return round;
+}
+
+Result<void> run(const Arguments &arguments, const Context &context)
+{
+    const QString source = arguments.source.empty() ? context.environment.resources + u"/documents/sample-notice.txt"_s
+                                                    : fromArgument(arguments.source);
+    WENYI_TRY(const QByteArray text, readBounded(source, document::limits::ImportBytes));
+    Stopwatch loading;
+    WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
+    const double loaded = loading.milliseconds();
+    Series import;
+    Series ofd;
+    Series pdf;
+    Series whole;
+    Round first;
+    Round last;
+    for (int i = 0; i < arguments.rounds; ++i) {
+        WENYI_TRY(last, measure(text, fonts, context.environment.clock.now()));
+        if (i == 0)
+            first = last;
+        import.add(last.import);
+        ofd.add(last.ofd);
+        pdf.add(last.pdf);
+        whole.add(last.import + last.ofd + last.pdf);
+    }
+    const double cold = first.import + first.ofd + first.pdf;
+    context.output.line(u"%1 characters, %2 pages, %3 rounds, %4 build"_s.arg(QString::fromUtf8(text).size())
+                            .arg(last.pages)
+                            .arg(arguments.rounds)
+                            .arg(circumstances().value(u"build"_s).toString()));
+    context.output.line(u"fonts loaded once in %1 ms"_s.arg(loaded, 0, 'f', 1));
+    context.output.line(u"import               "_s + import.words(u"ms"_s));
+    context.output.line(u"pages and OFD        "_s + ofd.words(u"ms"_s));
+    context.output.line(u"PDF                  "_s + pdf.words(u"ms"_s));
+    context.output.line(
+        u"together             "_s + whole.words(u"ms"_s) + u"; the first %1 ms"_s.arg(cold, 0, 'f', 1));
+    context.output.result({{u"bench"_s, u"typeset"_s}, {u"circumstances"_s, circumstances()},
+        {u"pages"_s, static_cast<qint64>(last.pages)}, {u"ofdBytes"_s, static_cast<qint64>(last.ofdBytes)},
+        {u"pdfBytes"_s, static_cast<qint64>(last.pdfBytes)}, {u"fontsMs"_s, loaded}, {u"firstMs"_s, cold},
+        {u"importMs"_s, import.toJson()}, {u"ofdMs"_s, ofd.toJson()}, {u"pdfMs"_s, pdf.toJson()},
+        {u"wholeMs"_s, whole.toJson()}});
+    return {};
+}
+
+} // namespace
+
+void addTypesetBench(CLI::App &bench, Chosen &chosen)
+{
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App *command = bench.add_subcommand("typeset", "A text on its pages, as OFD and as PDF");
+    command->add_option("--source", arguments->source, "The text; our own notice if not given");
+    command->add_option("--rounds", arguments->rounds)->check(CLI::Range(1, 10'000));
+    command->callback([arguments, &chosen] {
+        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
+    });
+}
+
+} // namespace wenyi::cli

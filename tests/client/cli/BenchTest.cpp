@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+/// That the benches run and say something sensible; how fast anything is depends on the machine and is not asked here.
+class BenchTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void typesetTellsEachPartAndThePages();
+    void journalTellsTheRatesOfAppendingTakingAndRebuilding();
+    void listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked();
+    void aFolderIsUsedAgainAndOnlyWhatIsMissingIsAppended();
+    void aBenchWithoutANameIsAWrongCall();
+
+private:
+    QJsonObject bench(const QStringList &arguments);
+
+    QTemporaryDir m_folder;
+};
+
+namespace {
+
+bool isSane(const QJsonValue &series, double most)
+{
+    const QJsonObject figures = series.toObject();
+    const double median = figures.value(u"median"_s).toDouble();
+    return figures.value(u"rounds"_s).toInt() > 0 && figures.value(u"least"_s).toDouble() <= median
+           && median <= figures.value(u"most"_s).toDouble() && median > 0 && median < most;
+}
+
+constexpr double Minute = 60'000;          // ms
+constexpr double MostEntries = 10'000'000; // a second
+constexpr double MostMemory = 8'000;       // MB
+
+} // namespace
+
+QJsonObject BenchTest::bench(const QStringList &arguments)
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"WENYI_RESOURCES"_s, QStringLiteral(WENYI_SOURCE_DIR "/resources"));
+    process.setProcessEnvironment(environment);
+    process.start(
+        QStringLiteral(WENYI_BUILD_DIR "/client/cli/wenyictl"), QStringList{u"bench"_s, u"--json"_s} + arguments);
+    if (!process.waitForFinished(120'000) || process.exitCode() != 0)
+        qWarning("%s", process.readAllStandardError().constData());
+    return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+}
+
+void BenchTest::typesetTellsEachPartAndThePages()
+{
+    const QJsonObject figures = bench({u"typeset"_s, u"--rounds"_s, u"2"_s});
+    QVERIFY(figures.value(u"pages"_s).toInt() >= 5);
+    for (const QString &part : {u"importMs"_s, u"ofdMs"_s, u"pdfMs"_s, u"wholeMs"_s})
+        QVERIFY2(isSane(figures.value(part), Minute), qPrintable(part));
+    QVERIFY(!figures.value(u"circumstances"_s).toObject().value(u"build"_s).toString().isEmpty());
+}
+
+void BenchTest::journalTellsTheRatesOfAppendingTakingAndRebuilding()
+{
+    const QJsonObject figures = bench({u"journal"_s, u"--entries"_s, u"40"_s, u"--rounds"_s, u"2"_s});
+    QCOMPARE(figures.value(u"entries"_s).toInt(), 40);
+    for (const QString &part : {u"appendPerSecond"_s, u"takePerSecond"_s, u"rebuildPerSecond"_s})
+        QVERIFY2(isSane(figures.value(part).toObject().value(u"elapsed"_s), MostEntries), qPrintable(part));
+}
+
+void BenchTest::listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked()
+{
+    const QStringList store{u"--dir"_s, m_folder.path(), u"--records"_s, u"130"_s, u"--rounds"_s, u"1"_s};
+    const QJsonObject list = bench(QStringList{u"list"_s} + store);
+    QCOMPARE(list.value(u"records"_s).toInt(), 130);
+    for (const QString &part : {u"emptyMs"_s, u"listMs"_s, u"emptyAgainMs"_s, u"listAgainMs"_s, u"firstPageMs"_s})
+        QVERIFY2(isSane(list.value(part), Minute), qPrintable(part));
+    const QJsonObject client = bench(QStringList{u"client"_s} + store);
+    for (const QString &point : {u"list"_s, u"preview"_s, u"editor"_s})
+        QVERIFY2(isSane(client.value(point).toObject().value(u"residentMb"_s), MostMemory), qPrintable(point));
+}
+
+void BenchTest::aFolderIsUsedAgainAndOnlyWhatIsMissingIsAppended()
+{
+    const QJsonObject list =
+        bench({u"list"_s, u"--dir"_s, m_folder.path(), u"--records"_s, u"140"_s, u"--rounds"_s, u"1"_s});
+    QCOMPARE(list.value(u"records"_s).toInt(), 140);
+}
+
+void BenchTest::aBenchWithoutANameIsAWrongCall()
+{
+    QCOMPARE(QProcess::execute(QStringLiteral(WENYI_BUILD_DIR "/client/cli/wenyictl"), {u"bench"_s}), 2);
+}
+
+QTEST_GUILESS_MAIN(BenchTest)
+#include "BenchTest.moc"
