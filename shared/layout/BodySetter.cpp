@@ -199,8 +199,12 @@ void BodySetter::appendAttachmentList(FlowItems &items)
         // In the cells of a line, as the head itself is set.
         const SetParagraph headLine = setParagraph({{head, FontRole::FangSong}}, textStyle(0, 0), m_pages.fonts());
         const double width = headLine.lines.isEmpty() ? 0 : headLine.lines.constFirst().width;
+        const size_t first = items.size();
         appendParagraph(
             items, u"attachmentList"_s, {{head + attachments.at(i).name, FontRole::FangSong}}, indent, indent + width);
+        // A name stays on one page.
+        if (first < items.size())
+            items[first].rowsTogether = std::min(static_cast<int>(items.size() - first), LinesPerPage);
     }
 }
 
@@ -236,8 +240,10 @@ Result<QList<SealPlace>> BodySetter::setText(const Surroundings &surroundings)
 {
     SignatorySetter signatories(m_pages, m_document);
     FlowItems items = std::move(m_title);
-    if (!surroundings.recipientsMoved)
+    if (!surroundings.recipientsMoved && !m_recipients.empty())
         append(items, std::move(m_recipients));
+    else if (!m_document.title.isEmpty())
+        appendRows(items, 1);
     const TableTurning lastTable = signatories.rows() > 0 ? TableTurning::Avoided : TableTurning::Allowed;
     WENYI_CHECK(appendBlocks(items, u"body"_s, m_document.body, lastTable));
     appendAttachmentList(items);

@@ -79,14 +79,22 @@ const QList<FontFaceRef> &FontSet::fallbacks() const
 
 const FontFaceRef *FontSet::findFace(FontRole role, char32_t character) const
 {
-    if (face(role)->glyphFor(character) != 0)
+    const auto has = [character](const FontFaceRef &one) { return one->glyphFor(character) != 0; };
+    if (has(face(role)))
         return &face(role);
-    for (const FontFaceRef &other : m_faces) {
-        if (other->glyphFor(character) != 0)
-            return &other;
+    // A rare character among thin ones is not shown by a bold face while there is another.
+    const bool heavy = role == FontRole::Hei || role == FontRole::SmallTitleSong;
+    for (const FontRole other : {FontRole::FangSong, FontRole::Kai, FontRole::SmallTitleSong, FontRole::Hei}) {
+        const bool otherHeavy = other == FontRole::Hei || other == FontRole::SmallTitleSong;
+        if (heavy == otherHeavy && has(face(other)))
+            return &face(other);
     }
     for (const FontFaceRef &other : fallbacks()) {
-        if (other->glyphFor(character) != 0)
+        if (has(other))
+            return &other;
+    }
+    for (const FontFaceRef &other : m_faces) {
+        if (has(other))
             return &other;
     }
     return nullptr;

@@ -64,7 +64,9 @@ size_t firstCarried(const FlowItems &items, int rows)
         --first;
         carried += isBlank(items[first]) ? 0 : items[first].rows;
     }
-    // Not parted from a heading or a table's head above.
+    while (first < items.size() && isBlank(items[first]))
+        ++first;
+    // Not parted from a heading or a table's head above, nor a name in its middle.
     const size_t farthest = first > LinesPerPage ? first - LinesPerPage : 0;
     int above = 0;
     for (size_t i = first; i-- > farthest;) {
@@ -110,11 +112,11 @@ FlowPlan carry(FlowPlan plan, const FlowItems &items, const PageArea &firstArea,
     return plan;
 }
 
-/// Whether the page before the last ends at its bottom.
-bool isFilled(const FlowPlan &plan)
+/// Rows left free at the bottom of the page before the last.
+int freeRows(const FlowPlan &plan)
 {
     const FlowPage &before = plan[plan.size() - 2];
-    return before.rows == before.capacity || before.pitch > 0;
+    return before.pitch > 0 ? 0 : before.capacity - before.rows;
 }
 
 void makeRoomForSignatories(FlowPlan &plan, const FlowItems &items, const PageArea &firstArea, int rows)
@@ -125,11 +127,12 @@ void makeRoomForSignatories(FlowPlan &plan, const FlowItems &items, const PageAr
         return; // Behind a turned table nothing is left that could go along.
     if (last.rows + rows <= last.capacity || tighten(last, items, area, last.rows + rows, area.bottom))
         return;
-    // As much text as looks well, unless the page before could not be filled any more.
+    // As much text as looks well, unless the page before is filled better with less.
     FlowPlan carried = carry(plan, items, firstArea, CarriedRows);
-    if (!isFilled(carried)) {
+    if (freeRows(carried) > 0) {
         const FlowPlan less = carry(plan, items, firstArea, 1);
-        carried = isFilled(less) ? less : carried;
+        const bool better = freeRows(less) == 0 || freeRows(less) + CarriedRows <= freeRows(carried);
+        carried = better ? less : carried;
     }
     plan = carried;
 }

@@ -2,9 +2,11 @@
 #include "shared/layout/TableSetter.h"
 
 #include "shared/layout/Gb9704.h"
+#include "shared/layout/LineBreaking.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace wenyi::layout {
 
@@ -16,14 +18,14 @@ namespace {
 constexpr double TextSize = 12 * MillimetresPerPoint;
 constexpr double TextPitch = TextSize * 1.4;
 constexpr double Padding = 0.8;
+constexpr double Slack = 0.2; ///< So that a text that just fits is not parted.
 constexpr double RuleWidth = 0.25;
 constexpr qsizetype MostColumns = 24;
-/// A column's share is as its longest text, within these (characters).
-constexpr qsizetype NarrowestColumn = 4;
-constexpr qsizetype WidestColumn = 30;
+/// A column asks for the width of its longest text, but no more than this (characters).
+constexpr double WidestColumn = 30;
 /// A column that is read with ease holds its longest text or so many characters of it; a table whose columns do not
 /// find that room upright is turned.
-constexpr qsizetype EasyColumn = 5;
+constexpr double EasyColumn = 5;
 /// A head that takes more of a page than this is not repeated.
 constexpr int LargestHead = LinesPerPage / 4;
 
@@ -35,43 +37,77 @@ qsizetype columnsOf(const document::Table &table)
     return columns;
 }
 
-QList<double> edgesOf(const document::Table &table, qsizetype columns, double width)
+/// The width of a cell that has the text on one line (mm); no wider than so many characters.
+double cellWidth(const QString &text, double mostCharacters, const FontSet &fonts)
 {
-    QList<qsizetype> shares(columns, NarrowestColumn);
+    double characters = 0;
+    for (const char32_t character : text.toUcs4())
+        characters +=
+            isFullWidth(character) ? 1 : static_cast<double>(fonts.glyphFor(FontRole::FangSong, character).advance);
+    return std::clamp(characters, 1.0, mostCharacters) * TextSize + 2 * Padding + Slack;
+}
+
+/// The width that each column's longest text asks for.
+QList<double> widthsWanted(const document::Table &table, qsizetype columns, double mostCharacters, const FontSet &fonts)
+{
+    QList<double> wanted(columns, cellWidth({}, mostCharacters, fonts));
     for (const QStringList &row : table.rows) {
         for (qsizetype column = 0; column < row.size(); ++column)
-            shares[column] = std::clamp(row.at(column).size(), shares[column], WidestColumn);
+            wanted[column] = std::max(wanted[column], cellWidth(row.at(column), mostCharacters, fonts));
     }
-    double sum = 0;
-    for (const qsizetype share : std::as_const(shares))
-        sum += static_cast<double>(share);
-    // No column is too narrow for one character, however long the others' texts are.
-    const double least = TextSize + 2 * Padding;
-    const double free = width - least * static_cast<double>(columns);
+    return wanted;
+}
+
+double sumOf(const QList<double> &widths)
+{
+    return std::accumulate(widths.begin(), widths.end(), 0.0);
+}
+
+/// Widths that fill the area: columns that ask for no more than their share have it, the others part the rest by what
+/// they ask for.
+QList<double> columnWidths(QList<double> widths, double area)
+{
+    QList<qsizetype> wide(widths.size());
+    std::iota(wide.begin(), wide.end(), 0);
+    double rest = area;
+    double share = 0;
+    for (bool settled = false; !settled && !wide.isEmpty();) {
+        share = rest / static_cast<double>(wide.size());
+        const auto fits = [&](qsizetype column) { return widths.at(column) <= share; };
+        settled = std::ranges::none_of(wide, fits);
+        for (const qsizetype column : std::as_const(wide))
+            rest -= fits(column) ? widths.at(column) : 0;
+        wide.removeIf(fits);
+    }
+    if (wide.isEmpty()) {
+        const double wanted = sumOf(widths);
+        for (double &width : widths)
+            width *= area / wanted;
+        return widths;
+    }
+    double wanted = 0;
+    for (const qsizetype column : std::as_const(wide))
+        wanted += widths.at(column);
+    const double least = std::max(share / 2, TextSize + 2 * Padding);
+    const double free = rest - least * static_cast<double>(wide.size());
+    for (const qsizetype column : std::as_const(wide))
+        widths[column] = least + free * widths.at(column) / wanted;
+    return widths;
+}
+
+QList<double> edgesOf(const document::Table &table, qsizetype columns, double area, const FontSet &fonts)
+{
     QList<double> edges{0};
-    for (const qsizetype share : std::as_const(shares))
-        edges.append(edges.constLast() + least + free * static_cast<double>(share) / sum);
+    for (const double width : columnWidths(widthsWanted(table, columns, WidestColumn, fonts), area))
+        edges.append(edges.constLast() + width);
     return edges;
 }
 
-double easyWidth(const document::Table &table, qsizetype columns)
-{
-    QList<qsizetype> longest(columns, 1);
-    for (const QStringList &row : table.rows) {
-        for (qsizetype column = 0; column < row.size(); ++column)
-            longest[column] = std::clamp(row.at(column).size(), longest[column], EasyColumn);
-    }
-    double width = 0;
-    for (const qsizetype characters : std::as_const(longest))
-        width += static_cast<double>(characters) * TextSize + 2 * Padding;
-    return width;
-}
-
-Orientation orientationOf(const document::Table &table, qsizetype columns, TableTurning turning)
+Orientation orientationOf(const document::Table &table, qsizetype columns, TableTurning turning, const FontSet &fonts)
 {
     if (table.orientation != document::TableOrientation::AsColumnsNeed)
         return table.orientation == document::TableOrientation::Sideways ? Orientation::Sideways : Orientation::Upright;
-    const bool narrow = easyWidth(table, columns) > BodyWidth;
+    const bool narrow = sumOf(widthsWanted(table, columns, EasyColumn, fonts)) > BodyWidth;
     return narrow && turning == TableTurning::Allowed ? Orientation::Sideways : Orientation::Upright;
 }
 
@@ -103,8 +139,8 @@ TableRow rowOf(const QStringList &texts, const QList<double> &edges, const FontS
     TableRow row{edges, {}, 1};
     for (qsizetype column = 0; column < texts.size(); ++column) {
         const double measure = edges.at(column + 1) - edges.at(column) - 2 * Padding;
-        SetParagraph cell =
-            setParagraph({{texts.at(column), FontRole::FangSong}}, {TextSize, TextSize, measure, 0, 0, Black}, fonts);
+        SetParagraph cell = setParagraph({{texts.at(column), FontRole::FangSong}},
+            {TextSize, TextSize, measure, 0, 0, Black, LineFill::Ragged}, fonts);
         if (!cell.lines.isEmpty())
             cell.lines.first().missing = cell.missing;
         row.cells.append(cell.lines);
@@ -129,9 +165,9 @@ Result<SetTable> setTable(const document::Table &table, TableTurning turning, co
     if (columns > MostColumns)
         return Error{ErrorCode::Unsupported, "layout.table-columns", QString::number(columns)};
     SetTable set;
-    set.orientation = orientationOf(table, columns, turning);
+    set.orientation = orientationOf(table, columns, turning, fonts);
     const PageArea area = fullArea(set.orientation);
-    const QList<double> edges = edgesOf(table, columns, area.width);
+    const QList<double> edges = edgesOf(table, columns, area.width, fonts);
     // A head is repeated above something: not without rows of its own to head, nor where it leaves them no room.
     qsizetype headRows = table.headRows < table.rows.size() ? table.headRows : 0;
     for (qsizetype i = 0; i < headRows; ++i)

@@ -185,7 +185,7 @@ private:
         const double left = room - natural;
         if (left < 0)
             return {shrink > 0 ? std::min(1.0, -left / shrink) : 0, 0};
-        if (isLast || gaps == 0 || left > LargestStretch * m_style.cell)
+        if (isLast || m_style.fill == LineFill::Ragged || gaps == 0 || left > LargestStretch * m_style.cell)
             return {};
         return {0, left / gaps};
     }

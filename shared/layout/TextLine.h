@@ -16,6 +16,12 @@ struct StyledText
     FontRole role = FontRole::FangSong;
 };
 
+/// Whether a line's characters are spread so that it fills the measure.
+enum class LineFill {
+    Full,
+    Ragged ///< In narrow columns, where the blanks would be wide.
+};
+
 /// How a paragraph is set.
 struct ParagraphStyle
 {
@@ -25,6 +31,7 @@ struct ParagraphStyle
     double firstIndent = 0;   ///< mm, of the first line.
     double hangingIndent = 0; ///< mm, of the others.
     Color color;
+    LineFill fill = LineFill::Full;
 };
 
 /// One line: glyph runs whose origins are relative to the line's left edge and baseline.
