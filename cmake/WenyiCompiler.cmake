@@ -12,7 +12,9 @@ set(WENYI_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undef
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+    # Precompiled headers are compared by what they hold, not by when they were made.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
 endif()
 
 add_library(wenyi_compiler INTERFACE)
@@ -31,3 +33,32 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
     target_compile_definitions(wenyi_compiler INTERFACE _FORTIFY_SOURCE=2 _GLIBCXX_ASSERTIONS)
     target_link_options(wenyi_compiler INTERFACE -Wl,-z,relro,-z,now)
 endif()
+
+# wenyi_precompile_headers(FOLDER): the headers that nearly every file reads are parsed once for the whole tree (a fifth to
+# a third of each file's time): every target of the folder that is compiled with wenyi_compiler takes them from
+# wenyi_base. Only headers of others stand there, so that no change of ours compiles everything anew; they make no
+# include of ours superfluous.
+function(wenyi_precompile_headers folder)
+    get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+    foreach(target ${targets})
+        get_target_property(type ${target} TYPE)
+        get_target_property(links ${target} LINK_LIBRARIES)
+        if(NOT type MATCHES "^(STATIC_LIBRARY|EXECUTABLE)$" OR NOT "wenyi_compiler" IN_LIST links)
+            continue()
+        endif()
+        # So that ccache may keep what was compiled with them.
+        target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+        if(target STREQUAL wenyi_base)
+            target_precompile_headers(wenyi_base PRIVATE
+                <QByteArray> <QDateTime> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QMap> <QSet>
+                <QString> <QStringList> <algorithm> <functional> <map> <memory> <optional> <tl/expected.hpp> <variant>
+                <vector>)
+        else()
+            target_precompile_headers(${target} REUSE_FROM wenyi_base)
+        endif()
+    endforeach()
+    get_property(subfolders DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+    foreach(subfolder ${subfolders})
+        wenyi_precompile_headers(${subfolder})
+    endforeach()
+endfunction()
