@@ -51,7 +51,7 @@ function(wenyi_tests folder)
             add_dependencies(wenyi_parser_tests ${target})
         endif()
         set_tests_properties(${prefix}.${stem} PROPERTIES TIMEOUT 300
-            ENVIRONMENT "QT_QPA_PLATFORM=${ARG_PLATFORM};ASAN_OPTIONS=detect_leaks=0;WENYI_FONTS=${WENYI_FONTS_DIR}")
+            ENVIRONMENT "QT_QPA_PLATFORM=${ARG_PLATFORM};ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0;WENYI_FONTS=${WENYI_FONTS_DIR}")
         if(ARG_LABELS)
             set_tests_properties(${prefix}.${stem} PROPERTIES LABELS "${ARG_LABELS}")
         endif()
