@@ -19,6 +19,7 @@ QByteArrayList memoryOf(qint64 processId)
     const QString folder = u"/proc/%1/"_s.arg(processId);
     QFile maps(folder + u"maps"_s);
     QFile memory(folder + u"mem"_s);
+    constexpr qint64 LargestRegion = 1LL << 30;
     QByteArrayList regions;
     if (!maps.open(QIODevice::ReadOnly) || !memory.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return regions;
@@ -29,7 +30,8 @@ QByteArrayList memoryOf(qint64 processId)
             continue;
         const qint64 from = range[0].toLongLong(nullptr, 16);
         const qint64 size = range[1].toLongLong(nullptr, 16) - from;
-        if (memory.seek(from))
+        // Nothing of ours is that large; the shadow of a sanitizer is, and holds no data.
+        if (size <= LargestRegion && memory.seek(from))
             regions.append(memory.read(size));
     }
     return regions;
