@@ -36,7 +36,7 @@ void ScenePlacingTest::refusesAndLeavesTheSceneAsItWas()
     const QByteArray picture = pngOf(8, 8, 0x80ff0000);
     QCOMPARE(placeSeal(scene, {{}, 1, {140, 120}}, picture, 42).error().reason, "layout.seal-place");
     QCOMPARE(placeSeal(scene, {{}, 0, {140, 120}}, picture, 0).error().reason, "layout.seal-place");
-    QCOMPARE(placeSeal(scene, {{}, 0, {140, 120}}, "GIF89a", 42).error().reason, "layout.picture-format");
+    QCOMPARE(placeSeal(scene, {{}, 0, {140, 120}}, "%PDF-1.7", 42).error().reason, "layout.picture-format");
     QCOMPARE(scene.pages[0].items.size(), 1);
     QVERIFY(scene.pages[0].fields.isEmpty());
 }
