@@ -1206,6 +1206,10 @@
         <translation>该处已有同名文件，未作保存。</translation>
     </message>
     <message>
+        <source>The envelope tells of another document than the sealed one, so it was not taken in.</source>
+        <translation>封装包所写与其中盖章的公文不符，未予接收。</translation>
+    </message>
+    <message>
         <source>The document's seal does not hold, so it was not taken in.</source>
         <translation>公文的印章验证不通过，未予接收。</translation>
     </message>

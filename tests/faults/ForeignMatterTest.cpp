@@ -144,6 +144,7 @@ void ForeignMatterTest::aHarmedDocumentIsRefused_data()
         << repacked(m_ofd, u"Content.xml"_s, altered) << QByteArray("arrival.seal");
     QTest::newRow("an OFD without a seal")
         << SealingService(*m_exchange->sender).finish(m_document)->ofd << QByteArray("arrival.seal");
+    QTest::newRow("another document than the header tells of") << m_otherOfd << QByteArray("arrival.document-differs");
     QTest::newRow("no OFD at all") << QByteArray("公文") << QByteArray("ofd.zip-no-end");
 
     const QString value = u"SignedValue.dat"_s;

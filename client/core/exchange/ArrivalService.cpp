@@ -2,9 +2,12 @@
 #include "client/core/exchange/ArrivalService.h"
 
 #include "client/core/exchange/Refusals.h"
+#include "client/core/sealing/FinalDocument.h"
 #include "client/core/sealing/VerificationService.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/exchange/DocumentHeaderElements.h"
 #include "shared/exchange/SecrecyGate.h"
+#include "shared/ofd/OfdReader.h"
 
 #include <QJsonArray>
 
@@ -23,6 +26,20 @@ const exchange::OpenedPart *partOf(const exchange::OpenedEnvelope &opened, PartR
     const auto found = std::find_if(opened.parts.begin(), opened.parts.end(),
         [role](const exchange::OpenedPart &part) { return part.role == role; });
     return found == opened.parts.end() ? nullptr : &*found;
+}
+
+/// Whether a header tells of this document: what the OFD says of itself under the names of GB/T 33480 is under the seal,
+/// the header is only under the envelope's signature. Documents of other makers may say nothing of themselves.
+Result<bool> tellsOf(const exchange::DocumentHeader &header, const QByteArray &ofd)
+{
+    WENYI_TRY(const auto package, ofd::Package::open(ofd));
+    WENYI_TRY(const auto read, ofd::readOfd(package));
+    QList<ofd::CustomData> own = read.content.info.customData;
+    own.removeIf([](const ofd::CustomData &data) {
+        return std::none_of(exchange::headerElements().begin(), exchange::headerElements().end(),
+            [&](const exchange::HeaderElement &element) { return QStringView(element.name) == data.name; });
+    });
+    return own.isEmpty() || own == customDataOf(header);
 }
 
 /// Whether the document header names exactly the parts that came.
@@ -83,6 +100,9 @@ Result<exchange::DocumentHeader> ArrivalService::checkContent(const exchange::Op
     WENYI_TRY(const auto verdict, verification.verify(documentPart->content, opened.header.routing().sender));
     if (verdict.conclusion > SealingConclusion::CannotBeChecked)
         return Error{ErrorCode::NotTrusted, "arrival.seal", QString::fromLatin1(conclusionName(verdict.conclusion))};
+    WENYI_TRY(const bool isOfIt, tellsOf(document, documentPart->content));
+    if (!isOfIt)
+        return Error{ErrorCode::NotTrusted, "arrival.document-differs", document.identifier};
     return document;
 }
 

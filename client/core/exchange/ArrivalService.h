@@ -33,7 +33,8 @@ public:
     /// Opens, verifies and keeps: content under the unit's content key, the incoming record begun, the receipt 送达
     /// given, all in one transaction. The same envelope again changes nothing. What is refused leaves the store as it
     /// was and stands in the audit log: NotAllowed "arrival.no-unit-key", NotTrusted "arrival.other-envelope" (another
-    /// under a known id), "arrival.sender", "arrival.seal" (`detail`: the conclusion), "certificate.…", Corrupt
+    /// under a known id), "arrival.sender", "arrival.seal" (`detail`: the conclusion), "arrival.document-differs" (the
+    /// header tells of another document than the one that is sealed), "certificate.…", Corrupt
     /// "arrival.parts-differ", and as exchange::EnvelopeReader, exchange::DocumentHeader, exchange::PairSequence and
     /// exchange::passSecrecyGate() do.
     Result<ArrivalOutcome> take(const QByteArray &header, Channel channel, const exchange::PartSource &source);
