@@ -8,12 +8,15 @@ build_packages=(
     g++ cmake ninja-build pkg-config ccache
     qt6-base-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools libgl1-mesa-dev
     libexpected-dev libssl-dev cppzmq-dev libzmq3-dev libzip-dev libcli11-dev libtomlplusplus-dev
-    libcairo2-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libpng-dev
+    libcairo2-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libpng-dev libqpdf-dev liblcms2-dev
     libopenjp2-7-dev libjbig2dec0-dev qt6-image-formats-plugins
     fonts-noto-cjk
 )
 backports_packages=(libsqlcipher-dev)
-test_packages=(xvfb xauth poppler-utils qpdf openssl nodejs npm libxml2-utils unzip python3)
+test_packages=(
+    xvfb xauth poppler-utils qpdf openssl nodejs npm libxml2-utils unzip python3
+    default-jre-headless libpdfbox2-java libfontbox2-java libcommons-logging-java libactivation-java libjaxb-api-java
+)
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi

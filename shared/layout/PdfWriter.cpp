@@ -4,6 +4,7 @@
 #include "shared/layout/CairoHandles.h"
 #include "shared/layout/CairoPainter.h"
 #include "shared/layout/Gb9704.h"
+#include "shared/layout/PdfArchive.h"
 
 #include <cairo-pdf.h>
 
@@ -105,7 +106,7 @@ Result<QByteArray> writePdf(const DocumentScene &scene, const PdfInfo &info)
     cairo_surface_finish(surface.get());
     if (const cairo_status_t status = cairo_surface_status(surface.get()); status != CAIRO_STATUS_SUCCESS)
         return failure(status);
-    return pdf;
+    return toPdfArchive(pdf, info);
 }
 
 } // namespace wenyi::layout

@@ -17,7 +17,7 @@ struct PdfInfo
     QList<OutlineHeading> outline;
 };
 
-/// The scene as PDF 1.5: faces embedded as subsets, text that copies out as the runs' text, a seal's Multiply kept.
+/// The scene as PDF/A-2b: faces embedded as subsets, text that copies out as the runs' text, a seal's Multiply kept.
 /// Fails with InvalidInput "layout.no-pages", "layout.page-size", "layout.outline-page", "layout.pdf-date",
 /// "layout.font-embed", "layout.picture…" (readPictureHeader), Internal "layout.pdf-write".
 Result<QByteArray> writePdf(const DocumentScene &scene, const PdfInfo &info);

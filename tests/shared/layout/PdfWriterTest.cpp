@@ -4,7 +4,12 @@
 #include "tests/shared/layout/LayoutFixtures.h"
 
 #include <QBuffer>
+#include <QFile>
 #include <QImage>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <array>
@@ -50,6 +55,8 @@ private Q_SLOTS:
     void sameSceneGivesTheSameBytes();
     void threadsWriteAtOnceTheSameBytes();
     void keepsTitleAuthorDatesAndOutline();
+    void isWhatTheArchiveAsksFor();
+    void aValidatorFindsOnlyWhatPartTwoAllows();
     void multipliesSealsOverText();
     void takesPngAndJpegAndRefusesOthers();
     void refusesWhatIsNoDocument();
@@ -130,6 +137,62 @@ void PdfWriterTest::keepsTitleAuthorDatesAndOutline()
     QCOMPARE(facts.count(u"2004-06-18T09:30:00Z"_s), 2);
     QVERIFY2(facts.contains(u"595.276 x 841.89 pts (A4)"_s), qPrintable(facts));
     QVERIFY(toolOutput(u"qpdf"_s, {u"--json"_s, u"--json-key=outlines"_s, u"%"_s}, *pdf).contains("总体目标"));
+}
+
+/// A page with everything that part 2 treats apart: a seal that multiplies, a picture, a heading in the outline.
+static QByteArray pageForTheArchive()
+{
+    DocumentScene scene = sceneWith(u"正文"_s);
+    scene.pages.first().items.append(Image{pngOf(20, 20, 0x80ff0000), {28, 30, 42, 42}, {}, BlendMode::Multiply, {}});
+    PdfInfo info = sampleInfo();
+    info.outline = {{u"一、总体目标"_s, 1, 0, 40}};
+    return writePdf(scene, info).value_or(QByteArray());
+}
+
+void PdfWriterTest::isWhatTheArchiveAsksFor()
+{
+    const QByteArray pdf = pageForTheArchive();
+    const QByteArray plain = toolOutput(u"qpdf"_s, {u"--qdf"_s, u"--object-streams=disable"_s, u"%"_s, u"-"_s}, pdf);
+    // ISO 19005-2: 6.1.3, 6.2.4.3, 6.2.8.1, 6.6.2.1, 6.6.4.
+    for (const char *part : {"/ID [", "/S /GTS_PDFA1", "/DestOutputProfile", "<pdfaid:part>2</pdfaid:part>",
+             "<pdfaid:conformance>B</pdfaid:conformance>", "<xmp:CreateDate>2004-06-18T09:30:00Z</xmp:CreateDate>",
+             "关于防汛工作的通知", "江阴市人民政府办公室", "/Lang (zh-CN)"})
+        QVERIFY2(plain.contains(part), part);
+    for (const char *part : {"/Interpolate", "/JavaScript", "/Launch", "/EmbeddedFile", "/Encrypt"})
+        QVERIFY2(!plain.contains(part), part);
+    // The packet can be read without knowing PDF.
+    QVERIFY(pdf.contains("<?xpacket begin="));
+}
+
+void PdfWriterTest::aValidatorFindsOnlyWhatPartTwoAllows()
+{
+    const QString jars = u"/usr/share/java/"_s;
+    if (!QFile::exists(jars + u"preflight.jar"_s) || QStandardPaths::findExecutable(u"java"_s).isEmpty())
+        QSKIP("PDFBox Preflight (libpdfbox2-java) is absent");
+    QStringList path;
+    for (const char *jar :
+        {"preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "javax.activation", "jaxb-api"})
+        path << jars + QString::fromLatin1(jar) + u".jar"_s;
+    QProcess java;
+    QTemporaryFile pdf;
+    QVERIFY(pdf.open());
+    pdf.write(pageForTheArchive());
+    pdf.close();
+    java.start(u"java"_s, {u"-cp"_s, path.join(u':'), u"org.apache.pdfbox.preflight.Validator_A1b"_s, pdf.fileName()});
+    QVERIFY(java.waitForFinished(60'000));
+    const QString report = QString::fromUtf8(java.readAllStandardOutput());
+    QVERIFY2(report.contains(u"PDF/A-1b file"_s), qPrintable(report + QString::fromUtf8(java.readAllStandardError())));
+    // Part 1 forbids what part 2 allows: cross reference streams (1.4), transparency (2.2.1), seals that multiply
+    // (4.1.3), subsets without a CIDSet; and it is not part 1.
+    static const QRegularExpression allowed(
+        u"^(1\\.4 : .*cross reference streams|2\\.2\\.\\d : |3\\.1\\.11 : .*CIDSet|7\\.11\\.2 : .*part must be 1|4\\.1\\.3 : )"_s);
+    static const QRegularExpression fault(u"^\\d+(\\.\\d+)* : "_s);
+    QStringList others;
+    for (const QString &line : report.split(u'\n')) {
+        if (fault.match(line).hasMatch() && !allowed.match(line).hasMatch())
+            others << line;
+    }
+    QVERIFY2(others.isEmpty(), qPrintable(others.join(u'\n')));
 }
 
 void PdfWriterTest::multipliesSealsOverText()
