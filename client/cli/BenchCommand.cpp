@@ -10,6 +10,7 @@ void addBenchCommand(CLI::App &app, Chosen &chosen)
     CLI::App *command = app.add_subcommand("bench", "Measure speed and memory; see docs/PERFORMANCE.md");
     command->require_subcommand(1);
     addTypesetBench(*command, chosen);
+    addPagesBench(*command, chosen);
     addJournalBench(*command, chosen);
     addListBench(*command, chosen);
     addClientBench(*command, chosen);

@@ -5,6 +5,10 @@
 
 #include <algorithm>
 
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::cli {
@@ -45,6 +49,16 @@ QString Series::words(const QString &unit) const
 QJsonObject circumstances()
 {
     return {{u"build"_s, QStringLiteral(WENYI_BUILD_TYPE)}, {u"cores"_s, QThread::idealThreadCount()}};
+}
+
+double peakMegabytes()
+{
+#ifdef Q_OS_UNIX
+    rusage usage{};
+    if (getrusage(RUSAGE_SELF, &usage) == 0)
+        return static_cast<double>(usage.ru_maxrss) / 1024; // Linux counts in kB.
+#endif
+    return 0;
 }
 
 } // namespace wenyi::cli

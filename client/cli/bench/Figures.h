@@ -49,4 +49,7 @@ private:
 /// What figures depend on besides the code: how it was built, and how many cores there are.
 QJsonObject circumstances();
 
+/// The most memory that this process ever held, in MB; 0 where the system does not tell.
+double peakMegabytes();
+
 } // namespace wenyi::cli

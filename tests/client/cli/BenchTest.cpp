@@ -14,6 +14,7 @@ class BenchTest : public QObject
 
 private Q_SLOTS:
     void typesetTellsEachPartAndThePages();
+    void pagesTellsALongTextAndAKeystroke();
     void journalTellsTheRatesOfAppendingTakingAndRebuilding();
     void listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked();
     void aFolderIsUsedAgainAndOnlyWhatIsMissingIsAppended();
@@ -58,9 +59,18 @@ void BenchTest::typesetTellsEachPartAndThePages()
 {
     const QJsonObject figures = bench({u"typeset"_s, u"--rounds"_s, u"2"_s});
     QVERIFY(figures.value(u"pages"_s).toInt() >= 5);
-    for (const QString &part : {u"importMs"_s, u"ofdMs"_s, u"pdfMs"_s, u"wholeMs"_s})
+    for (const QString &part : {u"importMs"_s, u"scenesMs"_s, u"ofdMs"_s, u"pdfMs"_s, u"wholeMs"_s})
         QVERIFY2(isSane(figures.value(part), Minute), qPrintable(part));
     QVERIFY(!figures.value(u"circumstances"_s).toObject().value(u"build"_s).toString().isEmpty());
+}
+
+void BenchTest::pagesTellsALongTextAndAKeystroke()
+{
+    const QJsonObject figures = bench({u"pages"_s, u"--pages"_s, u"30"_s, u"--draft"_s, u"8"_s, u"--rounds"_s, u"1"_s});
+    QVERIFY(figures.value(u"long"_s).toObject().value(u"pages"_s).toInt() >= 30);
+    for (const QString &part : {u"keystroke"_s, u"tenth"_s, u"long"_s})
+        QVERIFY2(isSane(figures.value(part).toObject().value(u"ms"_s), Minute), qPrintable(part));
+    QVERIFY(figures.value(u"peakMb"_s).toDouble() > 1);
 }
 
 void BenchTest::journalTellsTheRatesOfAppendingTakingAndRebuilding()

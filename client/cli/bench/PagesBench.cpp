@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/bench/Benches.h"
+
+#include "client/cli/bench/Figures.h"
+#include "shared/base/DurableFile.h"
+#include "shared/document/DocumentLimits.h"
+#include "shared/document/TextImport.h"
+#include "shared/layout/Typesetter.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+struct Arguments
+{
+    std::string source;
+    int pages = 1'000;
+    int draftPages = 20;
+    int rounds = 7;
+};
+
+/// Setting a text again and again: the whole, and the whole after one more character.
+struct Setting
+{
+    qsizetype pages = 0;
+    Series milliseconds;
+    QJsonObject toJson() const
+    {
+        return {{u"pages"_s, static_cast<qint64>(pages)}, {u"ms"_s, milliseconds.toJson()},
+            {u"pagesPerSecond"_s, static_cast<double>(pages) * 1000 / milliseconds.median()}};
+    }
+};
+
+Result<qsizetype> pagesOf(const document::OfficialDocument &document, const layout::FontSetRef &fonts)
+{
+    WENYI_TRY(const auto set, layout::typeset(document, fonts));
+    return set.scene.pages.size();
+}
+
+/// The blocks that fill the pages: the annex's, where a notice publishes one.
+QList<document::Block> &mainText(document::OfficialDocument &document)
+{
+    QList<document::Block> *longest = &document.body;
+    for (document::Attachment &attachment : document.attachments) {
+        if (attachment.body.size() > longest->size())
+            longest = &attachment.body;
+    }
+    return *longest;
+}
+
+/// The text as often as it takes to fill about that many pages, and no fewer.
+Result<document::OfficialDocument> longText(
+    const document::OfficialDocument &once, int pages, const layout::FontSetRef &fonts)
+{
+    document::OfficialDocument document = once;
+    QList<document::Block> &text = mainText(document);
+    const QList<document::Block> one = text;
+    for (;;) {
+        WENYI_TRY(const qsizetype filled, pagesOf(document, fonts));
+        if (filled >= pages)
+            return document;
+        const qsizetype times = text.size() / one.size();
+        const qsizetype lacking = std::max<qsizetype>(1, times * (pages - filled) / filled);
+        for (qsizetype i = 0; i < lacking; ++i)
+            text += one;
+    }
+}
+
+Result<Setting> setWhole(const document::OfficialDocument &document, const layout::FontSetRef &fonts, int rounds)
+{
+    Setting setting;
+    for (int i = 0; i < rounds; ++i) {
+        Stopwatch watch;
+        WENYI_TRY(setting.pages, pagesOf(document, fonts));
+        setting.milliseconds.add(watch.milliseconds());
+    }
+    return setting;
+}
+
+/// What a draft's preview does when a character is typed in the middle of it.
+Result<Setting> setAfterKeystrokes(document::OfficialDocument document, const layout::FontSetRef &fonts, int rounds)
+{
+    QList<document::Block> &text = mainText(document);
+    const auto found = std::find_if(text.begin() + text.size() / 2, text.end(),
+        [](const document::Block &block) { return std::holds_alternative<document::Paragraph>(block); });
+    auto *paragraph = found == text.end() ? nullptr : std::get_if<document::Paragraph>(&*found);
+    if (!paragraph)
+        return Error{ErrorCode::InvalidInput, "bench.no-paragraph", {}};
+    Setting setting;
+    for (int i = 0; i < rounds * 5; ++i) {
+        paragraph->text.insert(paragraph->text.size() / 2, u'字');
+        Stopwatch watch;
+        WENYI_TRY(setting.pages, pagesOf(document, fonts));
+        setting.milliseconds.add(watch.milliseconds());
+    }
+    return setting;
+}
+
+Result<void> run(const Arguments &arguments, const Context &context)
+{
+    const QString source = arguments.source.empty() ? context.environment.resources + u"/documents/sample-notice.txt"_s
+                                                    : fromArgument(arguments.source);
+    WENYI_TRY(const QByteArray text, readBounded(source, document::limits::ImportBytes));
+    WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
+    WENYI_TRY(const auto imported, document::importText(text));
+    WENYI_TRY(const auto draft, longText(imported.document, arguments.draftPages, fonts));
+    WENYI_TRY(const Setting keystroke, setAfterKeystrokes(draft, fonts, arguments.rounds));
+    WENYI_TRY(const auto tenth, longText(imported.document, arguments.pages / 10, fonts));
+    WENYI_TRY(const Setting brief, setWhole(tenth, fonts, arguments.rounds));
+    WENYI_TRY(const auto whole, longText(imported.document, arguments.pages, fonts));
+    WENYI_TRY(const Setting full, setWhole(whole, fonts, arguments.rounds));
+    const double peak = peakMegabytes();
+    const auto line = [&context](const QString &what, const Setting &setting) {
+        context.output.line(u"%1 %2 pages, "_s.arg(what).arg(setting.pages) + setting.milliseconds.words(u"ms"_s)
+                            + u", %1 pages/s"_s.arg(setting.toJson().value(u"pagesPerSecond"_s).toDouble(), 0, 'f', 0));
+    };
+    line(u"after a keystroke"_s, keystroke);
+    line(u"a tenth of it    "_s, brief);
+    line(u"the long text    "_s, full);
+    context.output.line(u"most memory       %1 MB"_s.arg(peak, 0, 'f', 0));
+    context.output.result(
+        {{u"bench"_s, u"pages"_s}, {u"circumstances"_s, circumstances()}, {u"keystroke"_s, keystroke.toJson()},
+            {u"tenth"_s, brief.toJson()}, {u"long"_s, full.toJson()}, {u"peakMb"_s, peak}});
+    return {};
+}
+
+} // namespace
+
+void addPagesBench(CLI::App &bench, Chosen &chosen)
+{
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App *command = bench.add_subcommand("pages", "Setting a long text, and a draft after a keystroke");
+    command->add_option("--source", arguments->source, "The text; our own notice if not given");
+    command->add_option("--pages", arguments->pages)->check(CLI::Range(10, 20'000));
+    command->add_option("--draft", arguments->draftPages, "Pages of the draft")->check(CLI::Range(1, 1'000));
+    command->add_option("--rounds", arguments->rounds)->check(CLI::Range(1, 1'000));
+    command->callback([arguments, &chosen] {
+        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
+    });
+}
+
+} // namespace wenyi::cli
