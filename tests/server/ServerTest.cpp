@@ -60,13 +60,9 @@ private Q_SLOTS:
     void forgedReceiptsAreRefused();
     void leasedNumbersAreNeverGivenTwice();
     void theDirectoryComesInPieces();
-    void aStrangersKeyIsRefused();
-    void anotherDesktopsIdIsRefused();
     void refusalsAreInTheAuditLog();
     void limitsAreInForce();
     void theOtherDesktopIsNotified();
-    void aRevokedDesktopIsOutWithoutARestart();
-    void aStrangersKeyIsRefusedWhileAdmissionIsDown();
     void oneFolderHasOneServer();
 };
 
@@ -433,27 +429,6 @@ void ServerTest::theDirectoryComesInPieces()
     QCOMPARE(reasonOf(ask<DirectoryChunk>(*connection, GetDirectory{chunk->size + 1})), QByteArray("directory.offset"));
 }
 
-void ServerTest::aStrangersKeyIsRefused()
-{
-    ClientConnection stranger(
-        m_domain.settings(m_server->endpoint(), m_domain.desktop(Office), CurveKeyPair::generate(m_domain.random())),
-        m_domain.random());
-    QCOMPARE(reasonOf(ask<Entries>(stranger, PullEntries{0}, 700ms)), QByteArray("connection.timeout"));
-}
-
-void ServerTest::anotherDesktopsIdIsRefused()
-{
-    auto settings = m_domain.settings(m_server->endpoint(), m_domain.desktop(Office));
-    settings.hello = [id = m_domain.desktop(Finance).id] { return Hello{1, 1, id, 0}; };
-    ClientConnection connection(std::move(settings), m_domain.random());
-    QByteArray reason;
-    connect(
-        &connection, &ClientConnection::refused, &connection, [&reason](const Error &error) { reason = error.reason; },
-        Qt::DirectConnection);
-    QVERIFY(!ask<Entries>(connection, PullEntries{0}, 700ms));
-    QCOMPARE(reason, QByteArray("session.desktop"));
-}
-
 void ServerTest::refusalsAreInTheAuditLog()
 {
     SystemClock clock;
@@ -467,7 +442,6 @@ void ServerTest::refusalsAreInTheAuditLog()
     };
     QVERIFY(recorded(u"CZJ-1"_s, u"envelope.impersonated"_s));
     QVERIFY(recorded(u"ZFB-1"_s, u"exchange.secrecy-refused"_s));
-    QVERIFY(recorded(u"ZFB-1"_s, u"session.desktop"_s));
     QVERIFY(recorded(u"CZJ-1"_s, u"journal.head-signature"_s));
     QVERIFY((*store)->audit().verify());
 }
@@ -491,35 +465,6 @@ void ServerTest::theOtherDesktopIsNotified()
     for (int i = 0; i < 2000 && heard < accepted->first; ++i)
         QTest::qSleep(5);
     QCOMPARE(heard, accepted->first);
-}
-
-void ServerTest::aRevokedDesktopIsOutWithoutARestart()
-{
-    const auto revoked = connectAs(Town, 2);
-    const auto staying = connectAs(Town, 1);
-    QVERIFY(ask<Entries>(*revoked, PullEntries{0}));
-    QVERIFY(ask<Entries>(*staying, PullEntries{0}));
-    QVERIFY(m_domain.dropFromDirectory(m_domain.desktop(Town, 2).id));
-    // The server looks for a new directory each second; from then on nothing of the desktop is handled.
-    bool out = false;
-    for (int i = 0; i < 100 && !out; ++i) {
-        QTest::qSleep(50);
-        out = !ask<Entries>(*revoked, PullEntries{0}, 300ms);
-    }
-    QVERIFY(out);
-    QVERIFY(!ask<Entries>(*revoked, PullEntries{0}, 300ms));
-    QVERIFY(ask<Entries>(*staying, PullEntries{0}));
-    // The directory does not go back.
-    QVERIFY(!m_domain.folder().update({m_domain.file(u"directory.wyd"_s), {}, {}, {}, {}}, m_domain.clock().now()));
-}
-
-void ServerTest::aStrangersKeyIsRefusedWhileAdmissionIsDown()
-{
-    m_server->closeAdmission();
-    ClientConnection stranger(
-        m_domain.settings(m_server->endpoint(), m_domain.desktop(Office), CurveKeyPair::generate(m_domain.random())),
-        m_domain.random());
-    QCOMPARE(reasonOf(ask<Entries>(stranger, PullEntries{0}, 700ms)), QByteArray("connection.timeout"));
 }
 
 void ServerTest::oneFolderHasOneServer()
