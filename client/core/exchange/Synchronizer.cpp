@@ -175,8 +175,9 @@ Result<void> Synchronizer::fetchBlobs()
     }));
     for (const journal::BlobReference &blob : missing) {
         if (const auto got = m_transfer.get(blob.digest, blob.size); !got) {
-            // One that its author has not sent yet comes with a later run.
-            WENYI_CHECK(noteRefusal(QString::fromLatin1(blob.digest.toHex()), got.error()));
+            const bool comesLater = got.error().reason == "blob.none"; // Its author's desktop has not sent it yet.
+            if (!comesLater)
+                WENYI_CHECK(noteRefusal(QString::fromLatin1(blob.digest.toHex()), got.error()));
             continue;
         }
         ++m_report.blobsFetched;

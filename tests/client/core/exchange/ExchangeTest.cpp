@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/CourierService.h"
+#include "shared/crypto/Sm3.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 
 #include <QDir>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void whatMayNotGoIsNotDispatched_data();
     void whatMayNotGoIsNotDispatched();
     void anotherDesktopOfTheUnitSeesTheExchange();
+    void aBlobThatIsStillOnItsWayIsNoRefusal();
     void entriesSurviveWritingAndReading();
 
 private:
@@ -392,6 +394,22 @@ void ExchangeTest::anotherDesktopOfTheUnitSeesTheExchange()
     const auto arrived = ExchangeProjection::arrived(leader->journal().database(), m_dispatch.envelope).value();
     QVERIFY(arrived);
     QVERIFY(ArrivalService(*leader).verify(*arrived)->isFullyValid());
+}
+
+void ExchangeTest::aBlobThatIsStillOnItsWayIsNoRefusal()
+{
+    // As when an entry came by stick and its blob is still at another desktop.
+    const journal::BlobReference absent{crypto::sm3("not sent yet"), 12};
+    Workspace &finance = *m_exchange->finance;
+    QVERIFY(finance.journal().append(
+        finance.member().id, {{StreamId{u"note"_s}, u"note"_s, u"note.kept"_s, "words", {absent}, {}}}));
+    QVERIFY(m_exchange->sync(finance));
+    const auto leader = m_exchange->office.unlock(u"市财政局/leader"_s);
+    const auto report = m_exchange->sync(*leader);
+    QVERIFY2(report, report ? "" : qPrintable(describe(report.error())));
+    QVERIFY(report->entriesPulled > 0);
+    QVERIFY(report->refused.isEmpty());
+    QVERIFY(!leader->blobs().has(absent.digest));
 }
 
 void ExchangeTest::entriesSurviveWritingAndReading()
