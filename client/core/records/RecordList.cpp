@@ -169,6 +169,8 @@ RecordRow RecordList::describeRecord(const RecordSummary &summary, const modules
     row.title = values.value(definition.titleField).toString();
     if (!definition.series.isEmpty())
         row.number = values.value(definition.series.constFirst().field).toVariant().toString();
+    if (row.number.isEmpty())
+        row.number = values.value(u"senderNumber"_s).toString();
     row.urgency = values.value(u"urgency"_s).toString();
     row.secrecy = values.value(u"secrecy"_s).toString();
     row.from = values.value(u"sender"_s).toString();

@@ -23,7 +23,7 @@ struct RecordRow
     QString module;
     QString moduleName;
     QString title;
-    QString number; ///< 发文字号, or 收文编号 as text; empty before it is drawn.
+    QString number; ///< 发文字号, or 收文编号 as text; before it is drawn, the sender's 来文字号 where there is one.
     QString urgency;
     QString secrecy;
     QString from;     ///< Incoming: the sending unit, by name.
