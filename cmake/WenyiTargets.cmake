@@ -28,15 +28,10 @@ endfunction()
 # wenyi_tests(FOLDER LINKS …): one test program for each FOLDER/*Test.cpp, named after its path; the other .cpp files of
 # the folder are compiled once, into a library that all of its tests link. PLATFORM xcb for tests that want real windows
 # under Xvfb.
-add_custom_target(wenyi_parser_tests)
 function(wenyi_tests folder)
-    cmake_parse_arguments(ARG "" "PLATFORM" "LINKS;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "" "PLATFORM" "LINKS" ${ARGN})
     if(NOT ARG_PLATFORM)
         set(ARG_PLATFORM offscreen)
-    endif()
-    if(folder MATCHES "^shared/")
-        # What parses or signs is also run under sanitizers.
-        list(APPEND ARG_LABELS parses)
     endif()
     string(REPLACE "/" "." prefix ${folder})
     wenyi_test_helpers(${folder} ${prefix} ${ARG_LINKS})
@@ -47,14 +42,8 @@ function(wenyi_tests folder)
         add_executable(${target} ${test})
         target_link_libraries(${target} PRIVATE wenyi_compiler test_helpers_${prefix})
         add_test(NAME ${prefix}.${stem} COMMAND ${target})
-        if("parses" IN_LIST ARG_LABELS)
-            add_dependencies(wenyi_parser_tests ${target})
-        endif()
         set_tests_properties(${prefix}.${stem} PROPERTIES TIMEOUT 300
             ENVIRONMENT "QT_QPA_PLATFORM=${ARG_PLATFORM};ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0;WENYI_FONTS=${WENYI_FONTS_DIR}")
-        if(ARG_LABELS)
-            set_tests_properties(${prefix}.${stem} PROPERTIES LABELS "${ARG_LABELS}")
-        endif()
     endforeach()
 endfunction()
 

@@ -495,7 +495,7 @@
     </message>
     <message>
         <source>The package was refused: it is damaged or was altered.</source>
-        <translation>数据包被拒收：已损坏或被改动。</translation>
+        <translation>交换包被拒收：已损坏或被改动。</translation>
     </message>
     <message>
         <source>The journal does not hold at one place. Please ask the system administrator to verify it.</source>
@@ -871,15 +871,15 @@
     </message>
     <message>
         <source>This package was taken in before; nothing was done twice.</source>
-        <translation>该数据包已导入过，未重复处理。</translation>
+        <translation>该交换包已导入过，未重复处理。</translation>
     </message>
     <message>
         <source>The package is meant for another unit.</source>
-        <translation>该数据包不是给本单位的。</translation>
+        <translation>该交换包不是给本单位的。</translation>
     </message>
     <message>
         <source>The package has expired. Please ask for a new one.</source>
-        <translation>数据包已过期，请对方重新导出。</translation>
+        <translation>交换包已过期，请对方重新导出。</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was changed.</source>
@@ -887,7 +887,7 @@
     </message>
     <message>
         <source>The package is incomplete. Please copy it again.</source>
-        <translation>数据包不完整，请重新复制。</translation>
+        <translation>交换包不完整，请重新复制。</translation>
     </message>
     <message>
         <source>The drive cannot be read or written. Please plug it in again.</source>
@@ -895,7 +895,7 @@
     </message>
     <message>
         <source>The package could not be taken in. Nothing was changed.</source>
-        <translation>数据包未能导入，未作更改。</translation>
+        <translation>交换包未能导入，未作更改。</translation>
     </message>
     <message>
         <source>The server cannot be reached. Work goes on offline; what waits is sent later.</source>
