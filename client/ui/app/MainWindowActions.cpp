@@ -28,7 +28,9 @@ void MainWindow::buildActions()
         QAction *added = bar->addAction(words, this, action);
         added->setShortcut(keys);
         QString plain = QString(words).remove(u'&');
-        added->setToolTip(keys.isEmpty() ? plain : tr("%1 (%2)").arg(plain, keys.toString(QKeySequence::NativeText)));
+        if (!keys.isEmpty())
+            plain = tr("%1 (%2)").arg(plain, keys.toString(QKeySequence::NativeText));
+        added->setToolTip(plain.toHtmlEscaped());
         return added;
     };
     QAction *draft = add(tr("&New"), QKeySequence::New, [this] { newDraft(); });

@@ -108,7 +108,7 @@ QWidget *DispatchDialog::buildRightSide()
     m_quota->setObjectName(u"quota"_s);
     m_quota->setRange(0, MostPrints);
     m_quota->setValue(1);
-    m_quota->setToolTip(m_quota->accessibleName());
+    m_quota->setToolTip(m_quota->accessibleName().toHtmlEscaped());
     buildRecipients();
 
     auto *side = new QWidget(this);

@@ -48,6 +48,8 @@ QVariant SyncLogModel::data(const QModelIndex &index, int role) const
         return QVariant(Qt::AlignLeft | Qt::AlignTop);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
+    if (role == Qt::ToolTipRole)
+        return data(index, Qt::DisplayRole).toString().toHtmlEscaped(); // Data is not markup.
     const core::SyncEvent &event = m_events.at(index.row());
     if (index.column() == Time)
         return timeWords(event.at, m_clock.now());

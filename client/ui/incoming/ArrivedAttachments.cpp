@@ -65,7 +65,7 @@ void ArrivedAttachments::showFiles(const QList<core::IncomingAttachment> &files)
     for (const core::IncomingAttachment &file : m_files) {
         const QString size = QLocale().formattedDataSize(file.size, 1, QLocale::DataSizeTraditionalFormat);
         auto *item = new QListWidgetItem(tr("%1 (%2)").arg(file.name, size), m_list);
-        item->setToolTip(item->text());
+        item->setToolTip(item->text().toHtmlEscaped());
     }
     m_list->setCurrentRow(0);
     const int lines = static_cast<int>(std::clamp<qsizetype>(m_files.size(), 1, MostLines));
