@@ -42,7 +42,7 @@ private Q_SLOTS:
 
 void ClientCrashTest::whatWasAcknowledgedIsThereAfterAnyCallIsTheLast()
 {
-    const int points = countOf("WENYI_FAULT_POINTS", 60);
+    const int points = countOf("WENYI_FAULT_POINTS", 30);
     QRandomGenerator random(seed(20'261'125));
     CrashOffice office;
     QCOMPARE(office.acknowledged().failures().join(u'\n'), QString());
@@ -76,7 +76,7 @@ void ClientCrashTest::everyStepIsDoneOnceWhicheverCallIsTheLast()
 {
     // A death before the step is on the disk leaves its document for the next one; so a few documents do for all calls.
     constexpr int Documents = 6;
-    const int stride = countOf("WENYI_FAULT_STRIDE", 3);
+    const int stride = countOf("WENYI_FAULT_STRIDE", 6);
     CrashOffice office;
     FaultSwitch faults(office.domain().path(u"step-plan"_s));
     QByteArrayList drafts;
@@ -107,7 +107,7 @@ void ClientCrashTest::everyStepIsDoneOnceWhicheverCallIsTheLast()
 
 void ClientCrashTest::killingAllThreeInAnyOrderConverges()
 {
-    const int rounds = countOf("WENYI_FAULT_ROUNDS", 12);
+    const int rounds = countOf("WENYI_FAULT_ROUNDS", 8);
     QRandomGenerator random(seed(20'261'126));
     CrashOffice office;
     // As many sealed documents as rounds wait in the sender's mail room.
