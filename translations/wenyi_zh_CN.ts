@@ -1194,6 +1194,18 @@
         <translation>该件不是随封装包收到的，没有回执可给。</translation>
     </message>
     <message>
+        <source>The document has been issued; its text stands as it was signed.</source>
+        <translation>该文已签发，正文以签发稿为准，不能再改。</translation>
+    </message>
+    <message>
+        <source>Nobody has issued the document yet.</source>
+        <translation>该文尚未签发。</translation>
+    </message>
+    <message>
+        <source>The draft that was issued is not on this desktop yet. Synchronise, then try again.</source>
+        <translation>签发的那一稿还没有同步到本终端，请同步后再试。</translation>
+    </message>
+    <message>
         <source>The document is not the one that was shown. Nothing was signed; please open it again.</source>
         <translation>公文与所显示的不一致，未作签名，请重新打开。</translation>
     </message>

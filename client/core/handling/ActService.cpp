@@ -2,6 +2,8 @@
 #include "client/core/handling/ActService.h"
 
 #include "client/core/exchange/ReceiptService.h"
+#include "client/core/handling/DocumentService.h"
+#include "client/core/records/DraftService.h"
 
 #include <algorithm>
 
@@ -14,6 +16,7 @@ Result<void> ActService::act(const StreamId &stream, const ActRequest &request, 
     WENYI_TRY(const bool signsFor, isSigningFor(stream, request));
     if (signsFor)
         return signForOrReturn(stream, request, pin);
+    WENYI_CHECK(checkShown(stream, request));
     WENYI_CHECK(RecordService(m_workspace).act(stream, request, pin));
     // The act stands; a receipt that fails here is given with the next synchronisation or stick.
     if (m_workspace.keys().unitSigning)
@@ -32,6 +35,21 @@ Result<bool> ActService::isSigningFor(const StreamId &stream, const ActRequest &
     return std::any_of(view.possible.begin(), view.possible.end(), [&request](const PossibleAct &act) {
         return act.possible.task.id == request.task && act.possible.rules.act == SignForAct;
     });
+}
+
+Result<void> ActService::checkShown(const StreamId &stream, const ActRequest &request) const
+{
+    WENYI_TRY(const RecordView view, RecordService(m_workspace).load(stream));
+    const bool signs = std::any_of(view.possible.begin(), view.possible.end(), [&request](const PossibleAct &act) {
+        return act.possible.task.id == request.task && act.possible.rules.signature == modules::SignatureRule::Personal;
+    });
+    WENYI_TRY(const auto revisions, DraftService(m_workspace).revisions(stream));
+    if (!signs || request.kind != modules::ActionKind::Complete || revisions.isEmpty())
+        return {};
+    WENYI_TRY(const auto document, DocumentService(m_workspace).load(view.record));
+    if (document.digest != request.document)
+        return Error{ErrorCode::NotAllowed, "act.other-document", stream.toString()};
+    return {};
 }
 
 Result<void> ActService::signForOrReturn(

@@ -40,7 +40,7 @@ Result<RecordDocument> DocumentService::readSealed(const QByteArray &ofd, const 
 
 Result<RecordDocument> DocumentService::readDraft(const modules::Record &record)
 {
-    WENYI_TRY(const auto draft, DraftService(m_workspace).load(record.stream));
+    WENYI_TRY(const auto draft, OutgoingService(m_workspace).draft(record.stream));
     RecordDocument document;
     document.draft = numbered(draft.content.document, record);
     document.remarks = draft.content.remarks;

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/outgoing/OutgoingService.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
+
+namespace {
+
+constexpr QStringView IssueAct = u"issue";
+
+} // namespace
 
 Result<modules::TaskId> OutgoingService::taskOf(const StreamId &stream, QStringView act)
 {
@@ -31,15 +39,60 @@ document::OfficialDocument numbered(document::OfficialDocument document, const m
     return document;
 }
 
+Result<std::optional<Digest>> OutgoingService::issued(const RecordView &view)
+{
+    // With the draft back on somebody's desk an earlier issue says nothing.
+    const modules::ProcessState &process = view.record.process;
+    const bool isDrafted =
+        std::any_of(process.tasks.begin(), process.tasks.end(), [&view](const modules::OpenTask &task) {
+            const modules::ProcessNode *node = view.definition->process.node(task.node);
+            return node && DraftService::isWritingAct(node->task.act);
+        });
+    const QList<modules::RecordStep> &history = view.record.history;
+    const auto step = std::find_if(history.rbegin(), history.rend(), [](const modules::RecordStep &one) {
+        return one.act == IssueAct && one.kind == modules::ActionKind::Complete;
+    });
+    if (isDrafted || step == history.rend())
+        return std::optional<Digest>();
+    WENYI_TRY(const auto checks, m_records.verifySignatures(view.record.stream));
+    for (const SignatureCheck &check : checks) {
+        if (check.entry == step->entry)
+            return check.statement ? Result<std::optional<Digest>>(check.statement->document) : *check.fault;
+    }
+    return Error{ErrorCode::NotTrusted, "record.signature-missing", step->act};
+}
+
+Result<DraftView> OutgoingService::draft(const StreamId &stream)
+{
+    WENYI_TRY(const auto view, m_records.load(stream));
+    WENYI_TRY(const auto signedDocument, issued(view));
+    if (!signedDocument)
+        return m_drafts.load(stream);
+    WENYI_TRY(const auto revisions, m_drafts.revisions(stream));
+    for (auto revision = revisions.rbegin(); revision != revisions.rend(); ++revision) {
+        if (revision->document == *signedDocument)
+            return m_drafts.load(stream, revision->revision);
+        // One that came back after it was numbered was shown with its number.
+        const auto numberedOne = m_drafts.load(stream, revision->revision);
+        if (numberedOne && documentDigest(numbered(numberedOne->content.document, view.record)) == *signedDocument)
+            return *numberedOne;
+    }
+    return Error{ErrorCode::NotFound, "outgoing.issued-draft-missing", stream.toString()};
+}
+
 Result<document::OfficialDocument> OutgoingService::document(const StreamId &stream)
 {
-    WENYI_TRY(const auto draft, m_drafts.load(stream));
+    WENYI_TRY(const auto going, draft(stream));
     WENYI_TRY(const auto view, m_records.load(stream));
-    return numbered(draft.content.document, view.record);
+    return numbered(going.content.document, view.record);
 }
 
 Result<SealPreview> OutgoingService::sealPreview(const StreamId &stream)
 {
+    WENYI_TRY(const auto view, m_records.load(stream));
+    WENYI_TRY(const auto signedDocument, issued(view));
+    if (!signedDocument)
+        return Error{ErrorCode::NotAllowed, "outgoing.not-issued", stream.toString()};
     WENYI_TRY(const auto final, document(stream));
     return SealingService(m_workspace).preview(final);
 }

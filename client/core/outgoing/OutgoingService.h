@@ -31,9 +31,14 @@ public:
     {
     }
 
-    /// The newest revision with the number and date that the record drew. Fails as DraftService::load() does.
+    /// The revision that goes on: once the document is issued the one that the leader signed, whatever came after it;
+    /// before that the newest. Fails with NotFound "outgoing.issued-draft-missing" and as DraftService::load() and
+    /// RecordService::verifySignatures() do.
+    Result<DraftView> draft(const StreamId &stream);
+    /// draft() with the number and date that the record drew.
     Result<document::OfficialDocument> document(const StreamId &stream);
-    /// What the seal keeper looks at. Fails as SealingService::preview() does.
+    /// What the seal keeper looks at. Fails with NotAllowed "outgoing.not-issued" and as document() and
+    /// SealingService::preview() do.
     Result<SealPreview> sealPreview(const StreamId &stream);
     /// Seals what the preview showed; the sealed bytes go along with the very entry that says so. Fails with NotAllowed
     /// "record.not-your-step" and as SealingService::seal() and RecordService::act() do.
@@ -47,6 +52,8 @@ public:
 private:
     /// The open task of an act that is mine. Fails with NotAllowed "record.not-your-step".
     Result<modules::TaskId> taskOf(const StreamId &stream, QStringView act);
+    /// What the leader's signature names, none while nobody has issued it; fails where the signature does not hold.
+    Result<std::optional<Digest>> issued(const RecordView &view);
 
     Workspace &m_workspace;
     RecordService m_records;

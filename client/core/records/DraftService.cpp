@@ -47,6 +47,11 @@ Digest documentDigest(const document::OfficialDocument &document)
     return crypto::sm3(document::writeDocumentJson(document));
 }
 
+bool DraftService::isWritingAct(QStringView act)
+{
+    return act == u"draft" || act == u"review" || act == u"issue";
+}
+
 QJsonObject DraftService::valuesOf(const document::OfficialDocument &document)
 {
     QJsonObject values;
@@ -98,6 +103,10 @@ Result<void> DraftService::checkMayWrite(const StreamId &stream)
     WENYI_TRY(const RecordView view, m_records.load(stream));
     if (view.possible.isEmpty())
         return Error{ErrorCode::NotAllowed, "draft.not-your-task", stream.toString()};
+    const bool isWritten = std::any_of(view.possible.begin(), view.possible.end(),
+        [](const PossibleAct &act) { return isWritingAct(act.possible.rules.act); });
+    if (!isWritten)
+        return Error{ErrorCode::NotAllowed, "draft.issued", stream.toString()};
     return {};
 }
 

@@ -32,13 +32,15 @@ public:
     /// Begins a record with a document as its first revision. The record's fields come from the document; `extra` sets
     /// further ones (department, phone). Fails as save() and RecordService::start() do.
     Result<StreamId> create(const document::OfficialDocument &document, const QJsonObject &extra = {});
+    /// 拟稿, 核稿, 签发: the acts during which the text may change. Behind them it stands as it was issued.
+    static bool isWritingAct(QStringView act);
     /// The record's fields that say the same as the document: title, kind, recipients …
     static QJsonObject valuesOf(const document::OfficialDocument &document);
 
     /// Keeps a revision whose parents are here. Only somebody who can do an open task of the record may
-    /// ("draft.not-your-task"). Gives the revision's digest; the same revision again is not written twice. Fails with
-    /// NotFound "draft.no-such-parent", InvalidInput "draft.no-parent" (only the first has none), TooLarge
-    /// "draft.size", and with what readRevisionJson() refuses.
+    /// ("draft.not-your-task"), and nobody once it is issued ("draft.issued"). Gives the revision's digest; the same
+    /// revision again is not written twice. Fails with NotFound "draft.no-such-parent", InvalidInput "draft.no-parent"
+    /// (only the first has none), TooLarge "draft.size", and with what readRevisionJson() refuses.
     Result<Digest> save(const StreamId &stream, const document::DraftRevision &revision);
     /// The newest revision: of several heads the last in the stream's order. Fails with NotFound "draft.none".
     Result<DraftView> load(const StreamId &stream);

@@ -269,6 +269,12 @@ std::span<const Sentence> ofReasons()
             QT_TRANSLATE_NOOP("Sentences", "It has been signed for or returned already. Please look at its history.")},
         {"receipt.no-envelope", QT_TRANSLATE_NOOP("Sentences",
                                     "This record did not arrive in an envelope, so there is no receipt to give.")},
+        {"draft.issued",
+            QT_TRANSLATE_NOOP("Sentences", "The document has been issued; its text stands as it was signed.")},
+        {"outgoing.not-issued", QT_TRANSLATE_NOOP("Sentences", "Nobody has issued the document yet.")},
+        {"outgoing.issued-draft-missing",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "The draft that was issued is not on this desktop yet. Synchronise, then try again.")},
         {"act.other-document",
             QT_TRANSLATE_NOOP(
                 "Sentences", "The document is not the one that was shown. Nothing was signed; please open it again.")},
