@@ -2,6 +2,7 @@
 #include "shared/crypto/ContentCipher.h"
 
 #include "shared/crypto/OpenSslHandles.h"
+#include "shared/crypto/Sm4CounterMode.h"
 
 #include <openssl/crypto.h>
 
@@ -17,14 +18,7 @@ namespace {
 /// Names the suite too: SM4-CTR, HMAC-SM3, HKDF-SM3.
 constexpr char Version = 1;
 constexpr qsizetype NonceSize = ContentHeaderSize - 1;
-constexpr qsizetype CipherKeySize = 16;
 constexpr qsizetype MacKeySize = 32;
-
-const EVP_CIPHER *sm4Counter()
-{
-    static EVP_CIPHER *const algorithm = EVP_CIPHER_fetch(nullptr, "SM4-CTR", nullptr);
-    return algorithm;
-}
 
 /// HKDF's first half (RFC 5869 2.2): an HMAC keyed with what was extracted, to be copied for each use.
 HmacSm3 extract(const SecretBytes &key, QByteArrayView salt)
@@ -66,15 +60,11 @@ public:
             return Error{ErrorCode::InvalidInput, "content.key-size", QString::number(contentKey.size())};
         const QByteArrayView nonce = header.sliced(1);
         const HmacSm3 extracted = extract(contentKey, nonce);
-        const SecretBytes cipherKey = expand(extracted, "content cipher", CipherKeySize);
+        const SecretBytes cipherKey = expand(extracted, "content cipher", Sm4CounterMode::KeySize);
         const SecretBytes macKey = expand(extracted, "content mac", MacKeySize);
         // The key is this message's alone, so the counter may begin at nought.
-        const std::array<unsigned char, 16> start{};
-        ChunkCipher cipher(macKey.view());
-        if (!cipher.m_cipher
-            || EVP_EncryptInit_ex2(cipher.m_cipher.get(), sm4Counter(), octets(cipherKey.data()), start.data(), nullptr)
-                   != 1)
-            return Error{ErrorCode::Internal, "content.cipher", takeOpenSslErrors()};
+        WENYI_TRY(auto stream, Sm4CounterMode::begin(cipherKey.view()));
+        ChunkCipher cipher(std::move(stream), macKey.view());
         cipher.m_mac.add(header);
         // Its length first, so that context and chunk cannot run into one another.
         const quint64 contextSize = qToBigEndian(static_cast<quint64>(context.size()));
@@ -84,15 +74,7 @@ public:
     }
 
     /// Counter mode: the same step encrypts and decrypts.
-    Result<void> run(QByteArrayView from, char *to)
-    {
-        int written = 0;
-        if (EVP_EncryptUpdate(m_cipher.get(), octets(to), &written, octets(from.data()), static_cast<int>(from.size()))
-                != 1
-            || written != from.size())
-            return Error{ErrorCode::Internal, "content.cipher", takeOpenSslErrors()};
-        return {};
-    }
+    Result<void> run(QByteArrayView from, char *to) { return m_stream.run(from, to); }
 
     Digest mac(QByteArrayView ciphertext, ChunkPosition position) const
     {
@@ -113,13 +95,13 @@ public:
     void next() { ++m_counter; }
 
 private:
-    explicit ChunkCipher(QByteArrayView macKey)
-        : m_cipher(EVP_CIPHER_CTX_new())
+    ChunkCipher(Sm4CounterMode stream, QByteArrayView macKey)
+        : m_stream(std::move(stream))
         , m_mac(macKey)
     {
     }
 
-    CipherContextGuard m_cipher;
+    Sm4CounterMode m_stream;
     HmacSm3 m_mac;
     quint64 m_counter = 0;
 };
