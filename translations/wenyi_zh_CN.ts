@@ -418,6 +418,74 @@
         <translation>公文不符合版式要求，请更正。</translation>
     </message>
     <message>
+        <source>The file is damaged or no PDF; it cannot be shown.</source>
+        <translation>文件已损坏或不是PDF，无法显示。</translation>
+    </message>
+    <message>
+        <source>The file is under a password; it cannot be shown here.</source>
+        <translation>文件设有密码，无法在此显示。</translation>
+    </message>
+    <message>
+        <source>The file has too many pages, or none; it cannot be shown.</source>
+        <translation>文件页数过多或没有页面，无法显示。</translation>
+    </message>
+    <message>
+        <source>This page is damaged and cannot be shown.</source>
+        <translation>本页已损坏，无法显示。</translation>
+    </message>
+    <message>
+        <source>The file has no such page.</source>
+        <translation>文件没有这一页。</translation>
+    </message>
+    <message>
+        <source>This page's size is not one that can be shown.</source>
+        <translation>本页的尺寸异常，无法显示。</translation>
+    </message>
+    <message>
+        <source>The picture is too large to be shown whole. Please make it smaller.</source>
+        <translation>图面过大，无法整幅显示，请缩小后再看。</translation>
+    </message>
+    <message>
+        <source>This page needs more memory than a foreign file may take; it is not shown.</source>
+        <translation>本页所需内存超出外来文件的限额，未予显示。</translation>
+    </message>
+    <message>
+        <source>The file is too large to be shown here. Please save it and open it elsewhere.</source>
+        <translation>文件过大，无法在此显示，请另存后用其他程序打开。</translation>
+    </message>
+    <message>
+        <source>This cannot be shown: reading it made the viewing process fail twice.</source>
+        <translation>无法显示：读取时查看进程两次异常退出。</translation>
+    </message>
+    <message>
+        <source>This cannot be shown: reading it took too long and was stopped.</source>
+        <translation>无法显示：读取用时过长，已停止。</translation>
+    </message>
+    <message>
+        <source>The file makes the viewing process fail again and again; it is not opened any more.</source>
+        <translation>该文件多次使查看进程异常退出，不再打开。</translation>
+    </message>
+    <message>
+        <source>The viewing process cannot be started. Please install the program again.</source>
+        <translation>查看进程无法启动，请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The viewing process cannot be confined on this machine, so no foreign file is opened.</source>
+        <translation>本机无法隔离查看进程，因此不打开外来文件。</translation>
+    </message>
+    <message>
+        <source>The foreign file cannot be shown.</source>
+        <translation>外来文件无法显示。</translation>
+    </message>
+    <message>
+        <source>The folder for the pictures cannot be made. Please check the path.</source>
+        <translation>无法建立存放图片的文件夹，请检查路径。</translation>
+    </message>
+    <message>
+        <source>A picture cannot be written. Please check the folder and its free space.</source>
+        <translation>无法写入图片，请检查文件夹及其剩余空间。</translation>
+    </message>
+    <message>
         <source>The document could not be typeset. Please look at its elements.</source>
         <translation>公文未能排版，请检查各要素。</translation>
     </message>

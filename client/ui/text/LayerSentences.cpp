@@ -26,6 +26,7 @@ std::span<const Sentence> ofLayers()
             QT_TRANSLATE_NOOP("Sentences", "The document has something that is not allowed. Please correct it.")},
         {"format.", QT_TRANSLATE_NOOP("Sentences", "The document breaks a format rule. Please correct it.")},
         {"layout.", QT_TRANSLATE_NOOP("Sentences", "The document could not be typeset. Please look at its elements.")},
+        {"render.", QT_TRANSLATE_NOOP("Sentences", "The foreign file cannot be shown.")},
         {"font.", QT_TRANSLATE_NOOP("Sentences", "A font cannot be used. Please install the program again.")},
         {"ofd.",
             QT_TRANSLATE_NOOP("Sentences", "The page file does not follow the OFD standard; it was not taken in.")},

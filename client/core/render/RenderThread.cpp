@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/render/RenderThread.h"
+
+namespace wenyi::core {
+
+QImage imageOf(const render::Picture &picture)
+{
+    auto pixels = std::make_unique<QByteArray>(picture.pixels);
+    const auto *first = reinterpret_cast<const uchar *>(pixels->constData());
+    const auto forget = [](void *held) { delete static_cast<QByteArray *>(held); };
+    return QImage(first, picture.width, picture.height, picture.width * 4, QImage::Format_ARGB32_Premultiplied, forget,
+        pixels.release());
+}
+
+RenderThread::RenderThread(RenderProcess::Settings settings)
+    : m_process(new RenderProcess(std::move(settings)))
+{
+    m_process->moveToThread(&m_thread);
+    QObject::connect(&m_thread, &QThread::finished, m_process, &QObject::deleteLater);
+    m_thread.setObjectName(QStringLiteral("foreign file"));
+    m_thread.start();
+}
+
+RenderThread::~RenderThread()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+QFuture<Result<render::Opened>> RenderThread::open(const QByteArray &content) const
+{
+    const auto promise = started<render::Opened>();
+    QMetaObject::invokeMethod(
+        m_process,
+        [process = m_process, promise, content] {
+            process->open(content, [promise](Result<render::Opened> answer) {
+                promise->addResult(std::move(answer));
+                promise->finish();
+            });
+        },
+        Qt::QueuedConnection);
+    return promise->future();
+}
+
+} // namespace wenyi::core

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/render/wire/MessageCodec.h"
+
+#include "shared/base/CborReader.h"
+#include "shared/base/CborWriter.h"
+
+#include <QtEndian>
+
+#include <limits>
+
+namespace wenyi::render {
+
+namespace {
+
+constexpr qsizetype LengthSize = 4;
+constexpr qsizetype LongestWord = 64 * limits::KiB;
+constexpr qsizetype LongestTitle = 4 * limits::KiB;
+constexpr int MostGuards = 16;
+
+QByteArray framed(CborWriter &writer)
+{
+    const QByteArray content = writer.take();
+    QByteArray frame(LengthSize, Qt::Uninitialized);
+    qToBigEndian(static_cast<quint32>(content.size()), frame.data());
+    return frame + content;
+}
+
+int number(CborReader &reader, int least, int most)
+{
+    const qint64 value = reader.integer();
+    if (value < least || value > most) {
+        reader.fail(ErrorCode::Corrupt, "render.message");
+        return least;
+    }
+    return static_cast<int>(value);
+}
+
+void fieldsOf(CborWriter &writer, const OpenFile &body)
+{
+    writer.bytes(body.content);
+}
+
+void fieldsOf(CborWriter &writer, const RenderPage &body)
+{
+    for (const int value :
+        {body.page, body.milliDpi, body.clip.x(), body.clip.y(), body.clip.width(), body.clip.height()})
+        writer.integer(value);
+}
+
+void fieldsOf(CborWriter &writer, const ReadText &body)
+{
+    writer.integer(body.page);
+}
+
+void fieldsOf(CborWriter &, const ReadOutline &) {}
+
+void fieldsOf(CborWriter &writer, const DecodePicture &body)
+{
+    writer.bytes(body.encoded);
+}
+
+void fieldsOf(CborWriter &writer, const Ready &body)
+{
+    writer.startArray(body.guards.size());
+    for (const QString &guard : body.guards)
+        writer.text(guard);
+    writer.endArray();
+}
+
+void fieldsOf(CborWriter &writer, const Opened &body)
+{
+    writer.startArray(body.pages.size());
+    for (const PageSize &page : body.pages) {
+        writer.startArray(2);
+        writer.integer(page.width);
+        writer.integer(page.height);
+        writer.endArray();
+    }
+    writer.endArray();
+}
+
+void fieldsOf(CborWriter &writer, const Picture &body)
+{
+    writer.integer(body.width);
+    writer.integer(body.height);
+    writer.bytes(body.pixels);
+}
+
+void fieldsOf(CborWriter &writer, const PageText &body)
+{
+    writer.startArray(body.words.size());
+    for (const TextWord &word : body.words) {
+        writer.startArray(3);
+        writer.text(word.text);
+        writer.boolean(word.spaceAfter);
+        // Four numbers a character one behind the other: an array each would cost as much again.
+        writer.startArray(word.characters.size() * 4);
+        for (const Box &box : word.characters) {
+            for (const int value : {box.left, box.top, box.width, box.height})
+                writer.integer(value);
+        }
+        writer.endArray();
+        writer.endArray();
+    }
+    writer.endArray();
+}
+
+void fieldsOf(CborWriter &writer, const Outline &body)
+{
+    writer.startArray(body.entries.size());
+    for (const OutlineEntry &entry : body.entries) {
+        writer.startArray(3);
+        writer.text(entry.title);
+        writer.integer(entry.level);
+        writer.integer(entry.page);
+        writer.endArray();
+    }
+    writer.endArray();
+}
+
+void fieldsOf(CborWriter &writer, const Refused &body)
+{
+    writer.integer(static_cast<int>(body.code));
+    writer.text(QString::fromLatin1(body.reason));
+    writer.text(body.detail);
+}
+
+/// How many fields each kind has behind identifier and kind, in the order of the variant.
+constexpr int RequestFields[] = {1, 6, 1, 0, 1};
+constexpr int AnswerFields[] = {1, 1, 3, 1, 1, 3};
+static_assert(std::size(RequestFields) == std::variant_size_v<RequestBody>);
+static_assert(std::size(AnswerFields) == std::variant_size_v<AnswerBody>);
+
+template<typename Message, std::size_t N>
+QByteArray encodeMessage(const Message &message, const int (&fields)[N])
+{
+    CborWriter writer;
+    writer.startArray(2 + fields[message.body.index()]);
+    writer.unsignedInteger(message.id);
+    writer.unsignedInteger(message.body.index());
+    std::visit([&](const auto &body) { fieldsOf(writer, body); }, message.body);
+    writer.endArray();
+    return framed(writer);
+}
+
+void read(CborReader &reader, OpenFile &body)
+{
+    body.content = reader.bytes(LargestFile);
+}
+
+void read(CborReader &reader, RenderPage &body)
+{
+    body.page = number(reader, 0, MostPages - 1);
+    body.milliDpi = number(reader, LeastMilliDpi, MostMilliDpi);
+    const int left = number(reader, 0, LargestSide);
+    const int top = number(reader, 0, LargestSide);
+    const int width = number(reader, 0, LargestSide);
+    const int height = number(reader, 0, LargestSide);
+    if (qint64(width) * height > MostPixels)
+        reader.fail(ErrorCode::TooLarge, "render.picture-size");
+    body.clip = QRect(left, top, width, height);
+}
+
+void read(CborReader &reader, ReadText &body)
+{
+    body.page = number(reader, 0, MostPages - 1);
+}
+
+void read(CborReader &, ReadOutline &) {}
+
+void read(CborReader &reader, DecodePicture &body)
+{
+    body.encoded = reader.bytes(LargestFile);
+}
+
+void read(CborReader &reader, Ready &body)
+{
+    for (qsizetype left = reader.startList(MostGuards); left > 0 && reader.ok(); --left)
+        body.guards << reader.text(64);
+    reader.endArray();
+}
+
+void read(CborReader &reader, Opened &body)
+{
+    for (qsizetype left = reader.startList(MostPages); left > 0 && reader.ok(); --left) {
+        reader.startArray(2);
+        PageSize page;
+        page.width = number(reader, 1, LargestPage);
+        page.height = number(reader, 1, LargestPage);
+        body.pages << page;
+        reader.endArray();
+    }
+    reader.endArray();
+}
+
+void read(CborReader &reader, Picture &body)
+{
+    body.width = number(reader, 1, LargestSide);
+    body.height = number(reader, 1, LargestSide);
+    const qint64 pixels = qint64(body.width) * body.height;
+    if (pixels > MostPixels) {
+        reader.fail(ErrorCode::TooLarge, "render.picture-size");
+        return;
+    }
+    body.pixels = reader.bytes(static_cast<qsizetype>(pixels * 4));
+    if (body.pixels.size() != pixels * 4)
+        reader.fail(ErrorCode::Corrupt, "render.message");
+}
+
+TextWord readWord(CborReader &reader, qsizetype mostCharacters)
+{
+    TextWord word;
+    reader.startArray(3);
+    word.text = reader.text(LongestWord);
+    word.spaceAfter = reader.boolean();
+    const qsizetype numbers = reader.startList(mostCharacters * 4);
+    if (numbers != word.text.toUcs4().size() * 4)
+        reader.fail(ErrorCode::Corrupt, "render.message");
+    for (qsizetype left = numbers / 4; left > 0 && reader.ok(); --left) {
+        Box box;
+        box.left = number(reader, -LargestPage, LargestPage);
+        box.top = number(reader, -LargestPage, LargestPage);
+        box.width = number(reader, 0, LargestPage);
+        box.height = number(reader, 0, LargestPage);
+        word.characters << box;
+    }
+    reader.endArray();
+    reader.endArray();
+    return word;
+}
+
+void read(CborReader &reader, PageText &body)
+{
+    qsizetype charactersLeft = MostCharacters;
+    for (qsizetype left = reader.startList(MostCharacters); left > 0 && reader.ok(); --left) {
+        body.words << readWord(reader, charactersLeft);
+        charactersLeft -= body.words.last().characters.size();
+    }
+    reader.endArray();
+}
+
+void read(CborReader &reader, Outline &body)
+{
+    for (qsizetype left = reader.startList(MostOutlineEntries); left > 0 && reader.ok(); --left) {
+        reader.startArray(3);
+        OutlineEntry entry;
+        entry.title = reader.text(LongestTitle);
+        entry.level = number(reader, 0, MostOutlineEntries);
+        entry.page = number(reader, -1, MostPages - 1);
+        body.entries << entry;
+        reader.endArray();
+    }
+    reader.endArray();
+}
+
+void read(CborReader &reader, Refused &body)
+{
+    body.code = static_cast<ErrorCode>(number(reader, 0, static_cast<int>(ErrorCode::Internal)));
+    const QString reason = reader.text(128);
+    body.reason = reason.toLatin1();
+    if (QString::fromLatin1(body.reason) != reason)
+        reader.fail(ErrorCode::Corrupt, "render.message");
+    body.detail = reader.text(LongestTitle);
+}
+
+/// Makes the body of the kind with number `kind`, and reads its fields.
+template<typename Variant, std::size_t I = 0>
+void readBody(CborReader &reader, Variant &body, std::size_t kind)
+{
+    if constexpr (I < std::variant_size_v<Variant>) {
+        if (kind != I)
+            return readBody<Variant, I + 1>(reader, body, kind);
+        read(reader, body.template emplace<I>());
+    }
+}
+
+template<typename Message, std::size_t N>
+Result<Message> decodeMessage(QByteArrayView content, const int (&fields)[N])
+{
+    CborReader reader(content);
+    const qsizetype count = reader.startList(16);
+    Message message;
+    message.id = reader.unsignedInteger();
+    const std::size_t kind = reader.unsignedInteger(N - 1);
+    if (reader.ok() && count == 2 + fields[kind])
+        readBody(reader, message.body, kind);
+    else
+        reader.fail(ErrorCode::Corrupt, "render.message");
+    reader.endArray();
+    WENYI_CHECK(reader.finish());
+    return message;
+}
+
+} // namespace
+
+QByteArray encode(const Request &request)
+{
+    return encodeMessage(request, RequestFields);
+}
+
+QByteArray encode(const Answer &answer)
+{
+    return encodeMessage(answer, AnswerFields);
+}
+
+Result<Request> decodeRequest(QByteArrayView content)
+{
+    return decodeMessage<Request>(content, RequestFields);
+}
+
+Result<Answer> decodeAnswer(QByteArrayView content)
+{
+    return decodeMessage<Answer>(content, AnswerFields);
+}
+
+Result<std::optional<QByteArray>> FrameReader::next()
+{
+    if (m_bytes.size() < LengthSize)
+        return std::optional<QByteArray>();
+    const auto length = static_cast<qsizetype>(qFromBigEndian<quint32>(m_bytes.constData()));
+    if (length > m_largest)
+        return Error{ErrorCode::TooLarge, "render.frame", QString::number(length)};
+    if (m_bytes.size() < LengthSize + length) {
+        m_bytes.reserve(LengthSize + length);
+        return std::optional<QByteArray>();
+    }
+    QByteArray content = m_bytes.mid(LengthSize, length);
+    m_bytes.remove(0, LengthSize + length);
+    if (m_bytes.isEmpty())
+        m_bytes = QByteArray(); // A large file's room is given back.
+    return std::optional(std::move(content));
+}
+
+} // namespace wenyi::render

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/render/wire/MessageCodec.h"
+
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::render;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray contentOf(const QByteArray &frame)
+{
+    return frame.mid(4);
+}
+
+} // namespace
+
+/// Frames and messages between the client and the helper; neither believes a size that the other tells.
+class MessageCodecTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void textComesBackWithABoxForEachCharacter();
+    void refusesWhatDoesNotAgreeWithItself_data();
+    void refusesWhatDoesNotAgreeWithItself();
+    void framesComeWholeHoweverTheyAreCut();
+    void frameOverTheLimitIsRefusedBeforeItsBytesCome();
+};
+
+void MessageCodecTest::textComesBackWithABoxForEachCharacter()
+{
+    const PageText text{{{u"𠮷田"_s, true, {Box{1, 2, 3, 4}, Box{5, -6, 7, 8}}}, {u"局"_s, false, {Box{}}}}};
+    const auto back = decodeAnswer(contentOf(encode(Answer{7, text})));
+    QVERIFY(back);
+    QCOMPARE(back->id, 7U);
+    const auto *words = std::get_if<PageText>(&back->body);
+    QVERIFY(words);
+    QCOMPARE(words->words.size(), 2);
+    QCOMPARE(words->words.first().text, u"𠮷田"_s);
+    QVERIFY(words->words.first().spaceAfter);
+    QCOMPARE(words->words.first().characters, text.words.first().characters);
+}
+
+void MessageCodecTest::refusesWhatDoesNotAgreeWithItself_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    const auto row = [](const char *name, const AnswerBody &body) {
+        QTest::newRow(name) << contentOf(encode(Answer{1, body}));
+    };
+    row("fewer pixels than told", Picture{3, 3, QByteArray(35, 'p')});
+    row("more pixels than told", Picture{3, 3, QByteArray(37, 'p')});
+    row("picture without width", Picture{0, 9, {}});
+    row("picture over the limit", Picture{LargestSide, LargestSide, QByteArray(4, 'p')});
+    row("boxes for other characters", PageText{{{u"公文"_s, false, {Box{}}}}});
+    row("page without width", Opened{{{0, 1}}});
+    row("page of a mile", Opened{{{1, LargestPage + 1}}});
+    row("more pages than there may be", Opened{QList<PageSize>(MostPages + 1, {1, 1})});
+    row("outline to a page that cannot be", Outline{{{u"一"_s, 0, MostPages}}});
+    row("unknown code", Refused{static_cast<ErrorCode>(99), "render.pdf", {}});
+}
+
+void MessageCodecTest::refusesWhatDoesNotAgreeWithItself()
+{
+    QFETCH(QByteArray, answer);
+    QVERIFY(!decodeAnswer(answer));
+}
+
+void MessageCodecTest::framesComeWholeHoweverTheyAreCut()
+{
+    const QByteArray stream = encode(Request{1, ReadText{4}}) + encode(Request{2, DecodePicture{QByteArray(500, 'x')}});
+    for (qsizetype step = 1; step < stream.size(); step += 7) {
+        FrameReader frames(LargestRequest);
+        QList<quint64> ids;
+        for (qsizetype at = 0; at < stream.size(); at += step) {
+            frames.append(QByteArrayView(stream).sliced(at, std::min(step, stream.size() - at)));
+            for (auto frame = frames.next(); frame && *frame; frame = frames.next()) {
+                const auto request = decodeRequest(**frame);
+                QVERIFY(request);
+                ids << request->id;
+            }
+        }
+        QCOMPARE(ids, (QList<quint64>{1, 2}));
+    }
+}
+
+void MessageCodecTest::frameOverTheLimitIsRefusedBeforeItsBytesCome()
+{
+    FrameReader frames(1000);
+    frames.append(QByteArray::fromHex("000003e9"));
+    const auto frame = frames.next();
+    QVERIFY(!frame);
+    QCOMPARE(frame.error().reason, "render.frame");
+}
+
+QTEST_GUILESS_MAIN(MessageCodecTest)
+#include "MessageCodecTest.moc"
