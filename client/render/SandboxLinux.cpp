@@ -165,6 +165,11 @@ Result<void> setFilter(bool mayRead)
     for (const int call : Harmless)
         failed |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0);
     failed |= allowWithConditions(filter.get(), mayRead);
+    if constexpr (!LimitsMemory) {
+        // A sanitizer asks through a pipe whether an address can be read.
+        failed |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(pipe), 0);
+        failed |= seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(pipe2), 0);
+    }
     failed |= seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_TSYNC, 1);
     if (failed != 0 || seccomp_load(filter.get()) != 0)
         return failure(u"seccomp"_s);
