@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 namespace wenyi::layout {
 
 using namespace gb9704;
+using document::MarkedPart;
+using document::MarkedPlace;
 
 namespace {
 
@@ -63,19 +65,22 @@ void append(FlowItems &items, FlowItems &&more)
 
 } // namespace
 
-BodySetter::BodySetter(PageBuilder &pages, const document::OfficialDocument &document, const PictureSource &pictures)
+BodySetter::BodySetter(PageBuilder &pages, const document::OfficialDocument &document, const PictureSource &pictures,
+    const PageMarks &marks)
     : m_pages(pages)
     , m_document(document)
     , m_pictures(pictures)
+    , m_marks(marks)
 {
     const PageArea area = fullArea(Orientation::Upright);
     appendRows(m_title, 2); // 7.3.1; an order without a title has its text there (10.2).
-    append(m_title, titleItems(u"title"_s, document.title, area));
+    append(m_title, titleItems(u"title"_s, document.title, area, {MarkedPart::Title}));
     if (document.recipients.isEmpty())
         return;
     appendRows(m_recipients, 1); // 7.3.2
+    const QString recipients = document.recipients.join(u'，') + u'：';
     appendParagraph(
-        m_recipients, u"recipients"_s, {{document.recipients.join(u'，') + u'：', FontRole::FangSong}}, 0, 0);
+        m_recipients, u"recipients"_s, m_marks.styled({MarkedPart::Recipients}, recipients, FontRole::FangSong), 0, 0);
 }
 
 int BodySetter::rowsOnFirstPage() const
@@ -96,16 +101,21 @@ void BodySetter::appendRows(FlowItems &items, int count, Orientation orientation
     items.push_back(blank);
 }
 
-FlowItems BodySetter::titleItems(const QString &field, const QString &title, const PageArea &area)
+FlowItems BodySetter::titleItems(
+    const QString &field, const QString &title, const PageArea &area, const MarkedPlace &place)
 {
     FlowItems items;
     if (title.isEmpty())
         return items;
     const auto longest = static_cast<int>(area.width / Size2);
+    qsizetype offset = 0;
     for (const QString &text : shapeTitle(title, longest)) {
         FlowItem item;
         item.field = field;
-        item.line = setLine(text, FontRole::SmallTitleSong, Size2, Black, m_pages.fonts());
+        offset = std::max(offset, title.indexOf(text, offset));
+        item.line =
+            setLine(m_marks.styled(place, text, FontRole::SmallTitleSong, offset), Size2, Black, m_pages.fonts());
+        offset += text.size();
         item.x = (area.width - item.line.width) / 2;
         items.push_back(std::move(item));
     }
@@ -125,10 +135,11 @@ void BodySetter::appendParagraph(
     }
 }
 
-void BodySetter::appendHeading(FlowItems &items, const QString &field, const document::Heading &heading)
+void BodySetter::appendHeading(
+    FlowItems &items, const QString &field, const document::Heading &heading, const MarkedPlace &place)
 {
     const size_t first = items.size();
-    appendParagraph(items, field, {{heading.text, headingRole(heading.level)}}, 2 * Cell, 0);
+    appendParagraph(items, field, m_marks.styled(place, heading.text, headingRole(heading.level)), 2 * Cell, 0);
     if (first == items.size())
         return;
     items[first].headingLevel = heading.level;
@@ -160,17 +171,18 @@ void BodySetter::appendTable(FlowItems &items, const SetTable &table)
         items[first].rowsTogether = rowsOf(table.head) + table.rows.constFirst().rows;
 }
 
-Result<void> BodySetter::appendBlocks(
-    FlowItems &items, const QString &field, const QList<document::Block> &blocks, TableTurning lastTable)
+Result<void> BodySetter::appendBlocks(FlowItems &items, const QString &field, const QList<document::Block> &blocks,
+    TableTurning lastTable, MarkedPlace place)
 {
     for (const document::Block &block : blocks) {
+        ++place.block;
         if (const auto *paragraph = std::get_if<document::Paragraph>(&block)) {
-            appendParagraph(items, field, {{paragraph->text, FontRole::FangSong}}, 2 * Cell, 0);
+            appendParagraph(items, field, m_marks.styled(place, paragraph->text, FontRole::FangSong), 2 * Cell, 0);
         } else if (const auto *heading = std::get_if<document::Heading>(&block)) {
-            appendHeading(items, field, *heading);
+            appendHeading(items, field, *heading, place);
         } else if (const auto *table = std::get_if<document::Table>(&block)) {
             const TableTurning turning = &block == &blocks.constLast() ? lastTable : TableTurning::Allowed;
-            WENYI_TRY(const SetTable set, setTable(*table, turning, m_pages.fonts()));
+            WENYI_TRY(const SetTable set, setTable(*table, turning, m_pages.fonts(), m_marks, place));
             appendTable(items, set);
         } else {
             WENYI_TRY(SetPicture picture, setPicture(std::get<document::Picture>(block), m_pictures));
@@ -200,8 +212,13 @@ void BodySetter::appendAttachmentList(FlowItems &items)
         const SetParagraph headLine = setParagraph({{head, FontRole::FangSong}}, textStyle(0, 0), m_pages.fonts());
         const double width = headLine.lines.isEmpty() ? 0 : headLine.lines.constFirst().width;
         const size_t first = items.size();
-        appendParagraph(
-            items, u"attachmentList"_s, {{head + attachments.at(i).name, FontRole::FangSong}}, indent, indent + width);
+        const MarkedPlace place{MarkedPart::AttachmentName, static_cast<int>(i)};
+        QList<StyledText> text = m_marks.styled(place, attachments.at(i).name, FontRole::FangSong);
+        if (text.constFirst().mark)
+            text.prepend({head, FontRole::FangSong});
+        else
+            text.first().text.prepend(head);
+        appendParagraph(items, u"attachmentList"_s, text, indent, indent + width);
         // A name stays on one page.
         if (first < items.size())
             items[first].rowsTogether = std::min(static_cast<int>(items.size() - first), LinesPerPage);
@@ -231,8 +248,12 @@ void BodySetter::appendAttendance(FlowItems &items)
 FlowItems BodySetter::noteItems()
 {
     FlowItems items;
-    if (!m_document.note.isEmpty())
-        appendParagraph(items, u"note"_s, {{u'（' + m_document.note + u'）', FontRole::FangSong}}, 2 * Cell, 0);
+    if (!m_document.note.isEmpty()) {
+        QList<StyledText> text = m_marks.styled({MarkedPart::Note}, m_document.note, FontRole::FangSong);
+        text.prepend({u"（"_s, FontRole::FangSong});
+        text.append({u"）"_s, FontRole::FangSong});
+        appendParagraph(items, u"note"_s, text, 2 * Cell, 0);
+    }
     return items;
 }
 
@@ -245,7 +266,7 @@ Result<QList<SealPlace>> BodySetter::setText(const Surroundings &surroundings)
     else if (!m_document.title.isEmpty())
         appendRows(items, 1);
     const TableTurning lastTable = signatories.rows() > 0 ? TableTurning::Avoided : TableTurning::Allowed;
-    WENYI_CHECK(appendBlocks(items, u"body"_s, m_document.body, lastTable));
+    WENYI_CHECK(appendBlocks(items, u"body"_s, m_document.body, lastTable, {MarkedPart::Body}));
     appendAttachmentList(items);
     appendAttendance(items);
     keepHeadingsWithText(items);
@@ -275,10 +296,13 @@ void BodySetter::noteBottom(double roomBelow)
     m_bottom = row == 0 ? m_pages.area().top : m_pages.topOf(row - 1) + Size3 + roomBelow;
 }
 
-Result<void> BodySetter::setAttachment(const document::Attachment &attachment, int number)
+Result<void> BodySetter::setAttachment(qsizetype index)
 {
+    const document::Attachment &attachment = m_document.attachments.at(index);
+    const auto which = static_cast<int>(index);
     FlowItems text;
-    WENYI_CHECK(appendBlocks(text, u"attachment"_s, attachment.body, TableTurning::Allowed));
+    WENYI_CHECK(appendBlocks(
+        text, u"attachment"_s, attachment.body, TableTurning::Allowed, {MarkedPart::AttachmentBody, which}));
     for (FlowItem &item : text) {
         item.field = item.field.isEmpty() ? item.field : u"attachment"_s;
         item.headingLevel += item.headingLevel > 0 ? 1 : 0;
@@ -287,14 +311,14 @@ Result<void> BodySetter::setAttachment(const document::Attachment &attachment, i
     // above a turned table they are turned with it.
     const Orientation orientation = text.empty() ? Orientation::Upright : text.front().orientation;
     const PageArea area = fullArea(orientation);
-    const QString label = number == 0 ? u"附件"_s : u"附件%1"_s.arg(number);
+    const QString label = m_document.attachments.size() == 1 ? u"附件"_s : u"附件%1"_s.arg(index + 1);
     FlowItem labelItem;
     labelItem.field = u"attachmentLabel"_s;
     labelItem.line = setLine(label, FontRole::Hei, Size3, Black, m_pages.fonts());
     labelItem.orientation = orientation;
     FlowItems items{labelItem};
     appendRows(items, 1, orientation);
-    FlowItems title = titleItems(u"attachmentTitle"_s, attachment.name, area);
+    FlowItems title = titleItems(u"attachmentTitle"_s, attachment.name, area, {MarkedPart::AttachmentName, which});
     if (!title.empty()) {
         title.front().headingLevel = 1;
         title.front().headingText = label + u' ' + attachment.name;

@@ -3,6 +3,7 @@
 
 #include "shared/document/OfficialDocument.h"
 #include "shared/layout/PageFlow.h"
+#include "shared/layout/PageMarks.h"
 
 namespace wenyi::layout {
 
@@ -11,7 +12,8 @@ namespace wenyi::layout {
 class BodySetter
 {
 public:
-    BodySetter(PageBuilder &pages, const document::OfficialDocument &document, const PictureSource &pictures);
+    BodySetter(PageBuilder &pages, const document::OfficialDocument &document, const PictureSource &pictures,
+        const PageMarks &marks);
 
     /// Rows of the first page under its head so that it shows text (7.3.3) under a row of recipients.
     int rowsOnFirstPage() const;
@@ -28,20 +30,22 @@ public:
     /// All of it but the attachments, from the current row on; where the seals belong.
     /// Fails with "layout.picture-missing", "layout.table-columns" and as the picture source does.
     Result<QList<SealPlace>> setText(const Surroundings &surroundings);
-    /// An attachment with a body, from a new page on; number 0 for a single one. Fails as setText().
-    Result<void> setAttachment(const document::Attachment &attachment, int number);
+    /// An attachment with a body, from a new page on. Fails as setText().
+    Result<void> setAttachment(qsizetype index);
     /// Where what was set ends on the current page, with the seals (mm from its top).
     double bottom() const { return m_bottom; }
 
 private:
-    FlowItems titleItems(const QString &field, const QString &title, const PageArea &area);
+    FlowItems titleItems(
+        const QString &field, const QString &title, const PageArea &area, const document::MarkedPlace &place);
     void appendRows(FlowItems &items, int count, Orientation orientation = Orientation::Upright);
     void appendParagraph(FlowItems &items, const QString &field, const QList<StyledText> &text, double firstIndent,
         double hangingIndent);
-    void appendHeading(FlowItems &items, const QString &field, const document::Heading &heading);
+    void appendHeading(
+        FlowItems &items, const QString &field, const document::Heading &heading, const document::MarkedPlace &place);
     void appendTable(FlowItems &items, const SetTable &table);
-    Result<void> appendBlocks(
-        FlowItems &items, const QString &field, const QList<document::Block> &blocks, TableTurning lastTable);
+    Result<void> appendBlocks(FlowItems &items, const QString &field, const QList<document::Block> &blocks,
+        TableTurning lastTable, document::MarkedPlace place);
     void appendAttachmentList(FlowItems &items);
     void appendAttendance(FlowItems &items);
     FlowItems noteItems();
@@ -50,6 +54,7 @@ private:
     PageBuilder &m_pages;
     const document::OfficialDocument &m_document;
     const PictureSource &m_pictures;
+    const PageMarks &m_marks;
     FlowItems m_title;
     FlowItems m_recipients;
     double m_bottom = 0;

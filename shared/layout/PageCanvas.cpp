@@ -73,6 +73,9 @@ void PageCanvas::addLine(qsizetype page, TextLine line, double x, double top, do
     noteMissing(line.missing);
     const Point origin{x, top + Ascent * size};
     const Rect bounds{x + line.indent, top, line.width - line.indent, size};
+    constexpr double MarkWidth = 0.3; // mm
+    for (const LineRule &rule : std::as_const(line.rules))
+        addRule(page, x + rule.x, origin.y - rule.rise - MarkWidth / 2, rule.width, MarkWidth, rule.color);
     for (GlyphRun &run : line.runs) {
         for (Glyph &glyph : run.glyphs) {
             glyph.origin.x += origin.x;

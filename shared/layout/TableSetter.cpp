@@ -134,12 +134,14 @@ QList<TableRow> partedRow(const TableRow &whole, int rowsOfPage)
     return parts;
 }
 
-TableRow rowOf(const QStringList &texts, const QList<double> &edges, const FontSet &fonts)
+TableRow rowOf(const QStringList &texts, const QList<double> &edges, const FontSet &fonts, const PageMarks &marks,
+    document::MarkedPlace place)
 {
     TableRow row{edges, {}, 1};
     for (qsizetype column = 0; column < texts.size(); ++column) {
         const double measure = edges.at(column + 1) - edges.at(column) - 2 * Padding;
-        SetParagraph cell = setParagraph({{texts.at(column), FontRole::FangSong}},
+        place.column = static_cast<int>(column);
+        SetParagraph cell = setParagraph(marks.styled(place, texts.at(column), FontRole::FangSong),
             {TextSize, TextSize, measure, 0, 0, Black, LineFill::Ragged}, fonts);
         if (!cell.lines.isEmpty())
             cell.lines.first().missing = cell.missing;
@@ -159,7 +161,8 @@ int rowsOf(const QList<TableRow> &rows)
     return count;
 }
 
-Result<SetTable> setTable(const document::Table &table, TableTurning turning, const FontSet &fonts)
+Result<SetTable> setTable(const document::Table &table, TableTurning turning, const FontSet &fonts,
+    const PageMarks &marks, document::MarkedPlace place)
 {
     const qsizetype columns = columnsOf(table);
     if (columns > MostColumns)
@@ -170,15 +173,19 @@ Result<SetTable> setTable(const document::Table &table, TableTurning turning, co
     const QList<double> edges = edgesOf(table, columns, area.width, fonts);
     // A head is repeated above something: not without rows of its own to head, nor where it leaves them no room.
     qsizetype headRows = table.headRows < table.rows.size() ? table.headRows : 0;
+    const auto rowAt = [&](qsizetype i) {
+        place.row = static_cast<int>(i);
+        return rowOf(table.rows.at(i), edges, fonts, marks, place);
+    };
     for (qsizetype i = 0; i < headRows; ++i)
-        set.head.append(partedRow(rowOf(table.rows.at(i), edges, fonts), area.rows));
+        set.head.append(partedRow(rowAt(i), area.rows));
     if (rowsOf(set.head) > LargestHead) {
         set.head.clear();
         headRows = 0;
     }
     const int room = area.rows - rowsOf(set.head);
     for (qsizetype i = headRows; i < table.rows.size(); ++i)
-        set.rows.append(partedRow(rowOf(table.rows.at(i), edges, fonts), room));
+        set.rows.append(partedRow(rowAt(i), room));
     return set;
 }
 

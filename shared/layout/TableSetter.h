@@ -3,6 +3,7 @@
 
 #include "shared/document/OfficialDocument.h"
 #include "shared/layout/PageBuilder.h"
+#include "shared/layout/PageMarks.h"
 
 namespace wenyi::layout {
 
@@ -26,7 +27,9 @@ struct SetTable
 enum class TableTurning { Allowed, Avoided };
 
 /// A row that no page holds is parted between its lines. Fails with Unsupported "layout.table-columns" (over 24).
-Result<SetTable> setTable(const document::Table &table, TableTurning turning, const FontSet &fonts);
+/// Its texts have the marks of their cells at `place`.
+Result<SetTable> setTable(const document::Table &table, TableTurning turning, const FontSet &fonts,
+    const PageMarks &marks = {}, document::MarkedPlace place = {});
 
 /// Rows of the page's grid that they take together.
 int rowsOf(const QList<TableRow> &rows);

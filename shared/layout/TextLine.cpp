@@ -17,6 +17,10 @@ constexpr double Tolerance = 1e-6;
 constexpr double LargestStretch = 6; // Cells.
 /// In lines shorter than this a last character on a line of its own is left there.
 constexpr double ShortestMeasure = 12; // Cells.
+/// Where the rules of marked text run, in ems from the baseline.
+constexpr double UnderBaseline = 0.16;
+constexpr double OverBaseline = 0.34;
+constexpr double DoubleRules = 0.06;
 /// How much of the line above goes down at most so that the last character is not alone.
 constexpr double MostGoingDown = 3; // Cells.
 
@@ -129,10 +133,11 @@ std::vector<LineRange> breakLines(const Atoms &atoms, const ParagraphStyle &styl
 class LineSetter
 {
 public:
-    LineSetter(const QString &text, const ShapedText &shaped, const ParagraphStyle &style)
+    LineSetter(const QString &text, const ShapedText &shaped, const ParagraphStyle &style, const CharacterMarks &marks)
         : m_text(text)
         , m_shaped(shaped)
         , m_style(style)
+        , m_marks(marks)
     {
     }
 
@@ -150,8 +155,10 @@ public:
         for (size_t at = range.begin; at < range.end; ++at) {
             const ShapedAtom &atom = atoms[at];
             const double given = atom.shrink * spread.shrink;
-            if (line.runs.isEmpty() || line.runs.constLast().face != *atom.face)
+            const bool isOther = at > range.begin && markOf(atom) != markOf(atoms[at - 1]);
+            if (line.runs.isEmpty() || line.runs.constLast().face != *atom.face || isOther)
                 beginRun(line, at, range.end);
+            const double left = x;
             // An opening mark's blank half lies before it, a closing mark's behind.
             append(line.runs.last(), atom, atom.atom.first == MarkClass::Opening ? x - given : x);
             x += atom.width - given;
@@ -159,6 +166,8 @@ public:
                 x += spread.stretch;
             if (at < end)
                 line.width = x;
+            if (at < end && markOf(atom))
+                addRules(line, *markOf(atom), left, x);
         }
         return line;
     }
@@ -170,6 +179,32 @@ private:
         double shrink = 0;
         double stretch = 0;
     };
+
+    const TextMark *markOf(const ShapedAtom &atom) const
+    {
+        return m_marks.isEmpty() ? nullptr : m_marks.at(atom.atom.start);
+    }
+
+    void addRules(TextLine &line, const TextMark &mark, double left, double right) const
+    {
+        const auto add = [&](double rise) {
+            for (LineRule &rule : line.rules) {
+                const bool continues = rule.rise == rise && rule.color == mark.color;
+                if (continues && std::abs(rule.x + rule.width - left) < Tolerance) {
+                    rule.width = right - rule.x;
+                    return;
+                }
+            }
+            line.rules.append({left, right - left, rise, mark.color});
+        };
+        const double apart = mark.isDoubled ? m_style.size * DoubleRules : 0;
+        for (const double shift : mark.isDoubled ? QList<double>{-apart, apart} : QList<double>{0}) {
+            if (mark.isUnderlined)
+                add(shift - m_style.size * UnderBaseline);
+            if (mark.isStruck)
+                add(shift + m_style.size * OverBaseline);
+        }
+    }
 
     Spread spreadOver(LineRange range, double room, bool isLast) const
     {
@@ -196,7 +231,8 @@ private:
         GlyphRun run;
         run.face = *atoms[begin].face;
         run.size = m_style.size;
-        run.color = m_style.color;
+        const TextMark *mark = markOf(atoms[begin]);
+        run.color = mark ? mark->color : m_style.color;
         qsizetype glyphs = 0;
         for (size_t at = begin; at < end && *atoms[at].face == run.face; ++at)
             glyphs += static_cast<qsizetype>(atoms[at].glyphCount);
@@ -217,6 +253,7 @@ private:
     const QString &m_text;
     const ShapedText &m_shaped;
     const ParagraphStyle &m_style;
+    const CharacterMarks &m_marks;
 };
 
 } // namespace
@@ -225,12 +262,16 @@ SetParagraph setParagraph(const QList<StyledText> &text, const ParagraphStyle &s
 {
     QString whole;
     QList<FontRole> roles;
+    CharacterMarks marks;
+    const bool isMarked = std::ranges::any_of(text, [](const StyledText &part) { return part.mark.has_value(); });
     for (const StyledText &part : text) {
         whole += part.text;
         roles.resize(whole.size(), part.role);
+        if (isMarked)
+            marks.resize(whole.size(), part.mark ? &*part.mark : nullptr);
     }
-    const ShapedText shaped = shapeText(whole, roles, style, fonts);
-    const LineSetter setter(whole, shaped, style);
+    const ShapedText shaped = shapeText(whole, roles, marks, style, fonts);
+    const LineSetter setter(whole, shaped, style, marks);
     SetParagraph paragraph;
     paragraph.missing = shaped.missing;
     for (const LineRange &range : breakLines(shaped.atoms, style))
@@ -252,12 +293,17 @@ QStringList lineTexts(const SetParagraph &paragraph)
 
 TextLine setLine(const QString &text, FontRole role, double size, const Color &color, const FontSet &fonts)
 {
+    return setLine({{text, role}}, size, color, fonts);
+}
+
+TextLine setLine(const QList<StyledText> &text, double size, const Color &color, const FontSet &fonts)
+{
     ParagraphStyle style;
     style.size = size;
     style.cell = size;
     style.measure = 1e6; // One line, whatever its length.
     style.color = color;
-    const SetParagraph paragraph = setParagraph({{text, role}}, style, fonts);
+    const SetParagraph paragraph = setParagraph(text, style, fonts);
     TextLine line = paragraph.lines.isEmpty() ? TextLine{} : paragraph.lines.constFirst();
     line.missing = paragraph.missing;
     return line;

@@ -7,13 +7,26 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace wenyi::layout {
+
+/// How text that was changed is shown (花脸稿): by colour and by shape.
+struct TextMark
+{
+    Color color;
+    bool isUnderlined = false;
+    bool isStruck = false;
+    bool isDoubled = false; ///< Two rules for one: what was moved.
+    friend bool operator==(const TextMark &, const TextMark &) = default;
+};
 
 /// Text of one role in a paragraph; several follow each other where faces change (a heading and its text).
 struct StyledText
 {
     QString text;
     FontRole role = FontRole::FangSong;
+    std::optional<TextMark> mark = {};
 };
 
 /// Whether a line's characters are spread so that it fills the measure.
@@ -34,6 +47,15 @@ struct ParagraphStyle
     LineFill fill = LineFill::Full;
 };
 
+/// A rule along a line, in its author's colour.
+struct LineRule
+{
+    double x = 0;     ///< mm from the line's left edge.
+    double width = 0; ///< mm
+    double rise = 0;  ///< mm from the baseline up to the rule's middle.
+    Color color;
+};
+
 /// One line: glyph runs whose origins are relative to the line's left edge and baseline.
 struct TextLine
 {
@@ -41,6 +63,7 @@ struct TextLine
     double indent = 0; ///< mm; the runs stand behind it already.
     double width = 0;  ///< mm, with the indent.
     QString missing;   ///< Of setLine(): characters that no face has.
+    QList<LineRule> rules = {};
 };
 
 /// Lines of a paragraph and the characters that no face has (they are shown by .notdef and must be mended).
@@ -61,6 +84,7 @@ QStringList lineTexts(const SetParagraph &paragraph);
 
 /// Text on one line that is not broken, as for headings of fixed place.
 TextLine setLine(const QString &text, FontRole role, double size, const Color &color, const FontSet &fonts);
+TextLine setLine(const QList<StyledText> &text, double size, const Color &color, const FontSet &fonts);
 
 /// The line with blanks between its characters so that it is as wide as that; one that is wider stays as it is.
 TextLine spreadTo(TextLine line, double width);

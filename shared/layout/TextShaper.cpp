@@ -22,9 +22,11 @@ struct BufferDeleter
 class Shaper
 {
 public:
-    Shaper(const QString &text, const QList<FontRole> &roles, const ParagraphStyle &style, const FontSet &fonts)
+    Shaper(const QString &text, const QList<FontRole> &roles, const CharacterMarks &marks, const ParagraphStyle &style,
+        const FontSet &fonts)
         : m_text(text)
         , m_roles(roles)
+        , m_marks(marks)
         , m_style(style)
         , m_fonts(fonts)
         , m_buffer(hb_buffer_create())
@@ -53,6 +55,11 @@ private:
         if (glyph.missing && !QChar::isSpace(character))
             m_shaped.missing.append(QString::fromUcs4(&character, 1));
         return glyph;
+    }
+
+    bool isMarkedAlike(qsizetype one, qsizetype other) const
+    {
+        return m_marks.isEmpty() || m_marks.at(one) == m_marks.at(other);
     }
 
     bool beginsWithFigure(const Atom &atom) const { return m_text.at(atom.start).isDigit(); }
@@ -118,7 +125,7 @@ private:
         for (qsizetype begin = word.start; begin < wordEnd;) {
             const FontFaceRef *face = glyphAt(begin).face;
             qsizetype end = begin + lengthAt(begin);
-            while (end < wordEnd && m_roles.at(end) == m_roles.at(begin)
+            while (end < wordEnd && m_roles.at(end) == m_roles.at(begin) && isMarkedAlike(begin, end)
                    && *m_fonts.glyphFor(m_roles.at(end), characterAt(end)).face == *face) {
                 glyphAt(end); // Notes it where no face has it.
                 end += lengthAt(end);
@@ -199,6 +206,7 @@ private:
 
     const QString &m_text;
     const QList<FontRole> &m_roles;
+    const CharacterMarks &m_marks;
     const ParagraphStyle &m_style;
     const FontSet &m_fonts;
     std::unique_ptr<hb_buffer_t, BufferDeleter> m_buffer;
@@ -207,10 +215,10 @@ private:
 
 } // namespace
 
-ShapedText shapeText(
-    const QString &text, const QList<FontRole> &roles, const ParagraphStyle &style, const FontSet &fonts)
+ShapedText shapeText(const QString &text, const QList<FontRole> &roles, const CharacterMarks &marks,
+    const ParagraphStyle &style, const FontSet &fonts)
 {
-    return Shaper(text, roles, style, fonts).shape();
+    return Shaper(text, roles, marks, style, fonts).shape();
 }
 
 } // namespace wenyi::layout

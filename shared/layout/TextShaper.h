@@ -28,8 +28,12 @@ struct ShapedText
     QString missing; ///< Characters that no face has.
 };
 
-/// Shapes a text whose character `i` stands in the role `roles[i]`, for lines of that style.
-ShapedText shapeText(
-    const QString &text, const QList<FontRole> &roles, const ParagraphStyle &style, const FontSet &fonts);
+/// The mark of each character, null for none; no list for a text without marks.
+using CharacterMarks = QList<const TextMark *>;
+
+/// Shapes a text whose character `i` stands in the role `roles[i]`, for lines of that style. What is marked otherwise
+/// is an atom of its own.
+ShapedText shapeText(const QString &text, const QList<FontRole> &roles, const CharacterMarks &marks,
+    const ParagraphStyle &style, const FontSet &fonts);
 
 } // namespace wenyi::layout

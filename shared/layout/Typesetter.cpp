@@ -2,6 +2,7 @@
 #include "shared/layout/Typesetter.h"
 
 #include "shared/layout/BodySetter.h"
+#include "shared/layout/ChangeLegend.h"
 #include "shared/layout/Gb9704.h"
 #include "shared/layout/HeadSetter.h"
 #include "shared/layout/ImprintSetter.h"
@@ -17,13 +18,16 @@ Rect sealBox(const SealPlace &place, double diameter)
     return {place.centre.x - diameter / 2, place.centre.y - diameter / 2, diameter, diameter};
 }
 
-Result<TypesetDocument> typeset(
-    const document::OfficialDocument &document, const FontSetRef &fonts, const PictureSource &pictures)
+namespace {
+
+Result<TypesetDocument> setPages(const document::OfficialDocument &document, const document::MarkedDocument *marked,
+    const FontSetRef &fonts, const PictureSource &pictures)
 {
+    const PageMarks marks = marked ? PageMarks(*marked) : PageMarks();
     const bool letter = document.format == document::Format::Letter;
     const ImprintForm form = letter ? ImprintForm::Plain : ImprintForm::Ruled;
     PageBuilder pages(fonts);
-    BodySetter body(pages, document, pictures);
+    BodySetter body(pages, document, pictures, marks);
     HeadSetter::of(document.format, pages)->set(document, body.rowsOnFirstPage());
     const bool moved = body.recipientsMove(pages.area().rows);
     ImprintSetter imprint(pages, document, form, moved ? document.recipients : QStringList());
@@ -33,9 +37,8 @@ Result<TypesetDocument> typeset(
     const double imprintRoom = followed || imprint.height() <= 0 ? 0 : imprint.height() + ImprintGap;
     WENYI_TRY(const QList<SealPlace> sealPlaces, body.setText({moved, imprintRoom, form == ImprintForm::Ruled}));
     for (qsizetype i = 0; i < document.attachments.size(); ++i) {
-        const document::Attachment &attachment = document.attachments.at(i);
-        if (!attachment.body.isEmpty())
-            WENYI_CHECK(body.setAttachment(attachment, document.attachments.size() == 1 ? 0 : static_cast<int>(i + 1)));
+        if (!document.attachments.at(i).body.isEmpty())
+            WENYI_CHECK(body.setAttachment(i));
     }
     const qsizetype textPages = pages.canvas().pageCount();
     imprint.set(body.bottom() + ImprintGap);
@@ -44,7 +47,23 @@ Result<TypesetDocument> typeset(
     const qsizetype allPages = pages.canvas().pageCount();
     const bool blankBefore = allPages > textPages && pages.canvas().isBlank(textPages);
     setPageNumbers(pages, letter ? 1 : 0, blankBefore ? textPages : allPages);
+    if (marked)
+        setChangeLegend(pages, *marked);
     return pages.canvas().finish(document.title, sealPlaces);
+}
+
+} // namespace
+
+Result<TypesetDocument> typeset(
+    const document::OfficialDocument &document, const FontSetRef &fonts, const PictureSource &pictures)
+{
+    return setPages(document, nullptr, fonts, pictures);
+}
+
+Result<TypesetDocument> typesetMarked(
+    const document::MarkedDocument &document, const FontSetRef &fonts, const PictureSource &pictures)
+{
+    return setPages(document.document, &document, fonts, pictures);
 }
 
 } // namespace wenyi::layout

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/document/OfficialDocument.h"
+#include "shared/document/TrackedChanges.h"
 #include "shared/layout/FontSet.h"
 #include "shared/layout/PageScene.h"
 
@@ -53,6 +54,12 @@ using PictureSource = std::function<Result<QByteArray>(const QString &source)>;
 /// readPictureHeader() do.
 Result<TypesetDocument> typeset(
     const document::OfficialDocument &document, const FontSetRef &fonts, const PictureSource &pictures = {});
+
+/// 花脸稿: the same pages with what was taken out struck through and what was added underlined, each in its author's
+/// colour, and behind them a page that says who changed how much and when, and which elements besides the text. Not to
+/// be sealed. Fails as typeset().
+Result<TypesetDocument> typesetMarked(
+    const document::MarkedDocument &document, const FontSetRef &fonts, const PictureSource &pictures = {});
 
 /// The rectangle of a seal of that diameter at its place (mm).
 Rect sealBox(const SealPlace &place, double diameter);
