@@ -9,6 +9,7 @@ void addCommands(CLI::App &app, Chosen &chosen)
     addImportCommand(app, chosen);
     addOfdCommand(app, chosen);
     addTypesetCommand(app, chosen);
+    addCompareCommand(app, chosen);
     addJournalCommand(app, chosen);
     addDemoCommand(app, chosen);
     addSyncCommand(app, chosen);

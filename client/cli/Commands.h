@@ -14,6 +14,7 @@ void addImportCommand(CLI::App &app, Chosen &chosen);
 void addOfdCommand(CLI::App &app, Chosen &chosen);
 void addJournalCommand(CLI::App &app, Chosen &chosen);
 void addTypesetCommand(CLI::App &app, Chosen &chosen);
+void addCompareCommand(CLI::App &app, Chosen &chosen);
 void addDemoCommand(CLI::App &app, Chosen &chosen);
 void addSyncCommand(CLI::App &app, Chosen &chosen);
 void addListCommand(CLI::App &app, Chosen &chosen);

@@ -15,6 +15,7 @@ class BenchTest : public QObject
 private Q_SLOTS:
     void typesetTellsEachPartAndThePages();
     void pagesTellsALongTextAndAKeystroke();
+    void compareTellsEachPartAndWhatItFound();
     void journalTellsTheRatesOfAppendingTakingAndRebuilding();
     void listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked();
     void aFolderIsUsedAgainAndOnlyWhatIsMissingIsAppended();
@@ -53,6 +54,16 @@ QJsonObject BenchTest::bench(const QStringList &arguments)
     if (!process.waitForFinished(120'000) || process.exitCode() != 0)
         qWarning("%s", process.readAllStandardError().constData());
     return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+}
+
+void BenchTest::compareTellsEachPartAndWhatItFound()
+{
+    const QJsonObject figures = bench({u"compare"_s, u"--rounds"_s, u"2"_s, u"--pages"_s, u"20"_s});
+    QVERIFY(figures.value(u"pages"_s).toInt() >= 20);
+    QVERIFY(figures.value(u"insertions"_s).toInt() > 10);
+    QVERIFY(figures.value(u"moves"_s).toInt() > 0);
+    for (const QString &part : {u"compareMs"_s, u"trackMs"_s, u"setMs"_s})
+        QVERIFY2(isSane(figures.value(part), Minute), qPrintable(part));
 }
 
 void BenchTest::typesetTellsEachPartAndThePages()

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QProcess>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void everyCommandTellsItsOptions();
     void aRefusalIsOneSentenceAndOneObject();
     void importWritesTheDocumentWhereItsJsonOptionSays();
+    void compareTellsWhatWasChangedAndMarksIt();
     void hostileArgumentsNeitherCrashNorHangNorLeaveAnything();
 };
 
@@ -78,10 +80,10 @@ void CommandLineTest::aWrongCallEndsWithStatusTwo()
 void CommandLineTest::everyCommandTellsItsOptions_data()
 {
     QTest::addColumn<QStringList>("command");
-    for (const QString &command : {u"demo"_s, u"domain"_s, u"import"_s, u"typeset"_s, u"sync"_s, u"list"_s, u"send"_s,
-             u"receive"_s, u"track"_s, u"signfor"_s, u"return"_s, u"ofd info"_s, u"ofd text"_s, u"ofd render"_s,
-             u"ofd verify"_s, u"seal list"_s, u"seal verify"_s, u"seal make"_s, u"seal issue"_s, u"usb export"_s,
-             u"usb import"_s, u"journal verify"_s, u"journal rebuild"_s, u"journal stats"_s})
+    for (const QString &command : {u"demo"_s, u"domain"_s, u"import"_s, u"typeset"_s, u"compare"_s, u"sync"_s,
+             u"list"_s, u"send"_s, u"receive"_s, u"track"_s, u"signfor"_s, u"return"_s, u"ofd info"_s, u"ofd text"_s,
+             u"ofd render"_s, u"ofd verify"_s, u"seal list"_s, u"seal verify"_s, u"seal make"_s, u"seal issue"_s,
+             u"usb export"_s, u"usb import"_s, u"journal verify"_s, u"journal rebuild"_s, u"journal stats"_s})
         QTest::newRow(qPrintable(command)) << command.split(u' ');
 }
 
@@ -126,6 +128,35 @@ void CommandLineTest::importWritesTheDocumentWhereItsJsonOptionSays()
     QVERIFY(!both.json().value(u"findings"_s).toArray().isEmpty());
 }
 
+void CommandLineTest::compareTellsWhatWasChangedAndMarksIt()
+{
+    QTemporaryDir folder;
+    const QString revisions = QStringLiteral(WENYI_SOURCE_DIR "/docs/gallery/revisions/");
+    const QString pdf = folder.filePath(u"marked.pdf"_s);
+    const QStringList files{revisions + u"1.json"_s, revisions + u"2.json"_s, revisions + u"3.json"_s};
+    const CommandRun run = runCommand(QStringList{u"--json"_s, u"compare"_s} + files
+                                          + QStringList{u"--author"_s, u"李文"_s, u"--author"_s, u"王审"_s,
+                                              u"--author"_s, u"张国才"_s, u"--pdf"_s, pdf},
+        commandEnvironment());
+    QVERIFY2(run.status == 0, run.said().constData());
+    QCOMPARE(run.json().value(u"moves"_s).toInt(), 1);
+    QStringList elements;
+    for (const QJsonValue &change : run.json().value(u"changes"_s).toArray())
+        elements.append(change.toObject().value(u"element"_s).toString());
+    for (const QString &element : {u"title"_s, u"recipients"_s, u"date"_s, u"body"_s})
+        QVERIFY2(elements.contains(element), qPrintable(elements.join(u' ')));
+    QProcess reader;
+    reader.start(u"pdftotext"_s, {pdf, u"-"_s});
+    QVERIFY(reader.waitForFinished());
+    const QString text = QString::fromUtf8(reader.readAllStandardOutput()).remove(u'\n');
+    for (const QString &part : {u"修改情况"_s, u"王审"_s, u"张国才"_s, u"亲自过问"_s, u"负总责"_s})
+        QVERIFY2(text.contains(part), qPrintable(part));
+    const CommandRun same = runCommand({u"--json"_s, u"compare"_s, files.at(0), files.at(0)}, commandEnvironment());
+    QVERIFY(same.json().value(u"changes"_s).toArray().isEmpty());
+    QCOMPARE(runCommand({u"compare"_s, files.at(0)}, commandEnvironment()).status, 2);
+    QCOMPARE(runCommand({u"compare"_s, files.at(0), u"/nonexistent"_s}, commandEnvironment()).status, 1);
+}
+
 void CommandLineTest::hostileArgumentsNeitherCrashNorHangNorLeaveAnything()
 {
     constexpr int Runs = 400;
@@ -135,9 +166,9 @@ void CommandLineTest::hostileArgumentsNeitherCrashNorHangNorLeaveAnything()
     QTemporaryDir folder;
     const QString there = folder.filePath(u"there"_s);
     QVERIFY(QDir().mkpath(there));
-    const QStringList words{u"demo"_s, u"domain"_s, u"import"_s, u"typeset"_s, u"sync"_s, u"list"_s, u"send"_s,
-        u"receive"_s, u"track"_s, u"signfor"_s, u"return"_s, u"ofd"_s, u"info"_s, u"text"_s, u"render"_s, u"verify"_s,
-        u"seal"_s, u"make"_s, u"issue"_s, u"usb"_s, u"export"_s, u"journal"_s, u"rebuild"_s, u"stats"_s};
+    const QStringList words{u"demo"_s, u"domain"_s, u"import"_s, u"typeset"_s, u"compare"_s, u"sync"_s, u"list"_s,
+        u"send"_s, u"receive"_s, u"track"_s, u"signfor"_s, u"return"_s, u"ofd"_s, u"info"_s, u"text"_s, u"render"_s,
+        u"verify"_s, u"seal"_s, u"make"_s, u"issue"_s, u"usb"_s, u"export"_s, u"journal"_s, u"rebuild"_s, u"stats"_s};
     const QStringList options{u"--profile"_s, u"--member"_s, u"--pin-file"_s, u"--record"_s, u"--to"_s, u"--urgency"_s,
         u"--reason"_s, u"--box"_s, u"--limit"_s, u"--module"_s, u"--trust"_s, u"--crl"_s, u"--dir"_s, u"--json"_s,
         u"--offline"_s, u"--out"_s, u"--all"_s, u"--dpi"_s, u"--png"_s, u"--port"_s, u"--source"_s, u"--list"_s,
