@@ -2,6 +2,313 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>wenyi::ui::FormatCheckPanel</name>
+    <message>
+        <source>Format check</source>
+        <translation>版式检查</translation>
+    </message>
+    <message>
+        <source>&amp;Go to place</source>
+        <translation>定位(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Mend &amp;this</source>
+        <translation>一键修正(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Mend a&amp;ll</source>
+        <translation>全部修正(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Undo mending</source>
+        <translation>撤销修正</translation>
+    </message>
+    <message>
+        <source>■ must</source>
+        <translation>■必改</translation>
+    </message>
+    <message>
+        <source>▲ look</source>
+        <translation>▲请看</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>✔ Format check: nothing to mend</source>
+        <translation>✔ 版式检查：没有问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>Format check: %n to mend</source>
+        <translation><numerusform>版式检查：%n 项</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ComparisonView</name>
+    <message>
+        <source>Both versions side by side</source>
+        <translation>两稿并排</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Attachment %1</source>
+        <translation>附件%1</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::CompareAction</name>
+    <message>
+        <source>Com&amp;pare</source>
+        <translation>比较(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Compare the versions of the document (Ctrl+Shift+D)</source>
+        <translation>比较该公文的各稿（Ctrl+Shift+D）</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::CompareWindow</name>
+    <message>
+        <source>Keep &amp;merged version</source>
+        <translation>保留合并稿(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Compare versions</source>
+        <translation>版本比较</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>&amp;Previous difference</source>
+        <translation>上一处(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Previous difference (Alt+Up)</source>
+        <translation>上一处差异（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>&amp;Next difference</source>
+        <translation>下一处(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Next difference (Alt+Down)</source>
+        <translation>下一处差异（Alt+↓）</translation>
+    </message>
+    <message>
+        <source>Save marked pages as P&amp;DF</source>
+        <translation>花脸稿另存为 PDF(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>另存为 PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Save the pages of the second tab as PDF</source>
+        <translation>把“花脸稿”页上的版面存为 PDF</translation>
+    </message>
+    <message>
+        <source>Earlier version</source>
+        <translation>前一稿</translation>
+    </message>
+    <message>
+        <source>Later version</source>
+        <translation>后一稿</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Ticked differences stay as in the earlier version</source>
+        <translation>勾选的差异保留前一稿的写法，其余采用后一稿</translation>
+    </message>
+    <message>
+        <source>Changes marked</source>
+        <translation>显示修订</translation>
+    </message>
+    <message>
+        <source>Final text</source>
+        <translation>最终稿</translation>
+    </message>
+    <message>
+        <source>Original text</source>
+        <translation>原稿</translation>
+    </message>
+    <message>
+        <source>What the pages show</source>
+        <translation>版面显示</translation>
+    </message>
+    <message>
+        <source>&amp;Side by side</source>
+        <translation>并排(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Marked pa&amp;ges</source>
+        <translation>花脸稿(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>The merged version was kept; both versions stay among the earlier ones.</source>
+        <translation>合并稿已保存，两个原稿仍保留在各稿之中。</translation>
+    </message>
+    <message>
+        <source>✔ Both versions are the same.</source>
+        <translation>✔ 两稿相同。</translation>
+    </message>
+    <message>
+        <source>%1 added (%2 characters), %3 deleted (%4 characters), %5 moved</source>
+        <translation>增加 %1 处（%2 字），删除 %3 处（%4 字），移动 %5 段</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Layout</source>
+        <translation>版式</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>文种</translation>
+    </message>
+    <message>
+        <source>Copy number</source>
+        <translation>份号</translation>
+    </message>
+    <message>
+        <source>Secrecy</source>
+        <translation>密级</translation>
+    </message>
+    <message>
+        <source>Urgency</source>
+        <translation>紧急程度</translation>
+    </message>
+    <message>
+        <source>Issuer&apos;s mark</source>
+        <translation>发文机关标志</translation>
+    </message>
+    <message>
+        <source>Issuers</source>
+        <translation>发文机关</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>发文字号</translation>
+    </message>
+    <message>
+        <source>Signers</source>
+        <translation>签发人</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>主送机关</translation>
+    </message>
+    <message>
+        <source>Seals</source>
+        <translation>生效标志</translation>
+    </message>
+    <message>
+        <source>Signatories</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>成文日期</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>附注</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>出席</translation>
+    </message>
+    <message>
+        <source>Excused</source>
+        <translation>请假</translation>
+    </message>
+    <message>
+        <source>Observers</source>
+        <translation>列席</translation>
+    </message>
+    <message>
+        <source>Copies to</source>
+        <translation>抄送</translation>
+    </message>
+    <message>
+        <source>Printed by</source>
+        <translation>印发机关</translation>
+    </message>
+    <message>
+        <source>Printing date</source>
+        <translation>印发日期</translation>
+    </message>
+    <message>
+        <source>paragraph %1</source>
+        <translation>第 %1 段</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Body, %1</source>
+        <translation>正文%1</translation>
+    </message>
+    <message>
+        <source>Attachment %1</source>
+        <translation>附件%1</translation>
+    </message>
+    <message>
+        <source>Attachment %1, %2</source>
+        <translation>附件%1%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1：%2 %3</translation>
+    </message>
+    <message>
+        <source>Version %1, %2, %3</source>
+        <translation>第 %1 稿 %2 %3</translation>
+    </message>
+</context>
+<context>
     <name>Exchange</name>
     <message>
         <source>Network</source>
@@ -258,6 +565,22 @@
         <translation>签发人与发文机关不是一一对应。</translation>
     </message>
     <message>
+        <source>The numbers of the headings are not in sequence.</source>
+        <translation>标题序号不连续。</translation>
+    </message>
+    <message>
+        <source>A date is not written as 2026年6月8日.</source>
+        <translation>日期没有写成“2026年6月8日”的形式。</translation>
+    </message>
+    <message>
+        <source>The number of a document is not written as 澄政办发〔2026〕28号.</source>
+        <translation>引用的发文字号没有写成“澄政办发〔2026〕28号”的形式。</translation>
+    </message>
+    <message>
+        <source>There are half-width marks in Chinese text.</source>
+        <translation>中文里用了半角标点。</translation>
+    </message>
+    <message>
         <source>The title is missing.</source>
         <translation>缺少标题。</translation>
     </message>
@@ -266,8 +589,8 @@
         <translation>标题末尾应为文种。</translation>
     </message>
     <message>
-        <source>The title does not say what it is about.</source>
-        <translation>标题应写明事由（关于……的）。</translation>
+        <source>The title does not name its matter in the form 关于…的….</source>
+        <translation>标题没有用“关于……的……”写明事由。</translation>
     </message>
     <message>
         <source>The title has punctuation that titles do not have.</source>
@@ -286,44 +609,44 @@
         <translation>发文字号应如“澄政办发〔2026〕28号”。</translation>
     </message>
     <message>
-        <source>The copy number has six Arabic digits.</source>
-        <translation>份号应为 6 位阿拉伯数字。</translation>
+        <source>The copy number is not six Arabic digits.</source>
+        <translation>份号不是 6 位阿拉伯数字。</translation>
     </message>
     <message>
         <source>The secrecy mark is not of the form 秘密★1年.</source>
         <translation>密级应写作“秘密★1年”。</translation>
     </message>
     <message>
-        <source>The secrecy mark has no term.</source>
-        <translation>密级应注明保密期限。</translation>
+        <source>The term of secrecy is longer than its level allows.</source>
+        <translation>保密期限超过该密级的最长期限（秘密 10 年、机密 20 年、绝密 30 年）。</translation>
     </message>
     <message>
-        <source>A secret document has a copy number.</source>
-        <translation>涉密公文应标注份号。</translation>
+        <source>A classified document has no copy number.</source>
+        <translation>涉密公文没有标注份号。</translation>
     </message>
     <message>
-        <source>The urgency is 特急 or 加急.</source>
-        <translation>紧急程度应为“特急”或“加急”。</translation>
+        <source>The urgency is neither 特急 nor 加急.</source>
+        <translation>紧急程度不是“特急”或“加急”。</translation>
     </message>
     <message>
-        <source>A document that goes upward names its signer.</source>
-        <translation>上行文应标注签发人。</translation>
+        <source>A document to a higher body does not name its signer.</source>
+        <translation>上行文没有标注签发人。</translation>
     </message>
     <message>
-        <source>A request has one recipient.</source>
-        <translation>请示应只写一个主送机关。</translation>
+        <source>A request has more than one recipient.</source>
+        <translation>请示的主送机关多于一个。</translation>
     </message>
     <message>
-        <source>A request names a contact in its note.</source>
-        <translation>请示应在附注处注明联系人和电话。</translation>
+        <source>A request names no contact in its note.</source>
+        <translation>请示没有在附注处注明联系人和电话。</translation>
     </message>
     <message>
         <source>The recipients are missing.</source>
         <translation>缺少主送机关。</translation>
     </message>
     <message>
-        <source>A recipient is not written as a name should be.</source>
-        <translation>主送机关名称书写不规范。</translation>
+        <source>A recipient is empty or ends with a colon of its own.</source>
+        <translation>主送机关为空，或末尾自带冒号（冒号由排版加上）。</translation>
     </message>
     <message>
         <source>The body is empty.</source>
@@ -338,16 +661,16 @@
         <translation>标题序号与层次不符。</translation>
     </message>
     <message>
-        <source>The numbers of the headings are not in sequence.</source>
-        <translation>标题序号不连续。</translation>
+        <source>A heading's number is not in the form 一、（一）1. or （1）.</source>
+        <translation>标题序号不是“一、（一）1.（1）”的写法。</translation>
     </message>
     <message>
-        <source>An attachment has no name or a wrong one.</source>
-        <translation>附件名称缺失或不规范。</translation>
+        <source>An attachment has no name.</source>
+        <translation>附件没有名称。</translation>
     </message>
     <message>
-        <source>The attachments in the body and in the list differ.</source>
-        <translation>附件说明与附件不一致。</translation>
+        <source>An attachment's name ends with a mark.</source>
+        <translation>附件名称末尾有标点。</translation>
     </message>
     <message>
         <source>The signature of the issuing organ is missing.</source>
@@ -358,7 +681,7 @@
         <translation>缺少成文日期。</translation>
     </message>
     <message>
-        <source>It is printed before its date.</source>
+        <source>The printing date is before the date of issue.</source>
         <translation>印发日期早于成文日期。</translation>
     </message>
     <message>
@@ -1624,36 +1947,20 @@
         <translation>送核（Ctrl+Enter）</translation>
     </message>
     <message>
-        <source>Format check</source>
-        <translation>版式检查</translation>
-    </message>
-    <message>
-        <source>■ must</source>
-        <translation>■必改</translation>
-    </message>
-    <message>
-        <source>▲ look</source>
-        <translation>▲请看</translation>
-    </message>
-    <message>
-        <source>%1: %2 (%3)</source>
-        <translation>%1：%2（%3）</translation>
-    </message>
-    <message>
-        <source>✔ Format check: nothing to mend</source>
-        <translation>✔ 版式检查：没有问题</translation>
-    </message>
-    <message numerus="yes">
-        <source>Format check: %n to mend</source>
-        <translation><numerusform>版式检查：%n 项</numerusform></translation>
-    </message>
-    <message>
         <source>New draft</source>
         <translation>新建公文</translation>
     </message>
     <message>
         <source>Draft – %1</source>
         <translation>拟稿 – %1</translation>
+    </message>
+    <message>
+        <source>Compare &amp;versions</source>
+        <translation>版本比较(&amp;V)</translation>
+    </message>
+    <message>
+        <source>What was changed, by whom and when</source>
+        <translation>谁在什么时候改了什么</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/document/DocumentJson.h"
-#include "shared/document/FormatRules.h"
+#include "shared/document/FormatMending.h"
 #include "shared/layout/PdfWriter.h"
 
 #include <QJsonArray>
@@ -28,18 +28,31 @@ struct Arguments
     std::string pictures;
 };
 
-/// Prints what breaks the rules; whether something stands in the way of setting the pages.
-bool reportFaults(const QList<document::FormatFault> &faults, const Output &output)
+/// Where a fault is: "body 3", "attachments 1 4" for the fourth block of the first, with the words in question.
+QString placeOf(const document::OfficialDocument &document, const document::FormatFault &fault)
 {
+    QString place = QString::fromLatin1(document::elementName(fault.element));
+    for (const int number : {fault.index, fault.block})
+        place += number < 0 ? QString() : u" %1"_s.arg(number + 1);
+    const auto text = fault.length > 0 ? document::faultyText(document, fault) : std::nullopt;
+    return text ? place + u" “"_s + text->mid(fault.start, fault.length) + u'”' : place;
+}
+
+/// Prints what breaks the rules; whether something stands in the way of setting the pages.
+bool reportFaults(const document::OfficialDocument &document, const Output &output)
+{
+    const QList<document::FormatFault> faults = document::checkFormat(document);
     QJsonArray array;
     for (const document::FormatFault &fault : faults) {
         const bool error = fault.severity == document::FaultSeverity::Error;
         const QString element = QString::fromLatin1(document::elementName(fault.element));
         const QString rule = QString::fromLatin1(fault.rule);
-        output.line(
-            u"%1: %2 %3 (%4): %5"_s.arg(error ? u"error"_s : u"warning"_s, element, rule, fault.clause, fault.hint));
+        output.line(u"%1: %2 %3 (%4): %5"_s.arg(
+            error ? u"error"_s : u"warning"_s, placeOf(document, fault), rule, fault.clause, fault.hint));
         array.append(QJsonObject{{u"severity"_s, error ? u"error"_s : u"warning"_s}, {u"element"_s, element},
-            {u"rule"_s, rule}, {u"clause"_s, fault.clause}, {u"hint"_s, fault.hint}});
+            {u"index"_s, fault.index}, {u"block"_s, fault.block}, {u"start"_s, static_cast<qint64>(fault.start)},
+            {u"length"_s, static_cast<qint64>(fault.length)}, {u"rule"_s, rule}, {u"clause"_s, fault.clause},
+            {u"hint"_s, fault.hint}});
     }
     const bool blocked = document::blocksTypesetting(faults);
     if (blocked)
@@ -66,7 +79,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 {
     WENYI_TRY(const QByteArray json, readBounded(fromArgument(arguments.source), MaximumJson));
     WENYI_TRY(const auto document, document::readDocumentJson(json));
-    if (reportFaults(document::checkFormat(document), context.output))
+    if (reportFaults(document, context.output))
         return Error{ErrorCode::InvalidInput, "sealing.format", fromArgument(arguments.source)};
     WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
     const layout::PictureSource pictures = picturesOf(fromArgument(arguments.pictures));

@@ -7,10 +7,12 @@
 #include "shared/document/DocumentUrgency.h"
 #include "shared/document/HeadingNumber.h"
 #include "shared/document/SecrecyMark.h"
+#include "shared/document/TextRules.h"
 
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 
 namespace wenyi::document {
 
@@ -93,9 +95,9 @@ void checkTitle(const OfficialDocument &document, Faults &faults)
         faults.append({named ? error : warning, DocumentElement::Title, -1, "format.title-kind",
             u"GB/T 9704-2012 7.3.1"_s, u"End the title with the document's kind: 关于…的%1."_s.arg(document.kind)});
     static const QRegularExpression mark(u"[。，；：！？]"_s);
-    if (mark.match(document.title).hasMatch())
+    if (const auto match = mark.match(document.title); match.hasMatch())
         faults.append({warning, DocumentElement::Title, -1, "format.title-punctuation", u"GB/T 9704-2012 7.3.1"_s,
-            u"Leave punctuation out of the title, book title marks and 、 excepted."_s});
+            u"Leave punctuation out of the title, book title marks and 、 excepted."_s, -1, match.capturedStart(), 1});
     if (kind && *kind != DocumentKind::Order && document.format != Format::Minutes
         && !document.title.contains(u"关于"_s))
         faults.append({warning, DocumentElement::Title, -1, "format.title-matter", u"GB/T 9704-2012 7.3.1"_s,
@@ -127,43 +129,106 @@ void checkRecipients(const OfficialDocument &document, Faults &faults)
             u"《党政机关公文处理工作条例》第十五条"_s, u"Address a request to one higher body."_s});
 }
 
-/// Headings begin at the first level, go down one level at a time, and their numbers have the standard's form.
-void checkBody(const QList<Block> &body, DocumentElement element, Faults &faults)
+/// Headings begin at the first level, go down one level at a time, and their numbers have the standard's form and
+/// follow each other.
+class HeadingRules
 {
-    int above = 0;
+public:
+    HeadingRules(BodyPlace place, Faults &faults)
+        : m_place(place)
+        , m_faults(faults)
+    {
+    }
+
+    void check(int block, const Heading &heading)
+    {
+        const int numbered = headingLevel(heading.text);
+        const qsizetype number = headingNumberLength(heading.text);
+        if (heading.level < 1 || heading.level > 4 || (numbered != 0 && numbered != heading.level))
+            add(error, block, "format.heading-level", u"Number the levels 一、（一）1. and （1）."_s, 0, number);
+        else if (numbered != 0 && !hasStandardHeadingNumber(heading.text))
+            add(warning, block, "format.heading-number",
+                u"Write the number as 一、（一）1. or （1）, with full-width brackets and no blank behind it."_s, 0,
+                number);
+        if (heading.level > m_above + 1)
+            add(warning, block, "format.heading-order",
+                u"Do not leave out a level between this heading and the one above it."_s, 0, number);
+        else
+            checkSequence(block, heading, number);
+        if (heading.level == 1 && !heading.text.isEmpty() && QStringView(u"。；，：").contains(heading.text.back()))
+            add(warning, block, "format.heading-mark",
+                u"Put no mark behind a heading of the first level that stands on a line of its own."_s,
+                heading.text.size() - 1, 1);
+        m_above = heading.level;
+    }
+
+    /// A numbered sentence counts among the headings of its level.
+    void pass(const QString &text)
+    {
+        const int level = headingLevel(text);
+        if (level == 0)
+            return;
+        m_last[static_cast<size_t>(level - 1)] = headingOrdinal(text);
+        std::fill(m_last.begin() + level, m_last.end(), 0);
+    }
+
+private:
+    void checkSequence(int block, const Heading &heading, qsizetype number)
+    {
+        const int ordinal = headingOrdinal(heading.text);
+        if (heading.level < 1 || heading.level > 4)
+            return;
+        int &last = m_last[static_cast<size_t>(heading.level - 1)];
+        std::fill(m_last.begin() + heading.level, m_last.end(), 0);
+        if (ordinal != 0 && ordinal != last + 1)
+            add(warning, block, "format.heading-sequence",
+                u"Number the headings of a level one after the other; this one is %1"_s.arg(
+                    headingNumber(heading.level, last + 1)),
+                0, number);
+        last = ordinal != 0 ? ordinal : last;
+    }
+
+    void add(
+        FaultSeverity severity, int block, const char *rule, const QString &hint, qsizetype start, qsizetype length)
+    {
+        m_faults.append(m_place.fault(severity, block, rule, u"GB/T 9704-2012 7.3.3"_s, hint, start, length));
+    }
+
+    BodyPlace m_place;
+    Faults &m_faults;
+    int m_above = 0;
+    std::array<int, 4> m_last{};
+};
+
+void checkBody(const QList<Block> &body, const BodyPlace &place, Faults &faults)
+{
+    HeadingRules headings(place, faults);
     for (int i = 0; i < body.size(); ++i) {
-        const auto *heading = std::get_if<Heading>(&body.at(i));
-        if (!heading)
+        if (const auto *heading = std::get_if<Heading>(&body.at(i)))
+            headings.check(i, *heading);
+        const auto *paragraph = std::get_if<Paragraph>(&body.at(i));
+        if (!paragraph)
             continue;
-        const int numbered = headingLevel(heading->text);
-        if (heading->level < 1 || heading->level > 4 || (numbered != 0 && numbered != heading->level))
-            faults.append({error, element, i, "format.heading-level", u"GB/T 9704-2012 7.3.3"_s,
-                u"Number the levels 一、（一）1. and （1）."_s});
-        else if (numbered != 0 && !hasStandardHeadingNumber(heading->text))
-            faults.append({warning, element, i, "format.heading-number", u"GB/T 9704-2012 7.3.3"_s,
-                u"Write the number as 一、（一）1. or （1）, with full-width brackets and no blank behind it."_s});
-        if (heading->level > above + 1)
-            faults.append({warning, element, i, "format.heading-order", u"GB/T 9704-2012 7.3.3"_s,
-                u"Do not leave out a level between this heading and the one above it."_s});
-        if (heading->level == 1 && !heading->text.isEmpty() && QStringView(u"。；，：").contains(heading->text.back()))
-            faults.append({warning, element, i, "format.heading-mark", u"GB/T 9704-2012 7.3.3"_s,
-                u"Put no mark behind a heading of the first level that stands on a line of its own."_s});
-        above = heading->level;
+        headings.pass(paragraph->text);
+        checkText(paragraph->text, i, place, faults);
     }
 }
 
 /// Attachments that the text speaks of are there.
 void checkMentions(const OfficialDocument &document, Faults &faults)
 {
-    static const QRegularExpression mention(u"(?:见|（)附件([1-9]\\d?)?"_s);
+    static const QRegularExpression mention(u"(?:见|（|按|附)附件([1-9]\\d?)?"_s);
     for (int i = 0; i < document.body.size(); ++i) {
         const auto *paragraph = std::get_if<Paragraph>(&document.body.at(i));
-        const auto match = paragraph ? mention.match(paragraph->text) : QRegularExpressionMatch();
-        if (!match.hasMatch() || document.attachments.size() >= std::max(1, match.captured(1).toInt()))
-            continue;
-        faults.append({warning, DocumentElement::Body, i, "format.attachment-missing", u"GB/T 9704-2012 7.3.4"_s,
-            u"Add the attachment that the text names, or take its mention out."_s});
-        return;
+        auto matches = mention.globalMatch(paragraph ? paragraph->text : QString());
+        while (matches.hasNext()) {
+            const auto match = matches.next();
+            if (document.attachments.size() >= std::max(1, match.captured(1).toInt()))
+                continue;
+            faults.append({warning, DocumentElement::Body, i, "format.attachment-missing", u"GB/T 9704-2012 7.3.4"_s,
+                u"Add the attachment that the text names, or take its mention out."_s, -1, match.capturedStart(),
+                match.capturedLength()});
+        }
     }
 }
 
@@ -175,9 +240,10 @@ void checkAttachments(const OfficialDocument &document, Faults &faults)
             faults.append({error, DocumentElement::Attachments, i, "format.attachment-name", u"GB/T 9704-2012 7.3.4"_s,
                 u"Give the attachment its name."_s});
         else if (QStringView(u"。，；、.").contains(attachment.name.back()))
-            faults.append({warning, DocumentElement::Attachments, i, "format.attachment-mark",
-                u"GB/T 9704-2012 7.3.4"_s, u"Put no mark behind an attachment's name."_s});
-        checkBody(attachment.body, DocumentElement::Attachments, faults);
+            faults.append(
+                {warning, DocumentElement::Attachments, i, "format.attachment-mark", u"GB/T 9704-2012 7.3.4"_s,
+                    u"Put no mark behind an attachment's name."_s, -1, attachment.name.size() - 1, 1});
+        checkBody(attachment.body, BodyPlace{i}, faults);
     }
 }
 
@@ -221,7 +287,7 @@ QList<FormatFault> checkFormat(const OfficialDocument &document)
     if (document.body.isEmpty())
         faults.append({error, DocumentElement::Body, -1, "format.body-missing", u"GB/T 9704-2012 7.3.3"_s,
             u"The first page shows text of the body; write some."_s});
-    checkBody(document.body, DocumentElement::Body, faults);
+    checkBody(document.body, BodyPlace{}, faults);
     checkMentions(document, faults);
     checkAttachments(document, faults);
     checkSignature(document, faults);

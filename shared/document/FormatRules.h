@@ -24,6 +24,10 @@ struct FormatFault
     QByteArray rule; ///< Stable key: "format.number-form".
     QString clause;  ///< Where the rule stands: "GB/T 9704-2012 7.2.5".
     QString hint;    ///< How to put it right, in English; the client translates by `rule`.
+    int block = -1;  ///< Of an attachment's body, from 0; `index` is the attachment then.
+    qsizetype start = 0;
+    qsizetype length = 0; ///< In UTF-16 units of the entry's or block's text; 0: all of it.
+    friend bool operator==(const FormatFault &, const FormatFault &) = default;
 };
 
 /// Checks what can be said of the elements before any page is set. A draft that has no number yet is in order: the

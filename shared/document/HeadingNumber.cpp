@@ -16,22 +16,82 @@ namespace {
 constexpr qsizetype numberLength = 12;
 constexpr qsizetype longestHeading = 60;
 
+/// A number at a text's beginning.
+struct FoundNumber
+{
+    int level = 0;
+    QString figures; ///< 十二, 12
+    qsizetype length = 0;
+};
+
+FoundNumber findNumber(QStringView text)
+{
+    static const std::array<QRegularExpression, 4> forms{
+        QRegularExpression(u"\\A([一二三四五六七八九十]{1,3})[、.．]"_s),
+        QRegularExpression(u"\\A[（(]([一二三四五六七八九十]{1,3})[)）]"_s),
+        QRegularExpression(u"\\A([1-9][0-9]?)(?:、|[.．](?![0-9]))"_s),
+        QRegularExpression(u"\\A[（(]([1-9][0-9]?)[)）]"_s),
+    };
+    const QString head = text.left(numberLength).toString();
+    for (size_t i = 0; i < forms.size(); ++i) {
+        const auto match = forms.at(i).match(head);
+        if (match.hasMatch())
+            return {static_cast<int>(i) + 1, match.captured(1), match.capturedLength()};
+    }
+    return {};
+}
+
+constexpr QStringView digits = u"一二三四五六七八九";
+
+QString chineseNumber(int number)
+{
+    const auto digit = [](int value) { return value == 0 ? QString() : QString(digits.at(value - 1)); };
+    if (number < 10)
+        return digit(number);
+    return (number < 20 ? QString() : digit(number / 10)) + u'十' + digit(number % 10);
+}
+
+/// 一 to 九十九; 0 for what is no such number.
+int valueOf(const QString &figures)
+{
+    if (figures.at(0).isDigit())
+        return figures.toInt();
+    for (int value = 1; value < 100; ++value) {
+        if (chineseNumber(value) == figures)
+            return value;
+    }
+    return 0;
+}
+
 } // namespace
 
 int headingLevel(QStringView text)
 {
-    static const std::array<QRegularExpression, 4> forms{
-        QRegularExpression(u"\\A[一二三四五六七八九十]{1,3}[、.．]"_s),
-        QRegularExpression(u"\\A[（(][一二三四五六七八九十]{1,3}[)）]"_s),
-        QRegularExpression(u"\\A[1-9][0-9]?(?:、|[.．](?![0-9]))"_s),
-        QRegularExpression(u"\\A[（(][1-9][0-9]?[)）]"_s),
-    };
-    const QString head = text.left(numberLength).toString();
-    for (size_t i = 0; i < forms.size(); ++i) {
-        if (forms.at(i).match(head).hasMatch())
-            return static_cast<int>(i) + 1;
-    }
-    return 0;
+    return findNumber(text).level;
+}
+
+qsizetype headingNumberLength(QStringView text)
+{
+    qsizetype length = findNumber(text).length;
+    while (length > 0 && length < text.size() && text.at(length).isSpace())
+        ++length;
+    return length;
+}
+
+int headingOrdinal(QStringView text)
+{
+    const FoundNumber number = findNumber(text);
+    return number.level == 0 ? 0 : valueOf(number.figures);
+}
+
+QString headingNumber(int level, int ordinal)
+{
+    if (level < 1 || level > 4 || ordinal < 1 || ordinal > 99)
+        return {};
+    const QString figures = level <= 2 ? chineseNumber(ordinal) : QString::number(ordinal);
+    if (level == 1)
+        return figures + u'、';
+    return level == 3 ? figures + u'.' : u'（' + figures + u'）';
 }
 
 bool hasStandardHeadingNumber(QStringView text)

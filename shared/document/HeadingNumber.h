@@ -15,6 +15,15 @@ int headingLevel(QStringView text);
 /// Whether the number is in the standard's own form: 一、（一）1. （1）, with no blank behind it.
 bool hasStandardHeadingNumber(QStringView text);
 
+/// How long the number is that a text begins with, with the blanks behind it; 0 where it has none.
+qsizetype headingNumberLength(QStringView text);
+
+/// Which number of its level it is, 1 to 99; 0 where there is none.
+int headingOrdinal(QStringView text);
+
+/// The number of a level in the standard's form: 一、（一）1. （1）; empty for what it does not number.
+QString headingNumber(int level, int ordinal);
+
 /// A heading where the text is short, numbered and no sentence; else a paragraph, numbered or not.
 Block blockOf(const QString &text);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/document/FormatRules.h"
+#include "shared/document/FormatMending.h"
 #include "shared/document/TextImport.h"
 
 #include "DocumentSamples.h"
@@ -24,6 +25,14 @@ private Q_SLOTS:
     void findsNoErrorInAGoodDocument();
     void findsEachFault_data();
     void findsEachFault();
+    void namesThePlaceOfEachFault();
+    void passesWhatIsInOrder_data();
+    void passesWhatIsInOrder();
+    void countsNumberedSentencesAmongTheHeadings();
+    void mendsEachFaultThatItKnows_data();
+    void mendsEachFaultThatItKnows();
+    void leavesToAPersonWhatOnlyAPersonCanTell();
+    void mendsAllAtOnce();
     void letsAnUnnumberedDraftPass();
     void letsEachLayoutPass();
     void explainsEveryFault();
@@ -64,6 +73,16 @@ void FormatRulesTest::findsEachFault_data()
     row("format.title-matter", false, [](OfficialDocument &d) { d.title = u"检查通知"_s; });
     row("format.recipients-missing", true, [](OfficialDocument &d) { d.recipients.clear(); });
     row("format.recipient-form", true, [](OfficialDocument &d) { d.recipients = QStringList{u"各镇："_s}; });
+    row("format.heading-sequence", false, [](OfficialDocument &d) { d.body.append(Heading{1, u"三、要求"_s}); });
+    const auto paragraph = [](const QString &text) {
+        return [text](OfficialDocument &d) { d.body.append(Paragraph{text}); };
+    };
+    row("format.date-form", false, paragraph(u"于2026年06月08日前报送。"_s));
+    row("format.date-form", false, paragraph(u"于2026.6.8前报送。"_s));
+    row("format.date-form", false, paragraph(u"自二〇二六年六月八日起施行。"_s));
+    row("format.cited-number", false, paragraph(u"根据澄政办发[2004]28号要求，"_s));
+    row("format.cited-number", false, paragraph(u"根据澄政办发〔2004〕第028号要求，"_s));
+    row("format.half-width-mark", false, paragraph(u"请遵照执行,并及时反馈。"_s));
     row("format.body-missing", true, [](OfficialDocument &d) { d.body.clear(); });
     row("format.heading-level", true, [](OfficialDocument &d) { d.body.append(Heading{1, u"（二）镇村"_s}); });
     row("format.heading-number", false, [](OfficialDocument &d) { d.body.append(Heading{2, u"(二)镇村"_s}); });
@@ -110,6 +129,135 @@ void FormatRulesTest::findsEachFault()
     QCOMPARE(faults.size(), 1);
     QCOMPARE(faults.first().rule, rule);
     QCOMPARE(blocksTypesetting(faults), blocks);
+}
+
+void FormatRulesTest::namesThePlaceOfEachFault()
+{
+    OfficialDocument document = goodDocument();
+    document.title = u"关于检查，整改的通知"_s;
+    document.body.append(Paragraph{u"请于2026年06月08日前报送,并存档。"_s});
+    document.attachments[0].body = {Paragraph{u"见澄政办发(2004)28号。"_s}};
+    QMap<QByteArray, FormatFault> faults;
+    for (const FormatFault &fault : checkFormat(document))
+        faults.insert(fault.rule, fault);
+    const auto textOf = [&](const char *rule) {
+        const FormatFault &fault = faults.value(rule);
+        return faultyText(document, fault).value_or(QString()).mid(fault.start, fault.length);
+    };
+    QCOMPARE(textOf("format.title-punctuation"), u"，"_s);
+    QCOMPARE(textOf("format.date-form"), u"2026年06月08日"_s);
+    QCOMPARE(textOf("format.half-width-mark"), u","_s);
+    QCOMPARE(textOf("format.cited-number"), u"(2004)28号"_s);
+    QCOMPARE(faults.value("format.date-form").index, 3);
+    QCOMPARE(faults.value("format.cited-number").index, 0);
+    QCOMPARE(faults.value("format.cited-number").block, 0);
+}
+
+void FormatRulesTest::passesWhatIsInOrder_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const QString &text :
+        {u"于2026年6月8日前报送。"_s, u"2026年10月以前完成。"_s, u"根据澄政办发〔2004〕28号要求，"_s,
+            u"按GB/T 9704-2012执行。"_s, u"版本号1.2.3，网址http://a.gov.cn:80。"_s, u"上午9:30开会。"_s,
+            u"投资2004.65万元。"_s, u"会议(plenary)召开。"_s, u"（2004）年度总结。"_s, u"分机[2004]室。"_s,
+            u"二〇〇四年度计划。"_s, u"电话0510-86861234。"_s})
+        QTest::addRow("%s", qPrintable(text)) << text;
+}
+
+void FormatRulesTest::passesWhatIsInOrder()
+{
+    QFETCH(QString, text);
+    OfficialDocument document = goodDocument();
+    document.body.append(Paragraph{text});
+    for (const FormatFault &fault : checkFormat(document))
+        QFAIL(fault.rule.constData());
+}
+
+void FormatRulesTest::countsNumberedSentencesAmongTheHeadings()
+{
+    OfficialDocument document = goodDocument();
+    document.body = {Heading{1, u"一、措施"_s}, Heading{2, u"（一）组织"_s}, Heading{3, u"1.领导小组"_s},
+        Paragraph{u"2.各镇要明确分管负责人，层层落实责任。"_s}, Heading{3, u"3.联络员"_s}, Heading{1, u"二、要求"_s}};
+    QCOMPARE(checkFormat(document).size(), 0);
+    document.body[4] = Heading{3, u"4.联络员"_s};
+    QCOMPARE(checkFormat(document).size(), 1);
+    QCOMPARE(std::get<Heading>(mendFaults(document).document.body.at(4)).text, u"3.联络员"_s);
+}
+
+void FormatRulesTest::mendsEachFaultThatItKnows_data()
+{
+    QTest::addColumn<Edit>("edit");
+    QTest::addColumn<QString>("mended");
+    const auto row = [](const char *name, const QString &mended, const Edit &edit) {
+        QTest::addRow("%s", name) << edit << mended;
+    };
+    row("copy number", u"000012"_s, [](OfficialDocument &d) { d.copyNumber = u"12"_s; });
+    row("secrecy", u"秘密★1年"_s, [](OfficialDocument &d) { d.secrecy = u"秘密☆1年"_s; });
+    row("secrecy without its star", u"机密★5年"_s, [](OfficialDocument &d) { d.secrecy = u"机密5年"_s; });
+    row("urgency", u"特急"_s, [](OfficialDocument &d) { d.urgency = u"特急件"_s; });
+    row("number", u"澄政办发〔2004〕28号"_s, [](OfficialDocument &d) { d.number = u"澄政办发[2004]第028号"_s; });
+    row("title", u"关于检查整改的通知"_s, [](OfficialDocument &d) { d.title = u"关于检查，整改的通知"_s; });
+    row("recipient", u"各镇"_s, [](OfficialDocument &d) { d.recipients = QStringList{u"各镇："_s}; });
+    const auto heading = [](int level, const QString &text) {
+        return [=](OfficialDocument &d) { d.body.append(Heading{level, text}); };
+    };
+    row("heading number", u"（二）镇村"_s, heading(2, u"(二) 镇村"_s));
+    row("heading sequence", u"二、要求"_s, heading(1, u"三、要求"_s));
+    row("heading mark", u"二、要求"_s, heading(1, u"二、要求。"_s));
+    row("attachment mark", u"名单"_s, [](OfficialDocument &d) { d.attachments = {{u"名单。"_s, {}}}; });
+    const auto paragraph = [](const QString &text) {
+        return [text](OfficialDocument &d) { d.body.append(Paragraph{text}); };
+    };
+    row("zeros of a date", u"于2026年6月8日前报。"_s, paragraph(u"于2026年06月08日前报。"_s));
+    row("points of a date", u"于2026年6月8日前报。"_s, paragraph(u"于2026.6.8前报。"_s));
+    row("a date in Chinese numerals", u"自2026年6月18日起。"_s, paragraph(u"自二〇二六年六月十八日起。"_s));
+    row("a month", u"到2026年6月完成。"_s, paragraph(u"到2026年06月完成。"_s));
+    row("a cited number", u"按澄政办发〔2004〕28号办。"_s, paragraph(u"按澄政办发（2004）第28号办。"_s));
+    row("half-width marks", u"遵照执行，并反馈。"_s, paragraph(u"遵照执行,并反馈。"_s));
+}
+
+void FormatRulesTest::mendsEachFaultThatItKnows()
+{
+    QFETCH(Edit, edit);
+    QFETCH(QString, mended);
+    OfficialDocument document = goodDocument();
+    edit(document);
+    const QList<FormatFault> faults = checkFormat(document);
+    QCOMPARE(faults.size(), 1);
+    const auto result = mendFault(document, faults.constFirst());
+    QVERIFY(result);
+    QCOMPARE(checkFormat(*result).size(), 0);
+    QVERIFY2(faultyText(*result, faults.constFirst()) == mended,
+        qPrintable(faultyText(*result, faults.constFirst()).value_or(u"-"_s)));
+}
+
+void FormatRulesTest::leavesToAPersonWhatOnlyAPersonCanTell()
+{
+    OfficialDocument document = goodDocument();
+    document.secrecy = u"内部"_s;
+    document.title.clear();
+    document.date = QDate();
+    document.body.append(Paragraph{u"名单见附件3。"_s});
+    const QList<FormatFault> faults = checkFormat(document);
+    QCOMPARE(faults.size(), 4);
+    for (const FormatFault &fault : faults)
+        QVERIFY2(!mendFault(document, fault), fault.rule.constData());
+    QCOMPARE(mendFaults(document).mended, 0);
+    QVERIFY(mendFaults(document).document == document);
+}
+
+void FormatRulesTest::mendsAllAtOnce()
+{
+    OfficialDocument document = goodDocument();
+    document.copyNumber = u"12"_s;
+    document.body = {Heading{1, u"一、目标。"_s}, Paragraph{u"自2026.6.8起,按澄政发[2004]3号办,至2026年07月01日止。"_s},
+        Heading{1, u"三、要求"_s}, Heading{1, u"四、其他"_s}, Paragraph{u"名单见附件9。"_s}};
+    const Mending mending = mendFaults(document);
+    QCOMPARE(checkFormat(mending.document).size(), 1);
+    QCOMPARE(std::get<Paragraph>(mending.document.body.at(1)).text,
+        u"自2026年6月8日起，按澄政发〔2004〕3号办，至2026年7月1日止。"_s);
+    QCOMPARE(std::get<Heading>(mending.document.body.at(3)).text, u"三、其他"_s);
+    QVERIFY(mending.mended >= 8);
 }
 
 void FormatRulesTest::letsAnUnnumberedDraftPass()
