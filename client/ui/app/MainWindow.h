@@ -19,6 +19,7 @@ class NavigationPane;
 class NoticeStrip;
 class RecordModel;
 class RecordPreview;
+class CompareAction;
 class TrackingAction;
 
 /// 主窗口: what awaits me, the list, and the page of what is chosen; shown at once from the local store.
@@ -76,6 +77,7 @@ private:
     RecordPreview *m_preview;
     QAction *m_handle = nullptr;
     TrackingAction *m_track = nullptr;
+    CompareAction *m_compare = nullptr;
     QList<QAction *> m_stepActions; ///< Each with the act that it does as its data.
 };
 

@@ -2,6 +2,7 @@
 #include "client/ui/app/MainWindow.h"
 
 #include "client/ui/app/StepWindows.h"
+#include "client/ui/comparing/CompareAction.h"
 #include "client/ui/exchange/ExportWizard.h"
 #include "client/ui/exchange/ImportWizard.h"
 #include "client/ui/exchange/TrackingAction.h"
@@ -48,6 +49,8 @@ void MainWindow::buildActions()
     }
     m_track = new TrackingAction(m_session, this);
     bar->addAction(m_track);
+    m_compare = new CompareAction(m_session, m_facts, this);
+    bar->addAction(m_compare);
     bar->addSeparator();
     add(tr("USB e&xport"), Qt::CTRL | Qt::SHIFT | Qt::Key_E, [this] {
         (new ExportWizard(std::make_unique<ExportPresenter>(m_session), this))->open();
@@ -84,6 +87,7 @@ void MainWindow::updateActions()
 {
     const core::RecordRow *row = chosenRow();
     m_track->choose(row ? row->stream : StreamId());
+    m_compare->choose(row);
     const bool mine = row && (m_box == core::Box::Awaiting || m_box == core::Box::Draft) && canHandle(row->act);
     m_handle->setEnabled(mine);
     for (QAction *action : std::as_const(m_stepActions))

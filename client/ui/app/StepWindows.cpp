@@ -2,6 +2,7 @@
 #include "client/ui/app/StepWindows.h"
 
 #include "client/core/exchange/ReceiptService.h"
+#include "client/ui/comparing/CompareWindow.h"
 #include "client/ui/drafting/DraftWindow.h"
 #include "client/ui/exchange/DispatchDialog.h"
 #include "client/ui/exchange/TrackingAction.h"
@@ -43,6 +44,8 @@ DraftWindow *showDraftWindow(Session &session, const SessionFacts &facts, const 
     const std::optional<document::OfficialDocument> &imported, QWidget *parent)
 {
     auto *window = new DraftWindow(std::make_unique<DraftPresenter>(session, facts, stream), parent);
+    QObject::connect(window, &DraftWindow::comparisonWanted, parent,
+        [&session, facts, parent](const StreamId &compared) { showComparison(session, facts, compared, parent); });
     window->show();
     if (imported)
         window->presenter().begin(*imported);

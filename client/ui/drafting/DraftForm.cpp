@@ -2,19 +2,25 @@
 #include "client/ui/drafting/DraftForm.h"
 
 #include "client/ui/drafting/DraftText.h"
+#include "client/ui/drafting/FaultMarks.h"
+#include "client/ui/text/Sentences.h"
 #include "client/ui/widgets/PlainLabel.h"
 #include "shared/document/ChineseDate.h"
 #include "shared/document/DocumentKind.h"
 #include "shared/document/DocumentLimits.h"
 #include "shared/document/DocumentText.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStyle>
 #include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -36,6 +42,19 @@ QDate dateOf(const QString &text)
 {
     const auto chinese = document::parseChineseDate(text);
     return chinese ? *chinese : QDate::fromString(text, Qt::ISODate);
+}
+
+/// What stands in the lines of head and foot.
+QList<std::pair<DocumentElement, QString>> linesOf(const document::OfficialDocument &document)
+{
+    return {{DocumentElement::Title, document.title}, {DocumentElement::Kind, document.kind},
+        {DocumentElement::Recipients, document.recipients.join(u'，')}, {DocumentElement::Urgency, document.urgency},
+        {DocumentElement::Secrecy, document.secrecy}, {DocumentElement::CopyNumber, document.copyNumber},
+        {DocumentElement::IssuerMark, document.issuerMark}, {DocumentElement::Signers, document.signers.join(u'、')},
+        {DocumentElement::Signatories, document.signatories.join(u'、')},
+        {DocumentElement::Date, document::chineseDate(document.date)}, {DocumentElement::Note, document.note},
+        {DocumentElement::CopyTo, document.copyTo.join(u'，')}, {DocumentElement::Printer, document.printer},
+        {DocumentElement::PrintDate, document::chineseDate(document.printDate)}};
 }
 
 constexpr char NameField[] = "attachmentName";
@@ -178,26 +197,12 @@ void DraftForm::showDocument(const document::OfficialDocument &document)
 {
     m_isFilling = true;
     m_shown = document;
-    const auto setLine = [this](DocumentElement element, const QString &text) {
+    for (const auto &[element, text] : linesOf(document)) {
         if (auto *choice = qobject_cast<QComboBox *>(m_fields.value(element)))
             choice->setCurrentText(text);
         else
             qobject_cast<QLineEdit *>(m_fields.value(element))->setText(text);
-    };
-    setLine(DocumentElement::Title, document.title);
-    setLine(DocumentElement::Kind, document.kind);
-    setLine(DocumentElement::Recipients, document.recipients.join(u'，'));
-    setLine(DocumentElement::Urgency, document.urgency);
-    setLine(DocumentElement::Secrecy, document.secrecy);
-    setLine(DocumentElement::CopyNumber, document.copyNumber);
-    setLine(DocumentElement::IssuerMark, document.issuerMark);
-    setLine(DocumentElement::Signers, document.signers.join(u'、'));
-    setLine(DocumentElement::Signatories, document.signatories.join(u'、'));
-    setLine(DocumentElement::Date, document::chineseDate(document.date));
-    setLine(DocumentElement::Note, document.note);
-    setLine(DocumentElement::CopyTo, document.copyTo.join(u'，'));
-    setLine(DocumentElement::Printer, document.printer);
-    setLine(DocumentElement::PrintDate, document::chineseDate(document.printDate));
+    }
     m_body->setPlainText(textOfBody(document.body));
     while (m_texts->count() > 1) {
         QWidget *page = m_texts->widget(1);
@@ -256,6 +261,120 @@ void DraftForm::focusElement(DocumentElement element)
     field->setFocus();
     if (auto *line = qobject_cast<QLineEdit *>(field))
         line->selectAll();
+}
+
+QLineEdit *DraftForm::attachmentName(int index) const
+{
+    QWidget *page = index >= 0 ? m_texts->widget(index + 1) : nullptr;
+    return page ? page->findChild<QLineEdit *>(QLatin1String(NameField)) : nullptr;
+}
+
+QPlainTextEdit *DraftForm::editorOf(const document::FormatFault &fault) const
+{
+    if (fault.element == DocumentElement::Body)
+        return fault.index >= 0 ? m_body : nullptr;
+    QWidget *page =
+        fault.element == DocumentElement::Attachments && fault.block >= 0 ? m_texts->widget(fault.index + 1) : nullptr;
+    return page ? page->findChild<QPlainTextEdit *>() : nullptr;
+}
+
+void DraftForm::focusFault(const document::FormatFault &fault)
+{
+    if (QPlainTextEdit *editor = editorOf(fault)) {
+        m_texts->setCurrentIndex(fault.element == DocumentElement::Body ? 0 : fault.index + 1);
+        const int block = fault.block >= 0 ? fault.block : fault.index;
+        const QTextCursor place = faultCursor(*editor, block, fault.start, fault.length);
+        editor->setFocus();
+        if (place.isNull())
+            return;
+        editor->setTextCursor(place);
+        editor->centerCursor();
+        return;
+    }
+    if (fault.element == DocumentElement::Attachments) {
+        if (QLineEdit *name = attachmentName(fault.index)) {
+            m_texts->setCurrentIndex(fault.index + 1);
+            name->setFocus();
+            name->selectAll();
+            return;
+        }
+    }
+    focusElement(fault.element);
+    auto *line = qobject_cast<QLineEdit *>(m_fields.value(fault.element));
+    if (line && fault.length > 0)
+        line->setSelection(static_cast<int>(fault.start), static_cast<int>(fault.length));
+}
+
+void DraftForm::markFaults(const QList<document::FormatFault> &faults)
+{
+    for (const QPointer<QAction> &sign : std::exchange(m_signs, {}))
+        delete sign.data(); // A line that was removed took its own along.
+    QMap<QPlainTextEdit *, QList<FaultMark>> marks{{m_body, {}}};
+    for (int index = 1; index < m_texts->count(); ++index)
+        marks.insert(m_texts->widget(index)->findChild<QPlainTextEdit *>(), {});
+    for (const document::FormatFault &fault : faults) {
+        const QString sentence = sentenceForRule(fault);
+        if (QPlainTextEdit *editor = editorOf(fault)) {
+            const int block = fault.block >= 0 ? fault.block : fault.index;
+            marks[editor].append({faultCursor(*editor, block, fault.start, fault.length), fault.severity, sentence});
+            continue;
+        }
+        auto *line = qobject_cast<QLineEdit *>(m_fields.value(fault.element));
+        if (fault.element == DocumentElement::Attachments)
+            line = attachmentName(fault.index);
+        if (!line)
+            continue;
+        const bool mustBeMended = fault.severity == document::FaultSeverity::Error;
+        const auto icon = mustBeMended ? QStyle::SP_MessageBoxCritical : QStyle::SP_MessageBoxWarning;
+        QAction *sign = line->addAction(style()->standardIcon(icon), QLineEdit::TrailingPosition);
+        sign->setText(sentence); // Its name for screen readers.
+        sign->setToolTip(sentence.toHtmlEscaped());
+        m_signs.append(sign);
+    }
+    for (auto editor = marks.begin(); editor != marks.end(); ++editor)
+        showFaultMarks(*editor.key(), editor.value());
+}
+
+void DraftForm::setField(DocumentElement element, const QString &text)
+{
+    if (auto *choice = qobject_cast<QComboBox *>(m_fields.value(element))) {
+        choice->setCurrentText(text);
+        return;
+    }
+    auto *line = qobject_cast<QLineEdit *>(m_fields.value(element));
+    if (line->text() == text)
+        return;
+    line->selectAll();
+    line->insert(text); // Unlike setText() it can be undone.
+}
+
+void DraftForm::changeTo(const document::OfficialDocument &document)
+{
+    if (document.attachments.size() != m_texts->count() - 1) {
+        showDocument(document);
+        Q_EMIT edited();
+        return;
+    }
+    m_isFilling = true;
+    const document::OfficialDocument now = this->document();
+    m_shown = document;
+    const auto before = linesOf(now);
+    const auto after = linesOf(document);
+    for (qsizetype i = 0; i < after.size(); ++i) {
+        if (before.at(i) != after.at(i))
+            setField(after.at(i).first, after.at(i).second);
+    }
+    replaceText(*m_body, textOfBody(document.body));
+    for (int index = 0; index < document.attachments.size(); ++index) {
+        const document::Attachment &attachment = document.attachments.at(index);
+        if (QLineEdit *name = attachmentName(index); name->text() != attachment.name) {
+            name->selectAll();
+            name->insert(attachment.name);
+        }
+        replaceText(*m_texts->widget(index + 1)->findChild<QPlainTextEdit *>(), textOfBody(attachment.body));
+    }
+    m_isFilling = false;
+    Q_EMIT edited();
 }
 
 } // namespace wenyi::ui

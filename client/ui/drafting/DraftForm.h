@@ -2,11 +2,13 @@
 #pragma once
 
 #include "shared/document/DocumentElement.h"
-#include "shared/document/OfficialDocument.h"
+#include "shared/document/FormatRules.h"
 
 #include <QMap>
+#include <QPointer>
 #include <QWidget>
 
+class QAction;
 class QComboBox;
 class QFormLayout;
 class QLineEdit;
@@ -29,6 +31,12 @@ public:
     document::OfficialDocument document() const;
     /// Brings an element's field to the person, e.g. where a format rule is broken.
     void focusElement(document::DocumentElement element);
+    /// Brings the very place of a fault to the person: selected in its field.
+    void focusFault(const document::FormatFault &fault);
+    /// A wave under each place in the texts, a sign in the lines of head and foot.
+    void markFaults(const QList<document::FormatFault> &faults);
+    /// Puts another version of the document into the fields; each field can undo it as one step.
+    void changeTo(const document::OfficialDocument &document);
 
 Q_SIGNALS:
     void edited();
@@ -42,11 +50,16 @@ private:
     void removeAttachment();
     void nameAttachmentTabs();
     QString textOf(document::DocumentElement element) const;
+    /// The editor that a fault in a text is in; null where it is in none.
+    QPlainTextEdit *editorOf(const document::FormatFault &fault) const;
+    QLineEdit *attachmentName(int index) const;
+    void setField(document::DocumentElement element, const QString &text);
 
     document::OfficialDocument m_shown;
     QMap<document::DocumentElement, QWidget *> m_fields;
     QTabWidget *m_texts;
     QPlainTextEdit *m_body;
+    QList<QPointer<QAction>> m_signs; ///< In the lines whose element has a fault.
     bool m_isFilling = false;
 };
 

@@ -13,6 +13,8 @@ namespace wenyi::ui {
 
 namespace {
 
+constexpr qsizetype MostFaults = 200;
+
 /// A number and a date of issue come with later steps: until then their places on the page stay as they are.
 Result<SceneRef> sceneOf(const document::OfficialDocument &document, const layout::FontSetRef &fonts)
 {
@@ -101,10 +103,31 @@ void DraftPresenter::edit(const document::OfficialDocument &document)
     m_saveTimer.start();
 }
 
+std::optional<document::OfficialDocument> DraftPresenter::mended(
+    const document::OfficialDocument &document, const document::FormatFault &fault)
+{
+    return document::mendFault(document, fault);
+}
+
+document::OfficialDocument DraftPresenter::mendedWholly(const document::OfficialDocument &document)
+{
+    return document::mendFaults(document).document;
+}
+
+void DraftPresenter::findFaults()
+{
+    QList<document::FormatFault> faults = document::checkFormat(m_document);
+    faults.resize(std::min(faults.size(), MostFaults)); // More than a person reads at once.
+    QList<bool> mendable;
+    for (const document::FormatFault &fault : std::as_const(faults))
+        mendable.append(document::mendFault(m_document, fault).has_value());
+    Q_EMIT faultsFound(faults, mendable);
+}
+
 void DraftPresenter::setPages()
 {
     const quint64 generation = ++m_generation;
-    Q_EMIT faultsFound(document::checkFormat(m_document));
+    findFaults();
     QtConcurrent::run(sceneOf, m_document, m_facts.fonts).then(this, [this, generation](const Result<SceneRef> &scene) {
         if (generation != m_generation)
             return;
@@ -169,7 +192,7 @@ void DraftPresenter::submit()
 {
     const auto faults = document::checkFormat(m_document);
     if (document::blocksTypesetting(faults)) {
-        Q_EMIT faultsFound(faults);
+        findFaults();
         Q_EMIT failed({ErrorCode::InvalidInput, faults.constFirst().rule, faults.constFirst().hint});
         return;
     }

@@ -3,7 +3,7 @@
 
 #include "client/ui/session/Session.h"
 #include "client/ui/widgets/PageView.h"
-#include "shared/document/FormatRules.h"
+#include "shared/document/FormatMending.h"
 
 #include <QTimer>
 
@@ -29,6 +29,11 @@ public:
     /// Saves and hands it to the next step.
     void submit();
 
+    /// The document with a fault put right; nothing where the rule does not know how.
+    static std::optional<document::OfficialDocument> mended(
+        const document::OfficialDocument &document, const document::FormatFault &fault);
+    static document::OfficialDocument mendedWholly(const document::OfficialDocument &document);
+
     const StreamId &stream() const { return m_stream; }
     bool isSaved() const { return !m_isDirty && !m_isSaving; }
     const Clock &clock() const { return m_session.environment().clock; }
@@ -36,7 +41,8 @@ public:
 Q_SIGNALS:
     void loaded(const wenyi::document::OfficialDocument &document);
     void pagesSet(const wenyi::ui::SceneRef &scene);
-    void faultsFound(const QList<wenyi::document::FormatFault> &faults);
+    /// `mendable` says of each whether mended() gives something.
+    void faultsFound(const QList<wenyi::document::FormatFault> &faults, const QList<bool> &mendable);
     void saving();
     void saved(wenyi::Instant at);
     void failed(const wenyi::Error &error);
@@ -52,6 +58,7 @@ private:
     static Result<Kept> keep(Office &office, const StreamId &stream, const document::DraftRevision &revision);
     document::DraftRevision revision() const;
     void setPages();
+    void findFaults();
     void finishSaving(const Result<Kept> &kept);
     void handIn();
 

@@ -2,19 +2,20 @@
 #include "client/ui/drafting/DraftWindow.h"
 
 #include "client/ui/drafting/DraftForm.h"
-#include "client/ui/text/Sentences.h"
+#include "client/ui/drafting/FormatCheckPanel.h"
 #include "client/ui/text/Wording.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PlainLabel.h"
 
 #include <QAction>
 #include <QCloseEvent>
-#include <QListWidget>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace wenyi::ui {
 
@@ -23,15 +24,17 @@ DraftWindow::DraftWindow(std::unique_ptr<DraftPresenter> presenter, QWidget *par
     , m_presenter(std::move(presenter))
     , m_form(new DraftForm(this))
     , m_pages(new PageView(this))
-    , m_faultsTitle(plainLabel({}, LabelWrap::OneLine, this))
-    , m_faults(new QListWidget(this))
+    , m_check(new FormatCheckPanel(this))
     , m_notice(new NoticeStrip(this))
     , m_saved(plainLabel({}, LabelWrap::OneLine, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     buildActions();
     buildLayout();
+    buildCheck();
     connect(m_form, &DraftForm::edited, this, [this] {
+        m_beforeMending.reset();
+        m_check->setUndoable(false);
         m_presenter->edit(m_form->document());
         updateTitle();
     });
@@ -41,7 +44,6 @@ DraftWindow::DraftWindow(std::unique_ptr<DraftPresenter> presenter, QWidget *par
         updateTitle();
     });
     connect(m_presenter.get(), &DraftPresenter::pagesSet, m_pages, &PageView::setScene);
-    connect(m_presenter.get(), &DraftPresenter::faultsFound, this, &DraftWindow::showFaults);
     connect(m_presenter.get(), &DraftPresenter::saving, this, [this] { m_saved->setText(tr("Saving …")); });
     connect(m_presenter.get(), &DraftPresenter::saved, this, [this](Instant at) {
         m_saved->setText(tr("Saved %1").arg(timeWords(at, at)));
@@ -85,6 +87,13 @@ void DraftWindow::buildActions()
     submit->setObjectName(QStringLiteral("submit"));
     submit->setShortcut(Qt::CTRL | Qt::Key_Return);
     submit->setToolTip(tr("Submit for review (Ctrl+Enter)"));
+    QAction *compare = bar->addAction(tr("Compare &versions"), this, [this] {
+        m_presenter->saveNow();
+        if (!m_presenter->stream().isEmpty())
+            Q_EMIT comparisonWanted(m_presenter->stream());
+    });
+    compare->setObjectName(QStringLiteral("compare"));
+    compare->setToolTip(tr("What was changed, by whom and when"));
 }
 
 void DraftWindow::buildLayout()
@@ -95,20 +104,12 @@ void DraftWindow::buildLayout()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setMinimumWidth(420);
 
-    m_faults->setAccessibleName(tr("Format check"));
-    m_faults->setWordWrap(true);
-    m_faults->setMaximumHeight(150);
-    connect(m_faults, &QListWidget::itemActivated, this,
-        [this](QListWidgetItem *item) { m_form->focusElement(m_shownFaults.at(m_faults->row(item)).element); });
-    connect(m_faults, &QListWidget::itemClicked, m_faults, &QListWidget::itemActivated);
-
     auto *right = new QWidget(this);
     auto *rightLayout = new QVBoxLayout(right);
     rightLayout->setContentsMargins(6, 6, 6, 6);
     rightLayout->addWidget(m_notice);
     rightLayout->addWidget(m_pages, 1);
-    rightLayout->addWidget(m_faultsTitle);
-    rightLayout->addWidget(m_faults);
+    rightLayout->addWidget(m_check);
 
     auto *splitter = new QSplitter(this);
     splitter->addWidget(scroll);
@@ -120,17 +121,32 @@ void DraftWindow::buildLayout()
     resize(1240, 820);
 }
 
-void DraftWindow::showFaults(const QList<document::FormatFault> &faults)
+void DraftWindow::buildCheck()
 {
-    m_shownFaults = faults;
-    m_faults->clear();
-    for (const document::FormatFault &fault : faults) {
-        const QString mark = fault.severity == document::FaultSeverity::Error ? tr("■ must") : tr("▲ look");
-        m_faults->addItem(tr("%1: %2 (%3)").arg(mark, sentenceForRule(fault), fault.clause));
-    }
-    m_faultsTitle->setText(faults.isEmpty() ? tr("✔ Format check: nothing to mend")
-                                            : tr("Format check: %n to mend", nullptr, static_cast<int>(faults.size())));
-    m_faults->setVisible(!faults.isEmpty());
+    connect(m_presenter.get(), &DraftPresenter::faultsFound, this,
+        [this](const QList<document::FormatFault> &faults, const QList<bool> &mendable) {
+            m_check->showFaults(faults, mendable);
+            m_form->markFaults(faults);
+        });
+    connect(m_check, &FormatCheckPanel::placeWanted, m_form, &DraftForm::focusFault);
+    connect(m_check, &FormatCheckPanel::mendWanted, this, [this](const document::FormatFault &fault) {
+        if (const auto mended = DraftPresenter::mended(m_form->document(), fault))
+            change(*mended);
+    });
+    connect(m_check, &FormatCheckPanel::mendAllWanted, this,
+        [this] { change(DraftPresenter::mendedWholly(m_form->document())); });
+    connect(m_check, &FormatCheckPanel::undoWanted, this, [this] {
+        if (m_beforeMending)
+            m_form->changeTo(*std::exchange(m_beforeMending, std::nullopt));
+    });
+}
+
+void DraftWindow::change(const document::OfficialDocument &mended)
+{
+    const document::OfficialDocument before = m_form->document();
+    m_form->changeTo(mended);
+    m_beforeMending = before;
+    m_check->setUndoable(true);
 }
 
 void DraftWindow::updateTitle()

@@ -6,14 +6,15 @@
 #include <QMainWindow>
 
 #include <memory>
+#include <optional>
 
 class QAction;
 class QLabel;
-class QListWidget;
 
 namespace wenyi::ui {
 
 class DraftForm;
+class FormatCheckPanel;
 class NoticeStrip;
 
 /// 拟稿: the elements on the left, the pages as they will be on the right, what breaks the format rules below them.
@@ -28,6 +29,10 @@ public:
     DraftPresenter &presenter() { return *m_presenter; }
     PageView &pages() { return *m_pages; }
 
+Q_SIGNALS:
+    /// The person wants to see what was changed in the kept versions of this draft.
+    void comparisonWanted(const wenyi::StreamId &stream);
+
 protected:
     /// What was typed is kept first; when that fails the window stays once, so that the text can be saved elsewhere.
     void closeEvent(QCloseEvent *event) override;
@@ -35,17 +40,18 @@ protected:
 private:
     void buildActions();
     void buildLayout();
-    void showFaults(const QList<document::FormatFault> &faults);
+    void buildCheck();
+    /// Puts a mended document into the fields; taken back in one step.
+    void change(const document::OfficialDocument &mended);
     void updateTitle();
 
     std::unique_ptr<DraftPresenter> m_presenter;
     DraftForm *m_form;
     PageView *m_pages;
-    QLabel *m_faultsTitle;
-    QListWidget *m_faults;
+    FormatCheckPanel *m_check;
     NoticeStrip *m_notice;
     QLabel *m_saved;
-    QList<document::FormatFault> m_shownFaults;
+    std::optional<document::OfficialDocument> m_beforeMending; ///< Until the next edit.
     bool m_isClosing = false;
     bool m_hasFailed = false;
 };
