@@ -553,6 +553,30 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>The printer does not take the pages. Please look at the printer and try again.</source>
+        <translation>打印机没有接收页面。请检查打印机后重试。</translation>
+    </message>
+    <message>
+        <source>Printing was stopped. Pages that the printer has taken already still come out.</source>
+        <translation>打印已停止。打印机已接收的页面仍会印出。</translation>
+    </message>
+    <message>
+        <source>The file cannot be shown here.</source>
+        <translation>此文件无法在此显示。</translation>
+    </message>
+    <message>
+        <source>The document has no such page.</source>
+        <translation>公文没有这一页。</translation>
+    </message>
+    <message>
+        <source>This kind of file cannot be shown here. Please save it and open it with the program it was made for.</source>
+        <translation>此类文件无法在此显示。请另存后用相应程序打开。</translation>
+    </message>
+    <message>
+        <source>The file is too large to be shown here.</source>
+        <translation>文件过大，无法在此显示。</translation>
+    </message>
+    <message>
         <source>A heading of the first level ends with a mark.</source>
         <translation>一级标题末尾有标点。</translation>
     </message>
@@ -2399,6 +2423,12 @@ Receipts: %3</source>
 <context>
     <name>wenyi::ui::PageView</name>
     <message>
+        <source>■ This page cannot be shown.
+%1</source>
+        <translation>■ 此页无法显示。
+%1</translation>
+    </message>
+    <message>
         <source>No document is chosen.</source>
         <translation>没有选择公文。</translation>
     </message>
@@ -3095,6 +3125,10 @@ Receipts: %3</source>
 <context>
     <name>wenyi::ui::ArrivedAttachments</name>
     <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
         <source>Save &amp;as …</source>
         <translation>另存为(&amp;A) …</translation>
     </message>
@@ -3236,6 +3270,179 @@ Receipts: %3</source>
     <message>
         <source>%1 …</source>
         <translation>%1 …</translation>
+    </message>
+</context>
+<context>
+    <name>SealMarks</name>
+    <message>
+        <source>✔ seal valid</source>
+        <translation>✔ 签章有效</translation>
+    </message>
+    <message>
+        <source>▲ seal with a reserve</source>
+        <translation>▲ 签章存疑</translation>
+    </message>
+    <message>
+        <source>■ seal not valid</source>
+        <translation>■ 签章无效</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::DocumentViewer</name>
+    <message>
+        <source>Viewer</source>
+        <translation>阅览</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>侧栏</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Single page</source>
+        <translation>单页</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Page number</source>
+        <translation>页码</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Fit width</source>
+        <translation>适合宽度</translation>
+    </message>
+    <message>
+        <source>Fit page</source>
+        <translation>适合整页</translation>
+    </message>
+    <message>
+        <source>/ %1 </source>
+        <translation>/ %1 页 </translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SearchBar</name>
+    <message>
+        <source>&amp;Previous</source>
+        <translation>上一处(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一处(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Find in the document</source>
+        <translation>在公文中查找</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%1 hits, page %2 of %3 …</source>
+        <translation>%1 处，已查 %2 / %3 页 …</translation>
+    </message>
+    <message>
+        <source>stopped: %1 / %2 hits</source>
+        <translation>已停止：第 %1 处，共 %2 处</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1 / %2 hits</source>
+        <translation>第 %1 处，共 %2 处</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ViewerSide</name>
+    <message>
+        <source>Thumbnails</source>
+        <translation>缩略图</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ThumbnailModel</name>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::PrintPreview</name>
+    <message>
+        <source>&amp;Print …</source>
+        <translation>打印(&amp;P) …</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Print preview</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>Progress of printing</source>
+        <translation>打印进度</translation>
+    </message>
+    <message>
+        <source>The first %1 pages are shown here; all pages can be printed.</source>
+        <translation>此处预览前 %1 页，打印不受此限。</translation>
+    </message>
+    <message>
+        <source>This kind of file has no preview; it is printed as shown.</source>
+        <translation>此类文件没有打印预览，按所见打印。</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::FileWindow</name>
+    <message>
+        <source>Attachment – %1</source>
+        <translation>附件 – %1</translation>
+    </message>
+    <message>
+        <source>An attached file: seals on it were not checked.</source>
+        <translation>这是随文附件，其中的签章未经核验。</translation>
+    </message>
+    <message>
+        <source>Shown in another face: %1.</source>
+        <translation>以其他字体显示：%1。</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
     </message>
 </context>
 </TS>

@@ -27,11 +27,11 @@ enum class ZOrder { Background, Foreground };
 class Reader
 {
 public:
-    Reader(
-        const Package &package, const FontResolver &resolver, const GlyphFallback &fallback, const DocumentTree &tree)
+    Reader(const Package &package, const FontResolver &resolver, const ReadOptions &options, const DocumentTree &tree)
         : m_package(package)
         , m_tree(tree)
-        , m_resources(package, resolver, fallback, m_skipped)
+        , m_damagedPages(options.damagedPages)
+        , m_resources(package, resolver, options.fallback, m_skipped)
     {
     }
 
@@ -48,7 +48,11 @@ public:
         WENYI_CHECK(readCommonData());
         WENYI_CHECK(findAnnotations());
         for (const PageLocation &page : m_tree.pages) {
-            WENYI_CHECK(readPage(page));
+            const auto read = readPage(page);
+            if (!read && m_damagedPages == DamagedPages::Refused)
+                return read.error();
+            if (!read)
+                leaveEmpty(page, read.error());
         }
         if (const XmlElement *outlines = m_tree.document.child(u"Outlines"))
             readOutline(*outlines, 1);
@@ -68,6 +72,7 @@ private:
     Result<void> loadResources(const XmlElement &parent, const QString &folder);
     Result<void> findAnnotations();
     Result<void> readPage(const PageLocation &page);
+    void leaveEmpty(const PageLocation &page, const Error &fault);
     Result<const XmlElement *> templateContent(const QString &id);
     Result<void> addTemplates(PageReader &reader, const XmlElement &page, ZOrder order);
     layout::Rect pageBox(const XmlElement &page);
@@ -80,6 +85,7 @@ private:
 
     const Package &m_package;
     const DocumentTree &m_tree;
+    DamagedPages m_damagedPages;
     Skipped m_skipped;
     Resources m_resources;
     QHash<QString, XmlElement> m_templates;       ///< By ID: TemplatePage.
@@ -240,6 +246,16 @@ Result<void> Reader::readPage(const PageLocation &page)
     return {};
 }
 
+void Reader::leaveEmpty(const PageLocation &page, const Error &fault)
+{
+    const qsizetype number = m_document.pageIds.size();
+    m_document.pageFaults.insert(number, fault);
+    m_itemIds.append(QStringList());
+    m_document.content.scene.pages.append(layout::PageScene{m_commonBox.width, m_commonBox.height, {}, {}});
+    m_document.pageTexts.append(QString());
+    m_document.pageIds.append(page.id);
+}
+
 /// What is to happen when the document or a page is opened.
 void Reader::addActions(const XmlElement &owner, qsizetype page)
 {
@@ -341,12 +357,12 @@ void Reader::readField(const XmlElement &field)
 Result<OfdDocument> readOfd(const Package &package, const FontResolver &resolver, const ReadOptions &options)
 {
     WENYI_TRY(const DocumentTree tree, readDocumentTree(package, options.document));
-    return Reader(package, resolver, options.fallback, tree).read();
+    return Reader(package, resolver, options, tree).read();
 }
 
 Result<OfdDocument> readOfd(const Package &package, const layout::FontSetRef &fonts, qsizetype document)
 {
-    return readOfd(package, resolverFrom(fonts), ReadOptions{document, fallbackFrom(fonts)});
+    return readOfd(package, resolverFrom(fonts), ReadOptions{document, fallbackFrom(fonts), DamagedPages::Refused});
 }
 
 } // namespace wenyi::ofd

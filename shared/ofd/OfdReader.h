@@ -8,6 +8,8 @@
 #include "shared/ofd/Package.h"
 #include "shared/ofd/Resources.h"
 
+#include <QHash>
+
 namespace wenyi::ofd {
 
 /// A document of a package, read for showing.
@@ -24,6 +26,13 @@ struct OfdDocument
     QList<Annotation> annotations;
     Permissions permissions;
     QList<DocumentVersion> versions;
+    QHash<qsizetype, Error> pageFaults; ///< Pages that were left empty, and why; see DamagedPages.
+};
+
+/// What becomes of a document that has a page which cannot be read.
+enum class DamagedPages {
+    Refused,  ///< The document fails with the page's fault: nothing is signed or archived that is not whole.
+    LeftEmpty ///< The page is empty, the others are shown.
 };
 
 /// How a package is read.
@@ -31,6 +40,7 @@ struct ReadOptions
 {
     qsizetype document = 0;      ///< Which of its documents, from 0.
     GlyphFallback fallback = {}; ///< For characters that a font's face lacks.
+    DamagedPages damagedPages = DamagedPages::Refused;
 };
 
 /// Reads what writeOfd() writes completely, and what others write as far as a page scene can hold it.

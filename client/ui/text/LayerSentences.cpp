@@ -30,6 +30,7 @@ std::span<const Sentence> ofLayers()
         {"font.", QT_TRANSLATE_NOOP("Sentences", "A font cannot be used. Please install the program again.")},
         {"ofd.",
             QT_TRANSLATE_NOOP("Sentences", "The page file does not follow the OFD standard; it was not taken in.")},
+        {"view.", QT_TRANSLATE_NOOP("Sentences", "The file cannot be shown here.")},
         {"seal.", QT_TRANSLATE_NOOP("Sentences", "The seal does not hold. Please look at the steps of the check.")},
         {"sealing.", QT_TRANSLATE_NOOP("Sentences", "The document could not be sealed. Nothing was changed.")},
         {"verification.",

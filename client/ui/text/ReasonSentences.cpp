@@ -6,6 +6,16 @@ namespace wenyi::ui::sentences {
 std::span<const Sentence> ofReasons()
 {
     static constexpr Sentence table[] = {
+        {"print.printer",
+            QT_TRANSLATE_NOOP("Sentences", "The printer does not take the pages. Please look at the printer "
+                                           "and try again.")},
+        {"print.cancelled",
+            QT_TRANSLATE_NOOP("Sentences", "Printing was stopped. Pages that the printer has taken already "
+                                           "still come out.")},
+        {"view.no-page", QT_TRANSLATE_NOOP("Sentences", "The document has no such page.")},
+        {"view.kind-unknown", QT_TRANSLATE_NOOP("Sentences", "This kind of file cannot be shown here. Please save it "
+                                                             "and open it with the program it was made for.")},
+        {"view.file-size", QT_TRANSLATE_NOOP("Sentences", "The file is too large to be shown here.")},
         {"key-file.pin", QT_TRANSLATE_NOOP("Sentences", "The PIN is wrong. Please type it again.")},
         {"key-file.locked",
             QT_TRANSLATE_NOOP("Sentences",

@@ -196,19 +196,32 @@ Result<QImage> renderPage(const PageScene &page, double dotsPerInch)
 
 Result<QImage> renderPage(const PageScene &page, double dotsPerInch, ScenePainter &painter)
 {
-    const double scale = dotsPerInch / MillimetresPerInch;
+    return renderWhole(page, dotsPerInch / MillimetresPerInch, painter);
+}
+
+Result<QImage> renderWhole(const PageScene &page, double scale, ScenePainter &painter)
+{
     const double width = std::round(page.width * scale);
     const double height = std::round(page.height * scale);
     // Written so that a NaN fails too.
-    const bool isDrawable = dotsPerInch >= 1 && dotsPerInch <= LargestResolution && width >= 1 && height >= 1
-                            && width * height <= static_cast<double>(PictureHeader::LargestArea);
+    if (!(width >= 1 && height >= 1 && width * height <= static_cast<double>(PictureHeader::LargestArea)))
+        return Error{ErrorCode::InvalidInput, "layout.resolution", u"%1 dpi"_s.arg(scale * MillimetresPerInch)};
+    return renderArea(page, scale, QRect(0, 0, static_cast<int>(width), static_cast<int>(height)), painter);
+}
+
+Result<QImage> renderArea(const PageScene &page, double scale, const QRect &area, ScenePainter &painter)
+{
+    const double dotsPerInch = scale * MillimetresPerInch;
+    const bool isDrawable = dotsPerInch >= 1 && dotsPerInch <= LargestResolution && !area.isEmpty()
+                            && qint64(area.width()) * area.height() <= PictureHeader::LargestArea;
     if (!isDrawable)
         return Error{ErrorCode::InvalidInput, "layout.resolution", u"%1 dpi"_s.arg(dotsPerInch)};
-    QImage image(static_cast<int>(width), static_cast<int>(height), QImage::Format_RGB32);
+    QImage image(area.size(), QImage::Format_RGB32);
     image.fill(Qt::white);
     image.setDotsPerMeterX(qRound(scale * 1000));
     image.setDotsPerMeterY(qRound(scale * 1000));
     QPainter canvas(&image);
+    canvas.translate(-area.topLeft());
     canvas.scale(scale, scale);
     painter.paint(canvas, page);
     return image;

@@ -55,5 +55,9 @@ private:
 Result<QImage> renderPage(const PageScene &page, double dotsPerInch);
 /// As above, with outlines and pictures kept in `painter` for the next page.
 Result<QImage> renderPage(const PageScene &page, double dotsPerInch, ScenePainter &painter);
+/// As above, at a scale in pixels a millimetre.
+Result<QImage> renderWhole(const PageScene &page, double scale, ScenePainter &painter);
+/// As above, of that page's picture only `area`, which need not lie on the page.
+Result<QImage> renderArea(const PageScene &page, double scale, const QRect &area, ScenePainter &painter);
 
 } // namespace wenyi::layout

@@ -372,8 +372,8 @@ void OfdPaintTest::readsTheDocumentThatIsAskedFor()
     QCOMPARE(first->documents.size(), 2);
     QCOMPARE(first->documents[1].title, u"乙件"_s);
     QVERIFY(first->skipped.contains(u"several-documents"_s));
-    QCOMPARE(readOfd(*package, FontResolver{}, ReadOptions{1, {}})->pageTexts, QStringList{u"乙"_s});
-    QCOMPARE(readOfd(*package, FontResolver{}, ReadOptions{2, {}}).error().reason, "ofd.no-such-document");
+    QCOMPARE(readOfd(*package, FontResolver{}, ReadOptions{1})->pageTexts, QStringList{u"乙"_s});
+    QCOMPARE(readOfd(*package, FontResolver{}, ReadOptions{2}).error().reason, "ofd.no-such-document");
 }
 
 QTEST_GUILESS_MAIN(OfdPaintTest)

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/viewing/FileOpening.h"
+
+#include "client/core/viewing/OfdFile.h"
+
+#include <QtConcurrent>
+
+namespace wenyi::core {
+
+namespace {
+
+constexpr qsizetype LargestFile = 1024 * 1024 * 1024;
+
+Result<ViewedFileRef> open(const QByteArray &bytes, const layout::FontSetRef &fonts)
+{
+    if (bytes.size() > LargestFile)
+        return Error{ErrorCode::TooLarge, "view.file-size", QString::number(bytes.size())};
+    if (bytes.startsWith("PK\x03\x04"))
+        return openOfd(bytes, fonts);
+    return Error{ErrorCode::Unsupported, "view.kind-unknown", {}};
+}
+
+} // namespace
+
+QFuture<Result<ViewedFileRef>> openForViewing(const QByteArray &bytes, const layout::FontSetRef &fonts)
+{
+    return QtConcurrent::run(open, bytes, fonts);
+}
+
+} // namespace wenyi::core

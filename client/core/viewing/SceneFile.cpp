@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/viewing/SceneFile.h"
+
+#include "shared/layout/paint/ScenePainter.h"
+
+#include <QMutex>
+#include <QPromise>
+#include <QThreadPool>
+
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+namespace {
+
+constexpr int PrioritySeen = 1;
+constexpr int PriorityLater = 0;
+
+/// Makes the answer in Qt's pool, unless nobody wants it any more when its turn comes.
+template<typename T, typename Work>
+QFuture<Result<T>> inPool(Urgency urgency, Work work)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    QFuture<Result<T>> future = promise->future();
+    const int priority = urgency == Urgency::Seen ? PrioritySeen : PriorityLater;
+    QThreadPool::globalInstance()->start(
+        [promise, work = std::move(work)] {
+            if (!promise->isCanceled())
+                promise->addResult(work());
+            promise->finish();
+        },
+        priority);
+    return future;
+}
+
+} // namespace
+
+struct SceneFile::Shared
+{
+    explicit Shared(SceneContent made)
+        : content(std::move(made))
+    {
+    }
+
+    /// A painter belongs to one thread at a time; each keeps the outlines it has met.
+    std::unique_ptr<layout::ScenePainter> takePainter()
+    {
+        const QMutexLocker lock(&mutex);
+        if (idle.empty())
+            return std::make_unique<layout::ScenePainter>();
+        auto painter = std::move(idle.back());
+        idle.pop_back();
+        return painter;
+    }
+
+    void giveBack(std::unique_ptr<layout::ScenePainter> painter)
+    {
+        const QMutexLocker lock(&mutex);
+        idle.push_back(std::move(painter));
+    }
+
+    Result<const layout::PageScene *> page(qsizetype number) const
+    {
+        if (number < 0 || number >= content.scene->pages.size())
+            return Error{ErrorCode::NotFound, "view.no-page", QString::number(number)};
+        if (const auto fault = content.faults.constFind(number); fault != content.faults.cend())
+            return *fault;
+        return &content.scene->pages.at(number);
+    }
+
+    Result<QImage> paint(const PictureRequest &request)
+    {
+        WENYI_TRY(const layout::PageScene *scene, page(request.page));
+        auto painter = takePainter();
+        auto image = request.tile ? layout::renderArea(*scene, request.scale, *request.tile, *painter)
+                                  : layout::renderWhole(*scene, request.scale, *painter);
+        giveBack(std::move(painter));
+        return image;
+    }
+
+    const SceneContent content;
+    QMutex mutex;
+    std::vector<std::unique_ptr<layout::ScenePainter>> idle;
+};
+
+SceneFile::SceneFile(SceneContent content)
+    : m_shared(std::make_shared<Shared>(std::move(content)))
+{
+}
+
+SceneFile::~SceneFile() = default;
+
+FileFacts SceneFile::facts() const
+{
+    return m_shared->content.facts;
+}
+
+QList<PageSize> SceneFile::pages() const
+{
+    QList<PageSize> sizes;
+    sizes.reserve(m_shared->content.scene->pages.size());
+    for (const layout::PageScene &page : m_shared->content.scene->pages)
+        sizes.append({page.width, page.height});
+    return sizes;
+}
+
+QList<FileHeading> SceneFile::outline() const
+{
+    return m_shared->content.outline;
+}
+
+QList<ShownSeal> SceneFile::seals() const
+{
+    return m_shared->content.seals;
+}
+
+PagePicture SceneFile::picture(const PictureRequest &request) const
+{
+    return inPool<QImage>(request.urgency, [shared = m_shared, request] { return shared->paint(request); });
+}
+
+PageTextAnswer SceneFile::text(qsizetype page) const
+{
+    return inPool<PageText>(Urgency::Seen, [shared = m_shared, page]() -> Result<PageText> {
+        WENYI_TRY(const layout::PageScene *scene, shared->page(page));
+        return textOf(*scene);
+    });
+}
+
+std::shared_ptr<const layout::PageScene> SceneFile::scene(qsizetype page) const
+{
+    const auto scene = m_shared->page(page);
+    return scene ? std::shared_ptr<const layout::PageScene>(m_shared, *scene) : nullptr;
+}
+
+ViewedFileRef viewScene(const SceneRef &scene, const std::optional<SealedDocumentVerdict> &verdict)
+{
+    if (!scene)
+        return nullptr;
+    SceneContent content;
+    content.scene = scene;
+    content.facts.kind = u"scene"_s;
+    content.facts.title = scene->title;
+    if (verdict)
+        content.seals = shownSeals(*verdict);
+    return std::make_shared<SceneFile>(std::move(content));
+}
+
+QList<ShownSeal> shownSeals(const SealedDocumentVerdict &verdict)
+{
+    QList<ShownSeal> seals;
+    for (const SealFinding &finding : verdict.seals) {
+        for (const ofd::Stamp &stamp : finding.stamps) {
+            layout::Rect box = stamp.boundary;
+            if (stamp.clip)
+                box = {box.x + stamp.clip->x, box.y + stamp.clip->y, stamp.clip->width, stamp.clip->height};
+            seals.append({stamp.page, box, finding.sealName, finding.conclusion});
+        }
+    }
+    return seals;
+}
+
+} // namespace wenyi::core
