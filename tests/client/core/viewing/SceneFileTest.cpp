@@ -112,7 +112,10 @@ void SceneFileTest::paragraphsAreCopiedAsTheyWereWritten()
     }
     int longOnes = 0;
     int whole = 0;
-    for (const document::Block &block : m_document.body) {
+    QList<document::Block> blocks = m_document.body;
+    for (const document::Attachment &attachment : m_document.attachments)
+        blocks += attachment.body;
+    for (const document::Block &block : blocks) {
         const auto *paragraph = std::get_if<document::Paragraph>(&block);
         if (!paragraph || paragraph->text.size() < 60)
             continue;
