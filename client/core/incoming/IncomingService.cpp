@@ -75,20 +75,24 @@ Result<std::optional<IncomingFacts>> IncomingService::facts(const StreamId &stre
     return std::optional(facts);
 }
 
-Result<void> IncomingService::save(
-    const StreamId &stream, qsizetype part, const QString &path, ExistingFile existing) const
+Result<QByteArray> IncomingService::read(const StreamId &stream, qsizetype part) const
 {
     WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), stream));
     const bool isAttachment = arrived && part >= 0 && part < arrived->entry.parts.size()
                               && arrived->entry.parts.at(part).role == exchange::PartRole::Attachment;
     if (!isAttachment)
         return Error{ErrorCode::NotFound, "incoming.no-attachment", QString::number(part)};
+    return ArrivalService(m_workspace).read(arrived->entry, arrived->entry.parts.at(part));
+}
+
+Result<void> IncomingService::save(
+    const StreamId &stream, qsizetype part, const QString &path, ExistingFile existing) const
+{
     // A link counts too, wherever it leads.
     const QFileInfo there(path);
     if (existing == ExistingFile::Keep && (there.exists() || there.isSymLink()))
         return Error{ErrorCode::AlreadyExists, "incoming.file-exists", path};
-    WENYI_TRY(
-        const QByteArray content, ArrivalService(m_workspace).read(arrived->entry, arrived->entry.parts.at(part)));
+    WENYI_TRY(const QByteArray content, read(stream, part));
     return writeDurably(path, content);
 }
 

@@ -43,8 +43,11 @@ public:
 
     /// None for a record that began with no envelope. Fails as ArrivalService::documentHeader() does.
     Result<std::optional<IncomingFacts>> facts(const StreamId &stream) const;
-    /// Saves a file that came along where a person wants it. Fails with NotFound "incoming.no-attachment",
-    /// AlreadyExists "incoming.file-exists", StorageFailure "file.write", and as ArrivalService::read() does.
+    /// A file that came along, for looking at it. Fails with NotFound "incoming.no-attachment", and as
+    /// ArrivalService::read() does.
+    Result<QByteArray> read(const StreamId &stream, qsizetype part) const;
+    /// Saves a file that came along where a person wants it. Fails with AlreadyExists
+    /// "incoming.file-exists", StorageFailure "file.write", and as read() does.
     Result<void> save(const StreamId &stream, qsizetype part, const QString &path, ExistingFile existing) const;
 
 private:

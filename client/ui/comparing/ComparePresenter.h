@@ -3,7 +3,7 @@
 
 #include "client/core/records/VersionService.h"
 #include "client/ui/session/Session.h"
-#include "client/ui/widgets/PageView.h"
+#include "client/ui/viewer/PageView.h"
 #include "shared/document/DocumentMerge.h"
 
 namespace wenyi::ui {

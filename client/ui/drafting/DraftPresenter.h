@@ -2,7 +2,7 @@
 #pragma once
 
 #include "client/ui/session/Session.h"
-#include "client/ui/widgets/PageView.h"
+#include "client/ui/viewer/PageView.h"
 #include "shared/document/FormatMending.h"
 
 #include <QTimer>

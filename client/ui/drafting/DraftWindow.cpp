@@ -43,7 +43,8 @@ DraftWindow::DraftWindow(std::unique_ptr<DraftPresenter> presenter, QWidget *par
         m_form->focusElement(document::DocumentElement::Title);
         updateTitle();
     });
-    connect(m_presenter.get(), &DraftPresenter::pagesSet, m_pages, &PageView::setScene);
+    connect(m_presenter.get(), &DraftPresenter::pagesSet, m_pages,
+        [this](const SceneRef &scene) { m_pages->setFile(core::viewScene(scene)); });
     connect(m_presenter.get(), &DraftPresenter::saving, this, [this] { m_saved->setText(tr("Saving …")); });
     connect(m_presenter.get(), &DraftPresenter::saved, this, [this](Instant at) {
         m_saved->setText(tr("Saved %1").arg(timeWords(at, at)));

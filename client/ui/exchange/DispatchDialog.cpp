@@ -7,6 +7,7 @@
 #include "client/ui/text/ExchangeWording.h"
 #include "client/ui/text/Sentences.h"
 #include "client/ui/text/Wording.h"
+#include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PlainLabel.h"
 #include "client/ui/widgets/PlainTable.h"
@@ -31,7 +32,7 @@ DispatchDialog::DispatchDialog(std::unique_ptr<DispatchPresenter> presenter, QWi
     : QDialog(parent)
     , m_presenter(std::move(presenter))
     , m_verify(new VerifyPanel(m_presenter->clock(), this))
-    , m_pages(new PageView(this))
+    , m_pages(new DocumentViewer(this))
     , m_title(plainLabel({}, LabelWrap::Wraps, this))
     , m_facts(plainLabel({}, LabelWrap::Wraps, this))
     , m_recipients(new PlainTable(tr("Recipients"), {tr("Recipient"), tr("Way")}, 0, this))
@@ -60,6 +61,7 @@ void DispatchDialog::buildLayout()
     leftLayout->setContentsMargins(0, 0, 0, 0);
     leftLayout->addWidget(m_verify);
     leftLayout->addWidget(m_pages, 1);
+    m_pages->setVerifyPanel(m_verify);
 
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(buildRightSide());
@@ -195,8 +197,8 @@ void DispatchDialog::showSheet(const DispatchSheet &sheet)
     if (sheet.record.scene)
         facts.append(tr("Pages: %1").arg(sheet.record.scene->pages.size()));
     m_facts->setText(facts.join(u" · "_s));
-    m_pages->setEmptySentence(tr("This record has no page to show."));
-    m_pages->setScene(sheet.record.scene);
+    m_pages->pages().setEmptySentence(tr("This record has no page to show."));
+    m_pages->showRecord(sheet.record);
     if (sheet.record.verdict)
         m_verify->showVerdict(*sheet.record.verdict);
     m_picker->showBook(sheet.book);

@@ -15,6 +15,7 @@ class QSpinBox;
 namespace wenyi::ui {
 
 class AttachmentList;
+class DocumentViewer;
 class NoticeStrip;
 class PlainTable;
 class RecipientPicker;
@@ -46,7 +47,7 @@ private:
     bool m_mayDispatch = false;
     bool m_isBusy = false;
     VerifyPanel *m_verify;
-    PageView *m_pages;
+    DocumentViewer *m_pages;
     QLabel *m_title;
     QLabel *m_facts;
     PlainTable *m_recipients;

@@ -97,6 +97,14 @@ void VerifyPanel::clear()
     hide();
 }
 
+void VerifyPanel::openSteps()
+{
+    if (isHidden() || m_stepsButton->isHidden())
+        return;
+    m_stepsButton->setChecked(true);
+    m_steps->setFocus();
+}
+
 QString VerifyPanel::sentence() const
 {
     return m_strip->sentence();

@@ -24,6 +24,8 @@ public:
 
     void showVerdict(const core::SealedDocumentVerdict &verdict);
     void clear();
+    /// Shows the steps, if there is a verdict, and takes the keys.
+    void openSteps();
     QString sentence() const;
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/incoming/ArrivedAttachments.h"
 
+#include "client/ui/viewer/FileWindow.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PlainLabel.h"
 
@@ -27,6 +28,7 @@ ArrivedAttachments::ArrivedAttachments(std::unique_ptr<AttachmentSaver> saver, Q
     : QWidget(parent)
     , m_saver(std::move(saver))
     , m_list(new QListWidget(this))
+    , m_open(new QPushButton(tr("&Open"), this))
     , m_save(new QPushButton(tr("Save &as …"), this))
     , m_notice(new NoticeStrip(this))
 {
@@ -35,11 +37,14 @@ ArrivedAttachments::ArrivedAttachments(std::unique_ptr<AttachmentSaver> saver, Q
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_save->setObjectName(u"saveAttachment"_s);
     m_save->setAutoDefault(false);
+    m_open->setObjectName(u"openAttachment"_s);
+    m_open->setAutoDefault(false);
     QLabel *label = plainLabel(tr("A&ttachments"), LabelWrap::OneLine, this);
     label->setBuddy(m_list);
     auto *row = new QHBoxLayout;
     row->addWidget(label);
     row->addStretch();
+    row->addWidget(m_open);
     row->addWidget(m_save);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -47,8 +52,13 @@ ArrivedAttachments::ArrivedAttachments(std::unique_ptr<AttachmentSaver> saver, Q
     layout->addWidget(m_list);
     layout->addWidget(m_notice);
     connect(m_save, &QPushButton::clicked, this, &ArrivedAttachments::askWhere);
-    connect(m_list, &QListWidget::itemActivated, this, &ArrivedAttachments::askWhere);
+    connect(m_open, &QPushButton::clicked, this, &ArrivedAttachments::openChosen);
+    connect(m_list, &QListWidget::itemActivated, this, &ArrivedAttachments::openChosen);
     connect(m_saver.get(), &AttachmentSaver::failed, m_notice, &NoticeStrip::showError);
+    connect(
+        m_saver.get(), &AttachmentSaver::opened, this, [this](const QString &name, const core::ViewedFileRef &file) {
+            (new FileWindow(name, file, window()))->open();
+        });
     connect(m_saver.get(), &AttachmentSaver::found, this, &ArrivedAttachments::askWhetherToReplace);
     connect(m_saver.get(), &AttachmentSaver::saved, this, [this](const QString &path) {
         m_notice->showNotice(NoticeStrip::Mood::Good, tr("Saved as %1.").arg(QFileInfo(path).fileName()));
@@ -71,6 +81,13 @@ void ArrivedAttachments::showFiles(const QList<core::IncomingAttachment> &files)
     const int lines = static_cast<int>(std::clamp<qsizetype>(m_files.size(), 1, MostLines));
     m_list->setFixedHeight(lines * (fontMetrics().height() + 6) + 2 * m_list->frameWidth());
     setVisible(!m_files.isEmpty());
+}
+
+void ArrivedAttachments::openChosen()
+{
+    m_notice->clear();
+    if (const int row = m_list->currentRow(); row >= 0)
+        m_saver->open(m_files.at(row));
 }
 
 void ArrivedAttachments::askWhere()

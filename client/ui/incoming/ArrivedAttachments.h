@@ -12,7 +12,7 @@ namespace wenyi::ui {
 
 class NoticeStrip;
 
-/// 附件: the files that came along, each to be saved where a person says. Hidden where there are none.
+/// 附件: the files that came along, each to be opened here or saved where a person says. Hidden where there are none.
 class ArrivedAttachments final : public QWidget
 {
     Q_OBJECT
@@ -24,12 +24,14 @@ public:
     void showFiles(const QList<core::IncomingAttachment> &files);
 
 private:
+    void openChosen();
     void askWhere();
     void askWhetherToReplace(qsizetype part, const QString &path);
 
     std::unique_ptr<AttachmentSaver> m_saver;
     QList<core::IncomingAttachment> m_files;
     QListWidget *m_list;
+    QPushButton *m_open;
     QPushButton *m_save;
     NoticeStrip *m_notice;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/incoming/AttachmentSaver.h"
 
+#include "client/core/viewing/FileOpening.h"
+
 namespace wenyi::ui {
 
 AttachmentSaver::AttachmentSaver(Session &session, StreamId stream, QObject *parent)
@@ -22,6 +24,33 @@ void AttachmentSaver::save(qsizetype part, const QString &path, core::ExistingFi
                 Q_EMIT found(part, path);
             else
                 Q_EMIT failed(done.error());
+        });
+}
+
+void AttachmentSaver::open(const core::IncomingAttachment &file)
+{
+    struct Content
+    {
+        QByteArray bytes;
+        layout::FontSetRef fonts;
+    };
+    m_session
+        .ask([stream = m_stream, part = file.part](Office &office) -> Result<Content> {
+            WENYI_TRY(QByteArray bytes, office.incoming.read(stream, part));
+            return Content{std::move(bytes), office.workspace->fonts()};
+        })
+        .then(this, [this, name = file.name](const Result<Content> &content) {
+            if (!content) {
+                Q_EMIT failed(content.error());
+                return;
+            }
+            Answer<Result<core::ViewedFileRef>> opening(core::openForViewing(content->bytes, content->fonts));
+            opening.then(this, [this, name](const Result<core::ViewedFileRef> &viewed) {
+                if (viewed)
+                    Q_EMIT opened(name, *viewed);
+                else
+                    Q_EMIT failed(viewed.error());
+            });
         });
 }
 

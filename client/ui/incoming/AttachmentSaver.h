@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/viewing/ViewedFile.h"
 #include "client/ui/session/Session.h"
 
 namespace wenyi::ui {
 
-/// Saves files that came along with an arrived document where a person wants them.
+/// Saves files that came along with an arrived document where a person wants them, and opens them for viewing.
 class AttachmentSaver final : public QObject
 {
     Q_OBJECT
@@ -15,7 +16,11 @@ public:
 
     void save(qsizetype part, const QString &path, core::ExistingFile existing);
 
+    /// Nothing is written, nothing is started: the program's own viewer shows it.
+    void open(const core::IncomingAttachment &file);
+
 Q_SIGNALS:
+    void opened(const QString &name, const wenyi::core::ViewedFileRef &file);
     void saved(const QString &path);
     /// Another file lies there; nothing was written.
     void found(qsizetype part, const QString &path);

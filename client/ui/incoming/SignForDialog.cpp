@@ -5,6 +5,7 @@
 #include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/incoming/ArrivedAttachments.h"
 #include "client/ui/text/Wording.h"
+#include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "client/ui/widgets/PlainLabel.h"
@@ -25,7 +26,7 @@ SignForDialog::SignForDialog(
     , m_presenter(std::move(presenter))
     , m_notice(new NoticeStrip(this))
     , m_verify(new VerifyPanel(m_presenter->clock(), this))
-    , m_pages(new PageView(this))
+    , m_pages(new DocumentViewer(this))
     , m_title(plainLabel({}, LabelWrap::Wraps, this))
     , m_facts(new QFormLayout)
     , m_attachments(attachments.release())
@@ -71,6 +72,7 @@ void SignForDialog::buildLayout()
     leftLayout->setContentsMargins(0, 0, 0, 0);
     leftLayout->addWidget(m_verify);
     leftLayout->addWidget(m_pages, 1);
+    m_pages->setVerifyPanel(m_verify);
 
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(buildRightSide());
@@ -135,8 +137,8 @@ void SignForDialog::showSheet(const RecordSheet &sheet)
 {
     setWindowTitle(tr("Sign for – %1").arg(sheet.title));
     m_title->setText(sheet.title);
-    m_pages->setEmptySentence(tr("This record has no page to show."));
-    m_pages->setScene(sheet.scene);
+    m_pages->pages().setEmptySentence(tr("This record has no page to show."));
+    m_pages->showRecord(sheet);
     if (sheet.verdict)
         m_verify->showVerdict(*sheet.verdict);
     showFacts(sheet);

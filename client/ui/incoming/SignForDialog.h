@@ -15,6 +15,7 @@ class QPushButton;
 namespace wenyi::ui {
 
 class ArrivedAttachments;
+class DocumentViewer;
 class NoticeStrip;
 class PinEdit;
 class VerifyPanel;
@@ -45,7 +46,7 @@ private:
     bool m_isBusy = false;
     NoticeStrip *m_notice;
     VerifyPanel *m_verify;
-    PageView *m_pages;
+    DocumentViewer *m_pages;
     QLabel *m_title;
     QFormLayout *m_facts;
     ArrivedAttachments *m_attachments;

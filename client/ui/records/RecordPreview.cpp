@@ -3,6 +3,7 @@
 
 #include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/text/Sentences.h"
+#include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PlainLabel.h"
 
@@ -18,7 +19,7 @@ RecordPreview::RecordPreview(RecordPreviewPresenter &presenter, const Clock &clo
     , m_facts(plainLabel({}, LabelWrap::Wraps, this))
     , m_notice(new NoticeStrip(this))
     , m_verify(new VerifyPanel(clock, this))
-    , m_pages(new PageView(this))
+    , m_pages(new DocumentViewer(this))
 {
     setAccessibleName(tr("Preview"));
     QFont bold = font();
@@ -31,6 +32,7 @@ RecordPreview::RecordPreview(RecordPreviewPresenter &presenter, const Clock &clo
     layout->addWidget(m_notice);
     layout->addWidget(m_verify);
     layout->addWidget(m_pages, 1);
+    m_pages->setVerifyPanel(m_verify);
     connect(&presenter, &RecordPreviewPresenter::loaded, this, &RecordPreview::showSheet);
     connect(&presenter, &RecordPreviewPresenter::cleared, this, &RecordPreview::clear);
     connect(&presenter, &RecordPreviewPresenter::failed, this, [this](const Error &error) {
@@ -38,6 +40,11 @@ RecordPreview::RecordPreview(RecordPreviewPresenter &presenter, const Clock &clo
         m_notice->showError(error);
     });
     clear();
+}
+
+PageView &RecordPreview::pages()
+{
+    return m_pages->pages();
 }
 
 void RecordPreview::showSheet(const RecordSheet &sheet)
@@ -72,8 +79,8 @@ void RecordPreview::showSheet(const RecordSheet &sheet)
         m_verify->showVerdict(*sheet.verdict);
     else
         m_verify->clear();
-    m_pages->setEmptySentence(tr("This record has no page to show."));
-    m_pages->setScene(sheet.scene);
+    m_pages->pages().setEmptySentence(tr("This record has no page to show."));
+    m_pages->showRecord(sheet);
 }
 
 void RecordPreview::clear()
@@ -82,8 +89,8 @@ void RecordPreview::clear()
     m_facts->hide();
     m_notice->clear();
     m_verify->clear();
-    m_pages->setEmptySentence(tr("Choose a record on the left to see it here."));
-    m_pages->setScene(nullptr);
+    m_pages->pages().setEmptySentence(tr("Choose a record on the left to see it here."));
+    m_pages->setFile(nullptr);
 }
 
 } // namespace wenyi::ui

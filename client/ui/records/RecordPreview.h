@@ -9,6 +9,7 @@ class QLabel;
 
 namespace wenyi::ui {
 
+class DocumentViewer;
 class NoticeStrip;
 class VerifyPanel;
 
@@ -20,7 +21,7 @@ class RecordPreview final : public QWidget
 public:
     RecordPreview(RecordPreviewPresenter &presenter, const Clock &clock, QWidget *parent = nullptr);
 
-    PageView &pages() { return *m_pages; }
+    PageView &pages();
 
 private:
     void showSheet(const RecordSheet &sheet);
@@ -30,7 +31,7 @@ private:
     QLabel *m_facts;
     NoticeStrip *m_notice;
     VerifyPanel *m_verify;
-    PageView *m_pages;
+    DocumentViewer *m_pages;
 };
 
 } // namespace wenyi::ui

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "client/ui/session/Office.h"
-#include "client/ui/widgets/PageView.h"
+#include "client/ui/viewer/PageView.h"
 
 namespace wenyi::ui {
 

@@ -63,7 +63,7 @@ void SealDialog::showSheet(const SealSheet &sheet)
 {
     m_isReady = true;
     m_facts->setText(tr("%1\n%2 · seal: %3").arg(sheet.title, sheet.number, sheet.sealName));
-    m_pages->setScene(sheet.scene);
+    m_pages->setFile(core::viewScene(sheet.scene));
     m_pages->setOverlays(sheet.ghosts);
     m_pages->setZoom(1.0);
     if (!sheet.ghosts.isEmpty())

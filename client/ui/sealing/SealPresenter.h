@@ -3,7 +3,7 @@
 
 #include "client/core/sealing/SealingService.h"
 #include "client/ui/session/Session.h"
-#include "client/ui/widgets/PageView.h"
+#include "client/ui/viewer/PageView.h"
 
 namespace wenyi::ui {
 

@@ -5,6 +5,7 @@
 #include "client/ui/incoming/ArrivedAttachments.h"
 #include "client/ui/signing/Phrases.h"
 #include "client/ui/text/Wording.h"
+#include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/widgets/FieldForm.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PinEdit.h"
@@ -31,7 +32,7 @@ SigningDialog::SigningDialog(std::unique_ptr<SigningPresenter> presenter, QStrin
     , m_act(std::move(act))
     , m_notice(new NoticeStrip(this))
     , m_verify(new VerifyPanel(m_presenter->clock(), this))
-    , m_pages(new PageView(this))
+    , m_pages(new DocumentViewer(this))
     , m_title(plainLabel({}, LabelWrap::Wraps, this))
     , m_facts(plainLabel({}, LabelWrap::Wraps, this))
     , m_attachments(attachments.release())
@@ -64,6 +65,7 @@ void SigningDialog::buildLayout()
     leftLayout->setContentsMargins(0, 0, 0, 0);
     leftLayout->addWidget(m_verify);
     leftLayout->addWidget(m_pages, 1);
+    m_pages->setVerifyPanel(m_verify);
 
     auto *scroll = new QScrollArea(this);
     scroll->setWidget(buildRightSide());
@@ -158,8 +160,8 @@ void SigningDialog::showSheet(const RecordSheet &sheet)
         facts.append(tr("Pages: %1").arg(sheet.scene->pages.size()));
     facts.append(tr("Digest (SM3): %1 …").arg(shortDigest(sheet.digest)));
     m_facts->setText(facts.join(u'\n'));
-    m_pages->setEmptySentence(tr("This record has no page to show."));
-    m_pages->setScene(sheet.scene);
+    m_pages->pages().setEmptySentence(tr("This record has no page to show."));
+    m_pages->showRecord(sheet);
     if (sheet.verdict)
         m_verify->showVerdict(*sheet.verdict);
     if (sheet.fault)

@@ -18,6 +18,7 @@ class QVBoxLayout;
 namespace wenyi::ui {
 
 class ArrivedAttachments;
+class DocumentViewer;
 class FieldForm;
 class NoticeStrip;
 class PinEdit;
@@ -52,7 +53,7 @@ private:
     modules::TaskId m_task;
     NoticeStrip *m_notice;
     VerifyPanel *m_verify;
-    PageView *m_pages;
+    DocumentViewer *m_pages;
     QLabel *m_title;
     QLabel *m_facts;
     ArrivedAttachments *m_attachments;

@@ -8,7 +8,7 @@
 #include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/records/NavigationPane.h"
 #include "client/ui/widgets/NoticeStrip.h"
-#include "client/ui/widgets/PageView.h"
+#include "client/ui/viewer/PageView.h"
 #include "client/ui/widgets/PlainTable.h"
 #include "tests/client/ui/exchange/SendingOffice.h"
 
