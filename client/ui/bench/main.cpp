@@ -3,7 +3,9 @@
 //   empty    an empty main window, to its first picture
 //   list     the client's main window over a store, to the first picture with records in it; then both again and again
 //   client   the main window, a draft's pages, and the editor: what each holds in memory
+//   view     the viewer: the first page of each file given, then scrolling through a text of many pages (--source)
 #include "client/ui/app/Language.h"
+#include "client/ui/bench/ViewRun.h"
 #include "client/ui/bench/WindowRun.h"
 #include "shared/crypto/SystemRandom.h"
 
@@ -22,10 +24,18 @@ int main(int argc, char **argv)
     QApplication::setQuitOnLastWindowClosed(false);
     const ui::Language language;
     QCommandLineParser arguments;
-    arguments.addPositionalArgument(u"mode"_s, u"empty, list or client"_s);
-    for (const QString &option : {u"profile"_s, u"member"_s, u"rounds"_s, u"started"_s})
+    arguments.addPositionalArgument(u"mode"_s, u"empty, list, client or view"_s);
+    arguments.addPositionalArgument(u"files"_s, u"view: what is opened"_s, u"[FILES]"_s);
+    for (const QString &option : {u"profile"_s, u"member"_s, u"rounds"_s, u"started"_s, u"source"_s, u"pages"_s})
         arguments.addOption({option, {}, u"VALUE"_s});
     arguments.process(application);
+    QStringList files = arguments.positionalArguments();
+    if (!files.isEmpty() && files.takeFirst() == u"view"_s) {
+        const qsizetype pages = arguments.isSet(u"pages"_s) ? arguments.value(u"pages"_s).toInt() : 1000;
+        ui::ViewRun view({files, arguments.value(u"source"_s), pages, qEnvironmentVariable("WENYI_FONTS")});
+        QTimer::singleShot(0, &view, &ui::ViewRun::begin);
+        return QApplication::exec();
+    }
     const QStringList modes{u"empty"_s, u"list"_s, u"client"_s};
     if (arguments.positionalArguments().size() != 1 || !modes.contains(arguments.positionalArguments().constFirst()))
         arguments.showHelp(2);
