@@ -123,7 +123,8 @@ void CompareWindow::connectPresenter()
 {
     connect(m_presenter.get(), &ComparePresenter::loaded, this, &CompareWindow::showVersions);
     connect(m_presenter.get(), &ComparePresenter::compared, this, &CompareWindow::showCompared);
-    connect(m_presenter.get(), &ComparePresenter::pagesSet, m_pages, &PageView::setScene);
+    connect(m_presenter.get(), &ComparePresenter::pagesSet, m_pages,
+        [this](const SceneRef &scene) { m_pages->setFile(core::viewScene(scene)); });
     connect(m_presenter.get(), &ComparePresenter::failed, m_notice, &NoticeStrip::showError);
     connect(m_presenter.get(), &ComparePresenter::saved, this,
         [this](const QString &path) { m_notice->showNotice(NoticeStrip::Mood::Good, tr("Saved: %1").arg(path)); });
