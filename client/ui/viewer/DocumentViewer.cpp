@@ -72,7 +72,8 @@ QAction *DocumentViewer::addTool(const QString &words, const QKeySequence &keys,
     action->setShortcut(keys);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     const QString plain = QString(words).remove(u'&');
-    action->setToolTip(keys.isEmpty() ? plain : tr("%1 (%2)").arg(plain, keys.toString(QKeySequence::NativeText)));
+    const QString tip = keys.isEmpty() ? plain : tr("%1 (%2)").arg(plain, keys.toString(QKeySequence::NativeText));
+    action->setToolTip(tip.toHtmlEscaped()); // A key may be named "<".
     addAction(action);
     m_bar->addAction(action);
     return action;
