@@ -841,6 +841,10 @@
         <translation>字体不可用，请重新安装程序。</translation>
     </message>
     <message>
+        <source>The file's container is damaged or not allowed; it was not taken in.</source>
+        <translation>文件的压缩包已损坏或不合规定，未予接收。</translation>
+    </message>
+    <message>
         <source>The page file does not follow the OFD standard; it was not taken in.</source>
         <translation>版式文件不符合 OFD 标准，未予接收。</translation>
     </message>

@@ -138,14 +138,14 @@ void ForeignMatterTest::aHarmedDocumentIsRefused_data()
     QTest::addColumn<QByteArray>("reason");
     const auto chopped = [](QByteArray bytes) { return bytes.chopped(bytes.size() / 3); };
     const auto altered = [](QByteArray bytes) { return flipped(bytes, bytes.size() / 2); };
-    QTest::newRow("an OFD torn") << torn(m_ofd) << QByteArray("ofd.zip-no-end");
-    QTest::newRow("an OFD truncated") << chopped(m_ofd) << QByteArray("ofd.zip-no-end");
+    QTest::newRow("an OFD torn") << torn(m_ofd) << QByteArray("archive.zip-no-end");
+    QTest::newRow("an OFD truncated") << chopped(m_ofd) << QByteArray("archive.zip-no-end");
     QTest::newRow("an OFD with an altered page")
         << repacked(m_ofd, u"Content.xml"_s, altered) << QByteArray("arrival.seal");
     QTest::newRow("an OFD without a seal")
         << SealingService(*m_exchange->sender).finish(m_document)->ofd << QByteArray("arrival.seal");
     QTest::newRow("another document than the header tells of") << m_otherOfd << QByteArray("arrival.document-differs");
-    QTest::newRow("no OFD at all") << QByteArray("公文") << QByteArray("ofd.zip-no-end");
+    QTest::newRow("no OFD at all") << QByteArray("公文") << QByteArray("archive.zip-no-end");
 
     const QString value = u"SignedValue.dat"_s;
     QTest::newRow("a seal torn") << repacked(m_ofd, value, torn) << QByteArray("arrival.seal");

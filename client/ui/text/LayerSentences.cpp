@@ -28,6 +28,8 @@ std::span<const Sentence> ofLayers()
         {"layout.", QT_TRANSLATE_NOOP("Sentences", "The document could not be typeset. Please look at its elements.")},
         {"render.", QT_TRANSLATE_NOOP("Sentences", "The foreign file cannot be shown.")},
         {"font.", QT_TRANSLATE_NOOP("Sentences", "A font cannot be used. Please install the program again.")},
+        {"archive.",
+            QT_TRANSLATE_NOOP("Sentences", "The file's container is damaged or not allowed; it was not taken in.")},
         {"ofd.",
             QT_TRANSLATE_NOOP("Sentences", "The page file does not follow the OFD standard; it was not taken in.")},
         {"view.", QT_TRANSLATE_NOOP("Sentences", "The file cannot be shown here.")},

@@ -64,7 +64,7 @@ void PackageTest::readsBackWhatItWrote()
         QCOMPARE(entries->at(i).bytes, someEntries().at(i).bytes);
     }
     QVERIFY(package->notes().isEmpty());
-    QCOMPARE(package->read(u"nothing"_s).error().reason, "ofd.entry-missing");
+    QCOMPARE(package->read(u"nothing"_s).error().reason, "archive.entry-missing");
 }
 
 void PackageTest::writesTheSameBytesForTheSameEntries()
@@ -110,8 +110,8 @@ void PackageTest::writesWhatInfoZipFindsSound()
 
 void PackageTest::refusesToWriteTwinsAndEscapes()
 {
-    QCOMPARE(writePackage({{u"a.xml"_s, {}}, {u"A.xml"_s, {}}}).error().reason, "ofd.duplicate-entry");
-    QCOMPARE(writePackage({{u"../a.xml"_s, {}}}).error().reason, "ofd.entry-name-escapes");
+    QCOMPARE(writePackage({{u"a.xml"_s, {}}, {u"A.xml"_s, {}}}).error().reason, "archive.duplicate-entry");
+    QCOMPARE(writePackage({{u"../a.xml"_s, {}}}).error().reason, "archive.entry-name-escapes");
 }
 
 void PackageTest::refusesWhateverCouldBeReadInTwoWays_data()
@@ -123,42 +123,42 @@ void PackageTest::refusesWhateverCouldBeReadInTwoWays_data()
     const auto row = [](const char *name, const QByteArray &zip, const char *reason) {
         QTest::newRow(name) << zip << QByteArray(reason);
     };
-    row("the same name twice", buildZip({root(), a, again}), "ofd.duplicate-entry");
-    row("names that differ in case", buildZip({root(), a, {.name = "A.XML", .bytes = "x"}}), "ofd.duplicate-entry");
+    row("the same name twice", buildZip({root(), a, again}), "archive.duplicate-entry");
+    row("names that differ in case", buildZip({root(), a, {.name = "A.XML", .bytes = "x"}}), "archive.duplicate-entry");
     row("names that differ in normal form",
         buildZip({root(), {.name = "\xC3\xA9", .bytes = "x"}, {.name = "e\xCC\x81", .bytes = "y"}}),
-        "ofd.duplicate-entry");
+        "archive.duplicate-entry");
     row("names that differ in a trailing dot", buildZip({root(), a, {.name = "a.xml.", .bytes = "x"}}),
-        "ofd.duplicate-entry");
-    row("names that differ in slashes", buildZip({root(), {.name = "d/a"}, {.name = "d\\a"}}), "ofd.duplicate-entry");
-    row("a file that is a folder too", buildZip({root(), {.name = "d"}, {.name = "d/a"}}), "ofd.duplicate-entry");
+        "archive.duplicate-entry");
+    row("names that differ in slashes", buildZip({root(), {.name = "d/a"}, {.name = "d\\a"}}), "archive.duplicate-entry");
+    row("a file that is a folder too", buildZip({root(), {.name = "d"}, {.name = "d/a"}}), "archive.duplicate-entry");
     row("the same bytes as two entries",
         buildZip({root(), a, {.name = "b.xml", .bytes = "one", .localName = "a.xml", .offset = 0}}),
-        "ofd.zip-headers-differ");
+        "archive.zip-headers-differ");
     // A whole local header lies in the first entry's bytes, and the directory points there for the second.
     const QByteArray inner = buildZip({{.name = "b", .bytes = "x", .isListed = false}}).first(32);
     row("an entry inside another",
         buildZip({root(), {.name = "a", .bytes = inner}, {.name = "b", .bytes = "x", .offset = 43 + 31}}),
-        "ofd.zip-overlap");
+        "archive.zip-overlap");
     row("an entry that the directory hides", buildZip({root(), {.name = "h", .bytes = "hidden", .isListed = false}, a}),
-        "ofd.zip-hidden-entry");
-    row("another local name", buildZip({root(), {.name = "a", .localName = "b"}}), "ofd.zip-headers-differ");
+        "archive.zip-hidden-entry");
+    row("another local name", buildZip({root(), {.name = "a", .localName = "b"}}), "archive.zip-headers-differ");
     row("another local size", buildZip({root(), {.name = "a", .bytes = "xyz", .localSize = 2}}),
-        "ofd.zip-headers-differ");
-    row("another local method", buildZip({root(), {.name = "a", .localMethod = 8}}), "ofd.zip-headers-differ");
-    row("two end records", buildZip({root()}, {.comment = buildZip({root(), a})}), "ofd.zip-two-ends");
-    row("bytes behind the end", buildZip({root()}, {.trailing = "junk"}), "ofd.zip-trailing-bytes");
-    row("fewer entries than told", buildZip({root()}, {.count = 2}), "ofd.zip-directory-entry");
-    row("more entries than told", buildZip({root(), a}, {.count = 1}), "ofd.zip-directory-size");
-    row("several disks", buildZip({root()}, {.disk = 1}), "ofd.zip-several-disks");
-    row("encrypted entry", buildZip({root(), {.name = "a", .flags = 1}}), "ofd.entry-encrypted");
-    row("unknown method", buildZip({root(), {.name = "a", .method = 12}}), "ofd.zip-method");
+        "archive.zip-headers-differ");
+    row("another local method", buildZip({root(), {.name = "a", .localMethod = 8}}), "archive.zip-headers-differ");
+    row("two end records", buildZip({root()}, {.comment = buildZip({root(), a})}), "archive.zip-two-ends");
+    row("bytes behind the end", buildZip({root()}, {.trailing = "junk"}), "archive.zip-trailing-bytes");
+    row("fewer entries than told", buildZip({root()}, {.count = 2}), "archive.zip-directory-entry");
+    row("more entries than told", buildZip({root(), a}, {.count = 1}), "archive.zip-directory-size");
+    row("several disks", buildZip({root()}, {.disk = 1}), "archive.zip-several-disks");
+    row("encrypted entry", buildZip({root(), {.name = "a", .flags = 1}}), "archive.entry-encrypted");
+    row("unknown method", buildZip({root(), {.name = "a", .method = 12}}), "archive.zip-method");
     row("symbolic link", buildZip({root(), {.name = "a", .bytes = "/etc", .attributes = 0120777u << 16}}),
-        "ofd.zip-link");
-    row("stored with two sizes", buildZip({root(), {.name = "a", .bytes = "abc", .size = 5}}), "ofd.zip-sizes-differ");
-    row("folder with content", buildZip({root(), {.name = "d/", .bytes = "abc"}}), "ofd.zip-folder-content");
-    row("no ZIP at all", "just text that is longer than an end record", "ofd.zip-no-end");
-    row("nothing", {}, "ofd.zip-no-end");
+        "archive.zip-link");
+    row("stored with two sizes", buildZip({root(), {.name = "a", .bytes = "abc", .size = 5}}), "archive.zip-sizes-differ");
+    row("folder with content", buildZip({root(), {.name = "d/", .bytes = "abc"}}), "archive.zip-folder-content");
+    row("no ZIP at all", "just text that is longer than an end record", "archive.zip-no-end");
+    row("nothing", {}, "archive.zip-no-end");
     row("no OFD.xml", buildZip({a}), "ofd.no-root");
     row("encrypted package", buildZip({{.name = "Encryptions.xml"}, {.name = "ofd.dat"}}), "ofd.encrypted");
 }
@@ -179,22 +179,22 @@ void PackageTest::refusesNamesThatAreNoPlainPaths_data()
     const auto row = [](const char *label, const QByteArray &name, const char *reason) {
         QTest::newRow(label) << name << QByteArray(reason);
     };
-    row("escape", "../evil.txt", "ofd.entry-name-escapes");
-    row("escape inside", "Doc_0/../../evil.txt", "ofd.entry-name-escapes");
-    row("escape with backslashes", "..\\..\\evil.txt", "ofd.entry-name-escapes");
-    row("this folder", "Doc_0/./a", "ofd.entry-name-escapes");
-    row("empty part", "Doc_0//a", "ofd.entry-name-escapes");
-    row("UNC", "\\\\host\\share\\a", "ofd.entry-name-escapes");
-    row("drive", "C:\\evil.exe", "ofd.entry-name-character");
-    row("stream", "a.xml:hidden", "ofd.entry-name-character");
-    row("NUL", QByteArray("a\0.xml", 6), "ofd.entry-name-character");
-    row("line break", "a\n.xml", "ofd.entry-name-character");
-    row("direction override", "a\u202Elmx.exe", "ofd.entry-name-character");
-    row("isolate", "a\u2066b", "ofd.entry-name-character");
-    row("byte order mark", "\uFEFFa", "ofd.entry-name-character");
-    row("nothing", "", "ofd.entry-name-empty");
-    row("only a slash", "/", "ofd.entry-name-empty");
-    row("not UTF-8 though it says so", "\xB9\xAB.xml", "ofd.entry-name-encoding");
+    row("escape", "../evil.txt", "archive.entry-name-escapes");
+    row("escape inside", "Doc_0/../../evil.txt", "archive.entry-name-escapes");
+    row("escape with backslashes", "..\\..\\evil.txt", "archive.entry-name-escapes");
+    row("this folder", "Doc_0/./a", "archive.entry-name-escapes");
+    row("empty part", "Doc_0//a", "archive.entry-name-escapes");
+    row("UNC", "\\\\host\\share\\a", "archive.entry-name-escapes");
+    row("drive", "C:\\evil.exe", "archive.entry-name-character");
+    row("stream", "a.xml:hidden", "archive.entry-name-character");
+    row("NUL", QByteArray("a\0.xml", 6), "archive.entry-name-character");
+    row("line break", "a\n.xml", "archive.entry-name-character");
+    row("direction override", "a\u202Elmx.exe", "archive.entry-name-character");
+    row("isolate", "a\u2066b", "archive.entry-name-character");
+    row("byte order mark", "\uFEFFa", "archive.entry-name-character");
+    row("nothing", "", "archive.entry-name-empty");
+    row("only a slash", "/", "archive.entry-name-empty");
+    row("not UTF-8 though it says so", "\xB9\xAB.xml", "archive.entry-name-encoding");
 }
 
 void PackageTest::refusesNamesThatAreNoPlainPaths()
@@ -252,21 +252,21 @@ void PackageTest::refusesWhatCostsTooMuch_data()
     };
     const QByteArray zeros(8 * 1024 * 1024, '\0');
     const QByteArray packed = deflated(zeros);
-    row("ratio", buildZip({root(), {.name = "a", .bytes = packed, .method = 8, .size = 8u << 20}}), "ofd.entry-ratio");
+    row("ratio", buildZip({root(), {.name = "a", .bytes = packed, .method = 8, .size = 8u << 20}}), "archive.entry-ratio");
     row("one entry", buildZip({root(), {.name = "a", .bytes = QByteArray(100, 'x'), .method = 8, .size = 200u << 20}}),
-        "ofd.entry-too-large");
+        "archive.entry-too-large");
     QList<ZipPart> many{root()};
     const QByteArray bulk(600 * 1024, 'b'); // 128 MiB is told for each: under the ratio, over the total.
     for (int i = 0; i < 5; ++i)
         many.append({.name = QByteArray::number(i), .bytes = bulk, .method = 8, .size = 128u << 20});
-    row("total", buildZip(many), "ofd.package-too-large");
+    row("total", buildZip(many), "archive.package-too-large");
     QList<ZipPart> swarm{root()};
     for (int i = 0; i < 20'001; ++i)
         swarm.append({.name = QByteArray::number(i)});
-    row("entries", buildZip(swarm), "ofd.too-many-entries");
-    row("name", buildZip({root(), {.name = QByteArray(2000, 'n')}}), "ofd.entry-name-long");
-    row("leading bytes", buildZip({root()}, {.leading = QByteArray(70 * 1024, 'l')}), "ofd.zip-leading-bytes");
-    row("size that means ZIP64", buildZip({root(), {.name = "a", .method = 8, .size = 0xFFFFFFFF}}), "ofd.zip64");
+    row("entries", buildZip(swarm), "archive.too-many-entries");
+    row("name", buildZip({root(), {.name = QByteArray(2000, 'n')}}), "archive.entry-name-long");
+    row("leading bytes", buildZip({root()}, {.leading = QByteArray(70 * 1024, 'l')}), "archive.zip-leading-bytes");
+    row("size that means ZIP64", buildZip({root(), {.name = "a", .method = 8, .size = 0xFFFFFFFF}}), "archive.zip64");
 }
 
 void PackageTest::refusesWhatCostsTooMuch()
@@ -286,7 +286,7 @@ void PackageTest::noticesAnEntryThatInflatesToMoreThanItTold()
             {root(), {.name = "a", .bytes = deflated(content), .method = 8, .size = told, .checksum = crc32(content)}});
         const auto package = Package::open(zip);
         QVERIFY(package);
-        QCOMPARE(package->read(u"a"_s).error().reason, "ofd.entry-damaged");
+        QCOMPARE(package->read(u"a"_s).error().reason, "archive.entry-damaged");
     }
 }
 
@@ -294,7 +294,7 @@ void PackageTest::noticesAnEntryWhoseChecksumIsWrong()
 {
     const auto package = Package::open(buildZip({root(), {.name = "a", .bytes = "abc", .checksum = 1}}));
     QVERIFY(package);
-    QCOMPARE(package->read(u"a"_s).error().reason, "ofd.entry-damaged");
+    QCOMPARE(package->read(u"a"_s).error().reason, "archive.entry-damaged");
 }
 
 void PackageTest::refusesEveryTruncation()

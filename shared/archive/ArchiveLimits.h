@@ -3,10 +3,10 @@
 
 #include "shared/base/Limits.h"
 
-namespace wenyi::ofd {
+namespace wenyi::archive {
 
-/// What an OFD package may cost its reader; checked before anything is allocated and again while inflating.
-struct PackageLimits
+/// What a ZIP container may cost its reader; checked before anything is allocated and again while inflating.
+struct ArchiveLimits
 {
     qsizetype packageBytes = 512 * limits::MiB;
     qsizetype entries = 20'000;
@@ -19,4 +19,4 @@ struct PackageLimits
         64 * limits::KiB; ///< Foreign bytes before the first entry: some makers put a header there.
 };
 
-} // namespace wenyi::ofd
+} // namespace wenyi::archive

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/ofd/EntryName.h"
+#include "shared/archive/EntryName.h"
 
 #include <QStringDecoder>
 
 using namespace Qt::StringLiterals;
 
-namespace wenyi::ofd {
+namespace wenyi::archive {
 
 namespace {
 
@@ -26,7 +26,7 @@ Result<QString> decodeName(QByteArrayView rawName, NameEncoding encoding, QStrin
             return decoded;
         }
     }
-    return Error{ErrorCode::Corrupt, "ofd.entry-name-encoding", QString::fromLatin1(rawName.toByteArray().toHex())};
+    return Error{ErrorCode::Corrupt, "archive.entry-name-encoding", QString::fromLatin1(rawName.toByteArray().toHex())};
 }
 
 bool isForbidden(QChar character)
@@ -46,14 +46,14 @@ bool isForbidden(QChar character)
 Result<void> checkEntryPath(const QString &path)
 {
     if (path.isEmpty())
-        return Error{ErrorCode::Corrupt, "ofd.entry-name-empty", {}};
+        return Error{ErrorCode::Corrupt, "archive.entry-name-empty", {}};
     for (const QChar character : path) {
         if (isForbidden(character))
-            return Error{ErrorCode::Corrupt, "ofd.entry-name-character", path};
+            return Error{ErrorCode::Corrupt, "archive.entry-name-character", path};
     }
     for (const QStringView part : QStringView(path).split(u'/')) {
         if (part.isEmpty() || part == u"." || part == u"..")
-            return Error{ErrorCode::Corrupt, "ofd.entry-name-escapes", path};
+            return Error{ErrorCode::Corrupt, "archive.entry-name-escapes", path};
     }
     return {};
 }
@@ -87,4 +87,4 @@ QString twinKey(const QString &path)
     return parts.join(u'/').normalized(QString::NormalizationForm_C);
 }
 
-} // namespace wenyi::ofd
+} // namespace wenyi::archive

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/archive/ArchiveLimits.h"
 #include "shared/base/Result.h"
-#include "shared/ofd/PackageLimits.h"
 
 #include <QByteArrayView>
 #include <QList>
 #include <QString>
 
-namespace wenyi::ofd {
+namespace wenyi::archive {
 
 /// One file of a ZIP as its central directory and its local header agree on it.
 struct ZipEntry
@@ -36,6 +36,6 @@ struct ZipCensus
 /// stored and deflated, encryption, links, headers that contradict each other, overlaps, hidden local headers in gaps,
 /// bytes behind the end, names that escape, name a drive or stream, hold control or direction characters, or that are
 /// one another's twin after case folding and NFC. Tolerated and noted: see ZipCensus::notes.
-Result<ZipCensus> takeZipCensus(QByteArrayView bytes, const PackageLimits &limits = {});
+Result<ZipCensus> takeZipCensus(QByteArrayView bytes, const ArchiveLimits &limits = {});
 
-} // namespace wenyi::ofd
+} // namespace wenyi::archive

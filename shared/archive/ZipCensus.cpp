@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/ofd/ZipCensus.h"
+#include "shared/archive/ZipCensus.h"
 
-#include "shared/ofd/EntryName.h"
+#include "shared/archive/EntryName.h"
 
 #include <QSet>
 #include <QtEndian>
@@ -13,7 +13,7 @@
 using namespace Qt::StringLiterals;
 
 /// Offsets and signatures are those of PKWARE's APPNOTE 6.2.0, which GB/T 33190 builds on.
-namespace wenyi::ofd {
+namespace wenyi::archive {
 
 namespace {
 
@@ -62,30 +62,30 @@ Result<qint64> findEndRecord(QByteArrayView bytes)
         if (read32(bytes, at) != EndSignature || at + EndRecordSize + read16(bytes, at + 20) > bytes.size())
             continue;
         if (found >= 0)
-            return corrupt("ofd.zip-two-ends");
+            return corrupt("archive.zip-two-ends");
         found = at;
     }
     if (found < 0)
-        return corrupt("ofd.zip-no-end");
+        return corrupt("archive.zip-no-end");
     if (found + EndRecordSize + read16(bytes, found + 20) != bytes.size())
-        return corrupt("ofd.zip-trailing-bytes");
+        return corrupt("archive.zip-trailing-bytes");
     return found;
 }
 
-Result<EndRecord> readEndRecord(QByteArrayView bytes, const PackageLimits &limits)
+Result<EndRecord> readEndRecord(QByteArrayView bytes, const ArchiveLimits &limits)
 {
     WENYI_TRY(const qint64 position, findEndRecord(bytes));
     const EndRecord end{
         position, read16(bytes, position + 10), read32(bytes, position + 12), read32(bytes, position + 16)};
     if (end.entries == 0xFFFF || end.directorySize == 0xFFFFFFFF || end.directoryOffset == 0xFFFFFFFF)
-        return Error{ErrorCode::Unsupported, "ofd.zip64", {}};
+        return Error{ErrorCode::Unsupported, "archive.zip64", {}};
     if (read16(bytes, position + 4) != 0 || read16(bytes, position + 6) != 0
         || read16(bytes, position + 8) != end.entries)
-        return corrupt("ofd.zip-several-disks");
+        return corrupt("archive.zip-several-disks");
     if (end.entries > limits.entries)
-        return Error{ErrorCode::TooLarge, "ofd.too-many-entries", QString::number(end.entries)};
+        return Error{ErrorCode::TooLarge, "archive.too-many-entries", QString::number(end.entries)};
     if (end.directoryOffset + end.directorySize > position)
-        return corrupt("ofd.zip-directory-place");
+        return corrupt("archive.zip-directory-place");
     return end;
 }
 
@@ -103,7 +103,7 @@ struct Header
 class Census
 {
 public:
-    Census(QByteArrayView bytes, const PackageLimits &limits)
+    Census(QByteArrayView bytes, const ArchiveLimits &limits)
         : m_bytes(bytes)
         , m_limits(limits)
     {
@@ -116,7 +116,7 @@ public:
             WENYI_TRY(at, readCentral(at, end.directoryOffset + end.directorySize));
         }
         if (at != end.directoryOffset + end.directorySize || at != end.position)
-            return corrupt("ofd.zip-directory-size");
+            return corrupt("archive.zip-directory-size");
         WENYI_CHECK(checkExtents(end.directoryOffset));
         WENYI_CHECK(checkFolders());
         m_census.notes.removeDuplicates();
@@ -132,7 +132,7 @@ private:
     Result<void> addEntry(const Header &header, qint64 headerOffset, qint64 dataStart);
 
     QByteArrayView m_bytes;
-    const PackageLimits &m_limits;
+    const ArchiveLimits &m_limits;
     ZipCensus m_census;
     QSet<QString> m_twins;
     qint64 m_total = 0;
@@ -141,20 +141,20 @@ private:
 Result<qint64> Census::readCentral(qint64 at, qint64 end)
 {
     if (at + CentralHeaderSize > end || read32(m_bytes, at) != CentralSignature)
-        return corrupt("ofd.zip-directory-entry");
+        return corrupt("archive.zip-directory-entry");
     const qint64 nameSize = read16(m_bytes, at + 28);
     const qint64 next = at + CentralHeaderSize + nameSize + read16(m_bytes, at + 30) + read16(m_bytes, at + 32);
     if (next > end)
-        return corrupt("ofd.zip-directory-entry");
+        return corrupt("archive.zip-directory-entry");
     if (nameSize > m_limits.nameBytes)
-        return Error{ErrorCode::TooLarge, "ofd.entry-name-long", QString::number(nameSize)};
+        return Error{ErrorCode::TooLarge, "archive.entry-name-long", QString::number(nameSize)};
     const Header header{read16(m_bytes, at + 8), read16(m_bytes, at + 10), read32(m_bytes, at + 16),
         read32(m_bytes, at + 20), read32(m_bytes, at + 24), m_bytes.sliced(at + CentralHeaderSize, nameSize)};
     if (read16(m_bytes, at + 34) != 0)
-        return corrupt("ofd.zip-several-disks");
+        return corrupt("archive.zip-several-disks");
     const quint32 unixMode = read32(m_bytes, at + 38) >> 16;
     if ((unixMode & 0170000) == 0120000)
-        return corrupt("ofd.zip-link");
+        return corrupt("archive.zip-link");
     WENYI_CHECK(checkHeader(header));
     const qint64 headerOffset = read32(m_bytes, at + 42);
     WENYI_TRY(const qint64 dataStart, checkLocal(headerOffset, header));
@@ -165,39 +165,39 @@ Result<qint64> Census::readCentral(qint64 at, qint64 end)
 Result<void> Census::checkHeader(const Header &header) const
 {
     if (header.flags & FlagsOfEncryption)
-        return Error{ErrorCode::Unsupported, "ofd.entry-encrypted", {}};
+        return Error{ErrorCode::Unsupported, "archive.entry-encrypted", {}};
     if (header.method != MethodStored && header.method != MethodDeflated)
-        return Error{ErrorCode::Unsupported, "ofd.zip-method", QString::number(header.method)};
+        return Error{ErrorCode::Unsupported, "archive.zip-method", QString::number(header.method)};
     if (header.compressedSize == 0xFFFFFFFF || header.size == 0xFFFFFFFF)
-        return Error{ErrorCode::Unsupported, "ofd.zip64", {}};
+        return Error{ErrorCode::Unsupported, "archive.zip64", {}};
     if (header.size > m_limits.entryBytes)
-        return Error{ErrorCode::TooLarge, "ofd.entry-too-large", QString::number(header.size)};
+        return Error{ErrorCode::TooLarge, "archive.entry-too-large", QString::number(header.size)};
     if (header.method == MethodStored && header.size != header.compressedSize)
-        return corrupt("ofd.zip-sizes-differ");
+        return corrupt("archive.zip-sizes-differ");
     if (header.size > m_limits.ratioFrom && header.size / std::max<qint64>(1, header.compressedSize) > m_limits.ratio)
-        return Error{ErrorCode::TooLarge, "ofd.entry-ratio", QString::number(header.size)};
+        return Error{ErrorCode::TooLarge, "archive.entry-ratio", QString::number(header.size)};
     return {};
 }
 
 Result<qint64> Census::checkLocal(qint64 at, const Header &central)
 {
     if (at + LocalHeaderSize > m_bytes.size() || read32(m_bytes, at) != LocalSignature)
-        return corrupt("ofd.zip-local-header");
+        return corrupt("archive.zip-local-header");
     const qint64 nameSize = read16(m_bytes, at + 26);
     const qint64 dataStart = at + LocalHeaderSize + nameSize + read16(m_bytes, at + 28);
     if (dataStart + central.compressedSize > m_bytes.size())
-        return corrupt("ofd.zip-local-header");
+        return corrupt("archive.zip-local-header");
     if (m_bytes.sliced(at + LocalHeaderSize, nameSize) != central.name)
-        return corrupt("ofd.zip-headers-differ", u"name"_s);
+        return corrupt("archive.zip-headers-differ", u"name"_s);
     const quint16 flags = read16(m_bytes, at + 6);
     if ((flags & FlagsOfEncryption) || read16(m_bytes, at + 8) != central.method)
-        return corrupt("ofd.zip-headers-differ", u"method"_s);
+        return corrupt("archive.zip-headers-differ", u"method"_s);
     const std::array<std::pair<qint64, qint64>, 3> pairs{{{read32(m_bytes, at + 14), central.checksum},
         {read32(m_bytes, at + 18), central.compressedSize}, {read32(m_bytes, at + 22), central.size}}};
     for (const auto &[local, told] : pairs) {
         // With a data descriptor the local header may leave them zero.
         if (local != told && !((flags & FlagDescriptor) && local == 0))
-            return corrupt("ofd.zip-headers-differ", u"size"_s);
+            return corrupt("archive.zip-headers-differ", u"size"_s);
     }
     return dataStart;
 }
@@ -210,15 +210,15 @@ Result<void> Census::addEntry(const Header &header, qint64 headerOffset, qint64 
     if (isFolder) {
         path.chop(1);
         if (header.size != 0)
-            return corrupt("ofd.zip-folder-content", path);
+            return corrupt("archive.zip-folder-content", path);
     }
     const QString key = twinKey(path);
     if (m_twins.contains(key))
-        return corrupt("ofd.duplicate-entry", path);
+        return corrupt("archive.duplicate-entry", path);
     m_twins.insert(key);
     m_total += header.size;
     if (m_total > m_limits.totalBytes)
-        return Error{ErrorCode::TooLarge, "ofd.package-too-large", QString::number(m_total)};
+        return Error{ErrorCode::TooLarge, "archive.package-too-large", QString::number(m_total)};
     m_census.entries.append(ZipEntry{path, headerOffset, dataStart + header.compressedSize, header.compressedSize,
         header.size, header.method, isFolder});
     return {};
@@ -233,15 +233,15 @@ Result<void> Census::checkExtents(qint64 directoryOffset)
     qint64 end = 0;
     const auto checkGap = [&](qint64 next) -> Result<void> {
         if (next < end)
-            return corrupt("ofd.zip-overlap");
+            return corrupt("archive.zip-overlap");
         const QByteArrayView gap = m_bytes.sliced(end, next - end);
         if (gap.contains(QByteArrayView("PK\x03\x04", 4)))
-            return corrupt("ofd.zip-hidden-entry");
+            return corrupt("archive.zip-hidden-entry");
         constexpr qint64 LongestDescriptor = 24;
         if (end == 0 && !gap.isEmpty()) {
             m_census.notes.append(u"leading-bytes"_s);
             if (gap.size() > m_limits.leadingBytes)
-                return corrupt("ofd.zip-leading-bytes");
+                return corrupt("archive.zip-leading-bytes");
         } else if (gap.size() > LongestDescriptor) {
             m_census.notes.append(u"gap"_s);
         }
@@ -266,7 +266,7 @@ Result<void> Census::checkFolders() const
         const QString key = twinKey(entry.path);
         for (qsizetype slash = key.indexOf(u'/'); slash >= 0; slash = key.indexOf(u'/', slash + 1)) {
             if (files.contains(key.first(slash)))
-                return corrupt("ofd.duplicate-entry", entry.path);
+                return corrupt("archive.duplicate-entry", entry.path);
         }
     }
     return {};
@@ -274,17 +274,17 @@ Result<void> Census::checkFolders() const
 
 } // namespace
 
-Result<ZipCensus> takeZipCensus(QByteArrayView bytes, const PackageLimits &limits)
+Result<ZipCensus> takeZipCensus(QByteArrayView bytes, const ArchiveLimits &limits)
 {
     if (bytes.size() > limits.packageBytes)
-        return Error{ErrorCode::TooLarge, "ofd.package-too-large", QString::number(bytes.size())};
+        return Error{ErrorCode::TooLarge, "archive.package-too-large", QString::number(bytes.size())};
     if (bytes.size() < EndRecordSize)
-        return corrupt("ofd.zip-no-end");
+        return corrupt("archive.zip-no-end");
     WENYI_TRY(EndRecord end, readEndRecord(bytes, limits));
     // A maker's header in front that the archive's own offsets do not count.
     const qint64 leading = end.position - end.directoryOffset - end.directorySize;
     if (leading > limits.leadingBytes)
-        return corrupt("ofd.zip-leading-bytes", QString::number(leading));
+        return corrupt("archive.zip-leading-bytes", QString::number(leading));
     end.position -= leading;
     WENYI_TRY(ZipCensus census, Census(bytes.sliced(leading), limits).take(end));
     census.leadingBytes = leading;
@@ -293,4 +293,4 @@ Result<ZipCensus> takeZipCensus(QByteArrayView bytes, const PackageLimits &limit
     return census;
 }
 
-} // namespace wenyi::ofd
+} // namespace wenyi::archive
