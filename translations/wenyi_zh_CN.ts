@@ -841,6 +841,22 @@
         <translation>字体不可用，请重新安装程序。</translation>
     </message>
     <message>
+        <source>The docx lacks its text. Please save it again in WPS and import that.</source>
+        <translation>docx 文件缺少正文，请在 WPS 中重新保存后再导入。</translation>
+    </message>
+    <message>
+        <source>The docx is damaged or not allowed. Please save it again in WPS and import that.</source>
+        <translation>docx 文件已损坏或不合规定，请在 WPS 中重新保存后再导入。</translation>
+    </message>
+    <message>
+        <source>The docx has more in it than a document can hold; it was not imported.</source>
+        <translation>docx 文件的内容超出公文的限度，未予导入。</translation>
+    </message>
+    <message>
+        <source>The document has characters that no docx can hold. Please take them out.</source>
+        <translation>公文中有 docx 不能容纳的字符，请删除后再导出。</translation>
+    </message>
+    <message>
         <source>The file's container is damaged or not allowed; it was not taken in.</source>
         <translation>文件的压缩包已损坏或不合规定，未予接收。</translation>
     </message>
@@ -2382,8 +2398,8 @@ Receipts: %3</source>
         <translation>导入文本</translation>
     </message>
     <message>
-        <source>Plain text (*.txt)</source>
-        <translation>纯文本 (*.txt)</translation>
+        <source>Text or docx (*.txt *.docx)</source>
+        <translation>文本或 docx (*.txt *.docx)</translation>
     </message>
     <message>
         <source>USB e&amp;xport</source>

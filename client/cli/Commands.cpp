@@ -7,6 +7,7 @@ void addCommands(CLI::App &app, Chosen &chosen)
 {
     addDomainCommand(app, chosen);
     addImportCommand(app, chosen);
+    addExportCommand(app, chosen);
     addOfdCommand(app, chosen);
     addTypesetCommand(app, chosen);
     addCompareCommand(app, chosen);

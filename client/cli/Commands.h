@@ -11,6 +11,7 @@ void addCommands(CLI::App &app, Chosen &chosen);
 /// Each in a file of its own.
 void addDomainCommand(CLI::App &app, Chosen &chosen);
 void addImportCommand(CLI::App &app, Chosen &chosen);
+void addExportCommand(CLI::App &app, Chosen &chosen);
 void addOfdCommand(CLI::App &app, Chosen &chosen);
 void addJournalCommand(CLI::App &app, Chosen &chosen);
 void addTypesetCommand(CLI::App &app, Chosen &chosen);

@@ -4,7 +4,7 @@
 #include "shared/base/DurableFile.h"
 #include "shared/document/DocumentJson.h"
 #include "shared/document/DocumentLimits.h"
-#include "shared/document/TextImport.h"
+#include "shared/document/DocxImport.h"
 
 #include <QJsonArray>
 
@@ -38,7 +38,7 @@ QString certaintyName(document::Certainty certainty)
 Result<void> run(const Arguments &arguments, const Context &context)
 {
     WENYI_TRY(const QByteArray text, readBounded(fromArgument(arguments.source), MaximumText));
-    WENYI_TRY(const auto imported, document::importText(text));
+    WENYI_TRY(const auto imported, document::importFile(text));
     const QByteArray json = document::writeDocumentJson(imported.document, document::JsonStyle::Indented);
     WENYI_CHECK(writeDurably(fromArgument(arguments.target), json));
     QJsonArray findings;
@@ -46,7 +46,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
         const QString certainty = certaintyName(finding.certainty);
         const QString element = QString::fromLatin1(document::elementName(finding.element));
         findings.append(QJsonObject{{u"line"_s, finding.line}, {u"certainty"_s, certainty}, {u"element"_s, element},
-            {u"reason"_s, QString::fromLatin1(finding.reason)}});
+            {u"reason"_s, QString::fromLatin1(finding.reason)}, {u"note"_s, finding.note}});
         if (finding.certainty != document::Certainty::Recognised)
             context.output.line(u"%1: %2 (%3) %4"_s.arg(finding.line).arg(certainty, element, finding.source.left(40)));
     }
@@ -60,8 +60,9 @@ Result<void> run(const Arguments &arguments, const Context &context)
 void addImportCommand(CLI::App &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = app.add_subcommand("import", "Recognise the elements of an official document in a plain text");
-    command->add_option("text", arguments->source, "The text (UTF-8 or GB18030)")->required();
+    CLI::App *command =
+        app.add_subcommand("import", "Recognise the elements of an official document in a plain text or a docx");
+    command->add_option("text", arguments->source, "The text (UTF-8 or GB18030) or docx")->required();
     // The command's own --json takes a file and goes before the program's flag; what was recognised is machine-readable
     // by `wenyictl --json import …`.
     command->add_option("--json", arguments->target, "Where DOC.json goes")->required();

@@ -157,7 +157,11 @@ QStringList ImportedText::left() const
 Result<ImportedText> importText(QByteArrayView bytes, const ImportContext &context)
 {
     WENYI_TRY(const QString text, decodeText(bytes));
-    QList<TextSegment> segments = segmentsOf(text);
+    return recognise(segmentsOf(text), context);
+}
+
+Result<ImportedText> recognise(QList<TextSegment> segments, const ImportContext &context)
+{
     if (segments.isEmpty())
         return Error{ErrorCode::InvalidInput, "document.import-empty", {}};
     if (segments.size() > limits::Blocks)

@@ -28,6 +28,7 @@ struct ImportFinding
     int line = 0;      ///< Of the text, from 1; 0 for what was concluded.
     QString source;    ///< As in the text, blanks around it taken off; empty for what was concluded.
     QByteArray reason; ///< Stable key of why it was guessed or left: "import.title-derived"; empty for what is certain.
+    QString note{};    ///< Author and time of a tracked change.
 };
 
 /// A document as recognised, and the finding for every piece of the text in the text's order: joined, their sources are

@@ -13,6 +13,23 @@ namespace wenyi::document {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr qsizetype longestStyledHeading = 100;
+
+/// A heading by its number, else by its style: what is set as one and is short is one, numbered or not.
+Block styledBlockOf(const TextSegment &segment)
+{
+    Block block = blockOf(segment.text);
+    const bool isStyled = segment.outline >= 1 && segment.outline <= 4 && segment.text.size() <= longestStyledHeading;
+    if (!isStyled || std::holds_alternative<Heading>(block))
+        return block;
+    const int level = headingLevel(segment.text);
+    return Heading{level > 0 ? level : segment.outline, segment.text};
+}
+
+} // namespace
+
 TextReader::TextReader(QList<TextSegment> segments)
     : m_segments(std::move(segments))
 {
@@ -33,6 +50,11 @@ qsizetype TextReader::endOfTable() const
 {
     const qsizetype columns = m_segments.at(m_position).cells.size();
     qsizetype end = m_position;
+    const int table = m_segments.at(m_position).table;
+    while (table > 0 && end < m_segments.size() && m_segments.at(end).table == table)
+        ++end;
+    if (table > 0)
+        return end;
     while (end < m_segments.size() && columns >= 2 && m_segments.at(end).cells.size() == columns
            && end - m_position < limits::TableRows)
         ++end;
@@ -42,12 +64,15 @@ qsizetype TextReader::endOfTable() const
 void TextReader::takeBlock(QList<Block> &body, DocumentElement element)
 {
     const qsizetype end = endOfTable();
-    if (end - m_position < 2) {
-        body.append(blockOf(next()));
+    const TextSegment &first = m_segments.at(m_position);
+    if (end - m_position < 2 && first.table == 0) {
+        body.append(styledBlockOf(first));
         take(element);
         return;
     }
     Table table;
+    if (first.isSideways)
+        table.orientation = TableOrientation::Sideways;
     while (m_position < end) {
         table.rows.append(m_segments.at(m_position).cells);
         take(element);

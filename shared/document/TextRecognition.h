@@ -40,6 +40,9 @@ private:
     ImportedText m_result;
 };
 
+/// What importText() does, from segments on. Fails with "document.import-too-large" or "document.import-empty".
+Result<ImportedText> recognise(QList<TextSegment> segments, const ImportContext &context);
+
 /// A list that the model's limits allow in one element.
 bool isWithinLimits(const QStringList &entries);
 

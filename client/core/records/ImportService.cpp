@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/records/ImportService.h"
 
+#include "shared/document/DocxImport.h"
+
 namespace wenyi::core {
 
-Result<document::ImportedText> ImportService::recognise(QByteArrayView text) const
+Result<document::ImportedText> ImportService::recognise(const QByteArray &bytes) const
 {
     document::ImportContext context;
     for (const directory::Unit &unit : m_workspace.directory().content().units) {
         if (!unit.numberCode.isEmpty())
             context.issuersByCode.insert(unit.numberCode, unit.name);
     }
-    return document::importText(text, context);
+    return document::importFile(bytes, context);
 }
 
 Result<StreamId> ImportService::begin(const document::OfficialDocument &document, const QJsonObject &extra)

@@ -6,7 +6,7 @@
 
 namespace wenyi::core {
 
-/// 导入: a plain text becomes a document, and the document a new outgoing record.
+/// 导入: a plain text or docx becomes a document, and the document a new outgoing record.
 class ImportService
 {
 public:
@@ -15,9 +15,9 @@ public:
     {
     }
 
-    /// What is recognised in a text, with a finding for every piece of it; nothing is written. The number codes of the
-    /// domain's units are known. Fails as document::importText() does.
-    Result<document::ImportedText> recognise(QByteArrayView text) const;
+    /// What is recognised in a text or docx, with a finding for every piece of it; nothing is written. The number codes of the
+    /// domain's units are known. Fails as document::importFile() does.
+    Result<document::ImportedText> recognise(const QByteArray &bytes) const;
     /// Begins a record with what a person made of the recognised document. What belongs to later steps (number, date of
     /// issue, signers, printing date) is left in the document and not among the record's fields.
     Result<StreamId> begin(const document::OfficialDocument &document, const QJsonObject &extra = {});

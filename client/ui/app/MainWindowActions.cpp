@@ -96,7 +96,7 @@ void MainWindow::updateActions()
 
 void MainWindow::importText()
 {
-    auto *dialog = new QFileDialog(this, tr("Import a text"), {}, tr("Plain text (*.txt)"));
+    auto *dialog = new QFileDialog(this, tr("Import a text"), {}, tr("Text or docx (*.txt *.docx)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::importFile);
@@ -107,7 +107,7 @@ void MainWindow::importFile(const QString &path)
 {
     m_session
         .ask([path](Office &office) -> Result<document::OfficialDocument> {
-            WENYI_TRY(const QByteArray text, readBounded(path, document::limits::ImportBytes));
+            WENYI_TRY(const QByteArray text, readBounded(path, document::limits::DocxBytes));
             WENYI_TRY(const auto imported, office.imports.recognise(text));
             return imported.document;
         })

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/document/DocxNumbering.h"
+#include "shared/document/DocxStyles.h"
+#include "shared/document/DocxText.h"
+
+#include <QXmlStreamReader>
+
+namespace wenyi::document {
+
+/// Reads document.xml, which has passed checkDocxXml(), into items; what has no place among them becomes a remainder.
+class DocxBody
+{
+public:
+    DocxBody(const QByteArray &xml, const QHash<QString, DocxStyle> &styles, DocxNumbering &numbering, DocxText &text);
+    /// Fails with "document.docx-too-large".
+    Result<void> read();
+
+private:
+    DocxItem readParagraph();
+    void readProperty(DocxItem &item, QString &list, int &level);
+    void readRevision(QStringView name, DocxItem &item);
+    void readRun(DocxItem &item);
+    Result<void> readTable();
+    DocxItem readRow();
+    void readCell(QStringList &cells);
+    void leave(QByteArray reason, const QString &text, const QString &note = {});
+    /// All text up to the end of the element that the reader is at.
+    QString flatText();
+    void endSection(bool isLandscape);
+
+    QXmlStreamReader m_reader;
+    const QHash<QString, DocxStyle> &m_styles;
+    DocxNumbering &m_numbering;
+    DocxText &m_text;
+    qsizetype m_sectionStart = 0;
+    int m_tables = 0;
+    bool m_isInEntry = false; ///< The run before this one was an entry, too.
+};
+
+} // namespace wenyi::document

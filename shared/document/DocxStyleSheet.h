@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringView>
+
+namespace wenyi::document {
+
+/// styles.xml of an exported document: the faces, sizes and line pitch of GB/T 9704-2012 by element.
+QByteArray docxStyleSheet();
+
+/// The id of a style of DocxStyles.h by its name.
+QString docxStyleId(QStringView name);
+
+} // namespace wenyi::document
