@@ -7,6 +7,7 @@
 #include "client/ui/widgets/NoticeStrip.h"
 #include "shared/base/DurableFile.h"
 #include "shared/document/TextImport.h"
+#include "tests/Patience.h"
 #include "tests/client/ui/SampleDomain.h"
 
 #include <QComboBox>

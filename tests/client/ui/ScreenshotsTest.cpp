@@ -7,6 +7,7 @@
 #include "client/ui/signing/SigningDialog.h"
 #include "client/ui/unlock/UnlockDialog.h"
 #include "shared/base/DurableFile.h"
+#include "tests/Patience.h"
 #include "tests/client/ui/SampleDomain.h"
 
 #include <QDir>

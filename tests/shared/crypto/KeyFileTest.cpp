@@ -2,6 +2,7 @@
 #include "shared/crypto/KeyFile.h"
 
 #include "shared/crypto/Sm3.h"
+#include "tests/Patience.h"
 #include "tests/shared/crypto/Hierarchy.h"
 
 #include <QDir>

@@ -2,6 +2,7 @@
 #include "client/core/exchange/SyncKeeper.h"
 #include "client/core/records/NumberService.h"
 #include "client/core/threads/CoreThread.h"
+#include "tests/Patience.h"
 #include "tests/client/core/FreeEndpoint.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 
@@ -18,8 +19,6 @@ using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
 
 namespace {
-
-constexpr int Long = 20'000; ///< ms
 
 /// A core thread that is busy with other things, too.
 class BusyGate final : public Gate
@@ -134,27 +133,27 @@ void SyncKeeperTest::aRequestThatWaitsIsCancelledAtOnce()
 void SyncKeeperTest::itSynchronisesAtTheBeginningAndAfterAChange()
 {
     const auto keeper = keep(*m_core);
-    QTRY_VERIFY_WITH_TIMEOUT(keeper->status().lastWhole, Long);
+    QTRY_VERIFY(keeper->status().lastWhole);
     QCOMPARE(keeper->status().reach, SyncStatus::Reach::Online);
     const auto unsent = [this] { return m_core->ask([this] { return *m_workspace->journal().unsentCount(); }); };
-    QTRY_COMPARE_WITH_TIMEOUT(unsent(), 0, Long); // The series are opened in a run behind the first.
+    QTRY_COMPARE(unsent(), 0); // The series are opened in a run behind the first.
     m_core->run([this] {
         QVERIFY(m_workspace->journal().append(m_workspace->member().id,
             {{StreamId(u"kept"_s), u"incoming"_s, u"test.change"_s, {}, {}, m_workspace->profile().unit.toString()}}));
     });
     keeper->noteChange();
-    QTRY_COMPARE_WITH_TIMEOUT(unsent(), 0, Long);
+    QTRY_COMPARE(unsent(), 0);
     QVERIFY(hasLine(*keeper, SyncEventKind::Entries));
 }
 
 void SyncKeeperTest::whatAnotherDesktopSendsComesByItself()
 {
     const auto keeper = keep(*m_core);
-    QTRY_VERIFY_WITH_TIMEOUT(keeper->status().lastWhole, Long);
+    QTRY_VERIFY(keeper->status().lastWhole);
     QSignalSpy changed(keeper.get(), &SyncKeeper::changed);
     dispatch(61);
     // The server tells that something waits; the rhythm alone would take half a minute.
-    QTRY_VERIFY_WITH_TIMEOUT(hasLine(*keeper, SyncEventKind::DocumentArrived), 10'000);
+    QTRY_VERIFY(hasLine(*keeper, SyncEventKind::DocumentArrived));
     QVERIFY(!changed.isEmpty());
     QVERIFY(keeper->log().last().title.isEmpty() || !keeper->log().last().unit.isEmpty());
 }
@@ -162,13 +161,13 @@ void SyncKeeperTest::whatAnotherDesktopSendsComesByItself()
 void SyncKeeperTest::itGoesOfflineAndComesBack()
 {
     const auto keeper = keep(*m_core);
-    QTRY_VERIFY_WITH_TIMEOUT(keeper->status().lastWhole, Long);
+    QTRY_VERIFY(keeper->status().lastWhole);
     m_exchange->stopServer();
-    QTRY_COMPARE_WITH_TIMEOUT(keeper->status().reach, SyncStatus::Reach::Offline, 5'000);
+    QTRY_COMPARE(keeper->status().reach, SyncStatus::Reach::Offline);
     QTRY_VERIFY(hasLine(*keeper, SyncEventKind::ConnectionLost));
     QVERIFY(!keeper->status().needsAttention()); // It is an ordinary state.
     m_exchange->startServer();
-    QTRY_COMPARE_WITH_TIMEOUT(keeper->status().reach, SyncStatus::Reach::Online, Long);
+    QTRY_COMPARE(keeper->status().reach, SyncStatus::Reach::Online);
     QTRY_VERIFY(hasLine(*keeper, SyncEventKind::ConnectionRestored));
 }
 
@@ -176,17 +175,17 @@ void SyncKeeperTest::aCancelledRunEndsAtOnceAndIsToldInTheLog()
 {
     BusyGate gate(*m_core, milliseconds(100));
     const auto keeper = keep(gate);
-    QTRY_VERIFY_WITH_TIMEOUT(keeper->status().running, Long);
+    QTRY_VERIFY(keeper->status().running);
     QElapsedTimer timer;
     timer.start();
     keeper->cancel();
-    QTRY_VERIFY_WITH_TIMEOUT(hasLine(*keeper, SyncEventKind::Stopped), Long);
+    QTRY_VERIFY(hasLine(*keeper, SyncEventKind::Stopped));
     const qint64 took = timer.elapsed();
     QVERIFY2(took < 1'000, QByteArray::number(took).constData()); // One ask, and those for the log.
     QVERIFY(!keeper->status().lastWhole);
     QTRY_VERIFY(!keeper->status().running);
     keeper->synchroniseNow();
-    QTRY_VERIFY_WITH_TIMEOUT(keeper->status().lastWhole, Long);
+    QTRY_VERIFY(keeper->status().lastWhole);
 }
 
 void SyncKeeperTest::itCanBeEndedAtAnyMoment()
@@ -215,7 +214,7 @@ void SyncKeeperTest::aRegistrarsDesktopOpensItsSeries()
             return series && series->isConfirmed;
         });
     };
-    QTRY_VERIFY_WITH_TIMEOUT(isConfirmed(), Long);
+    QTRY_VERIFY(isConfirmed());
 }
 
 QTEST_GUILESS_MAIN(SyncKeeperTest)

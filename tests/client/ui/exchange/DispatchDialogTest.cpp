@@ -10,6 +10,7 @@
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/viewer/PageView.h"
 #include "client/ui/widgets/PlainTable.h"
+#include "tests/Patience.h"
 #include "tests/client/ui/exchange/SendingOffice.h"
 
 #include <QAction>

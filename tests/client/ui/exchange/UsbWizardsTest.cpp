@@ -9,6 +9,7 @@
 #include "client/ui/exchange/TrackingWindow.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PlainTable.h"
+#include "tests/Patience.h"
 #include "tests/client/ui/exchange/SendingOffice.h"
 
 #include <QAction>

@@ -4,6 +4,7 @@
 #include "client/ui/incoming/SignForDialog.h"
 #include "client/ui/records/NavigationPane.h"
 #include "client/ui/records/RecordPreview.h"
+#include "tests/Patience.h"
 #include "tests/client/core/FreeEndpoint.h"
 #include "tests/client/ui/incoming/ClientDesk.h"
 
@@ -93,9 +94,9 @@ void IncomingScreenshotsTest::arrivedDocument()
     }
     QVERIFY(m_exchange->sync(*m_exchange->sender));
     MainWindow &window = m_desk->window();
-    QTRY_COMPARE_WITH_TIMEOUT(window.findChild<NavigationPane *>()->count(core::Box::Awaiting), 2, 30'000);
+    QTRY_COMPARE(window.findChild<NavigationPane *>()->count(core::Box::Awaiting), 2);
     QTRY_VERIFY(window.findChild<RecordPreview *>()->pages().pageCount() > 1);
-    QTRY_VERIFY_WITH_TIMEOUT(m_desk->status().contains(u"上次同步"_s), 30'000);
+    QTRY_VERIFY(m_desk->status().contains(u"上次同步"_s));
     keep(&window, u"incoming"_s);
 }
 
@@ -112,7 +113,7 @@ void IncomingScreenshotsTest::signFor()
 void IncomingScreenshotsTest::offline()
 {
     m_exchange->stopServer();
-    QTRY_VERIFY_WITH_TIMEOUT(m_desk->status().contains(u"离线"_s), 5'000);
+    QTRY_VERIFY(m_desk->status().contains(u"离线"_s));
     QVERIFY(m_desk->session().sync());
     m_desk->session().noteChange();
     QTest::qWait(500);

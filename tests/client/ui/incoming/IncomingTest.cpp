@@ -13,6 +13,7 @@
 #include "client/ui/unlock/UnlockDialog.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PinEdit.h"
+#include "tests/Patience.h"
 #include "tests/client/core/FreeEndpoint.h"
 #include "tests/client/ui/incoming/ClientDesk.h"
 
@@ -34,8 +35,6 @@ using namespace Qt::StringLiterals;
 using exchange::ReceiptKind;
 
 namespace {
-
-constexpr int Long = 30'000; ///< ms
 
 /// Dialogs that a person sees, of any window.
 int visibleDialogs()
@@ -154,13 +153,13 @@ void IncomingTest::signForWith(SignForDialog *dialog, const QString &pin, const 
 void IncomingTest::anArrivedDocumentIsShownWithItsVerdict()
 {
     MainWindow &window = m_desk->window();
-    QTRY_COMPARE_WITH_TIMEOUT(window.findChild<NavigationPane *>()->count(core::Box::Awaiting), 1, Long);
+    QTRY_COMPARE(window.findChild<NavigationPane *>()->count(core::Box::Awaiting), 1);
     auto *preview = window.findChild<RecordPreview *>();
     QTRY_VERIFY(preview->pages().pageCount() > 1);
     const QString verdict = preview->findChild<VerifyPanel *>()->sentence();
     QVERIFY2(verdict.startsWith(conclusionWords(core::SealingConclusion::Valid)), qPrintable(verdict));
     QVERIFY2(verdict.contains(u"江阴市人民政府办公室"_s), qPrintable(verdict));
-    QTRY_VERIFY2_WITH_TIMEOUT(m_desk->status().startsWith(u"● 在线 · "), qPrintable(m_desk->status()), Long);
+    QTRY_VERIFY2(m_desk->status().startsWith(u"● 在线 · "), qPrintable(m_desk->status()));
     QTRY_COMPARE(m_desk->receipts(m_sent[31], ReceiptKind::Delivered), 1);
 }
 
@@ -228,7 +227,7 @@ void IncomingTest::signingForGivesTheSenderTheReceipt()
     signForWith(dialog, u"135790"_s, u"signFor"_s);
     QTRY_VERIFY(!m_desk->window().findChild<SignForDialog *>());
     QTRY_COMPARE(m_desk->receipts(m_sent[31], ReceiptKind::SignedFor), 1);
-    QTRY_COMPARE_WITH_TIMEOUT(delivery(31).stage(), exchange::DeliveryStage::SignedFor, Long);
+    QTRY_COMPARE(delivery(31).stage(), exchange::DeliveryStage::SignedFor);
     QCOMPARE(delivery(31).receipts.value(ReceiptKind::SignedFor).memberName, u"孙丽华"_s);
 }
 
@@ -250,16 +249,16 @@ void IncomingTest::registeringDrawsANumberAndGivesTheReceipt()
         return view.record.values().value(u"registerNumber"_s);
     });
     QVERIFY(number && !number->isUndefined());
-    QTRY_COMPARE_WITH_TIMEOUT(delivery(31).stage(), exchange::DeliveryStage::Registered, Long);
+    QTRY_COMPARE(delivery(31).stage(), exchange::DeliveryStage::Registered);
 }
 
 void IncomingTest::withoutTheServerTheStatusSaysSoAndWorkGoesOn()
 {
     dispatch(32);
-    QTRY_COMPARE_WITH_TIMEOUT(m_desk->receipts(m_sent[32], ReceiptKind::Delivered), 1, Long);
+    QTRY_COMPARE(m_desk->receipts(m_sent[32], ReceiptKind::Delivered), 1);
     QTRY_COMPARE(m_desk->window().findChild<NavigationPane *>()->count(core::Box::Awaiting), 1);
     m_exchange->stopServer();
-    QTRY_VERIFY2_WITH_TIMEOUT(m_desk->status().startsWith(u"○ 离线"), qPrintable(m_desk->status()), 5'000);
+    QTRY_VERIFY2(m_desk->status().startsWith(u"○ 离线"), qPrintable(m_desk->status()));
     QCOMPARE(visibleDialogs(), 0);
     SignForDialog *dialog = openSignFor();
     QVERIFY(dialog);
@@ -268,15 +267,15 @@ void IncomingTest::withoutTheServerTheStatusSaysSoAndWorkGoesOn()
     QTRY_VERIFY2(m_desk->status().startsWith(u"○ 离线（已存 1 件待发）"), qPrintable(m_desk->status()));
     QCOMPARE(visibleDialogs(), 0);
     m_exchange->startServer();
-    QTRY_VERIFY2_WITH_TIMEOUT(m_desk->status().startsWith(u"● 在线"), qPrintable(m_desk->status()), Long);
-    QTRY_COMPARE_WITH_TIMEOUT(delivery(32).stage(), exchange::DeliveryStage::SignedFor, Long);
+    QTRY_VERIFY2(m_desk->status().startsWith(u"● 在线"), qPrintable(m_desk->status()));
+    QTRY_COMPARE(delivery(32).stage(), exchange::DeliveryStage::SignedFor);
     QCOMPARE(visibleDialogs(), 0);
 }
 
 void IncomingTest::aReturnedDocumentTellsTheSenderWhy()
 {
     dispatch(33);
-    QTRY_COMPARE_WITH_TIMEOUT(m_desk->receipts(m_sent[33], ReceiptKind::Delivered), 1, Long);
+    QTRY_COMPARE(m_desk->receipts(m_sent[33], ReceiptKind::Delivered), 1);
     // The newest of the list is the one that has just come.
     MainWindow &window = m_desk->window();
     QTRY_COMPARE(window.findChild<NavigationPane *>()->count(core::Box::Awaiting), 2);
@@ -301,7 +300,7 @@ void IncomingTest::aReturnedDocumentTellsTheSenderWhy()
     QTRY_VERIFY(button->isEnabled());
     button->click();
     QTRY_VERIFY(!window.findChild<SignForDialog *>());
-    QTRY_COMPARE_WITH_TIMEOUT(delivery(33).stage(), exchange::DeliveryStage::Returned, Long);
+    QTRY_COMPARE(delivery(33).stage(), exchange::DeliveryStage::Returned);
     QCOMPARE(delivery(33).receipts.value(ReceiptKind::Returned).reason, u"主送单位有误，请重新发送。"_s);
 }
 
@@ -327,12 +326,12 @@ void IncomingTest::theLogTellsWhatWentAndCopiesNoTitle()
     QVERIFY2(!copied.contains(u"通知"_s) && !copied.contains(u"江阴"_s), qPrintable(copied));
     const int before = table->model()->rowCount();
     m_exchange->stopServer();
-    QTRY_VERIFY_WITH_TIMEOUT(table->model()->rowCount() > before, 5'000);
+    QTRY_VERIFY(table->model()->rowCount() > before);
     log->findChild<QPushButton *>(u"retry"_s)->click();
     QTRY_VERIFY(table->model()->rowCount() > before + 1); // It was tried, and the log says what came of it.
     m_exchange->startServer();
     log->findChild<QPushButton *>(u"retry"_s)->click();
-    QTRY_VERIFY_WITH_TIMEOUT(m_desk->status().startsWith(u"● 在线"), 5'000);
+    QTRY_VERIFY(m_desk->status().startsWith(u"● 在线"));
     log->close();
 }
 
@@ -352,7 +351,7 @@ void IncomingTest::lockingDuringASynchronisationIsHarmless()
         QTest::keyClicks(pin, u"135790"_s);
         QTest::keyClick(pin, Qt::Key_Return);
         MainWindow *window = nullptr;
-        QTRY_VERIFY_WITH_TIMEOUT((window = visibleWindow<MainWindow>()), Long);
+        QTRY_VERIFY((window = visibleWindow<MainWindow>()));
         QTest::qWait(15 * round); // Each time the run has come a little further.
         Q_EMIT window->lockRequested();
         QTRY_VERIFY(!visibleWindow<MainWindow>());

@@ -58,3 +58,4 @@ void AnswerTest::aContextThatWentFirstIsNotCalled()
 
 QTEST_GUILESS_MAIN(AnswerTest)
 #include "AnswerTest.moc"
+#include "tests/Patience.h"

@@ -10,6 +10,7 @@
 #include "client/ui/viewer/SearchBar.h"
 #include "client/ui/viewer/ViewerSide.h"
 #include "shared/base/DurableFile.h"
+#include "tests/Patience.h"
 #include "tests/client/ui/viewer/SampleFile.h"
 
 #include <QComboBox>

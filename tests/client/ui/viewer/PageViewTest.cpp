@@ -5,6 +5,7 @@
 #include "client/ui/viewer/PageSelection.h"
 #include "shared/ofd/OfdWriter.h"
 #include "shared/ofd/Package.h"
+#include "tests/Patience.h"
 #include "tests/client/ui/viewer/SampleFile.h"
 
 #include <QClipboard>
