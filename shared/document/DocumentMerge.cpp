@@ -65,15 +65,10 @@ QList<Block> mergedBody(
         const ComparedBlock &one = compared.at(i);
         const bool isMoved = one.change == UnitChange::MovedAway;
         const bool isKept = keepsBefore(isMoved ? newPlaceOf(compared, one.block) : i);
-        if (one.after < 0) {
-            if (isKept)
-                body.append(before.at(one.before));
-        } else if (one.before < 0) {
-            if (!isKept)
-                body.append(one.block);
-        } else {
-            body.append(isKept ? before.at(one.before) : one.block);
-        }
+        // What stands in one of the two only is taken with it. (A list and not append(): GCC 12 at -O3 believes that
+        // the copy of a block is read before it is written.)
+        if ((isKept ? one.before : one.after) >= 0)
+            body += isKept ? before.sliced(one.before, 1) : QList<Block>{one.block};
     }
     return body;
 }
