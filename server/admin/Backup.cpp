@@ -2,6 +2,7 @@
 #include "server/admin/Files.h"
 #include "server/admin/Maintenance.h"
 #include "server/store/Store.h"
+#include "shared/base/FolderSync.h"
 #include "shared/crypto/Sm3.h"
 
 #include <QDir>
@@ -43,12 +44,31 @@ QStringList filesBelow(const QString &folder)
     return names;
 }
 
+/// Copies a file with its permissions. Not by QFile::copy(), which syncs and does not tell when that failed.
 Result<void> copyFile(const QString &from, const QString &to)
 {
     QDir().mkpath(QFileInfo(to).path());
-    if (!QFile::copy(from, to)) // Keeps the permissions.
-        return Error{ErrorCode::StorageFailure, "file.copy", to};
-    return {};
+    const Error failure{ErrorCode::StorageFailure, "file.copy", to};
+    QFile source(from);
+    QFile copy(to);
+    if (!source.open(QIODevice::ReadOnly) || !copy.open(QIODevice::WriteOnly | QIODevice::NewOnly)
+        || !copy.setPermissions(source.permissions()))
+        return failure;
+    while (!source.atEnd()) {
+        const QByteArray part = source.read(limits::MiB);
+        if (part.isEmpty() || copy.write(part) != part.size())
+            return failure;
+    }
+    return copy.flush() ? Result<void>() : failure;
+}
+
+/// Gives a folder its name once all of it is on the disk: a folder that has its name is whole, after a power cut, too.
+Result<void> putInPlace(const QString &making, const QString &to, const char *reason)
+{
+    WENYI_CHECK(syncTree(making));
+    if (!QDir().rename(making, to))
+        return Error{ErrorCode::StorageFailure, reason, to};
+    return syncFolder(QFileInfo(QFileInfo(to).absoluteFilePath()).path());
 }
 
 /// The names of a manifest are paths below the backup's folder and nothing else.
@@ -106,9 +126,7 @@ Result<void> backUp(const ServerFolder &folder, const QString &to, const Clock &
     }
     WENYI_CHECK(writeManifest(making));
     WENYI_CHECK(checkManifest(making));
-    if (!QDir().rename(making, to))
-        return Error{ErrorCode::StorageFailure, "backup.folder", to};
-    return {};
+    return putInPlace(making, to, "backup.folder");
 }
 
 Result<void> restore(const QString &backup, const QString &to)
@@ -121,9 +139,7 @@ Result<void> restore(const QString &backup, const QString &to)
     for (const QString &name : names)
         WENYI_CHECK(copyFile(backup + u'/' + name, making + u'/' + name));
     QFile::setPermissions(making + u"/keys"_s, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    if (!QDir().rename(making, to))
-        return Error{ErrorCode::StorageFailure, "server.folder", to};
-    return {};
+    return putInPlace(making, to, "server.folder");
 }
 
 } // namespace wenyi::server

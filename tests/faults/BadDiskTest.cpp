@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/Maintenance.h"
 #include "tests/faults/kit/CrashOffice.h"
 
+#include <QFileInfo>
 #include <QTest>
 
 using namespace wenyi;
@@ -54,6 +56,7 @@ private Q_SLOTS:
     void aFullDiskOfAReceivingDesktopLosesNothing();
     void aServerWhoseSyncFailedOnceOnlyReads();
     void aFullDiskOfTheServerStopsNewWorkOnly();
+    void aBackupWhoseSyncFailedIsNotCalledDone();
 
 private:
     /// The person's program, unlocked, with nothing failing yet.
@@ -257,6 +260,27 @@ void BadDiskTest::aFullDiskOfTheServerStopsNewWorkOnly()
     QVERIFY(call > 5);
     QVERIFY(desk->finish());
     QVERIFY(reader->finish());
+    QCOMPARE(m_office->storeFaults().join(u'\n'), QString());
+}
+
+void BadDiskTest::aBackupWhoseSyncFailedIsNotCalledDone()
+{
+    FaultSwitch faults(m_office->domain().path(u"plan"_s));
+    sendOne();
+    int sync = 0;
+    for (bool fails = true; fails; ++sync) {
+        QVERIFY2(sync < Sweep, "the sweep does not end");
+        const QString copy = m_office->domain().path(u"copy-%1"_s.arg(sync));
+        faults.set(FaultPlan::SyncOnce, sync);
+        const bool done = m_office->backUpServer(copy, faults);
+        fails = faults.faults() > 0;
+        QVERIFY2(done == !fails, qPrintable(u"sync %1"_s.arg(sync)));
+        // What has the name of a backup is one: only the sync of that name may have failed.
+        if (QFileInfo::exists(copy))
+            QVERIFY(server::restore(copy, copy + u"-restored"_s));
+    }
+    qInfo("%d syncs failed in turn", sync - 1);
+    QVERIFY(sync > 5);
     QCOMPARE(m_office->storeFaults().join(u'\n'), QString());
 }
 

@@ -95,6 +95,13 @@ void CrashOffice::startServer(const FaultSwitch *faults)
         m_server.reset();
 }
 
+bool CrashOffice::backUpServer(const QString &to, const FaultSwitch &faults)
+{
+    const QStringList arguments{u"backup"_s, u"--dir"_s, serverFolder(), u"--to"_s, to, u"--json"_s};
+    ChildProgram backup(QStringLiteral(WENYI_SERVER), arguments, &faults);
+    return backup.firstLine().contains("\"to\"");
+}
+
 std::unique_ptr<ChildProgram> CrashOffice::call(
     const QString &person, const QByteArrayList &commands, FaultSwitch &faults)
 {

@@ -44,6 +44,8 @@ public:
     /// Starts the server at the same port as ever; with a switch before its calls, if there is one.
     void startServer(const FaultSwitch *faults = nullptr);
     ChildProgram &server() { return *m_server; }
+    /// Backs the server up into a new folder. True when the program said that it had.
+    bool backUpServer(const QString &to, const FaultSwitch &faults);
     /// A person comes to the desktop, with the commands for the visit; goes on by itself.
     std::unique_ptr<ChildProgram> call(const QString &person, const QByteArrayList &commands, FaultSwitch &faults);
     /// The visit ends, by itself or by its death. Tells whether it was whole.
