@@ -26,6 +26,12 @@ QProcessEnvironment bareEnvironment()
     return environment;
 }
 
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 } // namespace
 
 /// The command line as a stranger types it: a closed list of commands and options, exit status 2 for what is none.
@@ -40,6 +46,10 @@ private Q_SLOTS:
     void everyCommandTellsItsOptions();
     void aRefusalIsOneSentenceAndOneObject();
     void importWritesTheDocumentWhereItsJsonOptionSays();
+    void aDocxThatWasExportedIsImportedAsTheSameDocument();
+    void aBrokenDocxIsRefusedInOneSentenceAndNothingIsWritten_data();
+    void aBrokenDocxIsRefusedInOneSentenceAndNothingIsWritten();
+    void exportRefusesWhatIsNoDocument();
     void compareTellsWhatWasChangedAndMarksIt();
     void hostileArgumentsNeitherCrashNorHangNorLeaveAnything();
 };
@@ -65,6 +75,8 @@ void CommandLineTest::aWrongCallEndsWithStatusTwo_data()
     row("verify by both", {u"ofd"_s, u"verify"_s, u"f.ofd"_s, u"--trust"_s, u"r"_s, u"--profile"_s, u"p"_s});
     row("lists without roots", {u"ofd"_s, u"verify"_s, u"f.ofd"_s, u"--profile"_s, u"p"_s, u"--crl"_s, u"c"_s});
     row("import to nowhere", {u"import"_s, u"text.txt"_s});
+    row("export to nowhere", {u"export"_s, u"d.json"_s});
+    row("export of nothing", {u"export"_s, u"--docx"_s, u"d.docx"_s});
     row("import to the old option", {u"import"_s, u"text.txt"_s, u"--out"_s, u"d.json"_s});
 }
 
@@ -80,10 +92,11 @@ void CommandLineTest::aWrongCallEndsWithStatusTwo()
 void CommandLineTest::everyCommandTellsItsOptions_data()
 {
     QTest::addColumn<QStringList>("command");
-    for (const QString &command : {u"demo"_s, u"domain"_s, u"import"_s, u"typeset"_s, u"compare"_s, u"sync"_s,
-             u"list"_s, u"send"_s, u"receive"_s, u"track"_s, u"signfor"_s, u"return"_s, u"ofd info"_s, u"ofd text"_s,
-             u"ofd render"_s, u"ofd verify"_s, u"seal list"_s, u"seal verify"_s, u"seal make"_s, u"seal issue"_s,
-             u"usb export"_s, u"usb import"_s, u"journal verify"_s, u"journal rebuild"_s, u"journal stats"_s})
+    for (const QString &command :
+        {u"demo"_s, u"domain"_s, u"import"_s, u"export"_s, u"typeset"_s, u"compare"_s, u"sync"_s, u"list"_s, u"send"_s,
+            u"receive"_s, u"track"_s, u"signfor"_s, u"return"_s, u"ofd info"_s, u"ofd text"_s, u"ofd render"_s,
+            u"ofd verify"_s, u"seal list"_s, u"seal verify"_s, u"seal make"_s, u"seal issue"_s, u"usb export"_s,
+            u"usb import"_s, u"journal verify"_s, u"journal rebuild"_s, u"journal stats"_s})
         QTest::newRow(qPrintable(command)) << command.split(u' ');
 }
 
@@ -126,6 +139,81 @@ void CommandLineTest::importWritesTheDocumentWhereItsJsonOptionSays()
     const CommandRun both = runCommand({u"--json"_s, u"import"_s, text, u"--json"_s, target}, commandEnvironment());
     QVERIFY2(both.status == 0, both.said().constData());
     QVERIFY(!both.json().value(u"findings"_s).toArray().isEmpty());
+}
+
+void CommandLineTest::aDocxThatWasExportedIsImportedAsTheSameDocument()
+{
+    const QTemporaryDir folder;
+    const QString text = QStringLiteral(WENYI_SOURCE_DIR "/resources/documents/sample-notice.txt");
+    const QString before = folder.filePath(u"before.json"_s);
+    const QString docx = folder.filePath(u"通知.docx"_s);
+    const QString after = folder.filePath(u"after.json"_s);
+    const CommandRun taken = runCommand({u"import"_s, text, u"--json"_s, before}, commandEnvironment());
+    QVERIFY2(taken.status == 0, taken.said().constData());
+    const CommandRun written = runCommand({u"--json"_s, u"export"_s, before, u"--docx"_s, docx}, commandEnvironment());
+    QVERIFY2(written.status == 0, written.said().constData());
+    QCOMPARE(written.json().value(u"docx"_s).toString(), docx);
+    QVERIFY(contentOf(docx).startsWith("PK"));
+    const CommandRun back = runCommand({u"--json"_s, u"import"_s, docx, u"--json"_s, after}, commandEnvironment());
+    QVERIFY2(back.status == 0, back.said().constData());
+    QVERIFY(!contentOf(before).isEmpty());
+    QCOMPARE(contentOf(after), contentOf(before));
+    // What the styles name is certain: nothing is left to a person.
+    const QJsonArray findings = back.json().value(u"findings"_s).toArray();
+    QVERIFY(!findings.isEmpty());
+    for (const QJsonValue &finding : findings)
+        QCOMPARE(finding.toObject().value(u"certainty"_s).toString(), u"recognised"_s);
+}
+
+void CommandLineTest::aBrokenDocxIsRefusedInOneSentenceAndNothingIsWritten_data()
+{
+    const QTemporaryDir folder;
+    const QString docx = folder.filePath(u"whole.docx"_s);
+    const QString document = QStringLiteral(WENYI_SOURCE_DIR "/docs/gallery/revisions/1.json");
+    QCOMPARE(runCommand({u"export"_s, document, u"--docx"_s, docx}, commandEnvironment()).status, 0);
+    const QByteArray whole = contentOf(docx);
+    QByteArray renamed = whole;
+    renamed.replace("word/document.xml", "word/dokument.xml");
+    QTest::addColumn<QByteArray>("docx");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("cut short") << whole.left(whole.size() / 2) << u"archive.zip-no-end"_s;
+    QTest::newRow("without its text") << renamed << u"document.docx-missing-part"_s;
+    QTest::newRow("no container") << QByteArray("PK\x03\x04 and nothing else") << u"archive.zip-no-end"_s;
+}
+
+void CommandLineTest::aBrokenDocxIsRefusedInOneSentenceAndNothingIsWritten()
+{
+    QFETCH(QByteArray, docx);
+    QFETCH(QString, reason);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"broken.docx"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(docx);
+    file.close();
+    const QString target = folder.filePath(u"DOC.json"_s);
+    const CommandRun run = runCommand({u"--json"_s, u"import"_s, path, u"--json"_s, target}, commandEnvironment());
+    QVERIFY2(run.status == 1, run.said().constData());
+    const QJsonObject refused = run.json().value(u"refused"_s).toObject();
+    QCOMPARE(refused.value(u"reason"_s).toString(), reason);
+    QCOMPARE(run.errors.count('\n'), 1);
+    const QByteArray sentence = refused.value(u"sentence"_s).toString().toUtf8();
+    QVERIFY2(sentence.endsWith('.') && run.errors.startsWith("wenyictl: " + sentence), run.errors.constData());
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), {u"broken.docx"_s});
+}
+
+void CommandLineTest::exportRefusesWhatIsNoDocument()
+{
+    const QTemporaryDir folder;
+    const QString target = folder.filePath(u"F.docx"_s);
+    const QString text = QStringLiteral(WENYI_SOURCE_DIR "/resources/documents/sample-notice.txt");
+    for (const QString &source : {text, folder.filePath(u"nowhere.json"_s)}) {
+        const CommandRun run = runCommand({u"export"_s, source, u"--docx"_s, target}, commandEnvironment());
+        QVERIFY2(run.status == 1, run.said().constData());
+        QCOMPARE(run.errors.count('\n'), 1);
+        QVERIFY(run.out.isEmpty());
+        QVERIFY(!QFile::exists(target));
+    }
 }
 
 void CommandLineTest::compareTellsWhatWasChangedAndMarksIt()
