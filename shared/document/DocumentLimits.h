@@ -9,6 +9,7 @@ namespace wenyi::document::limits {
 inline constexpr qsizetype Json = 8 * 1024 * 1024;        ///< Bytes of one DOC.json or draft revision.
 inline constexpr qsizetype ImportBytes = 4 * 1024 * 1024; ///< Bytes of one plain text to import.
 inline constexpr qsizetype DocxBytes = 64 * 1024 * 1024;  ///< Bytes of one docx to import, packed.
+inline constexpr qsizetype HtmlText = 16 * 1024 * 1024;   ///< One HTML text to import, marks included.
 inline constexpr qsizetype ElementText = 1'000;           ///< A title, a name, a number, a note.
 inline constexpr qsizetype ElementEntries = 1'000;        ///< Recipients, copies, signers.
 inline constexpr qsizetype BlockText = 100'000;           ///< One paragraph, heading or cell.

@@ -3,6 +3,7 @@
 
 #include "shared/document/DocumentLimits.h"
 #include "shared/document/DocxXml.h"
+#include "shared/document/TextRecognition.h"
 
 #include <utility>
 
@@ -25,6 +26,7 @@ DocxBody::DocxBody(
     , m_styles(styles)
     , m_numbering(numbering)
     , m_text(text)
+    , m_length(xml.size())
 {
 }
 
@@ -35,7 +37,7 @@ void DocxBody::leave(QByteArray reason, const QString &text, const QString &note
             beginningOf(text, limits::ElementText), note});
 }
 
-Result<void> DocxBody::read()
+Result<void> DocxBody::read(const Progress &progress)
 {
     while (!m_reader.atEnd()) {
         m_reader.readNext();
@@ -43,6 +45,8 @@ Result<void> DocxBody::read()
             continue;
         if (m_text.items.size() >= limits::Blocks)
             return Error{ErrorCode::TooLarge, "document.docx-too-large", QString::number(m_text.items.size())};
+        if (m_text.items.size() % 64 == 0)
+            WENYI_CHECK(goOn(progress, m_reader.characterOffset(), m_length));
         if (m_reader.name() == u"p")
             m_text.items.append(readParagraph());
         else if (m_reader.name() == u"tbl") {

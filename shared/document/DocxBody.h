@@ -14,8 +14,8 @@ class DocxBody
 {
 public:
     DocxBody(const QByteArray &xml, const QHash<QString, DocxStyle> &styles, DocxNumbering &numbering, DocxText &text);
-    /// Fails with "document.docx-too-large".
-    Result<void> read();
+    /// Fails with "document.docx-too-large" or "import.cancelled".
+    Result<void> read(const Progress &progress = {});
 
 private:
     DocxItem readParagraph();
@@ -34,6 +34,7 @@ private:
     const QHash<QString, DocxStyle> &m_styles;
     DocxNumbering &m_numbering;
     DocxText &m_text;
+    qsizetype m_length;
     qsizetype m_sectionStart = 0;
     int m_tables = 0;
     bool m_isInEntry = false; ///< The run before this one was an entry, too.

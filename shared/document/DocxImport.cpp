@@ -65,9 +65,9 @@ void report(const QList<DocxRemainder> &remainders, ImportedText &imported)
 
 } // namespace
 
-Result<ImportedText> importDocx(const QByteArray &bytes, const ImportContext &context)
+Result<ImportedText> importDocx(const QByteArray &bytes, const ImportContext &context, const Progress &progress)
 {
-    WENYI_TRY(const DocxText text, readDocx(bytes));
+    WENYI_TRY(const DocxText text, readDocx(bytes, progress));
     if (isStyledDocument(text)) {
         ImportedText imported = readStyledDocument(text);
         report(text.remainders, imported);
@@ -78,9 +78,9 @@ Result<ImportedText> importDocx(const QByteArray &bytes, const ImportContext &co
     return imported;
 }
 
-Result<ImportedText> importFile(const QByteArray &bytes, const ImportContext &context)
+Result<ImportedText> importFile(const QByteArray &bytes, const ImportContext &context, const Progress &progress)
 {
-    return looksLikeDocx(bytes) ? importDocx(bytes, context) : importText(bytes, context);
+    return looksLikeDocx(bytes) ? importDocx(bytes, context, progress) : importText(bytes, context, progress);
 }
 
 } // namespace wenyi::document

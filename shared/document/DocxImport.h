@@ -10,9 +10,11 @@ namespace wenyi::document {
 /// of. Insertions are taken, deletions left; pictures, text boxes, footnotes and headers are left, each with a finding.
 ///
 /// Fails as readDocx() and importText() do.
-Result<ImportedText> importDocx(const QByteArray &bytes, const ImportContext &context = {});
+Result<ImportedText> importDocx(
+    const QByteArray &bytes, const ImportContext &context = {}, const Progress &progress = {});
 
 /// A docx or a plain text, whichever the bytes are.
-Result<ImportedText> importFile(const QByteArray &bytes, const ImportContext &context = {});
+Result<ImportedText> importFile(
+    const QByteArray &bytes, const ImportContext &context = {}, const Progress &progress = {});
 
 } // namespace wenyi::document

@@ -80,6 +80,14 @@ private:
         m_result.findings.append({certainty, element, static_cast<int>(m_index) + 1, source, reason});
     }
 
+    /// The item is (part of) a block of the body that is being read.
+    void foundBlock(qsizetype block, Certainty certainty = Certainty::Recognised, const QByteArray &reason = {})
+    {
+        found(m_annex >= 0 ? DocumentElement::Attachments : DocumentElement::Body, certainty, reason);
+        m_result.findings.last().block = static_cast<int>(block);
+        m_result.findings.last().attachment = static_cast<int>(m_annex);
+    }
+
     static QStringList entriesOf(const DocxItem &item)
     {
         QStringList entries;
@@ -194,8 +202,6 @@ private:
         return m_annex >= 0 ? document.attachments[m_annex].body : document.body;
     }
 
-    DocumentElement bodyElement() const { return m_annex >= 0 ? DocumentElement::Attachments : DocumentElement::Body; }
-
     void readTable()
     {
         Table table;
@@ -213,7 +219,7 @@ private:
             if (row.isHeadRow && table.headRows == table.rows.size())
                 table.headRows = std::min(table.headRows + 1, limits::TableHeadRows);
             table.rows.append(cells);
-            found(bodyElement());
+            foundBlock(body().size());
         }
         --m_index; // The last row; the loop goes on behind it.
         body().append(table);
@@ -230,19 +236,19 @@ private:
             return;
         if (item.style == docxstyle::Paragraph) {
             body().append(Paragraph{text});
-            return found(bodyElement());
+            return foundBlock(body().size() - 1);
         }
         const auto heading = std::find(std::begin(docxstyle::Headings), std::end(docxstyle::Headings), item.style);
         if (heading != std::end(docxstyle::Headings)) {
             body().append(Heading{static_cast<int>(heading - std::begin(docxstyle::Headings)) + 1, text});
-            return found(bodyElement());
+            return foundBlock(body().size() - 1);
         }
         if (item.style == docxstyle::Picture && text.startsWith(u"blob:") && text.size() <= limits::ElementText) {
             body().append(Picture{text});
-            return found(bodyElement());
+            return foundBlock(body().size() - 1);
         }
         body().append(blockOf(text.trimmed()));
-        found(bodyElement(), Certainty::Guessed, "import.style-unknown");
+        foundBlock(body().size() - 1, Certainty::Guessed, "import.style-unknown");
     }
 
     void concludeKind()

@@ -5,6 +5,7 @@
 #include "shared/document/DocumentLimits.h"
 #include "shared/document/DocxBody.h"
 #include "shared/document/DocxXml.h"
+#include "shared/document/TextRecognition.h"
 
 #include <QRegularExpression>
 
@@ -14,13 +15,25 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Checking the text, reading it, recognising it.
+constexpr int Stretches = 3;
+
+/// What is told of one stretch, as progress on the whole way.
+Progress onStretch(const Progress &progress, int stretch)
+{
+    if (!progress)
+        return {};
+    return
+        [progress, stretch](qint64 done, qint64 total) { return progress(stretch * total + done, Stretches * total); };
+}
+
 /// A part that has passed checkDocxXml(); empty where the docx has none of that name.
-Result<QByteArray> xmlPart(const archive::ZipFile &zip, const QString &path)
+Result<QByteArray> xmlPart(const archive::ZipFile &zip, const QString &path, const Progress &progress = {})
 {
     if (!zip.contains(path))
         return QByteArray();
     WENYI_TRY(QByteArray xml, zip.read(path));
-    WENYI_CHECK(checkDocxXml(xml));
+    WENYI_CHECK(checkDocxXml(xml, progress));
     return xml;
 }
 
@@ -107,7 +120,7 @@ bool looksLikeDocx(QByteArrayView bytes)
     return bytes.startsWith("PK\x03\x04");
 }
 
-Result<DocxText> readDocx(const QByteArray &bytes)
+Result<DocxText> readDocx(const QByteArray &bytes, const Progress &progress)
 {
     WENYI_TRY(const archive::ZipFile zip, archive::ZipFile::open(bytes, docxLimits()));
     WENYI_TRY(const QByteArray packageRelationships, xmlPart(zip, u"_rels/.rels"_s));
@@ -116,7 +129,7 @@ Result<DocxText> readDocx(const QByteArray &bytes)
         return Error{ErrorCode::Corrupt, "document.docx-missing-part", path};
     const QString folder = path.section(u'/', 0, -2, QString::SectionIncludeTrailingSep);
     const QString file = path.section(u'/', -1);
-    WENYI_TRY(const QByteArray document, xmlPart(zip, path));
+    WENYI_TRY(const QByteArray document, xmlPart(zip, path, onStretch(progress, 0)));
     WENYI_TRY(const QByteArray styles, xmlPart(zip, folder + u"styles.xml"_s));
     WENYI_TRY(const QByteArray lists, xmlPart(zip, folder + u"numbering.xml"_s));
     WENYI_TRY(const QByteArray relationships, xmlPart(zip, folder + u"_rels/"_s + file + u".rels"_s));
@@ -125,7 +138,8 @@ Result<DocxText> readDocx(const QByteArray &bytes)
     DocxNumbering numbering;
     numbering.read(lists);
     const QHash<QString, DocxStyle> named = readDocxStyles(styles);
-    WENYI_CHECK(DocxBody(document, named, numbering, text).read());
+    WENYI_CHECK(DocxBody(document, named, numbering, text).read(onStretch(progress, 1)));
+    WENYI_CHECK(goOn(progress, Stretches - 1, Stretches));
     text.properties = readProperties(properties);
     leaveExternals(relationships, text);
     static const QRegularExpression aside(u"(header|footer|footnotes|endnotes|comments)[0-9]*\\.xml\\z"_s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/Progress.h"
 #include "shared/base/Result.h"
 
 #include <QByteArray>
@@ -48,7 +49,8 @@ QString beginningOf(const QString &text, qsizetype longest);
 bool looksLikeDocx(QByteArrayView bytes);
 
 /// Reads a docx within bounds; nothing outside of it is ever fetched. Fails as archive::ZipFile does, with
-/// "document.docx-missing-part", "document.docx-xml" (malformed, a DTD) or "document.docx-too-large".
-Result<DocxText> readDocx(const QByteArray &bytes);
+/// "document.docx-missing-part", "document.docx-xml" (malformed, a DTD), "document.docx-too-large" or, where `progress`
+/// says so, Cancelled "import.cancelled".
+Result<DocxText> readDocx(const QByteArray &bytes, const Progress &progress = {});
 
 } // namespace wenyi::document

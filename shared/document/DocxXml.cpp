@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/document/DocxXml.h"
 
+#include "shared/document/TextRecognition.h"
+
 namespace wenyi::document {
 
 namespace {
@@ -10,7 +12,7 @@ constexpr qsizetype mostElements = 5'000'000;
 
 } // namespace
 
-Result<void> checkDocxXml(const QByteArray &xml)
+Result<void> checkDocxXml(const QByteArray &xml, const Progress &progress)
 {
     QXmlStreamReader reader(xml);
     int depth = 0;
@@ -23,6 +25,8 @@ Result<void> checkDocxXml(const QByteArray &xml)
             return Error{ErrorCode::TooLarge, "document.docx-too-large", {}};
         if (token == QXmlStreamReader::EndElement)
             --depth;
+        if (token == QXmlStreamReader::StartElement && elements % 1024 == 0)
+            WENYI_CHECK(goOn(progress, reader.characterOffset(), xml.size()));
     }
     if (reader.hasError())
         return Error{ErrorCode::Corrupt, "document.docx-xml", reader.errorString()};

@@ -154,10 +154,13 @@ QStringList ImportedText::left() const
     return sources;
 }
 
-Result<ImportedText> importText(QByteArrayView bytes, const ImportContext &context)
+Result<ImportedText> importText(QByteArrayView bytes, const ImportContext &context, const Progress &progress)
 {
     WENYI_TRY(const QString text, decodeText(bytes));
-    return recognise(segmentsOf(text), context);
+    WENYI_CHECK(goOn(progress, 1, 3));
+    QList<TextSegment> segments = segmentsOf(text);
+    WENYI_CHECK(goOn(progress, 2, 3));
+    return recognise(std::move(segments), context);
 }
 
 Result<ImportedText> recognise(QList<TextSegment> segments, const ImportContext &context)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/Progress.h"
 #include "shared/base/Result.h"
 #include "shared/document/DocumentElement.h"
 #include "shared/document/OfficialDocument.h"
@@ -29,6 +30,9 @@ struct ImportFinding
     QString source;    ///< As in the text, blanks around it taken off; empty for what was concluded.
     QByteArray reason; ///< Stable key of why it was guessed or left: "import.title-derived"; empty for what is certain.
     QString note{};    ///< Author and time of a tracked change.
+    // Where it went, for what became (part of) a block.
+    int block = -1;      ///< Of the body or of an attachment's, from 0.
+    int attachment = -1; ///< Whose body, from 0; -1: the document's own.
 };
 
 /// A document as recognised, and the finding for every piece of the text in the text's order: joined, their sources are
@@ -53,7 +57,8 @@ struct ImportContext
 /// title is then derived and marked as guessed).
 ///
 /// The document is a proposal: it may break format rules, but every text is within DocumentLimits.h. Fails with
-/// "document.import-too-large", "document.import-encoding" or "document.import-empty".
-Result<ImportedText> importText(QByteArrayView bytes, const ImportContext &context = {});
+/// "document.import-too-large", "document.import-encoding", "document.import-empty" or, where `progress` says so,
+/// Cancelled "import.cancelled".
+Result<ImportedText> importText(QByteArrayView bytes, const ImportContext &context = {}, const Progress &progress = {});
 
 } // namespace wenyi::document

@@ -61,13 +61,25 @@ qsizetype TextReader::endOfTable() const
     return end;
 }
 
+void TextReader::takePart(const QList<Block> &body, DocumentElement element)
+{
+    take(element);
+    ImportFinding &finding = m_result.findings.last();
+    finding.block = static_cast<int>(body.size());
+    const QList<Attachment> &attachments = m_result.document.attachments;
+    const auto isItsBody = [&body](const Attachment &attachment) { return &attachment.body == &body; };
+    const auto owner = std::find_if(attachments.begin(), attachments.end(), isItsBody);
+    finding.attachment = owner == attachments.end() ? -1 : static_cast<int>(owner - attachments.begin());
+}
+
 void TextReader::takeBlock(QList<Block> &body, DocumentElement element)
 {
     const qsizetype end = endOfTable();
     const TextSegment &first = m_segments.at(m_position);
     if (end - m_position < 2 && first.table == 0) {
-        body.append(styledBlockOf(first));
-        take(element);
+        Block block = styledBlockOf(first);
+        takePart(body, element);
+        body.append(std::move(block));
         return;
     }
     Table table;
@@ -75,7 +87,7 @@ void TextReader::takeBlock(QList<Block> &body, DocumentElement element)
         table.orientation = TableOrientation::Sideways;
     while (m_position < end) {
         table.rows.append(m_segments.at(m_position).cells);
-        take(element);
+        takePart(body, element);
     }
     body.append(table);
 }
@@ -88,6 +100,26 @@ void TextReader::conclude(DocumentElement element, QByteArray reason)
 ImportedText TextReader::take()
 {
     return std::exchange(m_result, {});
+}
+
+Result<void> goOn(const Progress &progress, qint64 done, qint64 total)
+{
+    if (progress && progress(done, total) == Continuation::Cancel)
+        return Error{ErrorCode::Cancelled, "import.cancelled", {}};
+    return {};
+}
+
+Result<QList<Block>> recogniseBody(QList<TextSegment> segments)
+{
+    if (segments.isEmpty())
+        return Error{ErrorCode::InvalidInput, "document.import-empty", {}};
+    if (segments.size() > limits::Blocks)
+        return Error{ErrorCode::TooLarge, "document.import-too-large", QString::number(segments.size())};
+    TextReader reader(std::move(segments));
+    QList<Block> body;
+    while (!reader.atEnd())
+        reader.takeBlock(body, DocumentElement::Body);
+    return body;
 }
 
 bool isWithinLimits(const QStringList &entries)

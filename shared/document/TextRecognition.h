@@ -34,14 +34,21 @@ public:
 
 private:
     qsizetype endOfTable() const;
+    /// Takes the next segment as the block, or a part of it, that the body is about to get.
+    void takePart(const QList<Block> &body, DocumentElement element);
 
     QList<TextSegment> m_segments;
     qsizetype m_position = 0;
     ImportedText m_result;
 };
 
+/// Tells how far an import is. Fails with Cancelled "import.cancelled".
+Result<void> goOn(const Progress &progress, qint64 done, qint64 total);
+
 /// What importText() does, from segments on. Fails with "document.import-too-large" or "document.import-empty".
 Result<ImportedText> recognise(QList<TextSegment> segments, const ImportContext &context);
+/// The same for segments that are all of one body: paragraphs, headings and tables. Fails as recognise() does.
+Result<QList<Block>> recogniseBody(QList<TextSegment> segments);
 
 /// A list that the model's limits allow in one element.
 bool isWithinLimits(const QStringList &entries);

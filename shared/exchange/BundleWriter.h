@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/Progress.h"
 #include "shared/base/RandomSource.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/exchange/BundleHeader.h"
@@ -11,10 +12,8 @@
 
 namespace wenyi::exchange {
 
-/// Whether long work goes on.
-enum class Continuation { GoOn, Cancel };
-/// Told of bytes done and in all, often; may be empty.
-using BundleProgress = std::function<Continuation(qint64 done, qint64 total)>;
+/// Told of bytes done and in all.
+using BundleProgress = Progress;
 
 /// An item to be written, with the way to its bytes: nothing is held in memory that does not have to be.
 struct BundleContent

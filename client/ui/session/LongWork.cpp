@@ -5,8 +5,6 @@
 
 namespace wenyi::ui {
 
-using exchange::Continuation;
-
 LongWork::LongWork(QObject *parent)
     : QObject(parent)
 {
@@ -18,7 +16,7 @@ LongWork::~LongWork()
     cancel();
 }
 
-exchange::BundleProgress LongWork::begin()
+Progress LongWork::begin()
 {
     // Only its progress and its being cancelled are used: both may be set and asked on any thread.
     auto channel = std::make_shared<QPromise<void>>();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/exchange/BundleWriter.h"
+#include "shared/base/Progress.h"
 
 #include <QFutureWatcher>
 #include <QObject>
@@ -11,7 +11,7 @@
 
 namespace wenyi::ui {
 
-/// 长任务: tells a window how far work on the core thread is, and lets a person stop it; one piece of work at a time.
+/// 长任务: tells a window how far work on another thread is, and lets a person stop it; one piece of work at a time.
 class LongWork final : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
     ~LongWork() override;
 
     /// To be handed to the work, which calls it on its own thread.
-    exchange::BundleProgress begin();
+    Progress begin();
     /// The work stops at its next step.
     void cancel();
 
