@@ -1672,6 +1672,22 @@
         <source>The act could not be done. Nothing was changed.</source>
         <translation>未能办理，未作更改。</translation>
     </message>
+    <message>
+        <source>The copied text has more in it than a document can hold; it was not taken.</source>
+        <translation>复制的内容超出公文的限度，未予采用。</translation>
+    </message>
+    <message>
+        <source>Importing was stopped. Nothing was changed.</source>
+        <translation>导入已停止，未作更改。</translation>
+    </message>
+    <message>
+        <source>Only txt and docx can be imported. Please save it as docx and import that.</source>
+        <translation>只能导入 txt 和 docx 文件，请另存为 docx 后再导入。</translation>
+    </message>
+    <message>
+        <source>The file was not imported. Nothing was changed.</source>
+        <translation>文件未能导入，未作更改。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -2005,6 +2021,38 @@
     <message>
         <source>What was changed, by whom and when</source>
         <translation>谁在什么时候改了什么</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Recognise the elements in a text or docx; files can be dropped here, too</source>
+        <translation>识别文本或 docx 中的公文要素；也可将文件拖放到本窗口</translation>
+    </message>
+    <message>
+        <source>Import from cli&amp;pboard</source>
+        <translation>从剪贴板导入(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Recognise the elements in what was copied in another program</source>
+        <translation>识别从其他程序复制的内容中的公文要素</translation>
+    </message>
+    <message>
+        <source>E&amp;xport as docx</source>
+        <translation>导出 docx(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Write the draft as docx; each element keeps a style of its name</source>
+        <translation>将草稿写成 docx，各要素保留为同名样式</translation>
+    </message>
+    <message>
+        <source>The draft was written to %1.</source>
+        <translation>草稿已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>剪贴板</translation>
     </message>
 </context>
 <context>
@@ -2392,14 +2440,6 @@ Receipts: %3</source>
     <message>
         <source>&amp;Lock</source>
         <translation>锁定(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Import a text</source>
-        <translation>导入文本</translation>
-    </message>
-    <message>
-        <source>Text or docx (*.txt *.docx)</source>
-        <translation>文本或 docx (*.txt *.docx)</translation>
     </message>
     <message>
         <source>USB e&amp;xport</source>
@@ -3463,6 +3503,241 @@ Receipts: %3</source>
     <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::BodyEdit</name>
+    <message>
+        <source>Paste as &amp;plain text	Ctrl+Shift+V</source>
+        <translation>粘贴为纯文本(&amp;P)	Ctrl+Shift+V</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import a text</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Texts and docx (%1)</source>
+        <translation>文本和 docx (%1)</translation>
+    </message>
+    <message>
+        <source>Export as docx</source>
+        <translation>导出为 docx</translation>
+    </message>
+    <message>
+        <source>Word document (*.docx)</source>
+        <translation>Word 文档 (*.docx)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ImportPanel</name>
+    <message>
+        <source>&amp;Only what was guessed or left</source>
+        <translation>只看推测和未采用的(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Take ov&amp;er</source>
+        <translation>接受(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Go to t&amp;his place</source>
+        <translation>定位(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>撤销导入(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Close report</source>
+        <translation>关闭报告(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>What was recognised</source>
+        <translation>识别结果</translation>
+    </message>
+    <message>
+        <source>How far reading is</source>
+        <translation>读取进度</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>正在读取《%1》……</translation>
+    </message>
+    <message>
+        <source>%1: %2. Nothing has changed yet.</source>
+        <translation>《%1》：%2。草稿尚未改动。</translation>
+    </message>
+    <message>
+        <source>%1 was taken over: %2. A click goes to its place.</source>
+        <translation>已导入《%1》：%2。点击一行可定位。</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ImportFindingModel</name>
+    <message>
+        <source>Certainty</source>
+        <translation>把握程度</translation>
+    </message>
+    <message>
+        <source>Element</source>
+        <translation>要素</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>说明</translation>
+    </message>
+</context>
+<context>
+    <name>ImportWords</name>
+    <message>
+        <source>✔ recognised</source>
+        <translation>✔ 识别</translation>
+    </message>
+    <message>
+        <source>▲ guessed</source>
+        <translation>▲ 推测</translation>
+    </message>
+    <message>
+        <source>■ left</source>
+        <translation>■ 未采用</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 recognised, %2 guessed, %3 left</source>
+        <translation>识别 %1 处，推测 %2 处，未采用 %3 处</translation>
+    </message>
+    <message>
+        <source>No name of an attachment could be read in it.</source>
+        <translation>未能读出附件名称。</translation>
+    </message>
+    <message>
+        <source>It stands behind the imprint.</source>
+        <translation>位于版记之后。</translation>
+    </message>
+    <message>
+        <source>A comment; it is no part of the text.</source>
+        <translation>批注，不属于正文。</translation>
+    </message>
+    <message>
+        <source>No date could be read in it.</source>
+        <translation>未能读出日期。</translation>
+    </message>
+    <message>
+        <source>There are several dates; the one at the signature was taken.</source>
+        <translation>有多个日期，采用署名处的日期。</translation>
+    </message>
+    <message>
+        <source>It points outside of the file; nothing was fetched.</source>
+        <translation>指向文件之外，未予访问。</translation>
+    </message>
+    <message>
+        <source>A footnote; official documents have none.</source>
+        <translation>脚注或尾注，公文中不用。</translation>
+    </message>
+    <message>
+        <source>From the page&apos;s header or footer.</source>
+        <translation>出自页眉或页脚。</translation>
+    </message>
+    <message>
+        <source>Concluded from the issuer&apos;s mark.</source>
+        <translation>由发文机关标志推知。</translation>
+    </message>
+    <message>
+        <source>Concluded from the code in the number.</source>
+        <translation>由发文字号中的机关代字推知。</translation>
+    </message>
+    <message>
+        <source>Concluded from the signature.</source>
+        <translation>由署名推知。</translation>
+    </message>
+    <message>
+        <source>Concluded from the title.</source>
+        <translation>由标题推知。</translation>
+    </message>
+    <message>
+        <source>The text does not say; what the draft has is kept.</source>
+        <translation>文中未写，保留草稿原有内容。</translation>
+    </message>
+    <message>
+        <source>Parted into names at its commas.</source>
+        <translation>按标点分成各个名称。</translation>
+    </message>
+    <message>
+        <source>Concluded from the issuer.</source>
+        <translation>由发文机关推知。</translation>
+    </message>
+    <message>
+        <source>Merged cells were parted; the text is in the first.</source>
+        <translation>合并的单元格已拆开，文字在第一格。</translation>
+    </message>
+    <message>
+        <source>A table within a cell became the cell&apos;s text.</source>
+        <translation>单元格内的表格已变为文字。</translation>
+    </message>
+    <message>
+        <source>Put into the form that the standard wants.</source>
+        <translation>已改为标准的写法。</translation>
+    </message>
+    <message>
+        <source>A picture; it was not taken.</source>
+        <translation>图片，未采用。</translation>
+    </message>
+    <message>
+        <source>Deleted as a tracked change.</source>
+        <translation>修订中已删除。</translation>
+    </message>
+    <message>
+        <source>Inserted as a tracked change; it was taken.</source>
+        <translation>修订中插入，已采用。</translation>
+    </message>
+    <message>
+        <source>It has no element&apos;s style; taken for the text.</source>
+        <translation>没有要素样式，按正文处理。</translation>
+    </message>
+    <message>
+        <source>Official documents have no subject words any more.</source>
+        <translation>公文已不再标注主题词。</translation>
+    </message>
+    <message>
+        <source>From a text box beside the text.</source>
+        <translation>出自文本框。</translation>
+    </message>
+    <message>
+        <source>Derived from what the document issues.</source>
+        <translation>由所印发的文件名推知。</translation>
+    </message>
+    <message>
+        <source>Joined from several lines.</source>
+        <translation>由多行合成。</translation>
+    </message>
+    <message>
+        <source>It is too long for this element.</source>
+        <translation>超出本要素的长度。</translation>
+    </message>
+    <message>
+        <source>There are too many attachments.</source>
+        <translation>附件过多。</translation>
     </message>
 </context>
 </TS>

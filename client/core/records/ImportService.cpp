@@ -5,14 +5,19 @@
 
 namespace wenyi::core {
 
-Result<document::ImportedText> ImportService::recognise(const QByteArray &bytes) const
+document::ImportContext ImportService::context() const
 {
     document::ImportContext context;
     for (const directory::Unit &unit : m_workspace.directory().content().units) {
         if (!unit.numberCode.isEmpty())
             context.issuersByCode.insert(unit.numberCode, unit.name);
     }
-    return document::importFile(bytes, context);
+    return context;
+}
+
+Result<document::ImportedText> ImportService::recognise(const QByteArray &bytes) const
+{
+    return document::importFile(bytes, context());
 }
 
 Result<StreamId> ImportService::begin(const document::OfficialDocument &document, const QJsonObject &extra)

@@ -15,8 +15,10 @@ public:
     {
     }
 
-    /// What is recognised in a text or docx, with a finding for every piece of it; nothing is written. The number codes of the
-    /// domain's units are known. Fails as document::importFile() does.
+    /// What recognising knows of the office: the number codes of the domain's units.
+    document::ImportContext context() const;
+    /// What is recognised in a text or docx, with a finding for every piece of it; nothing is written. Fails as
+    /// document::importFile() does.
     Result<document::ImportedText> recognise(const QByteArray &bytes) const;
     /// Begins a record with what a person made of the recognised document. What belongs to later steps (number, date of
     /// issue, signers, printing date) is left in the document and not among the record's fields.

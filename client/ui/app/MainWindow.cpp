@@ -218,12 +218,7 @@ void MainWindow::showSyncLog()
 
 void MainWindow::newDraft()
 {
-    openDraft(StreamId(), std::nullopt);
-}
-
-void MainWindow::openDraft(const StreamId &stream, const std::optional<document::OfficialDocument> &imported)
-{
-    showDraftWindow(m_session, m_facts, stream, imported, this);
+    showDraftWindow(m_session, m_facts, StreamId(), this);
 }
 
 } // namespace wenyi::ui

@@ -53,8 +53,6 @@ private:
     void applyQuery();
     void showPage();
     void chooseRow();
-    void importFile(const QString &path);
-    void openDraft(const StreamId &stream, const std::optional<document::OfficialDocument> &imported);
     void openDialog(const core::RecordRow &row);
     const core::RecordRow *chosenRow() const;
     void updateActions();

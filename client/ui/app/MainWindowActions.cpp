@@ -3,15 +3,14 @@
 
 #include "client/ui/app/StepWindows.h"
 #include "client/ui/comparing/CompareAction.h"
+#include "client/ui/drafting/DraftWindow.h"
+#include "client/ui/drafting/ImportDialog.h"
 #include "client/ui/exchange/ExportWizard.h"
 #include "client/ui/exchange/ImportWizard.h"
 #include "client/ui/exchange/TrackingAction.h"
 #include "client/ui/widgets/NoticeStrip.h"
-#include "shared/base/DurableFile.h"
-#include "shared/document/DocumentLimits.h"
 
 #include <QAction>
-#include <QFileDialog>
 #include <QLineEdit>
 #include <QTableView>
 #include <QToolBar>
@@ -96,27 +95,8 @@ void MainWindow::updateActions()
 
 void MainWindow::importText()
 {
-    auto *dialog = new QFileDialog(this, tr("Import a text"), {}, tr("Text or docx (*.txt *.docx)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::importFile);
-    dialog->open();
-}
-
-void MainWindow::importFile(const QString &path)
-{
-    m_session
-        .ask([path](Office &office) -> Result<document::OfficialDocument> {
-            WENYI_TRY(const QByteArray text, readBounded(path, document::limits::DocxBytes));
-            WENYI_TRY(const auto imported, office.imports.recognise(text));
-            return imported.document;
-        })
-        .then(this, [this](const Result<document::OfficialDocument> &document) {
-            if (document)
-                openDraft(StreamId(), *document);
-            else
-                m_notice->showError(document.error());
-        });
+    askForImport(
+        this, [this](const QString &path) { showDraftWindow(m_session, m_facts, StreamId(), this)->importFile(path); });
 }
 
 } // namespace wenyi::ui

@@ -23,7 +23,7 @@ bool canHandle(const QString &act)
 void showStepWindow(Session &session, const SessionFacts &facts, const core::RecordRow &row, QWidget *parent)
 {
     if (row.act == u"draft"_s) {
-        showDraftWindow(session, facts, row.stream, std::nullopt, parent);
+        showDraftWindow(session, facts, row.stream, parent);
     } else if (row.act == u"seal"_s) {
         (new SealDialog(std::make_unique<SealPresenter>(session, row.stream), parent))->open();
     } else if (row.act == u"dispatch"_s) {
@@ -40,17 +40,13 @@ void showStepWindow(Session &session, const SessionFacts &facts, const core::Rec
     }
 }
 
-DraftWindow *showDraftWindow(Session &session, const SessionFacts &facts, const StreamId &stream,
-    const std::optional<document::OfficialDocument> &imported, QWidget *parent)
+DraftWindow *showDraftWindow(Session &session, const SessionFacts &facts, const StreamId &stream, QWidget *parent)
 {
     auto *window = new DraftWindow(std::make_unique<DraftPresenter>(session, facts, stream), parent);
     QObject::connect(window, &DraftWindow::comparisonWanted, parent,
         [&session, facts, parent](const StreamId &compared) { showComparison(session, facts, compared, parent); });
     window->show();
-    if (imported)
-        window->presenter().begin(*imported);
-    else
-        window->presenter().load();
+    window->presenter().load();
     return window;
 }
 

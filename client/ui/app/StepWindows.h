@@ -3,8 +3,6 @@
 
 #include "client/ui/session/Session.h"
 
-#include <optional>
-
 class QWidget;
 
 namespace wenyi::ui {
@@ -18,8 +16,7 @@ bool canHandle(const QString &act);
 /// it.
 void showStepWindow(Session &session, const SessionFacts &facts, const core::RecordRow &row, QWidget *parent);
 
-/// Opens a draft; an empty stream is a new one, which may begin with an imported document.
-DraftWindow *showDraftWindow(Session &session, const SessionFacts &facts, const StreamId &stream,
-    const std::optional<document::OfficialDocument> &imported, QWidget *parent);
+/// Opens a draft; an empty stream is a new one.
+DraftWindow *showDraftWindow(Session &session, const SessionFacts &facts, const StreamId &stream, QWidget *parent);
 
 } // namespace wenyi::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/drafting/DraftForm.h"
 
+#include "client/ui/drafting/BodyEdit.h"
 #include "client/ui/drafting/DraftText.h"
 #include "client/ui/drafting/FaultMarks.h"
 #include "client/ui/text/Sentences.h"
@@ -14,7 +15,6 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyle>
 #include <QTabWidget>
@@ -64,7 +64,7 @@ constexpr char NameField[] = "attachmentName";
 DraftForm::DraftForm(QWidget *parent)
     : QWidget(parent)
     , m_texts(new QTabWidget(this))
-    , m_body(nullptr)
+    , m_body(new BodyEdit(this))
 {
     auto *form = new QFormLayout;
     addLine(form, DocumentElement::Title, tr("&Title"));
@@ -76,7 +76,13 @@ DraftForm::DraftForm(QWidget *parent)
     addLine(form, DocumentElement::IssuerMark, tr("Issuer's mark"));
     addLine(form, DocumentElement::Signers, tr("Signers"));
 
-    m_body = addText(m_texts, tr("Body"), {});
+    m_body->setAccessibleName(tr("Body"));
+    m_body->setMinimumHeight(m_body->fontMetrics().lineSpacing() * 10);
+    m_texts->addTab(m_body, tr("Body"));
+    connect(m_body, &BodyEdit::textChanged, this, [this] {
+        if (!m_isFilling)
+            Q_EMIT edited();
+    });
     m_fields.insert(DocumentElement::Body, m_body);
     m_fields.insert(DocumentElement::Attachments, m_texts);
     m_texts->setAccessibleName(tr("Texts"));
@@ -116,6 +122,7 @@ QLineEdit *DraftForm::addLine(QFormLayout *form, DocumentElement element, const 
     auto *line = new QLineEdit(this);
     line->setMaxLength(static_cast<int>(document::limits::ElementText));
     line->setAccessibleName(QString(label).remove(u'&'));
+    line->setAcceptDrops(false); // A file that is dropped here is for the window, and no text.
     form->addRow(label, line);
     m_fields.insert(element, line);
     connect(line, &QLineEdit::textEdited, this, &DraftForm::edited);
@@ -134,20 +141,6 @@ QComboBox *DraftForm::addChoice(
     return choice;
 }
 
-QPlainTextEdit *DraftForm::addText(QTabWidget *tabs, const QString &name, const QString &text)
-{
-    auto *edit = new QPlainTextEdit(text, this);
-    edit->setAccessibleName(name);
-    edit->setTabChangesFocus(true);
-    edit->setMinimumHeight(edit->fontMetrics().lineSpacing() * 10);
-    tabs->addTab(edit, name);
-    connect(edit, &QPlainTextEdit::textChanged, this, [this] {
-        if (!m_isFilling)
-            Q_EMIT edited();
-    });
-    return edit;
-}
-
 void DraftForm::addAttachment(const document::Attachment &attachment)
 {
     auto *page = new QWidget(m_texts);
@@ -155,10 +148,10 @@ void DraftForm::addAttachment(const document::Attachment &attachment)
     name->setObjectName(QLatin1String(NameField));
     name->setAccessibleName(tr("Name of the attachment"));
     name->setPlaceholderText(tr("Name of the attachment"));
-    auto *text = new QPlainTextEdit(textOfBody(attachment.body), page);
+    auto *text = new BodyEdit(page);
+    text->showBody(attachment.body);
     text->setAccessibleName(tr("Text of the attachment"));
     text->setPlaceholderText(tr("Its text; without any it is a file that goes along."));
-    text->setTabChangesFocus(true);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->addWidget(name);
@@ -170,7 +163,7 @@ void DraftForm::addAttachment(const document::Attachment &attachment)
             Q_EMIT edited();
     };
     connect(name, &QLineEdit::textChanged, this, changed);
-    connect(text, &QPlainTextEdit::textChanged, this, changed);
+    connect(text, &BodyEdit::textChanged, this, changed);
 }
 
 void DraftForm::removeAttachment()
@@ -181,8 +174,6 @@ void DraftForm::removeAttachment()
     QWidget *page = m_texts->widget(index);
     m_texts->removeTab(index);
     page->deleteLater();
-    if (index - 1 < m_shown.attachments.size())
-        m_shown.attachments.removeAt(index - 1);
     nameAttachmentTabs();
     Q_EMIT edited();
 }
@@ -203,7 +194,7 @@ void DraftForm::showDocument(const document::OfficialDocument &document)
         else
             qobject_cast<QLineEdit *>(m_fields.value(element))->setText(text);
     }
-    m_body->setPlainText(textOfBody(document.body));
+    m_body->showBody(document.body);
     while (m_texts->count() > 1) {
         QWidget *page = m_texts->widget(1);
         m_texts->removeTab(1);
@@ -238,15 +229,12 @@ document::OfficialDocument DraftForm::document() const
     document.copyTo = namesOfText(textOf(DocumentElement::CopyTo));
     document.printer = textOf(DocumentElement::Printer);
     document.printDate = dateOf(textOf(DocumentElement::PrintDate));
-    document.body = bodyOfText(m_body->toPlainText(), m_shown.body);
+    document.body = m_body->body();
     document.attachments.clear();
     for (int index = 1; index < m_texts->count(); ++index) {
         const QWidget *page = m_texts->widget(index);
         const QString name = page->findChild<QLineEdit *>(QLatin1String(NameField))->text();
-        const QString text = page->findChild<QPlainTextEdit *>()->toPlainText();
-        const auto before =
-            index <= m_shown.attachments.size() ? m_shown.attachments.at(index - 1).body : QList<document::Block>();
-        document.attachments.append({document::toPageText(name).trimmed(), bodyOfText(text, before)});
+        document.attachments.append({document::toPageText(name).trimmed(), editorAt(index)->body()});
     }
     return document;
 }
@@ -269,18 +257,23 @@ QLineEdit *DraftForm::attachmentName(int index) const
     return page ? page->findChild<QLineEdit *>(QLatin1String(NameField)) : nullptr;
 }
 
-QPlainTextEdit *DraftForm::editorOf(const document::FormatFault &fault) const
+BodyEdit *DraftForm::editorAt(int index) const
+{
+    QWidget *page = m_texts->widget(index);
+    return index == 0 ? m_body : page ? page->findChild<BodyEdit *>() : nullptr;
+}
+
+BodyEdit *DraftForm::editorOf(const document::FormatFault &fault) const
 {
     if (fault.element == DocumentElement::Body)
         return fault.index >= 0 ? m_body : nullptr;
-    QWidget *page =
-        fault.element == DocumentElement::Attachments && fault.block >= 0 ? m_texts->widget(fault.index + 1) : nullptr;
-    return page ? page->findChild<QPlainTextEdit *>() : nullptr;
+    const bool isInText = fault.element == DocumentElement::Attachments && fault.index >= 0 && fault.block >= 0;
+    return isInText ? editorAt(fault.index + 1) : nullptr;
 }
 
 void DraftForm::focusFault(const document::FormatFault &fault)
 {
-    if (QPlainTextEdit *editor = editorOf(fault)) {
+    if (BodyEdit *editor = editorOf(fault)) {
         m_texts->setCurrentIndex(fault.element == DocumentElement::Body ? 0 : fault.index + 1);
         const int block = fault.block >= 0 ? fault.block : fault.index;
         const QTextCursor place = faultCursor(*editor, block, fault.start, fault.length);
@@ -305,16 +298,31 @@ void DraftForm::focusFault(const document::FormatFault &fault)
         line->setSelection(static_cast<int>(fault.start), static_cast<int>(fault.length));
 }
 
+void DraftForm::focusFinding(const document::ImportFinding &finding)
+{
+    if (!m_fields.contains(finding.element))
+        return; // The number, for example, has its own step.
+    document::FormatFault place;
+    place.element = finding.element;
+    if (finding.attachment < 0) {
+        place.index = finding.block;
+    } else {
+        place.index = finding.attachment;
+        place.block = finding.block;
+    }
+    focusFault(place);
+}
+
 void DraftForm::markFaults(const QList<document::FormatFault> &faults)
 {
     for (const QPointer<QAction> &sign : std::exchange(m_signs, {}))
         delete sign.data(); // A line that was removed took its own along.
-    QMap<QPlainTextEdit *, QList<FaultMark>> marks{{m_body, {}}};
-    for (int index = 1; index < m_texts->count(); ++index)
-        marks.insert(m_texts->widget(index)->findChild<QPlainTextEdit *>(), {});
+    QMap<BodyEdit *, QList<FaultMark>> marks;
+    for (int index = 0; index < m_texts->count(); ++index)
+        marks.insert(editorAt(index), {});
     for (const document::FormatFault &fault : faults) {
         const QString sentence = sentenceForRule(fault);
-        if (QPlainTextEdit *editor = editorOf(fault)) {
+        if (BodyEdit *editor = editorOf(fault)) {
             const int block = fault.block >= 0 ? fault.block : fault.index;
             marks[editor].append({faultCursor(*editor, block, fault.start, fault.length), fault.severity, sentence});
             continue;
@@ -364,14 +372,14 @@ void DraftForm::changeTo(const document::OfficialDocument &document)
         if (before.at(i) != after.at(i))
             setField(after.at(i).first, after.at(i).second);
     }
-    replaceText(*m_body, textOfBody(document.body));
+    m_body->changeBody(document.body);
     for (int index = 0; index < document.attachments.size(); ++index) {
         const document::Attachment &attachment = document.attachments.at(index);
         if (QLineEdit *name = attachmentName(index); name->text() != attachment.name) {
             name->selectAll();
             name->insert(attachment.name);
         }
-        replaceText(*m_texts->widget(index + 1)->findChild<QPlainTextEdit *>(), textOfBody(attachment.body));
+        editorAt(index + 1)->changeBody(attachment.body);
     }
     m_isFilling = false;
     Q_EMIT edited();

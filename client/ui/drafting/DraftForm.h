@@ -3,6 +3,7 @@
 
 #include "shared/document/DocumentElement.h"
 #include "shared/document/FormatRules.h"
+#include "shared/document/TextImport.h"
 
 #include <QMap>
 #include <QPointer>
@@ -12,10 +13,11 @@ class QAction;
 class QComboBox;
 class QFormLayout;
 class QLineEdit;
-class QPlainTextEdit;
 class QTabWidget;
 
 namespace wenyi::ui {
+
+class BodyEdit;
 
 /// The elements of a document as fields: the head and the foot as lines, the texts as tabs, one for the body and one
 /// for each attachment.
@@ -33,6 +35,8 @@ public:
     void focusElement(document::DocumentElement element);
     /// Brings the very place of a fault to the person: selected in its field.
     void focusFault(const document::FormatFault &fault);
+    /// Brings what became of a piece of an imported text to the person, once it was taken over.
+    void focusFinding(const document::ImportFinding &finding);
     /// A wave under each place in the texts, a sign in the lines of head and foot.
     void markFaults(const QList<document::FormatFault> &faults);
     /// Puts another version of the document into the fields; each field can undo it as one step.
@@ -45,20 +49,21 @@ private:
     QLineEdit *addLine(QFormLayout *form, document::DocumentElement element, const QString &label);
     QComboBox *addChoice(
         QFormLayout *form, document::DocumentElement element, const QString &label, const QStringList &choices);
-    QPlainTextEdit *addText(QTabWidget *tabs, const QString &name, const QString &text);
     void addAttachment(const document::Attachment &attachment);
     void removeAttachment();
     void nameAttachmentTabs();
     QString textOf(document::DocumentElement element) const;
     /// The editor that a fault in a text is in; null where it is in none.
-    QPlainTextEdit *editorOf(const document::FormatFault &fault) const;
+    BodyEdit *editorOf(const document::FormatFault &fault) const;
+    /// The body's for 0, those of the attachments behind it.
+    BodyEdit *editorAt(int index) const;
     QLineEdit *attachmentName(int index) const;
     void setField(document::DocumentElement element, const QString &text);
 
     document::OfficialDocument m_shown;
     QMap<document::DocumentElement, QWidget *> m_fields;
     QTabWidget *m_texts;
-    QPlainTextEdit *m_body;
+    BodyEdit *m_body;
     QList<QPointer<QAction>> m_signs; ///< In the lines whose element has a fault.
     bool m_isFilling = false;
 };

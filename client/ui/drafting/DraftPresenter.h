@@ -21,7 +21,7 @@ public:
     ~DraftPresenter() override;
 
     void load();
-    /// Begins with a document that was imported.
+    /// Begins with a document that is there already.
     void begin(const document::OfficialDocument &document);
     /// The document as it is typed now: its pages and faults follow soon, its saving within two seconds of a pause.
     void edit(const document::OfficialDocument &document);
@@ -36,6 +36,7 @@ public:
 
     const StreamId &stream() const { return m_stream; }
     bool isSaved() const { return !m_isDirty && !m_isSaving; }
+    Session &session() { return m_session; }
     const Clock &clock() const { return m_session.environment().clock; }
 
 Q_SIGNALS:

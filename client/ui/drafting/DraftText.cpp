@@ -4,8 +4,10 @@
 #include "shared/document/DocumentText.h"
 #include "shared/document/HeadingNumber.h"
 
-#include <QMap>
+#include <QHash>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -15,49 +17,64 @@ namespace {
 
 using document::Block;
 
-/// The lines that stand for blocks a plain editor cannot hold, in the order of the body.
-QList<std::pair<QString, Block>> namedBlocks(const QList<Block> &body)
+/// The text of a paragraph or heading; null for what is no text.
+const QString *textOf(const Block &block)
 {
-    QList<std::pair<QString, Block>> named;
-    int tables = 0;
-    int pictures = 0;
-    for (const Block &block : body) {
-        if (std::holds_alternative<document::Table>(block))
-            named.append({u"［表格%1］"_s.arg(++tables), block});
-        else if (std::holds_alternative<document::Picture>(block))
-            named.append({u"［图片%1］"_s.arg(++pictures), block});
+    if (const auto *paragraph = std::get_if<document::Paragraph>(&block))
+        return &paragraph->text;
+    const auto *heading = std::get_if<document::Heading>(&block);
+    return heading ? &heading->text : nullptr;
+}
+
+/// The line of one of those kept; what is no text is named by how many of its kind came before.
+QString keptLine(const QList<Block> &kept, qsizetype index)
+{
+    const Block &block = kept.at(index);
+    if (const QString *text = textOf(block))
+        return *text;
+    const auto isOfItsKind = [&block](const Block &other) { return other.index() == block.index(); };
+    const auto number = std::count_if(kept.begin(), kept.begin() + index + 1, isOfItsKind);
+    return (std::holds_alternative<document::Table>(block) ? u"［表格%1］"_s : u"［图片%1］"_s).arg(number);
+}
+
+QString lineOf(const Block &block, QList<Block> &kept)
+{
+    if (const QString *text = textOf(block)) {
+        kept.removeIf([text](const Block &other) { return textOf(other) && *textOf(other) == *text; });
+        if (document::blockOf(*text) != block)
+            kept.append(block); // A heading by its style, for example.
+        return *text;
     }
-    return named;
+    qsizetype index = kept.indexOf(block);
+    if (index < 0) {
+        index = kept.size();
+        kept.append(block);
+    }
+    return keptLine(kept, index);
 }
 
 } // namespace
 
-QString textOfBody(const QList<Block> &body)
+QString textOfBody(const QList<Block> &body, QList<Block> &kept)
 {
-    QList<std::pair<QString, Block>> named = namedBlocks(body);
     QStringList lines;
-    for (const Block &block : body) {
-        if (const auto *paragraph = std::get_if<document::Paragraph>(&block))
-            lines.append(paragraph->text);
-        else if (const auto *heading = std::get_if<document::Heading>(&block))
-            lines.append(heading->text);
-        else
-            lines.append(named.takeFirst().first);
-    }
+    for (const Block &block : body)
+        lines.append(lineOf(block, kept));
     return lines.join(u'\n');
 }
 
-QList<Block> bodyOfText(const QString &text, const QList<Block> &before)
+QList<Block> bodyOfText(const QString &text, const QList<Block> &kept)
 {
-    QMap<QString, Block> named;
-    for (const auto &[line, block] : namedBlocks(before))
-        named.insert(line, block);
+    QHash<QString, Block> byLine;
+    for (qsizetype i = 0; i < kept.size(); ++i)
+        byLine.insert(keptLine(kept, i), kept.at(i));
     QList<Block> body;
     for (const QString &raw : text.split(u'\n')) {
         const QString line = document::toPageText(raw).trimmed();
         if (line.isEmpty())
             continue;
-        body.append(named.contains(line) ? named.value(line) : document::blockOf(line));
+        const auto found = byLine.constFind(line);
+        body.append(found != byLine.constEnd() ? *found : document::blockOf(line));
     }
     return body;
 }

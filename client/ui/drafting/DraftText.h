@@ -9,11 +9,13 @@
 namespace wenyi::ui {
 
 /// A body as text for a plain editor, a line a block; tables and pictures stand as a line that names them: ［表格1］.
-QString textOfBody(const QList<document::Block> &body);
+/// What its line alone would not give back is added to `kept`: names stay what they were as long as `kept` only grows,
+/// and so an editor's undoing never mixes them up.
+QString textOfBody(const QList<document::Block> &body, QList<document::Block> &kept);
 
-/// The blocks of such a text: headings are recognised by their numbers, and a line that names a table or picture of
-/// `before` stands for it. Empty lines are left out.
-QList<document::Block> bodyOfText(const QString &text, const QList<document::Block> &before);
+/// The blocks of such a text: a line stands for what is kept for it, others are headings by their numbers, or
+/// paragraphs. Empty lines are left out.
+QList<document::Block> bodyOfText(const QString &text, const QList<document::Block> &kept);
 
 /// Names as offices list them, parted by 、 ， , ； or line ends.
 QStringList namesOfText(const QString &text);

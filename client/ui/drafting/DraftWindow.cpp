@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/drafting/DraftWindow.h"
 
+#include "client/ui/drafting/DraftFilesPresenter.h"
 #include "client/ui/drafting/DraftForm.h"
 #include "client/ui/drafting/FormatCheckPanel.h"
+#include "client/ui/drafting/ImportPanel.h"
 #include "client/ui/text/Wording.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PlainLabel.h"
@@ -25,6 +27,8 @@ DraftWindow::DraftWindow(std::unique_ptr<DraftPresenter> presenter, QWidget *par
     , m_form(new DraftForm(this))
     , m_pages(new PageView(this))
     , m_check(new FormatCheckPanel(this))
+    , m_import(new ImportPanel(this))
+    , m_files(new DraftFilesPresenter(m_presenter->session(), this))
     , m_notice(new NoticeStrip(this))
     , m_saved(plainLabel({}, LabelWrap::OneLine, this))
 {
@@ -32,6 +36,7 @@ DraftWindow::DraftWindow(std::unique_ptr<DraftPresenter> presenter, QWidget *par
     buildActions();
     buildLayout();
     buildCheck();
+    buildImport();
     connect(m_form, &DraftForm::edited, this, [this] {
         m_beforeMending.reset();
         m_check->setUndoable(false);
@@ -95,6 +100,8 @@ void DraftWindow::buildActions()
     });
     compare->setObjectName(QStringLiteral("compare"));
     compare->setToolTip(tr("What was changed, by whom and when"));
+    bar->addSeparator();
+    buildFileActions(bar);
 }
 
 void DraftWindow::buildLayout()
@@ -109,6 +116,7 @@ void DraftWindow::buildLayout()
     auto *rightLayout = new QVBoxLayout(right);
     rightLayout->setContentsMargins(6, 6, 6, 6);
     rightLayout->addWidget(m_notice);
+    rightLayout->addWidget(m_import, 1);
     rightLayout->addWidget(m_pages, 1);
     rightLayout->addWidget(m_check);
 

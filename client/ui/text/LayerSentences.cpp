@@ -24,6 +24,7 @@ std::span<const Sentence> ofLayers()
             QT_TRANSLATE_NOOP("Sentences", "The number series does not allow this. Please synchronise and try again.")},
         {"document.",
             QT_TRANSLATE_NOOP("Sentences", "The document has something that is not allowed. Please correct it.")},
+        {"import.", QT_TRANSLATE_NOOP("Sentences", "The file was not imported. Nothing was changed.")},
         {"format.", QT_TRANSLATE_NOOP("Sentences", "The document breaks a format rule. Please correct it.")},
         {"layout.", QT_TRANSLATE_NOOP("Sentences", "The document could not be typeset. Please look at its elements.")},
         {"render.", QT_TRANSLATE_NOOP("Sentences", "The foreign file cannot be shown.")},
