@@ -1681,8 +1681,20 @@
         <translation>导入已停止，未作更改。</translation>
     </message>
     <message>
-        <source>Only txt and docx can be imported. Please save it as docx and import that.</source>
-        <translation>只能导入 txt 和 docx 文件，请另存为 docx 后再导入。</translation>
+        <source>Files of this kind cannot be imported. Please save it as docx and import that.</source>
+        <translation>不能导入这种文件，请另存为 docx 后再导入。</translation>
+    </message>
+    <message>
+        <source>LibreOffice, which reads this kind of file, is not installed. Please save it as docx and import that.</source>
+        <translation>读取这种文件要用 LibreOffice，本机没有安装，请另存为 docx 后再导入。</translation>
+    </message>
+    <message>
+        <source>LibreOffice took too long. Please save the file as docx and import that.</source>
+        <translation>LibreOffice 转换超时，请另存为 docx 后再导入。</translation>
+    </message>
+    <message>
+        <source>LibreOffice cannot read this file. Please save it as docx and import that.</source>
+        <translation>LibreOffice 读不了这个文件，请另存为 docx 后再导入。</translation>
     </message>
     <message>
         <source>The file was not imported. Nothing was changed.</source>

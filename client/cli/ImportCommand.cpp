@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Commands.h"
 
+#include "client/core/records/DraftFiles.h"
 #include "shared/base/DurableFile.h"
 #include "shared/document/DocumentJson.h"
 #include "shared/document/DocumentLimits.h"
 #include "shared/document/DocxImport.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -35,10 +37,18 @@ QString certaintyName(document::Certainty certainty)
     return u"left"_s;
 }
 
+/// What a file is its first bytes say; only what another program has to read is known by its name.
+Result<document::ImportedText> recognise(const QString &path)
+{
+    if (core::OfficeConverter::endings().contains(QFileInfo(path).suffix().toLower()))
+        return core::readForImport(path, {});
+    WENYI_TRY(const QByteArray text, readBounded(path, MaximumText));
+    return document::importFile(text);
+}
+
 Result<void> run(const Arguments &arguments, const Context &context)
 {
-    WENYI_TRY(const QByteArray text, readBounded(fromArgument(arguments.source), MaximumText));
-    WENYI_TRY(const auto imported, document::importFile(text));
+    WENYI_TRY(const auto imported, recognise(fromArgument(arguments.source)));
     const QByteArray json = document::writeDocumentJson(imported.document, document::JsonStyle::Indented);
     WENYI_CHECK(writeDurably(fromArgument(arguments.target), json));
     QJsonArray findings;
@@ -62,7 +72,8 @@ void addImportCommand(CLI::App &app, Chosen &chosen)
     auto arguments = std::make_shared<Arguments>();
     CLI::App *command =
         app.add_subcommand("import", "Recognise the elements of an official document in a plain text or a docx");
-    command->add_option("text", arguments->source, "The text (UTF-8 or GB18030) or docx")->required();
+    command->add_option("text", arguments->source, "The text (UTF-8 or GB18030), docx, or what LibreOffice reads")
+        ->required();
     // The command's own --json takes a file and goes before the program's flag; what was recognised is machine-readable
     // by `wenyictl --json import …`.
     command->add_option("--json", arguments->target, "Where DOC.json goes")->required();

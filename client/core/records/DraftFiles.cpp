@@ -36,7 +36,7 @@ void keep(const Value &draft, Value &taken, DocumentElement element, QList<docum
 
 const QStringList &importableEndings()
 {
-    static const QStringList endings{u"txt"_s, u"docx"_s};
+    static const QStringList endings = QStringList{u"txt"_s, u"docx"_s} + OfficeConverter::endings();
     return endings;
 }
 
@@ -45,13 +45,20 @@ bool isImportable(const QString &path)
     return importableEndings().contains(QFileInfo(path).suffix().toLower());
 }
 
-Result<ImportedText> readForImport(
-    const QString &path, const document::ImportContext &context, const Progress &progress)
+Result<ImportedText> readForImport(const QString &path, const document::ImportContext &context,
+    const Progress &progress, const OfficeConverter &converter)
 {
+    const QString ending = QFileInfo(path).suffix().toLower();
     if (!isImportable(path))
-        return Error{ErrorCode::Unsupported, "import.file-kind", QFileInfo(path).suffix()};
-    WENYI_TRY(const QByteArray bytes, readBounded(path, document::limits::DocxBytes));
-    return document::importFile(bytes, context, progress);
+        return Error{ErrorCode::Unsupported, "import.file-kind", ending};
+    if (!OfficeConverter::endings().contains(ending)) {
+        WENYI_TRY(const QByteArray bytes, readBounded(path, document::limits::DocxBytes));
+        return document::importFile(bytes, context, progress);
+    }
+    // How long another program takes nobody knows; that it is asked again and again lets it be stopped.
+    const auto asked = [&progress](qint64, qint64) { return progress ? progress(0, 1) : Continuation::GoOn; };
+    WENYI_TRY(const QByteArray made, converter.toDocx(path, asked));
+    return document::importDocx(made, context, progress);
 }
 
 ClippedText ClippedText::of(const QMimeData &data)

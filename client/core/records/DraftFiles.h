@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/records/OfficeConverter.h"
 #include "shared/base/Progress.h"
 #include "shared/document/TextImport.h"
 
@@ -8,15 +9,15 @@
 
 namespace wenyi::core {
 
-/// How the names of files end that an import takes: txt, docx.
+/// How the names of files end that an import takes: txt, docx, and what LibreOffice makes a docx of.
 const QStringList &importableEndings();
 bool isImportable(const QString &path);
 
 /// 导入 of a file that somebody chose: what is recognised in it. It may take long and needs no workspace: any thread
-/// may call it. Fails with Unsupported "import.file-kind", Cancelled "import.cancelled", and as readBounded() and
-/// document::importFile() do.
-Result<document::ImportedText> readForImport(
-    const QString &path, const document::ImportContext &context, const Progress &progress = {});
+/// may call it. Fails with Unsupported "import.file-kind", Cancelled "import.cancelled", and as
+/// OfficeConverter::toDocx(), readBounded() and document::importFile() do.
+Result<document::ImportedText> readForImport(const QString &path, const document::ImportContext &context,
+    const Progress &progress = {}, const OfficeConverter &converter = OfficeConverter::installed());
 
 /// What another program put on the clipboard, as HTML and as plain text; either may be empty.
 struct ClippedText

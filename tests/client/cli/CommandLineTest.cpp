@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aDocxThatWasExportedIsImportedAsTheSameDocument();
     void aBrokenDocxIsRefusedInOneSentenceAndNothingIsWritten_data();
     void aBrokenDocxIsRefusedInOneSentenceAndNothingIsWritten();
+    void aDocIsRefusedWhereNothingConvertsIt();
     void exportRefusesWhatIsNoDocument();
     void compareTellsWhatWasChangedAndMarksIt();
     void hostileArgumentsNeitherCrashNorHangNorLeaveAnything();
@@ -200,6 +201,23 @@ void CommandLineTest::aBrokenDocxIsRefusedInOneSentenceAndNothingIsWritten()
     const QByteArray sentence = refused.value(u"sentence"_s).toString().toUtf8();
     QVERIFY2(sentence.endsWith('.') && run.errors.startsWith("wenyictl: " + sentence), run.errors.constData());
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), {u"broken.docx"_s});
+}
+
+void CommandLineTest::aDocIsRefusedWhereNothingConvertsIt()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"old.doc"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("\xd0\xcf\x11\xe0");
+    file.close();
+    QProcessEnvironment environment = commandEnvironment();
+    environment.insert(u"PATH"_s, folder.path());
+    const CommandRun run =
+        runCommand({u"--json"_s, u"import"_s, file.fileName(), u"--json"_s, folder.filePath(u"d.json"_s)}, environment);
+    QVERIFY2(run.status == 1, run.said().constData());
+    QCOMPARE(run.json().value(u"refused"_s).toObject().value(u"reason"_s).toString(), u"import.office-missing"_s);
+    QCOMPARE(run.errors.count('\n'), 1);
+    QVERIFY(!QFile::exists(folder.filePath(u"d.json"_s)));
 }
 
 void CommandLineTest::exportRefusesWhatIsNoDocument()

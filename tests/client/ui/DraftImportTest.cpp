@@ -217,7 +217,7 @@ void DraftImportTest::aBrokenFileIsOneSentence()
     QTRY_VERIFY(notice->sentence().endsWith(u'。'));
     keep(u"draft-import-broken"_s);
     QVERIFY(!m_window->findChild<ImportPanel *>()->isVisible());
-    m_window->importFile(write(u"a.wps"_s, "x"));
+    m_window->importFile(write(u"a.xyz"_s, "x"));
     QTRY_VERIFY(notice->sentence().contains(u"docx"_s));
     QVERIFY(document() == before);
 }

@@ -83,7 +83,7 @@ void DraftFilesTest::whatTheTextSaysReplacesTheDraft()
 void DraftFilesTest::onlyTextAndDocxAreImported()
 {
     QVERIFY(isImportable(u"/a/通知.DOCX"_s) && isImportable(u"b.txt"_s));
-    for (const QString &name : {u"a.doc"_s, u"a.ofd"_s, u"docx"_s, QString()}) {
+    for (const QString &name : {u"a.exe"_s, u"a.ofd"_s, u"docx"_s, QString()}) {
         QVERIFY(!isImportable(name));
         COMPARE_REASON(readForImport(path(name), {}), "import.file-kind");
     }
