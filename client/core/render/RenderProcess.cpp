@@ -22,12 +22,15 @@ constexpr qsizetype LongestLogLine = 500;
 /// The ticket of the file given once more, which nobody waits for.
 constexpr quint64 Reopening = 0;
 
-/// What tells two questions apart. A file and a picture are asked about once, so their bytes need not be compared.
-QByteArray keyOf(const RequestBody &body)
+/// What is refused once helpers died of a question: everything about its page, whatever is drawn or read of it. Empty
+/// for a file and for a picture.
+QByteArray subjectOf(const RequestBody &body)
 {
-    if (std::holds_alternative<OpenFile>(body) || std::holds_alternative<DecodePicture>(body))
-        return {};
-    return encode(Request{0, body});
+    if (const auto *drawn = std::get_if<RenderPage>(&body))
+        return QByteArray::number(drawn->page);
+    if (const auto *read = std::get_if<ReadText>(&body))
+        return QByteArray::number(read->page);
+    return std::holds_alternative<ReadOutline>(body) ? QByteArrayLiteral("outline") : QByteArray();
 }
 
 const Error NotStarted{ErrorCode::Unavailable, "render.not-started", {}};
@@ -75,11 +78,8 @@ RenderProcess::Ticket RenderProcess::put(const RequestBody &body, Taker answered
 {
     Question question{++m_lastTicket, body, std::move(answered), 0, std::move(wish)};
     const Ticket ticket = question.ticket;
-    const auto refused = m_refused.constFind(keyOf(body));
     if (m_givenUp) {
         answer(std::move(question), *m_givenUp);
-    } else if (refused != m_refused.cend()) {
-        answer(std::move(question), *refused);
     } else {
         const bool isLast = question.wish.turn == Turn::Last;
         const auto place = std::find_if(m_waiting.cbegin(), m_waiting.cend(),
@@ -97,13 +97,19 @@ void RenderProcess::cancel(Ticket ticket)
         m_asked->answered = {}; // It is under way; the next one waits for its end.
 }
 
-void RenderProcess::dropUnwanted()
+/// Until the first one waits that is to be put: what nobody wants any more is dropped, what helpers died of refused.
+void RenderProcess::passOver()
 {
-    const auto isUnwanted = [](const Question &question) {
-        return question.wish.isStillThere && !question.wish.isStillThere();
-    };
-    while (!m_waiting.empty() && isUnwanted(m_waiting.front()))
+    while (!m_waiting.empty()) {
+        Question &next = m_waiting.front();
+        const auto refused = m_refused.constFind(subjectOf(next.body));
+        const bool isWanted = !next.wish.isStillThere || next.wish.isStillThere();
+        if (isWanted && refused == m_refused.cend())
+            return;
+        if (isWanted)
+            answer(std::move(next), *refused);
         m_waiting.pop_front();
+    }
 }
 
 /// Puts the next question, if the helper is there and idle.
@@ -111,7 +117,7 @@ void RenderProcess::advance()
 {
     if (m_asked)
         return;
-    dropUnwanted();
+    passOver();
     if (m_waiting.empty())
         return;
     if (!m_process)
@@ -253,8 +259,8 @@ void RenderProcess::onDeath()
         if (deaths >= DeathsOfAQuestion) {
             if (opened)
                 giveUp(Crashed);
-            else if (const QByteArray key = keyOf(asked.body); !key.isEmpty())
-                m_refused.insert(key, Crashed);
+            else
+                refuse(asked.body, Crashed);
             answer(std::move(asked), Crashed);
         } else if (asked.ticket != Reopening && asked.answered) {
             m_waiting.push_front(std::move(asked));
@@ -276,12 +282,18 @@ void RenderProcess::outOfPatience()
     Question asked = *std::exchange(m_asked, std::nullopt);
     if (std::holds_alternative<OpenFile>(asked.body))
         giveUp(Late);
-    else if (const QByteArray key = keyOf(asked.body); !key.isEmpty())
-        m_refused.insert(key, Late);
+    else
+        refuse(asked.body, Late);
     answer(std::move(asked), Late);
     if (++m_deathsInARow >= m_settings.mostDeaths)
         giveUp(GivenUp);
     advance();
+}
+
+void RenderProcess::refuse(const RequestBody &body, const Error &error)
+{
+    if (const QByteArray subject = subjectOf(body); !subject.isEmpty())
+        m_refused.insert(subject, error);
 }
 
 /// From the event loop, so that whoever asked may do anything in return, also destroy this.

@@ -21,8 +21,8 @@ namespace wenyi::core {
 ///
 /// It is started by the first question, killed when it lets one wait too long, and started again when it died; what it
 /// says is as foreign as the file. Answers come on the thread that asked, never from inside ask(), and not at all once
-/// this is gone. A question that it died of twice, or was killed over, is not put again; after several deaths the whole
-/// file is refused. Everything then fails at once with Unavailable "render.given-up".
+/// this is gone. A page that it died of twice, or was killed over, is not asked about again; after several deaths the
+/// whole file is refused. Everything then fails at once with Unavailable "render.given-up".
 class RenderProcess final : public QObject
 {
     Q_OBJECT
@@ -95,7 +95,7 @@ private:
 
     using Taker = std::function<void(Result<render::AnswerBody>)>;
     Ticket put(const render::RequestBody &body, Taker answered, Wish wish);
-    void dropUnwanted();
+    void passOver();
     void advance();
     void start();
     void send(Question question);
@@ -107,6 +107,7 @@ private:
     void onDeath();
     void outOfPatience();
     void answer(Question question, Result<render::AnswerBody> result);
+    void refuse(const render::RequestBody &body, const Error &error);
     void giveUp(const Error &error);
     bool isContained() const { return m_containers == Containers::WhereTheyWork; }
 
@@ -122,7 +123,7 @@ private:
     int m_reopenDeaths = 0;   ///< Helpers in a row that died of being given the file again.
     std::deque<Question> m_waiting;
     std::optional<Question> m_asked;
-    QHash<QByteArray, Error> m_refused; ///< Questions that are not put again, by their bytes.
+    QHash<QByteArray, Error> m_refused; ///< Pages that are not asked about again, and the outline.
     std::optional<Error> m_givenUp;
     QTimer m_patience{this};
     Ticket m_lastTicket = 0;

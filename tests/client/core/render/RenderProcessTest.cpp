@@ -113,6 +113,7 @@ private Q_SLOTS:
     void killedHelperAnswersAfterAll();
     void helperThatHangsIsKilledInTime();
     void questionThatKillsTwiceIsRefusedAndOthersGoOn();
+    void pageThatKillsTwiceCostsNoOtherPage();
     void fileThatKillsTwiceIsRefused_data();
     void fileThatKillsTwiceIsRefused();
     void answerOfAnotherKindIsNotTaken();
@@ -312,9 +313,9 @@ void RenderProcessTest::helperThatHangsIsKilledInTime()
     QVERIFY(opened.holds());
     ::kill(static_cast<pid_t>(process.processId()), SIGSTOP);
     Awaited<Picture> hanging;
-    Awaited<PageText> next;
+    Awaited<Outline> next;
     process.ask<Picture>(RenderPage{}, hanging.taker());
-    process.ask<PageText>(ReadText{}, next.taker());
+    process.ask<Outline>(ReadOutline{}, next.taker());
     QCOMPARE(hanging.reason(), "render.time");
     QVERIFY(next.holds());
     Awaited<Picture> again;
@@ -331,13 +332,33 @@ void RenderProcessTest::questionThatKillsTwiceIsRefusedAndOthersGoOn()
     Awaited<PageText> other;
     process.open("die at page", opened.taker());
     process.ask<Picture>(RenderPage{}, deadly.taker());
-    process.ask<PageText>(ReadText{}, other.taker());
+    process.ask<PageText>(ReadText{1}, other.taker());
     QCOMPARE(deadly.reason(), "render.crashed");
     QVERIFY(other.holds());
     QCOMPARE(process.deaths(), 2);
     Awaited<Picture> again;
     process.ask<Picture>(RenderPage{}, again.taker());
     QCOMPARE(again.reason(), "render.crashed");
+    QCOMPARE(process.deaths(), 2);
+}
+
+void RenderProcessTest::pageThatKillsTwiceCostsNoOtherPage()
+{
+    RenderProcess process(badHelper());
+    Awaited<Opened> opened;
+    process.open("die at first page", opened.taker());
+    // A view asks for a page in tiles, for its thumbnail, and a search for its text: none of it is tried again.
+    std::vector<Awaited<Picture>> deadly(4);
+    for (int tile = 0; tile < 4; ++tile)
+        process.ask<Picture>(RenderPage{0, 96'000, QRect(100 * tile, 0, 100, 100)}, deadly.at(tile).taker());
+    Awaited<PageText> text;
+    process.ask<PageText>(ReadText{0}, text.taker());
+    Awaited<Picture> other;
+    process.ask<Picture>(RenderPage{1, 96'000, QRect(0, 0, 100, 100)}, other.taker());
+    for (const Awaited<Picture> &tile : deadly)
+        QCOMPARE(tile.reason(), "render.crashed");
+    QCOMPARE(text.reason(), "render.crashed");
+    QVERIFY(other.holds());
     QCOMPARE(process.deaths(), 2);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A helper that a hostile file has taken over: the file's content says what becomes of it.
+// A helper that a hostile file has taken over: the file's content says what becomes of it. Without one it dies of what
+// it is asked: of a picture.
 #include "client/render/Channel.h"
 
 #include <unistd.h>
@@ -12,13 +13,15 @@ namespace {
 
 bool isAt(const RequestBody &body, const QByteArray &orders)
 {
-    return (orders.contains("open") && std::holds_alternative<OpenFile>(body))
-           || (orders.contains("page") && std::holds_alternative<RenderPage>(body));
+    const auto *drawn = std::get_if<RenderPage>(&body);
+    return std::holds_alternative<DecodePicture>(body)
+           || (orders.contains("open") && std::holds_alternative<OpenFile>(body))
+           || (orders.contains("page") && drawn && (drawn->page == 0 || !orders.contains("first page")));
 }
 
 void obey(Channel &channel, const QByteArray &orders, quint64 id)
 {
-    if (orders.startsWith("die"))
+    if (orders.isEmpty() || orders.startsWith("die"))
         raise(SIGKILL);
     if (orders.startsWith("hang"))
         pause();
@@ -29,6 +32,24 @@ void obey(Channel &channel, const QByteArray &orders, quint64 id)
     if (orders.startsWith("flood"))
         while (write(3, "\xff\xff\xff\xff", 4) == 4) {
         }
+}
+
+/// Three blue pages of A4, without words.
+AnswerBody answerTo(const RequestBody &body)
+{
+    constexpr PageSize A4{210'000, 297'000};
+    if (std::holds_alternative<OpenFile>(body))
+        return Opened{{A4, A4, A4}};
+    if (std::holds_alternative<ReadOutline>(body))
+        return Outline{};
+    const auto *drawn = std::get_if<RenderPage>(&body);
+    if (!drawn)
+        return PageText{};
+    const double dotsPerMicrometre = drawn->milliDpi / 25.4e6;
+    const QRect whole(0, 0, int(A4.width * dotsPerMicrometre), int(A4.height * dotsPerMicrometre));
+    const QRect shown = drawn->clip.isEmpty() ? whole : drawn->clip & whole;
+    return Picture{
+        shown.width(), shown.height(), QByteArray("\xff\xc0\xa0\xff").repeated(shown.width() * shown.height())};
 }
 
 } // namespace
@@ -45,7 +66,6 @@ int main()
             orders = file->content;
         if (isAt(body, orders))
             obey(*channel, orders, request->id);
-        const bool opens = std::holds_alternative<OpenFile>(body);
-        (void)channel->send({request->id, opens ? AnswerBody(Opened{{{1, 1}}}) : AnswerBody(PageText{})});
+        (void)channel->send({request->id, answerTo(body)});
     }
 }
