@@ -42,10 +42,13 @@ function(wenyi_tests folder)
         add_executable(${target} ${test})
         target_link_libraries(${target} PRIVATE wenyi_compiler test_helpers_${prefix})
         add_test(NAME ${prefix}.${stem} COMMAND ${target})
+        if(ARG_PLATFORM STREQUAL "xcb")
+            add_dependencies(${target} wenyi-render) # Windows show what came from elsewhere.
+        endif()
         # No session bus: without an address libdbus forks to start one, and a child forked among threads under
         # AddressSanitizer may wait for ever for a lock of its allocator.
         set_tests_properties(${prefix}.${stem} PROPERTIES TIMEOUT 600
-            ENVIRONMENT "QT_QPA_PLATFORM=${ARG_PLATFORM};DBUS_SESSION_BUS_ADDRESS=disabled:;ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0;WENYI_FONTS=${WENYI_FONTS_DIR}")
+            ENVIRONMENT "QT_QPA_PLATFORM=${ARG_PLATFORM};DBUS_SESSION_BUS_ADDRESS=disabled:;ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0;WENYI_FONTS=${WENYI_FONTS_DIR};WENYI_RENDER=${CMAKE_BINARY_DIR}/client/render/wenyi-render")
     endforeach()
 endfunction()
 

@@ -9,6 +9,7 @@ void addCommands(CLI::App &app, Chosen &chosen)
     addImportCommand(app, chosen);
     addExportCommand(app, chosen);
     addOfdCommand(app, chosen);
+    addPdfCommand(app, chosen);
     addTypesetCommand(app, chosen);
     addCompareCommand(app, chosen);
     addJournalCommand(app, chosen);

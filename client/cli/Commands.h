@@ -13,6 +13,7 @@ void addDomainCommand(CLI::App &app, Chosen &chosen);
 void addImportCommand(CLI::App &app, Chosen &chosen);
 void addExportCommand(CLI::App &app, Chosen &chosen);
 void addOfdCommand(CLI::App &app, Chosen &chosen);
+void addPdfCommand(CLI::App &app, Chosen &chosen);
 void addJournalCommand(CLI::App &app, Chosen &chosen);
 void addTypesetCommand(CLI::App &app, Chosen &chosen);
 void addCompareCommand(CLI::App &app, Chosen &chosen);

@@ -1,7 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/render/RenderThread.h"
 
+#include <QThreadPool>
+
+#include <atomic>
+
 namespace wenyi::core {
+
+namespace {
+
+constexpr int MostOnLeave = 8;
+std::atomic<int> onLeave = 0; ///< Of the pool's threads, of which there is one set for the whole program.
+
+} // namespace
+
+PoolLeave::PoolLeave()
+    : m_isGranted(onLeave.fetch_add(1) < MostOnLeave)
+{
+    if (m_isGranted)
+        QThreadPool::globalInstance()->releaseThread();
+}
+
+PoolLeave::~PoolLeave()
+{
+    onLeave.fetch_sub(1);
+    if (m_isGranted)
+        QThreadPool::globalInstance()->reserveThread();
+}
 
 QImage imageOf(const render::Picture &picture)
 {

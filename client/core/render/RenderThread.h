@@ -13,6 +13,20 @@ namespace wenyi::core {
 /// The helper's pixels as an image, without copying them.
 QImage imageOf(const render::Picture &picture);
 
+/// While it stands, Qt's pool may run another thread: one that waits for a slow helper is none that paints. Only some
+/// do so at a time, so that pages which are scrolled past do not heap up threads.
+class PoolLeave
+{
+public:
+    PoolLeave();
+    ~PoolLeave();
+    PoolLeave(const PoolLeave &) = delete;
+    PoolLeave &operator=(const PoolLeave &) = delete;
+
+private:
+    bool m_isGranted;
+};
+
 /// Waits for a helper's answer, on a thread that may wait. Cancelled "render.cancelled" where none comes any more.
 template<typename Body>
 Result<Body> waitFor(QFuture<Result<Body>> future)

@@ -2,6 +2,7 @@
 #include "client/core/viewing/FileOpening.h"
 
 #include "client/core/viewing/OfdFile.h"
+#include "client/core/viewing/PdfFile.h"
 
 #include <QtConcurrent>
 
@@ -17,6 +18,8 @@ Result<ViewedFileRef> open(const QByteArray &bytes, const layout::FontSetRef &fo
         return Error{ErrorCode::TooLarge, "view.file-size", QString::number(bytes.size())};
     if (bytes.startsWith("PK\x03\x04"))
         return openOfd(bytes, fonts);
+    if (bytes.startsWith("%PDF-"))
+        return PdfFile::open(bytes);
     return Error{ErrorCode::Unsupported, "view.kind-unknown", {}};
 }
 

@@ -7,7 +7,7 @@
 namespace wenyi::core {
 
 /// Opens a file for viewing in Qt's pool; what kind it is its first bytes say, not its name. Fails with Unsupported
-/// "view.kind-unknown", TooLarge "view.file-size", and as openOfd() does.
+/// "view.kind-unknown", TooLarge "view.file-size", and as openOfd() and PdfFile::open() do.
 QFuture<Result<ViewedFileRef>> openForViewing(const QByteArray &bytes, const layout::FontSetRef &fonts);
 
 } // namespace wenyi::core

@@ -66,6 +66,9 @@ struct PictureRequest
     Urgency urgency = Urgency::Seen;
 };
 
+/// Pixels of a picture that every kind of file gives; more is asked for in tiles.
+inline constexpr double MostPicturePixels = 15e6;
+
 using PagePicture = QFuture<Result<QImage>>;
 using PageTextAnswer = QFuture<Result<PageText>>;
 

@@ -9,6 +9,7 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <cmath>
 
 namespace wenyi::ui {
 
@@ -132,7 +133,9 @@ void PagePrinter::printNext()
         goOn();
         return;
     }
-    m_picture.setFuture(m_file->picture({m_page, PictureScale, {}, core::Urgency::Later}));
+    const core::PageSize &size = m_sizes.at(m_page);
+    const double scale = std::min(PictureScale, std::sqrt(core::MostPicturePixels / (size.width * size.height)));
+    m_picture.setFuture(m_file->picture({m_page, scale, {}, core::Urgency::Later}));
 }
 
 void PagePrinter::goOn()

@@ -22,7 +22,7 @@ class PagePrinter final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr double PictureScale = 300 / 25.4; ///< Pixels a millimetre of pages that are no scenes.
+    static constexpr double PictureScale = 300 / 25.4; ///< Pixels a millimetre at most, where there is no scene.
 
     /// Pages count from 0; `last` too.
     PagePrinter(core::ViewedFileRef file, std::unique_ptr<QPrinter> printer, qsizetype first, qsizetype last,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/render/RenderThread.h"
 #include "client/ui/app/Desk.h"
 #include "client/ui/app/Language.h"
 #include "client/ui/exchange/SyncLogDialog.h"
@@ -11,10 +12,13 @@
 #include "client/ui/signing/SigningDialog.h"
 #include "client/ui/text/SealWords.h"
 #include "client/ui/unlock/UnlockDialog.h"
+#include "client/ui/viewer/DocumentViewer.h"
+#include "client/ui/viewer/FileWindow.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "tests/Patience.h"
 #include "tests/client/core/FreeEndpoint.h"
+#include "tests/client/core/render/PdfParts.h"
 #include "tests/client/ui/incoming/ClientDesk.h"
 
 #include <QApplication>
@@ -22,6 +26,7 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -69,6 +74,7 @@ private Q_SLOTS:
     void anArrivedDocumentIsShownWithItsVerdict();
     void aWrongPinLeavesAllAsItWas();
     void anAttachmentIsSavedAndReplacesNothingUnasked();
+    void anAttachedPdfOpensInTheViewer();
     void signingForGivesTheSenderTheReceipt();
     void registeringDrawsANumberAndGivesTheReceipt();
     void withoutTheServerTheStatusSaysSoAndWorkGoesOn();
@@ -108,7 +114,7 @@ EnvelopeId IncomingTest::dispatch(int serial)
     auto order = m_exchange->order(StreamId(u"notice-%1"_s.arg(serial)), serial);
     order.recipients = {u"江阴市财政局"_s};
     order.urgency = exchange::Urgency::Expedited;
-    order.attachments = {{u"任务分解表.txt"_s, "责任单位与时限\n"}};
+    order.attachments = {{u"任务分解表.txt"_s, "责任单位与时限\n"}, {u"附图.pdf"_s, onePage()}};
     const auto dispatched = core::DispatchService(*m_exchange->sender).dispatch(order);
     if (!dispatched)
         qFatal("%s", qPrintable(describe(dispatched.error())));
@@ -219,6 +225,24 @@ void IncomingTest::anAttachmentIsSavedAndReplacesNothingUnasked()
             button->click();
     }
     QTRY_COMPARE(content(), QByteArray("责任单位与时限\n"));
+}
+
+void IncomingTest::anAttachedPdfOpensInTheViewer()
+{
+    auto *dialog = m_desk->window().findChild<SignForDialog *>();
+    auto *files = dialog->findChild<ArrivedAttachments *>()->findChild<QListWidget *>();
+    QCOMPARE(files->count(), 2);
+    files->setCurrentRow(1);
+    dialog->findChild<QPushButton *>(u"openAttachment"_s)->click();
+    FileWindow *window = nullptr;
+    QTRY_VERIFY((window = visibleWindow<FileWindow>()));
+    QVERIFY(window->windowTitle().contains(u"附图.pdf"_s));
+    const PageView &pages = window->findChild<DocumentViewer *>()->pages();
+    QCOMPARE(pages.pageCount(), 1);
+    QTRY_COMPARE(pages.pictures().paintedCount(), 1);
+    QCOMPARE(core::waitFor(pages.file()->text(0))->text, u"Wenyi"_s);
+    window->close();
+    files->setCurrentRow(0);
 }
 
 void IncomingTest::signingForGivesTheSenderTheReceipt()

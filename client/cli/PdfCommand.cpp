@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+
+#include "client/core/viewing/PdfFile.h"
+#include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
+
+#include <QDir>
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+constexpr double MillimetresPerInch = 25.4;
+
+struct Arguments
+{
+    std::string file;
+    std::string pictures;
+    double dpi = 96;
+};
+
+Result<core::ViewedFileRef> openFile(const Arguments &arguments)
+{
+    WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.file), limits::Blob));
+    return core::PdfFile::open(bytes);
+}
+
+Result<void> text(const Arguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto file, openFile(arguments));
+    QJsonArray texts;
+    for (qsizetype page = 0; page < file->pages().size(); ++page) {
+        WENYI_TRY(const auto text, core::waitFor(file->text(page)));
+        context.output.line(text.text);
+        texts.append(text.text);
+    }
+    context.output.result({{u"pages"_s, texts}});
+    return {};
+}
+
+Result<void> renderPages(const Arguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto file, openFile(arguments));
+    const QDir folder(fromArgument(arguments.pictures));
+    if (!folder.mkpath(u"."_s))
+        return Error{ErrorCode::StorageFailure, "render.folder", folder.path()};
+    QJsonArray pictures;
+    for (qsizetype page = 0; page < file->pages().size(); ++page) {
+        const core::PictureRequest request{page, arguments.dpi / MillimetresPerInch, {}, core::Urgency::Seen};
+        WENYI_TRY(const QImage picture, core::waitFor(file->picture(request)));
+        const QString path = folder.filePath(u"page-%1.png"_s.arg(page + 1));
+        if (!picture.save(path))
+            return Error{ErrorCode::StorageFailure, "render.write", path};
+        context.output.line(path);
+        pictures.append(path);
+    }
+    context.output.result({{u"pictures"_s, pictures}});
+    return {};
+}
+
+} // namespace
+
+void addPdfCommand(CLI::App &app, Chosen &chosen)
+{
+    auto arguments = std::make_shared<Arguments>();
+    CLI::App *command = app.add_subcommand("pdf", "Look into a PDF file, by a confined helper");
+    command->require_subcommand(1);
+    CLI::App *reading = command->add_subcommand("text", "The text of each page");
+    reading->add_option("file", arguments->file, "The PDF file")->required();
+    runWhenChosen(*reading, chosen, arguments, text);
+    CLI::App *rendering = command->add_subcommand("render", "Each page as a PNG picture");
+    rendering->add_option("file", arguments->file, "The PDF file")->required();
+    rendering->add_option("--out,--png", arguments->pictures, "Folder for the pictures")->required();
+    rendering->add_option("--dpi", arguments->dpi, "Dots an inch")->check(CLI::Range(10.0, 1200.0));
+    runWhenChosen(*rendering, chosen, arguments, renderPages);
+}
+
+} // namespace wenyi::cli

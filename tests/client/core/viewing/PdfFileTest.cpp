@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/viewing/PdfFile.h"
+
+#include "client/core/viewing/FileOpening.h"
+#include "shared/document/TextImport.h"
+#include "shared/layout/PdfWriter.h"
+#include "shared/layout/Typesetter.h"
+#include "tests/client/core/render/PdfParts.h"
+#include "tests/shared/layout/LayoutFixtures.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTest>
+
+#include <cmath>
+
+using namespace wenyi;
+using namespace wenyi::core;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Without a container, which costs each start its time; RenderProcessTest tries one.
+RenderProcess::Settings settings(const char *program = "client/render/wenyi-render")
+{
+    return {QStringLiteral(WENYI_BUILD_DIR "/") + QString::fromLatin1(program), RenderProcess::Containers::Never,
+        std::chrono::seconds(20), 4};
+}
+
+QByteArray twoPages()
+{
+    const layout::DocumentScene scene{u"样张"_s, {pageWith(u"关于防汛工作的通知"_s), pageWith(u"𠮷田同志"_s)}};
+    return *layout::writePdf(scene, {u"样张"_s, {}, QDateTime({2004, 6, 18}, {9, 30}, Qt::UTC),
+                                        {{u"一、总则"_s, 1, 1, 0}, {u"（一）"_s, 2, 1, 0}}});
+}
+
+Result<QImage> pictureOf(const ViewedFileRef &file, const PictureRequest &request)
+{
+    return waitFor(file->picture(request));
+}
+
+QByteArray textReason(const ViewedFileRef &file, qsizetype page)
+{
+    const auto text = waitFor(file->text(page));
+    return text ? QByteArray() : text.error().reason;
+}
+
+} // namespace
+
+/// A PDF as the viewer sees it, through the real helper.
+class PdfFileTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void tellsPagesAndOutline();
+    void theTextIsWhatAnotherReaderFinds();
+    void paragraphsAreCopiedAsTheyWereWritten();
+    void everyCharacterHasItsBox();
+    void wordsFarApartAreParted();
+    void partsMakeThePictureOfTheWhole();
+    void missingPagesAndWildWishesAreRefused();
+    void workThatIsCancelledIsNotDone();
+    void answersThatNobodyWantsAreDroppedWithTheFile();
+    void aPageThatKillsTheHelperCostsNoOther();
+    void aFileUnderAPasswordIsRefused();
+    void theFirstBytesTellAPdf();
+
+private:
+    document::OfficialDocument m_document;
+    layout::DocumentScene m_scene;
+    QByteArray m_pdf; ///< The sample notice.
+};
+
+void PdfFileTest::initTestCase()
+{
+    QFile source(QStringLiteral(WENYI_SOURCE_DIR "/resources/documents/sample-notice.txt"));
+    QVERIFY(source.open(QIODevice::ReadOnly));
+    m_document = document::importText(source.readAll()).value().document;
+    m_scene = layout::typeset(m_document, shippedFonts()).value().scene;
+    m_pdf = layout::writePdf(m_scene, {u"通知"_s, {}, QDateTime({2004, 6, 18}, {9, 30}, Qt::UTC), {}}).value();
+}
+
+void PdfFileTest::tellsPagesAndOutline()
+{
+    const auto file = PdfFile::open(twoPages(), settings());
+    QVERIFY(file);
+    QCOMPARE((*file)->pages(), QList<PageSize>(2, PageSize{210, 297}));
+    QCOMPARE((*file)->facts().kind, u"pdf"_s);
+    const QList<FileHeading> outline = (*file)->outline();
+    QCOMPARE(outline.size(), 2);
+    QCOMPARE(outline.first().title, u"一、总则"_s);
+    QCOMPARE(outline.first().page, 1);
+    QCOMPARE(outline.first().level, 1);
+    QCOMPARE(outline.last().level, 2);
+    QVERIFY(!(*file)->scene(0));
+}
+
+void PdfFileTest::theTextIsWhatAnotherReaderFinds()
+{
+    const auto file = PdfFile::open(m_pdf, settings());
+    QVERIFY(file);
+    QCOMPARE((*file)->pages().size(), m_scene.pages.size());
+    const QStringList other =
+        QString::fromUtf8(toolOutput(u"pdftotext"_s, {u"-enc"_s, u"UTF-8"_s, u"%"_s, u"-"_s}, m_pdf)).split(u'\f');
+    QCOMPARE(other.size(), m_scene.pages.size() + 1);
+    for (qsizetype page = 0; page < m_scene.pages.size(); ++page) {
+        const auto text = waitFor((*file)->text(page));
+        QVERIFY(text);
+        QVERIFY(text->text.size() > 20);
+        QCOMPARE(withoutBlanks(text->text), withoutBlanks(other.at(page)));
+    }
+}
+
+void PdfFileTest::paragraphsAreCopiedAsTheyWereWritten()
+{
+    const auto file = PdfFile::open(m_pdf, settings());
+    QVERIFY(file);
+    QStringList copied;
+    for (qsizetype page = 0; page < m_scene.pages.size(); ++page) {
+        const auto text = waitFor((*file)->text(page));
+        copied += copiedText(*text, {0, text->text.size()}).split(u'\n');
+    }
+    int longOnes = 0;
+    int whole = 0;
+    QList<document::Block> blocks = m_document.body;
+    for (const document::Attachment &attachment : m_document.attachments)
+        blocks += attachment.body;
+    for (const document::Block &block : blocks) {
+        const auto *paragraph = std::get_if<document::Paragraph>(&block);
+        if (!paragraph || paragraph->text.size() < 60)
+            continue;
+        ++longOnes;
+        whole += copied.contains(paragraph->text);
+    }
+    QVERIFY(longOnes > 3);
+    // A paragraph that goes over to the next page is in two pieces.
+    QVERIFY2(whole >= longOnes - (m_scene.pages.size() - 1),
+        qPrintable(u"%1 of %2\n%3"_s.arg(whole).arg(longOnes).arg(copied.join(u'\n'))));
+}
+
+void PdfFileTest::everyCharacterHasItsBox()
+{
+    const auto file = PdfFile::open(twoPages(), settings());
+    QVERIFY(file);
+    const auto text = waitFor((*file)->text(1));
+    QVERIFY(text);
+    QCOMPARE(text->text, u"𠮷田同志"_s);
+    QCOMPARE(text->boxes.size(), text->text.size());
+    QCOMPARE(text->boxes.at(0), text->boxes.at(1)); // Two units of one character.
+    const auto found = findIn(*text, u"田同"_s);
+    QCOMPARE(found.size(), 1);
+    const auto areas = areasOf(*text, found.first());
+    QCOMPARE(areas.size(), 1);
+    // Two characters of 3号, 16 points each.
+    QVERIFY(areas.first().width > 10 && areas.first().width < 13);
+    QCOMPARE(characterAt(*text, {areas.first().x + 1, areas.first().y + 1}), found.first().first);
+}
+
+void PdfFileTest::wordsFarApartAreParted()
+{
+    const QByteArray drawing = "BT /F 24 Tf 72 700 Td (Wenyi post) Tj 0 -40 Td (for) Tj 200 0 Td (documents) Tj ET";
+    const auto file = PdfFile::open(onePage("595 842", drawing), settings());
+    QVERIFY(file);
+    QCOMPARE(waitFor((*file)->text(0))->text, u"Wenyi post\nfor documents"_s);
+}
+
+void PdfFileTest::partsMakeThePictureOfTheWhole()
+{
+    const auto file = PdfFile::open(twoPages(), settings());
+    QVERIFY(file);
+    const auto whole = pictureOf(*file, {0, 4, {}, Urgency::Seen});
+    QVERIFY(whole);
+    // A page of 210 mm may be a hair wider in points, and a pixel in pixels.
+    QVERIFY(std::abs(whole->width() - 840) <= 1 && std::abs(whole->height() - 1188) <= 1);
+    QVERIFY(*whole != *pictureOf(*file, {1, 4, {}, Urgency::Seen}));
+    const QRect tile(50, 50, 400, 300);
+    QCOMPARE(*pictureOf(*file, {0, 4, tile, Urgency::Later}), whole->copy(tile));
+    QCOMPARE(pictureOf(*file, {0, 4, QRect(800, 1100, 300, 300), {}})->size(),
+        QSize(whole->width() - 800, whole->height() - 1100));
+}
+
+void PdfFileTest::missingPagesAndWildWishesAreRefused()
+{
+    const auto file = PdfFile::open(twoPages(), settings());
+    QVERIFY(file);
+    QCOMPARE(pictureOf(*file, {2, 4, {}, {}}).error().reason, "view.no-page");
+    QCOMPARE(textReason(*file, -1), "view.no-page");
+    for (const double scale : {0.0, -1.0, 1e9, std::nan("")})
+        QCOMPARE(pictureOf(*file, {0, scale, {}, {}}).error().reason, "layout.resolution");
+    for (const QRect &tile : {QRect(), QRect(-100, -100, 50, 50), QRect(5000, 0, 50, 50)})
+        QCOMPARE(pictureOf(*file, {0, 4, tile, {}}).error().reason, "render.clip");
+    QCOMPARE(pictureOf(*file, {0, 90, {}, {}}).error().reason, "render.picture-size");
+}
+
+void PdfFileTest::workThatIsCancelledIsNotDone()
+{
+    const auto file = PdfFile::open(m_pdf, settings());
+    QVERIFY(file);
+    QElapsedTimer time;
+    time.start();
+    QVERIFY(pictureOf(*file, {0, 10, {}, {}}));
+    const qint64 one = time.restart();
+    QList<PagePicture> asked;
+    for (int number = 0; number < 100; ++number)
+        asked.append((*file)->picture({number % 3, 10, {}, Urgency::Later}));
+    for (PagePicture &picture : asked)
+        picture.cancel();
+    QVERIFY(waitFor((*file)->text(0)));
+    qsizetype done = 0;
+    for (const PagePicture &picture : asked)
+        done += picture.resultCount();
+    QVERIFY2(done <= 1, qPrintable(QString::number(done)));
+    QVERIFY2(time.elapsed() < 30 * one + 1000, qPrintable(QString::number(time.elapsed())));
+}
+
+void PdfFileTest::answersThatNobodyWantsAreDroppedWithTheFile()
+{
+    QList<PagePicture> pictures;
+    {
+        const auto file = PdfFile::open(twoPages(), settings());
+        QVERIFY(file);
+        for (int i = 0; i < 50; ++i)
+            pictures << (*file)->picture({i % 2, 10, {}, Urgency::Later});
+    }
+    for (PagePicture &picture : pictures)
+        picture.waitForFinished();
+    QCOMPARE(pictures.last().resultCount(), 0);
+}
+
+void PdfFileTest::aPageThatKillsTheHelperCostsNoOther()
+{
+    const auto file = PdfFile::open("die at first page", settings("tests/test-bad-render-helper"));
+    QVERIFY(file);
+    // At every size, and its text too: the view asks for all of them.
+    QCOMPARE(pictureOf(*file, {0, 4, {}, {}}).error().reason, "render.crashed");
+    QCOMPARE(pictureOf(*file, {0, 1, {}, Urgency::Later}).error().reason, "render.crashed");
+    QCOMPARE(pictureOf(*file, {0, 8, QRect(0, 0, 400, 400), {}}).error().reason, "render.crashed");
+    QCOMPARE(textReason(*file, 0), "render.crashed");
+    const auto other = pictureOf(*file, {1, 1, {}, {}});
+    QVERIFY(other && other->pixelColor(5, 5).blue() == 255);
+    QCOMPARE(textReason(*file, 1), QByteArray());
+}
+
+void PdfFileTest::aFileUnderAPasswordIsRefused()
+{
+    const QByteArray locked =
+        toolOutput(u"qpdf"_s, {u"--encrypt"_s, u"geheim"_s, u"mehr"_s, u"256"_s, u"--"_s, u"%"_s, u"-"_s}, m_pdf);
+    QVERIFY(locked.startsWith("%PDF-"));
+    const auto file = PdfFile::open(locked, settings());
+    QVERIFY(!file);
+    QCOMPARE(file.error().reason, "render.locked");
+}
+
+void PdfFileTest::theFirstBytesTellAPdf()
+{
+    const auto file = openForViewing(twoPages(), shippedFonts()).takeResult();
+    QVERIFY(file);
+    QCOMPARE((*file)->facts().kind, u"pdf"_s);
+    const auto damaged = openForViewing("%PDF-1.7 and nothing", shippedFonts()).takeResult();
+    QVERIFY(!damaged);
+    QCOMPARE(damaged.error().reason, "render.pdf");
+}
+
+QTEST_GUILESS_MAIN(PdfFileTest)
+#include "PdfFileTest.moc"

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/viewing/FileOpening.h"
+#include "client/core/viewing/PdfFile.h"
+#include "client/ui/app/Language.h"
+#include "client/ui/viewer/DocumentViewer.h"
+#include "client/ui/viewer/FileWindow.h"
+#include "client/ui/viewer/PagePrinter.h"
+#include "client/ui/viewer/PageSelection.h"
+#include "client/ui/viewer/SearchBar.h"
+#include "client/ui/viewer/ViewerSide.h"
+#include "shared/layout/PdfWriter.h"
+#include "tests/Patience.h"
+#include "tests/client/ui/viewer/SampleFile.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QListView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeWidget>
+
+#include <algorithm>
+
+using namespace wenyi;
+using namespace wenyi::ui;
+using namespace Qt::StringLiterals;
+
+/// An attached PDF in its window, through the real helper. Keeps pictures in build/…/screenshots.
+class PdfViewerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aPdfIsShownSearchedAndCopied();
+    void aPageThatKillsTheHelperHasASentenceAndTheWindowLives();
+    void itsPagesArePrintedAsPictures();
+
+private:
+    static void waitForThumbnails(DocumentViewer &viewer);
+    static void keep(QWidget *widget, const QString &name);
+
+    Language m_language;
+    SampleFile m_sample;
+    QByteArray m_pdf;
+};
+
+void PdfViewerTest::initTestCase()
+{
+    QVERIFY(m_sample.load());
+    m_pdf = layout::writePdf(*m_sample.scene, {u"通知"_s, {}, QDateTime({2004, 6, 18}, {9, 30}, Qt::UTC),
+                                                  {{u"一、总体要求"_s, 1, 1, 0}, {u"（一）工作目标"_s, 2, 1, 0}}})
+                .value();
+}
+
+void PdfViewerTest::waitForThumbnails(DocumentViewer &viewer)
+{
+    auto *list = viewer.findChild<QListView *>(u"thumbnails"_s);
+    QTRY_VERIFY(list->isVisible());
+    const core::PictureCache &pictures = qobject_cast<ThumbnailModel *>(list->model())->pictures();
+    QTRY_VERIFY(pictures.paintedCount() > 1);
+    QTest::qWait(200); // What is seen is wished for together, a moment later.
+    QTRY_VERIFY(pictures.isIdle());
+}
+
+void PdfViewerTest::keep(QWidget *widget, const QString &name)
+{
+    QTest::qWait(300);
+    const QPixmap picture = widget->grab();
+    const QString folder = QStringLiteral(WENYI_BUILD_DIR "/screenshots");
+    QVERIFY(QDir().mkpath(folder));
+    const QString scale = picture.devicePixelRatio() > 1.5 ? u"-200"_s : u""_s;
+    QVERIFY(picture.save(folder + u'/' + name + scale + u".png"_s));
+}
+
+void PdfViewerTest::aPdfIsShownSearchedAndCopied()
+{
+    const auto file = core::openForViewing(m_pdf, m_sample.fonts).result();
+    QVERIFY2(file, file ? "" : qPrintable(describe(file.error())));
+    auto *window = new FileWindow(u"通知.pdf"_s, *file);
+    window->open();
+    QVERIFY(QTest::qWaitForWindowActive(window));
+    auto *viewer = window->findChild<DocumentViewer *>();
+    PageView &pages = viewer->pages();
+    QCOMPARE(pages.pageCount(), m_sample.scene->pages.size());
+    QTRY_VERIFY(pages.pictures().paintedCount() > 0);
+    qsizetype expected = 0;
+    for (const layout::PageScene &page : m_sample.scene->pages)
+        expected += core::findIn(core::textOf(page), u"公文"_s).size();
+    QVERIFY(expected > 2);
+    QTest::keyClick(&pages, Qt::Key_F, Qt::ControlModifier);
+    SearchBar &bar = viewer->searchBar();
+    bar.findChild<QLineEdit *>(u"searchWords"_s)->setText(u"公文"_s);
+    QTRY_COMPARE(bar.search().hits().size(), expected);
+    QTest::keyClick(&pages, Qt::Key_F9);
+    auto *outline = viewer->findChild<QTreeWidget *>(u"outline"_s);
+    QCOMPARE(outline->topLevelItemCount(), 1);
+    QCOMPARE(outline->topLevelItem(0)->childCount(), 1);
+    waitForThumbnails(*viewer);
+    keep(window, u"viewer-pdf"_s);
+    Q_EMIT outline->itemActivated(outline->topLevelItem(0), 0);
+    QTRY_COMPARE(pages.currentPage(), 1);
+    window->close();
+}
+
+void PdfViewerTest::aPageThatKillsTheHelperHasASentenceAndTheWindowLives()
+{
+    const auto file = core::PdfFile::open(
+        "die at first page", {QStringLiteral(WENYI_BUILD_DIR "/tests/test-bad-render-helper"),
+                                 core::RenderProcess::Containers::Never, std::chrono::seconds(20), 4});
+    QVERIFY(file);
+    QElapsedTimer sinceTick;
+    qint64 longestStall = 0;
+    QTimer tick;
+    connect(&tick, &QTimer::timeout, this, [&] { longestStall = std::max(longestStall, sinceTick.restart()); });
+    DocumentViewer viewer;
+    viewer.resize(900, 800);
+    viewer.setFile(*file);
+    viewer.show();
+    viewer.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&viewer));
+    sinceTick.start();
+    tick.start(5);
+    const PageView &pages = viewer.pages();
+    QTRY_VERIFY(pages.pictures().faultOf(0));
+    QCOMPARE(pages.pictures().faultOf(0)->reason, "render.crashed");
+    viewer.pages().showPlace(1, -60);
+    QTRY_VERIFY(pages.pictures().paintedCount() > 0 && pages.pictures().isIdle());
+    QVERIFY(!pages.pictures().faultOf(1));
+    // The thumbnails ask for the deadly page once more, which kills no further helper.
+    QTest::keyClick(&viewer.pages(), Qt::Key_F9);
+    waitForThumbnails(viewer);
+    viewer.pages().showPlace(0, 110); // The sentence stands in the middle.
+    keep(&viewer, u"viewer-pdf-deadly-page"_s);
+    viewer.pages().showPlace(2);
+    QTRY_VERIFY(pages.pictures().isIdle());
+    QVERIFY(!pages.pictures().faultOf(2));
+    QVERIFY2(longestStall < 500, qPrintable(QString::number(longestStall)));
+}
+
+void PdfViewerTest::itsPagesArePrintedAsPictures()
+{
+    const auto file = core::openForViewing(m_pdf, m_sample.fonts).result();
+    QVERIFY(file);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"out.pdf"_s);
+    auto printer = std::make_unique<QPrinter>(QPrinter::ScreenResolution);
+    printer->setOutputFormat(QPrinter::PdfFormat);
+    printer->setOutputFileName(path);
+    PagePrinter job(*file, std::move(printer), 0, 0);
+    std::optional<Result<void>> result;
+    connect(&job, &PagePrinter::finished, this, [&](const Result<void> &ended) { result = ended; });
+    job.start();
+    QTRY_VERIFY(result);
+    QVERIFY(*result);
+    QVERIFY2(QFileInfo(path).size() > 20'000, qPrintable(QString::number(QFileInfo(path).size())));
+}
+
+QTEST_MAIN(PdfViewerTest)
+#include "PdfViewerTest.moc"
