@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Commands.h"
 
+#include "client/core/viewing/ForeignPictures.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/layout/FontSet.h"
-#include "shared/layout/paint/ScenePainter.h"
 #include "shared/ofd/OfdReader.h"
 
 #include <QDir>
@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace wenyi::cli {
 
 namespace {
+
+constexpr double MillimetresPerInch = 25.4;
 
 struct Arguments
 {
@@ -74,10 +76,11 @@ Result<void> render(const Arguments &arguments, const Context &context)
     const QDir folder(fromArgument(arguments.pictures));
     if (!folder.mkpath(u"."_s))
         return Error{ErrorCode::StorageFailure, "render.folder", folder.path()};
-    layout::ScenePainter painter;
+    core::ForeignPainter painter(core::decodedByHelper());
     QJsonArray files;
     for (qsizetype i = 0; i < document.content.scene.pages.size(); ++i) {
-        WENYI_TRY(const QImage picture, layout::renderPage(document.content.scene.pages.at(i), arguments.dpi, painter));
+        WENYI_TRY(const QImage picture,
+            painter.whole(document.content.scene.pages.at(i), arguments.dpi / MillimetresPerInch));
         const QString file = folder.filePath(u"page-%1.png"_s.arg(i + 1));
         if (!picture.save(file))
             return Error{ErrorCode::StorageFailure, "render.write", file};

@@ -2,6 +2,7 @@
 #include "client/core/viewing/OfdFile.h"
 
 #include "client/core/sealing/SealedScene.h"
+#include "client/core/viewing/ForeignPictures.h"
 #include "shared/ofd/FontSubstitution.h"
 #include "shared/ofd/OfdReader.h"
 
@@ -49,6 +50,7 @@ Result<ViewedFileRef> openOfd(
         content.seals = shownSeals(*verdict);
     }
     content.scene = std::make_shared<layout::DocumentScene>(std::move(scene));
+    content.pictures = decodedByHelper();
     return std::make_shared<SceneFile>(std::move(content));
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/viewing/SceneFile.h"
 
-#include "shared/layout/paint/ScenePainter.h"
+#include "client/core/viewing/ForeignPictures.h"
 
 #include <QMutex>
 #include <QPromise>
+#include <QSet>
 #include <QThreadPool>
 
+#include <algorithm>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -36,6 +38,31 @@ QFuture<Result<T>> inPool(Urgency urgency, Work work)
     return future;
 }
 
+/// Tells whether items hold a picture; items of groups that stand in many places are looked at once.
+class PictureFinder
+{
+public:
+    bool isIn(const QList<layout::SceneItem> &items)
+    {
+        return std::ranges::any_of(items, [this](const layout::SceneItem &item) {
+            if (const auto *group = std::get_if<layout::Group>(&item))
+                return isIn(*group);
+            return std::holds_alternative<layout::Image>(item);
+        });
+    }
+
+private:
+    bool isIn(const layout::Group &group)
+    {
+        if (m_known.contains(group.items.get()))
+            return false;
+        m_known.insert(group.items.get());
+        return isIn(*group.items);
+    }
+
+    QSet<const void *> m_known;
+};
+
 } // namespace
 
 struct SceneFile::Shared
@@ -46,17 +73,17 @@ struct SceneFile::Shared
     }
 
     /// A painter belongs to one thread at a time; each keeps the outlines it has met.
-    std::unique_ptr<layout::ScenePainter> takePainter()
+    std::unique_ptr<ForeignPainter> takePainter()
     {
         const QMutexLocker lock(&mutex);
         if (idle.empty())
-            return std::make_unique<layout::ScenePainter>();
+            return std::make_unique<ForeignPainter>(content.pictures);
         auto painter = std::move(idle.back());
         idle.pop_back();
         return painter;
     }
 
-    void giveBack(std::unique_ptr<layout::ScenePainter> painter)
+    void giveBack(std::unique_ptr<ForeignPainter> painter)
     {
         const QMutexLocker lock(&mutex);
         idle.push_back(std::move(painter));
@@ -75,15 +102,15 @@ struct SceneFile::Shared
     {
         WENYI_TRY(const layout::PageScene *scene, page(request.page));
         auto painter = takePainter();
-        auto image = request.tile ? layout::renderArea(*scene, request.scale, *request.tile, *painter)
-                                  : layout::renderWhole(*scene, request.scale, *painter);
+        auto image =
+            request.tile ? painter->area(*scene, request.scale, *request.tile) : painter->whole(*scene, request.scale);
         giveBack(std::move(painter));
         return image;
     }
 
     const SceneContent content;
     QMutex mutex;
-    std::vector<std::unique_ptr<layout::ScenePainter>> idle;
+    std::vector<std::unique_ptr<ForeignPainter>> idle;
 };
 
 SceneFile::SceneFile(SceneContent content)
@@ -133,10 +160,12 @@ PageTextAnswer SceneFile::text(qsizetype page) const
 std::shared_ptr<const layout::PageScene> SceneFile::scene(qsizetype page) const
 {
     const auto scene = m_shared->page(page);
-    return scene ? std::shared_ptr<const layout::PageScene>(m_shared, *scene) : nullptr;
+    if (!scene || (m_shared->content.pictures && PictureFinder().isIn((*scene)->items)))
+        return nullptr;
+    return std::shared_ptr<const layout::PageScene>(m_shared, *scene);
 }
 
-ViewedFileRef viewScene(const SceneRef &scene, const std::optional<SealedDocumentVerdict> &verdict)
+ViewedFileRef viewScene(const SceneRef &scene, const std::optional<SealedDocumentVerdict> &verdict, Origin origin)
 {
     if (!scene)
         return nullptr;
@@ -146,6 +175,8 @@ ViewedFileRef viewScene(const SceneRef &scene, const std::optional<SealedDocumen
     content.facts.title = scene->title;
     if (verdict)
         content.seals = shownSeals(*verdict);
+    if (origin == Origin::Foreign)
+        content.pictures = decodedByHelper();
     return std::make_shared<SceneFile>(std::move(content));
 }
 

@@ -92,7 +92,8 @@ public:
     virtual PagePicture picture(const PictureRequest &request) const = 0;
     /// Fails with NotFound "view.no-page", and whatever is wrong with the page.
     virtual PageTextAnswer text(qsizetype page) const = 0;
-    /// What a printer draws. Null where the kind knows no scenes, or the page cannot be shown: its picture is printed.
+    /// What a printer draws. Null where the kind knows no scenes, the page cannot be shown, or it holds pictures that
+    /// must not be decoded here: its picture is printed.
     virtual std::shared_ptr<const layout::PageScene> scene(qsizetype page) const
     {
         Q_UNUSED(page)

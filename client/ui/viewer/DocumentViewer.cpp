@@ -170,7 +170,9 @@ void DocumentViewer::setFile(const core::ViewedFileRef &file, Printing printing)
 
 void DocumentViewer::showRecord(const RecordSheet &sheet)
 {
-    setFile(core::viewScene(sheet.scene, sheet.verdict), sheet.incoming ? Printing::NotHere : Printing::Offered);
+    const auto origin = sheet.incoming ? core::Origin::Foreign : core::Origin::Own;
+    const auto printing = sheet.incoming ? Printing::NotHere : Printing::Offered;
+    setFile(core::viewScene(sheet.scene, sheet.verdict, origin), printing);
 }
 
 void DocumentViewer::setVerifyPanel(VerifyPanel *panel)

@@ -5,12 +5,17 @@
 
 #include <QImage>
 
+#include <functional>
+
 namespace wenyi::layout {
 
 /// The pixels of an encoded picture of any format that readPictureHeader() knows; its size is checked first, and no
 /// decoder is asked to guess the format. Fails as readPictureHeader(), with Corrupt "layout.picture" where the bytes
 /// are damaged and TooLarge "layout.picture-size" where decoding would take more memory than a picture may.
 Result<QImage> decodePicture(const QByteArray &encoded);
+
+/// Where a painter has the pixels of pictures from: decodePicture(), or somebody who decodes elsewhere.
+using PixelSource = std::function<Result<QImage>(const QByteArray &encoded)>;
 
 /// The picture with the mask's brightness, stretched over it, as its opacity.
 QImage withMask(const QImage &picture, const QImage &mask);

@@ -4,7 +4,6 @@
 #include "shared/layout/GlyphOutline.h"
 #include "shared/layout/PictureHeader.h"
 #include "shared/layout/paint/PaintConversions.h"
-#include "shared/layout/paint/PictureDecoder.h"
 
 #include <QPainter>
 
@@ -42,8 +41,9 @@ QRect reachedPixels(const QPainter &painter, double ratio)
 
 } // namespace
 
-ScenePainter::ScenePainter()
+ScenePainter::ScenePainter(PixelSource pictures)
     : m_outlines(KeptOutlines)
+    , m_source(std::move(pictures))
     , m_pictures(KeptPictures)
 {
 }
@@ -175,7 +175,7 @@ QImage ScenePainter::pictureOf(const QByteArray &encoded)
 {
     if (const QImage *known = m_pictures.object(encoded))
         return *known;
-    const QImage picture = decodePicture(encoded).value_or(QImage());
+    const QImage picture = m_source(encoded).value_or(QImage());
     if (!picture.isNull())
         m_pictures.insert(encoded, new QImage(picture), picture.sizeInBytes() / 1024 + 1);
     return picture;

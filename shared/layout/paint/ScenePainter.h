@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/layout/PageScene.h"
+#include "shared/layout/paint/PictureDecoder.h"
 
 #include <QCache>
 #include <QImage>
@@ -16,7 +17,7 @@ namespace wenyi::layout {
 class ScenePainter
 {
 public:
-    ScenePainter();
+    explicit ScenePainter(PixelSource pictures = decodePicture);
 
     /// Draws the page with its upper left corner at the painter's origin; one unit of the painter is a millimetre. A
     /// picture that cannot be decoded leaves its place empty.
@@ -45,6 +46,7 @@ private:
     QImage maskedPicture(const Image &image);
 
     QCache<GlyphKey, QPainterPath> m_outlines;
+    PixelSource m_source;
     QCache<QByteArray, QImage> m_pictures; ///< By their encoded bytes; the cost is in KiB.
     int m_depth = 0;                       ///< Of groups in groups.
     int m_layers = 0;                      ///< Pictures of groups under way.
