@@ -3493,10 +3493,6 @@ Receipts: %3</source>
         <source>The first %1 pages are shown here; all pages can be printed.</source>
         <translation>此处预览前 %1 页，打印不受此限。</translation>
     </message>
-    <message>
-        <source>This kind of file has no preview; it is printed as shown.</source>
-        <translation>此类文件没有打印预览，按所见打印。</translation>
-    </message>
 </context>
 <context>
     <name>wenyi::ui::FileWindow</name>

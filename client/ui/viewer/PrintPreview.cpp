@@ -49,15 +49,34 @@ PrintPreview::PrintPreview(core::ViewedFileRef file, QWidget *parent)
     if (m_file->pages().size() > MostPreviewed)
         m_notice->showNotice(NoticeStrip::Mood::Caution,
             tr("The first %1 pages are shown here; all pages can be printed.").arg(MostPreviewed));
-    else if (!m_file->scene(0))
-        m_notice->showNotice(
-            NoticeStrip::Mood::Caution, tr("This kind of file has no preview; it is printed as shown."));
     connect(m_preview, &QPrintPreviewWidget::paintRequested, this, &PrintPreview::draw);
     connect(m_print, &QPushButton::clicked, this, &PrintPreview::askPrinter);
     connect(m_close, &QPushButton::clicked, this, &PrintPreview::reject);
+    wantPictures();
 }
 
 PrintPreview::~PrintPreview() = default;
+
+/// Pages that are no scenes are shown once all their pictures are there, or the reasons why there are none.
+void PrintPreview::wantPictures()
+{
+    QList<core::PictureRequest> wanted;
+    for (qsizetype page = 0; page < std::min(m_file->pages().size(), MostPreviewed); ++page) {
+        if (!m_file->scene(page))
+            wanted.append(pictureOf(page));
+    }
+    connect(&m_pictures, &core::PictureCache::arrived, this, [this] {
+        if (m_pictures.isIdle())
+            m_preview->updatePreview();
+    });
+    m_pictures.setFile(m_file);
+    m_pictures.want(wanted);
+}
+
+core::PictureRequest PrintPreview::pictureOf(qsizetype page)
+{
+    return {page, PictureScale, {}, core::Urgency::Later};
+}
 
 void PrintPreview::draw(QPrinter *printer)
 {
@@ -67,16 +86,18 @@ void PrintPreview::draw(QPrinter *printer)
     for (qsizetype page = 0; page < count; ++page) {
         if (page == 0 ? !painter.begin(printer) : !printer->newPage())
             return;
-        const auto scene = m_file->scene(page);
-        if (!scene)
-            continue;
+        const core::PageSize &size = sizes.at(page);
+        const double scale = printer->resolution() / 25.4;
         painter.save();
         // The preview has one paper only: a page of the other orientation lies on its side.
-        if ((scene->width > scene->height) != (sizes.constFirst().width > sizes.constFirst().height)) {
-            painter.translate(0, scene->width * printer->resolution() / 25.4);
+        if ((size.width > size.height) != (sizes.constFirst().width > sizes.constFirst().height)) {
+            painter.translate(0, size.width * scale);
             painter.rotate(-90);
         }
-        PagePrinter::drawScene(painter, *printer, *scene, m_scenePainter);
+        if (const auto scene = m_file->scene(page))
+            PagePrinter::drawScene(painter, *printer, *scene, m_scenePainter);
+        else if (const auto picture = m_pictures.find(pictureOf(page)))
+            painter.drawImage(QRectF(0, 0, size.width * scale, size.height * scale), *picture);
         painter.restore();
     }
 }

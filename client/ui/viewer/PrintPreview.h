@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/core/viewing/ViewedFile.h"
+#include "client/core/viewing/PictureCache.h"
 #include "shared/layout/paint/ScenePainter.h"
 
 #include <QDialog>
@@ -26,6 +26,8 @@ class PrintPreview final : public QDialog
 
 public:
     static constexpr qsizetype MostPreviewed = 40; ///< Pages; all of them are printed.
+    static constexpr qsizetype KeptBytes = 96 * 1024 * 1024;
+    static constexpr double PictureScale = 2.5; ///< Pixels a millimetre, of pages that are no scenes.
 
     explicit PrintPreview(core::ViewedFileRef file, QWidget *parent = nullptr);
     ~PrintPreview() override;
@@ -33,6 +35,8 @@ public:
     void reject() override;
 
 private:
+    void wantPictures();
+    static core::PictureRequest pictureOf(qsizetype page);
     void draw(QPrinter *printer);
     void askPrinter();
     void print(std::unique_ptr<QPrinter> printer);
@@ -40,6 +44,7 @@ private:
     core::ViewedFileRef m_file;
     QPrinter m_paper; ///< Of the preview only.
     layout::ScenePainter m_scenePainter;
+    core::PictureCache m_pictures{KeptBytes};
     NoticeStrip *m_notice;
     QPrintPreviewWidget *m_preview;
     QProgressBar *m_progress;

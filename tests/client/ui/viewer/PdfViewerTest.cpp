@@ -5,7 +5,7 @@
 #include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/viewer/FileWindow.h"
 #include "client/ui/viewer/PagePrinter.h"
-#include "client/ui/viewer/PageSelection.h"
+#include "client/ui/viewer/PrintPreview.h"
 #include "client/ui/viewer/SearchBar.h"
 #include "client/ui/viewer/ViewerSide.h"
 #include "shared/layout/PdfWriter.h"
@@ -36,6 +36,7 @@ private Q_SLOTS:
     void initTestCase();
     void aPdfIsShownSearchedAndCopied();
     void aPageThatKillsTheHelperHasASentenceAndTheWindowLives();
+    void itsPrintPreviewShowsThePages();
     void itsPagesArePrintedAsPictures();
 
 private:
@@ -137,7 +138,32 @@ void PdfViewerTest::aPageThatKillsTheHelperHasASentenceAndTheWindowLives()
     viewer.pages().showPlace(2);
     QTRY_VERIFY(pages.pictures().isIdle());
     QVERIFY(!pages.pictures().faultOf(2));
-    QVERIFY2(longestStall < 500, qPrintable(QString::number(longestStall)));
+    QVERIFY2(longestStall < 1000, qPrintable(QString::number(longestStall)));
+}
+
+/// The red of the head: on the page, and nowhere else in a window.
+static bool showsRedHead(const QImage &picture)
+{
+    qsizetype red = 0;
+    for (int y = 0; y < picture.height(); ++y) {
+        for (int x = 0; x < picture.width(); ++x) {
+            const QColor color = picture.pixelColor(x, y);
+            red += color.red() > 200 && color.green() < 80 && color.blue() < 80;
+        }
+    }
+    return red > 100;
+}
+
+void PdfViewerTest::itsPrintPreviewShowsThePages()
+{
+    const auto file = core::openForViewing(m_pdf, m_sample.fonts).result();
+    QVERIFY(file);
+    auto *preview = new PrintPreview(*file);
+    preview->open();
+    QVERIFY(QTest::qWaitForWindowExposed(preview));
+    QTRY_VERIFY(showsRedHead(preview->grab().toImage()));
+    keep(preview, u"viewer-pdf-print-preview"_s);
+    preview->reject();
 }
 
 void PdfViewerTest::itsPagesArePrintedAsPictures()
