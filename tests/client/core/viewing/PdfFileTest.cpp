@@ -70,7 +70,8 @@ private Q_SLOTS:
 private:
     document::OfficialDocument m_document;
     layout::DocumentScene m_scene;
-    QByteArray m_pdf; ///< The sample notice.
+    QByteArray m_pdf;        ///< The sample notice.
+    QList<PageText> m_texts; ///< Of its pages.
 };
 
 void PdfFileTest::initTestCase()
@@ -80,6 +81,10 @@ void PdfFileTest::initTestCase()
     m_document = document::importText(source.readAll()).value().document;
     m_scene = layout::typeset(m_document, shippedFonts()).value().scene;
     m_pdf = layout::writePdf(m_scene, {u"通知"_s, {}, QDateTime({2004, 6, 18}, {9, 30}, Qt::UTC), {}}).value();
+    const auto file = PdfFile::open(m_pdf, settings());
+    QVERIFY(file);
+    for (qsizetype page = 0; page < (*file)->pages().size(); ++page)
+        m_texts << waitFor((*file)->text(page)).value();
 }
 
 void PdfFileTest::tellsPagesAndOutline()
@@ -99,29 +104,21 @@ void PdfFileTest::tellsPagesAndOutline()
 
 void PdfFileTest::theTextIsWhatAnotherReaderFinds()
 {
-    const auto file = PdfFile::open(m_pdf, settings());
-    QVERIFY(file);
-    QCOMPARE((*file)->pages().size(), m_scene.pages.size());
+    QCOMPARE(m_texts.size(), m_scene.pages.size());
     const QStringList other =
         QString::fromUtf8(toolOutput(u"pdftotext"_s, {u"-enc"_s, u"UTF-8"_s, u"%"_s, u"-"_s}, m_pdf)).split(u'\f');
-    QCOMPARE(other.size(), m_scene.pages.size() + 1);
-    for (qsizetype page = 0; page < m_scene.pages.size(); ++page) {
-        const auto text = waitFor((*file)->text(page));
-        QVERIFY(text);
-        QVERIFY(text->text.size() > 20);
-        QCOMPARE(withoutBlanks(text->text), withoutBlanks(other.at(page)));
+    QCOMPARE(other.size(), m_texts.size() + 1);
+    for (qsizetype page = 0; page < m_texts.size(); ++page) {
+        QVERIFY(m_texts.at(page).text.size() > 20);
+        QCOMPARE(withoutBlanks(m_texts.at(page).text), withoutBlanks(other.at(page)));
     }
 }
 
 void PdfFileTest::paragraphsAreCopiedAsTheyWereWritten()
 {
-    const auto file = PdfFile::open(m_pdf, settings());
-    QVERIFY(file);
     QStringList copied;
-    for (qsizetype page = 0; page < m_scene.pages.size(); ++page) {
-        const auto text = waitFor((*file)->text(page));
-        copied += copiedText(*text, {0, text->text.size()}).split(u'\n');
-    }
+    for (const PageText &text : m_texts)
+        copied += copiedText(text, {0, text.text.size()}).split(u'\n');
     int longOnes = 0;
     int whole = 0;
     QList<document::Block> blocks = m_document.body;
@@ -200,11 +197,11 @@ void PdfFileTest::workThatIsCancelledIsNotDone()
     QVERIFY(file);
     QElapsedTimer time;
     time.start();
-    QVERIFY(pictureOf(*file, {0, 10, {}, {}}));
+    QVERIFY(pictureOf(*file, {0, 4, {}, {}}));
     const qint64 one = time.restart();
     QList<PagePicture> asked;
     for (int number = 0; number < 100; ++number)
-        asked.append((*file)->picture({number % 3, 10, {}, Urgency::Later}));
+        asked.append((*file)->picture({number % 3, 4, {}, Urgency::Later}));
     for (PagePicture &picture : asked)
         picture.cancel();
     QVERIFY(waitFor((*file)->text(0)));
