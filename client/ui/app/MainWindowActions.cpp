@@ -38,6 +38,7 @@ void MainWindow::buildActions()
     const bool drafts = m_facts.roles.contains(directory::Role::Clerk);
     draft->setEnabled(drafts);
     import->setEnabled(drafts);
+    import->setObjectName(u"importText"_s);
     bar->addSeparator();
     m_handle = add(tr("&Handle"), Qt::CTRL | Qt::Key_Return, [this] { handleChosen(); });
     for (const auto &[words, act] : QList<std::pair<QString, QString>>{{tr("&Seal"), u"seal"_s},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/records/DraftFiles.h"
 #include "client/ui/app/Language.h"
+#include "client/ui/app/MainWindow.h"
 #include "client/ui/drafting/BodyEdit.h"
 #include "client/ui/drafting/DraftForm.h"
 #include "client/ui/drafting/DraftWindow.h"
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void plainPastingTakesTheBareText();
     void aDraftIsExportedAndImportedAsTheSame();
     void aFailedExportIsOneSentence();
+    void theMainWindowImportsIntoANewDraftWithTheSameReport();
     void everyReasonHasWordsInChinese();
 
 private:
@@ -351,6 +353,22 @@ void DraftImportTest::aFailedExportIsOneSentence()
     auto *notice = m_window->findChild<NoticeStrip *>();
     QTRY_VERIFY(notice->sentence().endsWith(u'。'));
     QCOMPARE(notice->mood(), NoticeStrip::Mood::Bad);
+}
+
+void DraftImportTest::theMainWindowImportsIntoANewDraftWithTheSameReport()
+{
+    MainWindow window(*m_session, m_facts);
+    window.show();
+    window.findChild<QAction *>(u"importText"_s)->trigger();
+    auto *dialog = window.findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    Q_EMIT dialog->fileSelected(QStringLiteral(WENYI_SOURCE_DIR "/resources/documents/sample-notice.txt"));
+    dialog->close();
+    auto *draft = window.findChild<DraftWindow *>();
+    QVERIFY(draft);
+    QTRY_VERIFY(draft->findChild<QPushButton *>(u"acceptImport"_s)->isVisible());
+    // Nothing is kept of what nobody took over.
+    QVERIFY(draft->presenter().stream().isEmpty() && draft->presenter().isSaved());
 }
 
 void DraftImportTest::everyReasonHasWordsInChinese()
