@@ -2,6 +2,8 @@
 #include "shared/journal/Database.h"
 #include "shared/journal/Schema.h"
 
+#include <sqlcipher/sqlite3.h>
+
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,6 +18,8 @@ class DatabaseTest : public QObject
 
 private Q_SLOTS:
     void opensOnlyWithItsKeyAndItsKind();
+    void refusesAStoreOfAnotherEncryptedForm_data();
+    void refusesAStoreOfAnotherEncryptedForm();
     void transactionsRollBackUnlessCommitted();
     void migratesStepByStepAndRefusesANewerStore();
     void aFailingStepLeavesTheStoreAsItWas();
@@ -52,6 +56,36 @@ void DatabaseTest::opensOnlyWithItsKeyAndItsKind()
     file.write(QByteArray(5000, 'x'));
     file.close();
     QVERIFY(!Database::open(text, options('a')));
+}
+
+void DatabaseTest::refusesAStoreOfAnotherEncryptedForm_data()
+{
+    QTest::addColumn<QByteArray>("form");
+    QTest::newRow("SQLCipher 4's own") << QByteArray(
+        "PRAGMA cipher_page_size = 4096; PRAGMA cipher_hmac_algorithm = HMAC_SHA512");
+    QTest::newRow("its pages") << QByteArray(
+        "PRAGMA cipher_page_size = 4096; PRAGMA cipher_hmac_algorithm = HMAC_SHA256");
+    QTest::newRow("its digest") << QByteArray(
+        "PRAGMA cipher_page_size = 8192; PRAGMA cipher_hmac_algorithm = HMAC_SHA512");
+}
+
+void DatabaseTest::refusesAStoreOfAnotherEncryptedForm()
+{
+    QFETCH(const QByteArray, form);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"store.db"_s);
+    const QByteArray key = "x'" + QByteArray(32, 'a').toHex() + "'";
+    sqlite3 *connection = nullptr;
+    QCOMPARE(sqlite3_open(path.toUtf8().constData(), &connection), SQLITE_OK);
+    const QByteArray sql = "PRAGMA key = \"" + key + "\"; " + form + "; CREATE TABLE t(x)";
+    QCOMPARE(sqlite3_exec(connection, sql.constData(), nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(connection);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray before = file.readAll();
+    QCOMPARE(Database::open(path, options('a')).error().reason, "store.key");
+    file.seek(0);
+    QCOMPARE(file.readAll(), before);
 }
 
 void DatabaseTest::transactionsRollBackUnlessCommitted()
