@@ -8,6 +8,9 @@
 #include <QByteArray>
 #include <QStringView>
 
+#include <algorithm>
+#include <array>
+
 namespace wenyi {
 
 /// Writes canonical CBOR (RFC 8949 4.2): definite lengths, shortest heads, no floats, no tags.
@@ -16,7 +19,8 @@ namespace wenyi {
 class CborWriter
 {
 public:
-    CborWriter() { m_bytes.reserve(UsualSize); }
+    /// Room for so many bytes is taken at once.
+    explicit CborWriter(qsizetype expected = UsualSize) { m_bytes.reserve(expected); }
     CborWriter(const CborWriter &) = delete;
     CborWriter &operator=(const CborWriter &) = delete;
 
@@ -33,15 +37,18 @@ public:
     void null() { m_bytes.append('\xf6'); }
     void text(QStringView value)
     {
-        const QByteArray utf8 = value.toUtf8();
-        head(3, static_cast<quint64>(utf8.size()));
-        m_bytes.append(utf8);
+        // Identifiers and names of fields are ASCII: they need no copy on the way.
+        const bool isAscii = std::all_of(value.begin(), value.end(), [](QChar c) { return c.unicode() < 0x80; });
+        if (!isAscii) {
+            bytesOf(3, value.toUtf8());
+            return;
+        }
+        head(3, static_cast<quint64>(value.size()));
+        const qsizetype at = m_bytes.size();
+        m_bytes.resize(at + value.size());
+        std::transform(value.begin(), value.end(), m_bytes.begin() + at, [](QChar c) { return c.toLatin1(); });
     }
-    void bytes(QByteArrayView value)
-    {
-        head(2, static_cast<quint64>(value.size()));
-        m_bytes.append(value);
-    }
+    void bytes(QByteArrayView value) { bytesOf(2, value); }
     void digest(const Digest &value) { bytes(value.view()); }
     void instant(Instant value) { integer(toMilliseconds(value)); }
     template<typename Tag>
@@ -65,9 +72,17 @@ private:
             return;
         }
         const int sizeClass = value <= 0xff ? 0 : value <= 0xffff ? 1 : value <= 0xffff'ffff ? 2 : 3;
-        m_bytes.append(initial(24 + sizeClass));
+        std::array<char, 9> item{initial(24 + sizeClass)};
+        qsizetype size = 1;
         for (int shift = (8 << sizeClass) - 8; shift >= 0; shift -= 8)
-            m_bytes.append(static_cast<char>(value >> shift));
+            item[static_cast<size_t>(size++)] = static_cast<char>(value >> shift);
+        m_bytes.append(item.data(), size);
+    }
+
+    void bytesOf(quint8 major, QByteArrayView value)
+    {
+        head(major, static_cast<quint64>(value.size()));
+        m_bytes.append(value);
     }
 
     QByteArray m_bytes;

@@ -12,6 +12,7 @@ namespace {
 constexpr quint64 Version = 1;
 constexpr qsizetype MaximumBlobs = 1000;
 constexpr qsizetype MaximumName = 64; // Bytes of a stream type or kind.
+constexpr qsizetype UsualHead = 512;  // Bytes of all that is not the payload, where there are no blobs.
 
 void writeBlobs(CborWriter &out, const QList<BlobReference> &blobs)
 {
@@ -67,9 +68,9 @@ void HybridClock::observe(HybridTime seen)
         m_last = seen;
 }
 
-Result<StoredEntry> encodeEntry(const Entry &entry)
+Result<StoredEntry> encodeEntry(Entry entry)
 {
-    CborWriter out;
+    CborWriter out(entry.payload.size() + UsualHead);
     out.startArray(14);
     out.unsignedInteger(Version);
     out.id(entry.desktop);
@@ -86,7 +87,7 @@ Result<StoredEntry> encodeEntry(const Entry &entry)
     out.bytes(entry.payload);
     writeBlobs(out, entry.blobs);
     out.endArray();
-    StoredEntry stored{entry, out.take(), {}};
+    StoredEntry stored{std::move(entry), out.take(), {}};
     if (stored.bytes.size() > limits::Entry)
         return Error{ErrorCode::TooLarge, "entry.size", QString::number(stored.bytes.size())};
     stored.id = crypto::sm3(stored.bytes);
@@ -119,7 +120,7 @@ Result<StoredEntry> decodeEntry(const QByteArray &bytes)
     if (in.ok())
         checkFields(in, entry);
     WENYI_CHECK(in.finish());
-    return StoredEntry{entry, bytes, crypto::sm3(bytes)};
+    return StoredEntry{std::move(entry), bytes, crypto::sm3(bytes)};
 }
 
 QByteArray payloadContext(const Entry &entry)

@@ -79,7 +79,7 @@ struct StoredEntry
 };
 
 /// Canonical CBOR and id. Fails with TooLarge "entry.size".
-Result<StoredEntry> encodeEntry(const Entry &entry);
+Result<StoredEntry> encodeEntry(Entry entry);
 /// Refuses all that encodeEntry() would not write. Fails with Corrupt or TooLarge "cbor.…", "entry.size", Unsupported
 /// "entry.version", Corrupt "entry.field".
 Result<StoredEntry> decodeEntry(const QByteArray &bytes);

@@ -5,7 +5,17 @@
 #include "shared/crypto/Sm3.h"
 #include "shared/journal/schema/desktop.h"
 
+#include <algorithm>
+#include <future>
+
 namespace wenyi::journal {
+
+namespace {
+
+/// So many entries are made while as many are stored.
+constexpr qsizetype MadeTogether = 128;
+
+} // namespace
 
 // A transaction in which entries are projected: what projections keep back is written with its commit or not at all.
 class Journal::Write
@@ -20,7 +30,7 @@ public:
     ~Write()
     {
         if (!m_transaction)
-            return; // Moved from.
+            return; // Committed, or moved from.
         for (Projection *projection : std::as_const(m_journal->m_settings.projections))
             projection->discard();
     }
@@ -29,7 +39,9 @@ public:
     {
         for (Projection *projection : std::as_const(m_journal->m_settings.projections))
             WENYI_CHECK(projection->flush(m_journal->m_database));
-        return m_transaction->commit();
+        WENYI_CHECK(m_transaction->commit());
+        m_transaction.reset();
+        return {};
     }
 
 private:
@@ -129,37 +141,41 @@ Result<QList<Digest>> Journal::append(const MemberId &actor, const QList<NewEntr
 {
     QList<Digest> ids;
     WENYI_TRY(auto write, Write::begin(*this));
-    WENYI_TRY(ChainPosition position, chain(m_settings.desktop));
-    for (const NewEntry &wanted : entries) {
-        Entry entry{m_settings.desktop, position.sequence + 1, position.id, wanted.stream, wanted.streamType,
-            wanted.kind, m_clock.next(), actor, {}, wanted.payload, wanted.blobs};
-        if (!wanted.group.isEmpty()) {
-            WENYI_TRY(entry.audience, m_settings.keyring->newest(wanted.group));
+    WENYI_TRY(const ChainPosition known, chain(m_settings.desktop));
+    EntryMaker maker(m_settings.desktop, known, *m_settings.keyring, m_clock, *m_settings.random);
+    const auto make = [&](qsizetype from) {
+        return maker.make(
+            actor, {entries.begin() + from, entries.begin() + std::min(from + MadeTogether, entries.size())});
+    };
+    auto made = std::async(std::launch::deferred, make, 0);
+    for (qsizetype from = 0; from < entries.size(); from += MadeTogether) {
+        WENYI_TRY(const QList<StoredEntry> some, made.get());
+        // Those that follow are made meanwhile by another thread, or here where none can be had.
+        if (from + MadeTogether < entries.size())
+            made = std::async(std::launch::async | std::launch::deferred, make, from + MadeTogether);
+        for (qsizetype i = 0; i < some.size(); ++i) {
+            WENYI_CHECK(insert(some.at(i), std::nullopt));
+            WENYI_CHECK(project(some.at(i), std::nullopt, entries.at(from + i).payload));
+            ids.append(some.at(i).id);
         }
-        WENYI_CHECK(m_settings.keyring->protectPayload(entry, *m_settings.random));
-        WENYI_TRY(const StoredEntry stored, encodeEntry(entry));
-        WENYI_CHECK(insert(stored, std::nullopt));
-        WENYI_CHECK(project(stored, std::nullopt, wanted.payload));
-        position = {entry.sequence, stored.id};
-        ids.append(stored.id);
     }
-    WENYI_CHECK(moveChain(m_settings.desktop, position, std::nullopt));
+    WENYI_CHECK(moveChain(m_settings.desktop, maker.position(), std::nullopt));
     WENYI_CHECK(write.commit());
     return ids;
 }
 
 Result<quint64> Journal::unsentCount()
 {
-    Statement count(m_database, "SELECT count(*) FROM journal_entries WHERE desktop = ? AND number IS NULL");
-    WENYI_CHECK(count.bind(m_settings.desktop.toString()).next());
+    Statement count(m_database, "SELECT count(*) FROM journal_entries WHERE number IS NULL");
+    WENYI_CHECK(count.next());
     return static_cast<quint64>(count.integer(0));
 }
 
 Result<QSet<StreamId>> Journal::unsentStreams()
 {
     QSet<StreamId> streams;
-    Statement select(m_database, "SELECT DISTINCT stream FROM journal_entries WHERE desktop = ? AND number IS NULL");
-    WENYI_TRY(bool more, select.bind(m_settings.desktop.toString()).next());
+    Statement select(m_database, "SELECT DISTINCT stream FROM journal_entries WHERE number IS NULL");
+    WENYI_TRY(bool more, select.next());
     while (more) {
         streams.insert(StreamId(select.text(0)));
         WENYI_TRY(more, select.next());
@@ -172,10 +188,9 @@ Result<std::optional<EntryRun>> Journal::unsentRun(qsizetype maximumBytes, crypt
     EntryRun run;
     ChainPosition last;
     qsizetype bytes = 0;
-    Statement select(m_database, "SELECT sequence, id, bytes FROM journal_entries WHERE desktop = ? AND number IS NULL "
-                                 "ORDER BY sequence LIMIT ?");
-    select.bind(m_settings.desktop.toString(), static_cast<qint64>(limits::EntriesPerPush));
-    WENYI_TRY(bool more, select.next());
+    Statement select(
+        m_database, "SELECT sequence, id, bytes FROM journal_entries WHERE number IS NULL ORDER BY sequence LIMIT ?");
+    WENYI_TRY(bool more, select.bind(static_cast<qint64>(limits::EntriesPerPush)).next());
     while (more && (run.entries.isEmpty() || bytes < maximumBytes)) {
         run.entries.append(select.bytes(2));
         bytes += run.entries.constLast().size();
@@ -213,11 +228,14 @@ Result<bool> Journal::hasStream(const StreamId &stream)
 
 Result<void> Journal::takeOwnRun(const LogRun &logRun, LogPosition &at, QSet<StreamId> &changed)
 {
-    Statement confirm(m_database, "UPDATE journal_entries SET number = ? WHERE id = ? RETURNING stream");
+    const QString desktop = m_settings.desktop.toString();
+    quint64 sequence = logRun.run.head.position.sequence - static_cast<quint64>(logRun.run.entries.size());
+    Statement confirm(m_database,
+        "UPDATE journal_entries SET number = ? WHERE desktop = ? AND sequence = ? AND id = ? RETURNING stream");
     for (const QByteArray &bytes : logRun.run.entries) {
         const Digest id = crypto::sm3(bytes);
         at = at.following(id);
-        WENYI_TRY(const bool ours, confirm.bind(at.number, id).next());
+        WENYI_TRY(const bool ours, confirm.bind(at.number, desktop, ++sequence, id).next());
         // An entry in our name that we never wrote: somebody has this desktop's key, or its store was set back.
         if (!ours)
             return Error{ErrorCode::NotTrusted, "journal.own-altered", QString::number(at.number)};

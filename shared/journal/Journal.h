@@ -3,7 +3,7 @@
 
 #include "shared/journal/ContentKeyring.h"
 #include "shared/journal/Database.h"
-#include "shared/journal/DeviceChain.h"
+#include "shared/journal/EntryMaker.h"
 #include "shared/journal/Projection.h"
 #include "shared/journal/UnitLog.h"
 
@@ -12,17 +12,6 @@
 #include <functional>
 
 namespace wenyi::journal {
-
-/// What somebody wants to record; the journal adds chain, time and protection.
-struct NewEntry
-{
-    StreamId stream;
-    QString streamType;
-    QString kind;
-    QByteArray payload; ///< In clear.
-    QList<BlobReference> blobs;
-    QString group; ///< Who can read it; empty for a payload in clear.
-};
 
 /// Tells progress in entries and may say stop: called with done and total, answers whether to go on.
 using Progress = std::function<bool(quint64 done, quint64 total)>;
@@ -40,7 +29,7 @@ public:
     {
         DesktopId desktop;
         ContentKeyring *keyring = nullptr;
-        const Clock *clock = nullptr;
+        const Clock *clock = nullptr; ///< While append() runs another thread may ask these two, and no other.
         RandomSource *random = nullptr;
         QList<Projection *> projections; ///< Not owned; they outlive the journal.
         QString backupPath;              ///< Where a copy goes before an upgrade.
@@ -49,7 +38,8 @@ public:
     /// Brings the tables up to date and rebuilds projections whose version changed.
     static Result<std::unique_ptr<Journal>> open(Database &database, Settings settings);
 
-    /// Appends entries of one actor in one transaction, in order. Gives their ids.
+    /// Appends entries of one actor in one transaction, in order. Gives their ids. Many are made by another thread
+    /// while this one stores those before them.
     Result<QList<Digest>> append(const MemberId &actor, const QList<NewEntry> &entries);
 
     /// Own entries that the server has not accepted, oldest first, under a fresh signed head; none if there are none.

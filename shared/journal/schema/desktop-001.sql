@@ -1,17 +1,18 @@
 -- A desktop's journal. Entries are never changed but for the number that the server gives them.
 CREATE TABLE journal_entries(
     position INTEGER PRIMARY KEY,
-    id BLOB NOT NULL UNIQUE,
+    id BLOB NOT NULL, -- Has no index: the chains and their sequences make it unique.
     desktop TEXT NOT NULL,
     sequence INTEGER NOT NULL,
     stream TEXT NOT NULL,
-    number INTEGER UNIQUE, -- In the unit's log; null while the server has not accepted it.
+    number INTEGER, -- In the unit's log; null while the server has not accepted it, which only own entries are.
     bytes BLOB NOT NULL,
     UNIQUE(desktop, sequence)
 ) STRICT;
 -- Server order first, own unsent entries behind (nulls sort first, hence the expression).
 CREATE INDEX journal_stream_order ON journal_entries(stream, number IS NULL, number, sequence);
-CREATE INDEX journal_unsent ON journal_entries(desktop, sequence) WHERE number IS NULL;
+CREATE INDEX journal_unsent ON journal_entries(sequence) WHERE number IS NULL;
+CREATE UNIQUE INDEX journal_log_order ON journal_entries(number) WHERE number IS NOT NULL;
 
 -- The newest entry known of each desktop, and its newest signed head.
 CREATE TABLE journal_chains(

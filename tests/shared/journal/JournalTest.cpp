@@ -27,6 +27,11 @@ private Q_SLOTS:
     void everyTamperedEntryIsFound();
     void theStoreHoldsNoClearText();
     void aPushAgainGivesItsNumbersAgain();
+    void manyEntriesTogetherAreOneChainInTheirOrder();
+    void ofManyEntriesTogetherAllOrNoneAreKept();
+
+private:
+    QList<NewEntry> manyEntries() const;
 };
 
 void JournalTest::ownEntriesShowAtOnceAndSurviveARestart()
@@ -273,6 +278,51 @@ void JournalTest::aPushAgainGivesItsNumbersAgain()
     QCOMPARE(office.log->head(office.unit)->number, 2u);
     QVERIFY(office.pull(desktop));
     QCOMPARE(*desktop.journal->unsentCount(), 0u);
+}
+
+// So many that some are made while others are stored, and the last of them are fewer.
+QList<NewEntry> JournalTest::manyEntries() const
+{
+    QList<NewEntry> entries;
+    for (int i = 0; i < 700; ++i)
+        entries.append(
+            {StreamId(u"s%1"_s.arg(i % 3)), u"outgoing"_s, u"record.event"_s, QByteArray::number(i), {}, u"unit"_s});
+    return entries;
+}
+
+void JournalTest::manyEntriesTogetherAreOneChainInTheirOrder()
+{
+    Office office(2);
+    TestDesktop &desktop = *office.desktops[0];
+    const QList<NewEntry> entries = manyEntries();
+    QMap<QString, QStringList> expected;
+    for (const NewEntry &entry : entries)
+        expected[entry.stream.toString()].append(QString::fromUtf8(entry.payload));
+    const auto ids = desktop.journal->append(MemberId(u"member"_s), entries);
+    QVERIFY(ids);
+    QCOMPARE(ids->size(), entries.size());
+    QCOMPARE(desktop.state(), expected);
+    QVERIFY(desktop.write(u"s0"_s, u"one more"_s)); // On top of them.
+    QCOMPARE(*desktop.journal->verify(office.keys()), static_cast<quint64>(entries.size() + 1));
+    QVERIFY(office.exchange(desktop));
+    QVERIFY(office.exchange(*office.desktops[1]));
+    QCOMPARE(office.desktops[1]->state(), desktop.state());
+}
+
+void JournalTest::ofManyEntriesTogetherAllOrNoneAreKept()
+{
+    Office office(1);
+    TestDesktop &desktop = *office.desktops[0];
+    QVERIFY(desktop.write(u"s0"_s, u"before"_s));
+    for (const qsizetype bad : {0, 127, 128, 500, 699}) {
+        QList<NewEntry> entries = manyEntries();
+        entries[bad].group = u"nobody"_s;
+        QCOMPARE(desktop.journal->append(MemberId(u"member"_s), entries).error().reason, "keyring.no-key");
+        QCOMPARE(*desktop.journal->verify(office.keys()), 1u);
+        QCOMPARE(desktop.state().value(u"s0"_s), QStringList{u"before"_s});
+    }
+    QVERIFY(desktop.journal->append(MemberId(u"member"_s), manyEntries()));
+    QCOMPARE(*desktop.journal->verify(office.keys()), 701u);
 }
 
 QTEST_GUILESS_MAIN(JournalTest)
