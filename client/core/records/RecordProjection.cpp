@@ -17,8 +17,8 @@ using journal::Statement;
 namespace {
 
 constexpr int NoUrgency = 4;
-/// A rebuild changes all records in one transaction: so many are kept back at most.
-constexpr size_t MaximumPending = 1'000;
+/// So many records are known at most; a rebuild changes all of them in one transaction.
+constexpr size_t MaximumKnown = 1'000;
 
 int rankOf(const QString &urgency)
 {
@@ -66,14 +66,6 @@ CREATE TABLE record_boxes(holder TEXT NOT NULL, box INTEGER NOT NULL, module TEX
     PRIMARY KEY(holder, box, module, rank, recency, stream)) STRICT, WITHOUT ROWID;
 CREATE TABLE record_counts(holder TEXT NOT NULL, box INTEGER NOT NULL, module TEXT NOT NULL, count INTEGER NOT NULL,
     PRIMARY KEY(holder, box, module)) STRICT, WITHOUT ROWID;
-CREATE TRIGGER record_boxes_in AFTER INSERT ON record_boxes BEGIN
-    INSERT INTO record_counts(holder, box, module, count) VALUES (new.holder, new.box, new.module, 1)
-        ON CONFLICT(holder, box, module) DO UPDATE SET count = count + 1;
-END;
-CREATE TRIGGER record_boxes_out AFTER DELETE ON record_boxes BEGIN
-    UPDATE record_counts SET count = count - 1
-        WHERE holder = old.holder AND box = old.box AND module = old.module;
-END;
 CREATE TABLE record_refusals(number INTEGER PRIMARY KEY, stream TEXT NOT NULL, entry BLOB NOT NULL,
     author TEXT NOT NULL, at INTEGER NOT NULL, reason BLOB NOT NULL, detail TEXT NOT NULL) STRICT;
 CREATE INDEX record_refusals_stream ON record_refusals(stream);
@@ -97,8 +89,9 @@ struct RecordProjection::Row
     QList<BoxPlace> places;
 };
 
-// A record as the tables have it, and as it is by now. Its places are found when it is written.
-struct RecordProjection::Pending
+// A record as the tables have it, and as the present transaction has it by now. Its places are found when it is
+// written.
+struct RecordProjection::Known
 {
     std::optional<Row> before;
     std::optional<Row> now;
@@ -122,7 +115,7 @@ QString RecordProjection::name() const
 
 int RecordProjection::version() const
 {
-    return 1;
+    return 2;
 }
 
 Result<void> RecordProjection::createTables(journal::Database &database)
@@ -132,7 +125,7 @@ Result<void> RecordProjection::createTables(journal::Database &database)
 
 Result<void> RecordProjection::dropTables(journal::Database &database)
 {
-    m_pending.clear();
+    forget();
     return database.execute("DROP TABLE IF EXISTS record_states; DROP TABLE IF EXISTS record_boxes; "
                             "DROP TABLE IF EXISTS record_counts; DROP TABLE IF EXISTS record_refusals; "
                             "DROP TABLE IF EXISTS record_revisions; DROP TABLE IF EXISTS record_exchange");
@@ -158,8 +151,9 @@ Result<void> RecordProjection::applyEvent(journal::Database &database, const jou
     const auto event = modules::RecordEvent::fromBytes(*projected.payload, stored.id, stored.entry.actor);
     if (!event)
         return keepRefusal(database, stored, event.error());
-    WENYI_TRY(Pending *const kept, pending(database, stored.entry.stream));
-    const std::optional<Row> &before = kept->now ? kept->now : kept->before;
+    WENYI_TRY(KnownRecords::value_type *const found, known(database, stored.entry.stream));
+    Known &kept = found->second;
+    const std::optional<Row> &before = kept.now ? kept.now : kept.before;
     modules::Record record;
     record.stream = stored.entry.stream;
     if (before) {
@@ -169,46 +163,94 @@ Result<void> RecordProjection::applyEvent(journal::Database &database, const jou
     const modules::EventOutcome outcome = modules::applyEvent(record, *event, m_catalogue, *m_roles);
     if (!outcome.isEffective())
         return keepRefusal(database, stored, *outcome.refusal);
-    WENYI_TRY(kept->definition, m_catalogue.find(record.module, record.process.version));
+    WENYI_TRY(kept.definition, m_catalogue.find(record.module, record.process.version));
     const QJsonObject &values = record.values();
     Row row;
-    row.title = values.value(kept->definition->titleField).toString();
-    if (!kept->definition->series.isEmpty())
-        row.number = values.value(kept->definition->series.constFirst().field).toVariant().toString();
+    row.title = values.value(kept.definition->titleField).toString();
+    if (!kept.definition->series.isEmpty())
+        row.number = values.value(kept.definition->series.constFirst().field).toVariant().toString();
     const int rank = rankOf(values.value(u"urgency"_s).toString());
     row.summary = {record.stream, record.module, std::move(record.process), rank, timeOf(stored.entry), 0};
-    kept->now = std::move(row);
-    kept->placedAt = event->action.at;
+    if (!kept.now)
+        m_changed.push_back(found);
+    kept.now = std::move(row);
+    kept.placedAt = event->action.at;
     return {};
 }
 
-Result<RecordProjection::Pending *> RecordProjection::pending(journal::Database &database, const StreamId &stream)
+Result<RecordProjection::KnownRecords::value_type *> RecordProjection::known(
+    journal::Database &database, const StreamId &stream)
 {
-    const auto known = m_pending.find(stream);
-    if (known != m_pending.end())
-        return &known->second;
-    if (m_pending.size() >= MaximumPending)
+    WENYI_CHECK(forgetWhatOthersChanged(database));
+    const auto found = m_known.find(stream);
+    if (found != m_known.end())
+        return &*found;
+    if (m_known.size() >= MaximumKnown) {
         WENYI_CHECK(flush(database));
-    Pending fresh;
+        forget();
+        m_isCurrent = true;
+    }
+    Known fresh;
     WENYI_TRY(fresh.before, readRow(database, stream));
-    return &m_pending.emplace(stream, std::move(fresh)).first->second;
+    return &*m_known.emplace(stream, std::move(fresh)).first;
+}
+
+Result<void> RecordProjection::forgetWhatOthersChanged(journal::Database &database)
+{
+    if (m_isCurrent)
+        return {};
+    Statement select(database, "PRAGMA data_version");
+    WENYI_CHECK(select.next());
+    if (select.integer(0) != m_dataVersion)
+        forget();
+    m_dataVersion = select.integer(0);
+    m_isCurrent = true;
+    return {};
+}
+
+void RecordProjection::forget()
+{
+    m_changed.clear();
+    m_known.clear();
+    m_counts.clear();
+    m_isCurrent = false;
 }
 
 Result<void> RecordProjection::flush(journal::Database &database)
 {
-    for (auto &[stream, kept] : m_pending) {
-        if (!kept.now)
-            continue; // Nothing took effect.
+    for (KnownRecords::value_type *record : m_changed) {
+        Known &kept = record->second;
         kept.now->places = boxPlaces(*kept.definition, kept.now->summary.process, *m_roles, kept.placedAt);
         WENYI_CHECK(writeRow(database, *kept.now, kept.before));
+        kept.before = std::move(kept.now);
+        kept.now.reset();
     }
-    m_pending.clear();
-    return {};
+    m_changed.clear();
+    m_isCurrent = false; // A transaction ends here; others may write before the next.
+    return writeCounts(database);
 }
 
 void RecordProjection::discard()
 {
-    m_pending.clear();
+    forget();
+}
+
+void RecordProjection::count(const QString &module, const BoxPlace &place, int difference)
+{
+    m_counts[{place.holder, static_cast<int>(place.box), module}] += difference;
+}
+
+Result<void> RecordProjection::writeCounts(journal::Database &database)
+{
+    Statement add(database, "INSERT INTO record_counts(holder, box, module, count) VALUES (?1, ?2, ?3, ?4) "
+                            "ON CONFLICT(holder, box, module) DO UPDATE SET count = count + ?4");
+    for (const auto &[counted, difference] : m_counts) {
+        const auto &[holder, box, module] = counted;
+        if (difference != 0)
+            WENYI_CHECK(add.run(holder, box, module, difference));
+    }
+    m_counts.clear();
+    return {};
 }
 
 Result<std::optional<RecordProjection::Row>> RecordProjection::readRow(
@@ -228,8 +270,7 @@ Result<std::optional<RecordProjection::Row>> RecordProjection::readRow(
     return std::optional<Row>(std::move(row));
 }
 
-Result<void> RecordProjection::writeRow(
-    journal::Database &database, const Row &row, const std::optional<Row> &before) const
+Result<void> RecordProjection::writeRow(journal::Database &database, const Row &row, const std::optional<Row> &before)
 {
     const RecordSummary &now = row.summary;
     const QString stream = now.stream.toString();
@@ -245,7 +286,7 @@ Result<void> RecordProjection::writeRow(
     const QList<BoxPlace> old = before ? before->places : QList<BoxPlace>();
     const qint64 oldChanged = before ? toMilliseconds(before->summary.changedAt) : 0;
     const int oldRank = before ? before->summary.rank : 0;
-    // Places that stay only move within their box, which leaves the counters alone.
+    // Places that stay only move within their box, which leaves the counts alone.
     Statement move(database,
         "UPDATE record_boxes SET rank = ?, recency = ? WHERE holder = ? AND box = ? AND module = ? "
         "AND rank = ? AND recency = ? AND stream = ?");
@@ -255,15 +296,18 @@ Result<void> RecordProjection::writeRow(
                                "recency = ? AND stream = ?");
     for (const BoxPlace &place : row.places) {
         const int box = static_cast<int>(place.box);
-        if (old.contains(place))
+        if (old.contains(place)) {
             WENYI_CHECK(move.run(now.rank, -changed, place.holder, box, now.module, oldRank, -oldChanged, stream));
-        else
+        } else {
             WENYI_CHECK(add.run(place.holder, box, now.module, now.rank, -changed, stream));
+            count(now.module, place, 1);
+        }
     }
     for (const BoxPlace &place : old) {
-        if (!row.places.contains(place))
-            WENYI_CHECK(
-                remove.run(place.holder, static_cast<int>(place.box), now.module, oldRank, -oldChanged, stream));
+        if (row.places.contains(place))
+            continue;
+        WENYI_CHECK(remove.run(place.holder, static_cast<int>(place.box), now.module, oldRank, -oldChanged, stream));
+        count(now.module, place, -1);
     }
     return {};
 }
@@ -298,14 +342,18 @@ Result<void> RecordProjection::keepMark(journal::Database &database, const journ
 Result<void> RecordProjection::reset(journal::Database &database, const StreamId &stream)
 {
     const QString id = stream.toString();
-    m_pending.erase(stream); // The tables still have it as it was before.
+    // The tables still have it as it was before.
+    std::erase_if(m_changed, [&stream](const KnownRecords::value_type *record) { return record->first == stream; });
+    m_known.erase(stream);
     WENYI_TRY(const std::optional<Row> row, readRow(database, stream));
     if (row) {
         Statement remove(database, "DELETE FROM record_boxes WHERE holder = ? AND box = ? AND module = ? AND rank = ? "
                                    "AND recency = ? AND stream = ?");
-        for (const BoxPlace &place : row->places)
+        for (const BoxPlace &place : row->places) {
             WENYI_CHECK(remove.run(place.holder, static_cast<int>(place.box), row->summary.module, row->summary.rank,
                 -toMilliseconds(row->summary.changedAt), id));
+            count(row->summary.module, place, -1);
+        }
     }
     for (const char *sql :
         {"DELETE FROM record_states WHERE stream = ?", "DELETE FROM record_refusals WHERE stream = ?",

@@ -8,6 +8,8 @@
 #include <memory>
 #include <optional>
 #include <tuple>
+#include <unordered_map>
+#include <vector>
 
 namespace wenyi::core {
 
@@ -107,18 +109,34 @@ public:
 
 private:
     struct Row;
-    struct Pending;
+    struct Known;
+    struct StreamHash
+    {
+        size_t operator()(const StreamId &stream) const { return qHash(stream); }
+    };
+    using KnownRecords = std::unordered_map<StreamId, Known, StreamHash>;
+    /// 计数: whose box and which module.
+    using Counted = std::tuple<QString, int, QString>;
     Result<void> applyEvent(journal::Database &database, const journal::ProjectedEntry &entry);
     Result<void> keepRefusal(journal::Database &database, const journal::StoredEntry &entry, const Error &refusal);
     Result<void> keepRevision(journal::Database &database, const journal::ProjectedEntry &entry);
     Result<void> keepMark(journal::Database &database, const journal::StoredEntry &entry);
-    Result<Pending *> pending(journal::Database &database, const StreamId &stream);
+    Result<KnownRecords::value_type *> known(journal::Database &database, const StreamId &stream);
+    Result<void> forgetWhatOthersChanged(journal::Database &database);
+    void forget();
     Result<std::optional<Row>> readRow(journal::Database &database, const StreamId &stream) const;
-    Result<void> writeRow(journal::Database &database, const Row &row, const std::optional<Row> &before) const;
+    Result<void> writeRow(journal::Database &database, const Row &row, const std::optional<Row> &before);
+    Result<void> writeCounts(journal::Database &database);
+    void count(const QString &module, const BoxPlace &place, int difference);
 
     const modules::ModuleCatalogue &m_catalogue;
     std::unique_ptr<modules::RoleSource> m_roles;
-    std::map<StreamId, Pending> m_pending; ///< Records that the present transaction changes, to be written once.
+    /// Records as the tables have them, so that the next transaction need not read them again, and as they are by now.
+    KnownRecords m_known;
+    std::vector<KnownRecords::value_type *> m_changed; ///< By the present transaction, in order; each is written once.
+    std::map<Counted, int> m_counts;                   ///< What it changes of the counts.
+    bool m_isCurrent = false;                          ///< m_known is what the present transaction sees.
+    qint64 m_dataVersion = 0;                          ///< SQLite's: another one when another connection has committed.
 };
 
 } // namespace wenyi::core

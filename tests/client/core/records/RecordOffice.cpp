@@ -65,13 +65,17 @@ Workspace &RecordOffice::at(const QString &member)
 {
     auto found = m_workspaces.find(member);
     if (found == m_workspaces.end()) {
-        const auto desktop = must(m_domain.desktopOf(memberId(member).toString()));
-        auto workspace = must(Workspace::unlock(desktop.first, desktop.second, m_pin, m_environment));
-        found = m_workspaces.emplace(member, std::move(workspace)).first;
+        found = m_workspaces.emplace(member, again(member)).first;
         if (const auto pulled = pull(*found->second); !pulled)
             qFatal("%s", qPrintable(describe(pulled.error())));
     }
     return *found->second;
+}
+
+std::unique_ptr<Workspace> RecordOffice::again(const QString &member)
+{
+    const auto desktop = must(m_domain.desktopOf(memberId(member).toString()));
+    return must(Workspace::unlock(desktop.first, desktop.second, m_pin, m_environment));
 }
 
 Result<void> RecordOffice::push(Workspace &workspace)

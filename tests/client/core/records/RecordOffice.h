@@ -35,6 +35,8 @@ public:
 
     /// The workspace of a member ("clerk"), unlocked when it is first asked for.
     Workspace &at(const QString &member);
+    /// The same desktop unlocked by another program: a connection and projections of its own.
+    std::unique_ptr<Workspace> again(const QString &member);
     MemberId memberId(const QString &member) const;
     const SecretBytes &pin() const { return m_pin; }
     /// The desktop pushes what it has and takes what the log has, blobs included.

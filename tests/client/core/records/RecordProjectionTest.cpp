@@ -15,6 +15,7 @@ private Q_SLOTS:
     void entriesOfOneTransactionGiveWhatEachAloneGives();
     void whatAFailedTransactionChangedIsForgotten();
     void manyRecordsOfOneTransactionAreAllWritten();
+    void whatAnotherProgramChangedIsReadAgain();
 
 private:
     QList<journal::NewEntry> startAndSignFor(Workspace &workspace, const StreamId &stream);
@@ -69,10 +70,13 @@ void RecordProjectionTest::whatAFailedTransactionChangedIsForgotten()
     Workspace &mailRoom = m_office.at(u"mailroom"_s);
     const StreamId stream(u"failed-transaction"_s);
     const QStringList before = m_office.dump(u"mailroom"_s);
-    QList<journal::NewEntry> entries = startAndSignFor(mailRoom, stream);
+    const QList<journal::NewEntry> entries = startAndSignFor(mailRoom, stream);
+    // Entries are made some ahead of those that are applied: enough between, so that the first were applied.
     journal::NewEntry unreadable = entries.constLast();
-    unreadable.group = u"nobody"_s;
-    COMPARE_REASON(mailRoom.journal().append(mailRoom.member().id, entries + QList{unreadable}), "keyring.no-key");
+    unreadable.kind = u"exchange.exported"_s;
+    QList<journal::NewEntry> failing = entries + QList<journal::NewEntry>(500, unreadable);
+    failing.last().group = u"nobody"_s;
+    COMPARE_REASON(mailRoom.journal().append(mailRoom.member().id, failing), "keyring.no-key");
     QCOMPARE(m_office.dump(u"mailroom"_s), before);
     // Were the record still kept back, its start would be refused as a second one.
     VERIFY_DONE(mailRoom.journal().append(mailRoom.member().id, entries));
@@ -98,6 +102,24 @@ void RecordProjectionTest::manyRecordsOfOneTransactionAreAllWritten()
         VERIFY_DONE(summary);
         QCOMPARE(summary->value().process.tasks.constFirst().node, u"register"_s);
     }
+    const QStringList together = m_office.dump(u"mailroom"_s);
+    VERIFY_DONE(mailRoom.journal().rebuild());
+    QCOMPARE(m_office.dump(u"mailroom"_s), together);
+}
+
+void RecordProjectionTest::whatAnotherProgramChangedIsReadAgain()
+{
+    Workspace &mailRoom = m_office.at(u"mailroom"_s);
+    const StreamId stream(u"two-programs"_s);
+    const auto entries = startAndSignFor(mailRoom, stream);
+    VERIFY_DONE(mailRoom.journal().append(mailRoom.member().id, entries.first(1)));
+    const auto other = m_office.again(u"mailroom"_s);
+    VERIFY_DONE(other->journal().append(other->member().id, entries.last(1)));
+    // The first program still knows the record as it was before it was signed for.
+    VERIFY_DONE(mailRoom.journal().append(mailRoom.member().id, entries.last(1)));
+    const auto summary = RecordProjection::summary(mailRoom.journal().database(), stream);
+    VERIFY_DONE(summary);
+    QCOMPARE(summary->value().refusals, 1);
     const QStringList together = m_office.dump(u"mailroom"_s);
     VERIFY_DONE(mailRoom.journal().rebuild());
     QCOMPARE(m_office.dump(u"mailroom"_s), together);
