@@ -16,7 +16,7 @@ constexpr int LogPages = 1000;    // From which on the log is moved into the sto
 constexpr int KeySize = 32;
 /// Pages that do not fit are encrypted, written and read again within one transaction.
 constexpr int CacheKiB = 16 * 1024;
-/// The form of an encrypted store where it is not SQLCipher 4's own (decision 18): pages of 8 KiB, each under
+/// The form of an encrypted store where it is not SQLCipher 4's own (decision 19): pages of 8 KiB, each under
 /// HMAC-SHA-256. Set as defaults, since the copy that backUp() makes has no other way to learn them.
 constexpr char EncryptedForm[] = "PRAGMA cipher_default_page_size = 8192; "
                                  "PRAGMA cipher_default_hmac_algorithm = HMAC_SHA256";
