@@ -4,7 +4,7 @@
 # wenyi_library(NAME LINKS …): static library wenyi_NAME from every .cpp of the current folder (not of its subfolders).
 function(wenyi_library name)
     cmake_parse_arguments(ARG "" "" "LINKS" ${ARGN})
-    file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h *.ui)
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
     if(NOT sources MATCHES "\\.cpp")
         # A layer whose code has not landed is still a name that others can link.
         add_library(wenyi_${name} INTERFACE)
@@ -40,6 +40,7 @@ function(wenyi_tests folder)
         get_filename_component(stem ${test} NAME_WE)
         set(target test_${prefix}.${stem})
         add_executable(${target} ${test})
+        wenyi_moc_test(${target} ${test})
         target_link_libraries(${target} PRIVATE wenyi_compiler test_helpers_${prefix})
         add_test(NAME ${prefix}.${stem} COMMAND ${target})
         if(ARG_PLATFORM STREQUAL "xcb")
@@ -52,6 +53,17 @@ function(wenyi_tests folder)
     endforeach()
 endfunction()
 
+# A test's one moc file, made directly: AUTOMOC would scan and compile an empty file for each test program besides.
+function(wenyi_moc_test target test)
+    get_filename_component(stem ${test} NAME_WE)
+    set(folder ${CMAKE_CURRENT_BINARY_DIR}/moc/${target})
+    file(MAKE_DIRECTORY ${folder})
+    qt_generate_moc(${test} ${folder}/${stem}.moc TARGET ${target})
+    target_sources(${target} PRIVATE ${folder}/${stem}.moc)
+    target_include_directories(${target} PRIVATE ${folder})
+    set_target_properties(${target} PROPERTIES AUTOMOC OFF)
+endfunction()
+
 # test_helpers_PREFIX: what the tests of a folder share, with everything that they link.
 function(wenyi_test_helpers folder prefix)
     file(GLOB helpers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h)
@@ -61,11 +73,12 @@ function(wenyi_test_helpers folder prefix)
     if(helpers MATCHES "\\.cpp")
         add_library(${target} STATIC ${helpers})
         target_link_libraries(${target} PRIVATE wenyi_compiler)
+        set_target_properties(${target} PROPERTIES AUTOMOC OFF) # No helper is a QObject with slots of its own.
     else()
         add_library(${target} INTERFACE)
         set(visibility INTERFACE)
     endif()
-    target_link_libraries(${target} ${visibility} Qt6::Test ${ARGN})
+    target_link_libraries(${target} ${visibility} Qt6::Test Qt6::Gui ${ARGN})
     target_compile_definitions(${target} ${visibility}
         WENYI_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
         WENYI_BUILD_DIR="${CMAKE_BINARY_DIR}"

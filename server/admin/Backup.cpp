@@ -2,6 +2,7 @@
 #include "server/admin/Files.h"
 #include "server/admin/Maintenance.h"
 #include "server/store/Store.h"
+#include "shared/base/DurableFile.h"
 #include "shared/base/FolderSync.h"
 #include "shared/crypto/Sm3.h"
 
@@ -22,7 +23,7 @@ Result<Digest> digestOf(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::NotFound, "file.none", path};
+        return Error{ErrorCode::NotFound, "file.missing", path};
     crypto::Sm3 hash;
     while (!file.atEnd()) {
         const QByteArray part = file.read(limits::MiB);
@@ -91,7 +92,7 @@ Result<QStringList> checkManifest(const QString &folder)
 {
     if (!QFileInfo::exists(folder + u'/' + manifestName))
         return Error{ErrorCode::NotFound, "backup.none", folder};
-    WENYI_TRY(const QByteArray bytes, readFile(folder + u'/' + manifestName, LargestManifest));
+    WENYI_TRY(const QByteArray bytes, readBounded(folder + u'/' + manifestName, LargestManifest));
     const QJsonObject files = QJsonDocument::fromJson(bytes).object().value(u"files"_s).toObject();
     for (const QString &name : files.keys()) {
         const auto digest = staysInside(name) ? digestOf(folder + u'/' + name)

@@ -3,14 +3,11 @@
 
 #include "shared/base/Result.h"
 
-#include <QByteArray>
+#include <QByteArrayView>
 #include <QString>
 
 namespace wenyi::server {
 
-/// Reads a whole file of at most `maximum` bytes. Fails with NotFound "file.none", TooLarge "file.too-large",
-/// StorageFailure "file.read".
-Result<QByteArray> readFile(const QString &path, qsizetype maximum);
 /// writeDurably() with the folders above it: after any crash either the old or the new content is there, synced, and
 /// only the owner can read it.
 Result<void> writeFile(const QString &path, QByteArrayView content);

@@ -2,6 +2,7 @@
 #include "server/admin/ServerFolder.h"
 
 #include "server/admin/Files.h"
+#include "shared/base/DurableFile.h"
 #include "shared/crypto/KeyFile.h"
 #include "shared/crypto/Sm3.h"
 
@@ -115,18 +116,18 @@ Result<QList<QByteArray>> ServerFolder::checkTrust(const ServerFiles &files, Ins
     QList<QByteArray> added;
     QList<QByteArray> all;
     for (const QString &path : files.trust) {
-        WENYI_TRY(const QByteArray bytes, readFile(path, LargestTrustFile));
+        WENYI_TRY(const QByteArray bytes, readBounded(path, LargestTrustFile));
         added.append(bytes);
     }
     for (const QString &path : trustFiles()) {
-        WENYI_TRY(const QByteArray bytes, readFile(path, LargestTrustFile));
+        WENYI_TRY(const QByteArray bytes, readBounded(path, LargestTrustFile));
         all.append(bytes);
     }
     all += added;
     WENYI_TRY(const crypto::TrustStore trusted, trustFrom(all, at));
     if (files.directory.isEmpty())
         return added;
-    WENYI_TRY(const QByteArray directoryBytes, readFile(files.directory, limits::CborBytes));
+    WENYI_TRY(const QByteArray directoryBytes, readBounded(files.directory, limits::CborBytes));
     WENYI_TRY(const auto next, Domain::open(directoryBytes, trusted, at));
     if (const auto current = domain(at); current && (*current)->digest() != next->digest())
         WENYI_CHECK(next->directory().checkSucceeds((*current)->directory()));
@@ -136,7 +137,7 @@ Result<QList<QByteArray>> ServerFolder::checkTrust(const ServerFiles &files, Ins
 Result<void> ServerFolder::checkKeys(const ServerFiles &files)
 {
     if (!files.curveKey.isEmpty()) {
-        WENYI_TRY(const QByteArray hex, readFile(files.curveKey, LargestSecretFile));
+        WENYI_TRY(const QByteArray hex, readBounded(files.curveKey, LargestSecretFile));
         WENYI_CHECK(curvePairFrom(hex));
     }
     if (!files.certificateKey.isEmpty())
@@ -155,12 +156,12 @@ Result<void> ServerFolder::update(const ServerFiles &files, Instant at)
     for (const auto &[from, to] : secrets) {
         if (from.isEmpty())
             continue;
-        WENYI_TRY(const QByteArray bytes, readFile(from, limits::MiB));
+        WENYI_TRY(const QByteArray bytes, readBounded(from, limits::MiB));
         WENYI_CHECK(writeFile(file(to), bytes));
     }
     if (files.directory.isEmpty())
         return {};
-    WENYI_TRY(const QByteArray directoryBytes, readFile(files.directory, limits::CborBytes));
+    WENYI_TRY(const QByteArray directoryBytes, readBounded(files.directory, limits::CborBytes));
     return writeFile(file(u"directory.wyd"), directoryBytes);
 }
 
@@ -171,14 +172,14 @@ Result<Configuration> ServerFolder::configuration() const
 
 Result<protocol::CurveKeyPair> ServerFolder::curveKeys() const
 {
-    WENYI_TRY(const QByteArray hex, readFile(file(u"keys/curve.key"), LargestSecretFile));
+    WENYI_TRY(const QByteArray hex, readBounded(file(u"keys/curve.key"), LargestSecretFile));
     return curvePairFrom(hex);
 }
 
 Result<std::unique_ptr<crypto::Signer>> ServerFolder::signer() const
 {
     WENYI_TRY(const crypto::KeyFile keyFile, crypto::KeyFile::open(file(u"keys/server.key")));
-    WENYI_TRY(const QByteArray pin, readFile(file(u"keys/server.pin"), LargestSecretFile));
+    WENYI_TRY(const QByteArray pin, readBounded(file(u"keys/server.pin"), LargestSecretFile));
     WENYI_TRY(crypto::PrivateKey key, keyFile.unlock(SecretBytes(pin.trimmed())));
     return std::unique_ptr<crypto::Signer>(std::make_unique<crypto::KeySigner>(std::move(key), keyFile.certificate()));
 }
@@ -187,7 +188,7 @@ Result<crypto::TrustStore> ServerFolder::trust(Instant at) const
 {
     QList<QByteArray> files;
     for (const QString &path : trustFiles()) {
-        WENYI_TRY(const QByteArray bytes, readFile(path, LargestTrustFile));
+        WENYI_TRY(const QByteArray bytes, readBounded(path, LargestTrustFile));
         files.append(bytes);
     }
     return trustFrom(files, at);
@@ -198,7 +199,7 @@ Result<std::shared_ptr<const Domain>> ServerFolder::domain(Instant at) const
     if (!QFileInfo::exists(file(u"directory.wyd")))
         return Error{ErrorCode::NotFound, "server.no-directory", m_path};
     WENYI_TRY(const crypto::TrustStore trusted, trust(at));
-    WENYI_TRY(const QByteArray bytes, readFile(file(u"directory.wyd"), limits::CborBytes));
+    WENYI_TRY(const QByteArray bytes, readBounded(file(u"directory.wyd"), limits::CborBytes));
     return Domain::open(bytes, trusted, at);
 }
 

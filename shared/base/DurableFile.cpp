@@ -3,6 +3,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 namespace wenyi {
 
 Result<QByteArray> readBounded(const QString &path, qsizetype maximum)
@@ -14,10 +16,16 @@ Result<QByteArray> readBounded(const QString &path, qsizetype maximum)
         return Error{ErrorCode::StorageFailure, "file.read", file.errorString()};
     if (file.size() > maximum)
         return Error{ErrorCode::TooLarge, "file.too-large", path};
-    const QByteArray content = file.read(maximum + 1);
+    // Step by step: QIODevice::read() first takes memory for all that it is asked for, however little there is.
+    QByteArray content;
+    qsizetype step = file.size() + 1;
+    for (QByteArray part; !(part = file.read(std::min(step, maximum + 1 - content.size()))).isEmpty();) {
+        content.append(part);
+        step = content.size();
+    }
     if (file.error() != QFile::NoError)
         return Error{ErrorCode::StorageFailure, "file.read", file.errorString()};
-    if (content.size() > maximum) // It grew, or is no plain file.
+    if (content.size() > maximum)
         return Error{ErrorCode::TooLarge, "file.too-large", path};
     return content;
 }

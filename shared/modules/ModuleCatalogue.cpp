@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/modules/ModuleCatalogue.h"
 
+#include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/modules/JsonDeclaration.h"
 
 #include <QDir>
-#include <QFile>
 
 #include <algorithm>
 
@@ -123,13 +123,11 @@ Result<void> checkSheetActs(const ModuleDefinition &module)
 // Names are those of our own folders; the size is checked before anything is read.
 Result<QByteArray> readFile(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::NotFound, "module.file", file.errorString()};
-    const QByteArray bytes = file.read(MaximumFile + 1);
-    if (bytes.size() > MaximumFile)
-        return Error{ErrorCode::TooLarge, "module.file-size", QString::number(file.size())};
-    return bytes;
+    auto bytes = readBounded(path, MaximumFile);
+    if (bytes)
+        return bytes;
+    const bool tooLarge = bytes.error().code == ErrorCode::TooLarge;
+    return Error{bytes.error().code, tooLarge ? "module.file-size" : "module.file", bytes.error().detail};
 }
 
 } // namespace

@@ -21,6 +21,7 @@ using layout::Point;
 constexpr int DeepestNesting = layout::DeepestGroup;
 constexpr double DefaultWidth = 0.353; // mm, 1 pt
 constexpr qsizetype MostActions = 10'000;
+constexpr qsizetype CompositeCost = 20; ///< Of the budget: following one takes as long as a line's glyphs.
 
 /// Background, Body, Foreground; a misspelt kind is the default, Body.
 int layerRank(const XmlElement &layer)
@@ -355,6 +356,8 @@ PageReader::Unit PageReader::readUnit(const XmlElement &content, const Style &st
 /// A composite that clips or shines through is a group; any other one is its objects.
 void PageReader::addComposite(const XmlElement &object, const Place &place)
 {
+    if (!spend(CompositeCost))
+        return;
     const QString id = object.attribute(u"ResourceID");
     const XmlElement *unit = m_resources.composite(id);
     const XmlElement *content = unit ? unit->child(u"Content") : nullptr;
