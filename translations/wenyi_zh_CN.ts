@@ -705,6 +705,10 @@
         <translation>缺少成文日期。</translation>
     </message>
     <message>
+        <source>More than twelve seals do not find room on a page with text.</source>
+        <translation>印章超过十二枚，不能全部与正文同处一页。</translation>
+    </message>
+    <message>
         <source>The printing date is before the date of issue.</source>
         <translation>印发日期早于成文日期。</translation>
     </message>

@@ -23,6 +23,8 @@ namespace {
 using Faults = QList<FormatFault>;
 constexpr auto error = FaultSeverity::Error;
 constexpr auto warning = FaultSeverity::Warning;
+/// Four rows of three: what stands on one page under text.
+constexpr qsizetype MostSealsWithText = 12;
 
 /// 秘密 at most 10, 机密 20, 绝密 30 years (保守国家秘密法).
 int longestYears(SecrecyLevel level)
@@ -255,6 +257,10 @@ void checkSignature(const OfficialDocument &document, Faults &faults)
     if (document.signatories.isEmpty())
         faults.append({error, DocumentElement::Signatories, -1, "format.signature-missing", u"GB/T 9704-2012 7.3.5"_s,
             u"Name the organ that signs."_s});
+    if (document.signing == Signing::Seals && document.signatories.size() > MostSealsWithText)
+        faults.append({warning, DocumentElement::Signatories, -1, "format.seals-beyond-text",
+            u"GB/T 9704-2012 7.3.5.1"_s,
+            u"Twelve seals at most stand on a page with text; the others come on the page behind it."_s});
     if (!document.date.isValid())
         faults.append({error, DocumentElement::Date, -1, "format.date-missing", u"GB/T 9704-2012 7.3.5.4"_s,
             u"Give the day on which the document was issued."_s});

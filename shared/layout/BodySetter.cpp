@@ -21,10 +21,12 @@ namespace {
 constexpr int RowsShown = 1;
 /// How many rows of recipients a head of many marks leaves room for.
 constexpr int RecipientRowsShown = 1;
+/// Rows of signatories, date and note that a page of text has room for.
+constexpr int MostClosingRows = LinesPerPage - 2;
 
-ParagraphStyle textStyle(double firstIndent, double hangingIndent)
+ParagraphStyle textStyle(double cell, double firstIndent, double hangingIndent)
 {
-    return {Size3, Cell, BodyWidth, firstIndent, hangingIndent, Black};
+    return {Size3, cell, BodyWidth, firstIndent, hangingIndent, Black};
 }
 
 FontRole headingRole(int level)
@@ -58,6 +60,13 @@ void keepHeadingsWithText(FlowItems &items)
     }
 }
 
+/// The items from `begin` on are that part of the text.
+void beginPart(FlowItems &items, size_t begin, int part)
+{
+    for (size_t i = begin; i < items.size(); ++i)
+        items[i].part = part;
+}
+
 void append(FlowItems &items, FlowItems &&more)
 {
     std::move(more.begin(), more.end(), std::back_inserter(items));
@@ -71,6 +80,7 @@ BodySetter::BodySetter(PageBuilder &pages, const document::OfficialDocument &doc
     , m_document(document)
     , m_pictures(pictures)
     , m_marks(marks)
+    , m_cell(Cell)
 {
     const PageArea area = fullArea(Orientation::Upright);
     appendRows(m_title, 2); // 7.3.1; an order without a title has its text there (10.2).
@@ -125,7 +135,7 @@ FlowItems BodySetter::titleItems(
 void BodySetter::appendParagraph(
     FlowItems &items, const QString &field, const QList<StyledText> &text, double firstIndent, double hangingIndent)
 {
-    SetParagraph paragraph = setParagraph(text, textStyle(firstIndent, hangingIndent), m_pages.fonts());
+    SetParagraph paragraph = setParagraph(text, textStyle(m_cell, firstIndent, hangingIndent), m_pages.fonts());
     m_pages.canvas().noteMissing(paragraph.missing);
     for (TextLine &line : paragraph.lines) {
         FlowItem item;
@@ -139,7 +149,7 @@ void BodySetter::appendHeading(
     FlowItems &items, const QString &field, const document::Heading &heading, const MarkedPlace &place)
 {
     const size_t first = items.size();
-    appendParagraph(items, field, m_marks.styled(place, heading.text, headingRole(heading.level)), 2 * Cell, 0);
+    appendParagraph(items, field, m_marks.styled(place, heading.text, headingRole(heading.level)), 2 * m_cell, 0);
     if (first == items.size())
         return;
     items[first].headingLevel = heading.level;
@@ -172,12 +182,13 @@ void BodySetter::appendTable(FlowItems &items, const SetTable &table)
 }
 
 Result<void> BodySetter::appendBlocks(FlowItems &items, const QString &field, const QList<document::Block> &blocks,
-    TableTurning lastTable, MarkedPlace place)
+    TableTurning lastTable, MarkedPlace place, int first)
 {
-    for (const document::Block &block : blocks) {
-        ++place.block;
+    for (place.block = first; place.block < blocks.size(); ++place.block) {
+        const document::Block &block = blocks.at(place.block);
+        const size_t begin = items.size();
         if (const auto *paragraph = std::get_if<document::Paragraph>(&block)) {
-            appendParagraph(items, field, m_marks.styled(place, paragraph->text, FontRole::FangSong), 2 * Cell, 0);
+            appendParagraph(items, field, m_marks.styled(place, paragraph->text, FontRole::FangSong), 2 * m_cell, 0);
         } else if (const auto *heading = std::get_if<document::Heading>(&block)) {
             appendHeading(items, field, *heading, place);
         } else if (const auto *table = std::get_if<document::Table>(&block)) {
@@ -192,6 +203,7 @@ Result<void> BodySetter::appendBlocks(FlowItems &items, const QString &field, co
             item.picture = std::make_shared<const SetPicture>(std::move(picture));
             items.push_back(std::move(item));
         }
+        beginPart(items, begin, place.block);
     }
     return {};
 }
@@ -207,9 +219,10 @@ void BodySetter::appendAttachmentList(FlowItems &items)
     for (qsizetype i = 0; i < attachments.size(); ++i) {
         const QString number = attachments.size() == 1 ? QString() : u"%1."_s.arg(i + 1);
         const QString head = (i == 0 ? label : QString()) + number;
-        const double indent = (2 + (i == 0 ? 0 : static_cast<double>(label.size()))) * Cell;
+        const double indent = (2 + (i == 0 ? 0 : static_cast<double>(label.size()))) * m_cell;
         // In the cells of a line, as the head itself is set.
-        const SetParagraph headLine = setParagraph({{head, FontRole::FangSong}}, textStyle(0, 0), m_pages.fonts());
+        const SetParagraph headLine =
+            setParagraph({{head, FontRole::FangSong}}, textStyle(m_cell, 0, 0), m_pages.fonts());
         const double width = headLine.lines.isEmpty() ? 0 : headLine.lines.constFirst().width;
         const size_t first = items.size();
         const MarkedPlace place{MarkedPart::AttachmentName, static_cast<int>(i)};
@@ -235,10 +248,10 @@ void BodySetter::appendAttendance(FlowItems &items)
         if (first)
             appendRows(items, 1);
         first = false;
-        const double indent = 2 * Cell;
+        const double indent = 2 * m_cell;
         appendParagraph(items, u"attendance"_s,
             {{label, FontRole::Hei}, {u'：' + names.join(u'、'), FontRole::FangSong}}, indent,
-            indent + static_cast<double>(label.size() + 1) * Cell);
+            indent + static_cast<double>(label.size() + 1) * m_cell);
     };
     appendNames(u"出席"_s, m_document.attendees);
     appendNames(u"请假"_s, m_document.excused);
@@ -257,28 +270,50 @@ FlowItems BodySetter::noteItems()
     return items;
 }
 
+Result<void> BodySetter::appendText(FlowItems &items, TableTurning lastTable, int firstPart)
+{
+    const auto blocks = static_cast<int>(m_document.body.size());
+    WENYI_CHECK(appendBlocks(items, u"body"_s, m_document.body, lastTable, {MarkedPart::Body}, firstPart));
+    const size_t list = items.size();
+    if (firstPart <= blocks)
+        appendAttachmentList(items);
+    beginPart(items, list, blocks);
+    const size_t attendance = items.size();
+    appendAttendance(items);
+    beginPart(items, attendance, blocks + 1);
+    keepHeadingsWithText(items);
+    return {};
+}
+
 Result<QList<SealPlace>> BodySetter::setText(const Surroundings &surroundings)
 {
     SignatorySetter signatories(m_pages, m_document);
-    FlowItems items = std::move(m_title);
+    Flow flow{std::move(m_title), {}};
     if (!surroundings.recipientsMoved && !m_recipients.empty())
-        append(items, std::move(m_recipients));
+        append(flow.items, std::move(m_recipients));
     else if (!m_document.title.isEmpty())
-        appendRows(items, 1);
+        appendRows(flow.items, 1);
     const TableTurning lastTable = signatories.rows() > 0 ? TableTurning::Avoided : TableTurning::Allowed;
-    WENYI_CHECK(appendBlocks(items, u"body"_s, m_document.body, lastTable, {MarkedPart::Body}));
-    appendAttachmentList(items);
-    appendAttendance(items);
-    keepHeadingsWithText(items);
+    WENYI_CHECK(appendText(flow.items, lastTable, 0));
     FlowItems note = noteItems();
 
     const PageArea area = m_pages.area();
-    FlowPlan plan = planFlow(items, area);
+    flow.plan = planFlow(flow.items, area);
     FlowClosing closing{signatories.rows() + rowsOfItems(note), surroundings.imprintRoom, surroundings.evenPageOnly};
-    if (closing.imprintRoom > 0)
+    if (closing.rows > MostClosingRows)
+        closing = {MostClosingRows, 0, false}; // The rest goes on behind.
+    else if (closing.imprintRoom > 0)
         closing.imprintRoom += note.empty() ? signatories.roomBelow() : 0;
-    closeFlow(plan, items, area, closing);
-    placeFlow(m_pages, std::move(items), plan);
+    const auto closer = [this, lastTable](int part) -> Result<FlowItems> {
+        FlowItems items;
+        m_cell = TightCell;
+        const auto set = appendText(items, lastTable, part);
+        m_cell = Cell;
+        WENYI_CHECK(set);
+        return items;
+    };
+    WENYI_CHECK(closeFlow(flow, area, closing, closer));
+    placeFlow(m_pages, std::move(flow.items), flow.plan);
     if (closing.rows > 0 && m_pages.canvas().orientation(m_pages.next().page) == Orientation::Sideways)
         m_pages.startPage();
     const QList<SealPlace> places = signatories.set();

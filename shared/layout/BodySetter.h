@@ -2,7 +2,7 @@
 #pragma once
 
 #include "shared/document/OfficialDocument.h"
-#include "shared/layout/PageFlow.h"
+#include "shared/layout/FlowClosing.h"
 #include "shared/layout/PageMarks.h"
 
 namespace wenyi::layout {
@@ -44,8 +44,11 @@ private:
     void appendHeading(
         FlowItems &items, const QString &field, const document::Heading &heading, const document::MarkedPlace &place);
     void appendTable(FlowItems &items, const SetTable &table);
+    /// The blocks from `first` on.
     Result<void> appendBlocks(FlowItems &items, const QString &field, const QList<document::Block> &blocks,
-        TableTurning lastTable, document::MarkedPlace place);
+        TableTurning lastTable, document::MarkedPlace place, int first = 0);
+    /// The document's text, attachment list and attendance from that part on: a part a block, the list, the names.
+    Result<void> appendText(FlowItems &items, TableTurning lastTable, int firstPart);
     void appendAttachmentList(FlowItems &items);
     void appendAttendance(FlowItems &items);
     FlowItems noteItems();
@@ -55,6 +58,7 @@ private:
     const document::OfficialDocument &m_document;
     const PictureSource &m_pictures;
     const PageMarks &m_marks;
+    double m_cell; ///< mm, what a character of the text takes along its line.
     FlowItems m_title;
     FlowItems m_recipients;
     double m_bottom = 0;

@@ -26,9 +26,12 @@ inline constexpr double Size3 = 16 * MillimetresPerPoint; ///< 3号
 inline constexpr double Size4 = 14 * MillimetresPerPoint; ///< 4号
 /// 22 lines fill 225 mm: the first character's top is the area's top, the last one's bottom the area's bottom.
 inline constexpr double Pitch = (BodyHeight - Size3) / (LinesPerPage - 1);
-/// 7.3.5.5: how far the distance of a page's lines is changed so that signatories, date and seals share it with text.
-inline constexpr double TightestPitch = 25.8 * MillimetresPerPoint;
+/// 7.3.5.5: how far lines and characters are moved so that signatories, date and seals share a page with text: lines
+/// together by 8.8 % at most and apart by 11.5 %, characters by one more in a line (3.4 %), over so many pages.
+inline constexpr double TightestPitch = 27 * MillimetresPerPoint;
 inline constexpr double LoosestPitch = 33 * MillimetresPerPoint;
+inline constexpr double TightCell = BodyWidth / (CharactersPerLine + 1);
+inline constexpr int MostTightPages = 4;
 /// Where a face's em square stands over its baseline.
 inline constexpr double Ascent = 0.88;
 

@@ -22,9 +22,15 @@ PageArea fullArea(Orientation orientation)
 
 PageArea areaBetween(double top, double bottom)
 {
+    PageArea area{Left, BodyWidth, top, bottom, Pitch, 1};
+    area.rows = std::max(1, rowsAt(area, Pitch));
+    return area;
+}
+
+int rowsAt(const PageArea &area, double pitch)
+{
     constexpr double Tolerance = 1e-6;
-    const auto rows = static_cast<int>((bottom - top - Size3) / Pitch + Tolerance) + 1;
-    return {Left, BodyWidth, top, bottom, Pitch, std::max(1, rows)};
+    return static_cast<int>((area.bottom - area.top - Size3) / pitch + Tolerance) + 1;
 }
 
 double pitchFor(const PageArea &area, int rows, double bottom)

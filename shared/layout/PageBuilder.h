@@ -27,6 +27,8 @@ struct PageArea
 PageArea fullArea(Orientation orientation);
 /// The same width from `top` to `bottom`, with as many rows as it holds.
 PageArea areaBetween(double top, double bottom);
+/// How many rows stand between the area's edges at that distance of lines.
+int rowsAt(const PageArea &area, double pitch);
 /// The distance of lines at which so many rows end at `bottom`.
 double pitchFor(const PageArea &area, int rows, double bottom);
 

@@ -19,6 +19,7 @@ struct FlowItem
     std::shared_ptr<const QList<TableRow>> tableHead; ///< Repeated above the row where it begins a page.
     std::shared_ptr<const SetPicture> picture;
     Orientation orientation = Orientation::Upright;
+    int part = -1; ///< Of the text, from 0: what is set with closer characters only as a whole; -1 for none of it.
     int rows = 1;
     int rowsTogether = 1; ///< With what may not be parted from it: a heading does not stay behind alone.
     int headingLevel = 0; ///< 0 for text.
@@ -43,17 +44,12 @@ using FlowPlan = std::vector<FlowPage>;
 /// Plans the pages of what begins at the first row of `area`; other pages are whole.
 FlowPlan planFlow(const FlowItems &items, const PageArea &area);
 
-/// What stands behind a text on its last page.
-struct FlowClosing
-{
-    int rows = 0;             ///< Signatories, date and note: never on a page without text.
-    double imprintRoom = 0;   ///< mm for the 版记 above the area's bottom, if it may stand on that page; else 0.
-    bool evenPageOnly = true; ///< Whether that page must be even.
-};
+/// The area of a page of the plan.
+PageArea areaOf(const FlowPlan &plan, size_t page, const PageArea &firstArea);
 
-/// Makes room for the closing on the last page of text: draws lines together, or takes text to a new page and spreads
-/// what stays behind (7.3.5.5); also draws them together where the imprint then finds room.
-void closeFlow(FlowPlan &plan, const FlowItems &items, const PageArea &firstArea, const FlowClosing &closing);
+/// Adds the pages of the items up to `end` to the plan, from `page` on with what stands first on it. With a `pitch`
+/// upright pages have as many rows as fit at that distance of lines; 0 for the usual one.
+void planFrom(FlowPlan &plan, const FlowItems &items, size_t end, FlowPage page, double pitch = 0);
 
 /// Puts the items where the plan says; the builder stands at the first row of the first page's area.
 void placeFlow(PageBuilder &pages, FlowItems &&items, const FlowPlan &plan);

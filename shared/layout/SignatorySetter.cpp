@@ -19,6 +19,8 @@ namespace {
 constexpr int RowsAboveSeals = 2;
 /// From one row of names to the next: seals of an office do not touch.
 constexpr int RowsPerSeal = 5;
+/// What the last row of seals on a page needs: seals end inside the area.
+constexpr int LeastRowsPerSeal = 3;
 constexpr int MostPerRow = 3;        ///< 7.3.5.1: seals end inside the area.
 constexpr int RowsAboveUnsealed = 1; ///< 7.3.5.2
 constexpr int RowsAboveStamps = 2;   ///< 7.3.5.3
@@ -136,6 +138,17 @@ SealPlace SignatorySetter::addSignatory(const QString &name, double centre, cons
     return {name, at.page, {Left + left + line.width / 2, middle - SealBelowCentre}, SealKind::Seal};
 }
 
+GridPlace SignatorySetter::takeSealRow(bool isLast)
+{
+    // More rows of seals than a page holds go on at the top of the next.
+    const int least = isLast ? 2 : LeastRowsPerSeal; // The last names and the date.
+    if (m_pages.rowsLeft() < least) {
+        m_pages.startPage();
+        m_pages.skipRows(RowsAboveSeals);
+    }
+    return m_pages.takeRows(isLast ? least : std::min(RowsPerSeal, m_pages.rowsLeft()));
+}
+
 QList<SealPlace> SignatorySetter::setSeals()
 {
     m_pages.skipRows(RowsAboveSeals);
@@ -147,7 +160,7 @@ QList<SealPlace> SignatorySetter::setSeals()
     for (qsizetype first = 0; first < m_signatories.size(); first += perRow) {
         const QStringList names = m_signatories.mid(first, perRow);
         const bool isLast = first + perRow >= m_signatories.size();
-        const GridPlace at = m_pages.takeRows(isLast ? 2 : RowsPerSeal);
+        const GridPlace at = takeSealRow(isLast);
         // A last row that is not full stands at the right, where the date belongs.
         for (qsizetype i = 0; i < names.size(); ++i) {
             const auto fromLast = static_cast<double>(names.size() - 1 - i + (isLast ? 0 : perRow - names.size()));
@@ -171,10 +184,6 @@ QList<SealPlace> SignatorySetter::setUnsealed()
         dateLeft = right - m_date.width;
         nameLeft = dateLeft - DateUnderName * Cell;
     }
-    // All on one page, unless there are more than one holds.
-    const int rows = static_cast<int>(m_signatories.size()) + dateRows();
-    if (m_pages.rowsLeft() < rows && rows <= LinesPerPage)
-        m_pages.startPage();
     for (const QString &name : std::as_const(m_signatories)) {
         const GridPlace at = m_pages.takeRows(1);
         addText(u"signatory"_s, lineOf(name), nameLeft, at.page, m_pages.topOf(at.row));

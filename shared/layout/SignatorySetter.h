@@ -9,7 +9,8 @@ namespace wenyi::layout {
 /// 发文机关署名 and 成文日期 with room for what makes the document valid (GB/T 9704 7.3.5).
 ///
 /// With seals: one signatory over the date; several in rows of up to three in their order, each with a seal of its own
-/// that touches no other, the last one over the date (7.3.5.1). Without: names under each other, the date under them
+/// that touches no other, the last one over the date (7.3.5.1); twelve stand on a page with text, those behind them on
+/// the next. Without: names under each other, the date under them
 /// (7.3.5.2). With signature stamps: each duty beside its stamp, the date under the last (7.3.5.3).
 class SignatorySetter
 {
@@ -36,6 +37,8 @@ private:
     QList<SealPlace> setUnsealed();
     QList<SealPlace> setStamps();
     SealRows sealRows() const;
+    /// The place of the next row of names with the room that its seals need.
+    GridPlace takeSealRow(bool isLast);
     int rowsOfSeals() const;
     int dateRows() const { return m_date.runs.isEmpty() ? 0 : 1; }
     TextLine lineOf(const QString &text) const;

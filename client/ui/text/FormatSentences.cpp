@@ -46,6 +46,8 @@ std::span<const Sentence> ofFormatRules()
         {"format.attachment-name", QT_TRANSLATE_NOOP("Sentences", "An attachment has no name.")},
         {"format.attachment-mark", QT_TRANSLATE_NOOP("Sentences", "An attachment's name ends with a mark.")},
         {"format.signature-missing", QT_TRANSLATE_NOOP("Sentences", "The signature of the issuing organ is missing.")},
+        {"format.seals-beyond-text",
+            QT_TRANSLATE_NOOP("Sentences", "More than twelve seals do not find room on a page with text.")},
         {"format.date-missing", QT_TRANSLATE_NOOP("Sentences", "The date is missing.")},
         {"format.print-before-date", QT_TRANSLATE_NOOP("Sentences", "The printing date is before the date of issue.")},
         {"format.invisible-characters", QT_TRANSLATE_NOOP("Sentences", "There are characters that nobody sees.")},

@@ -92,6 +92,10 @@ void FormatRulesTest::findsEachFault_data()
     row("format.attachment-name", true, [](OfficialDocument &d) { d.attachments = {{QString(), {}}}; });
     row("format.attachment-mark", false, [](OfficialDocument &d) { d.attachments = {{u"名单。"_s, {}}}; });
     row("format.signature-missing", true, [](OfficialDocument &d) { d.signatories.clear(); });
+    row("format.seals-beyond-text", false, [](OfficialDocument &d) {
+        d.signing = Signing::Seals;
+        d.signatories = QStringList(13, u"江阴市财政局"_s);
+    });
     row("format.date-missing", true, [](OfficialDocument &d) { d.date = QDate(); });
     row("format.print-before-date", false, [](OfficialDocument &d) { d.printDate = QDate(2004, 6, 17); });
     row("format.invisible-characters", true, [](OfficialDocument &d) { d.note = u"甲\u202e乙"_s; });

@@ -17,20 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QList<double> baselinesOf(const PageScene &page, const QString &name)
-{
-    QList<double> baselines;
-    for (const SceneField &field : page.fields) {
-        for (qsizetype i = 0; field.name == name && i < field.itemCount; ++i) {
-            if (const auto *run = std::get_if<GlyphRun>(&page.items[field.firstItem + i])) {
-                if (baselines.isEmpty() || baselines.constLast() != run->glyphs.constFirst().origin.y)
-                    baselines.append(run->glyphs.constFirst().origin.y);
-            }
-        }
-    }
-    return baselines;
-}
-
 Table tableOf(int rows, int columns)
 {
     Table table;
@@ -50,9 +36,6 @@ class PageFlowTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void linesAreDrawnTogetherOrApartWithinTheirLimits();
-    void thePageBeforeCarriedTextIsFilled();
-    void linesAreDrawnTogetherSoThatTheImprintFindsRoom();
     void attachmentNamesAreNotParted();
     void aRowIsFreeUnderATitleWithoutRecipients();
     void theFirstPageAlwaysShowsText();
@@ -68,66 +51,6 @@ private Q_SLOTS:
     void aPictureThatIsNotThereIsAnError();
     void attachmentsBeginOnPagesOfTheirOwn();
 };
-
-void PageFlowTest::linesAreDrawnTogetherOrApartWithinTheirLimits()
-{
-    int drawnTogether = 0;
-    int drawnApart = 0;
-    for (int paragraphs = 1; paragraphs < 60; ++paragraphs) {
-        OfficialDocument document = notice();
-        document.body = QList<Block>(paragraphs, Paragraph{u"请认真贯彻执行。"_s});
-        const TypesetDocument typeset = set(document);
-        for (const PageScene &page : typeset.scene.pages) {
-            const QList<double> lines = baselinesOf(page, u"body"_s);
-            for (qsizetype i = 1; i < lines.size(); ++i) {
-                const double pitch = lines[i] - lines[i - 1];
-                QVERIFY(pitch >= gb9704::TightestPitch - 0.01 && pitch <= gb9704::LoosestPitch + 0.01);
-                drawnTogether += pitch < gb9704::Pitch - 0.01;
-                drawnApart += pitch > gb9704::Pitch + 0.01;
-            }
-            for (const SceneField &field : page.fields)
-                QVERIFY2(field.name == u"pageNumber"_s || field.bounds.y + field.bounds.height <= 262.01,
-                    qPrintable(field.name));
-        }
-    }
-    QVERIFY(drawnTogether > 0);
-    QVERIFY(drawnApart > 0);
-}
-
-void PageFlowTest::thePageBeforeCarriedTextIsFilled()
-{
-    for (int paragraphs = 12; paragraphs < 40; ++paragraphs) {
-        OfficialDocument document = notice();
-        document.body = QList<Block>(paragraphs, Paragraph{u"请认真贯彻执行。"_s});
-        const TypesetDocument typeset = set(document);
-        const qsizetype last = typeset.sealPlaces[0].page;
-        for (qsizetype page = 0; page < last; ++page) {
-            const double bottom = baselinesOf(typeset.scene.pages[page], u"body"_s).constLast();
-            QVERIFY(isNear(bottom, 262 - (1 - gb9704::Ascent) * gb9704::Size3, 0.1));
-        }
-    }
-}
-
-void PageFlowTest::linesAreDrawnTogetherSoThatTheImprintFindsRoom()
-{
-    // Ten rows of text on the second page leave the imprint no room at the usual distance.
-    int drawnTogether = 0;
-    for (int paragraphs = 20; paragraphs < 34; ++paragraphs) {
-        OfficialDocument document = notice();
-        document.body = QList<Block>(paragraphs, Paragraph{u"请认真贯彻执行。"_s});
-        document.copyTo = QStringList(12, u"市人大常委会办公室"_s);
-        const TypesetDocument typeset = set(document);
-        const PageScene &last = typeset.scene.pages.constLast();
-        const auto imprint = std::ranges::find(last.fields, u"imprint"_s, &SceneField::name);
-        const auto date = std::ranges::find(last.fields, u"date"_s, &SceneField::name);
-        if (date == last.fields.end())
-            continue;
-        QVERIFY(imprint->bounds.y - (date->bounds.y + date->bounds.height) > 3 - 0.01);
-        const QList<double> lines = baselinesOf(last, u"body"_s);
-        drawnTogether += lines.size() > 1 && lines[1] - lines[0] < gb9704::Pitch - 0.01;
-    }
-    QVERIFY(drawnTogether > 0);
-}
 
 void PageFlowTest::attachmentNamesAreNotParted()
 {

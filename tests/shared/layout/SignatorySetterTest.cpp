@@ -4,6 +4,7 @@
 #include "shared/layout/Gb9704.h"
 #include "tests/shared/layout/TypesetFixtures.h"
 
+#include <QMap>
 #include <QTest>
 
 #include <algorithm>
@@ -66,6 +67,9 @@ private Q_SLOTS:
     void oneSealedDateStandsFourCharactersIn();
     void sixSealsStandInTwoRowsOfThreeOverTheDate();
     void jointSealsStandOnAPageWithText();
+    void moreThanTwelveSealsGoOnOnTheNextPage_data();
+    void moreThanTwelveSealsGoOnOnTheNextPage();
+    void moreNamesThanAPageHoldsGoOnOnTheNext();
     void withoutASealNameAndDateStandTwoCharactersIn();
     void aDateLongerThanTheNameMovesTheNameIn();
     void jointNamesWithoutSealsStandUnderEachOther();
@@ -126,6 +130,73 @@ void SignatorySetterTest::jointSealsStandOnAPageWithText()
         const auto body = std::ranges::find(page.fields, u"body"_s, &SceneField::name);
         const double gap = sealBox(typeset.sealPlaces[0], 42).y - (body->bounds.y + body->bounds.height);
         QVERIFY2(gap > -0.5 && gap < gb9704::Pitch, qPrintable(QString::number(gap)));
+    }
+}
+
+void SignatorySetterTest::moreThanTwelveSealsGoOnOnTheNextPage_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<QList<int>>("pages"); // Seals on each page that has some.
+    QTest::newRow("twelve") << 12 << QList<int>{12};
+    QTest::newRow("thirteen") << 13 << QList<int>{12, 1};
+    QTest::newRow("fifteen") << 15 << QList<int>{12, 3};
+    QTest::newRow("twenty-five") << 25 << QList<int>{12, 12, 1};
+    QTest::newRow("forty-four") << 44 << QList<int>{12, 12, 12, 8};
+}
+
+void SignatorySetterTest::moreThanTwelveSealsGoOnOnTheNextPage()
+{
+    QFETCH(int, count);
+    QFETCH(QList<int>, pages);
+    for (int paragraphs = 1; paragraphs < 50; paragraphs += 3) {
+        OfficialDocument document = noticeOf(paragraphs);
+        document.signatories.clear();
+        for (int i = 1; i <= count; ++i)
+            document.signatories.append(u"江阴市第%1局"_s.arg(i));
+        const TypesetDocument typeset = set(document);
+        const QList<SealPlace> &places = typeset.sealPlaces;
+        QStringList named;
+        QMap<qsizetype, int> onPage;
+        for (const SealPlace &place : places) {
+            named.append(place.signatory);
+            ++onPage[place.page];
+            const Rect seal = sealBox(place, 45);
+            QVERIFY(seal.x >= 28 - 0.1 && seal.x + seal.width <= Right + 0.1 && seal.y >= gb9704::Top);
+            // The last names, with the date under them, stand as low as those of one organ do; where lines were drawn
+            // together, seals of the largest size end a little lower than the area.
+            const double bottom = seal.y + seal.height;
+            QVERIFY2(place.page == places.constLast().page || bottom <= gb9704::BodyBottom + 1,
+                qPrintable(u"%1 paragraphs, seal ends at %2"_s.arg(paragraphs).arg(bottom)));
+            for (const SealPlace &other : places)
+                QVERIFY(&other == &place || other.page != place.page
+                        || std::hypot(other.centre.x - place.centre.x, other.centre.y - place.centre.y) > 45);
+        }
+        QCOMPARE(named, document.signatories);
+        QCOMPARE(onPage.values(), pages);
+        const Rect body = bodyOn(typeset.scene.pages[places[0].page]).bounds;
+        QVERIFY(body.height > 0);
+        const double gap = sealBox(places[0], 45).y - (body.y + body.height);
+        QVERIFY2(gap > -2 && gap < gb9704::Pitch, qPrintable(QString::number(gap)));
+        const auto date = findField(typeset, u"date"_s);
+        QCOMPARE(date->first, places.constLast().page);
+        QVERIFY(isNear(date->second.bounds.x + date->second.bounds.width / 2, places.constLast().centre.x, 0.5));
+    }
+}
+
+void SignatorySetterTest::moreNamesThanAPageHoldsGoOnOnTheNext()
+{
+    OfficialDocument document = noticeOf(4);
+    document.signing = Signing::Unsealed;
+    document.signatories.clear();
+    for (int i = 1; i <= 44; ++i)
+        document.signatories.append(u"江阴市第%1局"_s.arg(i));
+    const TypesetDocument typeset = set(document);
+    QCOMPARE(textOf(typeset, u"signatory"_s), document.signatories.join(QString()));
+    const qsizetype first = findField(typeset, u"signatory"_s)->first;
+    QVERIFY(bodyOn(typeset.scene.pages[first]).bounds.height > 0);
+    for (const PageScene &page : typeset.scene.pages) {
+        for (const SceneField &field : page.fields)
+            QVERIFY(field.name == u"pageNumber"_s || field.bounds.y + field.bounds.height <= 262.01);
     }
 }
 

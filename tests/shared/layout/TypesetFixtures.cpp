@@ -66,6 +66,20 @@ QString textOf(const TypesetDocument &set, const QString &name)
     return text;
 }
 
+QList<double> baselinesOf(const PageScene &page, const QString &name)
+{
+    QList<double> baselines;
+    for (const SceneField &field : page.fields) {
+        for (qsizetype i = 0; field.name == name && i < field.itemCount; ++i) {
+            if (const auto *run = std::get_if<GlyphRun>(&page.items[field.firstItem + i])) {
+                if (baselines.isEmpty() || baselines.constLast() != run->glyphs.constFirst().origin.y)
+                    baselines.append(run->glyphs.constFirst().origin.y);
+            }
+        }
+    }
+    return baselines;
+}
+
 bool isNear(double value, double wanted, double tolerance)
 {
     if (std::abs(value - wanted) <= tolerance)

@@ -25,6 +25,9 @@ QString textOf(const wenyi::layout::TypesetDocument &set, const QString &name);
 /// The lines of the fields of that name on one page.
 QList<QString> lineTextsOn(const wenyi::layout::PageScene &page, const QString &name);
 
+/// The baselines of the fields of that name on one page (mm from its top), each line's once.
+QList<double> baselinesOf(const wenyi::layout::PageScene &page, const QString &name);
+
 /// Whether two figures agree; warns with both where they do not.
 bool isNear(double value, double wanted, double tolerance);
 
