@@ -553,6 +553,118 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>The signer&apos;s certificate comes from an authority that is not known here; who signed is what the certificate claims.</source>
+        <translation>签名人证书不是本机信任的机构签发的，签名人身份仅为证书自称。</translation>
+    </message>
+    <message>
+        <source>Whether the signer&apos;s certificate is revoked cannot be told here.</source>
+        <translation>签名人证书是否已被吊销，本机无法确认。</translation>
+    </message>
+    <message>
+        <source>The file was changed or added to after it was signed.</source>
+        <translation>签名之后文件又有改动或增补。</translation>
+    </message>
+    <message>
+        <source>The file was added to after this signature and signed again; what was added was not told apart.</source>
+        <translation>此签名之后文件又有增补并再次签名，增补内容未作辨别。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s structure is too damaged to find its signatures.</source>
+        <translation>文件结构损坏，无法查找其中的签名。</translation>
+    </message>
+    <message>
+        <source>The file has more signature fields than are read.</source>
+        <translation>文件中的签名域过多，未予读取。</translation>
+    </message>
+    <message>
+        <source>The signature lacks entries that it must have.</source>
+        <translation>签名缺少必需的内容。</translation>
+    </message>
+    <message>
+        <source>The signature rests on SHA-1, which proves nothing any more.</source>
+        <translation>签名依赖已不安全的 SHA-1，不予承认。</translation>
+    </message>
+    <message>
+        <source>This kind of signature is not known here.</source>
+        <translation>无法识别此种签名格式。</translation>
+    </message>
+    <message>
+        <source>The signature does not say in two parts what it covers.</source>
+        <translation>签名没有按规定说明其覆盖范围。</translation>
+    </message>
+    <message>
+        <source>The signature does not cover the file from its beginning.</source>
+        <translation>签名没有从文件开头起覆盖。</translation>
+    </message>
+    <message>
+        <source>The parts that the signature covers overlap or are empty.</source>
+        <translation>签名覆盖的两部分重叠或为空。</translation>
+    </message>
+    <message>
+        <source>The signature claims to cover more than the file has.</source>
+        <translation>签名声称的覆盖范围超出文件长度。</translation>
+    </message>
+    <message>
+        <source>Between the parts that the signature covers stands more than the signature itself.</source>
+        <translation>签名未覆盖的部分不只是签名值本身。</translation>
+    </message>
+    <message>
+        <source>The signature has no value.</source>
+        <translation>签名没有签名值。</translation>
+    </message>
+    <message>
+        <source>The signature value cannot be read.</source>
+        <translation>签名值无法读取。</translation>
+    </message>
+    <message>
+        <source>The signature value is larger than allowed.</source>
+        <translation>签名值过大。</translation>
+    </message>
+    <message>
+        <source>Something foreign stands behind the signature value.</source>
+        <translation>签名值之后有多余内容。</translation>
+    </message>
+    <message>
+        <source>The signature value does not have exactly one signer.</source>
+        <translation>签名值中不是恰有一个签名人。</translation>
+    </message>
+    <message>
+        <source>The signature value does not hold its signer&apos;s certificate.</source>
+        <translation>签名值中没有签名人的证书。</translation>
+    </message>
+    <message>
+        <source>The signature uses a digest method that is too weak or not known.</source>
+        <translation>签名使用的摘要算法过弱或无法识别。</translation>
+    </message>
+    <message>
+        <source>The signer&apos;s key is too weak, or of a kind that is not known.</source>
+        <translation>签名人的密钥强度不足或种类无法识别。</translation>
+    </message>
+    <message>
+        <source>The signature lacks what ties it to the content.</source>
+        <translation>签名缺少与内容绑定的属性。</translation>
+    </message>
+    <message>
+        <source>The content is not the one that was signed.</source>
+        <translation>内容与签名时不一致。</translation>
+    </message>
+    <message>
+        <source>The signature value is not the signer&apos;s.</source>
+        <translation>签名值与签名人的证书不符。</translation>
+    </message>
+    <message>
+        <source>Not every signature of the file is valid and covers all of it.</source>
+        <translation>文件的签名并非全部有效并覆盖全文。</translation>
+    </message>
+    <message>
+        <source>A signature of the file does not hold.</source>
+        <translation>文件的签名不成立。</translation>
+    </message>
+    <message>
+        <source>The signature value does not hold.</source>
+        <translation>签名值不成立。</translation>
+    </message>
+    <message>
         <source>The printer does not take the pages. Please look at the printer and try again.</source>
         <translation>打印机没有接收页面。请检查打印机后重试。</translation>
     </message>
@@ -3750,6 +3862,85 @@ Receipts: %3</source>
     <message>
         <source>There are too many attachments.</source>
         <translation>附件过多。</translation>
+    </message>
+</context>
+<context>
+    <name>PdfSignatures</name>
+    <message>
+        <source>no change</source>
+        <translation>不得改动</translation>
+    </message>
+    <message>
+        <source>filling in and signing</source>
+        <translation>填表和签名</translation>
+    </message>
+    <message>
+        <source>filling in, signing and annotating</source>
+        <translation>填表、签名和批注</translation>
+    </message>
+    <message>
+        <source>The signature is valid and covers the whole file</source>
+        <translation>签名有效，覆盖整个文件</translation>
+    </message>
+    <message>
+        <source>Certificate not trusted: the signature is intact and covers the whole file, but nobody here knows the signer&apos;s certificate</source>
+        <translation>证书未受信任：签名完好并覆盖整个文件，但签名人证书不在本机信任范围内</translation>
+    </message>
+    <message>
+        <source>The file bears no electronic signature; a seal in its pages is a picture</source>
+        <translation>文件没有电子签名，页面上的印章只是图样</translation>
+    </message>
+    <message>
+        <source>Changed after signing</source>
+        <translation>签后有改动</translation>
+    </message>
+    <message>
+        <source>Signature not valid: the signer&apos;s certificate does not hold</source>
+        <translation>签名无效：签名人证书不成立</translation>
+    </message>
+    <message>
+        <source>Signature not valid</source>
+        <translation>签名无效</translation>
+    </message>
+    <message>
+        <source>Signature not valid: a signature was taken out of the file&apos;s fields</source>
+        <translation>签名无效：文件中有签名已被移出签名域</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Certificate issued by</source>
+        <translation>证书签发机构</translation>
+    </message>
+    <message>
+        <source>Time that the signer claims</source>
+        <translation>签名人自称的时间</translation>
+    </message>
+    <message>
+        <source>The signer allows afterwards</source>
+        <translation>签名人允许的后续改动</translation>
+    </message>
+    <message>
+        <source>Signature field</source>
+        <translation>签名域</translation>
+    </message>
+    <message>
+        <source>Signer unknown</source>
+        <translation>签名人不明</translation>
+    </message>
+    <message>
+        <source>Signatures could not be read: %1</source>
+        <translation>签名无法读取：%1</translation>
+    </message>
+    <message>
+        <source>%1, signed %2</source>
+        <translation>%1，签于%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 </TS>

@@ -31,6 +31,8 @@ void addSealCommand(CLI::App &app, Chosen &chosen);
 void addSealMakingCommands(CLI::App &seal, Chosen &chosen);
 /// `ofd verify`, under the command `ofd`.
 void addOfdVerifyCommand(CLI::App &ofd, Chosen &chosen);
+/// `pdf verify`, under the command `pdf`.
+void addPdfVerifyCommand(CLI::App &pdf, Chosen &chosen);
 void addBenchCommand(CLI::App &app, Chosen &chosen);
 
 } // namespace wenyi::cli

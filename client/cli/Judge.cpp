@@ -14,14 +14,14 @@ namespace {
 constexpr qsizetype MaximumDirectory = 64 * limits::MiB;
 } // namespace
 
-void addJudgeOptions(CLI::App &command, JudgeArguments &arguments)
+void addJudgeOptions(CLI::App &command, JudgeArguments &arguments, JudgedBy by)
 {
     CLI::Option_group *basis = command.add_option_group("Judged by", "One of the two");
     basis->add_option("--profile", arguments.profile, "This desktop's trust and directory; nobody has to unlock it");
     CLI::Option *roots =
         basis->add_option("--trust", arguments.roots, "The roots in this file alone (PEM or DER); may be given again")
             ->allow_extra_args(false);
-    basis->require_option(1);
+    basis->require_option(by == JudgedBy::Somebody ? 1 : 0, 1);
     command.add_option("--crl", arguments.lists, "A revocation list (PEM or DER); may be given again")
         ->allow_extra_args(false)
         ->needs(roots);

@@ -15,8 +15,11 @@ struct JudgeArguments
     std::vector<std::string> lists;
 };
 
-/// Exactly one of --profile and --trust; --crl goes with --trust.
-void addJudgeOptions(CLI::App &command, JudgeArguments &arguments);
+/// Whether a command can do without trusting anybody.
+enum class JudgedBy { Somebody, SomebodyOrNobody };
+
+/// Exactly one of --profile and --trust, or none where nobody need be trusted; --crl goes with --trust.
+void addJudgeOptions(CLI::App &command, JudgeArguments &arguments, JudgedBy by = JudgedBy::Somebody);
 
 /// Trust, and with a profile its directory, read without anybody unlocking anything.
 class Judge
@@ -27,6 +30,7 @@ public:
 
     /// Looks at the judge, which outlives it.
     core::VerificationService service() const;
+    const crypto::TrustStore &trust() const { return m_trust; }
     /// None where roots alone judge.
     const std::optional<directory::Directory> &directory() const { return m_directory; }
 

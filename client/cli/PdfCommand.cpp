@@ -77,6 +77,7 @@ void addPdfCommand(CLI::App &app, Chosen &chosen)
     rendering->add_option("--out,--png", arguments->pictures, "Folder for the pictures")->required();
     rendering->add_option("--dpi", arguments->dpi, "Dots an inch")->check(CLI::Range(10.0, 1200.0));
     runWhenChosen(*rendering, chosen, arguments, renderPages);
+    addPdfVerifyCommand(*command, chosen);
 }
 
 } // namespace wenyi::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/render/Renderer.h"
 
+#include "client/render/signatures/PdfSignatures.h"
 #include "shared/layout/paint/PictureDecoder.h"
 
 #include <poppler-qt6.h>
@@ -170,6 +171,14 @@ Result<AnswerBody> Renderer::answerTo(const ReadOutline &)
     Outline outline;
     collectOutline(m_document->outline(), 0, m_document->numPages(), outline);
     return outline;
+}
+
+Result<AnswerBody> Renderer::answerTo(const ReadSignatures &)
+{
+    if (!m_document)
+        return Error{ErrorCode::NotFound, "render.no-file", {}};
+    WENYI_TRY(Signatures signatures, readSignatures(m_content));
+    return signatures;
 }
 
 Result<AnswerBody> Renderer::answerTo(const DecodePicture &request)

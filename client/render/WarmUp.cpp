@@ -2,6 +2,7 @@
 #include "client/render/WarmUp.h"
 
 #include "client/render/Renderer.h"
+#include "client/render/signatures/PdfSignatures.h"
 
 #include <QBuffer>
 #include <QImageReader>
@@ -27,6 +28,8 @@ void warmUp()
     Renderer renderer;
     renderer.answer(OpenFile{QByteArray(Page, sizeof Page - 1)});
     renderer.answer(RenderPage{});
+    warmUpSignatures();
+    renderer.answer(ReadSignatures{});
     // Large enough for Qt to convert it in threads of its pool.
     const QImage picture(600, 600, QImage::Format_RGB32);
     for (const char *format : {"png", "jpeg", "bmp", "tiff", "gif"}) {

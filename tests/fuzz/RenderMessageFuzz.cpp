@@ -43,12 +43,17 @@ extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
     const QByteArray blob(40, 'b');
     quint64 id = 0;
     for (const RequestBody &body : QList<RequestBody>{OpenFile{blob}, RenderPage{3, 200'000, QRect(1, 2, 300, 400)},
-             ReadText{7}, ReadOutline{}, DecodePicture{blob}})
+             ReadText{7}, ReadOutline{}, DecodePicture{blob}, ReadSignatures{}})
         seed(encode(Request{++id, body}));
     const TextWord word{QStringLiteral("公文"), true, {Box{1, 2, 3, 4}, Box{5, -6, 70000, 8}}};
     for (const AnswerBody &body : QList<AnswerBody>{Ready{{QStringLiteral("seccomp")}}, Opened{{{210'000, 297'000}}},
              Picture{2, 5, blob}, PageText{{word, word}}, Outline{{{QStringLiteral("一、总则"), 1, 4}}},
-             Refused{wenyi::ErrorCode::Corrupt, "render.pdf", QStringLiteral("xref")}})
+             Refused{wenyi::ErrorCode::Corrupt, "render.pdf", QStringLiteral("xref")},
+             Signatures{
+                 {{QStringLiteral("Signature1"), 0, {1, 2, 3, 4}, Standing::Changed, "pdf-signature.changed-after", 2,
+                      QStringLiteral("张三"), QStringLiteral("根"), 1'780'000'000'000, blob},
+                     {{}, -1, {}, Standing::Invalid, "cms.form", 0, {}, {}, 0, {}}},
+                 3}})
         seed(encode(Answer{++id, body}));
     seed(encode(Request{1, ReadText{1}}) + encode(Request{2, ReadText{2}}));
 }

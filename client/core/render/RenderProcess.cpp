@@ -22,14 +22,16 @@ constexpr qsizetype LongestLogLine = 500;
 /// The ticket of the file given once more, which nobody waits for.
 constexpr quint64 Reopening = 0;
 
-/// What is refused once helpers died of a question: everything about its page, whatever is drawn or read of it. Empty
-/// for a file and for a picture.
+/// What is refused once helpers died of a question: everything about its page, whatever is drawn or read of it, the
+/// outline, the signatures. Empty for a file and for a picture.
 QByteArray subjectOf(const RequestBody &body)
 {
     if (const auto *drawn = std::get_if<RenderPage>(&body))
         return QByteArray::number(drawn->page);
     if (const auto *read = std::get_if<ReadText>(&body))
         return QByteArray::number(read->page);
+    if (std::holds_alternative<ReadSignatures>(body))
+        return QByteArrayLiteral("signatures");
     return std::holds_alternative<ReadOutline>(body) ? QByteArrayLiteral("outline") : QByteArray();
 }
 

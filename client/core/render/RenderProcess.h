@@ -57,9 +57,9 @@ public:
     /// The file that the questions are about; once, before any of them but DecodePicture.
     Ticket open(const QByteArray &content, Answered<render::Opened> answered);
 
-    /// Body is what answers the question: Picture, PageText, Outline. Fails with what the helper refused ("render.…",
-    /// "layout.picture…"), Unavailable "render.crashed", "render.time", "render.given-up", "render.not-started",
-    /// "render.sandbox", Corrupt "render.answer".
+    /// Body is what answers the question: Picture, PageText, Outline, Signatures. Fails with what the helper refused
+    /// ("render.…", "layout.picture…", "pdf-signature.…"), Unavailable "render.crashed", "render.time",
+    /// "render.given-up", "render.not-started", "render.sandbox", Corrupt "render.answer".
     template<typename Body>
     Ticket ask(const render::RequestBody &question, Answered<Body> answered, Wish wish = {})
     {
@@ -123,7 +123,7 @@ private:
     int m_reopenDeaths = 0;   ///< Helpers in a row that died of being given the file again.
     std::deque<Question> m_waiting;
     std::optional<Question> m_asked;
-    QHash<QByteArray, Error> m_refused; ///< Pages that are not asked about again, and the outline.
+    QHash<QByteArray, Error> m_refused; ///< Pages that are not asked about again, outline, signatures.
     std::optional<Error> m_givenUp;
     QTimer m_patience{this};
     Ticket m_lastTicket = 0;

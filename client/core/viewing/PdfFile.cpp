@@ -18,6 +18,23 @@ layout::Rect rectOf(const render::Box &box)
         box.width / MicrometresPerMillimetre, box.height / MicrometresPerMillimetre};
 }
 
+/// How the mark beside a signature speaks of it.
+SealingConclusion conclusionOf(PdfConclusion conclusion)
+{
+    switch (conclusion) {
+    case PdfConclusion::Valid:
+        return SealingConclusion::Valid;
+    case PdfConclusion::SignerUnknown:
+        return SealingConclusion::CannotBeChecked;
+    case PdfConclusion::Changed:
+        return SealingConclusion::ContentChanged;
+    case PdfConclusion::SignerInvalid:
+        return SealingConclusion::SignerInvalid;
+    default:
+        return SealingConclusion::SignatureInvalid;
+    }
+}
+
 /// An answer for which no helper is needed.
 template<typename T>
 QFuture<Result<T>> failed(ErrorCode code, const char *reason, const QString &detail)
@@ -57,7 +74,7 @@ void addWord(PageText &text, const render::TextWord &word)
 
 } // namespace
 
-Result<ViewedFileRef> PdfFile::open(const QByteArray &bytes, RenderProcess::Settings settings)
+Result<ViewedFileRef> PdfFile::open(const QByteArray &bytes, RenderProcess::Settings settings, const PdfTrust &trust)
 {
     const PoolLeave leave;
     const std::shared_ptr<PdfFile> file(new PdfFile(std::move(settings)));
@@ -71,7 +88,19 @@ Result<ViewedFileRef> PdfFile::open(const QByteArray &bytes, RenderProcess::Sett
                 file->m_outline << FileHeading{entry.title, entry.level + 1, entry.page, 0};
         }
     }
+    file->m_verdict = judgePdf(waitFor(file->m_helper.ask<render::Signatures>(render::ReadSignatures{})), trust);
     return file;
+}
+
+QList<ShownSeal> PdfFile::seals() const
+{
+    QList<ShownSeal> shown;
+    for (const PdfSignatureFinding &finding : m_verdict.signatures) {
+        if (hasPage(finding.signature.page))
+            shown << ShownSeal{finding.signature.page, rectOf(finding.signature.box), finding.signature.signer,
+                conclusionOf(finding.conclusion)};
+    }
+    return shown;
 }
 
 FileFacts PdfFile::facts() const

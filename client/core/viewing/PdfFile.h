@@ -10,12 +10,16 @@ namespace wenyi::core {
 class PdfFile final : public ViewedFile
 {
 public:
-    /// Waits for the helper, so not to be called on a thread that must not wait. Fails as RenderProcess::open() does.
-    static Result<ViewedFileRef> open(const QByteArray &bytes, RenderProcess::Settings settings = {});
+    /// Waits for the helper, so not to be called on a thread that must not wait. Signatures are judged by `trust`; a
+    /// file whose signatures cannot be read says so and is shown. Fails as RenderProcess::open() does.
+    static Result<ViewedFileRef> open(
+        const QByteArray &bytes, RenderProcess::Settings settings = {}, const PdfTrust &trust = {});
 
     FileFacts facts() const override;
     QList<PageSize> pages() const override { return m_pages; }
     QList<FileHeading> outline() const override { return m_outline; }
+    QList<ShownSeal> seals() const override;
+    std::optional<PdfVerdict> signatures() const override { return m_verdict; }
     /// A tile is cut where the page ends. Fails with InvalidInput "render.clip" for one that lies beside it.
     PagePicture picture(const PictureRequest &request) const override;
     PageTextAnswer text(qsizetype page) const override;
@@ -30,6 +34,7 @@ private:
     RenderThread m_helper;
     QList<PageSize> m_pages;
     QList<FileHeading> m_outline;
+    PdfVerdict m_verdict;
 };
 
 /// The helper's words as lines of text. A line goes on as long as words follow one another to the right.

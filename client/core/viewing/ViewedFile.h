@@ -3,6 +3,7 @@
 
 #include "client/core/sealing/SealedDocumentVerdict.h"
 #include "client/core/viewing/PageText.h"
+#include "client/core/viewing/PdfVerdict.h"
 
 #include <QFuture>
 #include <QImage>
@@ -87,6 +88,8 @@ public:
     virtual QList<PageSize> pages() const = 0;
     virtual QList<FileHeading> outline() const { return {}; }
     virtual QList<ShownSeal> seals() const { return {}; }
+    /// What the file's own signatures are worth; none where the kind has no signatures that are judged here.
+    virtual std::optional<PdfVerdict> signatures() const { return {}; }
     /// On white paper. Fails with NotFound "view.no-page", InvalidInput "layout.resolution" (as layout::renderPage()),
     /// and whatever is wrong with the page.
     virtual PagePicture picture(const PictureRequest &request) const = 0;

@@ -15,6 +15,8 @@ namespace {
 constexpr qsizetype LengthSize = 4;
 constexpr qsizetype LongestWord = 64 * limits::KiB;
 constexpr qsizetype LongestTitle = 4 * limits::KiB;
+constexpr qsizetype LongestName = 1 * limits::KiB;
+constexpr qsizetype LongestReason = 128;
 constexpr int MostGuards = 16;
 
 QByteArray framed(CborWriter &writer)
@@ -53,6 +55,8 @@ void fieldsOf(CborWriter &writer, const ReadText &body)
 }
 
 void fieldsOf(CborWriter &, const ReadOutline &) {}
+
+void fieldsOf(CborWriter &, const ReadSignatures &) {}
 
 void fieldsOf(CborWriter &writer, const DecodePicture &body)
 {
@@ -118,6 +122,27 @@ void fieldsOf(CborWriter &writer, const Outline &body)
     writer.endArray();
 }
 
+void fieldsOf(CborWriter &writer, const Signatures &body)
+{
+    writer.startArray(body.signatures.size());
+    for (const Signature &signature : body.signatures) {
+        writer.startArray(13);
+        writer.text(signature.field);
+        for (const int value : {signature.page, signature.box.left, signature.box.top, signature.box.width,
+                 signature.box.height, static_cast<int>(signature.standing)})
+            writer.integer(value);
+        writer.text(QString::fromLatin1(signature.reason));
+        writer.integer(signature.certification);
+        writer.text(signature.signer);
+        writer.text(signature.issuer);
+        writer.integer(signature.signedAt);
+        writer.bytes(signature.certificate);
+        writer.endArray();
+    }
+    writer.endArray();
+    writer.integer(body.strays);
+}
+
 void fieldsOf(CborWriter &writer, const Refused &body)
 {
     writer.integer(static_cast<int>(body.code));
@@ -126,8 +151,8 @@ void fieldsOf(CborWriter &writer, const Refused &body)
 }
 
 /// How many fields each kind has behind identifier and kind, in the order of the variant.
-constexpr int RequestFields[] = {1, 6, 1, 0, 1};
-constexpr int AnswerFields[] = {1, 1, 3, 1, 1, 3};
+constexpr int RequestFields[] = {1, 6, 1, 0, 1, 0};
+constexpr int AnswerFields[] = {1, 1, 3, 1, 1, 3, 2};
 static_assert(std::size(RequestFields) == std::variant_size_v<RequestBody>);
 static_assert(std::size(AnswerFields) == std::variant_size_v<AnswerBody>);
 
@@ -167,6 +192,8 @@ void read(CborReader &reader, ReadText &body)
 }
 
 void read(CborReader &, ReadOutline &) {}
+
+void read(CborReader &, ReadSignatures &) {}
 
 void read(CborReader &reader, DecodePicture &body)
 {
@@ -253,13 +280,54 @@ void read(CborReader &reader, Outline &body)
     reader.endArray();
 }
 
+QByteArray readReason(CborReader &reader)
+{
+    const QString reason = reader.text(LongestReason);
+    QByteArray latin = reason.toLatin1();
+    if (QString::fromLatin1(latin) != reason)
+        reader.fail(ErrorCode::Corrupt, "render.message");
+    return latin;
+}
+
+Signature readSignature(CborReader &reader)
+{
+    Signature signature;
+    reader.startArray(13);
+    signature.field = reader.text(LongestName);
+    signature.page = number(reader, -1, MostPages - 1);
+    signature.box.left = number(reader, -LargestPage, LargestPage);
+    signature.box.top = number(reader, -LargestPage, LargestPage);
+    signature.box.width = number(reader, 0, LargestPage);
+    signature.box.height = number(reader, 0, LargestPage);
+    signature.standing = static_cast<Standing>(number(reader, 0, static_cast<int>(Standing::Invalid)));
+    signature.reason = readReason(reader);
+    signature.certification = number(reader, 0, 3);
+    signature.signer = reader.text(LongestName);
+    signature.issuer = reader.text(LongestName);
+    signature.signedAt = reader.integer();
+    if (signature.signedAt < 0 || signature.signedAt > LatestTime)
+        reader.fail(ErrorCode::Corrupt, "render.message");
+    signature.certificate = reader.bytes(LargestCertificate);
+    reader.endArray();
+    // Nobody stands behind what does not hold, and somebody behind what does.
+    if ((signature.standing == Standing::Invalid) != signature.certificate.isEmpty()
+        || (signature.standing == Standing::Whole) != signature.reason.isEmpty())
+        reader.fail(ErrorCode::Corrupt, "render.message");
+    return signature;
+}
+
+void read(CborReader &reader, Signatures &body)
+{
+    for (qsizetype left = reader.startList(MostSignatures); left > 0 && reader.ok(); --left)
+        body.signatures << readSignature(reader);
+    reader.endArray();
+    body.strays = number(reader, 0, std::numeric_limits<int>::max());
+}
+
 void read(CborReader &reader, Refused &body)
 {
     body.code = static_cast<ErrorCode>(number(reader, 0, static_cast<int>(ErrorCode::Internal)));
-    const QString reason = reader.text(128);
-    body.reason = reason.toLatin1();
-    if (QString::fromLatin1(body.reason) != reason)
-        reader.fail(ErrorCode::Corrupt, "render.message");
+    body.reason = readReason(reader);
     body.detail = reader.text(LongestTitle);
 }
 

@@ -25,6 +25,9 @@ inline constexpr int LargestPage = 20'000'000; ///< Twenty metres.
 inline constexpr int MostPages = 20'000;
 inline constexpr int MostCharacters = 200'000; ///< Of one page.
 inline constexpr int MostOutlineEntries = 10'000;
+inline constexpr int MostSignatures = 200;
+inline constexpr qsizetype LargestCertificate = 64 * limits::KiB;
+inline constexpr qint64 LatestTime = 253'402'300'799'999; ///< The end of the year 9999.
 inline constexpr int LeastMilliDpi = 1'000;
 inline constexpr int MostMilliDpi = 2'400'000;
 /// A frame; what a file or a picture has besides its bytes is small.
@@ -53,13 +56,18 @@ struct ReadOutline
 {
 };
 
+/// 签名: whatever the file says of signatures, judged as far as the file alone allows.
+struct ReadSignatures
+{
+};
+
 /// A picture of any format that pages hold; needs no file opened. One of more than MostPixels comes scaled down.
 struct DecodePicture
 {
     QByteArray encoded;
 };
 
-using RequestBody = std::variant<OpenFile, RenderPage, ReadText, ReadOutline, DecodePicture>;
+using RequestBody = std::variant<OpenFile, RenderPage, ReadText, ReadOutline, DecodePicture, ReadSignatures>;
 
 struct Request
 {
@@ -127,6 +135,34 @@ struct Outline
     QList<OutlineEntry> entries;
 };
 
+/// What became of what one signature was put under.
+enum class Standing {
+    Whole,   ///< It holds, and covers every byte of the file but its own value.
+    Changed, ///< It holds for what it covers, and the file has more than that.
+    Invalid  ///< It does not hold, or does not say clearly what it covers.
+};
+
+/// One signature of a PDF (ISO 32000 12.8).
+struct Signature
+{
+    QString field; ///< The full name of its field.
+    int page = -1; ///< From 0; -1: it is shown on none.
+    Box box;       ///< Where it is shown.
+    Standing standing = Standing::Invalid;
+    QByteArray reason;     ///< Why it is no better: "pdf-signature.…", "cms.…"; empty for Whole.
+    int certification = 0; ///< What the first signer allows afterwards, the P of DocMDP: 1 to 3; 0: says nothing.
+    QString signer;        ///< As the certificate says; like all that follows, empty for Invalid.
+    QString issuer;
+    qint64 signedAt = 0;    ///< As claimed, in milliseconds since 1970; 0: not told.
+    QByteArray certificate; ///< DER. Whether it is anybody's whom we know the helper is not asked.
+};
+
+struct Signatures
+{
+    QList<Signature> signatures; ///< By what they cover, the earliest first.
+    int strays = 0;              ///< Places that look like a signature and belong to no field.
+};
+
 struct Refused
 {
     ErrorCode code = ErrorCode::Internal;
@@ -134,7 +170,7 @@ struct Refused
     QString detail;
 };
 
-using AnswerBody = std::variant<Ready, Opened, Picture, PageText, Outline, Refused>;
+using AnswerBody = std::variant<Ready, Opened, Picture, PageText, Outline, Refused, Signatures>;
 
 struct Answer
 {

@@ -29,6 +29,13 @@ NoticeStrip::Mood moodOf(core::SealingConclusion conclusion)
     }
 }
 
+NoticeStrip::Mood moodOf(core::PdfConclusion conclusion)
+{
+    if (conclusion == core::PdfConclusion::Valid)
+        return NoticeStrip::Mood::Good;
+    return conclusion <= core::PdfConclusion::NotSigned ? NoticeStrip::Mood::Caution : NoticeStrip::Mood::Bad;
+}
+
 } // namespace
 
 VerifyPanel::VerifyPanel(const Clock &clock, QWidget *parent)
@@ -88,6 +95,20 @@ void VerifyPanel::addSteps(const core::SealFinding &finding)
         new QTreeWidgetItem(top, {tr("Altered file"), file});
     for (const QString &file : finding.uncovered)
         new QTreeWidgetItem(top, {tr("File without protection"), file});
+}
+
+void VerifyPanel::showSignatures(const core::PdfVerdict &verdict)
+{
+    m_strip->showNotice(moodOf(verdict.conclusion), pdfVerdictWords(verdict));
+    m_steps->clear();
+    for (const core::PdfSignatureFinding &finding : verdict.signatures) {
+        auto *top = new QTreeWidgetItem(m_steps, {signatureTitle(finding), pdfConclusionWords(finding.conclusion)});
+        for (const SignatureLine &line : signatureLines(finding))
+            new QTreeWidgetItem(top, {line.what, line.words});
+    }
+    m_steps->expandAll();
+    m_stepsButton->setVisible(!verdict.signatures.isEmpty());
+    show();
 }
 
 void VerifyPanel::clear()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/ui/text/PdfSignatureWords.h"
 #include "client/ui/text/SealWords.h"
 
 #include <QFrame>
@@ -23,6 +24,8 @@ public:
     explicit VerifyPanel(const Clock &clock, QWidget *parent = nullptr);
 
     void showVerdict(const core::SealedDocumentVerdict &verdict);
+    /// The same of a PDF's signatures.
+    void showSignatures(const core::PdfVerdict &verdict);
     void clear();
     /// Shows the steps, if there is a verdict, and takes the keys.
     void openSteps();

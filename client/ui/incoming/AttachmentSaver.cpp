@@ -33,18 +33,22 @@ void AttachmentSaver::open(const core::IncomingAttachment &file)
     {
         QByteArray bytes;
         layout::FontSetRef fonts;
+        core::PdfTrust trust;
     };
     m_session
         .ask([stream = m_stream, part = file.part](Office &office) -> Result<Content> {
             WENYI_TRY(QByteArray bytes, office.incoming.read(stream, part));
-            return Content{std::move(bytes), office.workspace->fonts()};
+            const core::Workspace &workspace = *office.workspace;
+            return Content{
+                std::move(bytes), workspace.fonts(), {workspace.trust(), workspace.environment().clock.now()}};
         })
         .then(this, [this, name = file.name](const Result<Content> &content) {
             if (!content) {
                 Q_EMIT failed(content.error());
                 return;
             }
-            Answer<Result<core::ViewedFileRef>> opening(core::openForViewing(content->bytes, content->fonts));
+            Answer<Result<core::ViewedFileRef>> opening(
+                core::openForViewing(content->bytes, content->fonts, content->trust));
             opening.then(this, [this, name](const Result<core::ViewedFileRef> &viewed) {
                 if (viewed)
                     Q_EMIT opened(name, *viewed);

@@ -28,6 +28,8 @@ std::span<const Sentence> ofLayers()
         {"format.", QT_TRANSLATE_NOOP("Sentences", "The document breaks a format rule. Please correct it.")},
         {"layout.", QT_TRANSLATE_NOOP("Sentences", "The document could not be typeset. Please look at its elements.")},
         {"render.", QT_TRANSLATE_NOOP("Sentences", "The foreign file cannot be shown.")},
+        {"pdf-signature.", QT_TRANSLATE_NOOP("Sentences", "A signature of the file does not hold.")},
+        {"cms.", QT_TRANSLATE_NOOP("Sentences", "The signature value does not hold.")},
         {"font.", QT_TRANSLATE_NOOP("Sentences", "A font cannot be used. Please install the program again.")},
         {"archive.",
             QT_TRANSLATE_NOOP("Sentences", "The file's container is damaged or not allowed; it was not taken in.")},

@@ -2,6 +2,7 @@
 #include "shared/base/DurableFile.h"
 #include "shared/layout/PdfWriter.h"
 #include "tests/client/cli/CommandOffice.h"
+#include "tests/client/render/signatures/CmsMaking.h"
 #include "tests/shared/layout/LayoutFixtures.h"
 
 #include <QDir>
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void drawsEveryPage();
     void whatCannotBeReadIsRefusedInWords_data();
     void whatCannotBeReadIsRefusedInWords();
+    void signaturesAreVerified();
     void wrongUseIsTold();
     void theHelperIsFoundWhereItIsInstalled();
 
@@ -109,6 +111,37 @@ void PdfCommandTest::whatCannotBeReadIsRefusedInWords()
     const CommandRun text = runCommand({u"pdf"_s, u"text"_s, fileOf(bytes)}, environment());
     QVERIFY2(text.status == 1 && text.errors.contains(words), text.said().constData());
     QVERIFY(text.out.isEmpty());
+}
+
+void PdfCommandTest::signaturesAreVerified()
+{
+    using namespace wenyi::tests;
+    SigningUnit unit;
+    const QString roots = m_folder.filePath(u"roots.pem"_s);
+    QVERIFY(writeDurably(
+        roots, unit.hierarchy().root().certificate().toPem() + unit.hierarchy().operating().certificate().toPem()));
+    QStringList trust{u"--trust"_s, roots};
+    for (const QByteArray &list : unit.lists()) {
+        const QString path = m_folder.filePath(u"list-%1.crl"_s.arg(trust.size()));
+        QVERIFY(writeDurably(path, list));
+        trust << u"--crl"_s << path;
+    }
+    const auto verify = [&](const QByteArray &bytes, const QStringList &more) {
+        return runCommand(QStringList{u"pdf"_s, u"verify"_s, fileOf(bytes)} + more, environment());
+    };
+    const PdfDraft good = PdfDraft().sign(unit.sign());
+    const CommandRun valid = verify(good.bytes(), trust + QStringList{u"--json"_s});
+    QVERIFY2(valid.status == 0, valid.said().constData());
+    QCOMPARE(valid.json().value(u"conclusion"_s).toString(), u"valid"_s);
+    const QJsonObject signature = valid.json().value(u"signatures"_s).toArray().first().toObject();
+    QCOMPARE(signature.value(u"signer"_s).toString(), u"江阴市人民政府办公室"_s);
+    QCOMPARE(signature.value(u"coversWholeFile"_s).toBool(), true);
+    const CommandRun unknown = verify(good.bytes(), {});
+    QVERIFY2(unknown.status == 1 && unknown.out.contains("signer-unknown"), unknown.said().constData());
+    const CommandRun changed = verify(PdfDraft(good).append("\n").bytes(), trust);
+    QVERIFY2(changed.status == 1 && changed.out.contains("Changed after signing"), changed.said().constData());
+    const CommandRun plain = verify(m_pdf, trust);
+    QVERIFY2(plain.status == 1 && plain.out.contains("not-signed"), plain.said().constData());
 }
 
 void PdfCommandTest::wrongUseIsTold()

@@ -6,6 +6,7 @@
 #include "shared/layout/PdfWriter.h"
 #include "shared/layout/Typesetter.h"
 #include "tests/client/core/render/PdfParts.h"
+#include "tests/client/render/signatures/CmsMaking.h"
 #include "tests/shared/layout/LayoutFixtures.h"
 
 #include <QElapsedTimer>
@@ -66,6 +67,8 @@ private Q_SLOTS:
     void aPageThatKillsTheHelperCostsNoOther();
     void aFileUnderAPasswordIsRefused();
     void theFirstBytesTellAPdf();
+    void signaturesAreJudgedThroughTheHelper();
+    void signaturesThatCannotBeReadAreSaidToBe();
 
 private:
     document::OfficialDocument m_document;
@@ -258,6 +261,41 @@ void PdfFileTest::theFirstBytesTellAPdf()
     const auto damaged = openForViewing("%PDF-1.7 and nothing", shippedFonts()).takeResult();
     QVERIFY(!damaged);
     QCOMPARE(damaged.error().reason, "render.pdf");
+}
+
+void PdfFileTest::signaturesAreJudgedThroughTheHelper()
+{
+    const tests::SigningUnit unit;
+    const PdfTrust trust{unit.trust(), tests::Hierarchy::now()};
+    const tests::PdfDraft good = tests::PdfDraft().sign(unit.sign());
+    const auto file = PdfFile::open(good.bytes(), settings(), trust);
+    QVERIFY2(file, file ? "" : qPrintable(describe(file.error())));
+    QCOMPARE((*file)->signatures()->conclusion, PdfConclusion::Valid);
+    QCOMPARE((*file)->signatures()->signatures.first().signature.signer, u"江阴市人民政府办公室"_s);
+    const auto seals = (*file)->seals();
+    QCOMPARE(seals.size(), 1);
+    QCOMPARE(seals.first().conclusion, SealingConclusion::Valid);
+    QVERIFY(seals.first().page == 0 && seals.first().box.width > 70 && seals.first().box.width < 71);
+    const auto unknown = PdfFile::open(good.bytes(), settings());
+    QVERIFY(unknown);
+    QCOMPARE((*unknown)->signatures()->conclusion, PdfConclusion::SignerUnknown);
+    const tests::PdfDraft more = tests::PdfDraft(good).update({{tests::Drawing, tests::PdfDraft::drawing("Pay 900")}});
+    const auto changed = PdfFile::open(more.bytes(), settings(), trust);
+    QVERIFY(changed);
+    QCOMPARE((*changed)->signatures()->conclusion, PdfConclusion::Changed);
+    QCOMPARE((*changed)->seals().first().conclusion, SealingConclusion::ContentChanged);
+    const auto plain = PdfFile::open(twoPages(), settings(), trust);
+    QVERIFY(plain);
+    QCOMPARE((*plain)->signatures()->conclusion, PdfConclusion::NotSigned);
+}
+
+void PdfFileTest::signaturesThatCannotBeReadAreSaidToBe()
+{
+    const auto file = PdfFile::open("die at signatures", settings("tests/test-bad-render-helper"));
+    QVERIFY(file);
+    QCOMPARE((*file)->signatures()->fault->reason, "render.crashed");
+    QCOMPARE((*file)->signatures()->conclusion, PdfConclusion::Invalid);
+    QCOMPARE(waitFor((*file)->picture({1, 1, {}, Urgency::Seen})).has_value(), true);
 }
 
 QTEST_GUILESS_MAIN(PdfFileTest)

@@ -23,6 +23,7 @@ class MessageCodecTest : public QObject
 
 private Q_SLOTS:
     void textComesBackWithABoxForEachCharacter();
+    void signaturesComeBackAsTheyWere();
     void refusesWhatDoesNotAgreeWithItself_data();
     void refusesWhatDoesNotAgreeWithItself();
     void framesComeWholeHoweverTheyAreCut();
@@ -43,6 +44,29 @@ void MessageCodecTest::textComesBackWithABoxForEachCharacter()
     QCOMPARE(words->words.first().characters, text.words.first().characters);
 }
 
+void MessageCodecTest::signaturesComeBackAsTheyWere()
+{
+    const Signature sent{u"签名1"_s, 4, {1, -2, 3, 4}, Standing::Changed, "pdf-signature.changed-after", 2, u"张三"_s,
+        u"某机构"_s, 1'780'000'000'000, "certificate"};
+    const auto back = decodeAnswer(contentOf(encode(Answer{7, Signatures{{sent}, 3}})));
+    QVERIFY(back);
+    const auto *body = std::get_if<Signatures>(&back->body);
+    QVERIFY(body);
+    QCOMPARE(body->strays, 3);
+    QCOMPARE(body->signatures.size(), 1);
+    const Signature &got = body->signatures.first();
+    QCOMPARE(got.field, sent.field);
+    QCOMPARE(got.page, sent.page);
+    QCOMPARE(got.box, sent.box);
+    QCOMPARE(got.standing, sent.standing);
+    QCOMPARE(got.reason, sent.reason);
+    QCOMPARE(got.certification, sent.certification);
+    QCOMPARE(got.signer, sent.signer);
+    QCOMPARE(got.issuer, sent.issuer);
+    QCOMPARE(got.signedAt, sent.signedAt);
+    QCOMPARE(got.certificate, sent.certificate);
+}
+
 void MessageCodecTest::refusesWhatDoesNotAgreeWithItself_data()
 {
     QTest::addColumn<QByteArray>("answer");
@@ -58,6 +82,19 @@ void MessageCodecTest::refusesWhatDoesNotAgreeWithItself_data()
     row("page of a mile", Opened{{{1, LargestPage + 1}}});
     row("more pages than there may be", Opened{QList<PageSize>(MostPages + 1, {1, 1})});
     row("outline to a page that cannot be", Outline{{{u"一"_s, 0, MostPages}}});
+    const auto signature = [](Standing standing, const QByteArray &reason, const QByteArray &certificate) {
+        return Signatures{{{u"S"_s, -1, {}, standing, reason, 0, {}, {}, 0, certificate}}, 0};
+    };
+    row("whole signature of nobody", signature(Standing::Whole, {}, {}));
+    row("whole signature with a fault", signature(Standing::Whole, "cms.form", "certificate"));
+    row("changed for no reason", signature(Standing::Changed, {}, "certificate"));
+    row("invalid signature of somebody", signature(Standing::Invalid, "cms.form", "certificate"));
+    row("certificate over the limit", signature(Standing::Whole, {}, QByteArray(LargestCertificate + 1, 'c')));
+    row("unknown standing", signature(static_cast<Standing>(3), "cms.form", {}));
+    row("more signatures than there may be",
+        Signatures{
+            QList<Signature>(MostSignatures + 1, {{}, -1, {}, Standing::Invalid, "cms.form", 0, {}, {}, 0, {}}), 0});
+    row("signed in no year", Signatures{{{u"S"_s, -1, {}, Standing::Whole, {}, 0, {}, {}, LatestTime + 1, "c"}}, 0});
     row("unknown code", Refused{static_cast<ErrorCode>(99), "render.pdf", {}});
 }
 

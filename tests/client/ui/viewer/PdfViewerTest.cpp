@@ -2,6 +2,7 @@
 #include "client/core/viewing/FileOpening.h"
 #include "client/core/viewing/PdfFile.h"
 #include "client/ui/app/Language.h"
+#include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/viewer/FileWindow.h"
 #include "client/ui/viewer/PagePrinter.h"
@@ -10,6 +11,7 @@
 #include "client/ui/viewer/ViewerSide.h"
 #include "shared/layout/PdfWriter.h"
 #include "tests/Patience.h"
+#include "tests/client/render/signatures/CmsMaking.h"
 #include "tests/client/ui/viewer/SampleFile.h"
 
 #include <QDir>
@@ -38,6 +40,8 @@ private Q_SLOTS:
     void aPageThatKillsTheHelperHasASentenceAndTheWindowLives();
     void itsPrintPreviewShowsThePages();
     void itsPagesArePrintedAsPictures();
+    void signaturesAreToldAboveThePages_data();
+    void signaturesAreToldAboveThePages();
 
 private:
     static void waitForThumbnails(DocumentViewer &viewer);
@@ -46,6 +50,7 @@ private:
     Language m_language;
     SampleFile m_sample;
     QByteArray m_pdf;
+    tests::SigningUnit m_unit;
 };
 
 void PdfViewerTest::initTestCase()
@@ -182,6 +187,46 @@ void PdfViewerTest::itsPagesArePrintedAsPictures()
     QTRY_VERIFY(result);
     QVERIFY(*result);
     QVERIFY2(QFileInfo(path).size() > 20'000, qPrintable(QString::number(QFileInfo(path).size())));
+}
+
+void PdfViewerTest::signaturesAreToldAboveThePages_data()
+{
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<int>("lines");
+    const tests::PdfDraft good = tests::PdfDraft().sign(m_unit.sign());
+    QTest::newRow("valid") << good.bytes() << u"签名有效，覆盖整个文件：江阴市人民政府办公室"_s << 1;
+    QTest::newRow("changed")
+        << tests::PdfDraft(good).update({{tests::Drawing, tests::PdfDraft::drawing("Pay 900")}}).bytes()
+        << u"签后有改动：江阴市人民政府办公室"_s << 1;
+    tests::SigningUnit stranger;
+    QTest::newRow("unknown") << tests::PdfDraft().sign(stranger.sign()).bytes() << u"证书未受信任"_s << 1;
+    QTest::newRow("invalid") << tests::replacedInPlace(good.bytes(), "Pay 100", "Pay 900") << u"签名无效"_s << 1;
+    QTest::newRow("none") << m_pdf << u"文件没有电子签名"_s << 0;
+}
+
+void PdfViewerTest::signaturesAreToldAboveThePages()
+{
+    QFETCH(QByteArray, file);
+    QFETCH(QString, words);
+    QFETCH(int, lines);
+    const core::PdfTrust trust{m_unit.trust(), tests::Hierarchy::now()};
+    const auto opened = core::openForViewing(file, m_sample.fonts, trust).result();
+    QVERIFY(opened);
+    auto *window = new FileWindow(u"合同.pdf"_s, *opened);
+    window->open();
+    QVERIFY(QTest::qWaitForWindowExposed(window));
+    auto *panel = window->findChild<VerifyPanel *>();
+    QVERIFY(panel && panel->isVisible());
+    QVERIFY2(panel->sentence().startsWith(words), qPrintable(panel->sentence()));
+    auto *steps = panel->findChild<QTreeWidget *>();
+    QCOMPARE(steps->topLevelItemCount(), lines);
+    panel->openSteps();
+    QCOMPARE(steps->isVisible(), lines > 0);
+    const auto &pages = window->findChild<DocumentViewer *>()->pages();
+    QTRY_VERIFY(pages.pictures().paintedCount() > 0 && pages.pictures().isIdle());
+    keep(window, u"viewer-pdf-signature-"_s + QString::fromLatin1(QTest::currentDataTag()));
+    window->close();
 }
 
 QTEST_MAIN(PdfViewerTest)

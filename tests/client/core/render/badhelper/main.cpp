@@ -16,6 +16,7 @@ bool isAt(const RequestBody &body, const QByteArray &orders)
     const auto *drawn = std::get_if<RenderPage>(&body);
     return std::holds_alternative<DecodePicture>(body)
            || (orders.contains("open") && std::holds_alternative<OpenFile>(body))
+           || (orders.contains("signatures") && std::holds_alternative<ReadSignatures>(body))
            || (orders.contains("page") && drawn && (drawn->page == 0 || !orders.contains("first page")));
 }
 
@@ -42,6 +43,8 @@ AnswerBody answerTo(const RequestBody &body)
         return Opened{{A4, A4, A4}};
     if (std::holds_alternative<ReadOutline>(body))
         return Outline{};
+    if (std::holds_alternative<ReadSignatures>(body))
+        return Signatures{};
     const auto *drawn = std::get_if<RenderPage>(&body);
     if (!drawn)
         return PageText{};
