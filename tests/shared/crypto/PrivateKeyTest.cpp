@@ -103,7 +103,7 @@ void PrivateKeyTest::rawFormOfASignatureHoldsToo()
 void PrivateKeyTest::signatureMadeByOpenSslProgramHolds()
 {
     if (!tests::OpenSslProgram::isPresent())
-        QSKIP("openssl is not installed");
+        QFAIL("openssl is missing, and ./test installs it");
     tests::OpenSslProgram openssl;
     const auto key = PrivateKey::generate();
     openssl.write(u"key.der"_s, key->toPkcs8().view());
@@ -117,7 +117,7 @@ void PrivateKeyTest::signatureMadeByOpenSslProgramHolds()
 void PrivateKeyTest::signatureWithAnEmptyUserIdIsRefused()
 {
     if (!tests::OpenSslProgram::isPresent())
-        QSKIP("openssl is not installed");
+        QFAIL("openssl is missing, and ./test installs it");
     tests::OpenSslProgram openssl;
     const auto key = PrivateKey::generate();
     openssl.write(u"key.der"_s, key->toPkcs8().view());
@@ -130,7 +130,7 @@ void PrivateKeyTest::signatureWithAnEmptyUserIdIsRefused()
 void PrivateKeyTest::openSslProgramAcceptsOurSignature()
 {
     if (!tests::OpenSslProgram::isPresent())
-        QSKIP("openssl is not installed");
+        QFAIL("openssl is missing, and ./test installs it");
     tests::OpenSslProgram openssl;
     const auto key = PrivateKey::generate();
     openssl.write(u"key.der"_s, key->publicKey().toDer());
@@ -245,7 +245,7 @@ void PrivateKeyTest::everyBitOfACiphertextCounts()
 void PrivateKeyTest::openSslProgramOpensWhatWeEncrypt()
 {
     if (!tests::OpenSslProgram::isPresent())
-        QSKIP("openssl is not installed");
+        QFAIL("openssl is missing, and ./test installs it");
     tests::OpenSslProgram openssl;
     const auto key = PrivateKey::generate();
     openssl.write(u"key.der"_s, key->toPkcs8().view());
