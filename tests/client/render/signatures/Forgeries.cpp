@@ -77,8 +77,8 @@ void addEditedEntries(QList<Forgery> &all, const QByteArray &good)
     edited("SubFilter no name", "/SubFilter/adbe.pkcs7.detached", "/SubFilter(adbe)", "pdf-signature.dictionary");
 }
 
-/// The same where the attacker signs himself, or an honest signer is made to: the rule alone refuses.
-void addSignedOddities(QList<Forgery> &all, const Signers &signers)
+/// Ranges that are not what they should be, with a signature over just these bytes: the rule alone refuses.
+void addClaimedRanges(QList<Forgery> &all, const Signers &signers)
 {
     const auto claimed = [&](const QByteArray &name, const std::function<Numbers(Numbers)> &claim,
                              const QByteArray &reason) {
@@ -128,6 +128,11 @@ void addSignedOddities(QList<Forgery> &all, const Signers &signers)
             return Numbers{0, n[1], n[2], 0};
         },
         "pdf-signature.byte-range-order");
+}
+
+/// Dictionaries that say something odd, and are signed like that.
+void addToldOddities(QList<Forgery> &all, const Signers &signers)
+{
     const auto told = [&](const QByteArray &name, const Texts &texts, const QByteArray &reason) {
         all << Forgery{"signed: " + name, signedDraft(signers, texts).bytes(), PdfConclusion::Invalid, reason};
     };
@@ -155,7 +160,8 @@ QList<Forgery> universalForgeries(const Signers &signers)
     QList<Forgery> all;
     const PdfDraft good = signedDraft(signers);
     addEditedEntries(all, good.bytes());
-    addSignedOddities(all, signers);
+    addClaimedRanges(all, signers);
+    addToldOddities(all, signers);
     const QByteArray value = valueText(good.bytes());
     const auto replacedBy = [&](const QByteArray &name, const QByteArray &body) {
         PdfDraft draft = good;
