@@ -9,8 +9,14 @@ namespace wenyi::document {
 /// headings, lists and tables that it knows of. Fails as readHtml() and importText() do.
 Result<ImportedText> importHtml(const QString &html, const ImportContext &context = {});
 
+/// What makes a paragraph a heading.
+enum class HeadingsBy {
+    NumbersToo, ///< Its number (一、 （一） 1. （1）) goes before the level that it has in the text.
+    StylesAlone ///< The level that it has in the text.
+};
+
 /// The paragraphs, headings and tables of an HTML text, all of one body. Fails as readHtml() does and with
 /// "document.import-empty".
-Result<QList<Block>> blocksOfHtml(const QString &html);
+Result<QList<Block>> blocksOfHtml(const QString &html, HeadingsBy headings = HeadingsBy::NumbersToo);
 
 } // namespace wenyi::document

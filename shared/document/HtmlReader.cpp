@@ -55,8 +55,18 @@ QString collapsed(const QString &text)
 
 bool isHiddenByStyle(const QString &style)
 {
-    static const QRegularExpression form(u"(display\\s*:\\s*none|visibility\\s*:\\s*hidden|mso-hide\\s*:\\s*all)"_s,
+    // Word's mark of a comment is no text either.
+    static const QRegularExpression form(u"(display\\s*:\\s*none|visibility\\s*:\\s*hidden|mso-hide\\s*:\\s*all|"
+                                         "mso-special-character\\s*:\\s*comment)"_s,
         QRegularExpression::CaseInsensitiveOption);
+    return form.match(style).hasMatch();
+}
+
+/// As preformatted text and the messages of chat programs have it.
+bool keepsLinesByStyle(const QString &style)
+{
+    static const QRegularExpression form(
+        u"white-space\\s*:\\s*(pre|break-spaces)"_s, QRegularExpression::CaseInsensitiveOption);
     return form.match(style).hasMatch();
 }
 
@@ -87,14 +97,14 @@ HtmlReader::Role HtmlReader::roleOf(const QString &name, const QHash<QString, QS
 {
     static const QSet<QString> hidden{u"head"_s, u"title"_s, u"script"_s, u"style"_s, u"template"_s, u"noscript"_s,
         u"iframe"_s, u"object"_s, u"embed"_s, u"applet"_s, u"svg"_s, u"canvas"_s, u"audio"_s, u"video"_s, u"select"_s,
-        u"textarea"_s, u"button"_s, u"xml"_s};
+        u"textarea"_s, u"button"_s, u"xml"_s, u"rt"_s, u"rp"_s};
     static const QSet<QString> paragraphs{u"p"_s, u"div"_s, u"h1"_s, u"h2"_s, u"h3"_s, u"h4"_s, u"h5"_s, u"h6"_s,
         u"body"_s, u"html"_s, u"blockquote"_s, u"center"_s, u"address"_s, u"article"_s, u"section"_s, u"header"_s,
         u"footer"_s, u"main"_s, u"nav"_s, u"aside"_s, u"figure"_s, u"figcaption"_s, u"form"_s, u"fieldset"_s, u"hr"_s,
-        u"br"_s, u"dl"_s, u"dt"_s, u"dd"_s, u"caption"_s, u"details"_s, u"summary"_s};
-    static const QHash<QString, Role> others{{u"pre"_s, Role::Preformatted}, {u"del"_s, Role::Deleted},
-        {u"table"_s, Role::Table}, {u"tr"_s, Role::Row}, {u"td"_s, Role::Cell}, {u"th"_s, Role::Cell},
-        {u"ol"_s, Role::Numbered}, {u"ul"_s, Role::Bulleted}, {u"menu"_s, Role::Bulleted}, {u"li"_s, Role::Item}};
+        u"br"_s, u"dl"_s, u"dt"_s, u"dd"_s, u"caption"_s, u"details"_s, u"summary"_s, u"pre"_s};
+    static const QHash<QString, Role> others{{u"del"_s, Role::Deleted}, {u"table"_s, Role::Table}, {u"tr"_s, Role::Row},
+        {u"td"_s, Role::Cell}, {u"th"_s, Role::Cell}, {u"ol"_s, Role::Numbered}, {u"ul"_s, Role::Bulleted},
+        {u"menu"_s, Role::Bulleted}, {u"li"_s, Role::Item}};
     if (hidden.contains(name) || isHiddenByStyle(attributes.value(u"style"_s)))
         return Role::Hidden;
     return paragraphs.contains(name) ? Role::Paragraph : others.value(name, Role::Inline);
@@ -107,7 +117,9 @@ void HtmlReader::start(const QString &name, const QHash<QString, QString> &attri
     if (m_isTooLarge)
         return;
     const Role role = roleOf(name, attributes);
-    m_open.append({name, role, m_outline});
+    const bool keepsLines = name == u"pre" || keepsLinesByStyle(attributes.value(u"style"_s));
+    m_open.append({name, role, m_outline, keepsLines});
+    m_preformatted += keepsLines ? 1 : 0;
     if (m_hidden == 0 && m_isChosen && (name == u"img" || name == u"v:imagedata"))
         leave("import.picture-left", attributes.value(u"alt"_s));
     if (role != Role::Inline && role != Role::Hidden && role != Role::Deleted)
@@ -130,9 +142,6 @@ void HtmlReader::open(Role role, const QHash<QString, QString> &attributes)
         break;
     case Role::Deleted:
         ++m_deletions;
-        break;
-    case Role::Preformatted:
-        ++m_preformatted;
         break;
     case Role::Table:
         if (++m_tables == 2)
@@ -176,10 +185,9 @@ void HtmlReader::close(const Open &element)
     if (element.role != Role::Inline && element.role != Role::Hidden && element.role != Role::Deleted)
         endParagraph();
     m_outline = element.outline;
+    m_preformatted -= element.keepsLines ? 1 : 0;
     if (element.role == Role::Hidden)
         --m_hidden;
-    else if (element.role == Role::Preformatted)
-        --m_preformatted;
     else if (element.role == Role::Item)
         m_label.clear();
     else if (element.role == Role::Cell)

@@ -31,12 +31,13 @@ public:
 
 private:
     /// What an element is to the reader.
-    enum class Role { Inline, Paragraph, Preformatted, Hidden, Deleted, Table, Row, Cell, Numbered, Bulleted, Item };
+    enum class Role { Inline, Paragraph, Hidden, Deleted, Table, Row, Cell, Numbered, Bulleted, Item };
     struct Open
     {
         QString name;
         Role role = Role::Inline;
-        int outline = 0; ///< That held around it.
+        int outline = 0;         ///< That held around it.
+        bool keepsLines = false; ///< Line ends of the source are line ends.
     };
     using Cell = QStringList; ///< Its lines.
 

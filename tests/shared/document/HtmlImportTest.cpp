@@ -51,6 +51,7 @@ class HtmlImportTest : public QObject
 private Q_SLOTS:
     void aFragmentBecomesItsBlocks_data();
     void aFragmentBecomesItsBlocks();
+    void asCopiedNumbersMakeNoHeadings();
     void aWholeNoticeIsRecognisedWithItsElements();
     void whatIsLeftIsTold();
     void eachFindingKnowsItsBlock();
@@ -125,6 +126,79 @@ void HtmlImportTest::aFragmentBecomesItsBlocks_data()
     row("crossed elements", u"<b><p>甲<i>乙</b>丙</p></i>。"_s, {u"甲乙丙"_s, u"。"_s});
     row("cells outside of a table", u"<td>甲。</td><tr>乙。</tr>"_s, {u"甲。"_s, u"乙。"_s});
     row("cut in a mark", u"<p>甲。</p><table><tr><td"_s, {u"甲。"_s});
+    row("Word's paragraphs with its classes",
+        u"<p class=MsoNormal style='text-indent:32.0pt;mso-char-indent-count:2.0;line-height:28.0pt'><span "
+        "style='font-size:16.0pt;font-family:仿宋_GB2312'>各镇要认真组织实施。<span "
+        "lang=EN-US><o:p></o:p></span></span>"
+        "</p><p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>"_s,
+        {u"各镇要认真组织实施。"_s});
+    row("Word's tracked changes",
+        u"<p class=MsoNormal>于<del cite='mailto:李文' datetime='2026-03-01T09:00'>六月</del><span "
+        "class=msoIns><ins cite='mailto:王审' datetime='2026-03-02T10:00'>七月</ins></span>前报送。</p>"_s,
+        {u"于七月前报送。"_s});
+    row("Word's comments",
+        u"<p>各镇要<a style='mso-comment-reference:W_1'>认真</a><span class=MsoCommentReference><span "
+        "style='mso-special-character:comment'>&nbsp;</span></span>组织。</p>"_s,
+        {u"各镇要认真组织。"_s});
+    row("Word's table in points",
+        u"<table class=MsoTableGrid border=1 cellspacing=0 style='border-collapse:collapse;mso-yfti-tbllook:1184'>"
+        "<tr style='mso-yfti-irow:0;mso-yfti-firstrow:yes'><td width=142 valign=top style='width:106.5pt'><p "
+        "class=MsoNormal>序号<o:p></o:p></p></td><td><p class=MsoNormal>单位</p></td></tr><tr><td><p "
+        "class=MsoNormal><span lang=EN-US>1</span></p></td><td><p class=MsoNormal>澄江镇</p></td></tr></table>"_s,
+        {u"表 序号/单位;1/澄江镇"_s});
+    row("WPS's paragraphs",
+        u"<html xmlns:wps='urn:kingsoft'><body><!--StartFragment--><p style='margin-left:0pt;text-indent:32pt;'><span "
+        "style=\"mso-spacerun:'yes';font-family:方正仿宋_GBK;mso-ascii-font-family:'Times New "
+        "Roman';\">（一）加强领导。"
+        "</span><span style=\"mso-spacerun:'yes';\"><o:p></o:p></span></p><!--EndFragment--></body></html>"_s,
+        {u"标题2|（一）加强领导。"_s});
+    row("WPS's automatic numbers",
+        u"<p class=15 style='mso-list:l0 level1 lfo1;'><!--[if !supportLists]--><span>1.</span><!--[endif]-->"
+        "建立台账</p>"_s,
+        {u"标题3|1.建立台账"_s});
+    row("Excel's cells",
+        u"<html xmlns:x='urn:schemas-microsoft-com:office:excel'><style>td{mso-number-format:General}</style><body "
+        "link='#0563C1'><table border=0 cellpadding=0 width=192><!--StartFragment--> <col width=64 span=3> <tr "
+        "height=19> <td class=xl65 width=64>单位</td> <td>得分</td></tr> <tr height=19> <td>澄江镇</td> <td "
+        "align=right "
+        "x:num='98.5'>98.5</td></tr><!--EndFragment--></table></body></html>"_s,
+        {u"表 单位/得分;澄江镇/98.5"_s});
+    row("Excel's heads and groups",
+        u"<table><colgroup><col><col></colgroup><thead><tr><th colspan=2>一季度</th></tr></thead><tbody><tr><td>甲</td>"
+        "<td>1</td></tr></tbody><tfoot><tr><td>合计</td><td>1</td></tr></tfoot></table>"_s,
+        {u"表 一季度/;甲/1;合计/1"_s});
+    row("Excel's one cell", u"<table><tr><td style='mso-number-format:\"0.00%\"'>12.50%</td></tr></table>"_s,
+        {u"12.50%"_s});
+    row("a calculation sheet's hidden column",
+        u"<table><tr><td>单位</td><td style='display:none'>编码</td><td>数量</td></tr></table>"_s, {u"表 单位/数量"_s});
+    row("a page of a browser",
+        u"<article><header><h1>关于检查的通知</h1></header><section><p>各镇：</p></section><footer>来源：本网"
+        "</footer></article>"_s,
+        {u"标题1|关于检查的通知"_s, u"各镇："_s, u"来源：本网"_s});
+    row("links and marks of a page",
+        u"<p>见<a href='http://example.invalid/1'>《办法》</a>第<sup>①</sup>条<mark>要求"
+        "</mark>。</p>"_s,
+        {u"见《办法》第①条要求。"_s});
+    row("a page's definitions", u"<dl><dt>主管单位</dt><dd>市应急局</dd></dl>"_s, {u"主管单位"_s, u"市应急局"_s});
+    row("lists within lists", u"<ol><li>先查<ul><li>台账。</li><li>现场。</li></ul></li><li>后改</li></ol>"_s,
+        {u"标题3|1.先查"_s, u"台账。"_s, u"现场。"_s, u"标题3|2.后改"_s});
+    row("a mail that quotes another",
+        u"<div>请按此办理。</div><blockquote type='cite'><div>王审写道：</div><p>请报送情况。</p></blockquote>"_s,
+        {u"请按此办理。"_s, u"王审写道："_s, u"请报送情况。"_s});
+    row("a mail's lines", u"<div dir='ltr'>各位：<div><br></div><div>请于三月五日前报送。</div><br>办公室</div>"_s,
+        {u"各位："_s, u"请于三月五日前报送。"_s, u"办公室"_s});
+    row("a chat's message", u"<span style='white-space:pre-wrap'>请报送：\n一、名单\n二、时间</span>"_s,
+        {u"请报送："_s, u"标题1|一、名单"_s, u"标题1|二、时间"_s});
+    row("a note of ruby", u"<p><ruby>㛃<rp>(</rp><rt>jié</rt><rp>)</rp></ruby>同志任组长。</p>"_s,
+        {u"㛃同志任组长。"_s});
+    row("LibreOffice's text",
+        u"<!DOCTYPE HTML><html><head><meta name='generator' content='LibreOffice'/><style>p{line-height:115%}</style>"
+        "</head><body lang='zh-CN'><p style='line-height: 100%'><font face='仿宋'><font "
+        "size='4'>甲项工作。</font></font>"
+        "</p></body></html>"_s,
+        {u"甲项工作。"_s});
+    row("a reader's words with soft hyphens and wide blanks", u"<p>安全\u00ad生产&emsp;检查\ufeff</p>"_s,
+        {u"安全生产\u2003检查"_s});
     row("nothing", u"<html><body>&nbsp;<p></p></body></html>"_s, {u"document.import-empty"_s});
 }
 
@@ -133,6 +207,18 @@ void HtmlImportTest::aFragmentBecomesItsBlocks()
     QFETCH(QString, html);
     QFETCH(QStringList, lines);
     QCOMPARE(linesOf(html), lines);
+}
+
+void HtmlImportTest::asCopiedNumbersMakeNoHeadings()
+{
+    const auto blocks =
+        blocksOfHtml(u"<h2>总体要求</h2><p>一、检查范围</p><table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>"
+                     "<h6>（一）时间</h6><p>三月。</p>"_s,
+            HeadingsBy::StylesAlone);
+    QVERIFY(blocks);
+    const QList<Block> expected{Heading{2, u"总体要求"_s}, Paragraph{u"一、检查范围"_s},
+        Table{{{u"甲"_s, u"乙"_s}, {u"丙"_s, u"丁"_s}}}, Heading{4, u"（一）时间"_s}, Paragraph{u"三月。"_s}};
+    QVERIFY(*blocks == expected);
 }
 
 void HtmlImportTest::aWholeNoticeIsRecognisedWithItsElements()
