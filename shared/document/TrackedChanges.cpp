@@ -110,6 +110,36 @@ void countAuthors(MarkedDocument &marked)
     std::ranges::sort(marked.authors, {}, firstRevision);
 }
 
+QString textOf(const QList<Block> &body, const MarkedPlace &place)
+{
+    const Block block = body.value(place.block);
+    if (const auto *paragraph = std::get_if<Paragraph>(&block))
+        return paragraph->text;
+    if (const auto *heading = std::get_if<Heading>(&block))
+        return heading->text;
+    const auto *table = std::get_if<Table>(&block);
+    return table ? table->rows.value(place.row).value(place.column) : QString();
+}
+
+QString textAt(const OfficialDocument &document, const MarkedPlace &place)
+{
+    switch (place.part) {
+    case MarkedPart::Title:
+        return document.title;
+    case MarkedPart::Recipients:
+        return document.recipients.join(u'，');
+    case MarkedPart::Body:
+        return textOf(document.body, place);
+    case MarkedPart::AttachmentName:
+        return document.attachments.value(place.attachment).name;
+    case MarkedPart::AttachmentBody:
+        return textOf(document.attachments.value(place.attachment).body, place);
+    case MarkedPart::Note:
+        break;
+    }
+    return document.note;
+}
+
 constexpr std::pair<const char *, MarkedPart> shownFields[] = {
     {"title", MarkedPart::Title}, {"recipients", MarkedPart::Recipients}, {"note", MarkedPart::Note}};
 
@@ -121,6 +151,17 @@ int MarkedDocument::authorOf(int revision) const
         return -1;
     const auto share = std::ranges::find(authors, makers.at(revision).author, &AuthorShare::author);
     return share == authors.end() ? -1 : static_cast<int>(share - authors.begin());
+}
+
+QList<MarkedChange> changesOf(const MarkedDocument &document)
+{
+    QList<MarkedChange> changes;
+    for (const auto &[place, spans] : document.marks) {
+        const QString text = textAt(document.document, place);
+        for (const MarkedSpan &span : spans)
+            changes.append({place, span, text.mid(span.start, span.length)});
+    }
+    return changes;
 }
 
 ChangeTracking::ChangeTracking(const OfficialDocument &base, const RevisionMaker &maker)

@@ -53,6 +53,14 @@ struct MarkedPlace
     friend auto operator<=>(const MarkedPlace &, const MarkedPlace &) = default;
 };
 
+/// One changed stretch with its place and its text.
+struct MarkedChange
+{
+    MarkedPlace place;
+    MarkedSpan span;
+    QString text;
+};
+
 /// What a person added and took out, over all revisions.
 struct AuthorShare
 {
@@ -84,6 +92,9 @@ struct MarkedDocument
     /// Where a revision's author stands among `authors`; -1 for the base.
     int authorOf(int revision) const;
 };
+
+/// Every mark of the document, in the order of its places.
+QList<MarkedChange> changesOf(const MarkedDocument &document);
 
 /// 痕迹保留: folds a chain of revisions into one document with every insertion and deletion attributed to its author.
 /// What somebody added and took out again oneself leaves no mark.

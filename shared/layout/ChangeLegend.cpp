@@ -83,9 +83,9 @@ void addAuthor(LegendSetter &setter, const AuthorShare &share, int index)
     QList<StyledText> text;
     text.append({share.author, FontRole::Hei, TextMark{color}});
     text.append({u"　"_s});
-    text.append({u"增加的文字"_s, FontRole::FangSong, TextMark{color, true, false}});
+    text.append({u"增加的文字"_s, FontRole::FangSong, TextMark{color, true, false, false, index}});
     text.append({u"　"_s});
-    text.append({u"删除的文字"_s, FontRole::FangSong, TextMark{color, false, true}});
+    text.append({u"删除的文字"_s, FontRole::FangSong, TextMark{color, false, true, false, index}});
     setter.addParagraph(text);
     const QString times = timesOf(share);
     setter.addParagraph({{u"增加%1处%2字，删除%3处%4字，移动%5段%6。"_s.arg(share.insertions)
@@ -119,7 +119,9 @@ void setChangeLegend(PageBuilder &pages, const MarkedDocument &document)
     for (qsizetype i = 0; i < document.authors.size(); ++i)
         addAuthor(setter, document.authors.at(i), static_cast<int>(i));
     if (!document.authors.isEmpty())
-        setter.addParagraph({{u"双线表示移动的段落。"_s}});
+        setter.addParagraph({{u"线在文字下方表示增加，在文字中间表示删除，双线表示移动的段落。"_s}});
+    if (document.authors.size() > 1)
+        setter.addParagraph({{u"各人的颜色和线型不同，黑白打印时看线型。"_s}});
     for (const FieldHistory &field : document.fields)
         addField(setter, document, field);
 }

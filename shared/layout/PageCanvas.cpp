@@ -2,6 +2,7 @@
 #include "shared/layout/PageCanvas.h"
 
 #include "shared/layout/Gb9704.h"
+#include "shared/layout/PageMarks.h"
 
 #include <algorithm>
 
@@ -10,6 +11,12 @@ namespace wenyi::layout {
 using namespace gb9704;
 
 namespace {
+
+/// Of the rules of marked text: seen in a title's heavy face, too.
+double markWidth(double size)
+{
+    return std::max(0.3, size * 0.06);
+}
 
 /// Clause 8: a table's head is at the binding of odd pages and at the edge of even ones, on the left of both.
 constexpr Transform quarterTurn{0, -1, 1, 0, 0, PageHeight};
@@ -73,9 +80,10 @@ void PageCanvas::addLine(qsizetype page, TextLine line, double x, double top, do
     noteMissing(line.missing);
     const Point origin{x, top + Ascent * size};
     const Rect bounds{x + line.indent, top, line.width - line.indent, size};
-    constexpr double MarkWidth = 0.3; // mm
-    for (const LineRule &rule : std::as_const(line.rules))
-        addRule(page, x + rule.x, origin.y - rule.rise - MarkWidth / 2, rule.width, MarkWidth, rule.color);
+    for (const LineRule &rule : std::as_const(line.rules)) {
+        addMark(page, rule, origin, markWidth(size));
+        noteChange(page, rule.change, {x + rule.x, top, rule.width, size});
+    }
     for (GlyphRun &run : line.runs) {
         for (Glyph &glyph : run.glyphs) {
             glyph.origin.x += origin.x;
@@ -84,6 +92,35 @@ void PageCanvas::addLine(qsizetype page, TextLine line, double x, double top, do
         run.transform = toPage(page);
         addItem(page, std::move(run), bounds);
     }
+}
+
+void PageCanvas::addMark(qsizetype page, const LineRule &rule, const Point &origin, double thickness)
+{
+    const QList<double> &dashes = rulePattern(rule.pattern);
+    const double left = origin.x + rule.x;
+    const double middle = origin.y - rule.rise;
+    if (dashes.isEmpty())
+        return addRule(page, left, middle - thickness / 2, rule.width, thickness, rule.color);
+    Path path;
+    path.elements = {MoveTo{movedPoint({left, middle}, toPage(page))},
+        LineTo{movedPoint({left + rule.width, middle}, toPage(page))}};
+    path.stroke = rule.color;
+    path.lineWidth = thickness;
+    path.lineStyle.dashes = dashes;
+    addItem(page, std::move(path), {left, middle - thickness / 2, rule.width, thickness});
+}
+
+void PageCanvas::noteChange(qsizetype page, int change, const Rect &box)
+{
+    if (change < 0)
+        return;
+    const Rect onPage = movedRect(box, toPage(page));
+    // What has several rules is at one place.
+    const auto isSame = [&](const ChangePlace &one) {
+        return one.change == change && one.page == page && one.box == onPage;
+    };
+    if (std::none_of(m_changes.crbegin(), m_changes.crbegin() + std::min<qsizetype>(m_changes.size(), 8), isSame))
+        m_changes.append({change, page, onPage});
 }
 
 void PageCanvas::addRule(qsizetype page, double left, double top, double width, double thickness, const Color &color)
@@ -139,7 +176,7 @@ void PageCanvas::addHeading(const QString &title, int level, qsizetype page, dou
 
 TypesetDocument PageCanvas::finish(const QString &title, QList<SealPlace> sealPlaces)
 {
-    return {{title, std::move(m_pages)}, std::move(sealPlaces), std::move(m_outline), m_missing};
+    return {{title, std::move(m_pages)}, std::move(sealPlaces), std::move(m_outline), m_missing, std::move(m_changes)};
 }
 
 } // namespace wenyi::layout

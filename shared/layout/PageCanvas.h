@@ -39,6 +39,8 @@ public:
 
 private:
     void addItem(qsizetype page, SceneItem item, const Rect &bounds);
+    void addMark(qsizetype page, const LineRule &rule, const Point &origin, double thickness);
+    void noteChange(qsizetype page, int change, const Rect &box);
     Transform toPage(qsizetype page) const;
 
     FontSetRef m_fonts;
@@ -47,6 +49,7 @@ private:
     QString m_field;
     QString m_missing;
     QList<OutlineHeading> m_outline;
+    QList<ChangePlace> m_changes;
 };
 
 } // namespace wenyi::layout

@@ -16,11 +16,30 @@ Color authorColor(int author)
     return colors.at(static_cast<size_t>(std::max(author, 0)) % colors.size());
 }
 
+const QList<double> &rulePattern(int author)
+{
+    static const std::array<QList<double>, 6> patterns{QList<double>{}, QList<double>{2.0, 0.8},
+        QList<double>{0.4, 0.5}, QList<double>{2.4, 0.6, 0.4, 0.6}, QList<double>{1.0, 0.5},
+        QList<double>{2.4, 0.5, 0.4, 0.5, 0.4, 0.5}};
+    return patterns.at(static_cast<size_t>(std::max(author, 0)) % patterns.size());
+}
+
+PageMarks::PageMarks(const document::MarkedDocument &document)
+    : m_document(&document)
+{
+    int next = 0;
+    for (const auto &[place, spans] : document.marks) {
+        m_firstChange.emplace(place, next);
+        next += static_cast<int>(spans.size());
+    }
+}
+
 TextMark PageMarks::markOf(const document::MarkedDocument &document, const MarkedSpan &span)
 {
     // Who took it out is what the colour says last; that it was added first its underline tells.
     const int revision = span.deletedBy != 0 ? span.deletedBy : span.insertedBy;
-    return {authorColor(document.authorOf(revision)), span.insertedBy != 0, span.deletedBy != 0, span.isMoved};
+    const int author = document.authorOf(revision);
+    return {authorColor(author), span.insertedBy != 0, span.deletedBy != 0, span.isMoved, author, -1};
 }
 
 QList<StyledText> PageMarks::styled(
@@ -37,9 +56,13 @@ QList<StyledText> PageMarks::styled(
     if (m_document) {
         const auto found = m_document->marks.find(place);
         const QList<MarkedSpan> spans = found == m_document->marks.end() ? QList<MarkedSpan>() : found->second;
-        for (const MarkedSpan &span : spans) {
+        const int first = spans.isEmpty() ? -1 : m_firstChange.at(place);
+        for (qsizetype i = 0; i < spans.size(); ++i) {
+            const MarkedSpan &span = spans.at(i);
+            TextMark mark = markOf(*m_document, span);
+            mark.change = first + static_cast<int>(i);
             append(span.start, std::nullopt);
-            append(span.start + span.length, markOf(*m_document, span));
+            append(span.start + span.length, mark);
         }
     }
     append(offset + text.size(), std::nullopt);

@@ -189,13 +189,13 @@ private:
     {
         const auto add = [&](double rise) {
             for (LineRule &rule : line.rules) {
-                const bool continues = rule.rise == rise && rule.color == mark.color;
+                const bool continues = rule.rise == rise && rule.color == mark.color && rule.change == mark.change;
                 if (continues && std::abs(rule.x + rule.width - left) < Tolerance) {
                     rule.width = right - rule.x;
                     return;
                 }
             }
-            line.rules.append({left, right - left, rise, mark.color});
+            line.rules.append({left, right - left, rise, mark.color, mark.pattern, mark.change});
         };
         const double apart = mark.isDoubled ? m_style.size * DoubleRules : 0;
         for (const double shift : mark.isDoubled ? QList<double>{-apart, apart} : QList<double>{0}) {

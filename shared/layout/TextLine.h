@@ -18,6 +18,8 @@ struct TextMark
     bool isUnderlined = false;
     bool isStruck = false;
     bool isDoubled = false; ///< Two rules for one: what was moved.
+    int pattern = 0;        ///< Of the rules, for paper without colours; see rulePattern().
+    int change = -1;        ///< Which of the document's changes it is (changesOf()); -1 for none.
     friend bool operator==(const TextMark &, const TextMark &) = default;
 };
 
@@ -54,6 +56,8 @@ struct LineRule
     double width = 0; ///< mm
     double rise = 0;  ///< mm from the baseline up to the rule's middle.
     Color color;
+    int pattern = 0; ///< As of its mark.
+    int change = -1;
 };
 
 /// One line: glyph runs whose origins are relative to the line's left edge and baseline.

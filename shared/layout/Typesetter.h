@@ -36,13 +36,22 @@ struct OutlineHeading
     double top = 0; ///< mm.
 };
 
+/// A piece of a changed stretch of text on a page: one for each line that it is on.
+struct ChangePlace
+{
+    int change = 0;     ///< Its number in document::changesOf().
+    qsizetype page = 0; ///< Counts from 0.
+    Rect box;           ///< mm
+};
+
 /// A document on its pages.
 struct TypesetDocument
 {
     DocumentScene scene;
     QList<SealPlace> sealPlaces;
     QList<OutlineHeading> outline;
-    QString missingCharacters; ///< No face here has them: they must be mended before sealing.
+    QString missingCharacters;       ///< No face here has them: they must be mended before sealing.
+    QList<ChangePlace> changes = {}; ///< Of typesetMarked(), as they are drawn.
 };
 
 /// Gives the bytes of a picture (PNG, JPEG) by its source in the document: "blob:…".

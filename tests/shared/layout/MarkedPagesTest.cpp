@@ -23,6 +23,8 @@ private Q_SLOTS:
     void partsFiguresThatReplaceEachOther();
     void tellsAuthorsApartInTheLegend();
     void marksTitleTableAndAttachment();
+    void authorsAreToldApartWithoutColours();
+    void knowsWhereEachChangeStands();
 };
 
 static TypesetDocument setMarked(const OfficialDocument &before, const OfficialDocument &after)
@@ -140,6 +142,63 @@ void MarkedPagesTest::marksTitleTableAndAttachment()
         QVERIFY2(changed.contains(part), qPrintable(changed));
     // In the list of attachments and above the attachment's own page.
     QCOMPARE(changed.count(u"自"_s), 2);
+}
+
+void MarkedPagesTest::authorsAreToldApartWithoutColours()
+{
+    ChangeTracking tracking(withText(u"各镇要组织检查。"_s), {u"李文"_s, {}});
+    tracking.add(withText(u"各镇要认真组织检查。"_s), {u"王审"_s, {}});
+    tracking.add(withText(u"各镇要认真组织检查并报送。"_s), {u"张国才"_s, {}});
+    const auto pages = typesetMarked(tracking.marked(), shippedFonts());
+    QVERIFY(pages);
+    // The rules' shapes on the page of the text, whatever their colour.
+    QStringList shapes;
+    for (const SceneItem &item : pages->scene.pages.constFirst().items) {
+        const auto *path = std::get_if<Path>(&item);
+        if (path && (path->fill == authorColor(0) || path->stroke == authorColor(0)))
+            shapes.append(u"first:%1"_s.arg(path->lineStyle.dashes.size()));
+        if (path && (path->fill == authorColor(1) || path->stroke == authorColor(1)))
+            shapes.append(u"second:%1"_s.arg(path->lineStyle.dashes.size()));
+    }
+    QCOMPARE(shapes, QStringList({u"first:0"_s, u"second:2"_s}));
+    for (int author = 0; author < 5; ++author)
+        QVERIFY(rulePattern(author) != rulePattern(author + 1));
+    QVERIFY(textOf(*pages, u"changeLegend"_s).contains(u"黑白打印时看线型"_s));
+}
+
+void MarkedPagesTest::knowsWhereEachChangeStands()
+{
+    const QString base = u"各镇要认真组织%1并报送情况，做到横向到边、纵向到底，不留死角和盲区。"_s;
+    ChangeTracking tracking(withText(base.arg(u"检查"_s)), {u"李文"_s, {}});
+    const QString added = u"请各镇于六月底前完成自查自纠并将情况书面报送市安委会办公室汇总"_s;
+    tracking.add(withText(base.arg(u"排查"_s) + added + u"。"_s), {u"王审"_s, {}});
+    const MarkedDocument marked = tracking.marked();
+    const auto pages = typesetMarked(marked, shippedFonts());
+    QVERIFY(pages);
+    const QList<MarkedChange> changes = changesOf(marked);
+    QStringList texts;
+    for (const MarkedChange &change : changes)
+        texts.append(change.text);
+    QCOMPARE(texts, QStringList({u"检"_s, u"排"_s, added + u"。"_s}));
+    QList<int> lines(changes.size(), 0);
+    for (const ChangePlace &place : pages->changes) {
+        ++lines[place.change];
+        QCOMPARE(place.page, 0);
+        QVERIFY(place.box.width > 0 && place.box.height > 0);
+        // The glyphs of the change stand in its box.
+        bool isThere = false;
+        for (const SceneItem &item : pages->scene.pages.constFirst().items) {
+            const auto *run = std::get_if<GlyphRun>(&item);
+            isThere = isThere
+                      || (run && run->color == authorColor(0) && run->glyphs.constFirst().origin.x > place.box.x - 1
+                          && run->glyphs.constFirst().origin.y > place.box.y
+                          && run->glyphs.constFirst().origin.y < place.box.y + place.box.height);
+        }
+        QVERIFY(isThere);
+    }
+    QCOMPARE(lines.first(2), (QList<int>{1, 1}));
+    QVERIFY(lines.constLast() > 1);
+    QVERIFY(set(notice()).changes.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(MarkedPagesTest)
