@@ -11,6 +11,7 @@
 #include <QXmlStreamWriter>
 
 #include <algorithm>
+#include <numeric>
 
 namespace wenyi::document {
 
@@ -24,6 +25,20 @@ struct Run
     QString text;
     bool isEntry = false;
 };
+
+/// What a paragraph has besides its style.
+struct ParagraphForm
+{
+    bool startsPage = false;
+    bool hasRedLine = false; ///< Under it.
+    int before = 0;          ///< Twentieths of a point above it; 0: as its style says.
+    int halfPoints = 0;      ///< Size of its entries; 0: as its style says.
+};
+
+// GB/T 9704-2012 7.2.4: the mark's top 35 mm under the area's, as large as its author likes within 22 mm and one line.
+constexpr int MarkTop = 1984;          // Twentieths of a point.
+constexpr qsizetype LargestMark = 124; // Half points.
+constexpr qsizetype MarkWidth = 884;   // Half points in 156 mm.
 
 /// Writes document.xml.
 class BodyWriter
@@ -61,14 +76,32 @@ private:
         m_xml.writeEndElement();
     }
 
-    void writeParagraph(QStringView style, const QList<Run> &runs, bool startsPage = false)
+    void writeForm(const ParagraphForm &form)
+    {
+        if (form.startsPage)
+            m_xml.writeEmptyElement(u"w:pageBreakBefore"_s);
+        if (form.hasRedLine) {
+            // 7.2.7: 4 mm under it.
+            m_xml.writeStartElement(u"w:pBdr"_s);
+            m_xml.writeEmptyElement(u"w:bottom"_s);
+            for (const auto &[name, value] : {std::pair(u"w:val"_s, u"single"_s), std::pair(u"w:sz"_s, u"16"_s),
+                     std::pair(u"w:space"_s, u"11"_s), std::pair(u"w:color"_s, u"FF0000"_s)})
+                m_xml.writeAttribute(name, value);
+            m_xml.writeEndElement();
+        }
+        if (form.before > 0) {
+            m_xml.writeEmptyElement(u"w:spacing"_s);
+            m_xml.writeAttribute(u"w:before"_s, QString::number(form.before));
+        }
+    }
+
+    void writeParagraph(QStringView style, const QList<Run> &runs, const ParagraphForm &form = {})
     {
         m_xml.writeStartElement(u"w:p"_s);
         m_xml.writeStartElement(u"w:pPr"_s);
         m_xml.writeEmptyElement(u"w:pStyle"_s);
         m_xml.writeAttribute(u"w:val"_s, docxStyleId(style));
-        if (startsPage)
-            m_xml.writeEmptyElement(u"w:pageBreakBefore"_s);
+        writeForm(form);
         m_xml.writeEndElement();
         for (const Run &run : runs) {
             m_xml.writeStartElement(u"w:r"_s);
@@ -76,6 +109,10 @@ private:
                 m_xml.writeStartElement(u"w:rPr"_s);
                 m_xml.writeEmptyElement(u"w:rStyle"_s);
                 m_xml.writeAttribute(u"w:val"_s, docxStyleId(docxstyle::Entry));
+                if (form.halfPoints > 0) {
+                    m_xml.writeEmptyElement(u"w:sz"_s);
+                    m_xml.writeAttribute(u"w:val"_s, QString::number(form.halfPoints));
+                }
                 m_xml.writeEndElement();
             }
             writeText(run.text);
@@ -85,13 +122,15 @@ private:
     }
 
     /// An element of one text, or nothing where it is not on the page.
-    void writeElement(QStringView style, const QString &text, const QString &before = {}, const QString &after = {})
+    void writeElement(QStringView style, const QString &text, const ParagraphForm &form = {},
+        const QString &before = {}, const QString &after = {})
     {
         if (!text.isEmpty())
-            writeParagraph(style, {{before}, {text, true}, {after}});
+            writeParagraph(style, {{before}, {text, true}, {after}}, form);
     }
 
-    void writeList(QStringView style, const QStringList &entries, const QString &before, const QString &after)
+    void writeList(QStringView style, const QStringList &entries, const QString &before, const QString &after,
+        const ParagraphForm &form = {})
     {
         if (entries.isEmpty())
             return;
@@ -102,7 +141,7 @@ private:
             runs.append(Run{entry, true});
         }
         runs.append(Run{after});
-        writeParagraph(style, runs);
+        writeParagraph(style, runs, form);
     }
 
     void writeHead(const OfficialDocument &document)
@@ -110,9 +149,22 @@ private:
         writeElement(docxstyle::CopyNumber, document.copyNumber);
         writeElement(docxstyle::Secrecy, document.secrecy);
         writeElement(docxstyle::Urgency, document.urgency);
-        writeElement(docxstyle::IssuerMark, document.issuerMark);
-        writeElement(docxstyle::Number, document.number);
-        writeList(docxstyle::Signers, document.signers, u"签发人："_s, {});
+        int marks = 0;
+        for (const QString &mark : {document.copyNumber, document.secrecy, document.urgency})
+            marks += mark.isEmpty() ? 0 : 1;
+        ParagraphForm mark;
+        mark.before = std::max(MarkTop - marks * DocxRow, 1);
+        const auto characters = std::max<qsizetype>(1, document.issuerMark.toUcs4().size());
+        mark.halfPoints = static_cast<int>(std::min(LargestMark, MarkWidth / characters));
+        writeElement(docxstyle::IssuerMark, document.issuerMark, mark);
+        // Under the last of what stands above the red line.
+        const bool isRuled = document.format == Format::Document;
+        ParagraphForm number;
+        number.hasRedLine = isRuled && document.signers.isEmpty();
+        writeElement(docxstyle::Number, document.number, number);
+        ParagraphForm signers;
+        signers.hasRedLine = isRuled;
+        writeList(docxstyle::Signers, document.signers, u"签发人："_s, {}, signers);
         writeElement(docxstyle::Title, document.title);
         writeList(docxstyle::Recipients, document.recipients, {}, u"："_s);
     }
@@ -155,9 +207,19 @@ private:
         for (const QStringList &row : table.rows)
             columns = std::max(columns, row.size());
         m_xml.writeStartElement(u"w:tblGrid"_s);
-        for (qsizetype i = 0; i < columns; ++i) {
+        // By the longest text of each, within limits that leave something to the others.
+        constexpr qsizetype least = 4;
+        constexpr qsizetype most = 16;
+        constexpr qsizetype margins = 1; // Of a character's width together.
+        QList<qsizetype> shares(columns, least);
+        for (const QStringList &row : table.rows) {
+            for (qsizetype i = 0; i < row.size(); ++i)
+                shares[i] = std::clamp(row.at(i).size() + margins, shares.at(i), most);
+        }
+        const qsizetype whole = std::accumulate(shares.cbegin(), shares.cend(), qsizetype(0));
+        for (const qsizetype share : std::as_const(shares)) {
             m_xml.writeEmptyElement(u"w:gridCol"_s);
-            m_xml.writeAttribute(u"w:w"_s, QString::number(textWidth / columns));
+            m_xml.writeAttribute(u"w:w"_s, QString::number(textWidth * share / whole));
         }
         m_xml.writeEndElement();
     }
@@ -165,11 +227,11 @@ private:
     void writeRow(const QStringList &cells, bool isHead)
     {
         m_xml.writeStartElement(u"w:tr"_s);
-        if (isHead) {
-            m_xml.writeStartElement(u"w:trPr"_s);
+        m_xml.writeStartElement(u"w:trPr"_s);
+        m_xml.writeEmptyElement(u"w:cantSplit"_s);
+        if (isHead)
             m_xml.writeEmptyElement(u"w:tblHeader"_s);
-            m_xml.writeEndElement();
-        }
+        m_xml.writeEndElement();
         for (const QString &cell : cells) {
             m_xml.writeStartElement(u"w:tc"_s);
             writeParagraph(docxstyle::Cell, {{cell}});
@@ -196,12 +258,17 @@ private:
             QString label = i == 0 ? u"附件："_s : u"　　　"_s;
             if (document.attachments.size() > 1)
                 label += u"%1."_s.arg(i + 1);
-            writeElement(docxstyle::Statement, document.attachments.at(i).name, label);
+            ParagraphForm statement; // 7.3.4: a row is free above the first.
+            statement.before = i == 0 ? DocxRow : 0;
+            writeElement(docxstyle::Statement, document.attachments.at(i).name, statement, label);
         }
-        for (const QString &signatory : document.signatories)
-            writeElement(docxstyle::Signatories, signatory);
+        for (qsizetype i = 0; i < document.signatories.size(); ++i) {
+            ParagraphForm signatory;
+            signatory.before = i == 0 ? 2 * DocxRow : 0;
+            writeElement(docxstyle::Signatories, document.signatories.at(i), signatory);
+        }
         writeElement(docxstyle::Date, chineseDate(document.date));
-        writeElement(docxstyle::Note, document.note, u"（"_s, u"）"_s);
+        writeElement(docxstyle::Note, document.note, {}, u"（"_s, u"）"_s);
     }
 
     void writeAnnexes(const OfficialDocument &document)
@@ -210,7 +277,9 @@ private:
             const Attachment &attachment = document.attachments.at(i);
             if (attachment.body.isEmpty())
                 continue;
-            writeParagraph(docxstyle::AnnexMark, {{u"附件%1"_s.arg(i + 1)}}, true);
+            ParagraphForm mark;
+            mark.startsPage = true;
+            writeParagraph(docxstyle::AnnexMark, {{u"附件%1"_s.arg(i + 1)}}, mark);
             writeElement(docxstyle::AnnexTitle, attachment.name);
             for (const Block &block : attachment.body)
                 writeBlock(block);

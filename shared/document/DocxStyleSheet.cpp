@@ -19,9 +19,12 @@ struct StyleRow
     QStringView name;
     QStringView face;
     int halfPoints;
-    QStringView align; ///< As w:jc has it.
-    int indent;        ///< Of the first line, in hundredths of a character.
-    int outline;       ///< Level from 1; 0 for none.
+    QStringView align;  ///< As w:jc has it.
+    int indent;         ///< Of the first line, in hundredths of a character.
+    int outline;        ///< Level from 1; 0 for none.
+    int rowsBefore = 0; ///< Free above it.
+    int rowsAfter = 0;
+    int rightIndent = 0; ///< In hundredths of a character.
 };
 
 constexpr QStringView Song = u"方正小标宋简体";
@@ -35,9 +38,9 @@ constexpr StyleRow rows[] = {
     {docxstyle::Secrecy, Hei, 32, u"left", 0, 0},
     {docxstyle::Urgency, Hei, 32, u"left", 0, 0},
     {docxstyle::IssuerMark, Song, 72, u"center", 0, 0},
-    {docxstyle::Number, Fang, 32, u"center", 0, 0},
+    {docxstyle::Number, Fang, 32, u"center", 0, 0, 2},
     {docxstyle::Signers, Fang, 32, u"right", 0, 0},
-    {docxstyle::Title, Song, 44, u"center", 0, 0},
+    {docxstyle::Title, Song, 44, u"center", 0, 0, 2, 1},
     {docxstyle::Recipients, Fang, 32, u"both", 0, 0},
     {docxstyle::Paragraph, Fang, 32, u"both", 200, 0},
     {docxstyle::Headings[0], Hei, 32, u"both", 200, 1},
@@ -45,11 +48,11 @@ constexpr StyleRow rows[] = {
     {docxstyle::Headings[2], Fang, 32, u"both", 200, 3},
     {docxstyle::Headings[3], Fang, 32, u"both", 200, 4},
     {docxstyle::Statement, Fang, 32, u"both", 200, 0},
-    {docxstyle::Signatories, Fang, 32, u"right", 0, 0},
-    {docxstyle::Date, Fang, 32, u"right", 0, 0},
+    {docxstyle::Signatories, Fang, 32, u"right", 0, 0, 0, 0, 400},
+    {docxstyle::Date, Fang, 32, u"right", 0, 0, 0, 0, 400},
     {docxstyle::Note, Fang, 32, u"both", 200, 0},
     {docxstyle::AnnexMark, Hei, 32, u"left", 0, 0},
-    {docxstyle::AnnexTitle, Song, 44, u"center", 0, 0},
+    {docxstyle::AnnexTitle, Song, 44, u"center", 0, 0, 1, 1},
     {docxstyle::Attendees, Fang, 32, u"both", 200, 0},
     {docxstyle::Excused, Fang, 32, u"both", 200, 0},
     {docxstyle::Observers, Fang, 32, u"both", 200, 0},
@@ -90,13 +93,17 @@ void writeStyle(QXmlStreamWriter &xml, const StyleRow &row)
     if (row.halfPoints <= 44) {
         // 22 lines on 225 mm (5.2.3): 28.95 pt, exactly; a title's lines are wider.
         xml.writeEmptyElement(u"w:spacing"_s);
+        xml.writeAttribute(u"w:before"_s, QString::number(row.rowsBefore * DocxRow));
+        xml.writeAttribute(u"w:after"_s, QString::number(row.rowsAfter * DocxRow));
         xml.writeAttribute(u"w:line"_s, row.name == docxstyle::Cell ? u"400"_s
                                         : row.halfPoints > 32       ? u"700"_s
-                                                                    : u"579"_s);
+                                                                    : QString::number(DocxRow));
         xml.writeAttribute(u"w:lineRule"_s, u"exact"_s);
     }
-    if (row.indent > 0) {
+    if (row.indent > 0 || row.rightIndent > 0) {
         xml.writeEmptyElement(u"w:ind"_s);
+        xml.writeAttribute(u"w:rightChars"_s, QString::number(row.rightIndent));
+        xml.writeAttribute(u"w:right"_s, QString::number(row.rightIndent * row.halfPoints / 10));
         xml.writeAttribute(u"w:firstLineChars"_s, QString::number(row.indent));
         xml.writeAttribute(u"w:firstLine"_s, QString::number(row.indent * row.halfPoints / 10));
     }

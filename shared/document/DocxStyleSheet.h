@@ -7,6 +7,9 @@
 
 namespace wenyi::document {
 
+/// A row of the page in twentieths of a point: 22 on 225 mm (GB/T 9704-2012 5.2.3).
+inline constexpr int DocxRow = 579;
+
 /// styles.xml of an exported document: the faces, sizes and line pitch of GB/T 9704-2012 by element.
 QByteArray docxStyleSheet();
 

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -26,6 +27,11 @@ QByteArray foreignDocx(const QByteArray &body, const QList<archive::ArchiveEntry
     QList<archive::ArchiveEntry> entries{
         {u"word/document.xml"_s, "<w:document " + wordSpace + "><w:body>" + body + "</w:body></w:document>"}};
     return archive::writeZip(entries + parts).value();
+}
+
+QByteArray textPart(const OfficialDocument &document)
+{
+    return archive::ZipFile::open(exportDocx(document).value()).value().read(u"word/document.xml"_s).value();
 }
 
 QByteArray paragraph(const QString &text, const QByteArray &properties = {})
@@ -120,6 +126,8 @@ private Q_SLOTS:
     void everySampleTextComesBack();
     void anyDocumentComesBack();
     void theSameDocumentGivesTheSameBytes();
+    void theMarkStandsOnOneLineOverItsRedLine();
+    void columnsAreAsWideAsTheirTexts();
     void pythonReadsTheTextThatWeWrite();
     void readsWhatPythonWrites();
     void recognisesTheElementsOfAForeignDocx();
@@ -389,6 +397,39 @@ void DocxTest::refusesHostileFiles()
     const auto imported = importFile(docx);
     QVERIFY(!imported);
     QCOMPARE(imported.error().reason, reason);
+}
+
+void DocxTest::theMarkStandsOnOneLineOverItsRedLine()
+{
+    OfficialDocument document;
+    document.number = u"澄政发〔2026〕1号"_s;
+    for (const int length : {4, 13, 30}) {
+        document.issuerMark = u"江"_s.repeated(length);
+        static const QRegularExpression size(u"<w:sz w:val=\"(\\d+)\"/>"_s);
+        const int halfPoints = size.match(QString::fromUtf8(textPart(document))).captured(1).toInt();
+        QVERIFY(halfPoints > 0 && halfPoints <= 124); // 22 mm.
+        QVERIFY(length * halfPoints <= 884);          // 156 mm.
+        QVERIFY(halfPoints == 124 || length * (halfPoints + 1) > 884);
+    }
+    QCOMPARE(textPart(document).count("FF0000"), 1);
+    document.signers = {u"张三"_s}; // The line is under them now.
+    QCOMPARE(textPart(document).count("FF0000"), 1);
+    document.format = Format::Letter;
+    QCOMPARE(textPart(document).count("FF0000"), 0);
+}
+
+void DocxTest::columnsAreAsWideAsTheirTexts()
+{
+    OfficialDocument document;
+    document.body = {Table{{{u"序号"_s, u"任务"_s}, {u"1"_s, u"完善公文流转各环节的登记制度"_s}}}};
+    const QByteArray xml = textPart(document);
+    static const QRegularExpression column(u"<w:gridCol w:w=\"(\\d+)\"/>"_s);
+    QList<int> widths;
+    for (auto found = column.globalMatch(QString::fromUtf8(xml)); found.hasNext();)
+        widths.append(found.next().captured(1).toInt());
+    // Of fourteen characters, and as narrow as a column may be.
+    QCOMPARE(widths, (QList<int>{8845 * 4 / 19, 8845 * 15 / 19}));
+    QCOMPARE(xml.count("<w:cantSplit/>"), 2);
 }
 
 QTEST_GUILESS_MAIN(DocxTest)
