@@ -106,21 +106,11 @@ Result<void> CairoPainter::paintItems(const QList<SceneItem> &items)
     return {};
 }
 
-Result<cairo_font_face_t *> CairoPainter::faceOf(const FontFaceRef &face)
-{
-    auto known = m_faces.find(face.get());
-    if (known == m_faces.end()) {
-        WENYI_TRY(auto made, cairoFace(face));
-        known = m_faces.emplace(face.get(), std::move(made)).first;
-    }
-    return known->second.get();
-}
-
 Result<void> CairoPainter::paintItem(const GlyphRun &run)
 {
     if (run.glyphs.isEmpty() || !run.face)
         return {};
-    WENYI_TRY(cairo_font_face_t * face, faceOf(run.face));
+    WENYI_TRY(cairo_font_face_t * face, m_faces.of(run.face));
     clipTo(run.clip);
     const cairo_matrix_t matrix = matrixOf(run.transform);
     cairo_transform(m_context, &matrix);

@@ -2,10 +2,8 @@
 #pragma once
 
 // Internal to shared/layout: page scenes on a cairo context.
-#include "shared/layout/CairoHandles.h"
+#include "shared/layout/CairoFaces.h"
 #include "shared/layout/PageScene.h"
-
-#include <unordered_map>
 
 namespace wenyi::layout {
 
@@ -26,7 +24,6 @@ private:
     Result<void> paintItem(const Path &path);
     Result<void> paintItem(const Image &image);
     Result<void> paintItem(const Group &group);
-    Result<cairo_font_face_t *> faceOf(const FontFaceRef &face);
     void showGlyphs(const GlyphRun &run);
     void addElements(const QList<PathElement> &elements);
     void clipTo(const Clip &clip);
@@ -34,7 +31,7 @@ private:
     void setLineStyle(const Path &path);
 
     cairo_t *m_context;
-    std::unordered_map<const FontFace *, Cairo<cairo_font_face_t>> m_faces;
+    CairoFaces m_faces;
     int m_depth = 0; ///< Of groups in groups.
 };
 

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void embedsSubsetsOfItsFacesOnly();
     void isSoundForQpdf();
     void sameSceneGivesTheSameBytes();
+    void whatWasWrittenBeforeLeavesNoTrace();
     void threadsWriteAtOnceTheSameBytes();
     void keepsTitleAuthorDatesAndOutline();
     void isWhatTheArchiveAsksFor();
@@ -110,6 +111,23 @@ void PdfWriterTest::sameSceneGivesTheSameBytes()
     const auto second = writePdf(sceneWith(u"一式两份"_s), sampleInfo());
     QVERIFY(first && second);
     QCOMPARE(*first, *second);
+}
+
+void PdfWriterTest::whatWasWrittenBeforeLeavesNoTrace()
+{
+    // The first of this process and those whose faces were in use: other glyphs, faces from memory, a failure.
+    const QByteArray first = writePdf(sceneWith(u"防汛工作"_s), sampleInfo()).value();
+    DocumentScene foreign = sceneWith(u"工防"_s);
+    auto &run = std::get<GlyphRun>(foreign.pages[0].items[0]);
+    const QByteArray whole = run.face->bytes();
+    run.face = FontFace::fromBytes(QByteArray(whole.constData(), whole.size())).value();
+    QVERIFY(writePdf(foreign, sampleInfo()));
+    DocumentScene refused = sceneWith(u"汛作防"_s);
+    Image picture;
+    picture.encoded = "no picture";
+    refused.pages[0].items.append(picture);
+    QVERIFY(!writePdf(refused, sampleInfo()));
+    QCOMPARE(writePdf(sceneWith(u"防汛工作"_s), sampleInfo()).value(), first);
 }
 
 void PdfWriterTest::threadsWriteAtOnceTheSameBytes()
