@@ -2611,10 +2611,10 @@ Receipts: %3</source>
 <context>
     <name>wenyi::ui::PageView</name>
     <message>
-        <source>■ This page cannot be shown.
-%1</source>
-        <translation>■ 此页无法显示。
-%1</translation>
+        <source>■ Page %1
+%2</source>
+        <translation>■ 第 %1 页
+%2</translation>
     </message>
     <message>
         <source>No document is chosen.</source>
@@ -2885,6 +2885,14 @@ Receipts: %3</source>
     <message>
         <source>From: %1</source>
         <translation>来文单位：%1</translation>
+    </message>
+    <message>
+        <source>Circulated</source>
+        <translation>传阅</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已阅</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,8 @@
 
 #include "client/core/records/NumberService.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
@@ -30,6 +32,15 @@ QString nodeName(const modules::ModuleDefinition &definition, const QString &nod
 {
     const modules::ProcessNode *found = definition.process.node(node);
     return found ? found->name : node;
+}
+
+/// Where records of the module begin: 起草, 来文.
+QString startName(const modules::ModuleDefinition &definition)
+{
+    const auto isStart = [](const modules::ProcessNode &node) { return node.kind == modules::NodeKind::Start; };
+    const QList<modules::ProcessNode> &nodes = definition.process.nodes();
+    const auto start = std::find_if(nodes.begin(), nodes.end(), isStart);
+    return start == nodes.end() ? QString() : start->name;
 }
 
 } // namespace
@@ -85,7 +96,7 @@ HistoryLine RecordService::describeStep(
     line.memberName = nameOf(step.member);
     if (const directory::Member *member = m_workspace.directory().member(step.member))
         line.post = member->post;
-    line.stepName = nodeName(definition, step.node);
+    line.stepName = step.kind == ActionKind::Start ? startName(definition) : nodeName(definition, step.node);
     line.actName = definition.actName(step.act);
     line.outcomeName = step.outcome.isEmpty() ? QString() : definition.outcomeName(step.outcome);
     line.returnedToName = nodeName(definition, step.returnedTo);

@@ -40,6 +40,13 @@ const Error Crashed{ErrorCode::Unavailable, "render.crashed", {}};
 const Error Late{ErrorCode::Unavailable, "render.time", {}};
 const Error GivenUp{ErrorCode::Unavailable, "render.given-up", {}};
 
+/// Limits and the filter of calls are always there, or the helper does not begin; files and processes are out of its
+/// reach by one of these.
+bool isShutIn(const QStringList &guards)
+{
+    return guards.contains(u"landlock"_s) || guards.contains(u"container"_s);
+}
+
 } // namespace
 
 RenderProcess::RenderProcess(Settings settings, QObject *parent)
@@ -197,7 +204,8 @@ void RenderProcess::take(Answer answer)
     if (auto *ready = std::get_if<Ready>(&answer.body)) {
         m_isReady = true;
         m_guards = ready->guards;
-        qCInfo(log) << "the helper is confined by" << m_guards;
+        if (!isShutIn(m_guards))
+            qCWarning(log) << "the helper is confined by" << m_guards << "only";
         return advance();
     }
     Question asked = *std::exchange(m_asked, std::nullopt);

@@ -178,11 +178,21 @@ void SigningDialog::showSheet(const RecordSheet &sheet)
         m_notice->showNotice(NoticeStrip::Mood::Caution, tr("There is nothing for you to do here."));
 }
 
+/// Of what is no step of the process its kind.
+QString SigningDialog::stepWord(const core::HistoryLine &line)
+{
+    if (line.step.kind == modules::ActionKind::Circulate)
+        return tr("Circulated");
+    if (line.step.kind == modules::ActionKind::MarkRead)
+        return tr("Read");
+    return line.stepName.isEmpty() ? line.actName : line.stepName;
+}
+
 void SigningDialog::showHistory(const RecordSheet &sheet)
 {
     m_history->clear();
     for (const core::HistoryLine &line : sheet.view.history) {
-        QString step = line.stepName.isEmpty() ? line.actName : line.stepName;
+        QString step = stepWord(line);
         if (!line.returnedToName.isEmpty())
             step = tr("%1: returned to %2").arg(step, line.returnedToName);
         else if (!line.outcomeName.isEmpty())

@@ -42,6 +42,7 @@ private:
     /// What is decided with stays in view, however much there is to read above it.
     void addDecision(QVBoxLayout *layout);
     void showSheet(const RecordSheet &sheet);
+    static QString stepWord(const core::HistoryLine &line);
     void showHistory(const RecordSheet &sheet);
     void showTask(const RecordSheet &sheet, const core::PossibleAct &possible);
     void addButtons(const core::PossibleAct &possible);

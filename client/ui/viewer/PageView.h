@@ -104,7 +104,7 @@ private:
 
     void paintPage(QPainter &painter, qsizetype page);
     void paintPictures(QPainter &painter, qsizetype page);
-    void paintFault(QPainter &painter, const QRectF &rect, const Error &fault);
+    void paintFault(QPainter &painter, qsizetype page, const Error &fault);
     void paintMarks(QPainter &painter, qsizetype page);
     void paintOverlays(QPainter &painter, qsizetype page);
     void paintSeals(QPainter &painter, qsizetype page);

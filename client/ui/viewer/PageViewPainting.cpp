@@ -38,7 +38,7 @@ void PageView::paintPage(QPainter &painter, qsizetype page)
     const QRectF rect = pageRect(page);
     painter.fillRect(rect, Qt::white);
     if (const Error *fault = m_pictures.faultOf(page)) {
-        paintFault(painter, rect, *fault);
+        paintFault(painter, page, *fault);
         return;
     }
     painter.save();
@@ -80,14 +80,15 @@ void PageView::paintPictures(QPainter &painter, qsizetype page)
     painter.restore();
 }
 
-void PageView::paintFault(QPainter &painter, const QRectF &rect, const Error &fault)
+void PageView::paintFault(QPainter &painter, qsizetype page, const Error &fault)
 {
+    const QRectF rect = pageRect(page);
     const double margin = std::min(24.0, rect.width() / 8);
     painter.save();
     painter.setClipRect(rect);
     painter.setPen(QColor(0x8f, 0x13, 0x09)); // On white paper, whatever the theme.
     painter.drawText(rect.adjusted(margin, margin, -margin, -margin), Qt::AlignCenter | Qt::TextWordWrap,
-        tr("■ This page cannot be shown.\n%1").arg(sentenceFor(fault)));
+        tr("■ Page %1\n%2").arg(page + 1).arg(sentenceFor(fault)));
     painter.restore();
 }
 

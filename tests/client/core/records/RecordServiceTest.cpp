@@ -71,8 +71,8 @@ void RecordServiceTest::aDocumentGoesFromDraftToSealThroughFiveDesktops()
     QStringList steps;
     for (const HistoryLine &line : view->history)
         steps.append(line.memberName + line.stepName);
-    QCOMPARE(steps,
-        QStringList({u"陆文清"_s, u"陆文清拟稿"_s, u"顾晓岚核稿"_s, u"沈国栋签发"_s, u"许静编号"_s, u"吴志远用印"_s}));
+    QCOMPARE(steps, QStringList({u"陆文清起草"_s, u"陆文清拟稿"_s, u"顾晓岚核稿"_s, u"沈国栋签发"_s, u"许静编号"_s,
+                        u"吴志远用印"_s}));
     const auto checks = service.verifySignatures(stream);
     VERIFY_DONE(checks);
     QCOMPARE(checks->size(), 3);
