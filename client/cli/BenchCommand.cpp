@@ -11,6 +11,7 @@ void addBenchCommand(CLI::App &app, Chosen &chosen)
     command->require_subcommand(1);
     addTypesetBench(*command, chosen);
     addPagesBench(*command, chosen);
+    addOfficeBench(*command, chosen);
     addCompareBench(*command, chosen);
     addJournalBench(*command, chosen);
     addListBench(*command, chosen);

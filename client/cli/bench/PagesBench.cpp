@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/bench/Benches.h"
 
+#include "client/cli/bench/BenchText.h"
 #include "client/cli/bench/Figures.h"
-#include "shared/base/DurableFile.h"
-#include "shared/document/DocumentLimits.h"
 #include "shared/document/TextImport.h"
 #include "shared/layout/Typesetter.h"
 
@@ -102,9 +101,7 @@ Result<Setting> setAfterKeystrokes(document::OfficialDocument document, const la
 
 Result<void> run(const Arguments &arguments, const Context &context)
 {
-    const QString source = arguments.source.empty() ? context.environment.resources + u"/documents/sample-notice.txt"_s
-                                                    : fromArgument(arguments.source);
-    WENYI_TRY(const QByteArray text, readBounded(source, document::limits::ImportBytes));
+    WENYI_TRY(const QByteArray text, readBenchText(arguments.source, context));
     WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
     WENYI_TRY(const auto imported, document::importText(text));
     WENYI_TRY(const auto draft, longText(imported.document, arguments.draftPages, fonts));

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/bench/Benches.h"
 
+#include "client/cli/bench/BenchText.h"
 #include "client/cli/bench/Figures.h"
 #include "client/core/sealing/FinalDocument.h"
-#include "shared/base/DurableFile.h"
-#include "shared/document/DocumentLimits.h"
 #include "shared/document/TextImport.h"
 #include "shared/layout/PdfWriter.h"
 #include "shared/layout/Typesetter.h"
@@ -32,22 +31,6 @@ struct Round
     qsizetype ofdBytes = 0;
     qsizetype pdfBytes = 0;
 };
-
-/// What people filled in by the time that the pages are set, where the text did not have it.
-void fillIn(document::OfficialDocument &document)
-{
-    const QString office = u"江阴市人民政府办公室"_s;
-    if (document.number.isEmpty())
-        document.number = u"澄政办发〔2026〕28号"_s;
-    if (document.issuers.isEmpty())
-        document.issuers = {office};
-    if (document.issuerMark.isEmpty())
-        document.issuerMark = document.issuers.constFirst() + u"文件"_s;
-    if (document.signatories.isEmpty())
-        document.signatories = document.issuers;
-    if (!document.date.isValid())
-        document.date = QDate(2026, 11, 20);
-}
 
 /// From the text to the two files, as the registrar's and the seal keeper's desktops do it.
 Result<Round> measure(const QByteArray &text, const layout::FontSetRef &fonts, Instant now)
@@ -79,9 +62,7 @@ Result<Round> measure(const QByteArray &text, const layout::FontSetRef &fonts, I
 
 Result<void> run(const Arguments &arguments, const Context &context)
 {
-    const QString source = arguments.source.empty() ? context.environment.resources + u"/documents/sample-notice.txt"_s
-                                                    : fromArgument(arguments.source);
-    WENYI_TRY(const QByteArray text, readBounded(source, document::limits::ImportBytes));
+    WENYI_TRY(const QByteArray text, readBenchText(arguments.source, context));
     Stopwatch loading;
     WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
     const double loaded = loading.milliseconds();

@@ -28,6 +28,9 @@ public:
     {
     }
 
+    /// What is started; empty where there is none.
+    const QString &program() const { return m_program; }
+
     /// How the names of files end that are converted: doc, wps, rtf, odt.
     static const QStringList &endings();
 
@@ -39,7 +42,7 @@ public:
 private:
     Result<void> run(const QString &folder, const QString &source, const Progress &progress) const;
 
-    QString m_program; ///< Empty where there is none.
+    QString m_program;
     std::chrono::milliseconds m_longest;
 };
 

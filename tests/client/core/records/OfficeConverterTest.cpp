@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -18,7 +19,8 @@ using namespace wenyi::core;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// A script stands for LibreOffice: what it is asked, and what becomes of it when it misbehaves.
+/// A script stands for LibreOffice: what it is asked, and what becomes of it when it misbehaves. The real one is asked
+/// where it is installed.
 class OfficeConverterTest : public QObject
 {
     Q_OBJECT
@@ -31,6 +33,8 @@ private Q_SLOTS:
     void itIsKilledWithAllItStarted_data();
     void itIsKilledWithAllItStarted();
     void withoutItTheKindIsRefused();
+    void theRealOneReadsWhatItWrote_data();
+    void theRealOneReadsWhatItWrote();
 
 private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
@@ -134,6 +138,40 @@ void OfficeConverterTest::withoutItTheKindIsRefused()
     COMPARE_REASON(OfficeConverter(QString(), 1s).toDocx(path(u"a.doc"_s)), "import.office-missing");
     COMPARE_REASON(OfficeConverter(path(u"nowhere"_s), 1s).toDocx(path(u"a.doc"_s)), "import.office-missing");
     COMPARE_REASON(readForImport(path(u"a.doc"_s), {}, {}, OfficeConverter(QString(), 1s)), "import.office-missing");
+}
+
+void OfficeConverterTest::theRealOneReadsWhatItWrote_data()
+{
+    QTest::addColumn<QString>("ending");
+    for (const QString &ending : {u"doc"_s, u"rtf"_s, u"odt"_s})
+        QTest::newRow(qPrintable(ending)) << ending;
+}
+
+void OfficeConverterTest::theRealOneReadsWhatItWrote()
+{
+    QFETCH(QString, ending);
+    const OfficeConverter converter = OfficeConverter::installed();
+    if (converter.program().isEmpty())
+        QSKIP("LibreOffice is not installed");
+    VERIFY_DONE(writeDocx(path(u"text.docx"_s), sampleNotice()));
+    QProcess office;
+    office.start(
+        converter.program(), {u"-env:UserInstallation=file://"_s + path(u"profile"_s), u"--headless"_s,
+                                 u"--convert-to"_s, ending, u"--outdir"_s, m_folder.path(), path(u"text.docx"_s)});
+    QVERIFY(office.waitForFinished(120'000));
+    const QString source = path(u"text."_s + ending);
+    QVERIFY(QFile::exists(source));
+    const auto imported = readForImport(source, {}, {}, converter);
+    VERIFY_DONE(imported);
+    const document::OfficialDocument &document = imported->document;
+    const document::OfficialDocument wanted = sampleNotice();
+    QCOMPARE(document.title, wanted.title);
+    QCOMPARE(document.number, wanted.number);
+    QCOMPARE(document.recipients, wanted.recipients);
+    QCOMPARE(document.signatories, wanted.signatories);
+    QCOMPARE(document.date, wanted.date);
+    QCOMPARE(document.body, wanted.body);
+    QCOMPARE(imported->left(), QStringList());
 }
 
 QTEST_GUILESS_MAIN(OfficeConverterTest)
