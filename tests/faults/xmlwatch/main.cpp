@@ -72,13 +72,14 @@ bool readDocx(const QByteArray &bytes)
     // Each part by itself, the others being sound.
     const QByteArray body =
         "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>a</w:t></w:r></w:p></w:body></w:document>";
-    bool isTaken = true;
+    bool isTaken = false;
     for (const QString &part : {u"word/document.xml"_s, u"word/styles.xml"_s, u"word/numbering.xml"_s}) {
         QList<archive::ArchiveEntry> entries{{part, bytes}};
         if (part != u"word/document.xml")
             entries.append({u"word/document.xml"_s, body});
         const auto zip = archive::writeZip(entries);
-        isTaken = zip && document::importDocx(*zip) && isTaken;
+        const bool wasRead = zip && document::importDocx(*zip);
+        isTaken = isTaken || wasRead;
     }
     return isTaken;
 }
@@ -110,9 +111,9 @@ QByteArray soundHeader()
     header.urgency = u"加急"_s;
     header.copyNumber = u"000001"_s;
     header.kind = header.title = header.number = header.note = header.distribution = line;
-    header.signers = header.recipients = header.attachments = header.copyTo = QStringList{line};
+    header.signers = header.recipients = header.attachments = header.copyTo = QStringList{line, line};
     header.date = header.printDate = QDate(2026, 6, 18);
-    header.parts = {{exchange::PartRole::Document, u"a.ofd"_s, 1, {}}};
+    header.parts = {{exchange::PartRole::Document, u"a.ofd"_s, 1, {}}, {exchange::PartRole::Source, u"a"_s, 1, {}}};
     return header.toXml().value_or(QByteArray());
 }
 
