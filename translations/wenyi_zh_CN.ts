@@ -2182,6 +2182,14 @@
         <source>Clipboard</source>
         <translation>剪贴板</translation>
     </message>
+    <message>
+        <source>The draft was changed in another window; you see its newest version.</source>
+        <translation>草稿已在另一窗口形成新的一稿，现在显示的是最新一稿。</translation>
+    </message>
+    <message>
+        <source>■ Not saved</source>
+        <translation>■ 未保存</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::ExportWizard</name>
@@ -2606,6 +2614,10 @@ Receipts: %3</source>
     <message>
         <source>Details of the notice</source>
         <translation>提示的详情</translation>
+    </message>
+    <message>
+        <source>Put the notice away</source>
+        <translation>收起提示</translation>
     </message>
 </context>
 <context>
@@ -3397,7 +3409,7 @@ Receipts: %3</source>
     </message>
     <message>
         <source>&amp;PIN</source>
-        <translation>&amp;PIN</translation>
+        <translation>PIN 码(&amp;P)</translation>
     </message>
     <message>
         <source>Sign for – %1</source>
@@ -3949,6 +3961,45 @@ Receipts: %3</source>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::PasteHint</name>
+    <message>
+        <source>How the text was pasted</source>
+        <translation>粘贴方式</translation>
+    </message>
+    <message>
+        <source>Pasted as:</source>
+        <translation>粘贴为：</translation>
+    </message>
+    <message>
+        <source>Recognised</source>
+        <translation>按识别</translation>
+    </message>
+    <message>
+        <source>Headings by their numbers, paragraphs and tables</source>
+        <translation>按序号识别标题，保留段落和表格</translation>
+    </message>
+    <message>
+        <source>As copied</source>
+        <translation>保留原格式</translation>
+    </message>
+    <message>
+        <source>Paragraphs, headings and tables as they were there; nothing is concluded from numbers</source>
+        <translation>段落、标题和表格照原样，不按序号识别标题；字体字号仍按公文格式</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>The bare text, without tables</source>
+        <translation>只要文字，不要表格</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
     </message>
 </context>
 </TS>

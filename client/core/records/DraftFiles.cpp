@@ -76,11 +76,12 @@ Result<ImportedText> readForImport(const ClippedText &clipped, const document::I
     return document::importText(clipped.plain.toUtf8(), context);
 }
 
-QList<document::Block> blocksToPaste(const ClippedText &clipped)
+QList<document::Block> blocksToPaste(const ClippedText &clipped, PasteForm form)
 {
-    if (clipped.html.isEmpty() || clipped.html.size() > LargestPaste)
+    if (form == PasteForm::Plain || clipped.html.isEmpty() || clipped.html.size() > LargestPaste)
         return {};
-    return document::blocksOfHtml(clipped.html).value_or(QList<document::Block>());
+    const auto by = form == PasteForm::AsCopied ? document::HeadingsBy::StylesAlone : document::HeadingsBy::NumbersToo;
+    return document::blocksOfHtml(clipped.html, by).value_or(QList<document::Block>());
 }
 
 ImportedText overDraft(const document::OfficialDocument &draft, ImportedText imported)

@@ -31,9 +31,16 @@ struct ClippedText
 /// The same for a clipboard: its HTML, or its plain text where that has no text or is too large.
 Result<document::ImportedText> readForImport(const ClippedText &clipped, const document::ImportContext &context);
 
+/// In which form a clipboard is pasted into a body.
+enum class PasteForm {
+    Recognised, ///< 按识别: headings by their styles and numbers, paragraphs and tables.
+    AsCopied,   ///< 保留原格式: what each paragraph was there; nothing is concluded from its number.
+    Plain       ///< 纯文本
+};
+
 /// The paragraphs, headings and tables that are pasted into a body; none where the clipboard has no HTML that says more
-/// than its plain text does.
-QList<document::Block> blocksToPaste(const ClippedText &clipped);
+/// than its plain text does, and as plain text.
+QList<document::Block> blocksToPaste(const ClippedText &clipped, PasteForm form = PasteForm::Recognised);
 
 /// What becomes of a draft when an imported text is taken over: the text's elements, and the draft's own where the text
 /// is silent, each of those with a finding. Body and attachments are the text's alone.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/drafting/BodyEdit.h"
 
-#include "client/core/records/DraftFiles.h"
 #include "client/ui/drafting/DraftText.h"
 #include "client/ui/drafting/FaultMarks.h"
+#include "client/ui/drafting/PasteHint.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -31,8 +31,22 @@ bool isPastePlain(const QKeyEvent &event)
 
 BodyEdit::BodyEdit(QWidget *parent)
     : QPlainTextEdit(parent)
+    , m_hint(new PasteHint(this))
 {
     setTabChangesFocus(true);
+    connect(m_hint, &PasteHint::formWanted, this, [this](core::PasteForm form) {
+        setTextCursor(m_pasted);
+        pasteAs(form);
+        setFocus();
+    });
+    connect(m_hint, &PasteHint::closed, this, [this] {
+        hideHint();
+        setFocus();
+    });
+    connect(document(), &QTextDocument::contentsChange, this, [this](int, int removed, int added) {
+        if (!m_isPasting && (removed > 0 || added > 0))
+            hideHint();
+    });
 }
 
 void BodyEdit::showBody(const QList<document::Block> &body)
@@ -88,11 +102,74 @@ bool BodyEdit::canInsertFromMimeData(const QMimeData *source) const
 
 void BodyEdit::insertFromMimeData(const QMimeData *source)
 {
-    const QList<document::Block> blocks = core::blocksToPaste(core::ClippedText::of(*source));
-    if (blocks.isEmpty())
+    m_clipped = core::ClippedText::of(*source);
+    if (core::blocksToPaste(m_clipped).isEmpty())
         QPlainTextEdit::insertFromMimeData(source);
     else
-        insertBlocks(blocks);
+        pasteAs(core::PasteForm::Recognised);
+}
+
+void BodyEdit::pasteAs(core::PasteForm form)
+{
+    const int start = textCursor().selectionStart();
+    m_isPasting = true;
+    if (form == core::PasteForm::Plain)
+        insertPlain();
+    else
+        insertBlocks(core::blocksToPaste(m_clipped, form));
+    m_isPasting = false;
+    m_pasted = textCursor();
+    const int end = m_pasted.position();
+    m_pasted.setPosition(start);
+    m_pasted.setPosition(end, QTextCursor::KeepAnchor);
+    QList<core::PasteForm> forms{core::PasteForm::Recognised};
+    if (core::blocksToPaste(m_clipped, core::PasteForm::AsCopied) != core::blocksToPaste(m_clipped))
+        forms.append(core::PasteForm::AsCopied);
+    if (!m_clipped.plain.isEmpty())
+        forms.append(core::PasteForm::Plain);
+    m_hint->offer(forms, form);
+    if (forms.size() > 1)
+        showHint();
+}
+
+/// What stood on lines of its own, as a table does, leaves what is behind it on the next line.
+void BodyEdit::insertPlain()
+{
+    QString text = m_clipped.plain;
+    if (textCursor().selectedText().endsWith(QChar::ParagraphSeparator) && !text.endsWith(u'\n'))
+        text += u'\n';
+    textCursor().insertText(text);
+}
+
+void BodyEdit::showHint()
+{
+    setViewportMargins(0, 0, 0, m_hint->sizeHint().height());
+    m_hint->show();
+    placeHint();
+    ensureCursorVisible();
+}
+
+void BodyEdit::hideHint()
+{
+    if (m_hint->isHidden())
+        return;
+    m_hint->hide();
+    setViewportMargins(0, 0, 0, 0);
+    m_clipped = {};
+    m_pasted = {};
+}
+
+void BodyEdit::placeHint()
+{
+    const QRect inside = contentsRect();
+    const int height = m_hint->sizeHint().height();
+    m_hint->setGeometry(inside.left(), inside.bottom() - height + 1, viewport()->width(), height);
+}
+
+void BodyEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    placeHint();
 }
 
 void BodyEdit::keyPressEvent(QKeyEvent *event)

@@ -189,10 +189,13 @@ void DraftForm::showDocument(const document::OfficialDocument &document)
     m_isFilling = true;
     m_shown = document;
     for (const auto &[element, text] : linesOf(document)) {
-        if (auto *choice = qobject_cast<QComboBox *>(m_fields.value(element)))
+        if (auto *choice = qobject_cast<QComboBox *>(m_fields.value(element))) {
             choice->setCurrentText(text);
-        else
-            qobject_cast<QLineEdit *>(m_fields.value(element))->setText(text);
+        } else {
+            auto *line = qobject_cast<QLineEdit *>(m_fields.value(element));
+            line->setText(text);
+            line->home(false);
+        }
     }
     m_body->showBody(document.body);
     while (m_texts->count() > 1) {
@@ -354,6 +357,7 @@ void DraftForm::setField(DocumentElement element, const QString &text)
         return;
     line->selectAll();
     line->insert(text); // Unlike setText() it can be undone.
+    line->home(false);  // A long one is shown from its beginning.
 }
 
 void DraftForm::changeTo(const document::OfficialDocument &document)

@@ -52,6 +52,7 @@ DraftPresenter::DraftPresenter(Session &session, SessionFacts facts, StreamId st
     m_saveTimer.setInterval(SavePause);
     connect(&m_pagesTimer, &QTimer::timeout, this, &DraftPresenter::setPages);
     connect(&m_saveTimer, &QTimer::timeout, this, &DraftPresenter::saveNow);
+    connect(&m_session, &Session::changed, this, &DraftPresenter::renew);
 }
 
 DraftPresenter::~DraftPresenter()
@@ -73,13 +74,40 @@ void DraftPresenter::load()
     m_session.ask([stream = m_stream](Office &office) { return office.drafts.load(stream); })
         .then(this, [this](const Result<core::DraftView> &draft) {
             if (!draft) {
-                Q_EMIT failed(draft.error());
+                Q_EMIT failed(DraftWork::Loading, draft.error());
                 return;
             }
-            m_document = draft->content.document;
-            m_remarks = draft->content.remarks;
-            m_parents = {draft->info.revision};
+            takeUp(*draft);
             Q_EMIT loaded(m_document);
+            setPages();
+        });
+}
+
+void DraftPresenter::takeUp(const core::DraftView &draft)
+{
+    m_document = draft.content.document;
+    m_remarks = draft.content.remarks;
+    m_parents = {draft.info.revision};
+}
+
+void DraftPresenter::renew()
+{
+    // What is typed here and the other version are a fork, which a person merges.
+    const auto isBusy = [this] { return m_parents.isEmpty() || !isSaved() || m_isSubmitting; };
+    if (isBusy())
+        return;
+    m_session
+        .ask([stream = m_stream](Office &office) -> Result<core::DraftView> {
+            WENYI_TRY(const auto forks, office.drafts.forks(stream));
+            if (!forks.isEmpty())
+                return Error{ErrorCode::NotAllowed, "draft.not-newest", stream.toString()};
+            return office.drafts.load(stream);
+        })
+        .then(this, [this, isBusy](const Result<core::DraftView> &draft) {
+            if (!draft || isBusy() || m_parents.constFirst() == draft->info.revision)
+                return;
+            takeUp(*draft);
+            Q_EMIT renewed(m_document);
             setPages();
         });
 }
@@ -128,14 +156,15 @@ void DraftPresenter::setPages()
 {
     const quint64 generation = ++m_generation;
     findFaults();
-    QtConcurrent::run(sceneOf, m_document, m_facts.fonts).then(this, [this, generation](const Result<SceneRef> &scene) {
-        if (generation != m_generation)
-            return;
-        if (scene)
-            Q_EMIT pagesSet(*scene);
-        else
-            Q_EMIT failed(scene.error());
-    });
+    Answer(QtConcurrent::run(sceneOf, m_document, m_facts.fonts))
+        .then(this, [this, generation](const Result<SceneRef> &scene) {
+            if (generation != m_generation)
+                return;
+            if (scene)
+                Q_EMIT pagesSet(*scene);
+            else
+                Q_EMIT failed(DraftWork::SettingPages, scene.error());
+        });
 }
 
 document::DraftRevision DraftPresenter::revision() const
@@ -173,7 +202,7 @@ void DraftPresenter::finishSaving(const Result<Kept> &kept)
     if (!kept) {
         m_isDirty = true;
         m_isSubmitting = false;
-        Q_EMIT failed(kept.error());
+        Q_EMIT failed(DraftWork::Saving, kept.error());
         return;
     }
     const bool isNew = m_stream.isEmpty();
@@ -193,7 +222,8 @@ void DraftPresenter::submit()
     const auto faults = document::checkFormat(m_document);
     if (document::blocksTypesetting(faults)) {
         findFaults();
-        Q_EMIT failed({ErrorCode::InvalidInput, faults.constFirst().rule, faults.constFirst().hint});
+        Q_EMIT failed(
+            DraftWork::Submitting, {ErrorCode::InvalidInput, faults.constFirst().rule, faults.constFirst().hint});
         return;
     }
     m_isSubmitting = true;
@@ -213,7 +243,7 @@ void DraftPresenter::handIn()
         .then(this, [this](const Result<Digest> &entry) {
             m_isSubmitting = false;
             if (!entry) {
-                Q_EMIT failed(entry.error());
+                Q_EMIT failed(DraftWork::Submitting, entry.error());
                 return;
             }
             m_session.noteChange();

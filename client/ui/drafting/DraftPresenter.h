@@ -9,6 +9,9 @@
 
 namespace wenyi::ui {
 
+/// What a draft's presenter was at when something failed.
+enum class DraftWork { Loading, SettingPages, Saving, Submitting };
+
 /// A draft on its way: sets its pages while it is typed, keeps its revisions, submits it.
 class DraftPresenter final : public QObject
 {
@@ -46,8 +49,10 @@ Q_SIGNALS:
     void faultsFound(const QList<wenyi::document::FormatFault> &faults, const QList<bool> &mendable);
     void saving();
     void saved(wenyi::Instant at);
-    void failed(const wenyi::Error &error);
+    void failed(wenyi::ui::DraftWork work, const wenyi::Error &error);
     void submitted();
+    /// Another window made a version of the draft while nothing was typed here; what is typed next goes on from there.
+    void renewed(const wenyi::document::OfficialDocument &document);
 
 private:
     /// The revision that was kept, in its record.
@@ -62,6 +67,8 @@ private:
     void findFaults();
     void finishSaving(const Result<Kept> &kept);
     void handIn();
+    void renew();
+    void takeUp(const core::DraftView &draft);
 
     static constexpr int PagesPause = 250; ///< ms
     static constexpr int SavePause = 1500; ///< ms; promised are two seconds.

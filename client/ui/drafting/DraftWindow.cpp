@@ -37,6 +37,8 @@ DraftWindow::DraftWindow(std::unique_ptr<DraftPresenter> presenter, QWidget *par
     buildLayout();
     buildCheck();
     buildImport();
+    connectSaving();
+    m_notice->offerDismissal();
     connect(m_form, &DraftForm::edited, this, [this] {
         m_beforeMending.reset();
         m_check->setUndoable(false);
@@ -46,22 +48,17 @@ DraftWindow::DraftWindow(std::unique_ptr<DraftPresenter> presenter, QWidget *par
     connect(m_presenter.get(), &DraftPresenter::loaded, this, [this](const document::OfficialDocument &document) {
         m_form->showDocument(document);
         m_form->focusElement(document::DocumentElement::Title);
+        clearFailure(DraftWork::Loading);
         updateTitle();
     });
-    connect(m_presenter.get(), &DraftPresenter::pagesSet, m_pages,
-        [this](const SceneRef &scene) { m_pages->setFile(core::viewScene(scene)); });
-    connect(m_presenter.get(), &DraftPresenter::saving, this, [this] { m_saved->setText(tr("Saving …")); });
-    connect(m_presenter.get(), &DraftPresenter::saved, this, [this](Instant at) {
-        m_saved->setText(tr("Saved %1").arg(timeWords(at, at)));
-        m_notice->clear();
-        m_hasFailed = false;
-        if (m_isClosing)
-            close();
+    connect(m_presenter.get(), &DraftPresenter::pagesSet, m_pages, [this](const SceneRef &scene) {
+        m_pages->setFile(core::viewScene(scene));
+        clearFailure(DraftWork::SettingPages);
     });
-    connect(m_presenter.get(), &DraftPresenter::failed, this, [this](const Error &error) {
-        m_hasFailed = true;
-        m_isClosing = false;
-        m_notice->showError(error);
+    connect(m_presenter.get(), &DraftPresenter::renewed, this, [this](const document::OfficialDocument &document) {
+        m_form->changeTo(document);
+        showNotice(tr("The draft was changed in another window; you see its newest version."));
+        updateTitle();
     });
     connect(m_presenter.get(), &DraftPresenter::submitted, this, &QWidget::close);
     updateTitle();
@@ -69,9 +66,45 @@ DraftWindow::DraftWindow(std::unique_ptr<DraftPresenter> presenter, QWidget *par
 
 DraftWindow::~DraftWindow() = default;
 
+void DraftWindow::connectSaving()
+{
+    connect(m_presenter.get(), &DraftPresenter::saving, this, [this] { m_saved->setText(tr("Saving …")); });
+    connect(m_presenter.get(), &DraftPresenter::saved, this, [this](Instant at) {
+        m_saved->setText(tr("Saved %1").arg(timeWords(at, at)));
+        clearFailure(DraftWork::Saving);
+        if (m_isClosing)
+            close();
+    });
+    connect(m_presenter.get(), &DraftPresenter::failed, this, &DraftWindow::showFailure);
+}
+
+void DraftWindow::showFailure(DraftWork work, const Error &error)
+{
+    if (work == DraftWork::Saving) {
+        m_isClosing = false;
+        m_saved->setText(tr("■ Not saved"));
+    }
+    m_notice->showError(error);
+    m_failed = work;
+}
+
+void DraftWindow::clearFailure(DraftWork work)
+{
+    if (m_failed != work)
+        return;
+    m_notice->clear();
+    m_failed.reset();
+}
+
+void DraftWindow::showNotice(const QString &sentence)
+{
+    m_notice->showNotice(NoticeStrip::Mood::Good, sentence);
+    m_failed.reset();
+}
+
 void DraftWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_presenter->isSaved() || m_hasFailed)
+    if (m_presenter->isSaved() || m_failed == DraftWork::Saving)
         return QMainWindow::closeEvent(event);
     m_isClosing = true;
     event->ignore();
@@ -87,6 +120,7 @@ void DraftWindow::buildActions()
     save->setShortcut(QKeySequence::Save);
     save->setToolTip(tr("Save now (Ctrl+S); it is saved by itself, too"));
     QAction *submit = bar->addAction(tr("Su&bmit for review"), this, [this] {
+        clearFailure(DraftWork::Submitting);
         m_presenter->edit(m_form->document());
         m_presenter->submit();
     });

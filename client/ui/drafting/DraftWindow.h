@@ -55,6 +55,14 @@ private:
     void importClipboard();
     void exportDraft();
     void takeOver();
+    void connectSaving();
+    void showFailure(DraftWork work, const Error &error);
+    /// That work is done after all: what was told of its failure is put away, and nothing else.
+    void clearFailure(DraftWork work);
+    /// Of something that no later work undoes: it stays until the person puts it away.
+    void showNotice(const QString &sentence);
+    void showFileError(const Error &error);
+    void clearFileNotice();
     /// Puts a mended document into the fields; taken back in one step.
     void change(const document::OfficialDocument &mended);
     void updateTitle();
@@ -71,7 +79,7 @@ private:
     document::ImportedText m_imported;                         ///< Whose report is shown.
     std::optional<document::OfficialDocument> m_beforeImport;  ///< While it can be taken back.
     bool m_isClosing = false;
-    bool m_hasFailed = false;
+    std::optional<DraftWork> m_failed; ///< What the notice speaks of.
 };
 
 } // namespace wenyi::ui

@@ -54,12 +54,11 @@ void DraftWindow::buildImport()
     });
     connect(m_files, &DraftFilesPresenter::notRead, this, [this](const Error &error) {
         m_import->hide();
-        m_notice->showError(error);
+        showFileError(error);
     });
-    connect(m_files, &DraftFilesPresenter::written, this, [this](const QString &path) {
-        m_notice->showNotice(NoticeStrip::Mood::Good, tr("The draft was written to %1.").arg(path));
-    });
-    connect(m_files, &DraftFilesPresenter::notWritten, m_notice, &NoticeStrip::showError);
+    connect(m_files, &DraftFilesPresenter::written, this,
+        [this](const QString &path) { showNotice(tr("The draft was written to %1.").arg(path)); });
+    connect(m_files, &DraftFilesPresenter::notWritten, this, &DraftWindow::showFileError);
     connect(m_import, &ImportPanel::accepted, this, &DraftWindow::takeOver);
     connect(m_import, &ImportPanel::closed, this, [this] {
         m_files->cancel();
@@ -74,15 +73,28 @@ void DraftWindow::buildImport()
     connect(m_import, &ImportPanel::placeWanted, m_form, &DraftForm::focusFinding);
 }
 
+void DraftWindow::showFileError(const Error &error)
+{
+    m_notice->showError(error);
+    m_failed.reset();
+}
+
+/// What was said of an earlier file; a failure of the draft's own work stands until that is done.
+void DraftWindow::clearFileNotice()
+{
+    if (!m_failed)
+        m_notice->clear();
+}
+
 void DraftWindow::importFile(const QString &path)
 {
-    m_notice->clear();
+    clearFileNotice();
     m_files->read(path);
 }
 
 void DraftWindow::importClipboard()
 {
-    m_notice->clear();
+    clearFileNotice();
     if (const QMimeData *copied = QGuiApplication::clipboard()->mimeData())
         m_files->read(core::ClippedText::of(*copied), tr("Clipboard"));
 }

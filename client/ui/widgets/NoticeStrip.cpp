@@ -41,6 +41,7 @@ NoticeStrip::NoticeStrip(QWidget *parent)
     , m_sentence(plainLabel({}, LabelWrap::Wraps, this))
     , m_details(plainLabel({}, LabelWrap::Wraps, this))
     , m_detailsButton(new QPushButton(tr("&Details"), this))
+    , m_dismiss(new QPushButton(u"✕"_s, this))
 {
     setObjectName(u"noticeStrip"_s);
     setAccessibleName(tr("Notice"));
@@ -49,14 +50,23 @@ NoticeStrip::NoticeStrip(QWidget *parent)
     m_detailsButton->setCheckable(true);
     m_detailsButton->setAutoDefault(false);
     m_detailsButton->setAccessibleName(tr("Details of the notice"));
+    m_dismiss->setObjectName(u"dismissNotice"_s);
+    m_dismiss->setAutoDefault(false);
+    m_dismiss->setFlat(true);
+    m_dismiss->setFixedWidth(2 * m_dismiss->fontMetrics().height());
+    m_dismiss->setAccessibleName(tr("Put the notice away"));
+    m_dismiss->setToolTip(tr("Put the notice away"));
+    m_dismiss->hide();
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins(10, 6, 10, 6);
-    layout->addWidget(m_mark, 0, 0, Qt::AlignTop);
+    layout->addWidget(m_mark, 0, 0, Qt::AlignVCenter);
     layout->addWidget(m_sentence, 0, 1);
     layout->addWidget(m_detailsButton, 0, 2, Qt::AlignTop);
-    layout->addWidget(m_details, 1, 1, 1, 2);
+    layout->addWidget(m_dismiss, 0, 3, Qt::AlignTop);
+    layout->addWidget(m_details, 1, 1, 1, 3);
     layout->setColumnStretch(1, 1);
     connect(m_detailsButton, &QPushButton::toggled, m_details, &QWidget::setVisible);
+    connect(m_dismiss, &QPushButton::clicked, this, &NoticeStrip::clear);
     clear();
 }
 
@@ -86,6 +96,11 @@ void NoticeStrip::clear()
 {
     m_sentence->setText({});
     hide();
+}
+
+void NoticeStrip::offerDismissal()
+{
+    m_dismiss->show();
 }
 
 QString NoticeStrip::sentence() const

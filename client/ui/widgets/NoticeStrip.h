@@ -24,6 +24,8 @@ public:
     /// The error's sentence; code, reason and detail stand behind 详情.
     void showError(const Error &error);
     void clear();
+    /// Gives the strip a button by which the person puts it away.
+    void offerDismissal();
     QString sentence() const;
     Mood mood() const { return m_mood; }
 
@@ -33,6 +35,7 @@ private:
     QLabel *m_sentence;
     QLabel *m_details;
     QPushButton *m_detailsButton;
+    QPushButton *m_dismiss;
 };
 
 } // namespace wenyi::ui

@@ -7,6 +7,7 @@
 #include "client/ui/drafting/DraftWindow.h"
 #include "client/ui/drafting/ImportPanel.h"
 #include "client/ui/drafting/ImportWords.h"
+#include "client/ui/drafting/PasteHint.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "shared/base/DurableFile.h"
 #include "tests/Patience.h"
@@ -26,6 +27,7 @@
 #include <QSet>
 #include <QTableView>
 #include <QTest>
+#include <QToolButton>
 
 using namespace wenyi;
 using namespace wenyi::ui;
@@ -51,6 +53,8 @@ private Q_SLOTS:
     void whatIsPastedHasNoForeignMarks();
     void pastedTablesKeepTheirContent();
     void plainPastingTakesTheBareText();
+    void aHintOffersWhatWasPastedInAnotherForm();
+    void noticesStandUntilTheirCauseIsGone();
     void aDraftIsExportedAndImportedAsTheSame();
     void aFailedExportIsOneSentence();
     void theMainWindowImportsIntoANewDraftWithTheSameReport();
@@ -324,6 +328,76 @@ void DraftImportTest::plainPastingTakesTheBareText()
     paste(Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(body()->toPlainText(), u"甲\t乙"_s);
     QVERIFY(document().body == (QList<document::Block>{document::Paragraph{u"甲 乙"_s}}));
+}
+
+void DraftImportTest::aHintOffersWhatWasPastedInAnotherForm()
+{
+    auto *data = new QMimeData;
+    data->setHtml(u"<p>一、检查<b>范围</b></p><table><tr><td>单位<td>数量<tr><td>甲<td>3</table>"_s);
+    data->setText(u"一、检查范围\n单位\t数量\n甲\t3"_s);
+    QGuiApplication::clipboard()->setMimeData(data);
+    body()->setPlainText(u"前文。后文。"_s);
+    QTextCursor cursor = body()->textCursor();
+    cursor.setPosition(3);
+    body()->setTextCursor(cursor);
+    body()->insertPlainText(u"\n"_s);
+    auto *hint = body()->findChild<PasteHint *>();
+    QVERIFY(hint && !hint->isVisible());
+    paste(Qt::ControlModifier);
+    QVERIFY(hint->isVisible());
+    QCOMPARE(m_window->focusWidget(), body()); // It asks nothing.
+    QVERIFY(hint->findChild<QToolButton *>(u"pasteRecognised"_s)->isChecked());
+    const document::Block table = document::Table{{{u"单位"_s, u"数量"_s}, {u"甲"_s, u"3"_s}}};
+    const auto bodyWith = [&](const document::Block &first) {
+        return QList<document::Block>{document::Paragraph{u"前文。"_s}, first, table, document::Paragraph{u"后文。"_s}};
+    };
+    QVERIFY(document().body == bodyWith(document::Heading{1, u"一、检查范围"_s}));
+    keep(u"draft-paste-hint"_s);
+    QTest::mouseClick(hint->findChild<QToolButton *>(u"pasteAsCopied"_s), Qt::LeftButton);
+    QVERIFY(document().body == bodyWith(document::Paragraph{u"一、检查范围"_s}));
+    QVERIFY(hint->isVisible() && m_window->focusWidget() == body());
+    // By the keyboard: Tab leads to it.
+    QTest::keyClick(body(), Qt::Key_Tab);
+    QVERIFY(hint->isAncestorOf(m_window->focusWidget()));
+    QTest::mouseClick(hint->findChild<QToolButton *>(u"pastePlain"_s), Qt::LeftButton);
+    QCOMPARE(body()->toPlainText(), u"前文。\n一、检查范围\n单位\t数量\n甲\t3\n后文。"_s);
+    QTest::mouseClick(hint->findChild<QToolButton *>(u"pasteRecognised"_s), Qt::LeftButton);
+    QCOMPARE(body()->toPlainText(), u"前文。\n一、检查范围\n［表格1］\n后文。"_s);
+    // It goes with what is typed next, and nothing of it is left over.
+    QTest::keyClick(body(), Qt::Key_A);
+    QVERIFY(!hint->isVisible());
+    paste(Qt::ControlModifier);
+    QVERIFY(hint->isVisible());
+    QTest::keyClick(hint, Qt::Key_Escape);
+    QVERIFY(!hint->isVisible() && m_window->focusWidget() == body());
+    // Where there is nothing to choose none is shown.
+    QGuiApplication::clipboard()->setText(u"三、要求"_s);
+    paste(Qt::ControlModifier);
+    QVERIFY(!hint->isVisible());
+}
+
+void DraftImportTest::noticesStandUntilTheirCauseIsGone()
+{
+    auto *notice = m_window->findChild<NoticeStrip *>();
+    m_window->importFile(write(u"broken2.docx"_s, "PK\x03\x04 nothing"));
+    QTRY_VERIFY(notice->sentence().endsWith(u'。'));
+    const QString sentence = notice->sentence();
+    // Typing and its saving have nothing to do with it.
+    body()->setFocus();
+    QTest::keyClicks(body(), u"a"_s);
+    QTRY_VERIFY(!m_window->presenter().isSaved());
+    QTRY_VERIFY(m_window->presenter().isSaved());
+    QCOMPARE(notice->sentence(), sentence);
+    QVERIFY(notice->isVisible());
+    QTest::mouseClick(notice->findChild<QPushButton *>(u"dismissNotice"_s), Qt::LeftButton);
+    QVERIFY(!notice->isVisible());
+    // A saving that fails is told until one succeeds.
+    Q_EMIT m_window->presenter().failed(DraftWork::Saving, {ErrorCode::StorageFailure, "file.write", {}});
+    QVERIFY(notice->isVisible());
+    QTest::keyClicks(body(), u"b"_s);
+    QTRY_VERIFY(!m_window->presenter().isSaved());
+    QTRY_VERIFY(m_window->presenter().isSaved());
+    QTRY_VERIFY(!notice->isVisible());
 }
 
 void DraftImportTest::aDraftIsExportedAndImportedAsTheSame()
