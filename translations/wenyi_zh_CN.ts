@@ -89,26 +89,6 @@
         <translation>比较</translation>
     </message>
     <message>
-        <source>&amp;Previous difference</source>
-        <translation>上一处(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Previous difference (Alt+Up)</source>
-        <translation>上一处差异（Alt+↑）</translation>
-    </message>
-    <message>
-        <source>&amp;Next difference</source>
-        <translation>下一处(&amp;N)</translation>
-    </message>
-    <message>
-        <source>Next difference (Alt+Down)</source>
-        <translation>下一处差异（Alt+↓）</translation>
-    </message>
-    <message>
-        <source>Save marked pages as P&amp;DF</source>
-        <translation>花脸稿另存为 PDF(&amp;D)</translation>
-    </message>
-    <message>
         <source>Save as PDF</source>
         <translation>另存为 PDF</translation>
     </message>
@@ -175,6 +155,54 @@
     <message>
         <source>%1 added (%2 characters), %3 deleted (%4 characters), %5 moved</source>
         <translation>增加 %1 处（%2 字），删除 %3 处（%4 字），移动 %5 段</translation>
+    </message>
+    <message>
+        <source>&amp;Previous change</source>
+        <translation>上一处(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Previous change (Shift+F7 or Alt+Up)</source>
+        <translation>上一处修改（Shift+F7 或 Alt+↑）</translation>
+    </message>
+    <message>
+        <source>&amp;Next change</source>
+        <translation>下一处(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Next change (F7 or Alt+Down)</source>
+        <translation>下一处修改（F7 或 Alt+↓）</translation>
+    </message>
+    <message>
+        <source>P&amp;rint pages</source>
+        <translation>打印版面(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Print the pages of the second tab, with a preview (Ctrl+P)</source>
+        <translation>预览并打印“花脸稿”页上的版面（Ctrl+P）</translation>
+    </message>
+    <message>
+        <source>Save pages as P&amp;DF</source>
+        <translation>版面另存为 PDF(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Who made the change</source>
+        <translation>修改说明</translation>
+    </message>
+    <message>
+        <source>At a change stands here who made it, when, and how. F7: next, Shift+F7: previous change.</source>
+        <translation>光标移到或鼠标指向修改处，可看到修改人、时间和方式。F7 下一处，Shift+F7 上一处。</translation>
+    </message>
+    <message>
+        <source>What was decided is the newest version now; the version it was made from stays among the others.</source>
+        <translation>已按所作决定形成最新一稿，原来的一稿仍保留在各稿之中。</translation>
+    </message>
+    <message>
+        <source>%1 | %2</source>
+        <translation>%1｜%2</translation>
+    </message>
+    <message>
+        <source>Marked pages</source>
+        <translation>花脸稿</translation>
     </message>
 </context>
 <context>
@@ -306,6 +334,46 @@
     <message>
         <source>Version %1, %2, %3</source>
         <translation>第 %1 稿 %2 %3</translation>
+    </message>
+    <message>
+        <source>✔ accepted</source>
+        <translation>✔ 已接受</translation>
+    </message>
+    <message>
+        <source>✘ rejected</source>
+        <translation>✘ 已拒绝</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>moved here</source>
+        <translation>移入</translation>
+    </message>
+    <message>
+        <source>inserted</source>
+        <translation>增加</translation>
+    </message>
+    <message>
+        <source>moved away</source>
+        <translation>移走</translation>
+    </message>
+    <message>
+        <source>Changed in several versions</source>
+        <translation>经多稿修改</translation>
+    </message>
+    <message>
+        <source>%1 “%2”</source>
+        <translation>%1：“%2”</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
 </context>
 <context>
@@ -1815,6 +1883,10 @@
     <message>
         <source>The file was not imported. Nothing was changed.</source>
         <translation>文件未能导入，未作更改。</translation>
+    </message>
+    <message>
+        <source>Somebody went on with the draft meanwhile. Compare its newest version and decide again.</source>
+        <translation>草稿已有更新的一稿，请与最新一稿比较后重新决定。</translation>
     </message>
 </context>
 <context>
@@ -3961,6 +4033,61 @@ Receipts: %3</source>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::DecisionButtons</name>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>接受(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Accept the chosen changes</source>
+        <translation>接受所选的修订</translation>
+    </message>
+    <message>
+        <source>&amp;Reject</source>
+        <translation>拒绝(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reject the chosen changes: the earlier text comes back</source>
+        <translation>拒绝所选的修订，恢复前一稿的写法</translation>
+    </message>
+    <message>
+        <source>A&amp;ccept all</source>
+        <translation>全部接受(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Accept all changes</source>
+        <translation>接受全部修订</translation>
+    </message>
+    <message>
+        <source>Re&amp;ject all</source>
+        <translation>全部拒绝(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Reject all changes</source>
+        <translation>拒绝全部修订</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take the last decision back (Ctrl+Z)</source>
+        <translation>撤销上一步决定（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>&amp;Keep as new version</source>
+        <translation>存为新一稿(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Make a new version of what was decided; open changes stay as in the later version</source>
+        <translation>按所作决定形成新的一稿；未定的修订保留后一稿的写法</translation>
+    </message>
+    <message>
+        <source>%1 accepted, %2 rejected, %3 open</source>
+        <translation>已接受 %1 处，已拒绝 %2 处，未定 %3 处</translation>
     </message>
 </context>
 <context>

@@ -37,8 +37,10 @@ public:
     /// The record's fields that say the same as the document: title, kind, recipients …
     static QJsonObject valuesOf(const document::OfficialDocument &document);
 
-    /// Keeps a revision whose parents are here. Only somebody who can do an open task of the record may
-    /// ("draft.not-your-task"), and nobody once it is issued ("draft.issued"). Gives the revision's digest; the same
+    /// Whether I may write the draft now. Only somebody who can do an open task of the record may (NotAllowed
+    /// "draft.not-your-task"), and nobody once it is issued ("draft.issued"). Fails as RecordService::load() does, too.
+    Result<void> checkMayWrite(const StreamId &stream);
+    /// Keeps a revision whose parents are here. Fails as checkMayWrite() does. Gives the revision's digest; the same
     /// revision again is not written twice. Fails with NotFound "draft.no-such-parent", InvalidInput "draft.no-parent"
     /// (only the first has none), TooLarge "draft.size", and with what readRevisionJson() refuses.
     Result<Digest> save(const StreamId &stream, const document::DraftRevision &revision);
@@ -59,7 +61,6 @@ public:
 private:
     Result<DraftView> read(const RevisionInfo &info);
     Result<journal::NewEntry> entryOf(const StreamId &stream, const document::DraftRevision &revision);
-    Result<void> checkMayWrite(const StreamId &stream);
 
     Workspace &m_workspace;
     RecordService m_records;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/records/VersionService.h"
 
+#include "shared/document/DocumentMerge.h"
+#include "shared/document/RemarkAnchor.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -82,6 +85,21 @@ Result<VersionChain> VersionService::chain(const StreamId &stream, const Digest 
         chain.makers.append({nameOf(draft.info.author), draft.info.at});
     }
     return chain;
+}
+
+Result<Digest> VersionService::keepDecided(
+    const StreamId &stream, const Digest &before, const Digest &after, const QList<bool> &keepsBefore)
+{
+    WENYI_TRY(const auto revisions, m_drafts.revisions(stream));
+    if (childrenOf(revisions).contains(after))
+        return Error{ErrorCode::NotAllowed, "draft.not-newest", stream.toString()};
+    WENYI_TRY(const DraftView one, m_drafts.load(stream, before));
+    WENYI_TRY(const DraftView other, m_drafts.load(stream, after));
+    const document::OfficialDocument &changed = other.content.document;
+    const auto comparison = document::compareDocuments(one.content.document, changed);
+    const auto decided = document::mergeVersions(one.content.document, changed, comparison, keepsBefore);
+    const auto remarks = document::reanchored(other.content.remarks, changed, decided);
+    return m_drafts.save(stream, {decided, remarks, {after}});
 }
 
 } // namespace wenyi::core

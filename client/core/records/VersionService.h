@@ -37,6 +37,12 @@ public:
     Result<QList<Version>> versions(const StreamId &stream);
     /// Fails as DraftService::load() does.
     Result<VersionChain> chain(const StreamId &stream, const Digest &before, const Digest &after);
+    /// 接受、拒绝修订: a further revision made from `after`, with those of its differences to `before` undone for which
+    /// `keepsBefore` says so (as document::mergeVersions() has it). Remarks stay on their words. Fails with
+    /// NotAllowed "draft.not-newest" where something was made from `after` meanwhile, and as DraftService::load() and
+    /// DraftService::save() do.
+    Result<Digest> keepDecided(
+        const StreamId &stream, const Digest &before, const Digest &after, const QList<bool> &keepsBefore);
 
 private:
     QString nameOf(const MemberId &member) const;

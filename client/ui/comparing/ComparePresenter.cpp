@@ -6,6 +6,7 @@
 #include "shared/layout/PdfWriter.h"
 #include "shared/layout/Typesetter.h"
 
+#include <QHash>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -16,28 +17,50 @@ namespace {
 
 ComparedVersionsRef comparedOf(const core::VersionChain &chain)
 {
-    ComparedVersions versions{chain, {}, {}, {}};
+    ComparedVersions versions{chain, {}, {}, {}, {}};
     versions.comparison = document::compareDocuments(chain.documents.constFirst(), chain.documents.constLast());
     versions.differences = document::differencesOf(versions.comparison);
     versions.count = document::countChanges(versions.comparison);
+    document::ChangeTracking tracking(chain.documents.constFirst(), chain.makers.constFirst());
+    for (qsizetype i = 1; i < chain.documents.size(); ++i)
+        tracking.add(chain.documents.at(i), chain.makers.at(i));
+    versions.marked = tracking.marked();
     return std::make_shared<const ComparedVersions>(std::move(versions));
 }
 
-Result<SceneRef> sceneOf(const ComparedVersionsRef &versions, RevisionView view, const layout::FontSetRef &fonts)
+/// Each change once, in the order in which it is first met on the pages.
+QList<PageChange> changesOn(const layout::TypesetDocument &pages, const document::MarkedDocument &marked)
 {
-    const core::VersionChain &chain = versions->chain;
-    const auto pagesOf = [&]() -> Result<layout::TypesetDocument> {
+    const QList<document::MarkedChange> all = document::changesOf(marked);
+    QList<PageChange> changes;
+    QHash<int, qsizetype> known;
+    for (const layout::ChangePlace &place : pages.changes) {
+        if (!known.contains(place.change)) {
+            known.insert(place.change, changes.size());
+            changes.append({all.at(place.change), {}});
+        }
+        changes[known.value(place.change)].areas.append({place.page, place.box});
+    }
+    return changes;
+}
+
+Result<ComparedPages> pagesOf(const ComparedVersionsRef &versions, RevisionView view, const QList<bool> &keepsBefore,
+    const layout::FontSetRef &fonts)
+{
+    const document::OfficialDocument &before = versions->chain.documents.constFirst();
+    const document::OfficialDocument &after = versions->chain.documents.constLast();
+    const auto set = [&]() -> Result<layout::TypesetDocument> {
+        if (view == RevisionView::Marked)
+            return layout::typesetMarked(versions->marked, fonts);
         if (view == RevisionView::Original)
-            return layout::typeset(chain.documents.constFirst(), fonts);
-        if (view == RevisionView::Final)
-            return layout::typeset(chain.documents.constLast(), fonts);
-        document::ChangeTracking tracking(chain.documents.constFirst(), chain.makers.constFirst());
-        for (qsizetype i = 1; i < chain.documents.size(); ++i)
-            tracking.add(chain.documents.at(i), chain.makers.at(i));
-        return layout::typesetMarked(tracking.marked(), fonts);
+            return layout::typeset(before, fonts);
+        if (!keepsBefore.contains(true))
+            return layout::typeset(after, fonts);
+        return layout::typeset(document::mergeVersions(before, after, versions->comparison, keepsBefore), fonts);
     };
-    WENYI_TRY(auto pages, pagesOf());
-    return SceneRef(std::make_shared<layout::DocumentScene>(std::move(pages.scene)));
+    WENYI_TRY(auto pages, set());
+    const QList<PageChange> changes = changesOn(pages, versions->marked);
+    return ComparedPages{std::make_shared<layout::DocumentScene>(std::move(pages.scene)), changes};
 }
 
 /// Remarks of both versions where their words stand in the merged one.
@@ -64,6 +87,7 @@ ComparePresenter::ComparePresenter(Session &session, SessionFacts facts, StreamI
     , m_facts(std::move(facts))
     , m_stream(std::move(stream))
 {
+    connect(&m_session, &Session::changed, this, &ComparePresenter::checkRight);
 }
 
 void ComparePresenter::load()
@@ -73,7 +97,7 @@ void ComparePresenter::load()
             core::VersionService service(*office.workspace);
             WENYI_TRY(const auto versions, service.versions(stream));
             WENYI_TRY(const auto forks, office.drafts.forks(stream));
-            return VersionList{versions, !forks.isEmpty()};
+            return VersionList{versions, !forks.isEmpty(), office.drafts.checkMayWrite(stream).has_value()};
         })
         .then(this, [this](const Result<VersionList> &list) {
             if (list)
@@ -98,30 +122,37 @@ void ComparePresenter::compare(const Digest &before, const Digest &after)
                 Q_EMIT failed(chain.error());
                 return;
             }
-            QtConcurrent::run(comparedOf, *chain).then(this, [this, generation](const ComparedVersionsRef &versions) {
-                if (generation != m_generation)
-                    return;
-                m_compared = versions;
-                Q_EMIT compared(versions);
-            });
+            Answer(QtConcurrent::run(comparedOf, *chain))
+                .then(this, [this, generation](const ComparedVersionsRef &versions) {
+                    if (generation != m_generation)
+                        return;
+                    m_compared = versions;
+                    Q_EMIT compared(versions);
+                });
         });
 }
 
-void ComparePresenter::setPages(RevisionView view)
+void ComparePresenter::checkRight()
+{
+    m_session.ask([stream = m_stream](Office &office) { return office.drafts.checkMayWrite(stream); })
+        .then(this, [this](const Result<void> &allowed) { Q_EMIT mayWriteChanged(allowed.has_value()); });
+}
+
+void ComparePresenter::setPages(RevisionView view, const QList<bool> &keepsBefore)
 {
     if (!m_compared)
         return;
     const quint64 generation = ++m_pagesGeneration;
-    QtConcurrent::run(sceneOf, m_compared, view, m_facts.fonts)
-        .then(this, [this, generation](const Result<SceneRef> &scene) {
+    Answer(QtConcurrent::run(pagesOf, m_compared, view, keepsBefore, m_facts.fonts))
+        .then(this, [this, generation](const Result<ComparedPages> &pages) {
             if (generation != m_pagesGeneration)
                 return;
-            if (!scene) {
-                Q_EMIT failed(scene.error());
+            if (!pages) {
+                Q_EMIT failed(pages.error());
                 return;
             }
-            m_scene = *scene;
-            Q_EMIT pagesSet(m_scene);
+            m_scene = pages->scene;
+            Q_EMIT pagesSet(*pages);
         });
 }
 
@@ -136,7 +167,7 @@ void ComparePresenter::savePdf(const QString &path)
         WENYI_TRY(const QByteArray pdf, layout::writePdf(*scene, info));
         return writeDurably(path, pdf);
     };
-    QtConcurrent::run(write).then(this, [this, path](const Result<void> &written) {
+    Answer(QtConcurrent::run(write)).then(this, [this, path](const Result<void> &written) {
         if (written)
             Q_EMIT saved(path);
         else
@@ -163,6 +194,24 @@ void ComparePresenter::merge(const QList<bool> &keepsBefore)
             }
             m_session.noteChange();
             Q_EMIT merged();
+        });
+}
+
+void ComparePresenter::keepDecided(const QList<bool> &keepsBefore)
+{
+    if (!m_compared)
+        return;
+    m_session
+        .ask([stream = m_stream, before = m_before, after = m_after, keepsBefore](Office &office) {
+            return core::VersionService(*office.workspace).keepDecided(stream, before, after, keepsBefore);
+        })
+        .then(this, [this, from = m_after](const Result<Digest> &kept) {
+            if (!kept) {
+                Q_EMIT failed(kept.error());
+                return;
+            }
+            m_session.noteChange();
+            Q_EMIT decidedKept(from, *kept);
         });
 }
 

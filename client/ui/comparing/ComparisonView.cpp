@@ -3,8 +3,10 @@
 
 #include "client/ui/comparing/ComparisonWords.h"
 
+#include <QHelpEvent>
 #include <QScrollBar>
 #include <QTextTable>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -24,42 +26,74 @@ const QColor New(0x00, 0x5A, 0x2E);
 const QColor NewGround(0xE6, 0xF6, 0xEC);
 const QColor Quiet(0x60, 0x60, 0x60);
 
+/// Which of a character's notes it has.
+constexpr int NoteProperty = QTextFormat::UserProperty + 1;
+
+using AuthoredRuns = QList<AuthoredRun>;
+
 /// The runs that one version has.
-QList<TextRun> without(const QList<TextRun> &runs, RunChange change)
+AuthoredRuns without(const AuthoredRuns &runs, RunChange change)
 {
-    QList<TextRun> left;
-    for (const TextRun &run : runs) {
-        if (run.change != change)
-            left.append(run);
+    AuthoredRuns left;
+    for (const AuthoredRun &one : runs) {
+        if (one.run.change != change)
+            left.append(one);
     }
     return left;
 }
 
-void appendRow(QList<TextRun> &runs, const ComparedRow &row, RunChange missing)
+AuthoredRun sign(const QString &text)
 {
-    const qsizetype cells = missing == RunChange::Deleted ? row.cellsAfter : row.cellsBefore;
-    for (qsizetype i = 0; i < std::min(cells, row.cells.size()); ++i) {
-        if (i > 0)
-            runs.append({RunChange::Same, u" ｜ "_s});
-        runs += without(row.cells.at(i), missing);
-    }
-    if (cells > 0)
-        runs.append({RunChange::Same, u"\n"_s});
+    return {{RunChange::Same, text}, 0};
 }
 
-/// What one version shows of a block; `missing` is what it does not have.
-QList<TextRun> shownRuns(const ComparedBlock &block, RunChange missing)
+/// A block with who changed it, as both versions show it.
+struct AuthoredBlock
 {
-    const bool isAbsent = missing == RunChange::Inserted ? block.before < 0 : block.after < 0;
-    if (isAbsent)
-        return {};
-    QList<TextRun> runs = without(block.runs, missing);
-    for (const ComparedRow &row : block.rows)
-        appendRow(runs, row, missing);
-    if (std::holds_alternative<Picture>(block.block))
-        runs.append({RunChange::Same, u"［图片］"_s});
-    return runs;
-}
+    const ComparedBlock &block;
+    AuthoredRuns runs;
+    QList<QList<AuthoredRuns>> rows;
+
+    AuthoredBlock(const ComparedBlock &compared, ChangeAuthors &authors)
+        : block(compared)
+    {
+        // The authors are asked in the order of the text, whatever is shown of it.
+        runs = authors.ofNext(block.runs);
+        for (const ComparedRow &row : block.rows) {
+            QList<AuthoredRuns> cells;
+            for (const QList<TextRun> &cell : row.cells)
+                cells.append(authors.ofNext(cell));
+            rows.append(cells);
+        }
+    }
+
+    void appendRow(AuthoredRuns &shown, qsizetype index, RunChange missing) const
+    {
+        const ComparedRow &row = block.rows.at(index);
+        const qsizetype cells = missing == RunChange::Deleted ? row.cellsAfter : row.cellsBefore;
+        for (qsizetype i = 0; i < std::min(cells, row.cells.size()); ++i) {
+            if (i > 0)
+                shown.append(sign(u" ｜ "_s));
+            shown += without(rows.at(index).at(i), missing);
+        }
+        if (cells > 0)
+            shown.append(sign(u"\n"_s));
+    }
+
+    /// What one version shows of it; `missing` is what that version does not have.
+    AuthoredRuns shown(RunChange missing) const
+    {
+        const bool isAbsent = missing == RunChange::Inserted ? block.before < 0 : block.after < 0;
+        if (isAbsent)
+            return {};
+        AuthoredRuns shown = without(runs, missing);
+        for (qsizetype row = 0; row < block.rows.size(); ++row)
+            appendRow(shown, row, missing);
+        if (std::holds_alternative<Picture>(block.block))
+            shown.append(sign(u"［图片］"_s));
+        return shown;
+    }
+};
 
 QString signOf(UnitChange change)
 {
@@ -97,12 +131,6 @@ QTextCharFormat formatOf(RunChange change, UnitChange unit)
     return format;
 }
 
-void insert(QTextCursor cursor, const QList<TextRun> &runs, UnitChange unit)
-{
-    for (const TextRun &run : runs)
-        cursor.insertText(run.text, formatOf(run.change, unit));
-}
-
 } // namespace
 
 ComparisonView::ComparisonView(QWidget *parent)
@@ -112,35 +140,40 @@ ComparisonView::ComparisonView(QWidget *parent)
     setUndoRedoEnabled(false);
     setAccessibleName(tr("Both versions side by side"));
     setTabChangesFocus(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    connect(this, &QTextEdit::cursorPositionChanged, this, [this] { Q_EMIT noteChanged(noteAt(textCursor())); });
     QPalette paper = palette();
     paper.setColor(QPalette::Base, Qt::white);
     paper.setColor(QPalette::Text, Ink);
     setPalette(paper);
 }
 
-void ComparisonView::appendBody(QList<Row> &rows, const QList<ComparedBlock> &body, const QString &label)
+void ComparisonView::appendBody(
+    QList<Row> &rows, const QList<ComparedBlock> &body, const QString &label, ChangeAuthors &authors)
 {
     bool isFirst = true;
     for (const ComparedBlock &block : body) {
         const bool isDifference = block.change != UnitChange::Same && block.change != UnitChange::MovedAway;
-        rows.append({isFirst ? label : QString(), block.change, shownRuns(block, RunChange::Inserted),
-            shownRuns(block, RunChange::Deleted), isDifference});
+        const AuthoredBlock authored(block, authors);
+        rows.append({isFirst ? label : QString(), block.change, authored.shown(RunChange::Inserted),
+            authored.shown(RunChange::Deleted), isDifference});
         isFirst = false;
     }
 }
 
-QList<ComparisonView::Row> ComparisonView::rowsOf(const DocumentComparison &comparison)
+QList<ComparisonView::Row> ComparisonView::rowsOf(const DocumentComparison &comparison, ChangeAuthors &authors)
 {
     QList<Row> rows;
-    const auto append = [&rows](const QString &label, UnitChange change, const QList<TextRun> &runs) {
+    const auto append = [&rows](const QString &label, UnitChange change, const AuthoredRuns &runs) {
         rows.append({label, change, without(runs, RunChange::Inserted), without(runs, RunChange::Deleted),
             change != UnitChange::Same});
     };
     for (const ComparedField &field : comparison.fields) {
         if (!field.runs.isEmpty())
-            append(fieldTitle(field.name), hasChanges(field.runs) ? UnitChange::Changed : UnitChange::Same, field.runs);
+            append(fieldTitle(field.name), hasChanges(field.runs) ? UnitChange::Changed : UnitChange::Same,
+                authors.ofField(field.name, field.runs));
     }
-    appendBody(rows, comparison.body, tr("Body"));
+    appendBody(rows, comparison.body, tr("Body"), authors);
     for (qsizetype i = 0; i < comparison.attachments.size(); ++i) {
         const ComparedAttachment &attachment = comparison.attachments.at(i);
         const bool isWhole = attachment.change == UnitChange::Deleted || attachment.change == UnitChange::Inserted;
@@ -149,16 +182,34 @@ QList<ComparisonView::Row> ComparisonView::rowsOf(const DocumentComparison &comp
             isWhole     ? attachment.change
             : isRenamed ? UnitChange::Changed
                         : UnitChange::Same,
-            attachment.name);
+            authors.ofNext(attachment.name));
         const qsizetype first = rows.size();
-        appendBody(rows, attachment.body, {});
+        appendBody(rows, attachment.body, {}, authors);
         for (qsizetype row = first; isWhole && row < rows.size(); ++row)
             rows[row].isDifference = false; // The attachment is one difference as a whole.
     }
     return rows;
 }
 
-void ComparisonView::fill(QTextTable *table, int at, const Row &row)
+void ComparisonView::insert(QTextCursor &cursor, const AuthoredRuns &runs, UnitChange unit, int &first)
+{
+    const bool isMoved = unit == UnitChange::MovedAway || unit == UnitChange::MovedHere;
+    for (const auto &[run, revision] : runs) {
+        QTextCharFormat format = formatOf(run.change, unit);
+        if (run.change != RunChange::Same) {
+            MarkedSpan span;
+            (run.change == RunChange::Inserted ? span.insertedBy : span.deletedBy) = revision;
+            span.isMoved = isMoved;
+            format.setProperty(NoteProperty, static_cast<int>(m_notes.size()));
+            m_notes.append(changeNote(span, run.text, m_makers, m_now));
+            first = first < 0 ? cursor.position() : first;
+        }
+        cursor.insertText(run.text, format);
+    }
+}
+
+/// Gives the place of the row's first change.
+int ComparisonView::fill(QTextTable *table, int at, const Row &row)
 {
     QTextCharFormat label;
     label.setForeground(Quiet);
@@ -170,15 +221,24 @@ void ComparisonView::fill(QTextTable *table, int at, const Row &row)
         sign.setFontWeight(QFont::Bold);
         first.insertText(signOf(row.change) + u' ' + changeWord(row.change), sign);
     }
-    insert(table->cellAt(at, 1).firstCursorPosition(), row.before, row.change);
-    insert(table->cellAt(at, 2).firstCursorPosition(), row.after, row.change);
+    int place = -1;
+    for (const int column : {1, 2}) {
+        QTextCursor cell = table->cellAt(at, column).firstCursorPosition();
+        insert(cell, column == 1 ? row.before : row.after, row.change, place);
+    }
+    return place < 0 ? table->cellAt(at, 0).firstPosition() : place;
 }
 
-void ComparisonView::show(const DocumentComparison &comparison, const QString &before, const QString &after)
+void ComparisonView::show(const DocumentComparison &comparison, const MarkedDocument &marked, const QString &before,
+    const QString &after, Instant now)
 {
     clear();
     m_places.clear();
-    const QList<Row> rows = rowsOf(comparison);
+    m_notes.clear();
+    m_makers = marked.makers;
+    m_now = now;
+    ChangeAuthors authors(marked);
+    const QList<Row> rows = rowsOf(comparison, authors);
     QTextTableFormat format;
     format.setBorderCollapse(true);
     format.setBorder(0.5);
@@ -196,13 +256,12 @@ void ComparisonView::show(const DocumentComparison &comparison, const QString &b
     bold.setForeground(Ink);
     table->cellAt(0, 1).firstCursorPosition().insertText(before, bold);
     table->cellAt(0, 2).firstCursorPosition().insertText(after, bold);
-    for (int at = 0; at < rows.size(); ++at)
-        fill(table, at + 1, rows.at(at));
-    cursor.endEditBlock();
     for (int at = 0; at < rows.size(); ++at) {
+        const int place = fill(table, at + 1, rows.at(at));
         if (rows.at(at).isDifference)
-            m_places.append(table->cellAt(at + 1, 0).firstPosition());
+            m_places.append(place);
     }
+    cursor.endEditBlock();
     moveCursor(QTextCursor::Start);
 }
 
@@ -213,9 +272,53 @@ void ComparisonView::showDifference(qsizetype number)
     QTextCursor cursor(document());
     cursor.setPosition(m_places.at(number));
     setTextCursor(cursor);
+    Q_EMIT noteChanged(noteAt(cursor)); // Also where it stood there already.
     // A third of the view above it, so that what stands before it can be read.
     const int top = verticalScrollBar()->value() + cursorRect(cursor).top();
     verticalScrollBar()->setValue(std::max(0, top - viewport()->height() / 3));
+}
+
+/// Of the character behind the caret, or else of the one before it.
+QString ComparisonView::noteAt(const QTextCursor &cursor) const
+{
+    QTextCursor at = cursor;
+    at.clearSelection();
+    at.setPosition(cursor.position());
+    const auto noteOfFormat = [this](const QTextCharFormat &format) {
+        return format.hasProperty(NoteProperty) ? m_notes.value(format.intProperty(NoteProperty)) : QString();
+    };
+    const QString before = noteOfFormat(at.charFormat());
+    if (!at.atBlockEnd() && at.movePosition(QTextCursor::NextCharacter)) {
+        const QString behind = noteOfFormat(at.charFormat());
+        if (!behind.isEmpty())
+            return behind;
+    }
+    return before;
+}
+
+QString ComparisonView::noteOf(qsizetype number) const
+{
+    if (number < 0 || number >= m_places.size())
+        return {};
+    QTextCursor cursor(document());
+    cursor.setPosition(m_places.at(number));
+    return noteAt(cursor);
+}
+
+bool ComparisonView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QTextEdit::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QTextCursor pointed = cursorForPosition(help->pos());
+    // Beside a text the nearest character is found: a note is for what lies under the pointer.
+    const QRect around = cursorRect(pointed).adjusted(-fontMetrics().height(), 0, fontMetrics().height(), 0);
+    const QString note = around.contains(help->pos()) ? noteAt(pointed) : QString();
+    if (note.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), note.toHtmlEscaped(), viewport());
+    return true;
 }
 
 } // namespace wenyi::ui

@@ -14,6 +14,7 @@ namespace {
 using namespace document;
 
 constexpr qsizetype LongestExcerpt = 24;
+constexpr qsizetype LongestNote = 80;
 
 struct Comparison
 {
@@ -55,6 +56,17 @@ QString paragraphWords(const ComparedBlock &block)
 {
     const qsizetype number = (block.after >= 0 ? block.after : block.before) + 1;
     return Comparison::tr("paragraph %1").arg(number);
+}
+
+QString makerWords(const document::RevisionMaker &maker, Instant now)
+{
+    return maker.at ? Comparison::tr("%1, %2").arg(maker.author, timeWords(*maker.at, now)) : maker.author;
+}
+
+QString shortened(const QString &text)
+{
+    const QString line = QString(text).replace(u'\n', u'、');
+    return line.size() > LongestNote ? line.left(LongestNote) + u'…' : line;
 }
 
 } // namespace
@@ -132,6 +144,33 @@ QString differenceWords(const Difference &difference, const DocumentComparison &
         runs = runsOf(blockOf(difference, comparison));
     return Comparison::tr("%1: %2 %3")
         .arg(placeWords(difference, comparison), changeWord(difference.change), excerpt(runs));
+}
+
+QString decisionWord(core::ChangeDecision decision)
+{
+    switch (decision) {
+    case core::ChangeDecision::Accepted:
+        return Comparison::tr("✔ accepted");
+    case core::ChangeDecision::Rejected:
+        return Comparison::tr("✘ rejected");
+    case core::ChangeDecision::Open:
+        break;
+    }
+    return {};
+}
+
+QString changeNote(const MarkedSpan &span, const QString &text, const QList<RevisionMaker> &makers, Instant now)
+{
+    QStringList acts;
+    const auto append = [&](int revision, const QString &kind) {
+        if (revision > 0 && revision < makers.size())
+            acts.append(Comparison::tr("%1: %2").arg(makerWords(makers.at(revision), now), kind));
+    };
+    append(span.insertedBy, span.isMoved ? Comparison::tr("moved here") : Comparison::tr("inserted"));
+    append(span.deletedBy, span.isMoved ? Comparison::tr("moved away") : Comparison::tr("deleted"));
+    if (acts.isEmpty())
+        acts.append(Comparison::tr("Changed in several versions"));
+    return Comparison::tr("%1 “%2”").arg(acts.join(Comparison::tr("; ")), shortened(text));
 }
 
 QString versionWords(const core::Version &version, Instant now)

@@ -3,6 +3,7 @@
 
 #include "client/ui/viewer/PageSelection.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <QWheelEvent>
@@ -306,6 +307,17 @@ bool PageView::event(QEvent *event)
         }
     }
     return QAbstractScrollArea::event(event);
+}
+
+bool PageView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        if (const auto place = placeAt(help->pos()))
+            Q_EMIT pointedAt(place->first, place->second, help->globalPos());
+        return true;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
 }
 
 void PageView::resizeEvent(QResizeEvent *event)

@@ -75,9 +75,12 @@ Q_SIGNALS:
     void currentPageChanged(qsizetype page, qsizetype pages);
     void zoomChanged(double zoom, wenyi::ui::PageFit fit);
     void sealClicked(const wenyi::core::ShownSeal &seal);
+    /// The mouse rests on a place of a page (mm); what a balloon may say of it is shown at `at` of the screen.
+    void pointedAt(qsizetype page, const wenyi::layout::Point &place, const QPoint &at);
 
 protected:
     bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;

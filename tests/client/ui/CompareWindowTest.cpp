@@ -4,18 +4,26 @@
 #include "client/ui/comparing/ComparisonView.h"
 #include "client/ui/drafting/DraftWindow.h"
 #include "client/ui/drafting/FormatCheckPanel.h"
+#include "client/ui/viewer/PrintPreview.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "shared/base/DurableFile.h"
 #include "shared/document/TextImport.h"
 #include "tests/Patience.h"
 #include "tests/client/ui/SampleDomain.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDir>
+#include <QFileDialog>
+#include <QHelpEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPrintPreviewWidget>
+#include <QProcess>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
 
@@ -32,7 +40,10 @@ class CompareWindowTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void comparesTwoVersionsSideBySide();
+    void saysWhoMadeTheChangeAtTheCaret();
     void showsMarkedPagesInThreeViews();
+    void stepsThroughTheChangesOnThePages();
+    void printsTheMarkedPagesWithAPreview();
     void mergesAForkByChoice();
     void marksFaultsWhereTheyAreAndMendsThem();
 
@@ -131,6 +142,101 @@ void CompareWindowTest::comparesTwoVersionsSideBySide()
     QCOMPARE(list->currentRow(), 0);
     QVERIFY(!window->findChild<QPushButton *>(u"keepMerged"_s)->isVisible());
     keep(window, u"compare"_s);
+}
+
+void CompareWindowTest::saysWhoMadeTheChangeAtTheCaret()
+{
+    CompareWindow *window = open();
+    auto *list = window->findChild<QListWidget *>(u"differences"_s);
+    auto *note = window->findChild<QLabel *>(u"changeNote"_s);
+    QTRY_COMPARE(list->count(), 4);
+    auto *sides = window->findChild<ComparisonView *>();
+    QTRY_VERIFY(sides->noteOf(0).contains(m_facts.memberName));
+    list->setCurrentRow(-1);
+    QTest::keyClick(window, Qt::Key_F7);
+    QCOMPARE(list->currentRow(), 0);
+    QVERIFY2(note->text().contains(m_facts.memberName), qPrintable(note->text()));
+    QVERIFY2(note->text().contains(u"删除：“规范”"_s) || note->text().contains(u"增加：“"_s), qPrintable(note->text()));
+    QTest::keyClick(window, Qt::Key_F7);
+    QCOMPARE(list->currentRow(), 1);
+    QTest::keyClick(window, Qt::Key_F7, Qt::ShiftModifier);
+    QCOMPARE(list->currentRow(), 0);
+    QTest::keyClick(window, Qt::Key_F7);
+    QTest::keyClick(window, Qt::Key_F7);
+    QCOMPARE(list->currentRow(), 2);
+    QVERIFY2(note->text().contains(u"增加：“请各单位于2026年6月30日前完成接入。”"_s), qPrintable(note->text()));
+    // The caret goes by the arrow keys, too: along the change and off it.
+    sides->setFocus();
+    const QString said = note->text();
+    QTest::keyClick(sides, Qt::Key_Right);
+    QCOMPARE(note->text(), said);
+    QTest::keyClick(sides, Qt::Key_Home, Qt::ControlModifier);
+    QVERIFY2(note->text().contains(u"Shift+F7"_s), qPrintable(note->text())); // What to do, in place of a note.
+    keep(window, u"compare-note"_s);
+}
+
+void CompareWindowTest::stepsThroughTheChangesOnThePages()
+{
+    CompareWindow *window = open();
+    auto *pages = window->findChild<PageView *>();
+    auto *note = window->findChild<QLabel *>(u"changeNote"_s);
+    window->findChild<QTabWidget *>()->setCurrentIndex(1);
+    QTRY_VERIFY(pages->pageCount() > 2);
+    QTest::qWait(50);
+    QStringList notes;
+    for (int i = 0; i < 12; ++i) {
+        QTest::keyClick(window, Qt::Key_F7);
+        if (!notes.contains(note->text()))
+            notes.append(note->text());
+    }
+    // Title, the sentence and the last paragraph; the date is no text of the page.
+    QVERIFY2(notes.size() >= 3, qPrintable(notes.join(u'\n')));
+    for (const QString &one : std::as_const(notes))
+        QVERIFY2(one.contains(m_facts.memberName), qPrintable(one));
+    QVERIFY2(notes.constLast().contains(u"增加：“联系人：张国才"_s), qPrintable(notes.constLast()));
+    keep(window, u"compare-marked-note"_s);
+    QTest::keyClick(window, Qt::Key_F7, Qt::ShiftModifier);
+    QCOMPARE(note->text(), notes.at(notes.size() - 2));
+    // Where the mouse rests on a change the same is said beside it, and elsewhere nothing.
+    QSignalSpy pointed(pages, &PageView::pointedAt);
+    const QPoint middle = pages->viewport()->rect().center();
+    QHelpEvent help(QEvent::ToolTip, middle, pages->viewport()->mapToGlobal(middle));
+    QCoreApplication::sendEvent(pages->viewport(), &help);
+    QCOMPARE(pointed.count(), 1);
+    window->close();
+    QTRY_VERIFY(!m_parent.findChild<CompareWindow *>());
+}
+
+void CompareWindowTest::printsTheMarkedPagesWithAPreview()
+{
+    CompareWindow *window = open();
+    auto *pages = window->findChild<PageView *>();
+    QTRY_VERIFY(pages->pageCount() > 2);
+    QVERIFY(QTest::qWaitForWindowExposed(window));
+    QTest::keyClick(window, Qt::Key_P, Qt::ControlModifier);
+    auto *preview = window->findChild<PrintPreview *>();
+    QVERIFY(preview);
+    QTRY_COMPARE(preview->findChild<QPrintPreviewWidget *>()->pageCount(), static_cast<int>(pages->pageCount()));
+    keep(preview, u"compare-print"_s);
+    preview->reject();
+    QTRY_VERIFY(!window->findChild<PrintPreview *>());
+    // What is saved has the text of both versions and the legend.
+    const QTemporaryDir folder;
+    window->findChild<QAction *>(u"savePages"_s)->trigger();
+    auto *dialog = window->findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    const QString path = folder.filePath(u"花脸稿.pdf"_s);
+    Q_EMIT dialog->fileSelected(path);
+    dialog->close();
+    QTRY_VERIFY(window->findChild<NoticeStrip *>()->sentence().contains(path));
+    QProcess process;
+    process.start(u"pdftotext"_s, {u"-raw"_s, u"-enc"_s, u"UTF-8"_s, path, u"-"_s});
+    QVERIFY(process.waitForFinished());
+    const QString text = QString::fromUtf8(process.readAllStandardOutput());
+    for (const QString &part : {u"修改情况"_s, m_facts.memberName, u"联系人：张国才"_s, u"成文日期："_s})
+        QVERIFY2(text.contains(part), qPrintable(text));
+    window->close();
+    QTRY_VERIFY(!m_parent.findChild<CompareWindow *>());
 }
 
 void CompareWindowTest::showsMarkedPagesInThreeViews()
