@@ -2,6 +2,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -16,6 +18,7 @@ private Q_SLOTS:
     void typesetTellsEachPartAndThePages();
     void pagesTellsALongTextAndAKeystroke();
     void compareTellsEachPartAndWhatItFound();
+    void officeComparesWithLibreOfficeOrSaysThatItIsNotThere();
     void journalTellsTheRatesOfAppendingTakingAndRebuilding();
     void listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked();
     void aFolderIsUsedAgainAndOnlyWhatIsMissingIsAppended();
@@ -82,6 +85,24 @@ void BenchTest::pagesTellsALongTextAndAKeystroke()
     for (const QString &part : {u"keystroke"_s, u"tenth"_s, u"long"_s})
         QVERIFY2(isSane(figures.value(part).toObject().value(u"ms"_s), Minute), qPrintable(part));
     QVERIFY(figures.value(u"peakMb"_s).toDouble() > 1);
+}
+
+void BenchTest::officeComparesWithLibreOfficeOrSaysThatItIsNotThere()
+{
+    const QStringList arguments{u"office"_s, u"--files"_s, u"2"_s, u"--rounds"_s, u"1"_s};
+    const bool installed = !QStandardPaths::findExecutable(u"soffice"_s).isEmpty()
+                           || !QStandardPaths::findExecutable(u"libreoffice"_s).isEmpty();
+    if (!installed) {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"LibreOffice"_s));
+        QVERIFY(bench(arguments).isEmpty());
+        return;
+    }
+    const QJsonObject figures = bench(arguments);
+    for (const QString &part : {u"ownMs"_s, u"ownCommandsMs"_s, u"officeOneMs"_s, u"officeEachMs"_s})
+        QVERIFY2(isSane(figures.value(part), Minute), qPrintable(part));
+    const double one = figures.value(u"officeOneMs"_s).toObject().value(u"median"_s).toDouble();
+    const double own = figures.value(u"ownMs"_s).toObject().value(u"median"_s).toDouble();
+    QCOMPARE(figures.value(u"ratio"_s).toDouble(), one / own);
 }
 
 void BenchTest::journalTellsTheRatesOfAppendingTakingAndRebuilding()
