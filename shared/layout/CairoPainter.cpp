@@ -92,6 +92,39 @@ void addStops(cairo_pattern_t *pattern, const Shading &shading)
     cairo_pattern_set_extend(pattern, isMixed || shading.extendsStart ? CAIRO_EXTEND_PAD : CAIRO_EXTEND_NONE);
 }
 
+/// Triangles as cairo's patches: the side that is missing has no length.
+cairo_pattern_t *meshOf(const Shading &shading)
+{
+    cairo_pattern_t *mesh = cairo_pattern_create_mesh();
+    for (qsizetype i = 0; i + 3 <= shading.corners.size(); i += 3) {
+        cairo_mesh_pattern_begin_patch(mesh);
+        for (qsizetype corner = 0; corner < 3; ++corner) {
+            const auto &[place, color] = shading.corners.at(i + corner);
+            if (corner == 0)
+                cairo_mesh_pattern_move_to(mesh, place.x, place.y);
+            else
+                cairo_mesh_pattern_line_to(mesh, place.x, place.y);
+            cairo_mesh_pattern_set_corner_color_rgba(mesh, static_cast<unsigned>(corner), color.red / 255.0,
+                color.green / 255.0, color.blue / 255.0, color.alpha / 255.0);
+        }
+        cairo_mesh_pattern_end_patch(mesh);
+    }
+    return mesh;
+}
+
+cairo_pattern_t *patternOf(const Shading &shading)
+{
+    switch (shading.kind) {
+    case Shading::Kind::Mesh:
+        return meshOf(shading);
+    case Shading::Kind::Radial:
+        return cairo_pattern_create_radial(
+            shading.start.x, shading.start.y, shading.startRadius, shading.end.x, shading.end.y, shading.endRadius);
+    default:
+        return cairo_pattern_create_linear(shading.start.x, shading.start.y, shading.end.x, shading.end.y);
+    }
+}
+
 } // namespace
 
 Result<void> CairoPainter::paintItems(const QList<SceneItem> &items)
@@ -171,18 +204,16 @@ void CairoPainter::clipTo(const Clip &clip)
 /// The source as the shading, whose space is the page's and not the item's.
 void CairoPainter::setShading(const Shading &shading, const Transform &itemToPage)
 {
-    const Cairo<cairo_pattern_t> pattern(
-        shading.kind == Shading::Kind::Axial
-            ? cairo_pattern_create_linear(shading.start.x, shading.start.y, shading.end.x, shading.end.y)
-            : cairo_pattern_create_radial(shading.start.x, shading.start.y, shading.startRadius, shading.end.x,
-                shading.end.y, shading.endRadius));
+    const Cairo<cairo_pattern_t> pattern(patternOf(shading));
+    const bool isMesh = shading.kind == Shading::Kind::Mesh;
     cairo_matrix_t toPage = matrixOf(itemToPage);
     cairo_matrix_t toShading = matrixOf(shading.transform);
-    if (shading.stops.isEmpty() || cairo_matrix_invert(&toShading) != CAIRO_STATUS_SUCCESS) {
+    if ((shading.stops.isEmpty() && !isMesh) || cairo_matrix_invert(&toShading) != CAIRO_STATUS_SUCCESS) {
         cairo_set_source_rgba(m_context, 0, 0, 0, 0);
         return;
     }
-    addStops(pattern.get(), shading);
+    if (!isMesh)
+        addStops(pattern.get(), shading);
     cairo_matrix_t matrix;
     cairo_matrix_multiply(&matrix, &toPage, &toShading);
     cairo_pattern_set_matrix(pattern.get(), &matrix);
@@ -211,6 +242,10 @@ Result<void> CairoPainter::paintItem(const Path &path)
     cairo_transform(m_context, &matrix);
     addElements(path.elements);
     cairo_set_fill_rule(m_context, ruleOf(path.fillRule));
+    if (path.fillShading && path.fillShading->ground) {
+        setColor(m_context, *path.fillShading->ground);
+        cairo_fill_preserve(m_context);
+    }
     if (path.fillShading || path.fill) {
         if (path.fillShading)
             setShading(*path.fillShading, path.transform);

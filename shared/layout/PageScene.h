@@ -108,15 +108,26 @@ struct ColorStop
     friend bool operator==(const ColorStop &, const ColorStop &) = default;
 };
 
-/// Colours that run along a line, or from one circle to another, in place of one colour.
+/// A corner of a triangle of a mesh.
+struct MeshCorner
+{
+    Point place;
+    Color color;
+    friend bool operator==(const MeshCorner &, const MeshCorner &) = default;
+};
+
+/// Colours that run along a line, from one circle to another, or between the corners of triangles, in place of one
+/// colour.
 struct Shading
 {
-    enum class Kind { Axial, Radial };
+    enum class Kind { Axial, Radial, Mesh };
     Kind kind = Kind::Axial;
     Point start, end;
     double startRadius = 0, endRadius = 0; ///< Radial only.
-    QList<ColorStop> stops;                ///< At least one, positions ascending.
-    bool extendsStart = false; ///< The first colour goes on before the start; else nothing is painted there.
+    QList<ColorStop> stops;                ///< Axial and radial: at least one, positions ascending.
+    QList<MeshCorner> corners = {};   ///< Mesh only: three for each triangle, later ones painted over earlier ones.
+    std::optional<Color> ground = {}; ///< Mesh only: under the triangles and beside them.
+    bool extendsStart = false;        ///< The first colour goes on before the start; else nothing is painted there.
     bool extendsEnd = false;
     Transform transform; ///< From the shading's own space to the page's (not the path's).
     friend bool operator==(const Shading &, const Shading &) = default;

@@ -64,6 +64,10 @@ layout::ShadingRef placed(const layout::ShadingRef &shading, const XmlElement &o
     result->transform = combine(shading->transform, toPage);
     for (layout::ColorStop &stop : result->stops)
         stop.color = faded(stop.color, object);
+    for (layout::MeshCorner &corner : result->corners)
+        corner.color = faded(corner.color, object);
+    if (result->ground)
+        result->ground = faded(*result->ground, object);
     return result;
 }
 

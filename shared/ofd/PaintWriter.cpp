@@ -71,9 +71,29 @@ QString formatPoint(Point point)
     return formatNumber(point.x) + u' ' + formatNumber(point.y);
 }
 
+/// Every triangle begins anew.
+void writeMesh(XmlWriter &xml, const layout::Shading &shading, const layout::Transform &toObject)
+{
+    xml.start(u"GouraudShd"_s);
+    if (shading.ground)
+        xml.attribute(u"Extend"_s, u"1"_s);
+    for (const layout::MeshCorner &corner : shading.corners) {
+        const Point place = apply(toObject, corner.place);
+        xml.start(u"Point"_s).attribute(u"X"_s, formatNumber(place.x)).attribute(u"Y"_s, formatNumber(place.y));
+        xml.attribute(u"EdgeFlag"_s, u"0"_s);
+        writeColor(xml, u"Color"_s, corner.color);
+        xml.end();
+    }
+    if (shading.ground)
+        writeColor(xml, u"BackColor"_s, *shading.ground);
+    xml.end();
+}
+
 void writeShading(XmlWriter &xml, const layout::Shading &shading, const ObjectSpace &space)
 {
     const layout::Transform toObject = combine(shading.transform, inverted(space.toPage).value_or(layout::Transform{}));
+    if (shading.kind == layout::Shading::Kind::Mesh)
+        return writeMesh(xml, shading, toObject);
     const bool isRadial = shading.kind == layout::Shading::Kind::Radial;
     xml.start(isRadial ? u"RadialShd"_s : u"AxialShd"_s);
     xml.attribute(u"StartPoint"_s, formatPoint(apply(toObject, shading.start)));

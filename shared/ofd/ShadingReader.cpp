@@ -20,6 +20,8 @@ using layout::Point;
 
 constexpr qsizetype MostSegments = 1024;
 constexpr double MostRuns = 256;
+constexpr qsizetype MostMeshPoints = 10'000;
+constexpr double LargestPlace = 1e7; ///< mm
 
 std::optional<Point> pointOf(const XmlElement &element, QStringView name)
 {
@@ -131,7 +133,86 @@ void setCircles(layout::Shading &shading, const XmlElement &element)
     shading.end = undone(shading.end);
 }
 
+struct MeshPoint
+{
+    layout::MeshCorner corner;
+    int edge = 0;
+};
+
+QList<MeshPoint> meshPoints(const XmlElement &element, const ColorSpaces &colors)
+{
+    QList<MeshPoint> points;
+    for (const XmlElement &point : element.children) {
+        const XmlElement *color = point.child(u"Color");
+        if (point.name != u"Point" || !color || points.size() >= MostMeshPoints)
+            continue;
+        const double x = numberOf(point, u"X", 0);
+        const double y = numberOf(point, u"Y", 0);
+        if (!(std::abs(x) <= LargestPlace && std::abs(y) <= LargestPlace))
+            return {};
+        points.append({{{x, y}, colors.colorOf(*color)}, static_cast<int>(numberOf(point, u"EdgeFlag", 0))});
+    }
+    return points;
+}
+
+/// Triangles of a strip that turns: 0 begins one, 1 goes on at the edge of the last two corners, 2 at that of the first
+/// and the last.
+QList<layout::MeshCorner> trianglesByEdges(const QList<MeshPoint> &points)
+{
+    QList<layout::MeshCorner> corners;
+    for (qsizetype i = 0; i < points.size();) {
+        const int edge = points.at(i).edge;
+        if ((edge == 1 || edge == 2) && !corners.isEmpty()) {
+            const layout::MeshCorner first = corners.at(corners.size() - (edge == 1 ? 2 : 3));
+            const layout::MeshCorner second = corners.constLast();
+            corners << first << second << points.at(i).corner;
+            ++i;
+            continue;
+        }
+        if (i + 3 > points.size())
+            break;
+        for (const qsizetype end = i + 3; i < end; ++i)
+            corners << points.at(i).corner;
+    }
+    return corners;
+}
+
+QList<layout::MeshCorner> trianglesOfLattice(const QList<MeshPoint> &points, qsizetype perRow)
+{
+    QList<layout::MeshCorner> corners;
+    if (perRow < 2)
+        return corners;
+    for (qsizetype row = 0; row + 2 * perRow <= points.size(); row += perRow) {
+        for (qsizetype column = 0; column + 1 < perRow; ++column) {
+            const auto at = [&](qsizetype down, qsizetype right) {
+                return points.at(row + down * perRow + column + right).corner;
+            };
+            corners << at(0, 0) << at(0, 1) << at(1, 0) << at(0, 1) << at(1, 0) << at(1, 1);
+        }
+    }
+    return corners;
+}
+
 } // namespace
+
+layout::ShadingRef readMesh(const XmlElement &element, const ColorSpaces &colors)
+{
+    const bool isLattice = element.name == u"LaGouraudShd";
+    if (!isLattice && element.name != u"GouraudShd")
+        return nullptr;
+    layout::Shading shading;
+    shading.kind = layout::Shading::Kind::Mesh;
+    const QList<MeshPoint> points = meshPoints(element, colors);
+    shading.corners = isLattice
+                          ? trianglesOfLattice(points, static_cast<qsizetype>(numberOf(element, u"VerticesPerRow", 0)))
+                          : trianglesByEdges(points);
+    if (shading.corners.isEmpty())
+        return nullptr;
+    const XmlElement *ground = element.child(u"BackColor");
+    if (ground && numberOf(element, u"Extend", 0) == 1)
+        shading.ground = colors.colorOf(*ground);
+    return std::make_shared<const layout::Shading>(std::move(shading));
+}
 
 layout::ShadingRef readShading(const XmlElement &element, const ColorSpaces &colors)
 {

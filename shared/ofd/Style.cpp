@@ -26,6 +26,8 @@ Paint paintOf(const XmlElement *element, const ColorSpaces &colors, Skipped &ski
                 skipped.add(u"shading"_s);
             return {true, std::nullopt, std::move(shading), nullptr};
         }
+        if (auto mesh = readMesh(child, colors))
+            return {true, std::nullopt, std::move(mesh), nullptr};
         if (child.name.endsWith(u"Shd")) {
             skipped.add(u"gouraud-shading"_s);
             return {true, meanColor(child, colors), nullptr, nullptr};

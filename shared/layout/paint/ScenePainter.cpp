@@ -3,6 +3,7 @@
 
 #include "shared/layout/GlyphOutline.h"
 #include "shared/layout/PictureHeader.h"
+#include "shared/layout/paint/MeshBrush.h"
 #include "shared/layout/paint/PaintConversions.h"
 
 #include <QPainter>
@@ -86,20 +87,43 @@ void ScenePainter::paintItem(QPainter &painter, const GlyphRun &run)
     }
 }
 
+namespace {
+
+/// What fills or strokes the outline of an item in its own space. A mesh is made pixels where it is seen.
+QBrush brushFor(const QPainter &painter, const Shading &shading, const QTransform &itemToPage, const QRectF &inked)
+{
+    if (shading.kind != Shading::Kind::Mesh)
+        return toBrush(shading, itemToPage);
+    bool canInvert = false;
+    const QTransform toItem = itemToPage.inverted(&canInvert);
+    const QTransform toDevice = painter.deviceTransform();
+    const QRect pixels = toDevice.mapRect(inked)
+                             .toAlignedRect()
+                             .adjusted(-1, -1, 1, 1)
+                             .intersected(reachedPixels(painter, painter.device()->devicePixelRatioF()));
+    if (!canInvert || pixels.isEmpty())
+        return Qt::NoBrush;
+    return meshBrush(shading, toTransform(shading.transform) * toItem, toDevice, pixels);
+}
+
+} // namespace
+
 void ScenePainter::paintItem(QPainter &painter, const Path &path)
 {
     clipTo(painter, path.clip);
     const QTransform toPage = toTransform(path.transform);
     painter.setTransform(toPage, true);
     const QPainterPath outline = toPath(path.elements, path.fillRule);
+    const double around = path.lineWidth * std::max(1.0, path.lineStyle.miterLimit);
+    const QRectF inked = outline.boundingRect().adjusted(-around, -around, around, around);
     if (const auto under = path.fillShading ? underShading(*path.fillShading) : std::nullopt)
         painter.fillPath(outline, toBrush(*under, toPage));
     if (path.fillShading)
-        painter.fillPath(outline, toBrush(*path.fillShading, toPage));
+        painter.fillPath(outline, brushFor(painter, *path.fillShading, toPage, outline.boundingRect()));
     else if (path.fill)
         painter.fillPath(outline, toColor(*path.fill));
     if (path.strokeShading)
-        painter.strokePath(outline, toPen(path, toBrush(*path.strokeShading, toPage)));
+        painter.strokePath(outline, toPen(path, brushFor(painter, *path.strokeShading, toPage, inked)));
     else if (path.stroke)
         painter.strokePath(outline, toPen(path, toColor(*path.stroke)));
 }

@@ -103,6 +103,8 @@ class SceneEffectsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aMeshRunsBetweenItsCorners();
+    void aMeshIsTurnedClippedAndLaidOverItself();
     void shadingsRunBetweenTheirEnds();
     void shadingsLieOnThePageNotOnThePath();
     void radialShadingsGrowFromCircleToCircle();
@@ -319,6 +321,59 @@ void SceneEffectsTest::endlessNestingEnds()
         group = groupOf({group});
     }
     QVERIFY(BothPictures({group}).has(50, 50, White));
+}
+
+static Shading meshOf(const QList<MeshCorner> &corners)
+{
+    Shading mesh;
+    mesh.kind = Shading::Kind::Mesh;
+    mesh.corners = corners;
+    return mesh;
+}
+
+void SceneEffectsTest::aMeshRunsBetweenItsCorners()
+{
+    Shading mesh = meshOf({{{10, 10}, {255, 0, 0}}, {{90, 10}, {0, 255, 0}}, {{10, 90}, {0, 0, 255}}});
+    const BothPictures open({shaded({0, 0, 100, 100}, mesh)});
+    QVERIFY(open.has(12, 12, 0xfff90303)); // Near a corner it is nearly the corner's.
+    QVERIFY(open.has(50, 11, 0xff7d7f03)); // Halfway along an edge it is half of each.
+    QVERIFY(open.has(11, 50, 0xff7d037f));
+    QVERIFY(open.has(36.6, 36.6, 0xff555555)); // In the middle a third of each.
+    QVERIFY(open.has(80, 80, White));          // Beside the triangle nothing is painted,
+    mesh.ground = Color{200, 200, 0};
+    const BothPictures filled({shaded({0, 0, 100, 100}, mesh)});
+    QVERIFY(filled.has(80, 80, 0xffc8c800)); // or its ground,
+    QVERIFY(filled.has(50, 11, 0xff7d7f03));
+    const BothPictures narrow({shaded({20, 20, 20, 20}, mesh)});
+    QVERIFY(narrow.has(10, 10, White)); // and only inside of what it fills.
+    QVERIFY(narrow.has(36.6, 36.6, 0xff555555));
+}
+
+void SceneEffectsTest::aMeshIsTurnedClippedAndLaidOverItself()
+{
+    // Two triangles that leave no gap, the second over the first; turned by a quarter with its shape.
+    const Color red{255, 0, 0};
+    const Color blue{0, 0, 255};
+    Shading mesh =
+        meshOf({{{0, 0}, red}, {{60, 0}, red}, {{0, 60}, red}, {{60, 0}, blue}, {{0, 60}, blue}, {{60, 60}, blue}});
+    const BothPictures square({shaded({0, 0, 60, 60}, mesh)});
+    QVERIFY(square.has(10, 10, Red) && square.has(50, 50, Blue));
+    for (double x = 5; x < 55; x += 0.25) {
+        const QRgb pixel = square.painted.pixel(qRound(x * DotsPerMillimetre), qRound((60 - x) * DotsPerMillimetre));
+        QVERIFY2(qGreen(pixel) < 20, QByteArray::number(x).constData()); // No white shines through the seam.
+    }
+    mesh.transform = {0, 1, -1, 0, 80, 10};
+    Path turned = shaded({0, 0, 60, 60}, mesh);
+    turned.transform = mesh.transform;
+    turned.clip = {ClipPath{rectangle({20, 10, 60, 30})}};
+    const BothPictures picture({turned});
+    QVERIFY(picture.has(75, 15, Red)); // What was at the upper left is at the upper right.
+    QVERIFY(picture.has(30, 35, Blue));
+    QVERIFY(picture.has(30, 60, White)); // Clipped.
+    Path line = shaded({20, 20, 40, 40}, meshOf({{{0, 0}, red}, {{100, 0}, red}, {{0, 100}, red}}));
+    line.strokeShading = std::exchange(line.fillShading, nullptr);
+    line.lineWidth = 4;
+    QVERIFY(BothPictures({line}).has(20, 40, Red));
 }
 
 QTEST_MAIN(SceneEffectsTest)

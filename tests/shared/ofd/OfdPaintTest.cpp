@@ -29,7 +29,8 @@ private Q_SLOTS:
     void inheritsDrawParamsTheNearestFirst();
     void readsLineEndsCornersAndDashes();
     void readsShadingsWithTheirExtentAndRuns();
-    void aGouraudShadingIsItsMeanColor();
+    void readsMeshesByEdgesAndByRows();
+    void aGouraudShadingWithoutATriangleIsItsMeanColor();
     void clipsAreIntersectionsOfUnions();
     void aBoundaryThatCutsClips();
     void imageClipsCountFromTheBoundary();
@@ -179,7 +180,44 @@ void OfdPaintTest::readsShadingsWithTheirExtentAndRuns()
     QVERIFY(broken.content.scene.pages[0].items.isEmpty());
 }
 
-void OfdPaintTest::aGouraudShadingIsItsMeanColor()
+static QByteArray meshPoint(int x, int y, const QByteArray &color, int edge = 0)
+{
+    return "<ofd:Point X=\"" + QByteArray::number(x) + "\" Y=\"" + QByteArray::number(y) + "\" EdgeFlag=\""
+           + QByteArray::number(edge) + "\"><ofd:Color Value=\"" + color + "\"/></ofd:Point>";
+}
+
+void OfdPaintTest::readsMeshesByEdgesAndByRows()
+{
+    const layout::Color red{255, 0, 0}, green{0, 255, 0}, blue{0, 0, 255}, gray{9, 9, 9};
+    const QByteArray triangle = meshPoint(0, 0, "255 0 0") + meshPoint(9, 0, "0 255 0") + meshPoint(0, 9, "0 0 255");
+    const auto mesh = [](const QByteArray &inside) { return onlyPath(itemsOf(shaded(inside))).fillShading; };
+    const auto strip = mesh("<ofd:GouraudShd>" + triangle + meshPoint(9, 9, "9 9 9", 1) + meshPoint(5, 20, "255 0 0", 2)
+                            + "<ofd:BackColor Value=\"1 2 3\"/></ofd:GouraudShd>");
+    QVERIFY(strip && strip->kind == layout::Shading::Kind::Mesh);
+    QCOMPARE(
+        strip->corners, (QList<layout::MeshCorner>{{{0, 0}, red}, {{9, 0}, green}, {{0, 9}, blue}, // Its own three,
+                            {{9, 0}, green}, {{0, 9}, blue}, {{9, 9}, gray},    // the last two and one more,
+                            {{9, 0}, green}, {{9, 9}, gray}, {{5, 20}, red}})); // the first, the last and one more.
+    QVERIFY(!strip->ground); // Nothing beside the triangles unless it is asked for.
+    QCOMPARE(strip->transform, (layout::Transform{1, 0, 0, 1, 10, 20}));
+    const auto filled =
+        mesh("<ofd:GouraudShd Extend=\"1\">" + triangle + "<ofd:BackColor Value=\"1 2 3\"/></ofd:GouraudShd>");
+    QCOMPARE(filled->ground, std::optional(layout::Color{1, 2, 3}));
+    const auto lattice =
+        mesh("<ofd:LaGouraudShd VerticesPerRow=\"2\">" + triangle + meshPoint(9, 9, "9 9 9") + "</ofd:LaGouraudShd>");
+    QCOMPARE(lattice->corners, (QList<layout::MeshCorner>{{{0, 0}, red}, {{9, 0}, green}, {{0, 9}, blue},
+                                   {{9, 0}, green}, {{0, 9}, blue}, {{9, 9}, gray}}));
+    for (const QByteArray &bad : {"<ofd:LaGouraudShd VerticesPerRow=\"0\">" + triangle + "</ofd:LaGouraudShd>",
+             "<ofd:LaGouraudShd VerticesPerRow=\"-5\">" + triangle + "</ofd:LaGouraudShd>",
+             "<ofd:GouraudShd>" + meshPoint(0, 0, "1 1 1", 1) + meshPoint(0, 0, "1 1 1", 2) + "</ofd:GouraudShd>"})
+        QCOMPARE(onePage(shaded(bad)).skipped, QStringList{u"gouraud-shading"_s});
+    QByteArray many;
+    for (int i = 0; i < 30'000; ++i)
+        many += meshPoint(i, i % 7, "1 2 3", i < 3 ? 0 : 1);
+    QVERIFY(mesh("<ofd:GouraudShd>" + many + "</ofd:GouraudShd>")->corners.size() <= 3 * 10'000);
+}
+
+void OfdPaintTest::aGouraudShadingWithoutATriangleIsItsMeanColor()
 {
     const OfdDocument document =
         onePage(shaded("<ofd:GouraudShd><ofd:Point X=\"0\" Y=\"0\"><ofd:Color Value=\"200 0 0\"/></ofd:Point>"

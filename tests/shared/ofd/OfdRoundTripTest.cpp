@@ -81,7 +81,14 @@ static OfdContent everything()
     group.opacity = 0.2;
     OfdContent content;
     content.scene.pages = {layout::PageScene{}};
-    content.scene.pages[0].items = {run, slanted, path, ellipse, image, group};
+    layout::Path meshed = ellipse;
+    layout::Shading mesh;
+    mesh.kind = layout::Shading::Kind::Mesh;
+    mesh.corners = {{{60, 90}, {255, 0, 0}}, {{99, 90}, {0, 255, 0, 100}}, {{99, 130}, {0, 0, 255}}};
+    mesh.ground = layout::Color{1, 2, 3};
+    mesh.transform = meshed.transform;
+    meshed.fillShading = std::make_shared<const layout::Shading>(mesh);
+    content.scene.pages[0].items = {run, slanted, path, ellipse, image, group, meshed};
     return content;
 }
 
@@ -140,6 +147,16 @@ void OfdRoundTripTest::everyKindOfItemComesBack()
     QVERIFY(near(inner.transform, {0.5, 0, 0, 0.5, 10, 10}));
     QCOMPARE(inner.clip, std::get<layout::GlyphRun>(was.scene.pages[0].items[0]).clip);
     QCOMPARE(std::get<layout::GlyphRun>(inner.items->at(1)).text, u"公文"_s);
+    const layout::Shading &mesh = *std::get<layout::Path>(was.scene.pages[0].items[6]).fillShading;
+    const layout::ShadingRef read = std::get<layout::Path>(items[6]).fillShading;
+    QVERIFY(read && read->kind == layout::Shading::Kind::Mesh);
+    QCOMPARE(read->ground, mesh.ground);
+    QCOMPARE(read->corners.size(), 3);
+    for (qsizetype i = 0; i < 3; ++i) {
+        QCOMPARE(read->corners[i].color, mesh.corners[i].color);
+        QVERIFY(near(read->corners[i].place.x, mesh.corners[i].place.x));
+        QVERIFY(near(read->corners[i].place.y, mesh.corners[i].place.y));
+    }
 }
 
 void OfdRoundTripTest::writingWhatWasReadGivesTheSameBytes_data()
