@@ -150,7 +150,8 @@ QList<MeshPoint> meshPoints(const XmlElement &element, const ColorSpaces &colors
         const double y = numberOf(point, u"Y", 0);
         if (!(std::abs(x) <= LargestPlace && std::abs(y) <= LargestPlace))
             return {};
-        points.append({{{x, y}, colors.colorOf(*color)}, static_cast<int>(numberOf(point, u"EdgeFlag", 0))});
+        const double edge = numberOf(point, u"EdgeFlag", 0);
+        points.append({{{x, y}, colors.colorOf(*color)}, edge == 1 ? 1 : edge == 2 ? 2 : 0});
     }
     return points;
 }
@@ -177,11 +178,12 @@ QList<layout::MeshCorner> trianglesByEdges(const QList<MeshPoint> &points)
     return corners;
 }
 
-QList<layout::MeshCorner> trianglesOfLattice(const QList<MeshPoint> &points, qsizetype perRow)
+QList<layout::MeshCorner> trianglesOfLattice(const QList<MeshPoint> &points, double verticesPerRow)
 {
     QList<layout::MeshCorner> corners;
-    if (perRow < 2)
+    if (!(verticesPerRow >= 2 && verticesPerRow <= static_cast<double>(points.size())))
         return corners;
+    const auto perRow = static_cast<qsizetype>(verticesPerRow);
     for (qsizetype row = 0; row + 2 * perRow <= points.size(); row += perRow) {
         for (qsizetype column = 0; column + 1 < perRow; ++column) {
             const auto at = [&](qsizetype down, qsizetype right) {
@@ -203,9 +205,8 @@ layout::ShadingRef readMesh(const XmlElement &element, const ColorSpaces &colors
     layout::Shading shading;
     shading.kind = layout::Shading::Kind::Mesh;
     const QList<MeshPoint> points = meshPoints(element, colors);
-    shading.corners = isLattice
-                          ? trianglesOfLattice(points, static_cast<qsizetype>(numberOf(element, u"VerticesPerRow", 0)))
-                          : trianglesByEdges(points);
+    shading.corners = isLattice ? trianglesOfLattice(points, numberOf(element, u"VerticesPerRow", 0))
+                                : trianglesByEdges(points);
     if (shading.corners.isEmpty())
         return nullptr;
     const XmlElement *ground = element.child(u"BackColor");

@@ -15,7 +15,7 @@ namespace {
 
 constexpr double MostPixels = 4e6;
 /// Of all triangles together: hostile ones lie over one another.
-constexpr qint64 MostSteps = 300'000'000;
+constexpr qint64 MostSteps = 40'000'000;
 
 /// A corner in pixels, its colour times its alpha.
 struct Corner

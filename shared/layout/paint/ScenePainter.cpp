@@ -97,10 +97,8 @@ QBrush brushFor(const QPainter &painter, const Shading &shading, const QTransfor
     bool canInvert = false;
     const QTransform toItem = itemToPage.inverted(&canInvert);
     const QTransform toDevice = painter.deviceTransform();
-    const QRect pixels = toDevice.mapRect(inked)
-                             .toAlignedRect()
-                             .adjusted(-1, -1, 1, 1)
-                             .intersected(reachedPixels(painter, painter.device()->devicePixelRatioF()));
+    const QRectF reached = reachedPixels(painter, painter.device()->devicePixelRatioF());
+    const QRect pixels = toDevice.mapRect(inked).adjusted(-1, -1, 1, 1).intersected(reached).toAlignedRect();
     if (!canInvert || pixels.isEmpty())
         return Qt::NoBrush;
     return meshBrush(shading, toTransform(shading.transform) * toItem, toDevice, pixels);

@@ -209,6 +209,8 @@ void OfdPaintTest::readsMeshesByEdgesAndByRows()
                                    {{9, 0}, green}, {{0, 9}, blue}, {{9, 9}, gray}}));
     for (const QByteArray &bad : {"<ofd:LaGouraudShd VerticesPerRow=\"0\">" + triangle + "</ofd:LaGouraudShd>",
              "<ofd:LaGouraudShd VerticesPerRow=\"-5\">" + triangle + "</ofd:LaGouraudShd>",
+             "<ofd:LaGouraudShd VerticesPerRow=\"1e300\">" + triangle + "</ofd:LaGouraudShd>",
+             "<ofd:LaGouraudShd VerticesPerRow=\"4611686018427387904\">" + triangle + "</ofd:LaGouraudShd>",
              "<ofd:GouraudShd>" + meshPoint(0, 0, "1 1 1", 1) + meshPoint(0, 0, "1 1 1", 2) + "</ofd:GouraudShd>"})
         QCOMPARE(onePage(shaded(bad)).skipped, QStringList{u"gouraud-shading"_s});
     QByteArray many;
