@@ -31,7 +31,7 @@ target_compile_definitions(wenyi_compiler INTERFACE
 target_include_directories(wenyi_compiler INTERFACE ${CMAKE_SOURCE_DIR})
 if(WENYI_SANITIZE)
     target_compile_options(wenyi_compiler INTERFACE -fsanitize=${WENYI_SANITIZE} -fno-omit-frame-pointer
-        -fno-sanitize-recover=all)
+        -fno-sanitize-recover=all $<$<BOOL:$<TARGET_PROPERTY:WENYI_LIGHT>>:-fno-sanitize=null,alignment>)
     target_link_options(wenyi_compiler INTERFACE -fsanitize=${WENYI_SANITIZE})
 elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
     target_compile_definitions(wenyi_compiler INTERFACE _FORTIFY_SOURCE=2 _GLIBCXX_ASSERTIONS)
@@ -95,6 +95,6 @@ endfunction()
 # or talks lies in shared/, client/core and server/, which keep them.
 function(wenyi_lighten target)
     if(WENYI_SANITIZE MATCHES "undefined" AND target MATCHES "^(wenyi|wenyictl|wenyi_ui|wenyi_(window_)?test_headers|test_.*)$")
-        target_compile_options(${target} PRIVATE -fno-sanitize=null,alignment)
+        set_target_properties(${target} PROPERTIES WENYI_LIGHT ON)
     endif()
 endfunction()
