@@ -10,9 +10,10 @@ set(WENYI_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undef
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    # Precompiled headers are compared by what they hold, not by when they were made.
+    # Precompiled headers are compared by what they hold, not by when they were made. What was included is taken from the
+    # compiler's own list, so that nothing is preprocessed twice.
     set(CMAKE_CXX_COMPILER_LAUNCHER
-        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1 ${CCACHE_PROGRAM})
 endif()
 
 # Each test program holds all that it tests; linking them takes longer than compiling, unless by the fastest linker.
@@ -38,15 +39,13 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
     target_link_options(wenyi_compiler INTERFACE -Wl,-z,relro,-z,now)
 endif()
 
-# wenyi_precompile_headers(FOLDER): the headers that nearly every file reads are parsed once (a fifth to a half of each
-# file's time). Every target of the folder that is compiled with wenyi_compiler takes them from one of four: the windows
-# from wenyi_ui, tests from wenyi_test_headers, tests that link Qt's widgets from wenyi_window_test_headers, all others
-# from wenyi_base; wenyictl has its own, with CLI11. Only headers of others stand there, so that no change of ours
-# compiles everything anew; they make no include of ours superfluous.
+# wenyi_precompile_headers(FOLDER): the headers that nearly every file reads are parsed once for the whole tree (a tenth to
+# a third of each file's time): every target of the folder that is compiled with wenyi_compiler takes them from wenyi_base,
+# the windows from wenyi_ui, with Qt's widgets. Only headers of others stand there, so that no change of ours compiles
+# everything anew; they make no include of ours superfluous. (CLI11 and QTest were tried: loading them takes what it saves.)
 set(wenyi_common_headers
     <QByteArray> <QDateTime> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QMap> <QSet> <QString>
     <QStringList> <algorithm> <functional> <map> <memory> <optional> <tl/expected.hpp> <variant> <vector>)
-set(wenyi_test_headers <QDir> <QFile> <QProcess> <QRegularExpression> <QTemporaryDir> <QTest>)
 set(wenyi_window_headers
     <QAction> <QApplication> <QComboBox> <QDialog> <QFormLayout> <QHeaderView> <QLabel> <QLineEdit> <QListWidget>
     <QMenu> <QPainter> <QPlainTextEdit> <QPushButton> <QSplitter> <QTableView> <QTimer> <QToolBar> <QVBoxLayout>
@@ -57,7 +56,7 @@ function(wenyi_precompile_headers folder)
     foreach(target ${targets})
         get_target_property(type ${target} TYPE)
         get_target_property(links ${target} LINK_LIBRARIES)
-        if(type MATCHES "^(STATIC_LIBRARY|EXECUTABLE|OBJECT_LIBRARY)$" AND "wenyi_compiler" IN_LIST links)
+        if(type MATCHES "^(STATIC_LIBRARY|EXECUTABLE)$" AND "wenyi_compiler" IN_LIST links)
             # So that ccache may keep what was compiled with them.
             target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
             wenyi_precompile_target(${target})
@@ -75,16 +74,6 @@ function(wenyi_precompile_target target)
         target_precompile_headers(${target} PRIVATE ${wenyi_common_headers})
     elseif(target STREQUAL wenyi_ui)
         target_precompile_headers(${target} PRIVATE ${wenyi_common_headers} ${wenyi_window_headers})
-    elseif(target STREQUAL wenyi_test_headers)
-        target_precompile_headers(${target} PRIVATE ${wenyi_common_headers} ${wenyi_test_headers})
-    elseif(target STREQUAL wenyi_window_test_headers)
-        target_precompile_headers(${target} PRIVATE ${wenyi_common_headers} ${wenyi_test_headers} ${wenyi_window_headers})
-    elseif(target STREQUAL wenyictl)
-        target_precompile_headers(${target} PRIVATE ${wenyi_common_headers} <CLI/CLI.hpp>)
-    elseif(target MATCHES "^test_client\\.ui")
-        target_precompile_headers(${target} REUSE_FROM wenyi_window_test_headers)
-    elseif(target MATCHES "^test_")
-        target_precompile_headers(${target} REUSE_FROM wenyi_test_headers)
     else()
         target_precompile_headers(${target} REUSE_FROM wenyi_base)
     endif()
@@ -94,7 +83,7 @@ endfunction()
 # sixth of the compiler's time: a null pointer ends in AddressSanitizer's report all the same, and whatever parses, signs
 # or talks lies in shared/, client/core and server/, which keep them.
 function(wenyi_lighten target)
-    if(WENYI_SANITIZE MATCHES "undefined" AND target MATCHES "^(wenyi|wenyictl|wenyi_ui|wenyi_(window_)?test_headers|test_.*)$")
+    if(WENYI_SANITIZE MATCHES "undefined" AND target MATCHES "^(wenyi|wenyictl|wenyi_ui|test_.*)$")
         set_target_properties(${target} PROPERTIES WENYI_LIGHT ON)
     endif()
 endfunction()

@@ -78,7 +78,7 @@ function(wenyi_test_helpers folder prefix)
         add_library(${target} INTERFACE)
         set(visibility INTERFACE)
     endif()
-    target_link_libraries(${target} ${visibility} Qt6::Test Qt6::Gui ${ARGN})
+    target_link_libraries(${target} ${visibility} Qt6::Test ${ARGN})
     target_compile_definitions(${target} ${visibility}
         WENYI_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
         WENYI_BUILD_DIR="${CMAKE_BINARY_DIR}"
