@@ -154,7 +154,7 @@ void CompareWindowTest::saysWhoMadeTheChangeAtTheCaret()
     QTRY_VERIFY(sides->noteOf(0).contains(m_facts.memberName));
     list->setCurrentRow(-1);
     QTest::keyClick(window, Qt::Key_F7);
-    QCOMPARE(list->currentRow(), 0);
+    QTRY_COMPARE(list->currentRow(), 0);
     QVERIFY2(note->text().contains(m_facts.memberName), qPrintable(note->text()));
     QVERIFY2(note->text().contains(u"删除：“规范”"_s) || note->text().contains(u"增加：“"_s), qPrintable(note->text()));
     QTest::keyClick(window, Qt::Key_F7);
