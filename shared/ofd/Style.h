@@ -40,7 +40,7 @@ struct Style
     bool isPlain() const;
 };
 
-/// The style in the element's own attributes and children. Of Gouraud shadings the mean colour is taken, and they are
+/// The style in the element's own attributes and children. Of meshes without a triangle the mean colour is taken; they are
 /// skipped features.
 Style styleOf(const XmlElement &element, const ColorSpaces &colors, Skipped &skipped);
 
