@@ -26,8 +26,8 @@ function(wenyi_program name)
 endfunction()
 
 # wenyi_tests(FOLDER LINKS …): one test program for each FOLDER/*Test.cpp, named after its path; the other .cpp files of
-# the folder are compiled once, into a library that all of its tests link. PLATFORM xcb for tests that want real windows
-# under Xvfb.
+# the folder are compiled once, into a library that all of its tests link. PLATFORM xcb for tests that want real windows:
+# each before a display of its own.
 function(wenyi_tests folder)
     cmake_parse_arguments(ARG "" "PLATFORM" "LINKS" ${ARGN})
     if(NOT ARG_PLATFORM)
@@ -42,9 +42,11 @@ function(wenyi_tests folder)
         add_executable(${target} ${test})
         wenyi_moc_test(${target} ${test})
         target_link_libraries(${target} PRIVATE wenyi_compiler test_helpers_${prefix})
-        add_test(NAME ${prefix}.${stem} COMMAND ${target})
         if(ARG_PLATFORM STREQUAL "xcb")
+            add_test(NAME ${prefix}.${stem} COMMAND ${CMAKE_SOURCE_DIR}/cmake/with-display.sh $<TARGET_FILE:${target}>)
             add_dependencies(${target} wenyi-render) # Windows show what came from elsewhere.
+        else()
+            add_test(NAME ${prefix}.${stem} COMMAND ${target})
         endif()
         # No session bus: without an address libdbus forks to start one, and a child forked among threads under
         # AddressSanitizer may wait for ever for a lock of its allocator.
