@@ -7,7 +7,7 @@
 
 namespace wenyi::render {
 
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef WENYI_ADDRESS_SANITIZER
 /// AddressSanitizer reserves terabytes for its shadow: there the allocator's own limit stands in (main.cpp).
 inline constexpr bool LimitsMemory = false;
 #else

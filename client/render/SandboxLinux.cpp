@@ -123,6 +123,17 @@ constexpr int Harmless[] = {SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), 
     SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(uname), SCMP_SYS(sysinfo), SCMP_SYS(getrlimit), SCMP_SYS(getrusage),
     SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(restart_syscall), SCMP_SYS(fadvise64)};
 
+// What an argument must be. (seccomp.h's own macros are compound literals: C, not C++.)
+scmp_arg_cmp masked(unsigned argument, scmp_datum_t mask, scmp_datum_t value)
+{
+    return {argument, SCMP_CMP_MASKED_EQ, mask, value};
+}
+
+scmp_arg_cmp equal(unsigned argument, scmp_datum_t value)
+{
+    return {argument, SCMP_CMP_EQ, value, 0};
+}
+
 /// Calls that are allowed with some arguments only.
 int allowWithConditions(scmp_filter_ctx filter, bool mayRead)
 {
@@ -132,24 +143,24 @@ int allowWithConditions(scmp_filter_ctx filter, bool mayRead)
         failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, condition);
     };
     if (mayRead) {
-        allow(SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, Writing, 0));
-        allow(SCMP_SYS(open), SCMP_A1(SCMP_CMP_MASKED_EQ, Writing, 0));
+        allow(SCMP_SYS(openat), masked(2, Writing, 0));
+        allow(SCMP_SYS(open), masked(1, Writing, 0));
     }
     // No code but what was loaded by now.
-    allow(SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-    allow(SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+    allow(SCMP_SYS(mmap), masked(2, PROT_EXEC, 0));
+    allow(SCMP_SYS(mprotect), masked(2, PROT_EXEC, 0));
     // Threads, not processes: Qt converts large pictures in several. clone3 hides its flags from a filter; told that
     // it does not exist, the C library takes clone.
-    allow(SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+    allow(SCMP_SYS(clone), masked(0, CLONE_THREAD, CLONE_THREAD));
     failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
     // An abort signals the program itself.
-    allow(SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid())));
+    allow(SCMP_SYS(tgkill), equal(0, static_cast<scmp_datum_t>(getpid())));
     // Reading limits, not setting them.
-    allow(SCMP_SYS(prlimit64), SCMP_A2(SCMP_CMP_EQ, 0));
+    allow(SCMP_SYS(prlimit64), equal(2, 0));
     for (const scmp_datum_t question : {F_GETFD, F_SETFD, F_GETFL})
-        allow(SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, question));
+        allow(SCMP_SYS(fcntl), equal(1, question));
     // Names of threads.
-    allow(SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
+    allow(SCMP_SYS(prctl), equal(0, PR_SET_NAME));
     return failed;
 }
 

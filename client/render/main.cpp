@@ -12,7 +12,7 @@ using namespace wenyi;
 using namespace wenyi::render;
 using namespace Qt::StringLiterals;
 
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef WENYI_ADDRESS_SANITIZER
 /// Stands in for the limit of memory that a sanitized program cannot have.
 extern "C" const char *__asan_default_options()
 {

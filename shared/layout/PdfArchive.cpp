@@ -64,13 +64,13 @@ void writeContained(
 }
 
 /// ISO 19005-2, 6.6.2: what the information dictionary says, and which part and level the file claims.
-QByteArray xmpPacket(QPDFObjectHandle information, const PdfInfo &info)
+QByteArray xmpPacket(QPDFObjectHandle information, const QDateTime &created)
 {
     const QString rdf = u"http://www.w3.org/1999/02/22-rdf-syntax-ns#"_s;
     const QString xmp = u"http://ns.adobe.com/xap/1.0/"_s;
     const QString pdf = u"http://ns.adobe.com/pdf/1.3/"_s;
     const QString pdfa = u"http://www.aiim.org/pdfa/ns/id/"_s;
-    const QString date = info.created.toUTC().toString(Qt::ISODate);
+    const QString date = created.toUTC().toString(Qt::ISODate);
     QByteArray packet;
     QXmlStreamWriter xml(&packet);
     xml.writeNamespace(u"adobe:ns:meta/"_s, u"x"_s);
@@ -103,9 +103,9 @@ QPDFObjectHandle streamOf(QPDF &pdf, const QByteArray &bytes)
     return QPDFObjectHandle::newStream(&pdf, bytes.toStdString());
 }
 
-void addMetadata(QPDF &pdf, const PdfInfo &info)
+void addMetadata(QPDF &pdf, const QDateTime &created)
 {
-    QPDFObjectHandle metadata = streamOf(pdf, xmpPacket(pdf.getTrailer().getKey("/Info"), info));
+    QPDFObjectHandle metadata = streamOf(pdf, xmpPacket(pdf.getTrailer().getKey("/Info"), created));
     QPDFObjectHandle dictionary = metadata.getDict();
     dictionary.replaceKey("/Type", QPDFObjectHandle::newName("/Metadata"));
     dictionary.replaceKey("/Subtype", QPDFObjectHandle::newName("/XML"));
@@ -138,7 +138,7 @@ void dropInterpolation(QPDF &pdf)
 
 } // namespace
 
-Result<QByteArray> toPdfArchive(const QByteArray &pdf, const PdfInfo &info)
+Result<QByteArray> toPdfArchive(const QByteArray &pdf, const QDateTime &created)
 {
     static const QByteArray profile = srgbProfile();
     if (profile.isEmpty())
@@ -148,7 +148,7 @@ Result<QByteArray> toPdfArchive(const QByteArray &pdf, const PdfInfo &info)
         QPDF file;
         file.setSuppressWarnings(true);
         file.processMemoryFile("pdf", pdf.constData(), static_cast<size_t>(pdf.size()));
-        addMetadata(file, info);
+        addMetadata(file, created);
         addOutputIntent(file, profile);
         dropInterpolation(file);
         QPDFWriter writer(file);

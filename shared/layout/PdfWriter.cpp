@@ -106,7 +106,7 @@ Result<QByteArray> writePdf(const DocumentScene &scene, const PdfInfo &info)
     cairo_surface_finish(surface.get());
     if (const cairo_status_t status = cairo_surface_status(surface.get()); status != CAIRO_STATUS_SUCCESS)
         return failure(status);
-    return toPdfArchive(pdf, info);
+    return toPdfArchive(pdf, info.created);
 }
 
 } // namespace wenyi::layout

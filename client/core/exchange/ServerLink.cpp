@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/ServerLink.h"
 
+#include <condition_variable>
+
 namespace wenyi::core {
+
+struct ConnectionLink::Rendezvous
+{
+    std::mutex mutex;
+    std::condition_variable woken;
+    std::optional<Result<protocol::Body>> answer;
+    bool isCancelled = false;
+};
 
 Result<protocol::Body> ConnectionLink::request(protocol::Body body)
 {

@@ -4,7 +4,6 @@
 #include "client/core/profile/Workspace.h"
 #include "shared/protocol/ClientConnection.h"
 
-#include <condition_variable>
 #include <memory>
 #include <mutex>
 
@@ -42,13 +41,7 @@ public:
 
 private:
     /// What the waiting thread, the connection's and the cancelling one share.
-    struct Rendezvous
-    {
-        std::mutex mutex;
-        std::condition_variable woken;
-        std::optional<Result<protocol::Body>> answer;
-        bool isCancelled = false;
-    };
+    struct Rendezvous;
 
     protocol::ClientConnection &m_connection;
     std::chrono::milliseconds m_timeout;

@@ -61,7 +61,7 @@ public:
     /// ("render.…", "layout.picture…", "pdf-signature.…"), Unavailable "render.crashed", "render.time",
     /// "render.given-up", "render.not-started", "render.sandbox", Corrupt "render.answer".
     template<typename Body>
-    Ticket ask(const render::RequestBody &question, Answered<Body> answered, Wish wish = {})
+    Ticket ask(const render::RequestBody &question, Answered<Body> answered, Wish wish)
     {
         const auto taker = [answered = std::move(answered)](Result<render::AnswerBody> answer) {
             if (!answer)
@@ -71,6 +71,11 @@ public:
             answered(Error{ErrorCode::Corrupt, "render.answer", {}});
         };
         return put(question, taker, std::move(wish));
+    }
+    template<typename Body>
+    Ticket ask(const render::RequestBody &question, Answered<Body> answered)
+    {
+        return ask<Body>(question, std::move(answered), Wish());
     }
 
     /// The question is not put any more and its answer not given.

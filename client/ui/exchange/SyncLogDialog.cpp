@@ -108,7 +108,7 @@ void SyncLogDialog::copyDetails()
     const QModelIndex chosen = m_table->currentIndex();
     for (int row = 0; row < m_model->rowCount(); ++row) {
         if (!chosen.isValid() || row == chosen.row())
-            lines.append(detailsOf(m_model->event(row)));
+            lines.append(detailsOf(m_model->eventAt(row)));
     }
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }

@@ -23,7 +23,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    const core::SyncEvent &event(int row) const { return m_events.at(row); }
+    const core::SyncEvent &eventAt(int row) const { return m_events.at(row); }
 
 private:
     void take(qsizetype lines);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/crypto/x86_64/Sm4Kernels.h"
 
+#ifndef __clang__
 // GCC 12 takes the registers that its own header leaves undefined on purpose for a mistake.
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 #include <immintrin.h>
 
 // Sixteen blocks at once: a register holds one of the four words of each block, a lane a block.
