@@ -4,7 +4,7 @@
 #include "shared/base/DurableFile.h"
 #include "shared/document/DocumentJson.h"
 #include "shared/document/DocumentLimits.h"
-#include "shared/document/DocxExport.h"
+#include "shared/document/docx/DocxExport.h"
 
 using namespace Qt::StringLiterals;
 

@@ -5,7 +5,7 @@
 #include "shared/base/DurableFile.h"
 #include "shared/document/DocumentJson.h"
 #include "shared/document/DocumentLimits.h"
-#include "shared/document/DocxImport.h"
+#include "shared/document/docx/DocxImport.h"
 
 #include <QFileInfo>
 #include <QJsonArray>

@@ -70,6 +70,12 @@ QString toPageText(QStringView text)
     return page;
 }
 
+QString beginningOf(const QString &text, qsizetype longest)
+{
+    const bool isHalved = text.size() > longest && text.at(longest - 1).isHighSurrogate();
+    return text.left(isHalved ? longest - 1 : longest);
+}
+
 QStringList textsOf(const QList<Block> &body)
 {
     QStringList texts;

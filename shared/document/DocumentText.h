@@ -16,6 +16,9 @@ bool isPageText(QStringView text);
 /// The text with what isPageText() refuses taken out; tabs and line ends become spaces.
 QString toPageText(QStringView text);
 
+/// The beginning of a text that is too long, never half a character.
+QString beginningOf(const QString &text, qsizetype longest);
+
 /// The texts of a body in reading order, cells of tables one by one; pictures have none.
 QStringList textsOf(const QList<Block> &body);
 

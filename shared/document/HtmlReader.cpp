@@ -3,7 +3,6 @@
 
 #include "shared/document/DocumentLimits.h"
 #include "shared/document/DocumentText.h"
-#include "shared/document/DocxText.h"
 #include "shared/document/HeadingNumber.h"
 
 #include <QRegularExpression>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/archive/ZipFile.h"
 #include "shared/document/DocumentJson.h"
-#include "shared/document/DocxExport.h"
-#include "shared/document/DocxImport.h"
+#include "shared/document/docx/DocxExport.h"
+#include "shared/document/docx/DocxImport.h"
 
 #include <cstdlib>
 

@@ -7,8 +7,8 @@
 #include "client/core/threads/ProcessGroup.h"
 #include "shared/base/DurableFile.h"
 #include "shared/document/DocumentLimits.h"
-#include "shared/document/DocxExport.h"
-#include "shared/document/DocxImport.h"
+#include "shared/document/docx/DocxExport.h"
+#include "shared/document/docx/DocxImport.h"
 #include "shared/layout/PdfWriter.h"
 #include "shared/layout/Typesetter.h"
 

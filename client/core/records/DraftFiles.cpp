@@ -4,9 +4,9 @@
 #include "client/core/incoming/IncomingService.h"
 #include "shared/base/DurableFile.h"
 #include "shared/document/DocumentLimits.h"
-#include "shared/document/DocxExport.h"
-#include "shared/document/DocxImport.h"
 #include "shared/document/HtmlImport.h"
+#include "shared/document/docx/DocxExport.h"
+#include "shared/document/docx/DocxImport.h"
 
 #include <QFileInfo>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/records/ImportService.h"
 
-#include "shared/document/DocxImport.h"
+#include "shared/document/docx/DocxImport.h"
 
 namespace wenyi::core {
 

@@ -3,8 +3,8 @@
 // program, ends it. `test-xml-watch READER VICTIM`; the names that begin with "careless" do what no reader of ours may
 // do, to show that it would be seen.
 #include "shared/archive/ZipFile.h"
-#include "shared/document/DocxImport.h"
 #include "shared/document/HtmlImport.h"
+#include "shared/document/docx/DocxImport.h"
 #include "shared/exchange/DocumentHeader.h"
 #include "shared/modules/ProcessDefinition.h"
 #include "shared/ofd/Xml.h"

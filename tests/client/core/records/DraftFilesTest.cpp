@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/records/DraftFiles.h"
 #include "shared/base/DurableFile.h"
-#include "shared/document/DocxExport.h"
+#include "shared/document/docx/DocxExport.h"
 #include "tests/client/core/records/RecordOffice.h"
 
 #include <QDir>

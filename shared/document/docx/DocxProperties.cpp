@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/document/DocxProperties.h"
+#include "shared/document/docx/DocxProperties.h"
 
 #include "shared/document/DocumentKind.h"
 #include "shared/document/DocumentLimits.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/document/DocxImport.h"
+#include "shared/document/docx/DocxImport.h"
 
 #include "shared/document/DocumentLimits.h"
 #include "shared/document/DocumentText.h"
-#include "shared/document/DocxStyled.h"
-#include "shared/document/DocxText.h"
 #include "shared/document/TextRecognition.h"
+#include "shared/document/docx/DocxStyled.h"
+#include "shared/document/docx/DocxText.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/document/DocxStyleSheet.h"
+#include "shared/document/docx/DocxStyleSheet.h"
 
-#include "shared/document/DocxStyles.h"
+#include "shared/document/docx/DocxStyles.h"
 
 #include <QXmlStreamWriter>
 

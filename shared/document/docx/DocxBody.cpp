@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/document/DocxBody.h"
+#include "shared/document/docx/DocxBody.h"
 
 #include "shared/document/DocumentLimits.h"
-#include "shared/document/DocxXml.h"
+#include "shared/document/DocumentText.h"
 #include "shared/document/TextRecognition.h"
+#include "shared/document/docx/DocxXml.h"
 
 #include <utility>
 

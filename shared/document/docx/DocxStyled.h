@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/document/DocxText.h"
 #include "shared/document/TextImport.h"
+#include "shared/document/docx/DocxText.h"
 
 namespace wenyi::document {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/document/DocxNumbering.h"
-#include "shared/document/DocxStyles.h"
-#include "shared/document/DocxText.h"
+#include "shared/document/docx/DocxNumbering.h"
+#include "shared/document/docx/DocxStyles.h"
+#include "shared/document/docx/DocxText.h"
 
 #include <QXmlStreamReader>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/document/DocxXml.h"
+#include "shared/document/docx/DocxXml.h"
 
 #include "shared/document/TextRecognition.h"
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/document/DocxText.h"
+#include "shared/document/docx/DocxText.h"
 
 #include "shared/archive/ZipFile.h"
 #include "shared/document/DocumentLimits.h"
-#include "shared/document/DocxBody.h"
-#include "shared/document/DocxXml.h"
+#include "shared/document/DocumentText.h"
 #include "shared/document/TextRecognition.h"
+#include "shared/document/docx/DocxBody.h"
+#include "shared/document/docx/DocxXml.h"
 
 #include <QRegularExpression>
 
@@ -108,12 +109,6 @@ QHash<QString, QString> readProperties(const QByteArray &xml)
 }
 
 } // namespace
-
-QString beginningOf(const QString &text, qsizetype longest)
-{
-    const bool isHalved = text.size() > longest && text.at(longest - 1).isHighSurrogate();
-    return text.left(isHalved ? longest - 1 : longest);
-}
 
 bool looksLikeDocx(QByteArrayView bytes)
 {

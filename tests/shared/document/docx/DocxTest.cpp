@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "DocumentSamples.h"
+#include "tests/shared/document/DocumentSamples.h"
 
 #include "shared/archive/ZipFile.h"
 #include "shared/document/DocumentText.h"
-#include "shared/document/DocxExport.h"
-#include "shared/document/DocxImport.h"
+#include "shared/document/docx/DocxExport.h"
+#include "shared/document/docx/DocxImport.h"
 
 #include <QFile>
 #include <QProcess>

@@ -42,9 +42,6 @@ struct DocxText
     QHash<QString, QString> properties; ///< Custom properties by name.
 };
 
-/// The beginning of a text that is too long, never half a character.
-QString beginningOf(const QString &text, qsizetype longest);
-
 /// Whether the bytes are a ZIP, as every docx is.
 bool looksLikeDocx(QByteArrayView bytes);
 

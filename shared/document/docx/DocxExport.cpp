@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/document/DocxExport.h"
+#include "shared/document/docx/DocxExport.h"
 
 #include "shared/archive/ZipFile.h"
 #include "shared/document/ChineseDate.h"
 #include "shared/document/DocumentText.h"
-#include "shared/document/DocxProperties.h"
-#include "shared/document/DocxStyleSheet.h"
-#include "shared/document/DocxStyles.h"
+#include "shared/document/docx/DocxProperties.h"
+#include "shared/document/docx/DocxStyleSheet.h"
+#include "shared/document/docx/DocxStyles.h"
 
 #include <QXmlStreamWriter>
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/document/DocxStyled.h"
+#include "shared/document/docx/DocxStyled.h"
 
 #include "shared/document/ChineseDate.h"
 #include "shared/document/DocumentKind.h"
 #include "shared/document/DocumentLimits.h"
 #include "shared/document/DocumentText.h"
-#include "shared/document/DocxProperties.h"
-#include "shared/document/DocxStyles.h"
 #include "shared/document/HeadingNumber.h"
 #include "shared/document/OrganNames.h"
+#include "shared/document/docx/DocxProperties.h"
+#include "shared/document/docx/DocxStyles.h"
 
 #include <QRegularExpression>
 
