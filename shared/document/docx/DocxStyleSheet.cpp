@@ -27,7 +27,8 @@ struct StyleRow
     int rightIndent = 0; ///< In hundredths of a character.
 };
 
-constexpr QStringView Song = u"方正小标宋简体";
+constexpr QStringView TitleSong = u"方正小标宋简体";
+constexpr QStringView Song = u"宋体";
 constexpr QStringView Fang = u"仿宋_GB2312";
 constexpr QStringView Hei = u"黑体";
 constexpr QStringView Kai = u"楷体_GB2312";
@@ -37,10 +38,10 @@ constexpr StyleRow rows[] = {
     {docxstyle::CopyNumber, Hei, 32, u"left", 0, 0},
     {docxstyle::Secrecy, Hei, 32, u"left", 0, 0},
     {docxstyle::Urgency, Hei, 32, u"left", 0, 0},
-    {docxstyle::IssuerMark, Song, 72, u"center", 0, 0},
+    {docxstyle::IssuerMark, TitleSong, 72, u"center", 0, 0},
     {docxstyle::Number, Fang, 32, u"center", 0, 0, 2},
     {docxstyle::Signers, Fang, 32, u"right", 0, 0},
-    {docxstyle::Title, Song, 44, u"center", 0, 0, 2, 1},
+    {docxstyle::Title, TitleSong, 44, u"center", 0, 0, 2, 1},
     {docxstyle::Recipients, Fang, 32, u"both", 0, 0},
     {docxstyle::Paragraph, Fang, 32, u"both", 200, 0},
     {docxstyle::Headings[0], Hei, 32, u"both", 200, 1},
@@ -52,7 +53,7 @@ constexpr StyleRow rows[] = {
     {docxstyle::Date, Fang, 32, u"right", 0, 0, 0, 0, 400},
     {docxstyle::Note, Fang, 32, u"both", 200, 0},
     {docxstyle::AnnexMark, Hei, 32, u"left", 0, 0},
-    {docxstyle::AnnexTitle, Song, 44, u"center", 0, 0, 1, 1},
+    {docxstyle::AnnexTitle, TitleSong, 44, u"center", 0, 0, 1, 1},
     {docxstyle::Attendees, Fang, 32, u"both", 200, 0},
     {docxstyle::Excused, Fang, 32, u"both", 200, 0},
     {docxstyle::Observers, Fang, 32, u"both", 200, 0},
@@ -60,6 +61,7 @@ constexpr StyleRow rows[] = {
     {docxstyle::Printer, Fang, 28, u"both", 100, 0},
     {docxstyle::Cell, Fang, 28, u"center", 0, 0},
     {docxstyle::Picture, Fang, 32, u"center", 0, 0},
+    {docxstyle::PageNumber, Song, 28, u"left", 0, 0},
 };
 
 void writeValue(QXmlStreamWriter &xml, const QString &element, const QString &value)
@@ -72,8 +74,10 @@ void writeFaces(QXmlStreamWriter &xml, const StyleRow &row)
 {
     xml.writeStartElement(u"w:rPr"_s);
     xml.writeEmptyElement(u"w:rFonts"_s);
-    xml.writeAttribute(u"w:ascii"_s, u"Times New Roman"_s);
-    xml.writeAttribute(u"w:hAnsi"_s, u"Times New Roman"_s);
+    // 7.5: page numbers in 宋体 itself.
+    const QString latin = row.name == docxstyle::PageNumber ? row.face.toString() : u"Times New Roman"_s;
+    xml.writeAttribute(u"w:ascii"_s, latin);
+    xml.writeAttribute(u"w:hAnsi"_s, latin);
     xml.writeAttribute(u"w:eastAsia"_s, row.face.toString());
     if (row.name == docxstyle::IssuerMark)
         writeValue(xml, u"w:color"_s, u"FF0000"_s);
@@ -95,9 +99,9 @@ void writeStyle(QXmlStreamWriter &xml, const StyleRow &row)
         xml.writeEmptyElement(u"w:spacing"_s);
         xml.writeAttribute(u"w:before"_s, QString::number(row.rowsBefore * DocxRow));
         xml.writeAttribute(u"w:after"_s, QString::number(row.rowsAfter * DocxRow));
-        xml.writeAttribute(u"w:line"_s, row.name == docxstyle::Cell ? u"400"_s
-                                        : row.halfPoints > 32       ? u"700"_s
-                                                                    : QString::number(DocxRow));
+        const bool isLow = row.name == docxstyle::Cell || row.name == docxstyle::PageNumber;
+        const int line = isLow ? 400 : row.halfPoints > 32 ? 700 : DocxRow;
+        xml.writeAttribute(u"w:line"_s, QString::number(line));
         xml.writeAttribute(u"w:lineRule"_s, u"exact"_s);
     }
     if (row.indent > 0 || row.rightIndent > 0) {

@@ -48,6 +48,8 @@ inline constexpr QStringView Printer = u"印发机关和印发日期";
 inline constexpr QStringView Cell = u"表格文字";
 inline constexpr QStringView Picture = u"公文图片"; ///< Its text is the picture's name in the document.
 
+inline constexpr QStringView PageNumber = u"公文页码";
+
 } // namespace docxstyle
 
 } // namespace wenyi::document

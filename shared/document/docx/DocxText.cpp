@@ -63,20 +63,34 @@ QString mainPart(const QByteArray &relationships)
     return u"word/document.xml"_s;
 }
 
+/// A paragraph that holds the number of its page and nothing else: pages are numbered by the layout.
+bool isPageNumber(const QString &paragraph, bool hasField)
+{
+    static const QRegularExpression form(u"\\A[-—–―－·•.\\s0-9０-９第页共/]*\\z"_s);
+    return hasField && form.match(paragraph).hasMatch();
+}
+
 /// Paragraphs of a part beside the text, as one remainder each.
 void leaveParagraphs(const QByteArray &xml, const QByteArray &reason, DocxText &text)
 {
     QXmlStreamReader reader(xml);
     QString paragraph;
+    bool hasField = false;
     while (!reader.atEnd()) {
         reader.readNext();
         if (reader.isStartElement() && reader.name() == u"t")
             paragraph += reader.readElementText(QXmlStreamReader::IncludeChildElements);
+        else if (reader.isStartElement() && reader.name() == u"instrText")
+            hasField |= reader.readElementText(QXmlStreamReader::IncludeChildElements).contains(u"PAGE");
+        else if (reader.isStartElement() && reader.name() == u"fldSimple")
+            hasField |= docxAttribute(reader, u"instr").contains(u"PAGE");
         if (!reader.isEndElement() || reader.name() != u"p")
             continue;
-        if (!paragraph.trimmed().isEmpty() && text.remainders.size() < limits::Remarks)
+        if (!paragraph.trimmed().isEmpty() && !isPageNumber(paragraph, hasField)
+            && text.remainders.size() < limits::Remarks)
             text.remainders.append({reason, 0, beginningOf(paragraph.trimmed(), limits::ElementText), {}});
         paragraph.clear();
+        hasField = false;
     }
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "DocxSamples.h"
+
 #include "tests/shared/document/DocumentSamples.h"
 
 #include "shared/archive/ZipFile.h"
@@ -7,7 +9,6 @@
 #include "shared/document/docx/DocxImport.h"
 
 #include <QFile>
-#include <QProcess>
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -27,11 +28,6 @@ QByteArray foreignDocx(const QByteArray &body, const QList<archive::ArchiveEntry
     QList<archive::ArchiveEntry> entries{
         {u"word/document.xml"_s, "<w:document " + wordSpace + "><w:body>" + body + "</w:body></w:document>"}};
     return archive::writeZip(entries + parts).value();
-}
-
-QByteArray textPart(const OfficialDocument &document)
-{
-    return archive::ZipFile::open(exportDocx(document).value()).value().read(u"word/document.xml"_s).value();
 }
 
 QByteArray paragraph(const QString &text, const QByteArray &properties = {})
@@ -190,36 +186,11 @@ void DocxTest::theSameDocumentGivesTheSameBytes()
     QCOMPARE(exportDocx(hidden).error().reason, QByteArray("document.docx-text"));
 }
 
-/// What python3-docx prints for a script; nothing where it is missing. The package's own Python: another one may be
-/// first in the path.
-static QByteArray python(const QStringList &arguments)
-{
-    const QString program = u"/usr/bin/python3"_s;
-    QProcess check;
-    check.start(program, {u"-c"_s, u"import docx"_s});
-    if (!check.waitForFinished() || check.exitCode() != 0)
-        return {};
-    QProcess process;
-    process.start(program, QStringList{u"-c"_s} + arguments);
-    process.waitForFinished();
-    return process.readAllStandardOutput() + process.readAllStandardError() + "\n";
-}
-
 void DocxTest::pythonReadsTheTextThatWeWrite()
 {
-    const QTemporaryDir folder;
-    QFile file(folder.filePath(u"a.docx"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(exportDocx(fullDocument()).value());
-    file.close();
-    const QByteArray printed = python({u"import docx,sys\nd=docx.Document(sys.argv[1])\n"
-                                       "o=[p.style.name+'='+p.text for p in d.paragraphs]\n"
-                                       "o+=[c.text for t in d.tables for r in t.rows for c in r.cells]\n"
-                                       "sys.stdout.buffer.write('\\n'.join(o).encode())"_s,
-        file.fileName()});
-    if (printed.isEmpty())
-        QFAIL("python3-docx is missing, and ./test installs it");
-    const QStringList lines = QString::fromUtf8(printed).split(u'\n');
+    const QStringList lines =
+        linesByPython(fullDocument(), u"o=[p.style.name+'='+p.text for p in d.paragraphs]\n"
+                                      "o+=[c.text for t in d.tables for r in t.rows for c in r.cells]"_s);
     for (const QString &line : {u"公文标题=关于开展安全生产检查的通知"_s, u"主送机关=各镇人民政府，市各直属单位："_s,
              u"一级标题=一、检查范围"_s, u"四级标题=（1）工矿企业"_s, u"公文正文=现将有关事项通知如下。"_s,
              u"成文日期=2004年6月18日"_s, u"抄送机关=抄送：市委办公室。"_s, u"澄江镇"_s, u"𠮷"_s})

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/document/docx/DocxParagraph.h"
+
+#include "shared/document/docx/DocxStyleSheet.h"
+#include "shared/document/docx/DocxStyles.h"
+
+namespace wenyi::document {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void writeRedLine(QXmlStreamWriter &xml)
+{
+    // 7.2.7: 4 mm under the number.
+    xml.writeStartElement(u"w:pBdr"_s);
+    xml.writeEmptyElement(u"w:bottom"_s);
+    xml.writeAttribute(u"w:val"_s, u"single"_s);
+    xml.writeAttribute(u"w:sz"_s, u"16"_s);
+    xml.writeAttribute(u"w:space"_s, u"11"_s);
+    xml.writeAttribute(u"w:color"_s, u"FF0000"_s);
+    xml.writeEndElement();
+}
+
+void writeSpacing(QXmlStreamWriter &xml, const DocxParagraphForm &form)
+{
+    xml.writeEmptyElement(u"w:spacing"_s);
+    if (form.before > 0)
+        xml.writeAttribute(u"w:before"_s, QString::number(form.before));
+    if (form.line > 0) {
+        xml.writeAttribute(u"w:line"_s, QString::number(form.line));
+        xml.writeAttribute(u"w:lineRule"_s, u"exact"_s);
+    }
+}
+
+void writeForm(QXmlStreamWriter &xml, const DocxParagraphForm &form)
+{
+    if (form.startsPage)
+        xml.writeEmptyElement(u"w:pageBreakBefore"_s);
+    if (form.hasRedLine)
+        writeRedLine(xml);
+    if (form.rightTab > 0) {
+        xml.writeStartElement(u"w:tabs"_s);
+        xml.writeEmptyElement(u"w:tab"_s);
+        xml.writeAttribute(u"w:val"_s, u"right"_s);
+        xml.writeAttribute(u"w:pos"_s, QString::number(form.rightTab));
+        xml.writeEndElement();
+    }
+    if (form.before > 0 || form.line > 0)
+        writeSpacing(xml, form);
+    if (form.leftIndent > 0 || form.rightIndent > 0) {
+        xml.writeEmptyElement(u"w:ind"_s);
+        xml.writeAttribute(u"w:left"_s, QString::number(form.leftIndent));
+        xml.writeAttribute(u"w:right"_s, QString::number(form.rightIndent));
+    }
+    if (!form.align.isEmpty())
+        writeDocxValue(xml, u"w:jc"_s, form.align.toString());
+}
+
+void writeRun(QXmlStreamWriter &xml, const DocxRun &run, int halfPoints)
+{
+    if (run.kind == DocxRunKind::PageNumber) {
+        xml.writeStartElement(u"w:fldSimple"_s);
+        xml.writeAttribute(u"w:instr"_s, u" PAGE "_s);
+    }
+    xml.writeStartElement(u"w:r"_s);
+    if (run.kind == DocxRunKind::Entry) {
+        xml.writeStartElement(u"w:rPr"_s);
+        writeDocxValue(xml, u"w:rStyle"_s, docxStyleId(docxstyle::Entry));
+        if (halfPoints > 0)
+            writeDocxValue(xml, u"w:sz"_s, QString::number(halfPoints));
+        xml.writeEndElement();
+    }
+    if (run.kind == DocxRunKind::Tab) {
+        xml.writeEmptyElement(u"w:tab"_s);
+    } else {
+        xml.writeStartElement(u"w:t"_s);
+        xml.writeAttribute(u"xml:space"_s, u"preserve"_s);
+        xml.writeCharacters(run.text);
+        xml.writeEndElement();
+    }
+    xml.writeEndElement();
+    if (run.kind == DocxRunKind::PageNumber)
+        xml.writeEndElement();
+}
+
+} // namespace
+
+void writeDocxValue(QXmlStreamWriter &xml, const QString &element, const QString &value)
+{
+    xml.writeEmptyElement(element);
+    xml.writeAttribute(u"w:val"_s, value);
+}
+
+void writeDocxParagraph(QXmlStreamWriter &xml, const DocxParagraph &paragraph, const std::function<void()> &conclude)
+{
+    xml.writeStartElement(u"w:p"_s);
+    xml.writeStartElement(u"w:pPr"_s);
+    if (!paragraph.style.isEmpty())
+        writeDocxValue(xml, u"w:pStyle"_s, docxStyleId(paragraph.style));
+    writeForm(xml, paragraph.form);
+    if (conclude)
+        conclude();
+    xml.writeEndElement();
+    for (const DocxRun &run : paragraph.runs) {
+        if (!run.text.isEmpty() || run.kind == DocxRunKind::Tab)
+            writeRun(xml, run, paragraph.form.halfPoints);
+    }
+    xml.writeEndElement();
+}
+
+} // namespace wenyi::document

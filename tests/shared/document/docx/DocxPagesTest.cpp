@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "DocxSamples.h"
+
+#include "shared/archive/ZipFile.h"
+#include "shared/document/docx/DocxExport.h"
+#include "shared/document/docx/DocxImport.h"
+
+#include <QProcess>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace wenyi;
+using namespace wenyi::document;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+OfficialDocument notice()
+{
+    OfficialDocument document;
+    document.kind = u"通知"_s;
+    document.issuerMark = u"江阴市人民政府文件"_s;
+    document.issuers = {u"江阴市人民政府"_s};
+    document.number = u"澄政发〔2026〕1号"_s;
+    document.title = u"关于开展安全生产检查的通知"_s;
+    document.recipients = {u"各镇人民政府"_s};
+    document.body = {Paragraph{u"现将有关事项通知如下。"_s}};
+    document.signatories = {u"江阴市人民政府"_s};
+    document.date = QDate(2026, 6, 18);
+    return document;
+}
+
+} // namespace
+
+/// Where the things of an exported docx stand on its pages.
+class DocxPagesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyPartIsWellFormed();
+    void pagesAreNumberedOnTheOuterSide();
+    void aLettersFirstPageHasNoNumber();
+    void pageNumbersAreNotToldAsLeft();
+};
+
+void DocxPagesTest::everyPartIsWellFormed()
+{
+    const auto zip = archive::ZipFile::open(exportDocx(notice()).value());
+    QVERIFY(zip);
+    for (const QString &path : zip->paths()) {
+        QProcess process;
+        process.start(u"xmllint"_s, {u"--noout"_s, u"-"_s});
+        QVERIFY2(process.waitForStarted(), "xmllint is missing, and ./test installs it");
+        process.write(zip->read(path).value());
+        process.closeWriteChannel();
+        process.waitForFinished();
+        QVERIFY2(process.exitCode() == 0, qPrintable(path + QString::fromUtf8(process.readAllStandardError())));
+    }
+}
+
+/// 7.5: 4号 half-width 宋体 between dashes; on odd pages one character from the right, on even ones from the left.
+void DocxPagesTest::pagesAreNumberedOnTheOuterSide()
+{
+    const QStringList lines = linesByPython(notice(),
+        u"o.append(d.settings.odd_and_even_pages_header_footer)\ns=d.sections[0]\n"
+        "o.append(s.different_first_page_header_footer)\n"
+        "for f in (s.footer,s.even_page_footer):\n"
+        " p=f.paragraphs[0]\n w='{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'\n"
+        " o.append('%s|%s|%s|%s|%s' % (''.join(t.text for t in p._p.iter(w+'t')),\n"
+        "  [x.get(w+'instr') for x in p._p.iter(w+'fldSimple')],p.alignment,\n"
+        "  p.paragraph_format.left_indent.pt,p.paragraph_format.right_indent.pt))\n"
+        "t=s.footer.paragraphs[0].style\n"
+        "o.append('%s %s %s' % (t.name,t.font.name,t.font.size.pt))"_s);
+    QCOMPARE(lines, (QStringList{u"True"_s, u"False"_s, u"— 1 —|[' PAGE ']|RIGHT (2)|0.0|14.0"_s,
+                        u"— 1 —|[' PAGE ']|LEFT (0)|14.0|0.0"_s, u"公文页码 宋体 14.0"_s}));
+}
+
+/// 10.1.
+void DocxPagesTest::aLettersFirstPageHasNoNumber()
+{
+    OfficialDocument letter = notice();
+    letter.format = Format::Letter;
+    const QStringList lines = linesByPython(letter,
+        u"s=d.sections[0]\no.append(s.different_first_page_header_footer)\n"
+        "o.append(repr(s.first_page_footer.paragraphs[0].text)+str(s.first_page_footer.is_linked_to_previous))\n"
+        "o.append(s.footer.paragraphs[0].alignment)"_s);
+    QCOMPARE(lines, (QStringList{u"True"_s, u"''False"_s, u"RIGHT (2)"_s}));
+}
+
+void DocxPagesTest::pageNumbersAreNotToldAsLeft()
+{
+    const auto imported = importDocx(exportDocx(notice()).value());
+    QVERIFY(imported);
+    QCOMPARE(imported->left(), QStringList());
+    QVERIFY(std::ranges::none_of(
+        imported->findings, [](const ImportFinding &finding) { return finding.reason == "import.header-footer"; }));
+    // What a person wrote beside the number is.
+    const QByteArray footer = "<w:x xmlns:w=\"w\"><w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>1</w:t>"
+                              "</w:r></w:p><w:p><w:fldSimple w:instr=\"PAGE\"><w:r><w:t>2</w:t></w:r></w:fldSimple>"
+                              "<w:r><w:t>draft</w:t></w:r></w:p><w:p><w:r><w:t>3</w:t></w:r></w:p></w:x>";
+    const QByteArray text = "<w:d xmlns:w=\"w\"><w:body><w:p><w:r><w:t>a</w:t></w:r></w:p></w:body></w:d>";
+    const auto foreign =
+        importDocx(archive::writeZip({{u"word/document.xml"_s, text}, {u"word/footer1.xml"_s, footer}}).value());
+    QVERIFY(foreign);
+    QStringList left;
+    for (const ImportFinding &finding : foreign->findings) {
+        if (finding.reason == "import.header-footer")
+            left.append(finding.source);
+    }
+    QCOMPARE(left, (QStringList{u"2draft"_s, u"3"_s}));
+}
+
+QTEST_GUILESS_MAIN(DocxPagesTest)
+#include "DocxPagesTest.moc"
