@@ -35,10 +35,42 @@ QList<int> columnsOf(const Table &table, int width)
     return columns;
 }
 
-void addTable(DocxFlow &flow, const Table &table)
+/// Whether columns that each hold their longest text, or five characters of it, are wider than an upright page's text:
+/// then our own pages have the table on its side, too.
+bool isTooWide(const Table &table)
+{
+    constexpr int character = 240; // 小4号, in which our pages set tables; twentieths of a point.
+    constexpr int most = 10;       // Halves of a character.
+    constexpr int margins = 102;   // 1.8 mm
+    QList<int> halves;
+    for (const QStringList &row : table.rows) {
+        for (qsizetype i = 0; i < row.size(); ++i) {
+            int width = 0;
+            for (const char32_t letter : row.at(i).toUcs4())
+                width += letter < 0x80 ? 1 : 2;
+            if (i == halves.size())
+                halves.append(2);
+            halves[i] = std::clamp(width, halves.at(i), most);
+        }
+    }
+    int whole = 0;
+    for (const int width : std::as_const(halves))
+        whole += width * character / 2 + margins;
+    return whole > docxTextWidth(DocxPage::Upright);
+}
+
+DocxPage pageOf(const Table &table, DocxBehind behind)
+{
+    const bool isTurned = table.orientation == TableOrientation::AsColumnsNeed
+                              ? behind == DocxBehind::Nothing && isTooWide(table)
+                              : table.orientation == TableOrientation::Sideways;
+    return isTurned ? DocxPage::Sideways : DocxPage::Upright;
+}
+
+void addTable(DocxFlow &flow, const Table &table, DocxBehind behind)
 {
     constexpr int cellMargin = 108; // As Word has it.
-    const DocxPage page = DocxPage::Upright;
+    const DocxPage page = pageOf(table, behind);
     DocxTable written;
     written.columns = columnsOf(table, docxTextWidth(page));
     written.rules = DocxRules::Grid;
@@ -59,7 +91,7 @@ void addTable(DocxFlow &flow, const Table &table)
 
 } // namespace
 
-void addDocxBlocks(DocxFlow &flow, const QList<Block> &blocks)
+void addDocxBlocks(DocxFlow &flow, const QList<Block> &blocks, DocxBehind behind)
 {
     for (const Block &block : blocks) {
         if (const auto *paragraph = std::get_if<Paragraph>(&block))
@@ -69,7 +101,7 @@ void addDocxBlocks(DocxFlow &flow, const QList<Block> &blocks)
         else if (const auto *picture = std::get_if<Picture>(&block))
             flow.addElement(docxstyle::Picture, picture->source);
         else
-            addTable(flow, std::get<Table>(block));
+            addTable(flow, std::get<Table>(block), &block == &blocks.constLast() ? behind : DocxBehind::Nothing);
     }
 }
 

@@ -8,7 +8,10 @@
 
 namespace wenyi::document {
 
-/// The blocks of a body.
-void addDocxBlocks(DocxFlow &flow, const QList<Block> &blocks);
+/// Whether text must stand behind a body on its last page, so that a table at its end is not turned for its columns.
+enum class DocxBehind { Nothing, Text };
+
+/// The blocks of a body; tables that lie on their side (GB/T 9704-2012 clause 8) on pages of their own.
+void addDocxBlocks(DocxFlow &flow, const QList<Block> &blocks, DocxBehind behind);
 
 } // namespace wenyi::document

@@ -50,7 +50,7 @@ void addAnnexes(DocxFlow &flow, const OfficialDocument &document)
         mark.startsPage = true;
         flow.add({docxstyle::AnnexMark, {{u"附件%1"_s.arg(i + 1)}}, mark});
         flow.addElement(docxstyle::AnnexTitle, attachment.name);
-        addDocxBlocks(flow, attachment.body);
+        addDocxBlocks(flow, attachment.body, DocxBehind::Nothing);
     }
 }
 
@@ -80,7 +80,7 @@ QByteArray documentPart(const OfficialDocument &document)
     xml.writeStartElement(u"w:body"_s);
     DocxFlow flow(xml, document.format == Format::Letter ? DocxFirstPage::Plain : DocxFirstPage::Numbered);
     addDocxHead(flow, document);
-    addDocxBlocks(flow, document.body);
+    addDocxBlocks(flow, document.body, document.signatories.isEmpty() ? DocxBehind::Nothing : DocxBehind::Text);
     addSignature(flow, document);
     addAnnexes(flow, document);
     addImprint(flow, document);

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void pagesAreNumberedOnTheOuterSide();
     void aLettersFirstPageHasNoNumber();
     void pageNumbersAreNotToldAsLeft();
+    void tablesOnTheirSideHavePagesOfTheirOwn();
+    void aTableIsTurnedWhereItsColumnsNeedIt();
 };
 
 void DocxPagesTest::everyPartIsWellFormed()
@@ -110,6 +112,60 @@ void DocxPagesTest::pageNumbersAreNotToldAsLeft()
             left.append(finding.source);
     }
     QCOMPARE(left, (QStringList{u"2draft"_s, u"3"_s}));
+}
+
+/// The sections of a document: how their pages lie, their sizes in millimetres, and what stands in them.
+static const QString sectionScript =
+    u"w='{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'\nn=[]\n"
+    "for e in d.element.body:\n"
+    " t=''.join(x.text for x in e.iter(w+'t'))\n"
+    " if t: n.append(t)\n"
+    " if e.tag==w+'sectPr' or e.find(w+'pPr/'+w+'sectPr') is not None:\n"
+    "  s=d.sections[len(o)]\n"
+    "  o.append('%s %d %d %s %s' % (s.orientation,round(s.page_width.mm),\n"
+    "   round((s.page_width-s.left_margin-s.right_margin)/36000),s.different_first_page_header_footer,','.join(n)))\n"
+    "  n=[]\n"_s;
+
+/// Clause 8.
+void DocxPagesTest::tablesOnTheirSideHavePagesOfTheirOwn()
+{
+    OfficialDocument document;
+    document.format = Format::Letter;
+    const auto sideways = [](const QString &text) { return Table{{{text}}, 0, TableOrientation::Sideways}; };
+    document.body = {Paragraph{u"a"_s}, sideways(u"b"_s), sideways(u"c"_s), Paragraph{u"d"_s},
+        Table{{{u"e"_s}}, 0, TableOrientation::Upright}, sideways(u"f"_s)};
+    const QStringList lines = linesByPython(document, sectionScript);
+    QCOMPARE(lines, (QStringList{u"PORTRAIT (0) 210 156 True a"_s, u"LANDSCAPE (1) 297 225 False b,c"_s,
+                        u"PORTRAIT (0) 210 156 False d,e"_s, u"LANDSCAPE (1) 297 225 False f"_s}));
+    const auto imported = importDocx(exportDocx(document).value());
+    QVERIFY(imported);
+    QCOMPARE(imported->document.body, document.body);
+    // Behind one, the document goes on upright.
+    document.signatories = {u"g"_s};
+    QCOMPARE(linesByPython(document, sectionScript).last(), u"PORTRAIT (0) 210 156 False g"_s);
+    // A page number stays in its place on the paper: at the foot that is now at the left, read downwards.
+    const QStringList numbers = linesByPython(document,
+        u"w='{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'\n"
+        "s=d.sections[1]\n"
+        "for f in (s.footer,s.even_page_footer):\n"
+        " t=f.tables[0]._tbl\n"
+        " o.append('%s %s %s' % (next(t.iter(w+'textDirection')).get(w+'val'),\n"
+        "  [(x.get(w+'tblpX'),x.get(w+'tblpY')) for x in t.iter(w+'tblpPr')],next(t.iter(w+'jc')).get(w+'val')))"_s);
+    QCOMPARE(numbers, (QStringList{u"tbRl [('1387', '1587')] right"_s, u"tbRl [('1387', '1587')] left"_s}));
+}
+
+void DocxPagesTest::aTableIsTurnedWhereItsColumnsNeedIt()
+{
+    const auto isTurned = [](qsizetype columns, const QString &text, const QStringList &signatories) {
+        OfficialDocument document;
+        document.body = {Table{{QStringList(columns, text)}}};
+        document.signatories = signatories;
+        return textPart(document).contains("landscape");
+    };
+    QVERIFY(!isTurned(6, u"各镇人民政府"_s, {}));
+    QVERIFY(isTurned(9, u"各镇人民政府"_s, {}));
+    QVERIFY(!isTurned(9, u"3"_s, {}));
+    QVERIFY(!isTurned(9, u"各镇人民政府"_s, {u"市政府"_s})); // They would be alone on their page.
 }
 
 QTEST_GUILESS_MAIN(DocxPagesTest)
