@@ -72,25 +72,19 @@ DocxItem DocxBody::readParagraph()
     QString list;
     int level = -1;
     m_isInEntry = false;
-    int depth = 1;
-    while (depth > 0 && !m_reader.atEnd()) {
-        m_reader.readNext();
-        if (m_reader.isEndElement())
-            --depth;
-        if (!m_reader.isStartElement())
-            continue;
-        const QString name = m_reader.name().toString();
+    readInside(m_reader, [&](QStringView name) {
         if (name == u"r") {
             readRun(item);
         } else if (isDeletion(name) || name == u"ins" || name == u"moveTo") {
-            readRevision(name, item);
+            readRevision(name.toString(), item);
         } else if (name == u"Fallback" || name == u"rPr" || name == u"pPrChange") {
             m_reader.skipCurrentElement();
         } else {
             readProperty(item, list, level);
-            ++depth;
+            return DocxTaken::Start;
         }
-    }
+        return DocxTaken::Whole;
+    });
     const DocxStyle style = m_styles.value(item.style);
     item.style = style.name;
     item.outline = item.outline > 0 ? item.outline : style.outline;
@@ -117,7 +111,7 @@ void DocxBody::readProperty(DocxItem &item, QString &list, int &level)
         endSection(docxAttribute(m_reader, u"orient") == u"landscape");
 }
 
-void DocxBody::readRevision(QStringView name, DocxItem &item)
+void DocxBody::readRevision(const QString &name, DocxItem &item)
 {
     const QString note = docxAttribute(m_reader, u"author") + u' ' + docxAttribute(m_reader, u"date");
     if (isDeletion(name)) {
@@ -127,20 +121,15 @@ void DocxBody::readRevision(QStringView name, DocxItem &item)
         return;
     }
     const qsizetype before = item.text.size();
-    int depth = 1;
-    while (depth > 0 && !m_reader.atEnd()) {
-        m_reader.readNext();
-        if (m_reader.isEndElement())
-            --depth;
-        if (!m_reader.isStartElement())
-            continue;
-        if (m_reader.name() == u"r")
+    readInside(m_reader, [&](QStringView inner) {
+        if (inner == u"r")
             readRun(item);
-        else if (isDeletion(m_reader.name()))
+        else if (isDeletion(inner))
             m_reader.skipCurrentElement(); // Inserted and deleted again.
         else
-            ++depth;
-    }
+            return DocxTaken::Start;
+        return DocxTaken::Whole;
+    });
     if (item.text.size() > before)
         leave("import.revision-inserted", item.text.mid(before), note.trimmed());
 }
@@ -149,38 +138,28 @@ void DocxBody::readRun(DocxItem &item)
 {
     QString text;
     bool isEntry = false;
-    int depth = 1;
-    while (depth > 0 && !m_reader.atEnd()) {
-        m_reader.readNext();
-        if (m_reader.isEndElement())
-            --depth;
-        if (!m_reader.isStartElement())
-            continue;
-        const QString name = m_reader.name().toString();
-        if (name == u"t") {
+    readInside(m_reader, [&](QStringView name) {
+        if (name == u"t")
             text += m_reader.readElementText(QXmlStreamReader::IncludeChildElements);
-            continue;
-        }
-        if (name == u"txbxContent") {
+        else if (name == u"txbxContent")
             leave("import.text-box", flatText());
-            continue;
-        }
-        if (name == u"instrText" || name == u"delText" || name == u"Fallback") {
+        else if (name == u"instrText" || name == u"delText" || name == u"Fallback")
             m_reader.skipCurrentElement();
-            continue;
+        else {
+            if (name == u"rStyle")
+                isEntry = m_styles.value(docxAttribute(m_reader, u"val")).name == docxstyle::Entry;
+            else if (name == u"br" || name == u"cr")
+                text += u'\n';
+            else if (name == u"tab" || name == u"ptab")
+                text += u' ';
+            else if (name == u"noBreakHyphen")
+                text += u'-';
+            else if (name == u"blip" || name == u"imagedata")
+                leave("import.picture-left", {});
+            return DocxTaken::Start;
         }
-        if (name == u"rStyle")
-            isEntry = m_styles.value(docxAttribute(m_reader, u"val")).name == docxstyle::Entry;
-        else if (name == u"br" || name == u"cr")
-            text += u'\n';
-        else if (name == u"tab" || name == u"ptab")
-            text += u' ';
-        else if (name == u"noBreakHyphen")
-            text += u'-';
-        else if (name == u"blip" || name == u"imagedata")
-            leave("import.picture-left", {});
-        ++depth;
-    }
+        return DocxTaken::Whole;
+    });
     if (text.isEmpty())
         return;
     item.text += text;
@@ -195,22 +174,26 @@ Result<void> DocxBody::readTable()
 {
     ++m_tables;
     QString note;
-    qsizetype rows = 0;
-    while (!m_reader.atEnd()) {
-        m_reader.readNext();
-        if (m_reader.isEndElement() && m_reader.name() == u"tbl")
-            break;
-        if (!m_reader.isStartElement())
-            continue;
-        if (m_reader.name() == u"tblDescription") {
+    const qsizetype first = m_text.items.size();
+    bool isTooLarge = false;
+    m_elements = QList<DocxItem>();
+    readInside(m_reader, [&](QStringView name) {
+        if (name == u"tblDescription")
             note = docxAttribute(m_reader, u"val");
-        } else if (m_reader.name() == u"tr") {
-            DocxItem row = readRow();
-            if (++rows > limits::TableRows || row.cells.size() > limits::TableColumns)
-                return Error{ErrorCode::TooLarge, "document.docx-too-large", QString::number(rows)};
-            row.tableNote = note;
+        if (name != u"tr")
+            return DocxTaken::Start;
+        DocxItem row = readRow();
+        row.tableNote = note;
+        isTooLarge |= m_text.items.size() - first >= limits::TableRows || row.cells.size() > limits::TableColumns;
+        if (!isTooLarge)
             m_text.items.append(row);
-        }
+        return DocxTaken::Whole;
+    });
+    if (isTooLarge)
+        return Error{ErrorCode::TooLarge, "document.docx-too-large", QString::number(m_text.items.size() - first)};
+    if (m_elements && !m_elements->isEmpty()) {
+        m_text.items.remove(first, m_text.items.size() - first);
+        m_text.items += *m_elements;
     }
     return {};
 }
@@ -219,15 +202,14 @@ DocxItem DocxBody::readRow()
 {
     DocxItem row;
     row.table = m_tables;
-    while (!m_reader.atEnd()) {
-        m_reader.readNext();
-        if (m_reader.isEndElement() && m_reader.name() == u"tr")
-            break;
-        if (m_reader.isStartElement() && m_reader.name() == u"tblHeader")
+    readInside(m_reader, [&](QStringView name) {
+        if (name == u"tblHeader")
             row.isHeadRow = docxAttribute(m_reader, u"val") != u"0" && docxAttribute(m_reader, u"val") != u"false";
-        if (m_reader.isStartElement() && m_reader.name() == u"tc")
-            readCell(row.cells);
-    }
+        if (name != u"tc")
+            return DocxTaken::Start;
+        readCell(row.cells);
+        return DocxTaken::Whole;
+    });
     row.text = row.cells.join(u' ');
     return row;
 }
@@ -236,29 +218,25 @@ void DocxBody::readCell(QStringList &cells)
 {
     QString text;
     int span = 1;
-    int depth = 1;
-    while (depth > 0 && !m_reader.atEnd()) {
-        m_reader.readNext();
-        if (m_reader.isEndElement())
-            --depth;
-        if (!m_reader.isStartElement())
-            continue;
-        if (m_reader.name() == u"p") {
+    readInside(m_reader, [&](QStringView name) {
+        if (name == u"p") {
             const DocxItem paragraph = readParagraph();
             if (!text.isEmpty() && !paragraph.text.isEmpty())
                 text += u'\n';
             text += paragraph.text;
-            continue;
+            noteElement(paragraph);
+            return DocxTaken::Whole;
         }
-        if (m_reader.name() == u"tbl") {
+        if (name == u"tbl") {
             text += flatText(); // A table within a cell has only its text here.
             leave("import.nested-table", {});
-            continue;
+            m_elements.reset();
+            return DocxTaken::Whole;
         }
-        if (m_reader.name() == u"gridSpan")
+        if (name == u"gridSpan")
             span = docxAttribute(m_reader, u"val").toInt();
-        ++depth;
-    }
+        return DocxTaken::Start;
+    });
     cells.append(text);
     if (span > 1)
         leave("import.merged-cells", text);
@@ -267,24 +245,27 @@ void DocxBody::readCell(QStringList &cells)
         cells.append(QString());
 }
 
+void DocxBody::noteElement(const DocxItem &paragraph)
+{
+    if (!m_elements || paragraph.text.isEmpty())
+        return;
+    if (isPlacedByTable(paragraph.style) && m_elements->size() < limits::TableRows)
+        m_elements->append(paragraph);
+    else
+        m_elements.reset();
+}
+
 QString DocxBody::flatText()
 {
     QString text;
-    int depth = 1;
-    while (depth > 0 && !m_reader.atEnd()) {
-        m_reader.readNext();
-        if (m_reader.isEndElement()) {
-            --depth;
-            if (m_reader.name() == u"p" && !text.endsWith(u'\n'))
-                text += u'\n';
-        }
-        if (!m_reader.isStartElement())
-            continue;
-        if (m_reader.name() == u"t" || m_reader.name() == u"delText")
-            text += m_reader.readElementText(QXmlStreamReader::IncludeChildElements);
-        else
-            ++depth;
-    }
+    readInside(m_reader, [&](QStringView name) {
+        if (name == u"p" && !text.isEmpty() && !text.endsWith(u'\n'))
+            text += u'\n';
+        if (name != u"t" && name != u"delText")
+            return DocxTaken::Start;
+        text += m_reader.readElementText(QXmlStreamReader::IncludeChildElements);
+        return DocxTaken::Whole;
+    });
     return text.trimmed();
 }
 

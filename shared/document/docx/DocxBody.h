@@ -7,6 +7,8 @@
 
 #include <QXmlStreamReader>
 
+#include <optional>
+
 namespace wenyi::document {
 
 /// Reads document.xml, which has passed checkDocxXml(), into items; what has no place among them becomes a remainder.
@@ -20,11 +22,12 @@ public:
 private:
     DocxItem readParagraph();
     void readProperty(DocxItem &item, QString &list, int &level);
-    void readRevision(QStringView name, DocxItem &item);
+    void readRevision(const QString &name, DocxItem &item);
     void readRun(DocxItem &item);
     Result<void> readTable();
     DocxItem readRow();
     void readCell(QStringList &cells);
+    void noteElement(const DocxItem &paragraph);
     void leave(QByteArray reason, const QString &text, const QString &note = {});
     /// All text up to the end of the element that the reader is at.
     QString flatText();
@@ -38,6 +41,9 @@ private:
     qsizetype m_sectionStart = 0;
     int m_tables = 0;
     bool m_isInEntry = false; ///< The run before this one was an entry, too.
+    /// The paragraphs of a table as long as all are in styles that a table puts in their place (isPlacedByTable): then
+    /// it is none of the document's.
+    std::optional<QList<DocxItem>> m_elements;
 };
 
 } // namespace wenyi::document

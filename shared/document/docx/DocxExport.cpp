@@ -7,6 +7,7 @@
 #include "shared/document/docx/DocxBlocks.h"
 #include "shared/document/docx/DocxFlow.h"
 #include "shared/document/docx/DocxHead.h"
+#include "shared/document/docx/DocxImprint.h"
 #include "shared/document/docx/DocxProperties.h"
 #include "shared/document/docx/DocxStyleSheet.h"
 #include "shared/document/docx/DocxStyles.h"
@@ -21,6 +22,25 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// 10.3: a row free under the text, names under each other behind their label.
+void addAttendance(DocxFlow &flow, const OfficialDocument &document)
+{
+    constexpr int character = 320;
+    DocxParagraphForm form;
+    form.before = DocxRow;
+    form.hanging = 3 * character;
+    form.leftIndent = 2 * character + form.hanging;
+    const auto add = [&](QStringView style, const QStringList &names, const QString &label) {
+        if (names.isEmpty())
+            return;
+        flow.add({style, docxEntries(names, {label, DocxRunKind::Label}, u"、"_s, {}), form});
+        form.before = 0;
+    };
+    add(docxstyle::Attendees, document.attendees, u"出席："_s);
+    add(docxstyle::Excused, document.excused, u"请假："_s);
+    add(docxstyle::Observers, document.observers, u"列席："_s);
+}
+
 void addSignature(DocxFlow &flow, const OfficialDocument &document)
 {
     for (qsizetype i = 0; i < document.attachments.size(); ++i) {
@@ -31,6 +51,7 @@ void addSignature(DocxFlow &flow, const OfficialDocument &document)
         statement.before = i == 0 ? DocxRow : 0;
         flow.addElement(docxstyle::Statement, document.attachments.at(i).name, statement, label);
     }
+    addAttendance(flow, document);
     for (qsizetype i = 0; i < document.signatories.size(); ++i) {
         DocxParagraphForm signatory;
         signatory.before = i == 0 ? 2 * DocxRow : 0;
@@ -54,21 +75,6 @@ void addAnnexes(DocxFlow &flow, const OfficialDocument &document)
     }
 }
 
-void addImprint(DocxFlow &flow, const OfficialDocument &document)
-{
-    flow.addList(docxstyle::Attendees, document.attendees, u"出席："_s, u"。"_s);
-    flow.addList(docxstyle::Excused, document.excused, u"请假："_s, u"。"_s);
-    flow.addList(docxstyle::Observers, document.observers, u"列席："_s, u"。"_s);
-    flow.addList(docxstyle::CopyTo, document.copyTo, u"抄送："_s, u"。"_s);
-    QList<DocxRun> runs;
-    if (!document.printer.isEmpty())
-        runs.append({document.printer, DocxRunKind::Entry});
-    if (document.printDate.isValid())
-        runs.append({u"　"_s + chineseDate(document.printDate) + u"印发"_s});
-    if (!runs.isEmpty())
-        flow.add({docxstyle::Printer, runs});
-}
-
 QByteArray documentPart(const OfficialDocument &document)
 {
     QByteArray bytes;
@@ -83,7 +89,7 @@ QByteArray documentPart(const OfficialDocument &document)
     addDocxBlocks(flow, document.body, document.signatories.isEmpty() ? DocxBehind::Nothing : DocxBehind::Text);
     addSignature(flow, document);
     addAnnexes(flow, document);
-    addImprint(flow, document);
+    addDocxImprint(flow, document);
     flow.finish();
     xml.writeEndElement();
     xml.writeEndElement();

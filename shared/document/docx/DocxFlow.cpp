@@ -35,20 +35,19 @@ void DocxFlow::addElement(
         add({style, {{before}, {text, DocxRunKind::Entry}, {after}}, form});
 }
 
-void DocxFlow::addList(QStringView style, const QStringList &entries, const QString &before, const QString &after,
-    const DocxParagraphForm &form)
+void DocxFlow::addList(QStringView style, const QStringList &entries, const QString &before, const QString &after)
 {
     if (!entries.isEmpty())
-        add({style, docxEntries(entries, before, after), form});
+        add({style, docxEntries(entries, {before}, u"，"_s, after)});
 }
 
-void DocxFlow::addTable(const DocxTable &table, DocxPage page)
+void DocxFlow::addTable(const DocxTable &table, DocxPage page, DocxParagraphForm behind)
 {
     turnTo(page);
     flush();
     writeDocxTable(m_xml, table);
-    m_last = DocxParagraph{};
-    m_last->form.line = LowLine;
+    behind.line = LowLine;
+    m_last = DocxParagraph{{}, {}, behind};
     m_isEmpty = false;
 }
 
@@ -81,12 +80,13 @@ void DocxFlow::flush()
         writeDocxParagraph(m_xml, *std::exchange(m_last, std::nullopt));
 }
 
-QList<DocxRun> docxEntries(const QStringList &entries, const QString &before, const QString &after)
+QList<DocxRun> docxEntries(
+    const QStringList &entries, const DocxRun &before, const QString &between, const QString &after)
 {
-    QList<DocxRun> runs{{before}};
+    QList<DocxRun> runs{before};
     for (const QString &entry : entries) {
         if (runs.size() > 1)
-            runs.append({u"，"_s});
+            runs.append({between});
         runs.append({entry, DocxRunKind::Entry});
     }
     runs.append({after});

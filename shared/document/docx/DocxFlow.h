@@ -25,10 +25,9 @@ public:
     void addElement(QStringView style, const QString &text, const DocxParagraphForm &form = {},
         const QString &before = {}, const QString &after = {});
     /// An element of several entries with commas between them, or nothing.
-    void addList(QStringView style, const QStringList &entries, const QString &before, const QString &after,
-        const DocxParagraphForm &form = {});
-    /// A table on pages that lie so; an empty paragraph follows it.
-    void addTable(const DocxTable &table, DocxPage page = DocxPage::Upright);
+    void addList(QStringView style, const QStringList &entries, const QString &before, const QString &after);
+    /// A table on pages that lie so; a low paragraph without text follows it.
+    void addTable(const DocxTable &table, DocxPage page = DocxPage::Upright, DocxParagraphForm behind = {});
     /// Ends the last section.
     void finish();
 
@@ -44,7 +43,8 @@ private:
     std::optional<DocxParagraph> m_last; ///< Held back.
 };
 
-/// The runs of an element of several entries.
-QList<DocxRun> docxEntries(const QStringList &entries, const QString &before, const QString &after);
+/// The runs of an element of several entries; what stands before and behind them may be empty.
+QList<DocxRun> docxEntries(
+    const QStringList &entries, const DocxRun &before, const QString &between, const QString &after);
 
 } // namespace wenyi::document

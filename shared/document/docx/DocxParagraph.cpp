@@ -52,27 +52,41 @@ void writeForm(QXmlStreamWriter &xml, const DocxParagraphForm &form)
         xml.writeEmptyElement(u"w:ind"_s);
         xml.writeAttribute(u"w:left"_s, QString::number(form.leftIndent));
         xml.writeAttribute(u"w:right"_s, QString::number(form.rightIndent));
+        if (form.hanging > 0)
+            xml.writeAttribute(u"w:hanging"_s, QString::number(form.hanging));
     }
     if (!form.align.isEmpty())
         writeDocxValue(xml, u"w:jc"_s, form.align.toString());
 }
 
-void writeRun(QXmlStreamWriter &xml, const DocxRun &run, int halfPoints)
+void writeRunForm(QXmlStreamWriter &xml, const DocxRun &run, const DocxParagraphForm &form)
+{
+    const bool isEntry = run.kind == DocxRunKind::Entry;
+    const QStringView face = isEntry ? form.face : run.kind == DocxRunKind::Label ? docxface::Hei : QStringView();
+    if (!isEntry && face.isEmpty())
+        return;
+    xml.writeStartElement(u"w:rPr"_s);
+    if (isEntry)
+        writeDocxValue(xml, u"w:rStyle"_s, docxStyleId(docxstyle::Entry));
+    if (!face.isEmpty()) {
+        xml.writeEmptyElement(u"w:rFonts"_s);
+        xml.writeAttribute(u"w:eastAsia"_s, face.toString());
+    }
+    if (isEntry && form.halfPoints > 0)
+        writeDocxValue(xml, u"w:sz"_s, QString::number(form.halfPoints));
+    xml.writeEndElement();
+}
+
+void writeRun(QXmlStreamWriter &xml, const DocxRun &run, const DocxParagraphForm &form)
 {
     if (run.kind == DocxRunKind::PageNumber) {
         xml.writeStartElement(u"w:fldSimple"_s);
         xml.writeAttribute(u"w:instr"_s, u" PAGE "_s);
     }
     xml.writeStartElement(u"w:r"_s);
-    if (run.kind == DocxRunKind::Entry) {
-        xml.writeStartElement(u"w:rPr"_s);
-        writeDocxValue(xml, u"w:rStyle"_s, docxStyleId(docxstyle::Entry));
-        if (halfPoints > 0)
-            writeDocxValue(xml, u"w:sz"_s, QString::number(halfPoints));
-        xml.writeEndElement();
-    }
-    if (run.kind == DocxRunKind::Tab) {
-        xml.writeEmptyElement(u"w:tab"_s);
+    writeRunForm(xml, run, form);
+    if (run.kind == DocxRunKind::Tab || run.kind == DocxRunKind::Break) {
+        xml.writeEmptyElement(run.kind == DocxRunKind::Tab ? u"w:tab"_s : u"w:br"_s);
     } else {
         xml.writeStartElement(u"w:t"_s);
         xml.writeAttribute(u"xml:space"_s, u"preserve"_s);
@@ -103,8 +117,9 @@ void writeDocxParagraph(QXmlStreamWriter &xml, const DocxParagraph &paragraph, c
         conclude();
     xml.writeEndElement();
     for (const DocxRun &run : paragraph.runs) {
-        if (!run.text.isEmpty() || run.kind == DocxRunKind::Tab)
-            writeRun(xml, run, paragraph.form.halfPoints);
+        const bool isSign = run.kind == DocxRunKind::Tab || run.kind == DocxRunKind::Break;
+        if (!run.text.isEmpty() || isSign)
+            writeRun(xml, run, paragraph.form);
     }
     xml.writeEndElement();
 }

@@ -12,8 +12,10 @@ namespace wenyi::document {
 
 enum class DocxRunKind {
     Text,
+    Label, ///< In 黑体.
     Entry, ///< One entry of an element.
     Tab,
+    Break,     ///< A new line.
     PageNumber ///< A field.
 };
 
@@ -34,7 +36,9 @@ struct DocxParagraphForm
     int rightTab = 0;        ///< Where a tab's text ends.
     int leftIndent = 0;
     int rightIndent = 0;
+    int hanging = 0;     ///< How far the first line begins left of the others.
     int halfPoints = 0;  ///< Size of its entries.
+    QStringView face{};  ///< Of its entries.
     QStringView align{}; ///< As w:jc has it.
 };
 

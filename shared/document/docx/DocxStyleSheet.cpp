@@ -25,17 +25,14 @@ struct StyleRow
     int rowsBefore = 0; ///< Free above it.
     int rowsAfter = 0;
     int rightIndent = 0; ///< In hundredths of a character.
+    int hanging = 0;     ///< In hundredths of a character.
 };
 
-constexpr QStringView TitleSong = u"方正小标宋简体";
-constexpr QStringView Song = u"宋体";
-constexpr QStringView Fang = u"仿宋_GB2312";
-constexpr QStringView Hei = u"黑体";
-constexpr QStringView Kai = u"楷体_GB2312";
+using namespace docxface;
 
 // Faces and sizes: GB/T 9704-2012 5.2.2, 7.2, 7.3; 三号 is 16 pt, 二号 22 pt, 四号 14 pt.
 constexpr StyleRow rows[] = {
-    {docxstyle::CopyNumber, Hei, 32, u"left", 0, 0},
+    {docxstyle::CopyNumber, Fang, 32, u"left", 0, 0},
     {docxstyle::Secrecy, Hei, 32, u"left", 0, 0},
     {docxstyle::Urgency, Hei, 32, u"left", 0, 0},
     {docxstyle::IssuerMark, TitleSong, 72, u"center", 0, 0},
@@ -57,10 +54,11 @@ constexpr StyleRow rows[] = {
     {docxstyle::Attendees, Fang, 32, u"both", 200, 0},
     {docxstyle::Excused, Fang, 32, u"both", 200, 0},
     {docxstyle::Observers, Fang, 32, u"both", 200, 0},
-    {docxstyle::CopyTo, Fang, 28, u"both", 100, 0},
-    {docxstyle::Printer, Fang, 28, u"both", 100, 0},
+    {docxstyle::CopyTo, Fang, 28, u"both", 0, 0, 0, 0, 0, 300},
+    {docxstyle::Printer, Fang, 28, u"left", 0, 0},
     {docxstyle::Cell, Fang, 28, u"center", 0, 0},
     {docxstyle::Picture, Fang, 32, u"center", 0, 0},
+    {docxstyle::JointIssuer, TitleSong, 72, u"distribute", 0, 0},
     {docxstyle::PageNumber, Song, 28, u"left", 0, 0},
 };
 
@@ -79,10 +77,21 @@ void writeFaces(QXmlStreamWriter &xml, const StyleRow &row)
     xml.writeAttribute(u"w:ascii"_s, latin);
     xml.writeAttribute(u"w:hAnsi"_s, latin);
     xml.writeAttribute(u"w:eastAsia"_s, row.face.toString());
-    if (row.name == docxstyle::IssuerMark)
+    if (row.name == docxstyle::IssuerMark || row.name == docxstyle::JointIssuer)
         writeValue(xml, u"w:color"_s, u"FF0000"_s);
     writeValue(xml, u"w:sz"_s, QString::number(row.halfPoints));
     xml.writeEndElement();
+}
+
+/// From line to line in twentieths of a point.
+int lineOf(const StyleRow &row)
+{
+    if (row.name == docxstyle::CopyTo || row.name == docxstyle::Printer)
+        return 420; // 7.4 mm between the imprint's rules.
+    if (row.name == docxstyle::Cell || row.name == docxstyle::PageNumber)
+        return 400;
+    // 22 lines on 225 mm (5.2.3): 28.95 pt, exactly; a title's lines are wider.
+    return row.halfPoints > 32 ? 700 : DocxRow;
 }
 
 void writeStyle(QXmlStreamWriter &xml, const StyleRow &row)
@@ -95,16 +104,19 @@ void writeStyle(QXmlStreamWriter &xml, const StyleRow &row)
     xml.writeEmptyElement(u"w:qFormat"_s);
     xml.writeStartElement(u"w:pPr"_s);
     if (row.halfPoints <= 44) {
-        // 22 lines on 225 mm (5.2.3): 28.95 pt, exactly; a title's lines are wider.
         xml.writeEmptyElement(u"w:spacing"_s);
         xml.writeAttribute(u"w:before"_s, QString::number(row.rowsBefore * DocxRow));
         xml.writeAttribute(u"w:after"_s, QString::number(row.rowsAfter * DocxRow));
-        const bool isLow = row.name == docxstyle::Cell || row.name == docxstyle::PageNumber;
-        const int line = isLow ? 400 : row.halfPoints > 32 ? 700 : DocxRow;
-        xml.writeAttribute(u"w:line"_s, QString::number(line));
+        xml.writeAttribute(u"w:line"_s, QString::number(lineOf(row)));
         xml.writeAttribute(u"w:lineRule"_s, u"exact"_s);
     }
-    if (row.indent > 0 || row.rightIndent > 0) {
+    if (row.hanging > 0) {
+        xml.writeEmptyElement(u"w:ind"_s);
+        for (const QString &side : {u"w:left"_s, u"w:hanging"_s}) {
+            xml.writeAttribute(side + u"Chars"_s, QString::number(row.hanging));
+            xml.writeAttribute(side, QString::number(row.hanging * row.halfPoints / 10));
+        }
+    } else if (row.indent > 0 || row.rightIndent > 0) {
         xml.writeEmptyElement(u"w:ind"_s);
         xml.writeAttribute(u"w:rightChars"_s, QString::number(row.rightIndent));
         xml.writeAttribute(u"w:right"_s, QString::number(row.rightIndent * row.halfPoints / 10));

@@ -69,6 +69,7 @@ public:
         applyDocxProperties(m_text.properties, m_result.document);
         for (m_index = 0; m_index < m_text.items.size(); ++m_index)
             readItem(m_text.items.at(m_index));
+        concludeMark();
         concludeKind();
         return std::move(m_result);
     }
@@ -144,6 +145,19 @@ private:
             return true;
         }
         return false;
+    }
+
+    bool readIssuer(const DocxItem &item)
+    {
+        if (item.style != docxstyle::JointIssuer)
+            return false;
+        const QString issuer = valueOf(item);
+        const bool fits = m_issuers.size() < limits::ElementEntries && issuer.size() <= limits::ElementText;
+        if (fits)
+            m_issuers.append(issuer);
+        found(DocumentElement::Issuers, fits ? Certainty::Recognised : Certainty::Left,
+            fits ? QByteArray() : QByteArray("import.too-long"));
+        return true;
     }
 
     bool readDates(const DocxItem &item)
@@ -232,7 +246,7 @@ private:
         const QString text = beginningOf(toPageText(item.text), limits::BlockText);
         if (text.trimmed().isEmpty())
             return;
-        if (readText(item) || readList(item) || readDates(item) || readAttachments(item))
+        if (readText(item) || readList(item) || readIssuer(item) || readDates(item) || readAttachments(item))
             return;
         if (item.style == docxstyle::Paragraph) {
             body().append(Paragraph{text});
@@ -251,6 +265,15 @@ private:
         foundBlock(body().size() - 1, Certainty::Guessed, "import.style-unknown");
     }
 
+    void concludeMark()
+    {
+        if (m_issuers.isEmpty())
+            return;
+        OfficialDocument &document = m_result.document;
+        document.issuers = m_issuers;
+        document.issuerMark = jointMark(m_text.properties, m_issuers, document.issuerMark);
+    }
+
     void concludeKind()
     {
         OfficialDocument &document = m_result.document;
@@ -265,6 +288,7 @@ private:
     const DocxText &m_text;
     qsizetype m_index = 0;
     qsizetype m_annex = -1; ///< The attachment whose text is being read.
+    QStringList m_issuers;  ///< Of a mark that names several.
     ImportedText m_result;
 };
 

@@ -22,6 +22,12 @@ int outlineOfName(const QString &name)
 
 } // namespace
 
+bool isPlacedByTable(QStringView style)
+{
+    return style == docxstyle::JointIssuer || style == docxstyle::IssuerMark || style == docxstyle::Number
+           || style == docxstyle::Signers || style == docxstyle::CopyTo || style == docxstyle::Printer;
+}
+
 QHash<QString, DocxStyle> readDocxStyles(const QByteArray &xml)
 {
     QHash<QString, DocxStyle> styles;

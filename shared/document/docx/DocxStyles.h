@@ -48,8 +48,13 @@ inline constexpr QStringView Printer = u"印发机关和印发日期";
 inline constexpr QStringView Cell = u"表格文字";
 inline constexpr QStringView Picture = u"公文图片"; ///< Its text is the picture's name in the document.
 
+inline constexpr QStringView JointIssuer = u"联合发文机关"; ///< One of several in the mark.
 inline constexpr QStringView PageNumber = u"公文页码";
 
 } // namespace docxstyle
+
+/// Whether an exported document may have a table put paragraphs of that style in their place: the mark of several
+/// issuers, the number beside the signers, the imprint.
+bool isPlacedByTable(QStringView style);
 
 } // namespace wenyi::document

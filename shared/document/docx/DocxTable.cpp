@@ -97,8 +97,8 @@ void writeCell(QXmlStreamWriter &xml, const DocxCell &cell, int width)
     writeWidth(xml, u"w:tcW"_s, width);
     if (cell.lie == DocxCell::Turned)
         writeDocxValue(xml, u"w:textDirection"_s, u"tbRl"_s);
-    if (cell.lie == DocxCell::Middle)
-        writeDocxValue(xml, u"w:vAlign"_s, u"center"_s);
+    if (cell.lie == DocxCell::Middle || cell.lie == DocxCell::Bottom)
+        writeDocxValue(xml, u"w:vAlign"_s, cell.lie == DocxCell::Middle ? u"center"_s : u"bottom"_s);
     xml.writeEndElement();
     for (const DocxParagraph &paragraph : cell.paragraphs)
         writeDocxParagraph(xml, paragraph);

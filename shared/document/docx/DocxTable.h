@@ -34,7 +34,8 @@ struct DocxCell
     enum Lie {
         Top,
         Middle, ///< In the middle of its height.
-        Turned  ///< Read downwards, turned clockwise.
+        Bottom,
+        Turned ///< Read downwards, turned clockwise.
     };
     QList<DocxParagraph> paragraphs;
     Lie lie = Top;

@@ -6,6 +6,7 @@
 #include "shared/document/docx/DocxImport.h"
 
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -45,6 +46,12 @@ private Q_SLOTS:
     void pageNumbersAreNotToldAsLeft();
     void tablesOnTheirSideHavePagesOfTheirOwn();
     void aTableIsTurnedWhereItsColumnsNeedIt();
+    void theImprintStandsOnTheAreasBottom();
+    void aLettersImprintHasNeitherRulesNorPrinter();
+    void severalIssuersShareAMark();
+    void issuersOfAMarkMayBeChanged();
+    void signersStandBesideTheNumber();
+    void aTableOfOtherThingsStaysATable();
 };
 
 void DocxPagesTest::everyPartIsWellFormed()
@@ -166,6 +173,129 @@ void DocxPagesTest::aTableIsTurnedWhereItsColumnsNeedIt()
     QVERIFY(isTurned(9, u"各镇人民政府"_s, {}));
     QVERIFY(!isTurned(9, u"3"_s, {}));
     QVERIFY(!isTurned(9, u"各镇人民政府"_s, {u"市政府"_s})); // They would be alone on their page.
+}
+
+/// The tables of a document: place, rules (sides with eighths of a point), and each paragraph with its style.
+static const QString tableScript =
+    u"w='{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'\n"
+    "for t in d.tables:\n"
+    " p=t._tbl.tblPr\n"
+    " o.append(' '.join(k.replace(w,'')+'='+v for x in p.iter(w+'tblpPr') for k,v in sorted(x.attrib.items())))\n"
+    " o.append(' '.join(x.tag.replace(w,'')+'='+x.get(w+'sz') for b in p.iter(w+'tblBorders') for x in b))\n"
+    " for r in t.rows:\n"
+    "  o.append('|'.join('/'.join(p.style.name+':'+p.text for p in c.paragraphs) for c in r.cells))\n"_s;
+
+/// 7.4: over the area's bottom, between rules of 0.35 mm with one of 0.25 mm inside.
+void DocxPagesTest::theImprintStandsOnTheAreasBottom()
+{
+    OfficialDocument document = notice();
+    document.copyTo = {u"市委办公室"_s, u"市法院"_s};
+    document.printer = u"江阴市人民政府办公室"_s;
+    document.printDate = QDate(2026, 6, 19);
+    QCOMPARE(linesByPython(document, tableScript),
+        (QStringList{u"horzAnchor=margin tblpXSpec=left tblpYSpec=bottom vertAnchor=margin"_s,
+            u"top=8 bottom=8 insideH=6"_s, u"抄送机关:抄送：市委办公室，市法院。"_s,
+            u"印发机关和印发日期:江阴市人民政府办公室\t2026年6月19日印发"_s}));
+    QCOMPARE(importDocx(exportDocx(document).value())->document, document);
+}
+
+/// 10.1.
+void DocxPagesTest::aLettersImprintHasNeitherRulesNorPrinter()
+{
+    OfficialDocument letter = notice();
+    letter.format = Format::Letter;
+    letter.copyTo = {u"市委办公室"_s};
+    letter.printer = u"江阴市人民政府办公室"_s;
+    letter.printDate = QDate(2026, 6, 19);
+    const QStringList lines = linesByPython(letter, tableScript);
+    QCOMPARE(lines, (QStringList{u"horzAnchor=margin tblpXSpec=left tblpYSpec=bottom vertAnchor=margin"_s, QString(),
+                        u"抄送机关:抄送：市委办公室。"_s}));
+    QVERIFY(!textPart(letter).contains(u"印发"_s.toUtf8()));
+    QCOMPARE(importDocx(exportDocx(letter).value())->document, letter);
+}
+
+static OfficialDocument jointNotice()
+{
+    OfficialDocument document = notice();
+    document.issuers = {u"江阴市财政局"_s, u"江阴市人力资源和社会保障局"_s};
+    document.issuerMark = u"江阴市财政局 江阴市人力资源和社会保障局文件"_s;
+    document.signatories = document.issuers;
+    return document;
+}
+
+/// 7.2.4: the names under each other in the order of the issuers, 文件 beside them in the middle of their height.
+void DocxPagesTest::severalIssuersShareAMark()
+{
+    const OfficialDocument document = jointNotice();
+    QCOMPARE(linesByPython(document, tableScript),
+        (QStringList{QString(), QString(),
+            u"联合发文机关:江阴市财政局/联合发文机关:江阴市人力资源和社会保障局|发文机关标志:文件"_s}));
+    const QString xml = QString::fromUtf8(textPart(document));
+    static const QRegularExpression column(u"<w:gridCol w:w=\"(\\d+)\"/>"_s);
+    static const QRegularExpression size(u"<w:sz w:val=\"(\\d+)\"/>"_s);
+    int width = 0;
+    for (auto found = column.globalMatch(xml); found.hasNext();)
+        width += found.next().captured(1).toInt();
+    const int name = size.match(xml).captured(1).toInt();
+    QVERIFY2(width > 7000 && width <= 8845 + 120, qPrintable(QString::number(width)));
+    QVERIFY(name * 10 * 13 <= column.match(xml).captured(1).toInt());
+    QCOMPARE(xml.count(u"<w:vAlign w:val=\"center\"/>"_s), 2);
+    const auto imported = importDocx(exportDocx(document).value());
+    QVERIFY(imported);
+    QCOMPARE(imported->document, document);
+}
+
+void DocxPagesTest::issuersOfAMarkMayBeChanged()
+{
+    const auto zip = archive::ZipFile::open(exportDocx(jointNotice()).value());
+    QVERIFY(zip);
+    QList<archive::ArchiveEntry> entries;
+    for (const QString &path : zip->paths()) {
+        QByteArray bytes = zip->read(path).value();
+        if (path == u"word/document.xml")
+            bytes.replace(u"江阴市财政局"_s.toUtf8(), u"江阴市教育局"_s.toUtf8());
+        entries.append({path, bytes});
+    }
+    const auto imported = importDocx(archive::writeZip(entries).value());
+    QVERIFY(imported);
+    QCOMPARE(imported->document.issuers, (QStringList{u"江阴市教育局"_s, u"江阴市人力资源和社会保障局"_s}));
+    QCOMPARE(imported->document.issuerMark, u"江阴市教育局江阴市人力资源和社会保障局文件"_s);
+}
+
+/// 7.2.5, 7.2.6: the number on the last line of the signers, over the red line.
+void DocxPagesTest::signersStandBesideTheNumber()
+{
+    OfficialDocument document = notice();
+    document.signers = {u"沈国栋"_s, u"周敏"_s, u"顾长根"_s};
+    QCOMPARE(linesByPython(document, tableScript),
+        (QStringList{QString(), QString(), u"发文字号:澄政发〔2026〕1号|签发人:签发人：沈国栋　周敏"_s, u"顾长根"_s}));
+    const QByteArray xml = textPart(document);
+    QCOMPARE(xml.count("<w:vAlign w:val=\"bottom\"/>"), 2);
+    QVERIFY(xml.indexOf("FF0000") > xml.indexOf("</w:tbl>"));
+    QCOMPARE(importDocx(exportDocx(document).value())->document, document);
+}
+
+void DocxPagesTest::aTableOfOtherThingsStaysATable()
+{
+    const auto zip = archive::ZipFile::open(exportDocx(notice()).value());
+    QVERIFY(zip);
+    QByteArray xml = zip->read(u"word/document.xml"_s).value();
+    const qsizetype number = xml.indexOf(u"澄政发"_s.toUtf8());
+    const qsizetype begin = xml.lastIndexOf("<w:p>", number);
+    const qsizetype end = xml.indexOf("</w:p>", number) + 6;
+    const QByteArray cell = "<w:tc>" + xml.mid(begin, end - begin) + "</w:tc>";
+    const auto importedWith = [&](const QByteArray &cells) {
+        QList<archive::ArchiveEntry> entries;
+        QByteArray changed = xml;
+        changed.replace(begin, end - begin, "<w:tbl><w:tr>" + cells + "</w:tr></w:tbl>");
+        for (const QString &path : zip->paths())
+            entries.append({path, path == u"word/document.xml" ? changed : zip->read(path).value()});
+        return importDocx(archive::writeZip(entries).value()).value().document;
+    };
+    QCOMPARE(importedWith(cell).number, notice().number);
+    const OfficialDocument other = importedWith(cell + "<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>");
+    QVERIFY(other.number.isEmpty());
+    QVERIFY(std::holds_alternative<Table>(other.body.first()));
 }
 
 QTEST_GUILESS_MAIN(DocxPagesTest)

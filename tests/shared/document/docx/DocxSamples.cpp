@@ -48,5 +48,5 @@ QStringList linesByPython(const OfficialDocument &document, const QString &scrip
         file.fileName()});
     if (printed.isEmpty())
         return {u"python3-docx is missing, and ./test installs it"_s};
-    return QString::fromUtf8(printed).trimmed().split(u'\n');
+    return QString::fromUtf8(printed.chopped(1)).split(u'\n');
 }

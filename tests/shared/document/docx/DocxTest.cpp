@@ -188,9 +188,10 @@ void DocxTest::theSameDocumentGivesTheSameBytes()
 
 void DocxTest::pythonReadsTheTextThatWeWrite()
 {
-    const QStringList lines =
-        linesByPython(fullDocument(), u"o=[p.style.name+'='+p.text for p in d.paragraphs]\n"
-                                      "o+=[c.text for t in d.tables for r in t.rows for c in r.cells]"_s);
+    const QStringList lines = linesByPython(fullDocument(),
+        u"o=[p.style.name+'='+p.text for p in d.paragraphs]\n"
+        "c=[c for t in d.tables for r in t.rows for c in r.cells]\n"
+        "o+=[x.text for x in c]+[p.style.name+'='+p.text for x in c for p in x.paragraphs]"_s);
     for (const QString &line : {u"公文标题=关于开展安全生产检查的通知"_s, u"主送机关=各镇人民政府，市各直属单位："_s,
              u"一级标题=一、检查范围"_s, u"四级标题=（1）工矿企业"_s, u"公文正文=现将有关事项通知如下。"_s,
              u"成文日期=2004年6月18日"_s, u"抄送机关=抄送：市委办公室。"_s, u"澄江镇"_s, u"𠮷"_s})
