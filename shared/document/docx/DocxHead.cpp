@@ -19,8 +19,16 @@ constexpr int Width = docxTextWidth(DocxPage::Upright);
 // within 22 mm and one line.
 constexpr int MarkTop = 1984;
 constexpr int OrderMarkTop = 1134;
+// 10.1: a letter's mark 30 mm from the paper's top, over lines of 170 mm; under them, seven eighths of 3号 lower, the
+// marks at the left and the number at the right.
+constexpr int LetterMarkTop = 1701;
+constexpr qsizetype LetterMarkLargest = 88; // Half points.
+constexpr int LetterLineGap = 130;          // 4 mm from the characters.
+constexpr int LetterGap = 274;
 constexpr qsizetype LargestMark = 124; // Half points.
 constexpr qsizetype MarkWidth = 884;   // Half points in 156 mm.
+// Of its size, from a mark's line to the next: by their faces alone programs would each choose another height.
+constexpr double MarkLine = 1.15;
 // The mark of several issuers, of its names' size; as on our own pages.
 constexpr double JointPitch = 1.3;
 constexpr double JointTail = 1.5;
@@ -76,13 +84,35 @@ void addJointMark(DocxFlow &flow, const OfficialDocument &document, int before)
     flow.addTable(table);
 }
 
+DocxParagraph markOf(const QString &text, qsizetype largest)
+{
+    const auto characters = std::max<qsizetype>(1, text.toUcs4().size());
+    DocxParagraph mark{docxstyle::IssuerMark, {{text, DocxRunKind::Entry}}};
+    mark.form.halfPoints = static_cast<int>(std::min(largest, MarkWidth / characters));
+    mark.form.line = static_cast<int>(MarkLine * mark.form.halfPoints * 10);
+    return mark;
+}
+
 void addMark(DocxFlow &flow, const OfficialDocument &document, int before)
 {
-    DocxParagraphForm mark;
-    mark.before = before;
-    const auto characters = std::max<qsizetype>(1, document.issuerMark.toUcs4().size());
-    mark.halfPoints = static_cast<int>(std::min(LargestMark, MarkWidth / characters));
-    flow.addElement(docxstyle::IssuerMark, document.issuerMark, mark);
+    DocxParagraph mark = markOf(document.issuerMark, LargestMark);
+    mark.form.before = before;
+    if (!document.issuerMark.isEmpty())
+        flow.add(mark);
+}
+
+/// 份号, 密级和保密期限, 紧急程度: in this order (7.2.1 to 7.2.3), whoever takes the docx away (decision 23).
+QList<DocxParagraph> marksOf(const OfficialDocument &document)
+{
+    QList<DocxParagraph> marks;
+    const auto append = [&marks](QStringView style, const QString &text) {
+        if (!text.isEmpty())
+            marks.append({style, {{text, DocxRunKind::Entry}}});
+    };
+    append(docxstyle::CopyNumber, document.copyNumber);
+    append(docxstyle::Secrecy, document.secrecy);
+    append(docxstyle::Urgency, document.urgency);
+    return marks;
 }
 
 /// 7.2.5, 7.2.6: the number one character in from the left, beside the last row of signers, who stand two in a row.
@@ -114,8 +144,62 @@ void addSignedNumber(DocxFlow &flow, const OfficialDocument &document)
     row.cells = {DocxCell{{number}, DocxCell::Bottom}, DocxCell{{signers}, DocxCell::Bottom}};
     table.rows = {row};
     DocxParagraphForm behind;
-    behind.hasRedLine = true;
+    behind.redLine = DocxRedLine::Under;
     flow.addTable(table, DocxPage::Upright, behind);
+}
+
+/// The heads of all layouts but the letter's.
+void addSheetHead(DocxFlow &flow, const OfficialDocument &document)
+{
+    const QList<DocxParagraph> marks = marksOf(document);
+    for (const DocxParagraph &mark : marks)
+        flow.add(mark);
+    const int top = document.format == Format::Order ? OrderMarkTop : MarkTop;
+    const int before = std::max(top - static_cast<int>(marks.size()) * DocxRow, 1);
+    if (hasJointMark(document))
+        addJointMark(flow, document, before);
+    else
+        addMark(flow, document, before);
+    if (document.format == Format::Document && !document.signers.isEmpty())
+        return addSignedNumber(flow, document);
+    DocxParagraphForm number;
+    if (document.format != Format::Order)
+        number.redLine = DocxRedLine::Under;
+    flow.addElement(docxstyle::Number, document.number, number);
+    flow.addList(docxstyle::Signers, document.signers, u"签发人："_s, {});
+}
+
+void addLetterHead(DocxFlow &flow, const OfficialDocument &document)
+{
+    if (!document.issuerMark.isEmpty()) {
+        DocxParagraph lines;
+        lines.form.before = LetterLineGap;
+        lines.form.line = DocxLinesApart;
+        lines.form.redLine = DocxRedLine::ThickThin;
+        DocxTableRow row;
+        row.cells = {DocxCell{{markOf(document.issuerMark, LetterMarkLargest), lines}}};
+        DocxTable table;
+        table.columns = {DocxLetterLine};
+        table.place = {DocxPlace::Page, DocxLetterLeft, LetterMarkTop};
+        table.rows = {row};
+        flow.addTable(table);
+    }
+    QList<DocxParagraph> marks = marksOf(document);
+    DocxParagraph number{docxstyle::Number, {{document.number, DocxRunKind::Entry}}};
+    number.form.align = u"right";
+    number.form.before = LetterGap;
+    if (marks.isEmpty() && !document.number.isEmpty()) {
+        flow.add(number);
+    } else if (!marks.isEmpty()) {
+        marks.first().form.before = LetterGap;
+        DocxTableRow row;
+        row.cells = {DocxCell{marks}, DocxCell{{number}}};
+        DocxTable table;
+        table.columns = {Width * 2 / 5, Width - Width * 2 / 5};
+        table.rows = {row};
+        flow.addTable(table);
+    }
+    flow.addList(docxstyle::Signers, document.signers, u"签发人："_s, {});
 }
 
 } // namespace
@@ -136,26 +220,10 @@ QString jointMarkTail(const QString &mark)
 
 void addDocxHead(DocxFlow &flow, const OfficialDocument &document)
 {
-    flow.addElement(docxstyle::CopyNumber, document.copyNumber);
-    flow.addElement(docxstyle::Secrecy, document.secrecy);
-    flow.addElement(docxstyle::Urgency, document.urgency);
-    int marks = 0;
-    for (const QString &mark : {document.copyNumber, document.secrecy, document.urgency})
-        marks += mark.isEmpty() ? 0 : 1;
-    const int top = document.format == Format::Order ? OrderMarkTop : MarkTop;
-    const int before = std::max(top - marks * DocxRow, 1);
-    if (hasJointMark(document))
-        addJointMark(flow, document, before);
+    if (document.format == Format::Letter)
+        addLetterHead(flow, document);
     else
-        addMark(flow, document, before);
-    if (document.format == Format::Document && !document.signers.isEmpty()) {
-        addSignedNumber(flow, document);
-    } else {
-        DocxParagraphForm number;
-        number.hasRedLine = document.format == Format::Document;
-        flow.addElement(docxstyle::Number, document.number, number);
-        flow.addList(docxstyle::Signers, document.signers, u"签发人："_s, {});
-    }
+        addSheetHead(flow, document);
     flow.addElement(docxstyle::Title, document.title);
     flow.addList(docxstyle::Recipients, document.recipients, {}, u"："_s);
 }

@@ -10,15 +10,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void writeRedLine(QXmlStreamWriter &xml)
+void writeRedLines(QXmlStreamWriter &xml, DocxRedLine line)
 {
-    // 7.2.7: 4 mm under the number.
+    // In eighths of a point.
+    constexpr int usual = 16; // 0.7 mm
+    constexpr int thick = 23; // 1 mm
+    constexpr int thin = 9;   // 0.4 mm
+    const auto write = [&xml](const QString &side, int width, int space) {
+        xml.writeEmptyElement(side);
+        xml.writeAttribute(u"w:val"_s, u"single"_s);
+        xml.writeAttribute(u"w:sz"_s, QString::number(width));
+        xml.writeAttribute(u"w:space"_s, QString::number(space));
+        xml.writeAttribute(u"w:color"_s, u"FF0000"_s);
+    };
     xml.writeStartElement(u"w:pBdr"_s);
-    xml.writeEmptyElement(u"w:bottom"_s);
-    xml.writeAttribute(u"w:val"_s, u"single"_s);
-    xml.writeAttribute(u"w:sz"_s, u"16"_s);
-    xml.writeAttribute(u"w:space"_s, u"11"_s);
-    xml.writeAttribute(u"w:color"_s, u"FF0000"_s);
+    if (line != DocxRedLine::Under)
+        write(u"w:top"_s, line == DocxRedLine::ThickThin ? thick : thin, 0);
+    if (line == DocxRedLine::Under)
+        write(u"w:bottom"_s, usual, 11); // 4 mm
+    else
+        write(u"w:bottom"_s, line == DocxRedLine::ThickThin ? thin : thick, 0);
     xml.writeEndElement();
 }
 
@@ -37,8 +48,8 @@ void writeForm(QXmlStreamWriter &xml, const DocxParagraphForm &form)
 {
     if (form.startsPage)
         xml.writeEmptyElement(u"w:pageBreakBefore"_s);
-    if (form.hasRedLine)
-        writeRedLine(xml);
+    if (form.redLine != DocxRedLine::None)
+        writeRedLines(xml, form.redLine);
     if (form.rightTab > 0) {
         xml.writeStartElement(u"w:tabs"_s);
         xml.writeEmptyElement(u"w:tab"_s);

@@ -26,14 +26,22 @@ struct DocxRun
     DocxRunKind kind = DocxRunKind::Text;
 };
 
+/// Red lines of a paragraph.
+enum class DocxRedLine {
+    None,
+    Under,     ///< 4 mm under it (7.2.7).
+    ThickThin, ///< Over and under it (10.1). Border styles of two lines are not drawn alike by all programs.
+    ThinThick
+};
+
 /// What a paragraph has besides its style; lengths in twentieths of a point, 0: as its style says.
 struct DocxParagraphForm
 {
     bool startsPage = false;
-    bool hasRedLine = false; ///< Under it.
-    int before = 0;          ///< Free above it.
-    int line = 0;            ///< From its line to the next, exactly.
-    int rightTab = 0;        ///< Where a tab's text ends.
+    DocxRedLine redLine = DocxRedLine::None;
+    int before = 0;   ///< Free above it.
+    int line = 0;     ///< From its line to the next, exactly.
+    int rightTab = 0; ///< Where a tab's text ends.
     int leftIndent = 0;
     int rightIndent = 0;
     int hanging = 0;     ///< How far the first line begins left of the others.

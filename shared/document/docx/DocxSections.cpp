@@ -14,16 +14,16 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The pages that have a footer of their own.
-enum class Footer { Odd, Even, SidewaysOdd, SidewaysEven, Plain };
+enum class Footer { Odd, Even, SidewaysOdd, SidewaysEven, LetterFirst };
 
-constexpr Footer footers[] = {Footer::Odd, Footer::Even, Footer::SidewaysOdd, Footer::SidewaysEven, Footer::Plain};
+constexpr Footer footers[] = {
+    Footer::Odd, Footer::Even, Footer::SidewaysOdd, Footer::SidewaysEven, Footer::LetterFirst};
 
 // Twentieths of a point.
 constexpr int PageWidth = 11906;
 constexpr int PageHeight = 16838;
 constexpr int Above = 2098;     // 37 mm
 constexpr int Below = 1984;     // 35 mm
-constexpr int Binding = 1587;   // 28 mm
 constexpr int Edge = 1474;      // 26 mm
 constexpr int Character = 280;  // Of 4号.
 constexpr int NumberLine = 400; // A page number's line.
@@ -63,10 +63,26 @@ DocxTable turnedNumberOf(Footer footer)
 {
     DocxTable table;
     table.columns = {NumberLine};
-    table.place = DocxPlace{DocxPlace::Page, NumberLeft, Binding};
+    table.place = DocxPlace{DocxPlace::Page, NumberLeft, DocxBinding};
     DocxTableRow row;
     row.cells = {DocxCell{{numberOf(footer)}, DocxCell::Turned}};
     row.height = docxTextWidth(DocxPage::Upright);
+    table.rows = {row};
+    return table;
+}
+
+/// 10.1: 20 mm from the paper's bottom.
+DocxTable letterLine()
+{
+    constexpr int top = 15591; // 275 mm
+    DocxParagraph line{docxstyle::PageNumber, {}};
+    line.form.line = DocxLinesApart;
+    line.form.redLine = DocxRedLine::ThinThick;
+    DocxTableRow row;
+    row.cells = {DocxCell{{line}}};
+    DocxTable table;
+    table.columns = {DocxLetterLine};
+    table.place = {DocxPlace::Page, DocxLetterLeft, top};
     table.rows = {row};
     return table;
 }
@@ -78,13 +94,12 @@ QByteArray footerPart(Footer footer)
     xml.writeStartDocument();
     xml.writeStartElement(u"w:ftr"_s);
     xml.writeAttribute(u"xmlns:w"_s, u"http://schemas.openxmlformats.org/wordprocessingml/2006/main"_s);
-    const bool isTurned = footer == Footer::SidewaysOdd || footer == Footer::SidewaysEven;
-    if (isTurned)
-        writeDocxTable(xml, turnedNumberOf(footer));
-    if (isTurned || footer == Footer::Plain)
-        writeDocxParagraph(xml, {docxstyle::PageNumber, {}});
-    else
+    if (footer == Footer::Odd || footer == Footer::Even) {
         writeDocxParagraph(xml, numberOf(footer));
+    } else {
+        writeDocxTable(xml, footer == Footer::LetterFirst ? letterLine() : turnedNumberOf(footer));
+        writeDocxParagraph(xml, {docxstyle::PageNumber, {}});
+    }
     xml.writeEndElement();
     xml.writeEndDocument();
     return bytes;
@@ -108,7 +123,7 @@ void writeDocxSection(QXmlStreamWriter &xml, DocxPage page, DocxFirstPage first)
     refer(u"default"_s, isUpright ? Footer::Odd : Footer::SidewaysOdd);
     refer(u"even"_s, isUpright ? Footer::Even : Footer::SidewaysEven);
     if (first == DocxFirstPage::Plain)
-        refer(u"first"_s, Footer::Plain);
+        refer(u"first"_s, Footer::LetterFirst);
     xml.writeEmptyElement(u"w:pgSz"_s);
     writeAttributes(
         xml, {{u"w:w"_s, isUpright ? PageWidth : PageHeight}, {u"w:h"_s, isUpright ? PageHeight : PageWidth}});
@@ -117,8 +132,8 @@ void writeDocxSection(QXmlStreamWriter &xml, DocxPage page, DocxFirstPage first)
     // The foot of a page on its side is at its left, the binding edge above.
     xml.writeEmptyElement(u"w:pgMar"_s);
     writeAttributes(
-        xml, {{u"w:top"_s, isUpright ? Above : Binding}, {u"w:right"_s, isUpright ? Edge : Above},
-                 {u"w:bottom"_s, isUpright ? Below : Edge}, {u"w:left"_s, isUpright ? Binding : Below},
+        xml, {{u"w:top"_s, isUpright ? Above : DocxBinding}, {u"w:right"_s, isUpright ? Edge : Above},
+                 {u"w:bottom"_s, isUpright ? Below : Edge}, {u"w:left"_s, isUpright ? DocxBinding : Below},
                  {u"w:header"_s, 851}, {u"w:footer"_s, isUpright ? FootDistance : 567}, {u"w:gutter"_s, 0}});
     if (first == DocxFirstPage::Plain)
         xml.writeEmptyElement(u"w:titlePg"_s);

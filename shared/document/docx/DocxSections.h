@@ -19,6 +19,14 @@ constexpr int docxTextWidth(DocxPage page)
     return page == DocxPage::Upright ? 8845 : 12756;
 }
 
+/// 订口: from an upright page's left edge to its text, 28 mm (5.2.1), in twentieths of a point.
+inline constexpr int DocxBinding = 1587;
+
+/// The double lines of a letter's first page (10.1), 170 mm in the middle of the paper; twentieths of a point.
+inline constexpr int DocxLetterLine = 9638;
+inline constexpr int DocxLetterLeft = 1134;
+inline constexpr int DocxLinesApart = 34;
+
 /// Whether the first page of a section is numbered: of a letter (10.1) it is not.
 enum class DocxFirstPage { Numbered, Plain };
 

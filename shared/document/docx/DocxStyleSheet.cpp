@@ -25,7 +25,6 @@ struct StyleRow
     int rowsBefore = 0; ///< Free above it.
     int rowsAfter = 0;
     int rightIndent = 0; ///< In hundredths of a character.
-    int hanging = 0;     ///< In hundredths of a character.
 };
 
 using namespace docxface;
@@ -51,10 +50,10 @@ constexpr StyleRow rows[] = {
     {docxstyle::Note, Fang, 32, u"both", 200, 0},
     {docxstyle::AnnexMark, Hei, 32, u"left", 0, 0},
     {docxstyle::AnnexTitle, TitleSong, 44, u"center", 0, 0, 1, 1},
-    {docxstyle::Attendees, Fang, 32, u"both", 200, 0},
-    {docxstyle::Excused, Fang, 32, u"both", 200, 0},
-    {docxstyle::Observers, Fang, 32, u"both", 200, 0},
-    {docxstyle::CopyTo, Fang, 28, u"both", 0, 0, 0, 0, 0, 300},
+    {docxstyle::Attendees, Fang, 32, u"both", 0, 0},
+    {docxstyle::Excused, Fang, 32, u"both", 0, 0},
+    {docxstyle::Observers, Fang, 32, u"both", 0, 0},
+    {docxstyle::CopyTo, Fang, 28, u"both", 0, 0},
     {docxstyle::Printer, Fang, 28, u"left", 0, 0},
     {docxstyle::Cell, Fang, 28, u"center", 0, 0},
     {docxstyle::Picture, Fang, 32, u"center", 0, 0},
@@ -110,13 +109,7 @@ void writeStyle(QXmlStreamWriter &xml, const StyleRow &row)
         xml.writeAttribute(u"w:line"_s, QString::number(lineOf(row)));
         xml.writeAttribute(u"w:lineRule"_s, u"exact"_s);
     }
-    if (row.hanging > 0) {
-        xml.writeEmptyElement(u"w:ind"_s);
-        for (const QString &side : {u"w:left"_s, u"w:hanging"_s}) {
-            xml.writeAttribute(side + u"Chars"_s, QString::number(row.hanging));
-            xml.writeAttribute(side, QString::number(row.hanging * row.halfPoints / 10));
-        }
-    } else if (row.indent > 0 || row.rightIndent > 0) {
+    if (row.indent > 0 || row.rightIndent > 0) {
         xml.writeEmptyElement(u"w:ind"_s);
         xml.writeAttribute(u"w:rightChars"_s, QString::number(row.rightIndent));
         xml.writeAttribute(u"w:right"_s, QString::number(row.rightIndent * row.halfPoints / 10));

@@ -24,8 +24,13 @@ int outlineOfName(const QString &name)
 
 bool isPlacedByTable(QStringView style)
 {
-    return style == docxstyle::JointIssuer || style == docxstyle::IssuerMark || style == docxstyle::Number
-           || style == docxstyle::Signers || style == docxstyle::CopyTo || style == docxstyle::Printer;
+    for (const QStringView placed :
+        {docxstyle::CopyNumber, docxstyle::Secrecy, docxstyle::Urgency, docxstyle::IssuerMark, docxstyle::JointIssuer,
+            docxstyle::Number, docxstyle::Signers, docxstyle::CopyTo, docxstyle::Printer}) {
+        if (style == placed)
+            return true;
+    }
+    return false;
 }
 
 QHash<QString, DocxStyle> readDocxStyles(const QByteArray &xml)

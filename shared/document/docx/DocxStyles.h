@@ -54,7 +54,7 @@ inline constexpr QStringView PageNumber = u"公文页码";
 } // namespace docxstyle
 
 /// Whether an exported document may have a table put paragraphs of that style in their place: the mark of several
-/// issuers, the number beside the signers, the imprint.
+/// issuers, the number beside signers or a letter's marks, the imprint.
 bool isPlacedByTable(QStringView style);
 
 } // namespace wenyi::document

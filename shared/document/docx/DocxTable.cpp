@@ -21,17 +21,15 @@ void writePlace(QXmlStreamWriter &xml, const DocxPlace &place)
     if (place.anchor != DocxPlace::Page && place.anchor != DocxPlace::AreaBottom)
         return;
     const bool isOnPage = place.anchor == DocxPlace::Page;
-    const QString anchor = isOnPage ? u"page"_s : u"margin"_s;
     xml.writeEmptyElement(u"w:tblpPr"_s);
-    xml.writeAttribute(u"w:vertAnchor"_s, anchor);
-    xml.writeAttribute(u"w:horzAnchor"_s, anchor);
-    if (isOnPage) {
-        xml.writeAttribute(u"w:tblpX"_s, QString::number(place.x));
+    xml.writeAttribute(u"w:vertAnchor"_s, isOnPage ? u"page"_s : u"margin"_s);
+    // LibreOffice lets a table as wide as the text float only where its place is told from the paper's edge.
+    xml.writeAttribute(u"w:horzAnchor"_s, u"page"_s);
+    xml.writeAttribute(u"w:tblpX"_s, QString::number(place.x));
+    if (isOnPage)
         xml.writeAttribute(u"w:tblpY"_s, QString::number(place.y));
-    } else {
-        xml.writeAttribute(u"w:tblpXSpec"_s, u"left"_s);
+    else
         xml.writeAttribute(u"w:tblpYSpec"_s, u"bottom"_s);
-    }
     writeDocxValue(xml, u"w:tblOverlap"_s, u"never"_s);
 }
 

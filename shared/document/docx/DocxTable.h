@@ -16,7 +16,7 @@ struct DocxPlace
         Text,      ///< In the text.
         Centred,   ///< In the text, in the middle of its width.
         Page,      ///< Where x and y say from the paper's corner.
-        AreaBottom ///< On the bottom of the text's area.
+        AreaBottom ///< On the bottom of the text's area, x from the paper's left edge.
     };
     Anchor anchor = Text;
     int x = 0;

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void issuersOfAMarkMayBeChanged();
     void signersStandBesideTheNumber();
     void aTableOfOtherThingsStaysATable();
+    void aLetterStandsBetweenItsLines();
 };
 
 void DocxPagesTest::everyPartIsWellFormed()
@@ -193,8 +194,8 @@ void DocxPagesTest::theImprintStandsOnTheAreasBottom()
     document.printer = u"江阴市人民政府办公室"_s;
     document.printDate = QDate(2026, 6, 19);
     QCOMPARE(linesByPython(document, tableScript),
-        (QStringList{u"horzAnchor=margin tblpXSpec=left tblpYSpec=bottom vertAnchor=margin"_s,
-            u"top=8 bottom=8 insideH=6"_s, u"抄送机关:抄送：市委办公室，市法院。"_s,
+        (QStringList{u"horzAnchor=page tblpX=1587 tblpYSpec=bottom vertAnchor=margin"_s, u"top=8 bottom=8 insideH=6"_s,
+            u"抄送机关:抄送：市委办公室，市法院。"_s,
             u"印发机关和印发日期:江阴市人民政府办公室\t2026年6月19日印发"_s}));
     QCOMPARE(importDocx(exportDocx(document).value())->document, document);
 }
@@ -207,8 +208,8 @@ void DocxPagesTest::aLettersImprintHasNeitherRulesNorPrinter()
     letter.copyTo = {u"市委办公室"_s};
     letter.printer = u"江阴市人民政府办公室"_s;
     letter.printDate = QDate(2026, 6, 19);
-    const QStringList lines = linesByPython(letter, tableScript);
-    QCOMPARE(lines, (QStringList{u"horzAnchor=margin tblpXSpec=left tblpYSpec=bottom vertAnchor=margin"_s, QString(),
+    const QStringList lines = linesByPython(letter, tableScript).mid(3); // Behind its head.
+    QCOMPARE(lines, (QStringList{u"horzAnchor=page tblpX=1587 tblpYSpec=bottom vertAnchor=margin"_s, QString(),
                         u"抄送机关:抄送：市委办公室。"_s}));
     QVERIFY(!textPart(letter).contains(u"印发"_s.toUtf8()));
     QCOMPARE(importDocx(exportDocx(letter).value())->document, letter);
@@ -296,6 +297,27 @@ void DocxPagesTest::aTableOfOtherThingsStaysATable()
     const OfficialDocument other = importedWith(cell + "<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>");
     QVERIFY(other.number.isEmpty());
     QVERIFY(std::holds_alternative<Table>(other.body.first()));
+}
+
+/// 10.1: the mark 30 mm from the paper's top, lines of 170 mm; the marks at the left, the number at the right.
+void DocxPagesTest::aLetterStandsBetweenItsLines()
+{
+    OfficialDocument letter = notice();
+    letter.format = Format::Letter;
+    letter.urgency = u"特急"_s;
+    QCOMPARE(
+        linesByPython(letter, tableScript), (QStringList{u"horzAnchor=page tblpX=1134 tblpY=1701 vertAnchor=page"_s,
+                                                QString(), u"发文机关标志:江阴市人民政府文件/Normal:"_s, QString(),
+                                                QString(), u"紧急程度:特急|发文字号:澄政发〔2026〕1号"_s}));
+    static const QRegularExpression lines(
+        u"<w:top w:val=\"single\" w:sz=\"(\\d+)\"[^>]*FF0000\"/><w:bottom w:val=\"single\" w:sz=\"(\\d+)\""_s);
+    const auto upper = lines.match(QString::fromUtf8(textPart(letter)));
+    QCOMPARE(upper.capturedTexts().mid(1), (QStringList{u"23"_s, u"9"_s})); // 上粗下细
+    const QByteArray foot = partOf(letter, u"word/footer5.xml"_s);
+    const auto lower = lines.match(QString::fromUtf8(foot));
+    QCOMPARE(lower.capturedTexts().mid(1), (QStringList{u"9"_s, u"23"_s})); // 上细下粗
+    QVERIFY(foot.contains("w:tblpX=\"1134\" w:tblpY=\"15591\""));
+    QCOMPARE(importDocx(exportDocx(letter).value())->document, letter);
 }
 
 QTEST_GUILESS_MAIN(DocxPagesTest)

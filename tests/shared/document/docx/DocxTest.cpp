@@ -386,7 +386,7 @@ void DocxTest::theMarkStandsOnOneLineOverItsRedLine()
     QCOMPARE(textPart(document).count("FF0000"), 1);
     document.signers = {u"张三"_s}; // The line is under them now.
     QCOMPARE(textPart(document).count("FF0000"), 1);
-    document.format = Format::Letter;
+    document.format = Format::Order;
     QCOMPARE(textPart(document).count("FF0000"), 0);
 }
 
