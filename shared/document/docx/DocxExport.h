@@ -9,7 +9,8 @@
 namespace wenyi::document {
 
 /// A docx with every element in the named style of its own (DocxStyles.h), on the page of GB/T 9704: importDocx() gives
-/// the same document back. Equal documents give equal bytes. A picture is written as its name; its bytes stay behind.
+/// the same document back. Equal documents give equal bytes. 份号 and 密级和保密期限 stand on its first page as on the
+/// document's own (decision 23). A picture is written as its name; its bytes stay behind.
 ///
 /// Fails with "document.docx-text" where a text has a character that no page shows.
 Result<QByteArray> exportDocx(const OfficialDocument &document);

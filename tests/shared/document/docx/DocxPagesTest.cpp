@@ -53,6 +53,8 @@ private Q_SLOTS:
     void signersStandBesideTheNumber();
     void aTableOfOtherThingsStaysATable();
     void aLetterStandsBetweenItsLines();
+    void aSecretDocumentSaysSo_data();
+    void aSecretDocumentSaysSo();
 };
 
 void DocxPagesTest::everyPartIsWellFormed()
@@ -318,6 +320,40 @@ void DocxPagesTest::aLetterStandsBetweenItsLines()
     QCOMPARE(lower.capturedTexts().mid(1), (QStringList{u"9"_s, u"23"_s})); // 上细下粗
     QVERIFY(foot.contains("w:tblpX=\"1134\" w:tblpY=\"15591\""));
     QCOMPARE(importDocx(exportDocx(letter).value())->document, letter);
+}
+
+void DocxPagesTest::aSecretDocumentSaysSo_data()
+{
+    QTest::addColumn<int>("format");
+    QTest::newRow("document") << static_cast<int>(Format::Document);
+    QTest::newRow("letter") << static_cast<int>(Format::Letter);
+    QTest::newRow("order") << static_cast<int>(Format::Order);
+    QTest::newRow("minutes") << static_cast<int>(Format::Minutes);
+}
+
+/// Decision 23: what is exported bears its marks on the first page, in their order and faces (7.2.1 to 7.2.3).
+void DocxPagesTest::aSecretDocumentSaysSo()
+{
+    QFETCH(int, format);
+    OfficialDocument document = notice();
+    document.format = static_cast<Format>(format);
+    const QString script = u"w='{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'\n"
+                           "for p in d.element.body.iter(w+'p'):\n"
+                           " s=d.styles.get_by_id(p.style,1)\n"
+                           " t=''.join(x.text for x in p.iter(w+'t'))\n"
+                           " if s.name in ('份号','密级和保密期限','紧急程度','公文标题'):\n"
+                           "  o.append('%s %s %s' % (t,s.element.rPr.rFonts.get(w+'eastAsia'),s.font.size.pt))"_s;
+    const QString title = u"关于开展安全生产检查的通知 方正小标宋简体 22.0"_s;
+    QCOMPARE(linesByPython(document, script), QStringList{title});
+    document.copyNumber = u"000001"_s;
+    document.secrecy = u"机密★1年"_s;
+    document.urgency = u"特急"_s;
+    QCOMPARE(linesByPython(document, script),
+        (QStringList{u"000001 仿宋_GB2312 16.0"_s, u"机密★1年 黑体 16.0"_s, u"特急 黑体 16.0"_s, title}));
+    const auto imported = importDocx(exportDocx(document).value());
+    QVERIFY(imported);
+    QCOMPARE(imported->document.secrecy, document.secrecy);
+    QCOMPARE(imported->document.copyNumber, document.copyNumber);
 }
 
 QTEST_GUILESS_MAIN(DocxPagesTest)
