@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/layout/CairoFaces.h"
 
+#include "shared/base/Limits.h"
+#include "shared/layout/FaceCut.h"
 #include "shared/layout/FontHandles.h"
 
 #include <mutex>
@@ -14,6 +16,10 @@ namespace {
 constexpr size_t MostFaces = 8;
 /// Drawings at the same time whose faces are kept.
 constexpr size_t MostDrawings = 2;
+/// A smaller face is a cut one already, or costs nothing.
+constexpr qsizetype LeastCut = 512 * limits::KiB;
+/// A cut face takes in what the drawings before showed up to here; more would cost more than it spares.
+constexpr qsizetype MostGlyphs = 4000;
 
 /// What drawings that ended have left for the next.
 class Pool
@@ -49,8 +55,9 @@ Pool &pool()
 
 } // namespace
 
-CairoFaces::CairoFaces()
-    : m_faces(pool().take())
+CairoFaces::CairoFaces(GlyphsOfFaces shown)
+    : m_shown(std::move(shown))
+    , m_faces(pool().take())
 {
 }
 
@@ -64,12 +71,31 @@ CairoFaces::~CairoFaces()
 
 Result<cairo_font_face_t *> CairoFaces::of(const FontFaceRef &face)
 {
-    auto known = m_faces.find(face.get());
-    if (known == m_faces.end()) {
-        WENYI_TRY(auto made, cairoFace(face));
-        known = m_faces.emplace(face.get(), Open{face, std::move(made)}).first;
+    const QSet<quint32> &shown = m_shown[face.get()];
+    const auto known = m_faces.find(face.get());
+    const bool isKnown = known != m_faces.end();
+    if (isKnown && (!known->second.isCut || known->second.glyphs.contains(shown)))
+        return known->second.cairo.get();
+    WENYI_TRY(Open opened, open(face, shown, isKnown ? &known->second : nullptr));
+    Open &kept = m_faces[face.get()];
+    kept = std::move(opened);
+    return kept.cairo.get();
+}
+
+/// `before` is the same face cut for other drawings.
+Result<CairoFaces::Open> CairoFaces::open(const FontFaceRef &face, const QSet<quint32> &shown, const Open *before)
+{
+    if (face->bytes().size() >= LeastCut) {
+        FaceUse use{shown, {}};
+        if (before && before->glyphs.size() + shown.size() <= MostGlyphs)
+            use.glyphs.unite(before->glyphs);
+        const auto cut = cutFace(*face, use, GlyphNumbers::Kept);
+        auto cairo = cut ? cairoFace(cut->bytes) : Result<Cairo<cairo_font_face_t>>(Error{});
+        if (cairo)
+            return Open{face, *std::move(cairo), true, use.glyphs};
     }
-    return known->second.cairo.get();
+    WENYI_TRY(auto cairo, cairoFace(face));
+    return Open{face, std::move(cairo), false, {}};
 }
 
 } // namespace wenyi::layout

@@ -13,16 +13,18 @@ namespace wenyi::layout {
 
 namespace {
 
-/// FreeType's side of a face; its bytes are those of the face that it holds.
+/// FreeType's side of a face, with the bytes that it reads.
 struct OpenFace
 {
-    explicit OpenFace(FontFaceRef source)
-        : face(std::move(source))
+    /// `held` is what the bytes belong to, where they do not own themselves.
+    OpenFace(QByteArray file, int index, FontFaceRef held)
+        : bytes(std::move(file))
+        , face(std::move(held))
     {
         if (FT_Init_FreeType(&library) != 0)
             return;
-        const auto *bytes = reinterpret_cast<const FT_Byte *>(face->bytes().constData());
-        FT_New_Memory_Face(library, bytes, static_cast<FT_Long>(face->bytes().size()), face->index(), &handle);
+        const auto *first = reinterpret_cast<const FT_Byte *>(bytes.constData());
+        FT_New_Memory_Face(library, first, static_cast<FT_Long>(bytes.size()), index, &handle);
     }
     ~OpenFace()
     {
@@ -34,6 +36,7 @@ struct OpenFace
     OpenFace(const OpenFace &) = delete;
     OpenFace &operator=(const OpenFace &) = delete;
 
+    QByteArray bytes;
     FontFaceRef face;
     FT_Library library = nullptr;
     FT_Face handle = nullptr;
@@ -84,19 +87,28 @@ Cairo<cairo_surface_t> wrapJpeg(const QByteArray &encoded, const PictureHeader &
     return surface;
 }
 
+Result<Cairo<cairo_font_face_t>> handOver(std::unique_ptr<OpenFace> open, const QString &name)
+{
+    if (!open->handle)
+        return Error{ErrorCode::Corrupt, "layout.font-embed", name};
+    Cairo<cairo_font_face_t> made(cairo_ft_font_face_create_for_ft_face(open->handle, FT_LOAD_NO_HINTING));
+    static const cairo_user_data_key_t key{};
+    if (cairo_font_face_set_user_data(made.get(), &key, open.get(), deleteOpenFace) != CAIRO_STATUS_SUCCESS)
+        return Error{ErrorCode::Internal, "layout.font-embed", name};
+    open.release(); // Cairo owns it now and keeps it past this write, in its cache of scaled fonts.
+    return made;
+}
+
 } // namespace
 
 Result<Cairo<cairo_font_face_t>> cairoFace(const FontFaceRef &face)
 {
-    auto open = std::make_unique<OpenFace>(face);
-    if (!open->handle)
-        return Error{ErrorCode::Corrupt, "layout.font-embed", face->postScriptName()};
-    Cairo<cairo_font_face_t> made(cairo_ft_font_face_create_for_ft_face(open->handle, FT_LOAD_NO_HINTING));
-    static const cairo_user_data_key_t key{};
-    if (cairo_font_face_set_user_data(made.get(), &key, open.get(), deleteOpenFace) != CAIRO_STATUS_SUCCESS)
-        return Error{ErrorCode::Internal, "layout.font-embed", face->postScriptName()};
-    open.release(); // Cairo owns it now and keeps it past this write, in its cache of scaled fonts.
-    return made;
+    return handOver(std::make_unique<OpenFace>(face->bytes(), face->index(), face), face->postScriptName());
+}
+
+Result<Cairo<cairo_font_face_t>> cairoFace(const QByteArray &file)
+{
+    return handOver(std::make_unique<OpenFace>(file, 0, nullptr), {});
 }
 
 Result<Cairo<cairo_surface_t>> cairoPicture(const QByteArray &encoded)

@@ -25,6 +25,8 @@ using Cairo = std::unique_ptr<T, CairoDeleter>;
 /// The face for cairo. It keeps the face and a FreeType library of its own alive for as long as cairo wants it, which
 /// is longer than the caller: FreeType's handles may not be shared between threads. Fails with "layout.font-embed".
 Result<Cairo<cairo_font_face_t>> cairoFace(const FontFaceRef &face);
+/// The same of a font file with one face.
+Result<Cairo<cairo_font_face_t>> cairoFace(const QByteArray &file);
 
 /// The picture's pixels; a JPEG keeps its encoded form for the PDF. Fails as readPictureHeader(), and with its
 /// "layout.picture-format" for what is neither PNG nor JPEG.

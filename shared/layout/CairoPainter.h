@@ -7,12 +7,13 @@
 
 namespace wenyi::layout {
 
-/// Draws scenes on one cairo context, in millimetres.
+/// Draws scenes on one cairo context, in millimetres. `shown` names every glyph of theirs.
 class CairoPainter
 {
 public:
-    explicit CairoPainter(cairo_t *context)
+    CairoPainter(cairo_t *context, GlyphsOfFaces shown)
         : m_context(context)
+        , m_faces(std::move(shown))
     {
     }
 

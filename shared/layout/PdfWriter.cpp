@@ -5,6 +5,7 @@
 #include "shared/layout/CairoPainter.h"
 #include "shared/layout/Gb9704.h"
 #include "shared/layout/PdfArchive.h"
+#include "shared/layout/SceneRuns.h"
 
 #include <cairo-pdf.h>
 
@@ -72,6 +73,17 @@ Result<void> check(const DocumentScene &scene, const PdfInfo &info)
     return {};
 }
 
+GlyphsOfFaces glyphsIn(const DocumentScene &scene)
+{
+    GlyphsOfFaces shown;
+    forEachRun(scene, [&shown](const GlyphRun &run) {
+        QSet<quint32> &glyphs = shown[run.face.get()];
+        for (const Glyph &glyph : run.glyphs)
+            glyphs.insert(glyph.index);
+    });
+    return shown;
+}
+
 Error failure(cairo_status_t status)
 {
     return Error{ErrorCode::Internal, "layout.pdf-write", QString::fromUtf8(cairo_status_to_string(status))};
@@ -91,7 +103,7 @@ Result<QByteArray> writePdf(const DocumentScene &scene, const PdfInfo &info)
     cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
     cairo_set_font_options(context.get(), options.get());
-    CairoPainter painter(context.get());
+    CairoPainter painter(context.get(), glyphsIn(scene));
     for (const PageScene &page : scene.pages) {
         cairo_pdf_surface_set_size(surface.get(), page.width * PointsPerMillimetre, page.height * PointsPerMillimetre);
         cairo_save(context.get());

@@ -12,6 +12,7 @@
 #include <QTemporaryFile>
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 #include <thread>
 
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void isSoundForQpdf();
     void sameSceneGivesTheSameBytes();
     void whatWasWrittenBeforeLeavesNoTrace();
+    void drawsGlyphsThatNoneShowedBefore();
     void threadsWriteAtOnceTheSameBytes();
     void keepsTitleAuthorDatesAndOutline();
     void isWhatTheArchiveAsksFor();
@@ -128,6 +130,26 @@ void PdfWriterTest::whatWasWrittenBeforeLeavesNoTrace()
     refused.pages[0].items.append(picture);
     QVERIFY(!writePdf(refused, sampleInfo()));
     QCOMPARE(writePdf(sceneWith(u"防汛工作"_s), sampleInfo()).value(), first);
+    // With the glyphs of others in its faces, and then with none but its own, since they would be too many.
+    QVERIFY(writePdf(sceneWith(u"江阴市电子政务建设实施方案朱镕基"_s), sampleInfo()));
+    QCOMPARE(writePdf(sceneWith(u"防汛工作"_s), sampleInfo()).value(), first);
+    QString many;
+    for (char16_t character = u'一'; character < u'一' + 2000; ++character)
+        many += character;
+    QVERIFY(writePdf(sceneWith(many), sampleInfo()));
+    QVERIFY(writePdf(sceneWith(u"ＡＢ防"_s), sampleInfo()));
+    QCOMPARE(writePdf(sceneWith(u"防汛工作"_s), sampleInfo()).value(), first);
+}
+
+void PdfWriterTest::drawsGlyphsThatNoneShowedBefore()
+{
+    for (const QString &text : {u"攥"_s, u"爨"_s}) {
+        const auto pdf = writePdf(sceneWith(text), sampleInfo());
+        QVERIFY(pdf);
+        const QByteArray page = toolOutput(u"pdftoppm"_s, {u"-r"_s, u"200"_s, u"-gray"_s, u"%"_s}, *pdf);
+        const auto ink = std::ranges::count_if(page, [](char gray) { return static_cast<uchar>(gray) < 0x10; });
+        QVERIFY2(ink > 100, qPrintable(text + u": "_s + QString::number(ink)));
+    }
 }
 
 void PdfWriterTest::threadsWriteAtOnceTheSameBytes()
