@@ -31,7 +31,10 @@ void warmUp()
     warmUpSignatures();
     renderer.answer(ReadSignatures{});
     // Large enough for Qt to convert it in threads of its pool.
-    const QImage picture(600, 600, QImage::Format_RGB32);
+    QImage large(600, 600, QImage::Format_RGB32);
+    large.fill(Qt::white);
+    (void)large.convertToFormat(QImage::Format_RGB888);
+    const QImage picture = large.copy(0, 0, 16, 16);
     for (const char *format : {"png", "jpeg", "bmp", "tiff", "gif"}) {
         QByteArray bytes;
         QBuffer buffer(&bytes);

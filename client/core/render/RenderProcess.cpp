@@ -67,6 +67,12 @@ RenderProcess::~RenderProcess()
     m_process->waitForFinished(1000); // Collects what was killed; it does not wait for any work.
 }
 
+void RenderProcess::prepare()
+{
+    if (!m_process && !m_givenUp)
+        start();
+}
+
 RenderProcess::Ticket RenderProcess::open(const QByteArray &content, Answered<Opened> answered)
 {
     if (content.size() > LargestFile) {

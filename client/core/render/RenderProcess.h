@@ -19,10 +19,10 @@ namespace wenyi::core {
 
 /// 查看进程: the helper that reads one foreign file, one request after the other, as seen from the client.
 ///
-/// It is started by the first question, killed when it lets one wait too long, and started again when it died; what it
-/// says is as foreign as the file. Answers come on the thread that asked, never from inside ask(), and not at all once
-/// this is gone. A page that it died of twice, or was killed over, is not asked about again; after several deaths the
-/// whole file is refused. Everything then fails at once with Unavailable "render.given-up".
+/// It is started by the first question or before, killed when it lets one wait too long, and started again when it
+/// died; what it says is as foreign as the file. Answers come on the thread that asked, never from inside ask(), and
+/// not at all once this is gone. A page that it died of twice, or was killed over, is not asked about again; after
+/// several deaths the whole file is refused. Everything then fails at once with Unavailable "render.given-up".
 class RenderProcess final : public QObject
 {
     Q_OBJECT
@@ -53,6 +53,9 @@ public:
 
     explicit RenderProcess(Settings settings, QObject *parent = nullptr);
     ~RenderProcess() override;
+
+    /// Starts the helper if none runs, so that the first question finds it ready.
+    void prepare();
 
     /// The file that the questions are about; once, before any of them but DecodePicture.
     Ticket open(const QByteArray &content, Answered<render::Opened> answered);

@@ -52,6 +52,11 @@ RenderThread::~RenderThread()
     m_thread.wait();
 }
 
+void RenderThread::prepare() const
+{
+    QMetaObject::invokeMethod(m_process, &RenderProcess::prepare, Qt::QueuedConnection);
+}
+
 QFuture<Result<render::Opened>> RenderThread::open(const QByteArray &content) const
 {
     const auto promise = started<render::Opened>();

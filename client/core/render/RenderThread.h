@@ -49,6 +49,9 @@ public:
     RenderThread(const RenderThread &) = delete;
     RenderThread &operator=(const RenderThread &) = delete;
 
+    /// As RenderProcess::prepare().
+    void prepare() const;
+
     /// As RenderProcess::open().
     QFuture<Result<render::Opened>> open(const QByteArray &content) const;
 

@@ -28,17 +28,30 @@ Result<QImage> ForeignPictures::decode(const QByteArray &encoded)
     return picture;
 }
 
-Result<QImage> ForeignPictures::askHelper(const QByteArray &encoded)
+void ForeignPictures::prepare()
+{
+    const QMutexLocker lock(&m_mutex);
+    helper().prepare();
+}
+
+RenderThread &ForeignPictures::helper()
 {
     if (!m_helper)
         m_helper = std::make_unique<RenderThread>(m_settings);
-    WENYI_TRY(const auto picture, waitFor(m_helper->ask<render::Picture>(render::DecodePicture{encoded})));
+    return *m_helper;
+}
+
+Result<QImage> ForeignPictures::askHelper(const QByteArray &encoded)
+{
+    WENYI_TRY(const auto picture, waitFor(helper().ask<render::Picture>(render::DecodePicture{encoded})));
     return imageOf(picture);
 }
 
-layout::PixelSource decodedByHelper(RenderProcess::Settings settings)
+layout::PixelSource decodedByHelper(RenderProcess::Settings settings, HelperStart start)
 {
     const auto pictures = std::make_shared<ForeignPictures>(std::move(settings));
+    if (start == HelperStart::AtOnce)
+        pictures->prepare();
     return [pictures](const QByteArray &encoded) { return pictures->decode(encoded); };
 }
 

@@ -6,6 +6,8 @@
 #include "shared/ofd/FontSubstitution.h"
 #include "shared/ofd/OfdReader.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
@@ -31,12 +33,27 @@ FileFacts factsOf(const ofd::OfdDocument &document)
     return facts;
 }
 
+/// By the names of its files, which say enough: who is wrong starts a helper in vain, or later.
+bool holdsPictures(const ofd::Package &package)
+{
+    static const QStringList endings{u".png"_s, u".jpg"_s, u".jpeg"_s, u".bmp"_s, u".gif"_s, u".tif"_s, u".tiff"_s,
+        u".jb2"_s, u".jbig2"_s, u".jp2"_s};
+    return std::ranges::any_of(package.paths(), [](const QString &path) {
+        return std::ranges::any_of(
+            endings, [&path](const QString &ending) { return path.endsWith(ending, Qt::CaseInsensitive); });
+    });
+}
+
 } // namespace
 
 Result<ViewedFileRef> openOfd(
     const QByteArray &bytes, const layout::FontSetRef &fonts, const std::optional<SealedDocumentVerdict> &verdict)
 {
     WENYI_TRY(const ofd::Package package, ofd::Package::open(bytes));
+    // The helper starts while the pages are read.
+    const bool willShowPictures = holdsPictures(package) || (verdict && !verdict->seals.isEmpty());
+    const auto pictures =
+        decodedByHelper({}, willShowPictures ? HelperStart::AtOnce : HelperStart::WithTheFirstPicture);
     const ofd::FontResolver resolver = ofd::resolverFrom(fonts);
     const ofd::ReadOptions options{0, ofd::fallbackFrom(fonts), ofd::DamagedPages::LeftEmpty};
     WENYI_TRY(ofd::OfdDocument document, ofd::readOfd(package, resolver, options));
@@ -50,7 +67,7 @@ Result<ViewedFileRef> openOfd(
         content.seals = shownSeals(*verdict);
     }
     content.scene = std::make_shared<layout::DocumentScene>(std::move(scene));
-    content.pictures = decodedByHelper();
+    content.pictures = pictures;
     return std::make_shared<SceneFile>(std::move(content));
 }
 

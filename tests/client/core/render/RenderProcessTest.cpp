@@ -102,6 +102,7 @@ class RenderProcessTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void isReadyBeforeTheFirstQuestion();
     void givesTheTextOfEveryPage();
     void showsPagesAsAnotherReaderDoes();
     void drawsAPageInTiles();
@@ -122,6 +123,20 @@ private Q_SLOTS:
     void missingHelperIsSaid();
     void worksInAContainerWhereThereIsOne();
 };
+
+void RenderProcessTest::isReadyBeforeTheFirstQuestion()
+{
+    RenderProcess process(settings());
+    process.prepare();
+    QTRY_VERIFY_WITH_TIMEOUT(process.guards().contains(u"seccomp"_s), 20'000);
+    const qint64 helper = process.processId();
+    process.prepare();
+    Awaited<Opened> opened;
+    process.open(onePage(), opened.taker());
+    QVERIFY(opened.holds());
+    QCOMPARE(process.processId(), helper);
+    QCOMPARE(process.deaths(), 0);
+}
 
 void RenderProcessTest::givesTheTextOfEveryPage()
 {
