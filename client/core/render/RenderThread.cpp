@@ -4,6 +4,7 @@
 #include <QThreadPool>
 
 #include <atomic>
+#include <utility>
 
 namespace wenyi::core {
 
@@ -11,11 +12,13 @@ namespace {
 
 constexpr int MostOnLeave = 8;
 std::atomic<int> onLeave = 0; ///< Of the pool's threads, of which there is one set for the whole program.
+thread_local bool isOnLeave = false;
 
 } // namespace
 
 PoolLeave::PoolLeave()
-    : m_isGranted(onLeave.fetch_add(1) < MostOnLeave)
+    : m_isOutermost(!std::exchange(isOnLeave, true))
+    , m_isGranted(m_isOutermost && onLeave.fetch_add(1) < MostOnLeave)
 {
     if (m_isGranted)
         QThreadPool::globalInstance()->releaseThread();
@@ -23,6 +26,9 @@ PoolLeave::PoolLeave()
 
 PoolLeave::~PoolLeave()
 {
+    if (!m_isOutermost)
+        return;
+    isOnLeave = false;
     onLeave.fetch_sub(1);
     if (m_isGranted)
         QThreadPool::globalInstance()->reserveThread();

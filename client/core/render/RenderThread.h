@@ -24,6 +24,7 @@ public:
     PoolLeave &operator=(const PoolLeave &) = delete;
 
 private:
+    bool m_isOutermost; ///< Of those that stand on this thread.
     bool m_isGranted;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/viewing/ForeignPictures.h"
 
+#include "client/core/viewing/Painting.h"
 #include "shared/layout/PictureHeader.h"
 
 #include <utility>
@@ -19,6 +20,7 @@ Result<QImage> ForeignPictures::decode(const QByteArray &encoded)
     if (encoded.size() > render::LargestFile)
         return Error{ErrorCode::TooLarge, "render.file-size", QString::number(encoded.size())};
     const PoolLeave leave;
+    const painting::Pause pause;
     const QMutexLocker lock(&m_mutex);
     if (const auto failed = m_failed.constFind(encoded); failed != m_failed.cend())
         return *failed;

@@ -51,6 +51,8 @@ public:
     ForeignPainter(const ForeignPainter &) = delete;
     ForeignPainter &operator=(const ForeignPainter &) = delete;
 
+    /// As layout::ScenePainter::stopWhen().
+    void stopWhen(std::function<bool()> isUnwanted) { m_painter.stopWhen(std::move(isUnwanted)); }
     /// As layout::renderWhole() and layout::renderArea().
     Result<QImage> whole(const layout::PageScene &page, double scale);
     Result<QImage> area(const layout::PageScene &page, double scale, const QRect &area);

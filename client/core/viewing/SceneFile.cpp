@@ -2,6 +2,7 @@
 #include "client/core/viewing/SceneFile.h"
 
 #include "client/core/viewing/ForeignPictures.h"
+#include "client/core/viewing/Painting.h"
 
 #include <QMutex>
 #include <QPromise>
@@ -9,6 +10,8 @@
 #include <QThreadPool>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -17,25 +20,22 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr int PrioritySeen = 1;
-constexpr int PriorityLater = 0;
+constexpr int BeforeOthers = 1; ///< In the pool.
 
-/// Makes the answer in Qt's pool, unless nobody wants it any more when its turn comes.
+using IsUnwanted = std::function<bool()>;
+
+/// Work that gives the answer, unless nobody wants it any more when its turn comes; it is told how to ask for that.
 template<typename T, typename Work>
-QFuture<Result<T>> inPool(Urgency urgency, Work work)
+std::pair<QFuture<Result<T>>, std::function<void()>> answering(Work work)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     QFuture<Result<T>> future = promise->future();
-    const int priority = urgency == Urgency::Seen ? PrioritySeen : PriorityLater;
-    QThreadPool::globalInstance()->start(
-        [promise, work = std::move(work)] {
-            if (!promise->isCanceled())
-                promise->addResult(work());
-            promise->finish();
-        },
-        priority);
-    return future;
+    return {future, [promise, work = std::move(work)] {
+                if (!promise->isCanceled())
+                    promise->addResult(work([promise] { return promise->isCanceled(); }));
+                promise->finish();
+            }};
 }
 
 /// Tells whether items hold a picture; items of groups that stand in many places are looked at once.
@@ -98,12 +98,14 @@ struct SceneFile::Shared
         return &content.scene->pages.at(number);
     }
 
-    Result<QImage> paint(const PictureRequest &request)
+    Result<QImage> paint(const PictureRequest &request, const IsUnwanted &isUnwanted)
     {
         WENYI_TRY(const layout::PageScene *scene, page(request.page));
         auto painter = takePainter();
+        painter->stopWhen(isUnwanted);
         auto image =
             request.tile ? painter->area(*scene, request.scale, *request.tile) : painter->whole(*scene, request.scale);
+        painter->stopWhen({});
         giveBack(std::move(painter));
         return image;
     }
@@ -146,15 +148,20 @@ QList<ShownSeal> SceneFile::seals() const
 
 PagePicture SceneFile::picture(const PictureRequest &request) const
 {
-    return inPool<QImage>(request.urgency, [shared = m_shared, request] { return shared->paint(request); });
+    auto [picture, work] = answering<QImage>(
+        [shared = m_shared, request](const IsUnwanted &isUnwanted) { return shared->paint(request, isUnwanted); });
+    painting::add(request.urgency, std::move(work));
+    return picture;
 }
 
 PageTextAnswer SceneFile::text(qsizetype page) const
 {
-    return inPool<PageText>(Urgency::Seen, [shared = m_shared, page]() -> Result<PageText> {
+    auto [text, work] = answering<PageText>([shared = m_shared, page](const IsUnwanted &) -> Result<PageText> {
         WENYI_TRY(const layout::PageScene *scene, shared->page(page));
         return textOf(*scene);
     });
+    QThreadPool::globalInstance()->start(std::move(work), BeforeOthers);
+    return text;
 }
 
 std::shared_ptr<const layout::PageScene> SceneFile::scene(qsizetype page) const

@@ -60,6 +60,8 @@ void ScenePainter::paint(QPainter &painter, const PageScene &page)
 void ScenePainter::paintItems(QPainter &painter, const QList<SceneItem> &items)
 {
     for (const SceneItem &item : items) {
+        if (m_isUnwanted && m_isUnwanted())
+            return;
         painter.save();
         std::visit([&](const auto &shown) { paintItem(painter, shown); }, item);
         painter.restore();

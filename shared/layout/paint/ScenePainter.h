@@ -8,6 +8,8 @@
 #include <QImage>
 #include <QPainterPath>
 
+#include <functional>
+
 class QPainter;
 
 namespace wenyi::layout {
@@ -22,6 +24,9 @@ public:
     /// Draws the page with its upper left corner at the painter's origin; one unit of the painter is a millimetre. A
     /// picture that cannot be decoded leaves its place empty.
     void paint(QPainter &painter, const PageScene &page);
+
+    /// Asked between the items of a page: once it is so, the rest is left out. None: never.
+    void stopWhen(std::function<bool()> isUnwanted) { m_isUnwanted = std::move(isUnwanted); }
 
 private:
     struct GlyphKey
@@ -47,6 +52,7 @@ private:
 
     QCache<GlyphKey, QPainterPath> m_outlines;
     PixelSource m_source;
+    std::function<bool()> m_isUnwanted;
     QCache<QByteArray, QImage> m_pictures; ///< By their encoded bytes; the cost is in KiB.
     int m_depth = 0;                       ///< Of groups in groups.
     int m_layers = 0;                      ///< Pictures of groups under way.

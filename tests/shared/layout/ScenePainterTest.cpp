@@ -39,6 +39,7 @@ class ScenePainterTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void leavesOutTheRestOnceNobodyWantsIt();
     void paperIsWhiteAndOfThePagesSize();
     void textIsInkAtItsPlaceOnly();
     void pathsKeepTheirFigures();
@@ -136,6 +137,27 @@ void ScenePainterTest::refusesResolutionsNobodyCanDraw()
 {
     QFETCH(double, resolution);
     QCOMPARE(renderPage(PageScene{}, resolution).error().reason, "layout.resolution");
+}
+
+void ScenePainterTest::leavesOutTheRestOnceNobodyWantsIt()
+{
+    PageScene page;
+    page.width = page.height = 10;
+    for (const double left : {0.0, 5.0}) {
+        Path half;
+        half.elements = {
+            MoveTo{{left, 0}}, LineTo{{left + 5, 0}}, LineTo{{left + 5, 10}}, LineTo{{left, 10}}, ClosePath{}};
+        half.fill = Color{0, 0, 0, 255};
+        page.items << half;
+    }
+    ScenePainter painter;
+    int asked = 0;
+    painter.stopWhen([&asked] { return ++asked > 1; });
+    const QImage half = renderWhole(page, 2, painter).value();
+    QCOMPARE(half.pixelColor(4, 10), QColor(Qt::black));
+    QCOMPARE(half.pixelColor(15, 10), QColor(Qt::white));
+    painter.stopWhen({});
+    QCOMPARE(renderWhole(page, 2, painter).value().pixelColor(15, 10), QColor(Qt::black));
 }
 
 QTEST_MAIN(ScenePainterTest)

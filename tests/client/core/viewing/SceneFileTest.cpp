@@ -7,10 +7,12 @@
 #include "shared/ofd/OfdWriter.h"
 
 #include <QFile>
+#include <QSemaphore>
 #include <QTest>
 #include <QThreadPool>
 
 #include <algorithm>
+#include <atomic>
 
 using namespace wenyi;
 using namespace wenyi::core;
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void picturesOfPartsMakeThePictureOfTheWhole();
     void aPageThatIsNotThereAnswersWithAReason();
     void workThatIsCancelledBeforeItBeginsIsNotDone();
+    void leavesThePoolToOthersWhileItPaints();
     void anAnswerMayComeAfterTheFileIsGone();
     void paragraphsAreCopiedAsTheyWereWritten();
     void wordsAreFoundAcrossLineBreaks();
@@ -90,6 +93,38 @@ void SceneFileTest::workThatIsCancelledBeforeItBeginsIsNotDone()
         done += picture.resultCount();
     }
     QVERIFY2(done <= QThreadPool::globalInstance()->maxThreadCount(), qPrintable(QString::number(done)));
+}
+
+void SceneFileTest::leavesThePoolToOthersWhileItPaints()
+{
+    // Every thread of the pool paints a page that ends once another task of the pool has had its turn: Qt makes such
+    // tasks of large fills in a window, and waits for them.
+    const int threads = QThreadPool::globalInstance()->maxThreadCount();
+    QSemaphore painting;
+    QSemaphore turns;
+    std::atomic<int> inTime = 0;
+    layout::PageScene page;
+    page.width = page.height = 20;
+    layout::Image image;
+    image.encoded = "a picture";
+    image.box = {0, 0, 20, 20};
+    page.items << image;
+    SceneContent content;
+    content.scene = std::make_shared<layout::DocumentScene>(layout::DocumentScene{{}, {page}});
+    content.pictures = [&](const QByteArray &) -> Result<QImage> {
+        painting.release();
+        inTime += turns.tryAcquire(1, 5'000) ? 1 : 0;
+        return Error{ErrorCode::Corrupt, "layout.picture", {}};
+    };
+    const SceneFile file(std::move(content));
+    QList<PagePicture> asked;
+    for (int number = 0; number < threads; ++number)
+        asked.append(file.picture({0, 4, {}, Urgency::Seen}));
+    QVERIFY(painting.tryAcquire(threads, 5'000));
+    QThreadPool::globalInstance()->start([&turns, threads] { turns.release(threads); });
+    for (PagePicture &picture : asked)
+        picture.waitForFinished();
+    QCOMPARE(inTime.load(), threads);
 }
 
 void SceneFileTest::anAnswerMayComeAfterTheFileIsGone()
