@@ -111,7 +111,7 @@ public:
         m_followsMatrix = flagOf(clips, u"TransFlag", true);
         m_isTold = clips.hasAttribute(u"TransFlag");
         for (const XmlElement &clip : clips.children) {
-            if (clip.name == u"Clip")
+            if (clip.is(u"Clip"))
                 addClip(clip, result);
         }
         return result;
@@ -122,7 +122,7 @@ private:
     {
         QList<layout::ClipPath> areas;
         for (const XmlElement &area : clip.children) {
-            if (auto path = area.name == u"Area" ? readArea(area) : layout::ClipPath{}; !path.elements.isEmpty())
+            if (auto path = area.is(u"Area") ? readArea(area) : layout::ClipPath{}; !path.elements.isEmpty())
                 areas.append(std::move(path));
         }
         if (areas.isEmpty())
@@ -146,11 +146,11 @@ private:
             const auto box = parseBox(shape.attribute(u"Boundary")).value_or(layout::Rect{});
             const auto shapeMatrix = parseMatrix(shape.attribute(u"CTM")).value_or(layout::Transform{});
             const layout::Transform toArea = combine(combine(shapeMatrix, translation(box.x, box.y)), own);
-            if (shape.name == u"Path") {
+            if (shape.is(u"Path")) {
                 path.elements += mapped(parsePathData(shape.childText(u"AbbreviatedData")).elements, toArea);
                 if (shape.attribute(u"Rule").toLower() == u"even-odd")
                     path.fillRule = layout::FillRule::EvenOdd;
-            } else if (shape.name == u"Text") {
+            } else if (shape.is(u"Text")) {
                 path.elements += outlineOf(readTextObject(shape, toArea, {}, m_resources).runs, m_budget);
             }
         }

@@ -71,7 +71,7 @@ QList<Bookmark> readBookmarks(const DocumentTree &tree)
     const XmlElement *list = tree.document.child(u"Bookmarks");
     for (const XmlElement &element : list ? list->children : QList<XmlElement>()) {
         const XmlElement *destination = element.child(u"Dest");
-        if (element.name != u"Bookmark" || !destination || bookmarks.size() >= MostEntries)
+        if (!element.is(u"Bookmark") || !destination || bookmarks.size() >= MostEntries)
             continue;
         const Target target = targetOf(tree, *destination);
         bookmarks.append(Bookmark{element.attribute(u"Name"), target.page, target.top});
@@ -108,7 +108,7 @@ QList<DocumentVersion> readVersions(const DocumentTree &tree)
     QList<DocumentVersion> versions;
     const XmlElement *list = tree.body().child(u"Versions");
     for (const XmlElement &element : list ? list->children : QList<XmlElement>()) {
-        if (element.name == u"Version" && versions.size() < MostEntries)
+        if (element.is(u"Version") && versions.size() < MostEntries)
             versions.append(DocumentVersion{
                 element.attribute(u"ID"), element.attribute(u"BaseLoc"), flagOf(element, u"Current", false)});
     }
@@ -119,7 +119,7 @@ Action readAction(const DocumentTree &tree, const XmlElement &element)
 {
     Action action;
     for (const XmlElement &child : element.children) {
-        if (child.name == u"Goto") {
+        if (child.is(u"Goto")) {
             action.kind = Action::Kind::Goto;
             if (const XmlElement *destination = child.child(u"Dest")) {
                 const Target target = targetOf(tree, *destination);
@@ -128,14 +128,14 @@ Action readAction(const DocumentTree &tree, const XmlElement &element)
             } else if (const XmlElement *bookmark = child.child(u"Bookmark")) {
                 action.target = bookmark->attribute(u"Name");
             }
-        } else if (child.name == u"URI") {
+        } else if (child.is(u"URI")) {
             action.kind = Action::Kind::Uri;
             action.target = child.attribute(u"URI");
-        } else if (child.name == u"GotoA") {
+        } else if (child.is(u"GotoA")) {
             action.kind = Action::Kind::Attachment;
             action.target = child.attribute(u"AttachID");
-        } else if (child.name == u"Sound" || child.name == u"Movie") {
-            action.kind = child.name == u"Sound" ? Action::Kind::Sound : Action::Kind::Movie;
+        } else if (child.is(u"Sound") || child.is(u"Movie")) {
+            action.kind = child.is(u"Sound") ? Action::Kind::Sound : Action::Kind::Movie;
             action.target = child.attribute(u"ResourceID");
         }
     }
@@ -146,7 +146,7 @@ QList<Annotation> readAnnotations(const XmlElement &pageAnnot, qsizetype page)
 {
     QList<Annotation> annotations;
     for (const XmlElement &element : pageAnnot.children) {
-        if (element.name != u"Annot" || annotations.size() >= MostEntries)
+        if (!element.is(u"Annot") || annotations.size() >= MostEntries)
             continue;
         Annotation annotation;
         annotation.page = page;

@@ -29,10 +29,10 @@ Result<DocumentTree> readDocumentTree(const Package &package, qsizetype chosen)
     DocumentTree tree;
     WENYI_TRY(tree.root, readXml(package, u"OFD.xml"_s));
     for (const XmlElement &child : tree.root.children) {
-        if (child.name == u"DocBody")
+        if (child.is(u"DocBody"))
             tree.bodies.append(child);
     }
-    if (tree.root.name != u"OFD" || tree.bodies.isEmpty())
+    if (!tree.root.is(u"OFD") || tree.bodies.isEmpty())
         return Error{ErrorCode::Corrupt, "ofd.root-form", {}};
     if (chosen < 0 || chosen >= tree.bodies.size())
         return Error{ErrorCode::NotFound, "ofd.no-such-document", QString::number(chosen)};
@@ -53,7 +53,7 @@ Result<DocumentTree> readDocumentTree(const Package &package, qsizetype chosen)
     if (pages && pages->children.size() > MostPages)
         return Error{ErrorCode::TooLarge, "ofd.too-many-pages", QString::number(pages->children.size())};
     for (const XmlElement &page : pages ? pages->children : QList<XmlElement>()) {
-        if (page.name != u"Page")
+        if (!page.is(u"Page"))
             continue;
         const auto place = locate(package, {tree.folder()}, page.attribute(u"BaseLoc"));
         // One file shown as many pages would cost its reader many times its size.

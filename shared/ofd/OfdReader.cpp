@@ -119,7 +119,7 @@ std::optional<layout::Rect> physicalBox(const XmlElement *area)
 Result<void> Reader::loadResources(const XmlElement &parent, const QString &folder)
 {
     for (const XmlElement &child : parent.children) {
-        if (child.name != u"PublicRes" && child.name != u"DocumentRes" && child.name != u"PageRes")
+        if (!child.is(u"PublicRes") && !child.is(u"DocumentRes") && !child.is(u"PageRes"))
             continue;
         const auto path = find(folder, child.text, u"resource-missing"_s);
         if (!path || m_loaded.contains(*path))
@@ -138,7 +138,7 @@ Result<void> Reader::readCommonData()
     m_commonBox = physicalBox(common->child(u"PageArea")).value_or(m_commonBox);
     m_resources.colors().setDefault(common->childText(u"DefaultCS"));
     for (const XmlElement &child : common->children) {
-        if (child.name == u"TemplatePage")
+        if (child.is(u"TemplatePage"))
             m_templates.insert(child.attribute(u"ID"), child);
     }
     return loadResources(*common, m_tree.folder());
@@ -166,7 +166,7 @@ layout::Rect Reader::pageBox(const XmlElement &page)
     if (const auto own = physicalBox(page.child(u"Area")))
         return *own;
     for (const XmlElement &child : page.children) {
-        if (child.name != u"Template")
+        if (!child.is(u"Template"))
             continue;
         const auto content = m_templateContent.constFind(child.attribute(u"TemplateID"));
         const auto box = content == m_templateContent.cend() ? std::nullopt : physicalBox(content->child(u"Area"));
@@ -193,7 +193,7 @@ Result<const XmlElement *> Reader::templateContent(const QString &id)
 Result<void> Reader::addTemplates(PageReader &reader, const XmlElement &page, ZOrder order)
 {
     for (const XmlElement &child : page.children) {
-        if (child.name != u"Template")
+        if (!child.is(u"Template"))
             continue;
         const QString id = child.attribute(u"TemplateID");
         QString told = child.attribute(u"ZOrder").trimmed();
@@ -261,7 +261,7 @@ void Reader::addActions(const XmlElement &owner, qsizetype page)
 {
     const XmlElement *actions = owner.child(u"Actions");
     for (const XmlElement &element : actions ? actions->children : QList<XmlElement>()) {
-        if (element.name != u"Action" || m_document.actions.size() >= MostActions)
+        if (!element.is(u"Action") || m_document.actions.size() >= MostActions)
             continue;
         Action action = readAction(m_tree, element);
         action.onPage = page;
@@ -272,7 +272,7 @@ void Reader::addActions(const XmlElement &owner, qsizetype page)
 void Reader::readOutline(const XmlElement &parent, int level)
 {
     for (const XmlElement &element : parent.children) {
-        if (element.name != u"OutlineElem" || m_document.content.outline.size() >= MostOutlineEntries)
+        if (!element.is(u"OutlineElem") || m_document.content.outline.size() >= MostOutlineEntries)
             continue;
         OutlineEntry entry{element.attribute(u"Title"), level, 0, 0};
         const XmlElement *actions = element.child(u"Actions");
@@ -296,7 +296,7 @@ Result<void> Reader::readAttachments()
         return {};
     WENYI_TRY(const XmlElement root, readXml(m_package, *path));
     for (const XmlElement &element : root.children) {
-        if (element.name != u"Attachment")
+        if (!element.is(u"Attachment"))
             continue;
         const auto file = find(folderOf(*path), element.childText(u"FileLoc"), u"attachment-missing"_s);
         if (!file)
@@ -323,7 +323,7 @@ Result<void> Reader::readFields()
         if (!file)
             continue;
         WENYI_TRY(const XmlElement fields, readXml(m_package, *file));
-        if (fields.name != u"Fields") {
+        if (!fields.is(u"Fields")) {
             m_skipped.add(u"custom-tags"_s);
             continue;
         }

@@ -120,7 +120,7 @@ void PageReader::addContent(const XmlElement &content)
 {
     QList<const XmlElement *> layers;
     for (const XmlElement &child : content.children) {
-        if (child.name == u"Layer")
+        if (child.is(u"Layer"))
             layers.append(&child);
     }
     std::ranges::stable_sort(layers, {}, [](const XmlElement *layer) { return layerRank(*layer); });
@@ -132,7 +132,7 @@ void PageReader::addAnnotations(const XmlElement &pageAnnot)
 {
     for (const XmlElement &annotation : pageAnnot.children) {
         const XmlElement *appearance = annotation.child(u"Appearance");
-        if (annotation.name != u"Annot" || !appearance || !flagOf(annotation, u"Visible", true))
+        if (!annotation.is(u"Annot") || !appearance || !flagOf(annotation, u"Visible", true))
             continue;
         const layout::Rect boundary = boundaryOf(*appearance);
         addObjects(*appearance, Place{translation(boundary.x, boundary.y), {}, {}, 0});
@@ -169,19 +169,19 @@ void PageReader::addObject(const XmlElement &object, const Place &place)
         return;
     Place inner = place;
     ++inner.depth;
-    if (object.name == u"PageBlock" || object.name == u"Layer")
+    if (object.is(u"PageBlock") || object.is(u"Layer"))
         return addObjects(object, inner);
     inner.toPage = toPageOf(object, place.outer);
     inner.style = styleOf(object, m_resources.colors(), m_skipped);
     inner.style.inherit(m_resources.drawParam(object.attribute(u"DrawParam")));
     inner.style.inherit(place.style);
-    if (object.name == u"TextObject")
+    if (object.is(u"TextObject"))
         addText(object, inner);
-    else if (object.name == u"PathObject")
+    else if (object.is(u"PathObject"))
         addPath(object, inner);
-    else if (object.name == u"ImageObject")
+    else if (object.is(u"ImageObject"))
         addImage(object, inner);
-    else if (object.name == u"CompositeObject")
+    else if (object.is(u"CompositeObject"))
         addComposite(object, inner);
     addActions(object, inner);
 }
@@ -193,7 +193,7 @@ void PageReader::addActions(const XmlElement &object, const Place &place)
         return;
     const layout::Rect area = boxOnPage(boundaryOf(object), place.outer);
     for (const XmlElement &action : actions->children) {
-        if (action.name == u"Action" && m_content.actions.size() < MostActions)
+        if (action.is(u"Action") && m_content.actions.size() < MostActions)
             m_content.actions.append(ObjectAction{area, action});
     }
 }

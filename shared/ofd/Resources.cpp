@@ -11,6 +11,30 @@ using namespace Qt::StringLiterals;
 
 namespace wenyi::ofd {
 
+namespace {
+
+/// The face in a font file; of a collection the one that the Font names, since in which order a collection holds its
+/// faces nobody says.
+Result<layout::FontFaceRef> embeddedFace(const QByteArray &bytes, const XmlElement &font)
+{
+    constexpr int MostFaces = 64;
+    WENYI_TRY(const layout::FontFaceRef first, layout::FontFace::fromBytes(bytes));
+    const QStringList names{font.attribute(u"FontName").trimmed(), font.attribute(u"FamilyName").trimmed()};
+    const auto isNamed = [&names](const layout::FontFaceRef &face) {
+        return names.contains(face->postScriptName()) || names.contains(face->familyName());
+    };
+    for (int i = 1; bytes.startsWith("ttcf") && !isNamed(first) && i < MostFaces; ++i) {
+        auto face = layout::FontFace::fromBytes(bytes, i);
+        if (!face)
+            break;
+        if (isNamed(*face))
+            return face;
+    }
+    return first;
+}
+
+} // namespace
+
 Result<void> Resources::load(const QString &path)
 {
     WENYI_TRY(const XmlElement root, readXml(m_package, path));
@@ -18,15 +42,15 @@ Result<void> Resources::load(const QString &path)
     for (const XmlElement &group : root.children) {
         for (const XmlElement &element : group.children) {
             const QString id = element.attribute(u"ID");
-            if (element.name == u"Font")
+            if (element.is(u"Font"))
                 m_fontFiles.insert(id, File{element, folders});
-            else if (element.name == u"MultiMedia")
+            else if (element.is(u"MultiMedia"))
                 m_imageFiles.insert(id, File{element, folders});
-            else if (element.name == u"CompositeGraphicUnit")
+            else if (element.is(u"CompositeGraphicUnit"))
                 m_composites.insert(id, element);
-            else if (element.name == u"DrawParam")
+            else if (element.is(u"DrawParam"))
                 m_drawParams.insert(id, element);
-            else if (element.name == u"ColorSpace")
+            else if (element.is(u"ColorSpace"))
                 m_colors.add(element);
         }
     }
@@ -46,7 +70,7 @@ FontChoice Resources::font(const QString &id)
     FontChoice choice;
     const auto file = m_fontFiles.constFind(id);
     if (file != m_fontFiles.cend() && file->element.child(u"FontFile")) {
-        auto face = layout::FontFace::fromBytes(bytesOf(*file, u"FontFile"));
+        auto face = embeddedFace(bytesOf(*file, u"FontFile"), file->element);
         if (face)
             choice.face = std::move(*face);
         else

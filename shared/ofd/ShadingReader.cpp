@@ -60,7 +60,7 @@ QList<ColorStop> stopsOf(const XmlElement &element, const ColorSpaces &colors)
     QList<bool> told;
     for (const XmlElement &segment : element.children) {
         const XmlElement *color = segment.child(u"Color");
-        if (segment.name != u"Segment" || !color || stops.size() >= MostSegments)
+        if (!segment.is(u"Segment") || !color || stops.size() >= MostSegments)
             continue;
         stops.append(ColorStop{numberOf(segment, u"Position", 0), colors.colorOf(*color)});
         told.append(segment.hasAttribute(u"Position"));
@@ -144,7 +144,7 @@ QList<MeshPoint> meshPoints(const XmlElement &element, const ColorSpaces &colors
     QList<MeshPoint> points;
     for (const XmlElement &point : element.children) {
         const XmlElement *color = point.child(u"Color");
-        if (point.name != u"Point" || !color || points.size() >= MostMeshPoints)
+        if (!point.is(u"Point") || !color || points.size() >= MostMeshPoints)
             continue;
         const double x = numberOf(point, u"X", 0);
         const double y = numberOf(point, u"Y", 0);
@@ -199,14 +199,14 @@ QList<layout::MeshCorner> trianglesOfLattice(const QList<MeshPoint> &points, dou
 
 layout::ShadingRef readMesh(const XmlElement &element, const ColorSpaces &colors)
 {
-    const bool isLattice = element.name == u"LaGouraudShd";
-    if (!isLattice && element.name != u"GouraudShd")
+    const bool isLattice = element.is(u"LaGouraudShd");
+    if (!isLattice && !element.is(u"GouraudShd"))
         return nullptr;
     layout::Shading shading;
     shading.kind = layout::Shading::Kind::Mesh;
     const QList<MeshPoint> points = meshPoints(element, colors);
-    shading.corners = isLattice ? trianglesOfLattice(points, numberOf(element, u"VerticesPerRow", 0))
-                                : trianglesByEdges(points);
+    shading.corners =
+        isLattice ? trianglesOfLattice(points, numberOf(element, u"VerticesPerRow", 0)) : trianglesByEdges(points);
     if (shading.corners.isEmpty())
         return nullptr;
     const XmlElement *ground = element.child(u"BackColor");
@@ -219,9 +219,9 @@ layout::ShadingRef readShading(const XmlElement &element, const ColorSpaces &col
 {
     const auto start = pointOf(element, u"StartPoint");
     const auto end = pointOf(element, u"EndPoint");
-    const bool isRadial = element.name == u"RadialShd";
+    const bool isRadial = element.is(u"RadialShd");
     QList<ColorStop> stops = stopsOf(element, colors);
-    if ((!isRadial && element.name != u"AxialShd") || !start || !end || stops.isEmpty())
+    if ((!isRadial && !element.is(u"AxialShd")) || !start || !end || stops.isEmpty())
         return nullptr;
     layout::Shading shading;
     shading.start = *start;
@@ -248,7 +248,7 @@ layout::Color meanColor(const XmlElement &element, const ColorSpaces &colors)
     qint64 count = 0;
     for (const XmlElement &point : element.children) {
         const XmlElement *told = point.child(u"Color");
-        if (point.name != u"Point" || !told)
+        if (!point.is(u"Point") || !told)
             continue;
         const layout::Color color = colors.colorOf(*told);
         sums[0] += color.red;

@@ -50,7 +50,7 @@ public:
 private:
     void visit(const XmlElement &element, bool isRootFile)
     {
-        if (isRootFile && element.name == u"Signatures")
+        if (isRootFile && element.is(u"Signatures"))
             return;
         consider(element.text);
         for (const auto &[name, value] : element.attributes)

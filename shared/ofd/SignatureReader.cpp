@@ -107,7 +107,7 @@ Result<void> SignatureReader::fill(OfdSignature &signature, const SignatureRecor
     WENYI_TRY(const XmlElement root, parseXml(signature.bytes));
     const XmlElement *info = root.child(u"SignedInfo");
     const XmlElement *references = info ? info->child(u"References") : nullptr;
-    if (root.name != u"Signature" || !references)
+    if (!root.is(u"Signature") || !references)
         return Error{ErrorCode::Corrupt, "ofd.signature-form", signature.path};
     readSignedInfo(signature, *info);
     WENYI_CHECK(readReferences(signature, *references));
@@ -147,7 +147,7 @@ Result<void> SignatureReader::readReferences(OfdSignature &signature, const XmlE
     signature.checkMethod = references.attribute(u"CheckMethod");
     const bool known = isSm3(signature.checkMethod);
     for (const XmlElement &element : references.children) {
-        if (element.name != u"Reference")
+        if (!element.is(u"Reference"))
             continue;
         const QString location = element.attribute(u"FileRef");
         SignatureReference reference{location, {}, ReferenceResult::Missing};
@@ -175,7 +175,7 @@ Result<void> SignatureReader::readReferences(OfdSignature &signature, const XmlE
 Result<void> SignatureReader::readStamps(OfdSignature &signature, const XmlElement &info) const
 {
     for (const XmlElement &element : info.children) {
-        if (element.name != u"StampAnnot")
+        if (!element.is(u"StampAnnot"))
             continue;
         Stamp stamp;
         stamp.page = m_tree.pageIndex(element.attribute(u"PageRef"));
@@ -257,14 +257,14 @@ Result<SignatureRecords> readSignatureRecords(const Package &package, const QStr
 {
     constexpr qsizetype MostSignatures = 1000;
     WENYI_TRY(const XmlElement root, readXml(package, signaturesPath));
-    if (root.name != u"Signatures")
+    if (!root.is(u"Signatures"))
         return Error{ErrorCode::Corrupt, "ofd.signatures-form", signaturesPath};
     if (root.children.size() > MostSignatures)
         return Error{ErrorCode::TooLarge, "ofd.too-many-signatures", QString::number(root.children.size())};
     SignatureRecords records;
     records.maximumId = root.childText(u"MaxSignId");
     for (const XmlElement &element : root.children) {
-        if (element.name == u"Signature")
+        if (element.is(u"Signature"))
             records.records.append(
                 SignatureRecord{element.attribute(u"ID"), element.attribute(u"Type"), element.attribute(u"BaseLoc")});
     }

@@ -18,9 +18,9 @@ Paint paintOf(const XmlElement *element, const ColorSpaces &colors, Skipped &ski
     if (!element)
         return {};
     for (const XmlElement &child : element->children) {
-        if (child.name == u"Pattern")
+        if (child.is(u"Pattern"))
             return {true, std::nullopt, nullptr, std::make_shared<const XmlElement>(child)};
-        if (child.name == u"AxialShd" || child.name == u"RadialShd") {
+        if (child.is(u"AxialShd") || child.is(u"RadialShd")) {
             auto shading = readShading(child, colors);
             if (!shading)
                 skipped.add(u"shading"_s);
@@ -28,7 +28,7 @@ Paint paintOf(const XmlElement *element, const ColorSpaces &colors, Skipped &ski
         }
         if (auto mesh = readMesh(child, colors))
             return {true, std::nullopt, std::move(mesh), nullptr};
-        if (child.name.endsWith(u"Shd")) {
+        if (child.name.endsWith(u"Shd", Qt::CaseInsensitive)) {
             skipped.add(u"gouraud-shading"_s);
             return {true, meanColor(child, colors), nullptr, nullptr};
         }

@@ -84,7 +84,7 @@ public:
         Point pen;
         qsizetype position = 0;
         for (const XmlElement &code : m_element.children) {
-            if (code.name != u"TextCode")
+            if (!code.is(u"TextCode"))
                 continue;
             // A place that is not told is the last one's.
             pen = {numberOf(code, u"X", pen.x), numberOf(code, u"Y", pen.y)};
@@ -125,7 +125,7 @@ QList<GlyphMapping> TextObject::readMappings() const
 {
     QList<GlyphMapping> mappings;
     for (const XmlElement &element : m_element.children) {
-        if (element.name != u"CGTransform")
+        if (!element.is(u"CGTransform"))
             continue;
         GlyphMapping mapping;
         mapping.position = static_cast<qsizetype>(numberOf(element, u"CodePosition", 0));

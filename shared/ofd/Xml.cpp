@@ -44,6 +44,11 @@ std::optional<QString> decodedChinese(const QByteArray &bytes)
     return decoder.hasError() ? std::nullopt : std::optional(text);
 }
 
+bool isSameName(const QString &name, QStringView wanted)
+{
+    return name.size() == wanted.size() && name.compare(wanted, Qt::CaseInsensitive) == 0;
+}
+
 XmlElement elementAt(const QXmlStreamReader &reader)
 {
     XmlElement element;
@@ -56,27 +61,39 @@ XmlElement elementAt(const QXmlStreamReader &reader)
 
 } // namespace
 
+bool XmlElement::is(QStringView wanted) const
+{
+    return isSameName(name, wanted);
+}
+
 const XmlElement *XmlElement::child(QStringView childName) const
 {
+    // As it should be written counts first, so that a twin in another case hides nothing.
+    const XmlElement *otherCase = nullptr;
     for (const XmlElement &candidate : children) {
         if (candidate.name == childName)
             return &candidate;
+        if (!otherCase && candidate.is(childName))
+            otherCase = &candidate;
     }
-    return nullptr;
+    return otherCase;
 }
 
 QString XmlElement::attribute(QStringView attributeName) const
 {
+    const QString *otherCase = nullptr;
     for (const auto &[key, value] : attributes) {
         if (key == attributeName)
             return value;
+        if (!otherCase && isSameName(key, attributeName))
+            otherCase = &value;
     }
-    return {};
+    return otherCase ? *otherCase : QString();
 }
 
 bool XmlElement::hasAttribute(QStringView attributeName) const
 {
-    return std::ranges::any_of(attributes, [&](const auto &pair) { return pair.first == attributeName; });
+    return std::ranges::any_of(attributes, [&](const auto &pair) { return isSameName(pair.first, attributeName); });
 }
 
 QString XmlElement::childText(QStringView childName) const

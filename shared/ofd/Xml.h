@@ -12,7 +12,8 @@
 
 namespace wenyi::ofd {
 
-/// One element of an OFD file: local names only, since makers differ in prefix and namespace spelling.
+/// One element of an OFD file: local names only, and upper or lower case means the same, since makers differ in prefix,
+/// spelling of the namespace and case.
 struct XmlElement
 {
     QString name;
@@ -20,6 +21,7 @@ struct XmlElement
     QList<XmlElement> children;
     QString text; ///< The element's own character data, children's left out.
 
+    bool is(QStringView wanted) const;
     /// The first child of that name, or null.
     const XmlElement *child(QStringView childName) const;
     /// The attribute's value; empty where it is missing.

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void glyphOnlyTextIsDrawnAndNotRead();
     void embeddedFontsNeedNoMoreThanOutlines_data();
     void embeddedFontsNeedNoMoreThanOutlines();
+    void aCollectionGivesTheFaceThatIsNamed_data();
+    void aCollectionGivesTheFaceThatIsNamed();
     void shadedTextIsShapesBesideItsText();
     void whatTheFaceLacksComesFromAnother();
     void choosesTheFaceThatAFontNameMeans_data();
@@ -121,7 +123,8 @@ static Tables tablesOf(const QByteArray &font)
     return tables;
 }
 
-static QByteArray fontOf(const QByteArray &kind, const Tables &tables)
+/// A font file of these tables, or one face of a collection, `before` bytes of which come first.
+static QByteArray fontOf(const QByteArray &kind, const Tables &tables, qsizetype before = 0)
 {
     const auto big = [](auto number) {
         number = qToBigEndian(number);
@@ -130,7 +133,7 @@ static QByteArray fontOf(const QByteArray &kind, const Tables &tables)
     QByteArray head = kind + big(static_cast<quint16>(tables.size())) + QByteArray(6, '\0');
     QByteArray data;
     for (const auto &[tag, table] : tables) {
-        head += tag + big(quint32(0)) + big(static_cast<quint32>(12 + 16 * tables.size() + data.size()))
+        head += tag + big(quint32(0)) + big(static_cast<quint32>(before + 12 + 16 * tables.size() + data.size()))
                 + big(static_cast<quint32>(table.size()));
         data += table + QByteArray((4 - table.size() % 4) % 4, '\0');
     }
@@ -176,6 +179,43 @@ void OfdGlyphsTest::embeddedFontsNeedNoMoreThanOutlines()
     const auto again = readOfd(*Package::open(*written));
     const auto copy = firstRun(again->content.scene.pages[0].items);
     QCOMPARE(layout::glyphOutline(*copy.face, copy.glyphs.value(0).index), layout::glyphOutline(*face(), glyph));
+}
+
+void OfdGlyphsTest::aCollectionGivesTheFaceThatIsNamed_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("expected");
+    const auto fang = face();
+    const auto hei = face(u"/FandolHei-Regular.otf"_s);
+    QTest::newRow("the first") << fang->familyName() << fang->familyName();
+    QTest::newRow("the second") << hei->familyName() << hei->familyName();
+    QTest::newRow("the second, by its PostScript name") << hei->postScriptName() << hei->familyName();
+    QTest::newRow("none of them") << u"仿宋"_s << fang->familyName();
+}
+
+/// Row 15 of the odd files: the face that is meant is not always the first of its collection.
+void OfdGlyphsTest::aCollectionGivesTheFaceThatIsNamed()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, expected);
+    constexpr qsizetype Head = 20; // ttcf, version, count, two offsets
+    const QByteArray first = fontOf("OTTO", tablesOf(face()->bytes()), Head);
+    const QByteArray second = fontOf("OTTO", tablesOf(face(u"/FandolHei-Regular.otf"_s)->bytes()), Head + first.size());
+    QByteArray collection = "ttcf";
+    for (const quint32 number : {0x00010000u, 2u, quint32(Head), static_cast<quint32>(Head + first.size())}) {
+        const quint32 big = qToBigEndian(number);
+        collection += QByteArray(reinterpret_cast<const char *>(&big), sizeof big);
+    }
+    auto entries = onePageEntries(text({}, {}, "国"));
+    entries[2].bytes.replace(
+        "FontName=\"仿宋\"/>", "FontName=\"" + name.toUtf8() + "\"><ofd:FontFile>f.ttc</ofd:FontFile></ofd:Font>");
+    entries.append(PackageEntry{u"Doc_0/Res/f.ttc"_s, collection + first + second});
+    const auto document = readEntries(entries);
+    QVERIFY(document);
+    QCOMPARE(document->skipped, QStringList());
+    const auto run = firstRun(document->content.scene.pages[0].items);
+    QCOMPARE(run.face->familyName(), expected);
+    QCOMPARE(run.text, u"国"_s);
 }
 
 void OfdGlyphsTest::shadedTextIsShapesBesideItsText()
