@@ -1765,8 +1765,8 @@
         <translation>证书在签章之后被撤销。</translation>
     </message>
     <message>
-        <source>It is a digital signature without a seal, which this program does not check yet.</source>
-        <translation>这是不带印章的数字签名，本程序尚不核验。</translation>
+        <source>It is a digital signature without a seal: no unit has sealed.</source>
+        <translation>这是不带印章的数字签名：没有单位用印。</translation>
     </message>
     <message>
         <source>The seal itself does not hold, so it is not registered.</source>
@@ -3164,6 +3164,10 @@ Receipts: %3</source>
     <message>
         <source>%1, sealed %2</source>
         <translation>%1，%2 盖章</translation>
+    </message>
+    <message>
+        <source>%1, signed %2 without a seal</source>
+        <translation>%1，%2签名（无印章）</translation>
     </message>
     <message>
         <source>%1: %2</source>

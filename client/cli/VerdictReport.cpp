@@ -57,6 +57,8 @@ void printFinding(const core::SealFinding &finding, const Output &output)
     output.line(u"%1: %2"_s.arg(finding.path, ui::conclusionWords(finding.conclusion)));
     if (!finding.sealName.isEmpty())
         output.line(u"    seal: %1 (%2), signer: %3"_s.arg(finding.sealName, finding.sealId, finding.signerName));
+    else if (!finding.signerName.isEmpty())
+        output.line(u"    signer: %1, without a seal"_s.arg(finding.signerName));
     if (finding.sealedAt)
         output.line(u"    sealed at: %1"_s.arg(timeText(*finding.sealedAt)));
     if (finding.fault)

@@ -41,6 +41,57 @@ inline SealStepResult revocationStep(SealStep step, crypto::RevocationKnowledge 
     return {step, StepOutcome::Passed, {}, {}};
 }
 
+/// What a check that can only hold or fail says of its step.
+inline SealStepResult stepOf(SealStep step, const Result<void> &result)
+{
+    if (result)
+        return {step, StepOutcome::Passed, {}, {}};
+    return {step, StepOutcome::Failed, result.error().reason, result.error().detail};
+}
+
+/// How far a signer's clock may run ahead of ours. A time without a zone is read as UTC; its writer may have meant
+/// Beijing's.
+constexpr std::chrono::minutes clockTolerance(bool hasTimeZone)
+{
+    return std::chrono::minutes(10) + std::chrono::hours(hasTimeZone ? 0 : 8);
+}
+
+inline bool isAboutTime(const QByteArray &reason)
+{
+    return reason == "certificate.expired" || reason == "certificate.not-yet-valid" || reason == "certificate.revoked";
+}
+
+/// The steps of the signer's certificate and of the signing time; `ask` says what is known of a certificate at a
+/// moment.
+template<typename Ask>
+QList<SealStepResult> signerSteps(const Ask &ask, const Result<crypto::Certificate> &signer, std::optional<Instant> at,
+    Instant now, std::chrono::milliseconds tolerance)
+{
+    const SealStepResult noTime{SealStep::SigningTime, StepOutcome::NotChecked, "seal.no-time", {}};
+    if (!signer) {
+        const QString detail = describe(signer.error());
+        return {{SealStep::SignerCertificate, StepOutcome::Failed, "seal.signer-certificate", detail}, noTime};
+    }
+    if (!at)
+        return {{SealStep::SignerCertificate, StepOutcome::NotChecked, "seal.no-time", {}}, noTime};
+    const Result<crypto::RevocationKnowledge> known = ask(*signer, *at);
+    // A fault of time belongs to the second step; chain and usage are then judged by a moment that the certificate
+    // covers.
+    const bool isFaultOfTime = !known && isAboutTime(known.error().reason);
+    const Result<crypto::RevocationKnowledge> chain = isFaultOfTime ? ask(*signer, signer->notBefore()) : known;
+    const Result<void> holds = chain ? Result<void>() : Result<void>(chain.error());
+    QList<SealStepResult> steps{stepOf(SealStep::SignerCertificate, holds)};
+    if (isFaultOfTime)
+        steps.append({SealStep::SigningTime, StepOutcome::Failed, known.error().reason, known.error().detail});
+    else if (*at > now + tolerance)
+        steps.append({SealStep::SigningTime, StepOutcome::Failed, "seal.signed-in-future", {}});
+    else if (known)
+        steps.append(revocationStep(SealStep::SigningTime, *known));
+    else
+        steps.append({SealStep::SigningTime, StepOutcome::NotChecked, "seal.signer-certificate", {}});
+    return steps;
+}
+
 /// What is said of a seal by what the directory knows of it.
 inline SealStepResult registrationStep(SealRegistration registration)
 {

@@ -21,13 +21,6 @@ SealStepResult formOf(const ElectronicSeal &seal)
     return {SealStep::Format, StepOutcome::Passed, {}, {}};
 }
 
-SealStepResult stepOf(SealStep step, const Result<void> &result)
-{
-    if (result)
-        return {step, StepOutcome::Passed, {}, {}};
-    return {step, StepOutcome::Failed, result.error().reason, result.error().detail};
-}
-
 SealStepResult makerOf(const ElectronicSeal &seal, const SealJudgement &judgement)
 {
     const SealStep step = SealStep::MakerCertificate;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/seal/SealForm.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace wenyi::seal {
@@ -8,6 +10,7 @@ namespace wenyi::seal {
 using crypto::DerReader;
 using crypto::DerTag;
 using crypto::DerWriter;
+using namespace Qt::StringLiterals;
 
 Result<QByteArray> readBits(DerReader &reader, qsizetype maximum, bool &isOdd)
 {
@@ -89,6 +92,22 @@ Result<void> verifySm2(QByteArrayView certificate, QByteArrayView algorithm, QBy
     if (!signer)
         return Error{ErrorCode::NotTrusted, certificateReason, describe(signer.error())};
     return signer->publicKey().verify(message, value);
+}
+
+std::optional<Instant> timeFromText(const QByteArray &octets)
+{
+    static const QRegularExpression form(
+        u"^(\\d{4})-?(\\d\\d)-?(\\d\\d)[ T]?(\\d\\d):?(\\d\\d):?(\\d\\d)(?:\\.\\d{1,9})?Z?$"_s);
+    if (octets.size() > 40)
+        return {};
+    const auto match = form.match(QString::fromLatin1(octets));
+    if (!match.hasMatch())
+        return {};
+    const auto number = [&match](int group) { return match.captured(group).toInt(); };
+    const QDateTime time(QDate(number(1), number(2), number(3)), QTime(number(4), number(5), number(6)), Qt::UTC);
+    if (!time.isValid())
+        return {};
+    return instantFromMilliseconds(time.toMSecsSinceEpoch());
 }
 
 bool isAscii(const QString &text)

@@ -30,6 +30,10 @@ Result<QList<SealExtension>> readExtensions(crypto::DerReader &reader);
 /// Nothing for an empty list.
 crypto::DerWriter extensionsForm(const QList<SealExtension> &extensions);
 
+/// A time that is not an ASN.1 one: GeneralizedTime's digits, or a date and a time in words, read as UTC where no zone
+/// is told. Nothing when it is no time, as where a time stamp stands in its place.
+std::optional<Instant> timeFromText(const QByteArray &octets);
+
 /// SM2 with SM3 by the key of a certificate (DER) over bytes.
 Result<void> verifySm2(QByteArrayView certificate, QByteArrayView algorithm, QByteArrayView message,
     QByteArrayView value, const char *certificateReason);

@@ -3,36 +3,12 @@
 
 #include "shared/seal/SealForm.h"
 
-#include <QRegularExpression>
-
 namespace wenyi::seal {
 
 using namespace Qt::StringLiterals;
 using crypto::DerReader;
 using crypto::DerTag;
 using crypto::DerWriter;
-
-namespace {
-
-/// What stands in the timeInfo of version 1, a BIT STRING: GeneralizedTime, or a date and a time in words. Nothing when
-/// it is a time stamp.
-std::optional<Instant> timeFromText(const QByteArray &octets)
-{
-    static const QRegularExpression form(
-        u"^(\\d{4})-?(\\d\\d)-?(\\d\\d)[ T]?(\\d\\d):?(\\d\\d):?(\\d\\d)(?:\\.\\d{1,9})?Z?$"_s);
-    if (octets.size() > 40)
-        return {};
-    const auto match = form.match(QString::fromLatin1(octets));
-    if (!match.hasMatch())
-        return {};
-    const auto number = [&match](int group) { return match.captured(group).toInt(); };
-    const QDateTime time(QDate(number(1), number(2), number(3)), QTime(number(4), number(5), number(6)), Qt::UTC);
-    if (!time.isValid())
-        return {};
-    return instantFromMilliseconds(time.toMSecsSinceEpoch());
-}
-
-} // namespace
 
 /// Takes an SES_Signature apart; TBS_Sign of version 1 has the certificate inside, the later ones beside it.
 class SealSignatureReader

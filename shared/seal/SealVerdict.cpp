@@ -90,6 +90,13 @@ SealConclusion concludeSeal(const QList<SealStepResult> &steps)
     return concludeWith(steps, ofSeal);
 }
 
+SealConclusion concludeSignedData(const QList<SealStepResult> &steps)
+{
+    static constexpr std::array ofSignedData{SealStep::Format, SealStep::SignatureValue, SealStep::SignerCertificate,
+        SealStep::SigningTime, SealStep::DataHash};
+    return concludeWith(steps, ofSignedData);
+}
+
 QByteArray stepName(SealStep step)
 {
     return StepNames.at(static_cast<size_t>(step));

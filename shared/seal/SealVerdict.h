@@ -65,6 +65,8 @@ struct SealVerdict
 SealConclusion conclude(const QList<SealStepResult> &steps);
 /// The same for a seal by itself, of which fewer steps are asked: form, maker, period.
 SealConclusion concludeSeal(const QList<SealStepResult> &steps);
+/// The same for a digital signature without a seal: form, value, signer, time, digest.
+SealConclusion concludeSignedData(const QList<SealStepResult> &steps);
 
 /// Stable names, for `--json`, the log and translations: "signer-certificate", "not-checked", "content-changed".
 QByteArray stepName(SealStep step);

@@ -12,17 +12,7 @@ using crypto::RevocationKnowledge;
 
 namespace {
 
-/// How far a signer's clock may run ahead of ours.
-constexpr std::chrono::minutes ClockTolerance{10};
-/// A time without a zone is read as UTC; its writer may have meant Beijing's.
-constexpr std::chrono::hours UnzonedTolerance{8};
-
 using Knowledge = Result<RevocationKnowledge>;
-
-bool isAboutTime(const QByteArray &reason)
-{
-    return reason == "certificate.expired" || reason == "certificate.not-yet-valid" || reason == "certificate.revoked";
-}
 
 /// One verification under way: takes the steps and notes what each found.
 class Verification
@@ -56,13 +46,7 @@ private:
     {
         m_verdict.steps.append({step, outcome, reason, detail});
     }
-    void note(SealStep step, const Result<void> &result)
-    {
-        if (result)
-            note(step, StepOutcome::Passed);
-        else
-            note(step, StepOutcome::Failed, result.error().reason, result.error().detail);
-    }
+    void note(SealStep step, const Result<void> &result) { m_verdict.steps.append(stepOf(step, result)); }
     Knowledge ask(const Certificate &certificate, CertificatePurpose purpose, Instant at) const
     {
         return m_judgement.profiles == CertificateProfiles::OwnDomain
@@ -113,33 +97,11 @@ void Verification::checkTimeStamp()
 
 void Verification::checkSigner()
 {
-    const Result<Certificate> signer = Certificate::fromDer(m_signature.signerCertificate());
-    if (!signer || !m_verdict.signedAt) {
-        if (signer)
-            note(SealStep::SignerCertificate, StepOutcome::NotChecked, "seal.no-time");
-        else
-            note(SealStep::SignerCertificate, StepOutcome::Failed, "seal.signer-certificate", describe(signer.error()));
-        return note(SealStep::SigningTime, StepOutcome::NotChecked, "seal.no-time");
-    }
     const CertificatePurpose purpose = signerPurpose(m_seal.info().type);
-    const Knowledge known = ask(*signer, purpose, *m_verdict.signedAt);
-    // A fault of time belongs to the next step; chain and usage are then judged by a moment that the certificate
-    // covers.
-    const bool isFaultOfTime = !known && isAboutTime(known.error().reason);
-    const Knowledge chain = isFaultOfTime ? ask(*signer, purpose, signer->notBefore()) : known;
-    if (chain)
-        note(SealStep::SignerCertificate, StepOutcome::Passed);
-    else
-        note(SealStep::SignerCertificate, StepOutcome::Failed, chain.error().reason, chain.error().detail);
-    const auto tolerance = m_signature.hasTimeZone() ? ClockTolerance : ClockTolerance + UnzonedTolerance;
-    if (isFaultOfTime)
-        note(SealStep::SigningTime, StepOutcome::Failed, known.error().reason, known.error().detail);
-    else if (*m_verdict.signedAt > m_judgement.now + tolerance)
-        note(SealStep::SigningTime, StepOutcome::Failed, "seal.signed-in-future");
-    else if (known)
-        m_verdict.steps.append(revocationStep(SealStep::SigningTime, *known));
-    else
-        note(SealStep::SigningTime, StepOutcome::NotChecked, "seal.signer-certificate");
+    const auto askSigner = [this, purpose](
+                               const Certificate &certificate, Instant at) { return ask(certificate, purpose, at); };
+    m_verdict.steps.append(signerSteps(askSigner, Certificate::fromDer(m_signature.signerCertificate()),
+        m_verdict.signedAt, m_judgement.now, clockTolerance(m_signature.hasTimeZone())));
 }
 
 void Verification::checkContent(const Digest &dataHash, const QString &propertyInfo)

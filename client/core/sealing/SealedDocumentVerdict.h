@@ -47,7 +47,7 @@ QByteArray basisName(TrustBasis basis);
 struct SealFinding
 {
     QString path;     ///< Of Signature.xml.
-    QString sealName; ///< 江阴市人民政府办公室
+    QString sealName; ///< 江阴市人民政府办公室; empty for a digital signature without a seal.
     QString sealId;
     Digest seal; ///< SM3 of the seal's DER; null where it cannot be read.
     seal::SealFace face;
@@ -62,6 +62,9 @@ struct SealFinding
     QList<ofd::Stamp> stamps;
     std::optional<Error> fault; ///< Why the signature cannot be read.
     SealingConclusion conclusion = SealingConclusion::Malformed;
+
+    /// What it is called: the seal, or the signer where there is none.
+    const QString &name() const { return sealName.isEmpty() ? signerName : sealName; }
 };
 
 /// Everything that is found about the seals of one OFD.

@@ -3,6 +3,7 @@
 
 #include "shared/crypto/Sm3.h"
 #include "shared/ofd/SignatureReader.h"
+#include "shared/seal/SignedData.h"
 
 using namespace Qt::StringLiterals;
 
@@ -57,14 +58,27 @@ void VerificationService::examineValue(const ofd::OfdSignature &signature, SealF
         finding.changed.append(u"Seal.esl"_s);
 }
 
+void VerificationService::examineSignedData(const ofd::OfdSignature &signature, SealFinding &finding) const
+{
+    const auto value = seal::SignedData::fromBytes(signature.signedValue);
+    if (!value) {
+        finding.fault = value.error();
+        return;
+    }
+    finding.verdict = seal::verify(*value, crypto::sm3(signature.bytes), signature.dateTime, judgement());
+    finding.sealedAt = finding.verdict.signedAt;
+    if (const auto signer = crypto::Certificate::fromDer(value->signerCertificate())) {
+        finding.signerName = signer->commonName();
+        finding.signerId = signer->subjectId();
+    }
+}
+
 SealFinding VerificationService::examine(const ofd::OfdSignature &signature) const
 {
     SealFinding finding;
     finding.path = signature.path;
     finding.stamps = signature.stamps;
     finding.fault = signature.fault;
-    if (!finding.fault && signature.type != ofd::SignatureType::Seal)
-        finding.fault = Error{ErrorCode::Unsupported, "sealing.signature-type", signature.id};
     for (const ofd::SignatureReference &reference : signature.references) {
         if (reference.result != ofd::ReferenceResult::Match)
             finding.changed.append(reference.path);
@@ -77,8 +91,10 @@ SealFinding VerificationService::examine(const ofd::OfdSignature &signature) con
         else if (file.kind == ofd::UncoveredKind::NotShown)
             finding.extra.append(file.path);
     }
-    if (!finding.fault)
+    if (!finding.fault && signature.type == ofd::SignatureType::Seal)
         examineValue(signature, finding);
+    else if (!finding.fault)
+        examineSignedData(signature, finding);
     finding.conclusion = concludeSeal(finding);
     return finding;
 }

@@ -40,6 +40,7 @@ public:
 private:
     SealFinding examine(const ofd::OfdSignature &signature) const;
     void examineValue(const ofd::OfdSignature &signature, SealFinding &finding) const;
+    void examineSignedData(const ofd::OfdSignature &signature, SealFinding &finding) const;
     seal::SealJudgement judgement() const;
     const directory::RegisteredSeal *registered(const Digest &seal) const;
 

@@ -195,7 +195,7 @@ QList<ShownSeal> shownSeals(const SealedDocumentVerdict &verdict)
             layout::Rect box = stamp.boundary;
             if (stamp.clip)
                 box = {box.x + stamp.clip->x, box.y + stamp.clip->y, stamp.clip->width, stamp.clip->height};
-            seals.append({stamp.page, box, finding.sealName, finding.conclusion});
+            seals.append({stamp.page, box, finding.name(), finding.conclusion});
         }
     }
     return seals;

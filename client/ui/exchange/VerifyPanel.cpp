@@ -67,11 +67,8 @@ VerifyPanel::VerifyPanel(const Clock &clock, QWidget *parent)
 void VerifyPanel::showVerdict(const core::SealedDocumentVerdict &verdict)
 {
     QStringList who;
-    for (const core::SealFinding &finding : verdict.seals) {
-        who.append(finding.sealedAt
-                       ? tr("%1, sealed %2").arg(finding.sealName, timeWords(*finding.sealedAt, m_clock.now()))
-                       : finding.sealName);
-    }
+    for (const core::SealFinding &finding : verdict.seals)
+        who.append(signerWords(finding));
     const QString words = conclusionWords(verdict.conclusion);
     m_strip->showNotice(moodOf(verdict.conclusion), who.isEmpty() ? words : tr("%1: %2").arg(words, who.join(u'；')));
     m_steps->clear();
@@ -82,9 +79,19 @@ void VerifyPanel::showVerdict(const core::SealedDocumentVerdict &verdict)
     show();
 }
 
+/// Who sealed, or signed without a seal, and when.
+QString VerifyPanel::signerWords(const core::SealFinding &finding) const
+{
+    if (!finding.sealedAt)
+        return finding.name();
+    const QString when = timeWords(*finding.sealedAt, m_clock.now());
+    return finding.sealName.isEmpty() ? tr("%1, signed %2 without a seal").arg(finding.name(), when)
+                                      : tr("%1, sealed %2").arg(finding.name(), when);
+}
+
 void VerifyPanel::addSteps(const core::SealFinding &finding)
 {
-    auto *top = new QTreeWidgetItem(m_steps, {finding.sealName, conclusionWords(finding.conclusion)});
+    auto *top = new QTreeWidgetItem(m_steps, {finding.name(), conclusionWords(finding.conclusion)});
     for (const seal::SealStepResult &result : finding.verdict.steps) {
         QString words = outcomeWords(result.outcome);
         if (!result.reason.isEmpty() && result.outcome != seal::StepOutcome::Passed)

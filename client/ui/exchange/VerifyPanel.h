@@ -32,6 +32,7 @@ public:
     QString sentence() const;
 
 private:
+    QString signerWords(const core::SealFinding &finding) const;
     void addSteps(const core::SealFinding &finding);
 
     const Clock &m_clock;

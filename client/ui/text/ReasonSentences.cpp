@@ -194,9 +194,8 @@ std::span<const Sentence> ofReasons()
             QT_TRANSLATE_NOOP("Sentences", "There is a time stamp, which this program does not check yet.")},
         {"certificate.revoked-later",
             QT_TRANSLATE_NOOP("Sentences", "The certificate was revoked later, after the sealing.")},
-        {"sealing.signature-type",
-            QT_TRANSLATE_NOOP(
-                "Sentences", "It is a digital signature without a seal, which this program does not check yet.")},
+        {"seal.none",
+            QT_TRANSLATE_NOOP("Sentences", "It is a digital signature without a seal: no unit has sealed.")},
         {"seal.missing-characters",
             QT_TRANSLATE_NOOP(
                 "Sentences", "Some characters have no font, so the document cannot be sealed. Please mend them.")},

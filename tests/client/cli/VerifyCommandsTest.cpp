@@ -333,8 +333,7 @@ void VerifyCommandsTest::samplesOfOthersAreJudgedAsTheirReadmeSays_data()
     row(u"ofdrw_AddAttachment.ofd"_s, 1, {});
     row(u"easyofd_TextFollowCircle.ofd"_s, 1, {});
     row(u"zc310_helloworld_gradients.ofd"_s, 1, {});
-    // Valid for its README, but of a kind that this verifier does not know: told as that, and never as valid.
-    row(u"signed/sign_gbt35275_pkcs9.ofd"_s, 1, {u"malformed"_s});
+    row(u"signed/sign_gbt35275_pkcs9.ofd"_s, 0, {u"valid"_s}); // A digital signature without a seal.
 }
 
 void VerifyCommandsTest::samplesOfOthersAreJudgedAsTheirReadmeSays()

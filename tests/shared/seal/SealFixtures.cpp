@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/shared/seal/SealFixtures.h"
 
+#include "shared/crypto/Der.h"
+#include "shared/crypto/Sm3.h"
+
 namespace wenyi::tests {
 
 using namespace Qt::StringLiterals;
@@ -53,6 +56,41 @@ crypto::TrustStore SealDomain::trust(const QList<crypto::RevokedCertificate> &re
     if (const auto taken = store.addRevocationList(list); !taken)
         qFatal("%s", qPrintable(describe(taken.error())));
     return store;
+}
+
+QByteArray rawValue(const QByteArray &der)
+{
+    crypto::DerReader reader(der);
+    auto fields = must(reader.enter());
+    QByteArray raw;
+    for (int i = 0; i < 2; ++i) {
+        const QByteArray number = must(fields.element(crypto::DerTag::Integer)).content.toByteArray();
+        raw += number.size() > 32 ? number.last(32) : number.rightJustified(32, '\0');
+    }
+    return raw;
+}
+
+QByteArray signedFreely(const FreeSignature &signature)
+{
+    crypto::DerWriter toSign;
+    toSign.integer(4)
+        .raw(signature.seal.toDer())
+        .generalizedTime(signature.at)
+        .bitString(crypto::sm3(signature.content).view())
+        .ia5String(signature.path)
+        .raw(signature.extensions);
+    const QByteArray part = crypto::DerWriter().sequence(toSign).bytes();
+    QByteArray value = signature.sign ? signature.sign(part) : must(signature.signer->sign(part));
+    if (signature.value)
+        value = signature.value(value);
+    crypto::DerWriter fields;
+    fields.raw(part)
+        .octetString(signature.signer->certificate().toDer())
+        .objectIdentifier("1.2.156.10197.1.501")
+        .wrapped(crypto::DerTag::BitString, QByteArray(1, signature.unusedBits) + value);
+    if (signature.stamp)
+        fields.explicitTag(0, crypto::DerWriter().bitString(*signature.stamp));
+    return crypto::DerWriter().sequence(fields).bytes();
 }
 
 } // namespace wenyi::tests

@@ -5,6 +5,7 @@
 #include "shared/crypto/SystemRandom.h"
 #include "shared/seal/SealVerdict.h"
 
+#include <functional>
 #include <memory>
 
 namespace wenyi::tests {
@@ -36,6 +37,30 @@ public:
     SignerPointer office;
     SignerPointer finance;
 };
+
+/// An SES_Signature of version 4 as somebody else's program may write it.
+struct FreeSignature
+{
+    /// What stands for a good value's DER.
+    using Value = std::function<QByteArray(const QByteArray &der)>;
+
+    seal::ElectronicSeal seal;
+    crypto::Signer *signer = nullptr;
+    Instant at;
+    QByteArray content;         ///< What is sealed; the structure has its digest.
+    QString path;               ///< propertyInfo
+    QByteArray extensions = {}; ///< The whole element [0] of TBS_Sign.
+    Value value = {};
+    /// In place of the signer, over TBS_Sign; gives DER.
+    std::function<QByteArray(const QByteArray &toSign)> sign = {};
+    char unusedBits = 0;
+    std::optional<QByteArray> stamp = {};
+};
+
+/// Without any check of what is signed.
+QByteArray signedFreely(const FreeSignature &signature);
+/// r‖s, 64 bytes, of DER SEQUENCE{r,s}.
+QByteArray rawValue(const QByteArray &der);
 
 /// The value of a result that must be one.
 template<typename T>

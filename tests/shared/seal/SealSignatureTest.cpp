@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/crypto/Der.h"
 #include "shared/crypto/Sm3.h"
 #include "tests/shared/seal/SealFixtures.h"
 
@@ -9,7 +8,6 @@ using namespace wenyi;
 using namespace wenyi::seal;
 using namespace wenyi::tests;
 using namespace Qt::StringLiterals;
-using crypto::DerWriter;
 
 namespace {
 
@@ -46,40 +44,14 @@ void row(const char *name, const Change &change, const char *expected)
     QTest::newRow(name) << change << QByteArray(expected);
 }
 
-QByteArray rawValue(const QByteArray &der)
-{
-    crypto::DerReader reader(der);
-    auto fields = must(reader.enter());
-    QByteArray raw;
-    for (int i = 0; i < 2; ++i) {
-        const QByteArray number = must(fields.element(crypto::DerTag::Integer)).content.toByteArray();
-        raw += number.size() > 32 ? number.last(32) : number.rightJustified(32, '\0');
-    }
-    return raw;
-}
-
-/// An SES_Signature without the checks of signWithSeal(), as somebody else's program may write it.
+/// An SES_Signature without the checks of signWithSeal().
 QByteArray freely(const Case &c)
 {
-    const ElectronicSeal seal = must(makeSeal(c.info, *c.maker));
-    DerWriter toSign;
-    toSign.integer(4)
-        .raw(seal.toDer())
-        .generalizedTime(c.at)
-        .bitString(crypto::sm3(c.signedContent).view())
-        .ia5String(Path);
-    const QByteArray part = DerWriter().sequence(toSign).bytes();
-    QByteArray value = must(c.signer->sign(part));
-    if (c.hasRawValue)
-        value = rawValue(value);
-    DerWriter fields;
-    fields.raw(part)
-        .octetString(c.signer->certificate().toDer())
-        .objectIdentifier("1.2.156.10197.1.501")
-        .wrapped(crypto::DerTag::BitString, QByteArray(1, c.unusedBits) + value);
-    if (c.stamp)
-        fields.explicitTag(0, DerWriter().bitString(*c.stamp));
-    return DerWriter().sequence(fields).bytes();
+    FreeSignature signature{must(makeSeal(c.info, *c.maker)), c.signer, c.at, c.signedContent, Path};
+    signature.value = c.hasRawValue ? rawValue : FreeSignature::Value{};
+    signature.unusedBits = c.unusedBits;
+    signature.stamp = c.stamp;
+    return signedFreely(signature);
 }
 
 QByteArray told(const SealVerdict &verdict)
