@@ -34,6 +34,7 @@ SearchBar::SearchBar(PageView &pages, QWidget *parent)
     m_words->setPlaceholderText(tr("Find in the document"));
     m_words->setClearButtonEnabled(true);
     m_state->setObjectName(u"searchState"_s);
+    m_stop->setObjectName(u"stopSearch"_s);
     auto *close = new QPushButton(tr("&Close"), this);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(4, 0, 4, 0);
