@@ -3713,6 +3713,14 @@ Receipts: %3</source>
         <translation>附件 – %1</translation>
     </message>
     <message>
+        <source>%1 – “%2”</source>
+        <translation>%1 –“%2”</translation>
+    </message>
+    <message>
+        <source>The maker of this file does not allow it to be printed.</source>
+        <translation>此文件的制作者不允许打印。</translation>
+    </message>
+    <message>
         <source>An attached file: seals on it were not checked.</source>
         <translation>这是随文附件，其中的签章未经核验。</translation>
     </message>

@@ -46,15 +46,30 @@ TextWord wordOf(const Poppler::TextBox &box)
     return word;
 }
 
+/// Where on its page a destination stands; 0 where it shows the page as a whole.
+int topOf(const Poppler::LinkDestination &target, const PageSize &page)
+{
+    using Destination = Poppler::LinkDestination;
+    const auto kind = target.kind();
+    const bool isPlace = (kind == Destination::destXYZ && target.isChangeTop()) || kind == Destination::destFitH
+                         || kind == Destination::destFitBH || kind == Destination::destFitR;
+    // Poppler tells a part of the page's height.
+    const double top = target.top() * page.height;
+    return isPlace && top > 0 ? static_cast<int>(std::min(std::round(top), double(page.height))) : 0;
+}
+
 /// The outline flattened, and bounded: a hostile one may be a ring.
-void collectOutline(const QVector<Poppler::OutlineItem> &items, int level, int pages, Outline &outline)
+void collectOutline(
+    const QVector<Poppler::OutlineItem> &items, int level, const QList<PageSize> &pages, Outline &outline)
 {
     for (const Poppler::OutlineItem &item : items) {
         if (outline.entries.size() >= MostOutlineEntries || level > DeepestOutline)
             return;
         const auto target = item.destination();
         const int page = target ? target->pageNumber() - 1 : -1;
-        outline.entries << OutlineEntry{item.name().left(LongestTitle), level, page >= 0 && page < pages ? page : -1};
+        const bool isThere = page >= 0 && page < pages.size();
+        outline.entries << OutlineEntry{
+            item.name().left(LongestTitle), level, isThere ? page : -1, isThere ? topOf(*target, pages.at(page)) : 0};
         if (item.hasChildren())
             collectOutline(item.children(), level + 1, pages, outline);
     }
@@ -115,11 +130,14 @@ Result<AnswerBody> Renderer::answerTo(const OpenFile &request)
     m_document->setRenderHint(Poppler::Document::TextAntialiasing);
     m_document->setPaperColor(Qt::white);
     Opened opened;
+    opened.title = m_document->title().left(LongestTitle);
+    opened.mayPrint = m_document->okToPrint();
     for (int i = 0; i < count; ++i) {
         const std::unique_ptr<Poppler::Page> page = m_document->page(i);
         const QSizeF size = page ? page->pageSizeF() : QSizeF();
         opened.pages << PageSize{micrometres(size.width(), 1), micrometres(size.height(), 1)};
     }
+    m_pages = opened.pages;
     return opened;
 }
 
@@ -169,7 +187,7 @@ Result<AnswerBody> Renderer::answerTo(const ReadOutline &)
     if (!m_document)
         return Error{ErrorCode::NotFound, "render.no-file", {}};
     Outline outline;
-    collectOutline(m_document->outline(), 0, m_document->numPages(), outline);
+    collectOutline(m_document->outline(), 0, m_pages, outline);
     return outline;
 }
 

@@ -36,6 +36,7 @@ private:
 
     QByteArray m_content; ///< Poppler reads from it.
     std::unique_ptr<Poppler::Document> m_document;
+    QList<PageSize> m_pages; ///< Of the document.
 };
 
 /// The picture as it goes over the wire. TooLarge "render.picture-size".

@@ -46,8 +46,9 @@ extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
              ReadText{7}, ReadOutline{}, DecodePicture{blob}, ReadSignatures{}})
         seed(encode(Request{++id, body}));
     const TextWord word{QStringLiteral("公文"), true, {Box{1, 2, 3, 4}, Box{5, -6, 70000, 8}}};
-    for (const AnswerBody &body : QList<AnswerBody>{Ready{{QStringLiteral("seccomp")}}, Opened{{{210'000, 297'000}}},
-             Picture{2, 5, blob}, PageText{{word, word}}, Outline{{{QStringLiteral("一、总则"), 1, 4}}},
+    for (const AnswerBody &body : QList<AnswerBody>{Ready{{QStringLiteral("seccomp")}},
+             Opened{{{210'000, 297'000}}, QStringLiteral("通知"), false}, Picture{2, 5, blob}, PageText{{word, word}},
+             Outline{{{QStringLiteral("一、总则"), 1, 4, 70'000}}},
              Refused{wenyi::ErrorCode::Corrupt, "render.pdf", QStringLiteral("xref")},
              Signatures{
                  {{QStringLiteral("Signature1"), 0, {1, 2, 3, 4}, Standing::Changed, "pdf-signature.changed-after", 2,

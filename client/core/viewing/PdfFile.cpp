@@ -81,11 +81,14 @@ Result<ViewedFileRef> PdfFile::open(const QByteArray &bytes, RenderProcess::Sett
     WENYI_TRY(const render::Opened opened, waitFor(file->m_helper.open(bytes)));
     for (const render::PageSize &page : opened.pages)
         file->m_pages << PageSize{page.width / MicrometresPerMillimetre, page.height / MicrometresPerMillimetre};
+    file->m_title = opened.title.trimmed();
+    file->m_mayPrint = opened.mayPrint;
     // A file whose outline cannot be read is a file without one.
     if (const auto outline = waitFor(file->m_helper.ask<render::Outline>(render::ReadOutline{}))) {
         for (const render::OutlineEntry &entry : outline->entries) {
             if (file->hasPage(entry.page))
-                file->m_outline << FileHeading{entry.title, entry.level + 1, entry.page, 0};
+                file->m_outline << FileHeading{
+                    entry.title, entry.level + 1, entry.page, entry.top / MicrometresPerMillimetre};
         }
     }
     file->m_verdict = judgePdf(waitFor(file->m_helper.ask<render::Signatures>(render::ReadSignatures{})), trust);
@@ -107,6 +110,8 @@ FileFacts PdfFile::facts() const
 {
     FileFacts facts;
     facts.kind = u"pdf"_s;
+    facts.title = m_title;
+    facts.mayPrint = m_mayPrint;
     return facts;
 }
 

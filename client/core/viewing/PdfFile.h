@@ -35,6 +35,8 @@ private:
     QList<PageSize> m_pages;
     QList<FileHeading> m_outline;
     PdfVerdict m_verdict;
+    QString m_title;
+    bool m_mayPrint = true;
 };
 
 /// The helper's words as lines of text. A line goes on as long as words follow one another to the right.

@@ -81,6 +81,8 @@ void fieldsOf(CborWriter &writer, const Opened &body)
         writer.endArray();
     }
     writer.endArray();
+    writer.text(body.title);
+    writer.boolean(body.mayPrint);
 }
 
 void fieldsOf(CborWriter &writer, const Picture &body)
@@ -113,10 +115,11 @@ void fieldsOf(CborWriter &writer, const Outline &body)
 {
     writer.startArray(body.entries.size());
     for (const OutlineEntry &entry : body.entries) {
-        writer.startArray(3);
+        writer.startArray(4);
         writer.text(entry.title);
         writer.integer(entry.level);
         writer.integer(entry.page);
+        writer.integer(entry.top);
         writer.endArray();
     }
     writer.endArray();
@@ -152,7 +155,7 @@ void fieldsOf(CborWriter &writer, const Refused &body)
 
 /// How many fields each kind has behind identifier and kind, in the order of the variant.
 constexpr int RequestFields[] = {1, 6, 1, 0, 1, 0};
-constexpr int AnswerFields[] = {1, 1, 3, 1, 1, 3, 2};
+constexpr int AnswerFields[] = {1, 3, 3, 1, 1, 3, 2};
 static_assert(std::size(RequestFields) == std::variant_size_v<RequestBody>);
 static_assert(std::size(AnswerFields) == std::variant_size_v<AnswerBody>);
 
@@ -218,6 +221,8 @@ void read(CborReader &reader, Opened &body)
         reader.endArray();
     }
     reader.endArray();
+    body.title = reader.text(LongestTitle);
+    body.mayPrint = reader.boolean();
 }
 
 void read(CborReader &reader, Picture &body)
@@ -269,11 +274,12 @@ void read(CborReader &reader, PageText &body)
 void read(CborReader &reader, Outline &body)
 {
     for (qsizetype left = reader.startList(MostOutlineEntries); left > 0 && reader.ok(); --left) {
-        reader.startArray(3);
+        reader.startArray(4);
         OutlineEntry entry;
         entry.title = reader.text(LongestTitle);
         entry.level = number(reader, 0, MostOutlineEntries);
         entry.page = number(reader, -1, MostPages - 1);
+        entry.top = number(reader, 0, LargestPage);
         body.entries << entry;
         reader.endArray();
     }

@@ -91,6 +91,8 @@ struct PageSize
 struct Opened
 {
     QList<PageSize> pages;
+    QString title = {};   ///< As the file tells it.
+    bool mayPrint = true; ///< The file's rights (ISO 32000 7.6.4.2) allow it.
 };
 
 /// Pixels line by line without gaps, four bytes each as QImage::Format_ARGB32_Premultiplied keeps them.
@@ -128,6 +130,7 @@ struct OutlineEntry
     QString title;
     int level = 0;
     int page = -1; ///< -1: leads to no page of this file.
+    int top = 0;   ///< From the page's upper edge; 0 where only the page is told.
 };
 
 struct Outline

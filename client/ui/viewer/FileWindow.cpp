@@ -4,6 +4,7 @@
 #include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/widgets/NoticeStrip.h"
+#include "shared/base/VisibleText.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -12,11 +13,23 @@ using namespace Qt::StringLiterals;
 
 namespace wenyi::ui {
 
+/// The name under which the file came, then what it calls itself: that is its maker's word, and must not stand for the
+/// program's. What cannot be read as it stands is left out.
+QString FileWindow::titleFor(const QString &name, const QString &ownTitle)
+{
+    constexpr qsizetype LongestTitle = 60;
+    const QString whole = tr("Attachment – %1").arg(name);
+    const QString own = ownTitle.simplified();
+    if (own.isEmpty() || !isVisibleLine(own) || name.startsWith(own))
+        return whole;
+    return tr("%1 – “%2”").arg(whole, own.size() > LongestTitle ? own.left(LongestTitle) + u'…' : own);
+}
+
 FileWindow::FileWindow(const QString &name, const core::ViewedFileRef &file, QWidget *parent)
     : QDialog(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Attachment – %1").arg(name));
+    setWindowTitle(titleFor(name, file->facts().title));
     auto *viewer = new DocumentViewer(this);
     viewer->setFile(file);
     auto *close = new QPushButton(tr("&Close"), this);
@@ -30,6 +43,8 @@ FileWindow::FileWindow(const QString &name, const core::ViewedFileRef &file, QWi
         addSignatures(*verdict, *viewer, *layout);
     else
         addNotice(*file, *layout);
+    if (!file->facts().mayPrint)
+        addNoPrinting(*layout);
     layout->addWidget(viewer, 1);
     layout->addLayout(row);
     resize(900, 900);
@@ -42,6 +57,14 @@ void FileWindow::addSignatures(const core::PdfVerdict &verdict, DocumentViewer &
     panel->showSignatures(verdict);
     viewer.setVerifyPanel(panel);
     layout.addWidget(panel);
+}
+
+void FileWindow::addNoPrinting(QVBoxLayout &layout)
+{
+    auto *notice = new NoticeStrip(this);
+    notice->setObjectName(u"noPrinting"_s);
+    notice->showNotice(NoticeStrip::Mood::Caution, tr("The maker of this file does not allow it to be printed."));
+    layout.addWidget(notice);
 }
 
 void FileWindow::addNotice(const core::ViewedFile &file, QVBoxLayout &layout)

@@ -22,7 +22,9 @@ public:
     FileWindow(const QString &name, const core::ViewedFileRef &file, QWidget *parent = nullptr);
 
 private:
+    static QString titleFor(const QString &name, const QString &ownTitle);
     void addSignatures(const core::PdfVerdict &verdict, DocumentViewer &viewer, QVBoxLayout &layout);
+    void addNoPrinting(QVBoxLayout &layout);
     void addNotice(const core::ViewedFile &file, QVBoxLayout &layout);
 
     SystemClock m_clock; ///< For how times are written.

@@ -11,6 +11,9 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -56,6 +59,10 @@ class PdfFileTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void tellsPagesAndOutline();
+    void tellsItsTitleAndWhetherItMayBePrinted_data();
+    void tellsItsTitleAndWhetherItMayBePrinted();
+    void outlineEntriesLeadToTheirPlaceOnThePage_data();
+    void outlineEntriesLeadToTheirPlaceOnThePage();
     void theTextIsWhatAnotherReaderFinds();
     void paragraphsAreCopiedAsTheyWereWritten();
     void everyCharacterHasItsBox();
@@ -103,6 +110,76 @@ void PdfFileTest::tellsPagesAndOutline()
     QCOMPARE(outline.first().level, 1);
     QCOMPARE(outline.last().level, 2);
     QVERIFY(!(*file)->scene(0));
+}
+
+/// The file as qpdf rewrites it.
+static QByteArray rewritten(const QByteArray &pdf, const QStringList &options)
+{
+    const QTemporaryDir folder;
+    QFile in(folder.filePath(u"in.pdf"_s));
+    if (!in.open(QIODevice::WriteOnly) || in.write(pdf) != pdf.size())
+        return {};
+    in.close();
+    QProcess qpdf;
+    qpdf.start(u"qpdf"_s, options + QStringList{in.fileName(), folder.filePath(u"out.pdf"_s)});
+    if (!qpdf.waitForFinished() || qpdf.exitCode() != 0)
+        qWarning("qpdf: %s", qpdf.readAllStandardError().constData());
+    QFile out(folder.filePath(u"out.pdf"_s));
+    return out.open(QIODevice::ReadOnly) ? out.readAll() : QByteArray();
+}
+
+void PdfFileTest::tellsItsTitleAndWhetherItMayBePrinted_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<bool>("mayPrint");
+    const auto encrypted = [](const QString &print) {
+        return QStringList{u"--encrypt"_s, {}, u"owner"_s, u"256"_s, print, u"--"_s};
+    };
+    QTest::newRow("plain") << QStringList{u"--compress-streams=n"_s} << true;
+    QTest::newRow("may print") << encrypted(u"--print=full"_s) << true;
+    QTest::newRow("may not print") << encrypted(u"--print=none"_s) << false;
+}
+
+void PdfFileTest::tellsItsTitleAndWhetherItMayBePrinted()
+{
+    QFETCH(const QStringList, options);
+    QFETCH(const bool, mayPrint);
+    const auto file = PdfFile::open(rewritten(twoPages(), options), settings());
+    QVERIFY2(file, file ? "" : qPrintable(describe(file.error())));
+    QCOMPARE((*file)->facts().title, u"样张"_s);
+    QCOMPARE((*file)->facts().mayPrint, mayPrint);
+    QVERIFY(pictureOf(*file, {0, 2, {}, {}})); // Whoever may not print may read.
+}
+
+void PdfFileTest::outlineEntriesLeadToTheirPlaceOnThePage_data()
+{
+    QTest::addColumn<QByteArray>("destination"); ///< Behind the page, in place of cairo's.
+    QTest::addColumn<double>("top");
+    QTest::newRow("place") << QByteArray("/XYZ 0 501.89 0") << (841.89 - 501.89) / 72 * 25.4;
+    QTest::newRow("place without a height") << QByteArray("/XYZ 0 null 0") << 0.0;
+    QTest::newRow("width from a height on") << QByteArray("/FitH 501.89") << (841.89 - 501.89) / 72 * 25.4;
+    QTest::newRow("rectangle") << QByteArray("/FitR 0 0 99 501.89") << (841.89 - 501.89) / 72 * 25.4;
+    QTest::newRow("whole page") << QByteArray("/Fit") << 0.0;
+    QTest::newRow("above the page") << QByteArray("/XYZ 0 9999 0") << 0.0;
+    QTest::newRow("below the page") << QByteArray("/XYZ 0 -9999 0") << 297.0;
+}
+
+void PdfFileTest::outlineEntriesLeadToTheirPlaceOnThePage()
+{
+    QFETCH(const QByteArray, destination);
+    QFETCH(const double, top);
+    // Uncompressed, with objects by themselves, so that a destination can be put in another's place.
+    QByteArray pdf = rewritten(twoPages(), {u"--qdf"_s, u"--object-streams=disable"_s});
+    static const QRegularExpression place(u"/XYZ\\s+\\S+\\s+\\S+\\s+\\S+(?=\\s*\\])"_s);
+    const QString text = QString::fromLatin1(pdf);
+    QVERIFY(place.match(text).hasMatch());
+    pdf = QString(text).replace(place, QString::fromLatin1(destination)).toLatin1();
+    const auto file = PdfFile::open(pdf, settings());
+    QVERIFY2(file, file ? "" : qPrintable(describe(file.error())));
+    const QList<FileHeading> outline = (*file)->outline();
+    QCOMPARE(outline.size(), 2);
+    QCOMPARE(outline.first().page, 1);
+    QVERIFY2(std::abs(outline.first().top - top) < 0.1, qPrintable(QString::number(outline.first().top)));
 }
 
 void PdfFileTest::theTextIsWhatAnotherReaderFinds()

@@ -81,6 +81,8 @@ void MessageCodecTest::refusesWhatDoesNotAgreeWithItself_data()
     row("page without width", Opened{{{0, 1}}});
     row("page of a mile", Opened{{{1, LargestPage + 1}}});
     row("more pages than there may be", Opened{QList<PageSize>(MostPages + 1, {1, 1})});
+    row("title over the limit", Opened{{{1, 1}}, QString(5000, u'题'), true});
+    row("outline to a place above its page", Outline{{{u"一"_s, 0, 1, -1}}});
     row("outline to a page that cannot be", Outline{{{u"一"_s, 0, MostPages}}});
     const auto signature = [](Standing standing, const QByteArray &reason, const QByteArray &certificate) {
         return Signatures{{{u"S"_s, -1, {}, standing, reason, 0, {}, {}, 0, certificate}}, 0};
