@@ -55,8 +55,7 @@ endfunction()
 # a third of each file's time): every target of the folder that is compiled with wenyi_compiler takes them from wenyi_base,
 # the windows and their tests from wenyi_ui, with Qt's widgets. Only headers of others stand there, so that no change of
 # ours compiles everything anew; they make no include of ours superfluous. Clang reads of a precompiled header only what a
-# file asks for, so for it more pays: files and threads, CLI11 for the commands, QTest for the tests. (With GCC loading
-# those takes what it saves.)
+# file asks for, so for it more pays: files and threads, QTest for the tests. (With GCC loading those takes what it saves.)
 set(wenyi_common_headers
     <QByteArray> <QDateTime> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QMap> <QSet> <QString>
     <QStringList> <algorithm> <functional> <map> <memory> <optional> <tl/expected.hpp> <variant> <vector>)
@@ -98,8 +97,6 @@ function(wenyi_precompile_target target)
         target_precompile_headers(${target} PRIVATE ${wenyi_common_headers})
     elseif(target STREQUAL wenyi_ui)
         target_precompile_headers(${target} PRIVATE ${wenyi_common_headers} ${wenyi_window_headers})
-    elseif(is_clang AND target STREQUAL wenyictl)
-        target_precompile_headers(${target} PRIVATE ${wenyi_common_headers} <CLI/CLI.hpp>)
     elseif(is_clang AND target STREQUAL test_base)
         target_precompile_headers(${target} PRIVATE ${wenyi_common_headers} <QtTest/qtestcase.h>)
     elseif(target MATCHES "^(test_client\\.ui|test_helpers_client\\.ui)")

@@ -5,17 +5,17 @@
 
 namespace wenyi::cli {
 
-void addBenchCommand(CLI::App &app, Chosen &chosen)
+void addBenchCommand(Command &app, Chosen &chosen)
 {
-    CLI::App *command = app.add_subcommand("bench", "Measure speed and memory; see docs/PERFORMANCE.md");
-    command->require_subcommand(1);
-    addTypesetBench(*command, chosen);
-    addPagesBench(*command, chosen);
-    addOfficeBench(*command, chosen);
-    addCompareBench(*command, chosen);
-    addJournalBench(*command, chosen);
-    addListBench(*command, chosen);
-    addClientBench(*command, chosen);
+    Command &command = app.addCommand("bench", "Measure speed and memory; see docs/PERFORMANCE.md");
+    command.requireCommand();
+    addTypesetBench(command, chosen);
+    addPagesBench(command, chosen);
+    addOfficeBench(command, chosen);
+    addCompareBench(command, chosen);
+    addJournalBench(command, chosen);
+    addListBench(command, chosen);
+    addClientBench(command, chosen);
 }
 
 } // namespace wenyi::cli

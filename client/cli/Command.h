@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/cli/CommandLine.h"
 #include "client/core/profile/Environment.h"
 #include "shared/base/Result.h"
-
-#include <CLI/CLI.hpp>
 
 #include <QJsonObject>
 #include <QString>
@@ -54,10 +53,10 @@ struct Chosen
 
 /// Makes a command run `step` with its arguments when the command line chooses it.
 template<typename Arguments>
-void runWhenChosen(CLI::App &command, Chosen &chosen, std::shared_ptr<Arguments> arguments,
+void runWhenChosen(Command &command, Chosen &chosen, std::shared_ptr<Arguments> arguments,
     Result<void> (*step)(const Arguments &, const Context &))
 {
-    command.callback([arguments, &chosen, step] {
+    command.onChosen([arguments, &chosen, step] {
         chosen.action = [arguments, step](const Context &context) { return step(*arguments, context); };
     });
 }

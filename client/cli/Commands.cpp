@@ -3,7 +3,7 @@
 
 namespace wenyi::cli {
 
-void addCommands(CLI::App &app, Chosen &chosen)
+void addCommands(Command &app, Chosen &chosen)
 {
     addDomainCommand(app, chosen);
     addImportCommand(app, chosen);

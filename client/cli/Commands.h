@@ -6,33 +6,33 @@
 namespace wenyi::cli {
 
 /// Declares every command; the one that the command line names sets `chosen`.
-void addCommands(CLI::App &app, Chosen &chosen);
+void addCommands(Command &app, Chosen &chosen);
 
 /// Each in a file of its own.
-void addDomainCommand(CLI::App &app, Chosen &chosen);
-void addImportCommand(CLI::App &app, Chosen &chosen);
-void addExportCommand(CLI::App &app, Chosen &chosen);
-void addOfdCommand(CLI::App &app, Chosen &chosen);
-void addPdfCommand(CLI::App &app, Chosen &chosen);
-void addJournalCommand(CLI::App &app, Chosen &chosen);
-void addTypesetCommand(CLI::App &app, Chosen &chosen);
-void addCompareCommand(CLI::App &app, Chosen &chosen);
-void addDemoCommand(CLI::App &app, Chosen &chosen);
-void addSyncCommand(CLI::App &app, Chosen &chosen);
-void addListCommand(CLI::App &app, Chosen &chosen);
-void addSendCommand(CLI::App &app, Chosen &chosen);
-void addReceiveCommand(CLI::App &app, Chosen &chosen);
-void addTrackCommand(CLI::App &app, Chosen &chosen);
-void addSignForCommand(CLI::App &app, Chosen &chosen);
-void addReturnCommand(CLI::App &app, Chosen &chosen);
-void addUsbCommand(CLI::App &app, Chosen &chosen);
-void addSealCommand(CLI::App &app, Chosen &chosen);
+void addDomainCommand(Command &app, Chosen &chosen);
+void addImportCommand(Command &app, Chosen &chosen);
+void addExportCommand(Command &app, Chosen &chosen);
+void addOfdCommand(Command &app, Chosen &chosen);
+void addPdfCommand(Command &app, Chosen &chosen);
+void addJournalCommand(Command &app, Chosen &chosen);
+void addTypesetCommand(Command &app, Chosen &chosen);
+void addCompareCommand(Command &app, Chosen &chosen);
+void addDemoCommand(Command &app, Chosen &chosen);
+void addSyncCommand(Command &app, Chosen &chosen);
+void addListCommand(Command &app, Chosen &chosen);
+void addSendCommand(Command &app, Chosen &chosen);
+void addReceiveCommand(Command &app, Chosen &chosen);
+void addTrackCommand(Command &app, Chosen &chosen);
+void addSignForCommand(Command &app, Chosen &chosen);
+void addReturnCommand(Command &app, Chosen &chosen);
+void addUsbCommand(Command &app, Chosen &chosen);
+void addSealCommand(Command &app, Chosen &chosen);
 /// `seal make` and `seal issue`, under the command `seal`.
-void addSealMakingCommands(CLI::App &seal, Chosen &chosen);
+void addSealMakingCommands(Command &seal, Chosen &chosen);
 /// `ofd verify`, under the command `ofd`.
-void addOfdVerifyCommand(CLI::App &ofd, Chosen &chosen);
+void addOfdVerifyCommand(Command &ofd, Chosen &chosen);
 /// `pdf verify`, under the command `pdf`.
-void addPdfVerifyCommand(CLI::App &pdf, Chosen &chosen);
-void addBenchCommand(CLI::App &app, Chosen &chosen);
+void addPdfVerifyCommand(Command &pdf, Chosen &chosen);
+void addBenchCommand(Command &app, Chosen &chosen);
 
 } // namespace wenyi::cli

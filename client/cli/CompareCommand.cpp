@@ -182,23 +182,19 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addCompareCommand(CLI::App &app, Chosen &chosen)
+void addCompareCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command =
-        app.add_subcommand("compare", "What was changed from the first version of a document to the last");
-    command->add_option("revisions", arguments->sources, "DOC.json of each version, the oldest first")
-        ->required()
-        ->expected(2, static_cast<int>(MostRevisions));
-    command->add_option("--author", arguments->authors, "Who made each version, in the same order; once for each")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    command->add_option("--view", arguments->view, "What the PDF shows: marked (changes by author), final or original")
-        ->check(CLI::IsMember({"marked", "final", "original"}));
-    command->add_option("--pdf", arguments->pdf, "Where the PDF goes");
-    command->callback([arguments, &chosen] {
-        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
-    });
+    Command &command = app.addCommand("compare", "What was changed from the first version of a document to the last");
+    command.addOption("revisions", arguments->sources, "DOC.json of each version, the oldest first")
+        .required()
+        .values(2, static_cast<int>(MostRevisions));
+    command.addOption("--author", arguments->authors, "Who made each version, in the same order; once for each")
+        .oneValueEach();
+    command.addOption("--view", arguments->view, "What the PDF shows: marked (changes by author), final or original")
+        .oneOf({"marked", "final", "original"});
+    command.addOption("--pdf", arguments->pdf, "Where the PDF goes");
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

@@ -41,16 +41,14 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addDemoCommand(CLI::App &app, Chosen &chosen)
+void addDemoCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = app.add_subcommand("demo", "Take one official document the whole way through a sample domain");
-    command->add_option("--dir", arguments->folder, "An empty folder for the domain and the results")->required();
-    command->add_option("--source", arguments->source, "The document's text; our own notice if not given");
-    command->add_option("--port", arguments->port, "Port of the local exchange server")->check(CLI::Range(1024, 65535));
-    command->callback([arguments, &chosen] {
-        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
-    });
+    Command &command = app.addCommand("demo", "Take one official document the whole way through a sample domain");
+    command.addOption("--dir", arguments->folder, "An empty folder for the domain and the results").required();
+    command.addOption("--source", arguments->source, "The document's text; our own notice if not given");
+    command.addOption("--port", arguments->port, "Port of the local exchange server").within(1024, 65535);
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

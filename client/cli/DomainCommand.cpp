@@ -58,19 +58,16 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addDomainCommand(CLI::App &app, Chosen &chosen)
+void addDomainCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command =
-        app.add_subcommand("domain", "Set an exchange domain up from a description, or list its members");
-    command->add_option("--dir", arguments->folder, "Folder of the domain")->required();
-    command->add_option(
+    Command &command = app.addCommand("domain", "Set an exchange domain up from a description, or list its members");
+    command.addOption("--dir", arguments->folder, "Folder of the domain").required();
+    command.addOption(
         "--description", arguments->description, "Its description (JSON); the sample domain if not given");
-    command->add_option("--endpoint", arguments->endpoint, "Where the exchange server will listen");
-    command->add_flag("--list", arguments->list, "List the members of a domain that is there");
-    command->callback([arguments, &chosen] {
-        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
-    });
+    command.addOption("--endpoint", arguments->endpoint, "Where the exchange server will listen");
+    command.addFlag("--list", arguments->list, "List the members of a domain that is there");
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

@@ -31,13 +31,13 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addExportCommand(CLI::App &app, Chosen &chosen)
+void addExportCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = app.add_subcommand("export", "Write a document as docx, its elements as named styles");
-    command->add_option("document", arguments->source, "DOC.json")->required();
-    command->add_option("--docx", arguments->target, "Where the docx goes")->required();
-    runWhenChosen(*command, chosen, arguments, run);
+    Command &command = app.addCommand("export", "Write a document as docx, its elements as named styles");
+    command.addOption("document", arguments->source, "DOC.json").required();
+    command.addOption("--docx", arguments->target, "Where the docx goes").required();
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

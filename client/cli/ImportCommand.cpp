@@ -67,17 +67,17 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addImportCommand(CLI::App &app, Chosen &chosen)
+void addImportCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command =
-        app.add_subcommand("import", "Recognise the elements of an official document in a plain text or a docx");
-    command->add_option("text", arguments->source, "The text (UTF-8 or GB18030), docx, or what LibreOffice reads")
-        ->required();
+    Command &command =
+        app.addCommand("import", "Recognise the elements of an official document in a plain text or a docx");
+    command.addOption("text", arguments->source, "The text (UTF-8 or GB18030), docx, or what LibreOffice reads")
+        .required();
     // The command's own --json takes a file and goes before the program's flag; what was recognised is machine-readable
     // by `wenyictl --json import …`.
-    command->add_option("--json", arguments->target, "Where DOC.json goes")->required();
-    runWhenChosen(*command, chosen, arguments, run);
+    command.addOption("--json", arguments->target, "Where DOC.json goes").required();
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

@@ -56,16 +56,14 @@ using Step = Result<void> (*)(const UnlockArguments &, const Context &);
 
 } // namespace
 
-void addJournalCommand(CLI::App &app, Chosen &chosen)
+void addJournalCommand(Command &app, Chosen &chosen)
 {
-    CLI::App *command = app.add_subcommand("journal", "Check, rebuild or measure a desktop's store");
-    command->require_subcommand(1);
+    Command &command = app.addCommand("journal", "Check, rebuild or measure a desktop's store");
+    command.requireCommand();
     const auto add = [&](const char *name, const char *about, Step step) {
-        CLI::App *sub = command->add_subcommand(name, about);
-        auto arguments = addUnlockOptions(*sub);
-        sub->callback([arguments, &chosen, step] {
-            chosen.action = [arguments, step](const Context &context) { return step(*arguments, context); };
-        });
+        Command &sub = command.addCommand(name, about);
+        auto arguments = addUnlockOptions(sub);
+        runWhenChosen(sub, chosen, arguments, step);
     };
     add("verify", "Walk every chain, signature, blob and projection", verify);
     add("rebuild", "Drop every projection and make it anew from the entries", rebuild);

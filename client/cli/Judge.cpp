@@ -14,17 +14,16 @@ namespace {
 constexpr qsizetype MaximumDirectory = 64 * limits::MiB;
 } // namespace
 
-void addJudgeOptions(CLI::App &command, JudgeArguments &arguments, JudgedBy by)
+void addJudgeOptions(Command &command, JudgeArguments &arguments, JudgedBy by)
 {
-    CLI::Option_group *basis = command.add_option_group("Judged by", "One of the two");
-    basis->add_option("--profile", arguments.profile, "This desktop's trust and directory; nobody has to unlock it");
-    CLI::Option *roots =
-        basis->add_option("--trust", arguments.roots, "The roots in this file alone (PEM or DER); may be given again")
-            ->allow_extra_args(false);
-    basis->require_option(by == JudgedBy::Somebody ? 1 : 0, 1);
-    command.add_option("--crl", arguments.lists, "A revocation list (PEM or DER); may be given again")
-        ->allow_extra_args(false)
-        ->needs(roots);
+    Command &basis = command.addGroup("Judged by", "One of the two", by == JudgedBy::Somebody ? 1 : 0, 1);
+    basis.addOption("--profile", arguments.profile, "This desktop's trust and directory; nobody has to unlock it");
+    Option roots =
+        basis.addOption("--trust", arguments.roots, "The roots in this file alone (PEM or DER); may be given again");
+    roots.oneValueEach();
+    command.addOption("--crl", arguments.lists, "A revocation list (PEM or DER); may be given again")
+        .oneValueEach()
+        .needs(roots);
 }
 
 Judge::Judge(crypto::TrustStore trust, std::optional<directory::Directory> directory, const Clock &clock)

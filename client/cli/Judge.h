@@ -19,7 +19,7 @@ struct JudgeArguments
 enum class JudgedBy { Somebody, SomebodyOrNobody };
 
 /// Exactly one of --profile and --trust, or none where nobody need be trusted; --crl goes with --trust.
-void addJudgeOptions(CLI::App &command, JudgeArguments &arguments, JudgedBy by = JudgedBy::Somebody);
+void addJudgeOptions(Command &command, JudgeArguments &arguments, JudgedBy by = JudgedBy::Somebody);
 
 /// Trust, and with a profile its directory, read without anybody unlocking anything.
 class Judge

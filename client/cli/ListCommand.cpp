@@ -64,17 +64,17 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addListCommand(CLI::App &app, Chosen &chosen)
+void addListCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = app.add_subcommand("list", "The records in one of a member's boxes");
-    addUnlockOptions(*command, arguments->unlock);
-    command->add_option("--box", arguments->box, "Which box: awaiting if not given")->check(CLI::IsMember(boxNames()));
-    command->add_option("--module", arguments->module, "Only records of this module: outgoing, incoming");
-    command->add_option("--text", arguments->text, "Only records with this in their title or number");
-    command->add_option("--limit", arguments->limit, "How many at most")
-        ->check(CLI::Range(1, static_cast<int>(core::RecordList::MaximumPage)));
-    runWhenChosen(*command, chosen, arguments, run);
+    Command &command = app.addCommand("list", "The records in one of a member's boxes");
+    addUnlockOptions(command, arguments->unlock);
+    command.addOption("--box", arguments->box, "Which box: awaiting if not given").oneOf(boxNames());
+    command.addOption("--module", arguments->module, "Only records of this module: outgoing, incoming");
+    command.addOption("--text", arguments->text, "Only records with this in their title or number");
+    command.addOption("--limit", arguments->limit, "How many at most")
+        .within(1, static_cast<int>(core::RecordList::MaximumPage));
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

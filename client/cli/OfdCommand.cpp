@@ -95,25 +95,23 @@ using Step = Result<void> (*)(const Arguments &, const Context &);
 
 } // namespace
 
-void addOfdCommand(CLI::App &app, Chosen &chosen)
+void addOfdCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = app.add_subcommand("ofd", "Look into an OFD file");
-    command->require_subcommand(1);
-    const auto add = [&](const char *name, const char *about, Step step) {
-        CLI::App *sub = command->add_subcommand(name, about);
-        sub->add_option("file", arguments->file, "The OFD file")->required();
-        sub->callback([arguments, &chosen, step] {
-            chosen.action = [arguments, step](const Context &context) { return step(*arguments, context); };
-        });
+    Command &command = app.addCommand("ofd", "Look into an OFD file");
+    command.requireCommand();
+    const auto add = [&](const char *name, const char *about, Step step) -> Command & {
+        Command &sub = command.addCommand(name, about);
+        sub.addOption("file", arguments->file, "The OFD file").required();
+        runWhenChosen(sub, chosen, arguments, step);
         return sub;
     };
     add("info", "Metadata, pages, and what cannot be shown", info);
     add("text", "The text of each page", text);
-    CLI::App *rendering = add("render", "Each page as a PNG picture", render);
-    rendering->add_option("--png", arguments->pictures, "Folder for the pictures")->required();
-    rendering->add_option("--dpi", arguments->dpi, "Dots an inch")->check(CLI::Range(10.0, 1200.0));
-    addOfdVerifyCommand(*command, chosen);
+    Command &rendering = add("render", "Each page as a PNG picture", render);
+    rendering.addOption("--png", arguments->pictures, "Folder for the pictures").required();
+    rendering.addOption("--dpi", arguments->dpi, "Dots an inch").within(10.0, 1200.0);
+    addOfdVerifyCommand(command, chosen);
 }
 
 } // namespace wenyi::cli

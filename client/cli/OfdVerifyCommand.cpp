@@ -33,14 +33,14 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addOfdVerifyCommand(CLI::App &ofd, Chosen &chosen)
+void addOfdVerifyCommand(Command &ofd, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = ofd.add_subcommand(
+    Command &command = ofd.addCommand(
         "verify", "Every signature with its steps; exit status 0 only if all are fully valid and cover what is shown");
-    command->add_option("file", arguments->file, "The OFD file")->required();
-    addJudgeOptions(*command, arguments->judge);
-    runWhenChosen(*command, chosen, arguments, run);
+    command.addOption("file", arguments->file, "The OFD file").required();
+    addJudgeOptions(command, arguments->judge);
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

@@ -64,20 +64,20 @@ Result<void> renderPages(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addPdfCommand(CLI::App &app, Chosen &chosen)
+void addPdfCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = app.add_subcommand("pdf", "Look into a PDF file, by a confined helper");
-    command->require_subcommand(1);
-    CLI::App *reading = command->add_subcommand("text", "The text of each page");
-    reading->add_option("file", arguments->file, "The PDF file")->required();
-    runWhenChosen(*reading, chosen, arguments, text);
-    CLI::App *rendering = command->add_subcommand("render", "Each page as a PNG picture");
-    rendering->add_option("file", arguments->file, "The PDF file")->required();
-    rendering->add_option("--out,--png", arguments->pictures, "Folder for the pictures")->required();
-    rendering->add_option("--dpi", arguments->dpi, "Dots an inch")->check(CLI::Range(10.0, 1200.0));
-    runWhenChosen(*rendering, chosen, arguments, renderPages);
-    addPdfVerifyCommand(*command, chosen);
+    Command &command = app.addCommand("pdf", "Look into a PDF file, by a confined helper");
+    command.requireCommand();
+    Command &reading = command.addCommand("text", "The text of each page");
+    reading.addOption("file", arguments->file, "The PDF file").required();
+    runWhenChosen(reading, chosen, arguments, text);
+    Command &rendering = command.addCommand("render", "Each page as a PNG picture");
+    rendering.addOption("file", arguments->file, "The PDF file").required();
+    rendering.addOption("--out,--png", arguments->pictures, "Folder for the pictures").required();
+    rendering.addOption("--dpi", arguments->dpi, "Dots an inch").within(10.0, 1200.0);
+    runWhenChosen(rendering, chosen, arguments, renderPages);
+    addPdfVerifyCommand(command, chosen);
 }
 
 } // namespace wenyi::cli

@@ -89,15 +89,15 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addPdfVerifyCommand(CLI::App &pdf, Chosen &chosen)
+void addPdfVerifyCommand(Command &pdf, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = pdf.add_subcommand("verify",
+    Command &command = pdf.addCommand("verify",
         "Every signature of a PDF; exit status 0 only if there is one, all hold, cover the whole file, and come from "
         "who is trusted");
-    command->add_option("file", arguments->file, "The PDF file")->required();
-    addJudgeOptions(*command, arguments->judge, JudgedBy::SomebodyOrNobody);
-    runWhenChosen(*command, chosen, arguments, run);
+    command.addOption("file", arguments->file, "The PDF file").required();
+    addJudgeOptions(command, arguments->judge, JudgedBy::SomebodyOrNobody);
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

@@ -112,16 +112,16 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addReceiveCommand(CLI::App &app, Chosen &chosen)
+void addReceiveCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command =
-        app.add_subcommand("receive", "Synchronise, then list what arrived and is not signed for, with its verdict");
-    addUnlockOptions(*command, arguments->unlock);
-    addOfflineOption(*command, arguments->network);
-    command->add_flag("--all", arguments->all, "Everything that ever arrived");
-    command->add_option("--out", arguments->folder, "Write header.xml, document.ofd and attachments of each into here");
-    runWhenChosen(*command, chosen, arguments, run);
+    Command &command =
+        app.addCommand("receive", "Synchronise, then list what arrived and is not signed for, with its verdict");
+    addUnlockOptions(command, arguments->unlock);
+    addOfflineOption(command, arguments->network);
+    command.addFlag("--all", arguments->all, "Everything that ever arrived");
+    command.addOption("--out", arguments->folder, "Write header.xml, document.ofd and attachments of each into here");
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

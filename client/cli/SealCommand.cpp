@@ -91,23 +91,22 @@ Result<void> verify(const VerifyArguments &arguments, const Context &context)
 
 } // namespace
 
-void addSealCommand(CLI::App &app, Chosen &chosen)
+void addSealCommand(Command &app, Chosen &chosen)
 {
-    CLI::App *command = app.add_subcommand("seal", "Electronic seals: made, registered, listed, verified");
-    command->require_subcommand(1);
+    Command &command = app.addCommand("seal", "Electronic seals: made, registered, listed, verified");
+    command.requireCommand();
     auto listing = std::make_shared<ListArguments>();
-    CLI::App *all = command->add_subcommand("list", "The seals that a desktop's directory has registered");
-    all->add_option("--profile", listing->profile, "Folder of the desktop's profile; nobody has to unlock it")
-        ->required();
-    all->add_option("--unit", listing->unit, "Only this unit's, by name or code");
-    runWhenChosen(*all, chosen, listing, list);
+    Command &all = command.addCommand("list", "The seals that a desktop's directory has registered");
+    all.addOption("--profile", listing->profile, "Folder of the desktop's profile; nobody has to unlock it").required();
+    all.addOption("--unit", listing->unit, "Only this unit's, by name or code");
+    runWhenChosen(all, chosen, listing, list);
     auto verifying = std::make_shared<VerifyArguments>();
-    CLI::App *one = command->add_subcommand(
+    Command &one = command.addCommand(
         "verify", "One seal (SESeal, DER) by itself: form, maker, period; exit status 0 only if it is fully valid");
-    one->add_option("file", verifying->file, "The seal, FILE.esl")->required();
-    addJudgeOptions(*one, verifying->judge);
-    runWhenChosen(*one, chosen, verifying, verify);
-    addSealMakingCommands(*command, chosen);
+    one.addOption("file", verifying->file, "The seal, FILE.esl").required();
+    addJudgeOptions(one, verifying->judge);
+    runWhenChosen(one, chosen, verifying, verify);
+    addSealMakingCommands(command, chosen);
 }
 
 } // namespace wenyi::cli

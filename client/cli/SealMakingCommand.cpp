@@ -104,38 +104,38 @@ Result<void> issue(const IssueArguments &arguments, const Context &context)
     return {};
 }
 
-void addAuthorityOptions(CLI::App &command, AuthorityArguments &arguments)
+void addAuthorityOptions(Command &command, AuthorityArguments &arguments)
 {
-    command.add_option("--authority", arguments.folder, "Folder of the domain's authority")->required();
-    command.add_option("--pin-file", arguments.pinFile, "File with the PIN of its keys; else the variable WENYI_PIN");
+    command.addOption("--authority", arguments.folder, "Folder of the domain's authority").required();
+    command.addOption("--pin-file", arguments.pinFile, "File with the PIN of its keys; else the variable WENYI_PIN");
 }
 
 } // namespace
 
-void addSealMakingCommands(CLI::App &seal, Chosen &chosen)
+void addSealMakingCommands(Command &seal, Chosen &chosen)
 {
     auto making = std::make_shared<MakeArguments>();
-    CLI::App *maker = seal.add_subcommand("make", "Draw a unit's round seal and sign it with the domain's seal maker");
-    addAuthorityOptions(*maker, making->authority);
+    Command &maker = seal.addCommand("make", "Draw a unit's round seal and sign it with the domain's seal maker");
+    addAuthorityOptions(maker, making->authority);
     maker
-        ->add_option("--signer", making->signer,
+        .addOption("--signer", making->signer,
             "Who will seal with it: the unit's certificate (PEM or DER), or the seal keeper's key file")
-        ->required();
-    maker->add_option("--name", making->name, "What stands around the star; the certificate's name if not given");
-    maker->add_option("--diameter", making->diameter, "Millimetres, by the unit's rank; 42 if not given");
-    maker->add_option("--out", making->target, "Where the seal goes, FILE.esl")->required();
-    runWhenChosen(*maker, chosen, making, make);
+        .required();
+    maker.addOption("--name", making->name, "What stands around the star; the certificate's name if not given");
+    maker.addOption("--diameter", making->diameter, "Millimetres, by the unit's rank; 42 if not given");
+    maker.addOption("--out", making->target, "Where the seal goes, FILE.esl").required();
+    runWhenChosen(maker, chosen, making, make);
     auto issuing = std::make_shared<IssueArguments>();
-    CLI::App *issuer =
-        seal.add_subcommand("issue", "Register a seal in the directory; `wenyi-server update` then spreads it");
-    addAuthorityOptions(*issuer, issuing->authority);
-    issuer->add_option("file", issuing->seal, "The seal, FILE.esl")->required();
-    issuer->add_option("--directory", issuing->directory, "The directory in force, directory.wyd")->required();
-    issuer->add_option("--keeper", issuing->keeper, "The member who keeps it, UNIT-CODE/NAME")->required();
-    issuer->add_option("--replaces", issuing->replaces, "The id of a seal of the unit that is revoked with it");
-    issuer->add_option("--profile", issuing->profile, "The keeper's profile, to put the seal there as well");
-    issuer->add_option("--out", issuing->target, "Where the new directory goes")->required();
-    runWhenChosen(*issuer, chosen, issuing, issue);
+    Command &issuer =
+        seal.addCommand("issue", "Register a seal in the directory; `wenyi-server update` then spreads it");
+    addAuthorityOptions(issuer, issuing->authority);
+    issuer.addOption("file", issuing->seal, "The seal, FILE.esl").required();
+    issuer.addOption("--directory", issuing->directory, "The directory in force, directory.wyd").required();
+    issuer.addOption("--keeper", issuing->keeper, "The member who keeps it, UNIT-CODE/NAME").required();
+    issuer.addOption("--replaces", issuing->replaces, "The id of a seal of the unit that is revoked with it");
+    issuer.addOption("--profile", issuing->profile, "The keeper's profile, to put the seal there as well");
+    issuer.addOption("--out", issuing->target, "Where the new directory goes").required();
+    runWhenChosen(issuer, chosen, issuing, issue);
 }
 
 } // namespace wenyi::cli

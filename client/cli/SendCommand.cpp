@@ -91,26 +91,23 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addSendCommand(CLI::App &app, Chosen &chosen)
+void addSendCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = app.add_subcommand("send", "Close a sealed document in an envelope and send it");
-    addUnlockOptions(*command, arguments->unlock);
-    addOfflineOption(*command, arguments->network);
-    command->add_option("--record", arguments->record, "The record, as `list` names it")->required();
+    Command &command = app.addCommand("send", "Close a sealed document in an envelope and send it");
+    addUnlockOptions(command, arguments->unlock);
+    addOfflineOption(command, arguments->network);
+    command.addOption("--record", arguments->record, "The record, as `list` names it").required();
     command
-        ->add_option("--to", arguments->recipients,
+        .addOption("--to", arguments->recipients,
             "A unit or group, by name or code; may be given again. The document's own recipients if not given")
-        ->allow_extra_args(false);
-    command->add_option("--attach", arguments->attachments, "A file that goes along; may be given again")
-        ->allow_extra_args(false);
+        .oneValueEach();
+    command.addOption("--attach", arguments->attachments, "A file that goes along; may be given again").oneValueEach();
     command
-        ->add_option(
-            "--print-quota", arguments->printQuota, "How often each recipient may print with red head and seal")
-        ->check(CLI::Range(0, 10'000));
-    command->add_option("--urgency", arguments->urgency, "The document's own where that is higher")
-        ->check(CLI::IsMember(urgencyNames()));
-    runWhenChosen(*command, chosen, arguments, run);
+        .addOption("--print-quota", arguments->printQuota, "How often each recipient may print with red head and seal")
+        .within(0, 10'000);
+    command.addOption("--urgency", arguments->urgency, "The document's own where that is higher").oneOf(urgencyNames());
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

@@ -53,29 +53,29 @@ Result<void> giveBack(const Arguments &arguments, const Context &context)
         });
 }
 
-std::shared_ptr<Arguments> addOptions(CLI::App &command)
+std::shared_ptr<Arguments> addOptions(Command &command)
 {
     auto arguments = std::make_shared<Arguments>();
     addUnlockOptions(command, arguments->unlock);
     addOfflineOption(command, arguments->network);
-    command.add_option("--record", arguments->record, "The record, as `receive` and `list` name it")->required();
+    command.addOption("--record", arguments->record, "The record, as `receive` and `list` name it").required();
     return arguments;
 }
 
 } // namespace
 
-void addSignForCommand(CLI::App &app, Chosen &chosen)
+void addSignForCommand(Command &app, Chosen &chosen)
 {
-    CLI::App *command = app.add_subcommand("signfor", "Sign for a document that arrived");
-    runWhenChosen(*command, chosen, addOptions(*command), signFor);
+    Command &command = app.addCommand("signfor", "Sign for a document that arrived");
+    runWhenChosen(command, chosen, addOptions(command), signFor);
 }
 
-void addReturnCommand(CLI::App &app, Chosen &chosen)
+void addReturnCommand(Command &app, Chosen &chosen)
 {
-    CLI::App *command = app.add_subcommand("return", "Give a document that arrived back to its sender");
-    auto arguments = addOptions(*command);
-    command->add_option("--reason", arguments->reason, "Why; the sender reads it")->required();
-    runWhenChosen(*command, chosen, arguments, giveBack);
+    Command &command = app.addCommand("return", "Give a document that arrived back to its sender");
+    auto arguments = addOptions(command);
+    command.addOption("--reason", arguments->reason, "Why; the sender reads it").required();
+    runWhenChosen(command, chosen, arguments, giveBack);
 }
 
 } // namespace wenyi::cli

@@ -30,11 +30,11 @@ Result<void> run(const UnlockArguments &arguments, const Context &context)
 
 } // namespace
 
-void addSyncCommand(CLI::App &app, Chosen &chosen)
+void addSyncCommand(Command &app, Chosen &chosen)
 {
-    CLI::App *command = app.add_subcommand("sync", "Synchronise a desktop with its exchange server once");
-    auto arguments = addUnlockOptions(*command);
-    runWhenChosen(*command, chosen, arguments, run);
+    Command &command = app.addCommand("sync", "Synchronise a desktop with its exchange server once");
+    auto arguments = addUnlockOptions(command);
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

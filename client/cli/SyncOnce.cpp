@@ -60,9 +60,9 @@ void SyncAttempt::tellFailure(const Output &output) const
             ui::sentenceFor(*failure), describe(*failure)));
 }
 
-void addOfflineOption(CLI::App &command, NetworkUse &use)
+void addOfflineOption(Command &command, NetworkUse &use)
 {
-    command.add_flag_callback(
+    command.addFlag(
         "--offline", [&use] { use = NetworkUse::None; }, "Leave the network alone; the next synchronisation follows");
 }
 

@@ -25,7 +25,7 @@ struct SyncAttempt
 enum class NetworkUse { IfReachable, None };
 
 /// --offline: leaves the network alone.
-void addOfflineOption(CLI::App &command, NetworkUse &use);
+void addOfflineOption(Command &command, NetworkUse &use);
 
 /// Synchronises where there is a server that answers. Being offline is an ordinary state and no failure; whatever else
 /// synchroniseDesk() fails with is.

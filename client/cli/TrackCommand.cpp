@@ -89,14 +89,14 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addTrackCommand(CLI::App &app, Chosen &chosen)
+void addTrackCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = app.add_subcommand("track", "How far a record's deliveries are, with every receipt");
-    addUnlockOptions(*command, arguments->unlock);
-    addOfflineOption(*command, arguments->network);
-    command->add_option("--record", arguments->record, "The record, as `list` and `send` name it")->required();
-    runWhenChosen(*command, chosen, arguments, run);
+    Command &command = app.addCommand("track", "How far a record's deliveries are, with every receipt");
+    addUnlockOptions(command, arguments->unlock);
+    addOfflineOption(command, arguments->network);
+    command.addOption("--record", arguments->record, "The record, as `list` and `send` name it").required();
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

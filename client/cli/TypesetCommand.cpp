@@ -109,18 +109,16 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addTypesetCommand(CLI::App &app, Chosen &chosen)
+void addTypesetCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = app.add_subcommand("typeset", "Set a document on its pages by GB/T 9704");
-    command->add_option("document", arguments->source, "DOC.json")->required();
-    command->add_option("--ofd", arguments->ofd, "Where the OFD goes; the document must have its number");
-    command->add_option("--pdf", arguments->pdf, "Where the PDF goes");
-    command->add_option("--issuer", arguments->issuer, "Code of the issuing unit, for the OFD's identifier");
-    command->add_option("--pictures", arguments->pictures, "Folder of the text's pictures, named by their digests");
-    command->callback([arguments, &chosen] {
-        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
-    });
+    Command &command = app.addCommand("typeset", "Set a document on its pages by GB/T 9704");
+    command.addOption("document", arguments->source, "DOC.json").required();
+    command.addOption("--ofd", arguments->ofd, "Where the OFD goes; the document must have its number");
+    command.addOption("--pdf", arguments->pdf, "Where the PDF goes");
+    command.addOption("--issuer", arguments->issuer, "Code of the issuing unit, for the OFD's identifier");
+    command.addOption("--pictures", arguments->pictures, "Folder of the text's pictures, named by their digests");
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

@@ -6,18 +6,18 @@
 
 namespace wenyi::cli {
 
-std::shared_ptr<UnlockArguments> addUnlockOptions(CLI::App &command)
+std::shared_ptr<UnlockArguments> addUnlockOptions(Command &command)
 {
     auto arguments = std::make_shared<UnlockArguments>();
     addUnlockOptions(command, *arguments);
     return arguments;
 }
 
-void addUnlockOptions(CLI::App &command, UnlockArguments &arguments)
+void addUnlockOptions(Command &command, UnlockArguments &arguments)
 {
-    command.add_option("--profile", arguments.profile, "Folder of the desktop's profile")->required();
-    command.add_option("--member", arguments.member, "Who unlocks it; not needed where only one member may");
-    command.add_option("--pin-file", arguments.pinFile, "File with the PIN; else the variable WENYI_PIN");
+    command.addOption("--profile", arguments.profile, "Folder of the desktop's profile").required();
+    command.addOption("--member", arguments.member, "Who unlocks it; not needed where only one member may");
+    command.addOption("--pin-file", arguments.pinFile, "File with the PIN; else the variable WENYI_PIN");
 }
 
 Result<SecretBytes> readPin(const std::string &pinFile)

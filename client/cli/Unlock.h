@@ -17,9 +17,9 @@ struct UnlockArguments
     std::string pinFile;
 };
 
-std::shared_ptr<UnlockArguments> addUnlockOptions(CLI::App &command);
+std::shared_ptr<UnlockArguments> addUnlockOptions(Command &command);
 /// The same for a command with arguments of its own; they live as long as the command line.
-void addUnlockOptions(CLI::App &command, UnlockArguments &arguments);
+void addUnlockOptions(Command &command, UnlockArguments &arguments);
 
 /// The PIN, out of the file or, where none is named, of the variable. Fails with InvalidInput "pin.missing".
 Result<SecretBytes> readPin(const std::string &pinFile);

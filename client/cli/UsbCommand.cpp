@@ -169,23 +169,23 @@ Result<void> importBundles(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addUsbCommand(CLI::App &app, Chosen &chosen)
+void addUsbCommand(Command &app, Chosen &chosen)
 {
-    CLI::App *command = app.add_subcommand("usb", "Exchange with a standalone desktop by stick");
-    command->require_subcommand(1);
+    Command &command = app.addCommand("usb", "Exchange with a standalone desktop by stick");
+    command.requireCommand();
     const auto add = [&](const char *name, const char *about, auto step) {
         auto arguments = std::make_shared<Arguments>();
-        CLI::App *sub = command->add_subcommand(name, about);
-        addUnlockOptions(*sub, arguments->unlock);
-        sub->add_option("--dir", arguments->folder, "The stick's folder")->required();
-        runWhenChosen(*sub, chosen, arguments, step);
-        return std::pair(sub, arguments);
+        Command &sub = command.addCommand(name, about);
+        addUnlockOptions(sub, arguments->unlock);
+        sub.addOption("--dir", arguments->folder, "The stick's folder").required();
+        runWhenChosen(sub, chosen, arguments, step);
+        return std::pair(&sub, arguments);
     };
     const auto [exporting, exported] = add("export", "Write a bundle for a desktop onto a stick", exportBundle);
-    exporting->add_option("--to", exported->to, "The desktop, or its unit by name or code")->required();
+    exporting->addOption("--to", exported->to, "The desktop, or its unit by name or code").required();
     const auto [importing, imported] = add("import", "Take what lies on a stick for this desktop", importBundles);
-    importing->add_option("file", imported->fileName, "One bundle by its name; every one if not given");
-    importing->add_flag("--accept-gap", imported->acceptGap, "Although a bundle before it never came (a lost stick)");
+    importing->addOption("file", imported->fileName, "One bundle by its name; every one if not given");
+    importing->addFlag("--accept-gap", imported->acceptGap, "Although a bundle before it never came (a lost stick)");
 }
 
 } // namespace wenyi::cli

@@ -2,6 +2,8 @@
 #include "client/cli/Commands.h"
 #include "shared/crypto/SystemRandom.h"
 
+#include <CLI/CLI.hpp>
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QLocale>
@@ -51,7 +53,8 @@ int main(int argc, char **argv)
     app.require_subcommand(1);
     app.fallthrough();
     cli::Chosen chosen;
-    cli::addCommands(app, chosen);
+    cli::Command commands(app);
+    cli::addCommands(commands, chosen);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp &help) {

@@ -6,12 +6,12 @@
 namespace wenyi::cli {
 
 /// Each in a file of its own; docs/PERFORMANCE.md says what they measure.
-void addTypesetBench(CLI::App &bench, Chosen &chosen);
-void addPagesBench(CLI::App &bench, Chosen &chosen);
-void addOfficeBench(CLI::App &bench, Chosen &chosen);
-void addCompareBench(CLI::App &bench, Chosen &chosen);
-void addJournalBench(CLI::App &bench, Chosen &chosen);
-void addListBench(CLI::App &bench, Chosen &chosen);
-void addClientBench(CLI::App &bench, Chosen &chosen);
+void addTypesetBench(Command &bench, Chosen &chosen);
+void addPagesBench(Command &bench, Chosen &chosen);
+void addOfficeBench(Command &bench, Chosen &chosen);
+void addCompareBench(Command &bench, Chosen &chosen);
+void addJournalBench(Command &bench, Chosen &chosen);
+void addListBench(Command &bench, Chosen &chosen);
+void addClientBench(Command &bench, Chosen &chosen);
 
 } // namespace wenyi::cli

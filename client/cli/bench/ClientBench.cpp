@@ -59,13 +59,11 @@ Result<void> run(const WindowArguments &arguments, const Context &context)
 
 } // namespace
 
-void addClientBench(CLI::App &bench, Chosen &chosen)
+void addClientBench(Command &bench, Chosen &chosen)
 {
-    CLI::App *command = bench.add_subcommand("client", "What the client holds in memory, with and without the editor");
-    auto arguments = addWindowOptions(*command);
-    command->callback([arguments, &chosen] {
-        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
-    });
+    Command &command = bench.addCommand("client", "What the client holds in memory, with and without the editor");
+    auto arguments = addWindowOptions(command);
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

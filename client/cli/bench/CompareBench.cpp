@@ -109,17 +109,14 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addCompareBench(CLI::App &bench, Chosen &chosen)
+void addCompareBench(Command &bench, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command =
-        bench.add_subcommand("compare", "Two versions of a long text, compared and set with their marks");
-    command->add_option("--source", arguments->source, "The text that is repeated; our own notice if not given");
-    command->add_option("--pages", arguments->pages)->check(CLI::Range(1, 5'000));
-    command->add_option("--rounds", arguments->rounds)->check(CLI::Range(1, 10'000));
-    command->callback([arguments, &chosen] {
-        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
-    });
+    Command &command = bench.addCommand("compare", "Two versions of a long text, compared and set with their marks");
+    command.addOption("--source", arguments->source, "The text that is repeated; our own notice if not given");
+    command.addOption("--pages", arguments->pages).within(1, 5'000);
+    command.addOption("--rounds", arguments->rounds).within(1, 10'000);
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

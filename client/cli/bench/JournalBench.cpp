@@ -200,18 +200,15 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addJournalBench(CLI::App &bench, Chosen &chosen)
+void addJournalBench(Command &bench, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command =
-        bench.add_subcommand("journal", "Entries of incoming documents: append, take from the log, rebuild");
-    command->add_option("--entries", arguments->entries, "A round")->check(CLI::Range(1, 1'000'000));
-    command->add_option("--together", arguments->together, "Records that a member handles in one transaction")
-        ->check(CLI::Range(1, 10'000));
-    command->add_option("--rounds", arguments->rounds)->check(CLI::Range(1, 1'000));
-    command->callback([arguments, &chosen] {
-        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
-    });
+    Command &command = bench.addCommand("journal", "Entries of incoming documents: append, take from the log, rebuild");
+    command.addOption("--entries", arguments->entries, "A round").within(1, 1'000'000);
+    command.addOption("--together", arguments->together, "Records that a member handles in one transaction")
+        .within(1, 10'000);
+    command.addOption("--rounds", arguments->rounds).within(1, 1'000);
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

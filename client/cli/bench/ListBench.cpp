@@ -109,13 +109,11 @@ Result<void> run(const WindowArguments &arguments, const Context &context)
 
 } // namespace
 
-void addListBench(CLI::App &bench, Chosen &chosen)
+void addListBench(Command &bench, Chosen &chosen)
 {
-    CLI::App *command = bench.add_subcommand("list", "The main window over a long list, against an empty window");
-    auto arguments = addWindowOptions(*command);
-    command->callback([arguments, &chosen] {
-        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
-    });
+    Command &command = bench.addCommand("list", "The main window over a long list, against an empty window");
+    auto arguments = addWindowOptions(command);
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

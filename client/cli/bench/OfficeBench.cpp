@@ -193,16 +193,14 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addOfficeBench(CLI::App &bench, Chosen &chosen)
+void addOfficeBench(Command &bench, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command =
-        bench.add_subcommand("office", "A docx as PDF, here and by LibreOffice, which has to be installed");
-    command->add_option("--source", arguments->source, "The text; our own notice if not given");
-    command->add_option("--files", arguments->files, "How many one process of LibreOffice converts")
-        ->check(CLI::Range(1, 100));
-    command->add_option("--rounds", arguments->rounds)->check(CLI::Range(1, 1'000));
-    runWhenChosen(*command, chosen, arguments, run);
+    Command &command = bench.addCommand("office", "A docx as PDF, here and by LibreOffice, which has to be installed");
+    command.addOption("--source", arguments->source, "The text; our own notice if not given");
+    command.addOption("--files", arguments->files, "How many one process of LibreOffice converts").within(1, 100);
+    command.addOption("--rounds", arguments->rounds).within(1, 1'000);
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

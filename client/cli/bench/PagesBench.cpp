@@ -127,17 +127,15 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addPagesBench(CLI::App &bench, Chosen &chosen)
+void addPagesBench(Command &bench, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = bench.add_subcommand("pages", "Setting a long text, and a draft after a keystroke");
-    command->add_option("--source", arguments->source, "The text; our own notice if not given");
-    command->add_option("--pages", arguments->pages)->check(CLI::Range(10, 20'000));
-    command->add_option("--draft", arguments->draftPages, "Pages of the draft")->check(CLI::Range(1, 1'000));
-    command->add_option("--rounds", arguments->rounds)->check(CLI::Range(1, 1'000));
-    command->callback([arguments, &chosen] {
-        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
-    });
+    Command &command = bench.addCommand("pages", "Setting a long text, and a draft after a keystroke");
+    command.addOption("--source", arguments->source, "The text; our own notice if not given");
+    command.addOption("--pages", arguments->pages).within(10, 20'000);
+    command.addOption("--draft", arguments->draftPages, "Pages of the draft").within(1, 1'000);
+    command.addOption("--rounds", arguments->rounds).within(1, 1'000);
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

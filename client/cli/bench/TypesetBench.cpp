@@ -105,15 +105,13 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 } // namespace
 
-void addTypesetBench(CLI::App &bench, Chosen &chosen)
+void addTypesetBench(Command &bench, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    CLI::App *command = bench.add_subcommand("typeset", "A text on its pages, as OFD and as PDF");
-    command->add_option("--source", arguments->source, "The text; our own notice if not given");
-    command->add_option("--rounds", arguments->rounds)->check(CLI::Range(1, 10'000));
-    command->callback([arguments, &chosen] {
-        chosen.action = [arguments](const Context &context) { return run(*arguments, context); };
-    });
+    Command &command = bench.addCommand("typeset", "A text on its pages, as OFD and as PDF");
+    command.addOption("--source", arguments->source, "The text; our own notice if not given");
+    command.addOption("--rounds", arguments->rounds).within(1, 10'000);
+    runWhenChosen(command, chosen, arguments, run);
 }
 
 } // namespace wenyi::cli

@@ -58,13 +58,13 @@ Result<void> addDraft(core::Workspace &workspace)
 
 } // namespace
 
-std::shared_ptr<WindowArguments> addWindowOptions(CLI::App &command)
+std::shared_ptr<WindowArguments> addWindowOptions(Command &command)
 {
     auto arguments = std::make_shared<WindowArguments>();
-    command.add_option("--dir", arguments->folder, "Keeps the store there and uses it again; else it is a passing one");
-    command.add_option("--records", arguments->records, "In the list")->check(CLI::Range(1, 10'000'000));
-    command.add_option("--rounds", arguments->rounds)->check(CLI::Range(1, 1'000));
-    command.add_option("--platform", arguments->platform, "Qt's platform: offscreen, or xcb on a display");
+    command.addOption("--dir", arguments->folder, "Keeps the store there and uses it again; else it is a passing one");
+    command.addOption("--records", arguments->records, "In the list").within(1, 10'000'000);
+    command.addOption("--rounds", arguments->rounds).within(1, 1'000);
+    command.addOption("--platform", arguments->platform, "Qt's platform: offscreen, or xcb on a display");
     return arguments;
 }
 

@@ -18,7 +18,7 @@ struct WindowArguments
     std::string platform = "offscreen";
 };
 
-std::shared_ptr<WindowArguments> addWindowOptions(CLI::App &command);
+std::shared_ptr<WindowArguments> addWindowOptions(Command &command);
 
 /// An office's store in which `records` incoming documents await the clerk, and one draft lies; what is missing is
 /// appended, so that a folder can be used again.
