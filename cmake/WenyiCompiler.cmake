@@ -51,9 +51,9 @@ function(wenyi_reads_qpdf)
     endif()
 endfunction()
 
-# wenyi_precompile_headers(FOLDER): the headers that nearly every file reads are parsed once for the whole tree (a tenth to
-# a third of each file's time): every target of the folder that is compiled with wenyi_compiler takes them from wenyi_base,
-# the windows and their tests from wenyi_ui, with Qt's widgets. Only headers of others stand there, so that no change of
+# The headers that nearly every file reads are parsed once for the whole tree (a tenth to a third of each file's time):
+# every target that is compiled with wenyi_compiler takes them from wenyi_base, the windows and their tests from wenyi_ui,
+# with Qt's widgets. Only headers of others stand there, so that no change of
 # ours compiles everything anew; they make no include of ours superfluous. Clang reads of a precompiled header only what a
 # file asks for, so for it more pays: files and threads, QTest for the tests. (With GCC loading those takes what it saves.)
 set(wenyi_common_headers
@@ -70,25 +70,9 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
         <condition_variable> <filesystem> <future> <iomanip> <mutex> <random> <sstream> <thread>)
 endif()
 
-function(wenyi_precompile_headers folder)
-    get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
-    foreach(target ${targets})
-        get_target_property(type ${target} TYPE)
-        get_target_property(links ${target} LINK_LIBRARIES)
-        if(type MATCHES "^(STATIC_LIBRARY|EXECUTABLE)$" AND "wenyi_compiler" IN_LIST links)
-            # So that ccache may keep what was compiled with them.
-            target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
-            wenyi_precompile_target(${target})
-            wenyi_lighten(${target})
-        endif()
-    endforeach()
-    get_property(subfolders DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
-    foreach(subfolder ${subfolders})
-        wenyi_precompile_headers(${subfolder})
-    endforeach()
-endfunction()
-
-function(wenyi_precompile_target target)
+function(wenyi_precompile_headers target)
+    # So that ccache may keep what was compiled with them.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
     set(is_clang OFF)
     if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
         set(is_clang ON)
@@ -115,4 +99,22 @@ function(wenyi_lighten target)
     if(WENYI_SANITIZE MATCHES "undefined" AND target MATCHES "^(wenyi|wenyictl|wenyi_ui|test_.*)$")
         set_target_properties(${target} PROPERTIES WENYI_LIGHT ON)
     endif()
+endfunction()
+
+# wenyi_finish_targets(FOLDER): what each target of the folder and of those below gets that is compiled with
+# wenyi_compiler, once all are declared.
+function(wenyi_finish_targets folder)
+    get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+    foreach(target ${targets})
+        get_target_property(type ${target} TYPE)
+        get_target_property(links ${target} LINK_LIBRARIES)
+        if(type MATCHES "^(STATIC_LIBRARY|EXECUTABLE)$" AND "wenyi_compiler" IN_LIST links)
+            wenyi_precompile_headers(${target})
+            wenyi_lighten(${target})
+        endif()
+    endforeach()
+    get_property(subfolders DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+    foreach(subfolder ${subfolders})
+        wenyi_finish_targets(${subfolder})
+    endforeach()
 endfunction()
