@@ -77,6 +77,22 @@
 <context>
     <name>wenyi::ui::CompareWindow</name>
     <message>
+        <source>What you decided about the changes was not kept yet.</source>
+        <translation>对修订的处理结果还没有保存。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep as new version</source>
+        <translation>存为新一稿(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>放弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on deciding</source>
+        <translation>继续处理(&amp;G)</translation>
+    </message>
+    <message>
         <source>Keep &amp;merged version</source>
         <translation>保留合并稿(&amp;M)</translation>
     </message>

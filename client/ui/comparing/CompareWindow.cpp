@@ -206,6 +206,7 @@ void CompareWindow::connectPresenter()
     connect(m_presenter.get(), &ComparePresenter::pagesSet, this, &CompareWindow::showPages);
     connect(m_presenter.get(), &ComparePresenter::failed, this, [this](const Error &error) {
         m_notice->showError(error);
+        m_isClosing = false;
         m_deciding->setEnabled(mayDecide()); // What was decided is there still.
     });
     connect(m_presenter.get(), &ComparePresenter::saved, this,
@@ -213,6 +214,8 @@ void CompareWindow::connectPresenter()
     connect(m_presenter.get(), &ComparePresenter::merged, this, [this] {
         m_notice->showNotice(
             NoticeStrip::Mood::Good, tr("The merged version was kept; both versions stay among the earlier ones."));
+        if (m_isClosing)
+            return closeKept();
         m_presenter->load();
     });
     for (QComboBox *choice : {m_before, m_after})
@@ -232,34 +235,6 @@ void CompareWindow::connectPresenter()
             [&](const PageChange &change) { return std::ranges::any_of(change.areas, isThere); });
         const QString note = found == m_changes.cend() ? QString() : noteOf(*found);
         QToolTip::showText(at, note.toHtmlEscaped(), m_pages);
-    });
-}
-
-void CompareWindow::connectDeciding()
-{
-    using core::ChangeDecision;
-    connect(m_deciding, &DecisionButtons::decided, this, &CompareWindow::decide);
-    connect(m_deciding, &DecisionButtons::decidedAll, this, [this](ChangeDecision decision) {
-        m_decisions.decideAll(decision);
-        showDecisions();
-    });
-    connect(m_deciding, &DecisionButtons::undoWanted, this, [this] {
-        m_decisions.undo();
-        showDecisions();
-    });
-    connect(m_deciding, &DecisionButtons::keepWanted, this, &CompareWindow::keepDecided);
-    connect(m_presenter.get(), &ComparePresenter::mayWriteChanged, this, [this](bool mayWrite) {
-        if (m_list.mayWrite == mayWrite)
-            return;
-        m_list.mayWrite = mayWrite;
-        if (m_compared)
-            showCompared(m_compared);
-    });
-    connect(m_presenter.get(), &ComparePresenter::decidedKept, this, [this](const Digest &from, const Digest &kept) {
-        m_notice->showNotice(NoticeStrip::Mood::Good,
-            tr("What was decided is the newest version now; the version it was made from stays among the others."));
-        m_wanted = {from, kept};
-        m_presenter->load();
     });
 }
 
@@ -294,21 +269,6 @@ void CompareWindow::chooseVersions()
         m_presenter->compare(before->info.revision, after->info.revision);
 }
 
-bool CompareWindow::mayMerge() const
-{
-    const core::Version *before = chosen(m_before);
-    const core::Version *after = chosen(m_after);
-    return m_list.isForked && before && after && before != after && before->isHead && after->isHead;
-}
-
-/// Only about the newest version: what was made from an older one would be a fork.
-bool CompareWindow::mayDecide() const
-{
-    const core::Version *before = chosen(m_before);
-    const core::Version *after = chosen(m_after);
-    return m_list.mayWrite && !m_list.isForked && before && after && !before->isHead && after->isHead;
-}
-
 void CompareWindow::showCompared(const ComparedVersionsRef &versions)
 {
     m_compared = versions;
@@ -341,40 +301,8 @@ void CompareWindow::showCompared(const ComparedVersionsRef &versions)
     m_merge->setVisible(isMerging);
     m_deciding->setVisible(isDeciding);
     m_deciding->setEnabled(isDeciding);
-    m_decisions.reset(isDeciding ? versions->differences.size() : 0);
-    showDecisions();
+    takeUpDecisions(isDeciding);
     showPagesView();
-}
-
-void CompareWindow::showDecisions()
-{
-    for (int i = 0; i < m_differences->count(); ++i) {
-        QListWidgetItem *item = m_differences->item(i);
-        const QString words = item->data(Qt::UserRole).toString();
-        const QString decision = decisionWord(m_decisions.at(i));
-        item->setText(decision.isEmpty() ? words : tr("%1 | %2").arg(decision, words));
-    }
-    m_deciding->showDecisions(m_decisions);
-    if (m_view->currentData().toInt() == static_cast<int>(RevisionView::Final))
-        showPagesView();
-}
-
-void CompareWindow::decide(core::ChangeDecision decision)
-{
-    QList<int> chosen;
-    for (const QModelIndex &index : m_differences->selectionModel()->selectedRows())
-        chosen.append(index.row());
-    m_decisions.decide(chosen, decision);
-    showDecisions();
-    if (chosen.size() == 1 && chosen.constFirst() + 1 < m_differences->count())
-        m_differences->setCurrentRow(chosen.constFirst() + 1, QItemSelectionModel::ClearAndSelect);
-}
-
-void CompareWindow::keepDecided()
-{
-    m_notice->clear();
-    m_deciding->setEnabled(false);
-    m_presenter->keepDecided(m_decisions.keepsBefore());
 }
 
 void CompareWindow::step(int direction)
@@ -431,14 +359,6 @@ void CompareWindow::showPages(const ComparedPages &pages)
 void CompareWindow::showPagesView()
 {
     m_presenter->setPages(static_cast<RevisionView>(m_view->currentData().toInt()), m_decisions.keepsBefore());
-}
-
-void CompareWindow::merge()
-{
-    QList<bool> keepsBefore;
-    for (int i = 0; i < m_differences->count(); ++i)
-        keepsBefore.append(m_differences->item(i)->checkState() == Qt::Checked);
-    m_presenter->merge(keepsBefore);
 }
 
 void showComparison(Session &session, const SessionFacts &facts, const StreamId &stream, QWidget *parent)

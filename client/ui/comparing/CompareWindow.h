@@ -4,6 +4,7 @@
 #include "client/core/records/ChangeDecisions.h"
 #include "client/ui/comparing/ComparePresenter.h"
 
+#include <QHash>
 #include <QMainWindow>
 
 #include <optional>
@@ -23,7 +24,8 @@ class NoticeStrip;
 
 /// 比较: two versions of a draft side by side or as marked pages, with the list of their differences; of a fork a
 /// person chooses for each difference and keeps the merged version. Who may write the draft accepts or rejects the
-/// differences to its newest version and keeps the result as a version of its own.
+/// differences to its newest version and keeps the result as a version of its own. What was decided stays with its two
+/// versions while others are looked at, and is asked about before the window closes.
 ///
 /// Keys: F7 and Shift+F7, or Alt+Down and Alt+Up, go to the next and the previous change of what is shown; Ctrl+P
 /// prints the pages.
@@ -36,6 +38,9 @@ public:
     ~CompareWindow() override;
 
     ComparePresenter &presenter() { return *m_presenter; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
 
 private:
     void buildBar();
@@ -62,6 +67,10 @@ private:
     void decide(core::ChangeDecision decision);
     void showDecisions();
     void keepDecided();
+    void takeUpDecisions(bool isDeciding);
+    bool isAnythingUnkept() const;
+    void askBeforeClosing();
+    void closeKept();
     const core::Version *chosen(const QComboBox *choice) const;
 
     std::unique_ptr<ComparePresenter> m_presenter;
@@ -80,8 +89,11 @@ private:
     VersionList m_list;
     ComparedVersionsRef m_compared;
     core::ChangeDecisions m_decisions;
-    QList<PageChange> m_changes;                       ///< Of the pages that are shown.
-    qsizetype m_change = -1;                           ///< The one that is looked at.
+    std::optional<std::pair<Digest, Digest>> m_decidedPair;                   ///< The versions that they are about.
+    QHash<std::pair<Digest, Digest>, core::ChangeDecisions> m_otherDecisions; ///< By versions that were left undecided.
+    bool m_isClosing = false;                                                 ///< As soon as what was decided is kept.
+    QList<PageChange> m_changes;                                              ///< Of the pages that are shown.
+    qsizetype m_change = -1;                                                  ///< The one that is looked at.
     std::optional<std::pair<Digest, Digest>> m_wanted; ///< Which versions are compared when they are loaded.
 };
 

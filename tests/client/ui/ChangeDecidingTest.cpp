@@ -13,9 +13,12 @@
 #include <QDir>
 #include <QLabel>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace wenyi;
 using namespace wenyi::ui;
@@ -32,6 +35,7 @@ private Q_SLOTS:
     void theLeadersChangesAreOfferedToTheDrafter();
     void someAreAcceptedSomeRejectedAndStepsTakenBack();
     void theFinalTextShowsWhatWasDecided();
+    void whatIsDecidedStaysWithItsVersionsAndIsAskedAbout();
     void whatIsDecidedIsAVersionOfItsOwn();
     void anOpenDraftGoesOnFromTheNewVersion();
     void onceTheDraftIsIssuedNothingIsOffered();
@@ -46,6 +50,7 @@ private:
     QPushButton *button(const QString &name) { return window()->findChild<QPushButton *>(name); }
     QListWidget *list() { return window()->findChild<QListWidget *>(u"differences"_s); }
     void choose(const QList<int> &rows);
+    void closeWith(const QString &answer);
     QString counts() { return window()->findChild<QLabel *>(u"decisionCounts"_s)->text(); }
 
     Language m_language;
@@ -107,6 +112,20 @@ void ChangeDecidingTest::choose(const QList<int> &rows)
     list()->clearSelection();
     for (const int row : rows)
         list()->item(row)->setSelected(true);
+}
+
+/// Closes the comparison and answers what it asks.
+void ChangeDecidingTest::closeWith(const QString &answer)
+{
+    QVERIFY(!window()->close());
+    auto *question = window()->findChild<QMessageBox *>();
+    QVERIFY(question);
+    keep(question, u"compare-unkept"_s);
+    const QList<QAbstractButton *> buttons = question->buttons();
+    const auto found = std::ranges::find_if(
+        buttons, [&answer](const QAbstractButton *button) { return button->text().startsWith(answer); });
+    QVERIFY(found != buttons.cend());
+    QTest::mouseClick(*found, Qt::LeftButton);
 }
 
 static Result<void> returnToDrafter(Office &office, const StreamId &stream)
@@ -223,6 +242,23 @@ void ChangeDecidingTest::theFinalTextShowsWhatWasDecided()
     QTRY_VERIFY(textOfPages().contains(u"修改情况"_s));
 }
 
+void ChangeDecidingTest::whatIsDecidedStaysWithItsVersionsAndIsAskedAbout()
+{
+    auto *earlier = window()->findChild<QComboBox *>(u"earlierVersion"_s);
+    const int row = earlier->currentIndex();
+    const int newest = earlier->count() - 1;
+    for (const int other : {newest, row}) {
+        earlier->setCurrentIndex(other);
+        Q_EMIT earlier->activated(other);
+        QTRY_COMPARE(list()->count(), other == newest ? 0 : 4);
+    }
+    QTRY_COMPARE(counts(), u"已接受 2 处，已拒绝 1 处，未定 1 处"_s);
+    closeWith(u"继续处理"_s);
+    QTRY_VERIFY(!window()->findChild<QMessageBox *>());
+    QVERIFY(window()->isVisible());
+    QCOMPARE(counts(), u"已接受 2 处，已拒绝 1 处，未定 1 处"_s);
+}
+
 void ChangeDecidingTest::whatIsDecidedIsAVersionOfItsOwn()
 {
     QTest::mouseClick(button(u"keepDecided"_s), Qt::LeftButton);
@@ -255,8 +291,9 @@ void ChangeDecidingTest::anOpenDraftGoesOnFromTheNewVersion()
     auto *form = draft->findChild<DraftForm *>();
     QTRY_COMPARE(form->document().title, m_mine.title);
     QTest::mouseClick(button(u"rejectAllChanges"_s), Qt::LeftButton);
-    QTest::mouseClick(button(u"keepDecided"_s), Qt::LeftButton);
+    closeWith(u"存为新一稿"_s);
     QTRY_COMPARE(form->document().title, m_theirs.title);
+    QTRY_VERIFY(!window());
     auto *notice = draft->findChild<NoticeStrip *>();
     QTRY_VERIFY(notice->sentence().contains(u"最新一稿"_s));
     keep(draft, u"draft-renewed"_s);
@@ -278,6 +315,14 @@ void ChangeDecidingTest::anOpenDraftGoesOnFromTheNewVersion()
 
 void ChangeDecidingTest::onceTheDraftIsIssuedNothingIsOffered()
 {
+    showComparison(*m_session, m_facts, m_stream, m_parent.get());
+    QTRY_VERIFY(window()->findChild<DecisionButtons *>()->isVisible());
+    QTest::mouseClick(button(u"rejectAllChanges"_s), Qt::LeftButton);
+    closeWith(u"放弃"_s);
+    QTRY_VERIFY(!window());
+    const auto draft = newest();
+    QVERIFY(draft);
+    QCOMPARE(draft->content.document.note, u"此件公开发布"_s);
     showComparison(*m_session, m_facts, m_stream, m_parent.get());
     QTRY_VERIFY(window()->findChild<DecisionButtons *>()->isVisible());
     const auto submitted = onCore([stream = m_stream](Office &office) -> Result<void> {
