@@ -43,7 +43,6 @@ NoticeStrip::NoticeStrip(QWidget *parent)
     , m_detailsButton(new QPushButton(tr("&Details"), this))
     , m_dismiss(new QPushButton(u"✕"_s, this))
 {
-    setObjectName(u"noticeStrip"_s);
     setAccessibleName(tr("Notice"));
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -74,8 +73,9 @@ void NoticeStrip::showNotice(Mood mood, const QString &sentence)
 {
     m_mood = mood;
     const Look look = lookOf(mood);
-    setStyleSheet(u"#noticeStrip { background: %1; border-radius: 4px; } #noticeStrip QLabel { color: %2; }"_s.arg(
-        look.background, look.text));
+    // By its class: a window may name it.
+    setStyleSheet(u"wenyi--ui--NoticeStrip { background: %1; border-radius: 4px; } "
+                  u"wenyi--ui--NoticeStrip QLabel { color: %2; }"_s.arg(look.background, look.text));
     m_mark->setText(look.mark);
     m_sentence->setText(sentence);
     m_detailsButton->setChecked(false);

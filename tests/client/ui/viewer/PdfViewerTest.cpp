@@ -269,6 +269,8 @@ void PdfViewerTest::aFileThatForbidsPrintingIsNotPrinted()
     const auto *notice = window.findChild<NoticeStrip *>(u"noPrinting"_s);
     QVERIFY(notice && notice->isVisible());
     QCOMPARE(notice->sentence(), u"此文件的制作者不允许打印。"_s);
+    const QImage strip = window.findChild<NoticeStrip *>(u"noPrinting"_s)->grab().toImage();
+    QCOMPARE(strip.pixelColor(strip.width() / 2, 3), QColor(0xff, 0xf3, 0xd6)); // It looks as a caution does.
     QTest::keyClick(&window.findChild<DocumentViewer *>()->pages(), Qt::Key_P, Qt::ControlModifier);
     QVERIFY(!window.findChild<PrintPreview *>());
     keep(&window, u"viewer-pdf-no-printing"_s);
