@@ -53,9 +53,9 @@ endfunction()
 
 # The headers that nearly every file reads are parsed once for the whole tree (a tenth to a third of each file's time):
 # every target that is compiled with wenyi_compiler takes them from wenyi_base, the windows and their tests from wenyi_ui,
-# with Qt's widgets. Only headers of others stand there, so that no change of
-# ours compiles everything anew; they make no include of ours superfluous. Clang reads of a precompiled header only what a
-# file asks for, so for it more pays: files and threads, QTest for the tests. (With GCC loading those takes what it saves.)
+# with Qt's widgets. Only headers of others stand there, so that no change of ours compiles everything anew; they make no
+# include of ours superfluous. Clang reads of a precompiled header only what a file asks for, so for it more pays: files
+# and threads, QTest for the tests. (With GCC loading those takes what it saves.)
 set(wenyi_common_headers
     <QByteArray> <QDateTime> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QMap> <QSet> <QString>
     <QStringList> <algorithm> <functional> <map> <memory> <optional> <tl/expected.hpp> <variant> <vector>)
