@@ -1,21 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // OFD XML: any bytes in place of any one file of a package are read or refused, never worse, and what was read can be
 // written again. The first byte chooses the file.
+#include "shared/layout/FaceCut.h"
 #include "shared/ofd/OfdReader.h"
 #include "shared/ofd/OfdWriter.h"
 
 #include "tests/shared/ofd/SampleDocument.h"
+#include "tests/shared/ofd/ZipBuilder.h"
+
+#include <QHash>
 
 #include <cstdlib>
 
 using namespace wenyi::ofd;
 using namespace wenyi::ofd::tests;
 
+/// A face of a few characters: embedding one of 7 MB would take most of the time.
+static wenyi::layout::FontFaceRef smallFace()
+{
+    using namespace wenyi::layout;
+    const auto whole = FontFace::fromFile(qEnvironmentVariable("WENYI_FONTS") + u"/FandolFang-Regular.otf"_s);
+    if (!whole)
+        std::abort();
+    FaceUse use{{0}, {}};
+    for (const char32_t character : U"第一二页文字 0123456789") {
+        use.characters.insert(character);
+        use.glyphs.insert((*whole)->glyphFor(character));
+    }
+    const auto cut = cutFace(**whole, use, GlyphNumbers::Renewed);
+    return FontFace::fromBytes(cut.value().bytes).value();
+}
+
 static wenyi::layout::FontFaceRef face()
 {
-    static const auto known =
-        wenyi::layout::FontFace::fromFile(qEnvironmentVariable("WENYI_FONTS") + u"/FandolFang-Regular.otf"_s);
-    return known.value_or(nullptr);
+    static const wenyi::layout::FontFaceRef known = smallFace();
+    return known;
+}
+
+/// A package that nothing is compressed in.
+static QByteArray stored(const QList<PackageEntry> &entries)
+{
+    QList<ZipPart> parts;
+    for (const PackageEntry &entry : entries)
+        parts.append({.name = entry.path.toUtf8(), .bytes = entry.bytes});
+    return buildZip(parts);
 }
 
 /// A page with everything that pages hold.
@@ -71,14 +99,17 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     QList<PackageEntry> entries = sampleEntries();
     entries[data[0] % entries.size()].bytes =
         QByteArray(reinterpret_cast<const char *>(data + 1), static_cast<qsizetype>(size - 1));
-    const auto package = Package::open(writePackage(entries).value());
-    if (!package)
-        std::abort();
+    const auto package = Package::open(stored(entries));
+    if (!package) // What is stored may look like the end of another ZIP, which the census refuses.
+        return 0;
     const auto document = readOfd(*package, [](const QString &) { return face(); });
     if (!document)
         return 0;
     if (document->pageTexts.isEmpty())
         std::abort();
+    // Compressing takes more than all the rest, so that one in eight is written; which, only the bytes decide.
+    if (qHashBits(data, size) % 8 != 0)
+        return 0;
     const auto written = writeOfd(document->content);
     if (!written)
         return 0;
