@@ -606,8 +606,8 @@
         <translation>无效：印章或证书不在有效期内</translation>
     </message>
     <message>
-        <source>Not valid: seal or certificate is revoked</source>
-        <translation>无效：印章或证书已被吊销</translation>
+        <source>Not valid: seal or certificate is revoked or suspended</source>
+        <translation>无效：印章或证书已被吊销或冻结</translation>
     </message>
     <message>
         <source>Not valid: the seal itself is not genuine or not registered</source>
@@ -1557,6 +1557,18 @@
         <translation>证书已被吊销。</translation>
     </message>
     <message>
+        <source>The certificate is suspended. The suspension may be lifted again.</source>
+        <translation>证书已被冻结，冻结可以解除。</translation>
+    </message>
+    <message>
+        <source>The list tells changes to another list than the one that is here. Please fetch the complete one.</source>
+        <translation>这是另一份吊销列表的增量，与本机已有的不符，请取完整列表。</translation>
+    </message>
+    <message>
+        <source>The time stamp cannot be read, or is no good one.</source>
+        <translation>时间戳无法读取，或不成立。</translation>
+    </message>
+    <message>
         <source>A certificate does not come from this domain's authority.</source>
         <translation>证书不是本交换域签发的。</translation>
     </message>
@@ -1773,12 +1785,44 @@
         <translation>印章是否备案未能查到。</translation>
     </message>
     <message>
-        <source>There is a time stamp, which this program does not check yet.</source>
-        <translation>带有时间戳，本程序尚不核验时间戳。</translation>
+        <source>There is a time stamp of the first version&apos;s form, which this program does not check.</source>
+        <translation>带有第一版格式的时间戳，本程序不核验。</translation>
+    </message>
+    <message>
+        <source>The time stamp is that of another signature.</source>
+        <translation>时间戳属于另一个签名。</translation>
+    </message>
+    <message>
+        <source>The time stamp is of a kind that this program does not check.</source>
+        <translation>时间戳的算法或形式不在本程序核验范围内。</translation>
+    </message>
+    <message>
+        <source>Who gave the time stamp was not entitled to at that time.</source>
+        <translation>签发时间戳的一方当时无权签发。</translation>
+    </message>
+    <message>
+        <source>The time stamp is of an authority that is not known here.</source>
+        <translation>时间戳由本机不认识的时间戳机构签发。</translation>
+    </message>
+    <message>
+        <source>The time-stamp authority was revoked later for a reason that leaves all its stamps without value.</source>
+        <translation>时间戳机构后来被吊销，其原因使它签发的时间戳全部失效。</translation>
+    </message>
+    <message>
+        <source>The time-stamp authority is suspended, so nothing can be built on its stamps for now.</source>
+        <translation>时间戳机构已被冻结，暂不能以其时间戳为据。</translation>
+    </message>
+    <message>
+        <source>The time-stamp authority refused. Please ask the system administrator.</source>
+        <translation>时间戳机构拒绝了请求，请联系系统管理员。</translation>
     </message>
     <message>
         <source>The certificate was revoked later, after the sealing.</source>
         <translation>证书在签章之后被撤销。</translation>
+    </message>
+    <message>
+        <source>The certificate was suspended later, after the sealing.</source>
+        <translation>证书在签章之后被冻结。</translation>
     </message>
     <message>
         <source>It is a digital signature without a seal: no unit has sealed.</source>

@@ -39,10 +39,27 @@ Result<QString> attribute(const X509_NAME *name, int nid)
     return text;
 }
 
+/// A NUL ends a text for many programs, which would then show another name than the one that was certified.
+Result<void> holdsNoNul(const X509_NAME *name)
+{
+    for (int index = 0; index < X509_NAME_entry_count(name); ++index) {
+        unsigned char *utf8 = nullptr;
+        const int size = ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index)));
+        const bool hasNul = size > 0 && std::find(utf8, utf8 + size, '\0') != utf8 + size;
+        if (size >= 0)
+            OPENSSL_free(utf8);
+        if (hasNul)
+            return Error{ErrorCode::Corrupt, "certificate.name", {}};
+    }
+    return {};
+}
+
 Result<void> readNames(const X509 *certificate, CertificateFacts &facts)
 {
     const X509_NAME *subject = X509_get_subject_name(certificate);
     const X509_NAME *issuer = X509_get_issuer_name(certificate);
+    WENYI_CHECK(holdsNoNul(subject));
+    WENYI_CHECK(holdsNoNul(issuer));
     facts.subject = toDerBytes<i2d_X509_NAME>(subject);
     facts.issuer = toDerBytes<i2d_X509_NAME>(issuer);
     WENYI_TRY(facts.commonName, attribute(subject, NID_commonName));
@@ -76,7 +93,10 @@ Result<void> readExtensions(X509 *certificate, CertificateFacts &facts)
     for (int index = 0; index < X509_get_ext_count(certificate); ++index) {
         X509_EXTENSION *extension = X509_get_ext(certificate, index);
         const int nid = OBJ_obj2nid(X509_EXTENSION_get_object(extension));
-        if (X509_EXTENSION_get_critical(extension) && !isKnownExtension(nid))
+        // Name constraints are not looked at here, so that whoever wrote some would be passed over (RFC 5280 4.2.1.10
+        // wants them critical).
+        const bool isPassedOver = X509_EXTENSION_get_critical(extension) && !isKnownExtension(nid);
+        if (isPassedOver || nid == NID_name_constraints)
             return Error{ErrorCode::Unsupported, "certificate.extension",
                 QString::fromLatin1(dottedText(X509_EXTENSION_get_object(extension)))};
     }
@@ -89,8 +109,10 @@ Result<void> readExtensions(X509 *certificate, CertificateFacts &facts)
     facts.subjectKeyId = octetsOf(X509_get0_subject_key_id(certificate));
     facts.authorityKeyId = octetsOf(X509_get0_authority_key_id(certificate));
     using UsagesGuard = Guard<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free>;
+    int critical = 0;
     const UsagesGuard usages(
-        static_cast<EXTENDED_KEY_USAGE *>(X509_get_ext_d2i(certificate, NID_ext_key_usage, nullptr, nullptr)));
+        static_cast<EXTENDED_KEY_USAGE *>(X509_get_ext_d2i(certificate, NID_ext_key_usage, &critical, nullptr)));
+    facts.isExtendedUsageCritical = critical == 1;
     for (int index = 0; usages && index < sk_ASN1_OBJECT_num(usages.get()); ++index)
         facts.extendedUsages.append(dottedText(sk_ASN1_OBJECT_value(usages.get(), index)));
     return {};
@@ -125,7 +147,8 @@ Result<std::shared_ptr<const CertificateFacts>> readFacts(X509 *certificate, QBy
     facts->der = der.toByteArray();
     facts->fingerprint = sm3(der);
     WENYI_CHECK(readNames(certificate, *facts));
-    WENYI_TRY(facts->serialNumber, serialText(X509_get0_serialNumber(certificate)));
+    WENYI_TRY(facts->serialOctets, serialOctets(X509_get0_serialNumber(certificate)));
+    facts->serialNumber = facts->serialOctets.isEmpty() ? QByteArray("0") : facts->serialOctets.toHex();
     WENYI_TRY(facts->notBefore, instantOf(X509_get0_notBefore(certificate)));
     WENYI_TRY(facts->notAfter, instantOf(X509_get0_notAfter(certificate)));
     if (facts->notAfter < facts->notBefore)
@@ -137,7 +160,7 @@ Result<std::shared_ptr<const CertificateFacts>> readFacts(X509 *certificate, QBy
 
 } // namespace
 
-Result<QByteArray> serialText(const ASN1_INTEGER *number)
+Result<QByteArray> serialOctets(const ASN1_INTEGER *number)
 {
     const Error refused{ErrorCode::Corrupt, "certificate.serial", {}};
     if (ASN1_STRING_length(number) > 64)
@@ -145,8 +168,9 @@ Result<QByteArray> serialText(const ASN1_INTEGER *number)
     const BignumGuard value(ASN1_INTEGER_to_BN(number, nullptr));
     if (!value || BN_is_negative(value.get()))
         return refused;
-    const Guard<char, [](char *text) { OPENSSL_free(text); }> text(BN_bn2hex(value.get()));
-    return QByteArray(text.get()).toLower();
+    QByteArray bytes(BN_num_bytes(value.get()), Qt::Uninitialized);
+    BN_bn2bin(value.get(), octets(bytes.data()));
+    return bytes;
 }
 
 Result<Instant> instantOf(const ASN1_TIME *time)
@@ -280,7 +304,8 @@ Result<CertificatePurpose> Certificate::purpose() const
                                              : CertificatePurpose::OperatingAuthority;
     for (const CertificateProfile &profile : certificateProfiles()) {
         if (profile.extendedUsage && !facts.isAuthority && facts.usage == profile.usage
-            && facts.extendedUsages == QList<QByteArray>{profile.extendedUsage})
+            && facts.extendedUsages == QList<QByteArray>{profile.extendedUsage}
+            && (facts.isExtendedUsageCritical || !profile.isExtendedUsageCritical))
             return profile.purpose;
     }
     return Error{ErrorCode::NotTrusted, "certificate.purpose", facts.commonName};

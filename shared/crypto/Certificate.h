@@ -24,7 +24,8 @@ enum class CertificatePurpose {
     Member,
     MemberEncryption,
     Desktop,
-    SealMaker
+    SealMaker,
+    TimeStamp ///< A time-stamp authority (RFC 3161 2.3).
 };
 
 struct CertificateFacts;
@@ -34,9 +35,9 @@ class Certificate
 {
 public:
     /// At most 64 KiB of DER with nothing behind it, X.509 version 3, an SM2 key, no critical extension but basic
-    /// constraints, key usage and extended key usage. Whether it is to be trusted is TrustStore's to say.
-    /// Fails with TooLarge "certificate.size", Corrupt "certificate.form", Unsupported "certificate.key",
-    /// "certificate.extension".
+    /// constraints, key usage and extended key usage, and no name constraints. Whether it is to be trusted is
+    /// TrustStore's to say. Fails with TooLarge "certificate.size", Corrupt "certificate.form", "certificate.name",
+    /// "certificate.serial", "certificate.time", Unsupported "certificate.key", "certificate.extension".
     static Result<Certificate> fromDer(QByteArrayView der);
     /// Exactly one certificate; Corrupt "certificate.pem" otherwise.
     static Result<Certificate> fromPem(QByteArrayView pem);

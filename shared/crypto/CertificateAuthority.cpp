@@ -117,8 +117,10 @@ Result<void> addExtensions(
 {
     WENYI_CHECK(addExtension(certificate, NID_basic_constraints, profile.basicConstraints));
     WENYI_CHECK(addExtension(certificate, NID_key_usage, profile.usageText));
-    if (profile.extendedUsage)
-        WENYI_CHECK(addExtension(certificate, NID_ext_key_usage, profile.extendedUsage));
+    if (profile.extendedUsage) {
+        const QByteArray usage = QByteArray(profile.isExtendedUsageCritical ? "critical," : "") + profile.extendedUsage;
+        WENYI_CHECK(addExtension(certificate, NID_ext_key_usage, usage.constData()));
+    }
     const QByteArray keyId = keyIdOf(key);
     const OctetsGuard subjectId(ASN1_OCTET_STRING_new());
     WENYI_TRY(const AuthorityKeyIdGuard issuerId, authorityKeyId(issuerKeyId));
@@ -204,13 +206,23 @@ Result<void> setListHead(X509_CRL *list, const Certificate &issuer, Instant this
     return {};
 }
 
-Result<void> addListExtensions(X509_CRL *list, const Certificate &issuer, quint64 number)
+Result<void> addListNumber(X509_CRL *list, int nid, quint64 number, bool isCritical)
 {
     const IntegerGuard value(ASN1_INTEGER_new());
-    WENYI_TRY(const AuthorityKeyIdGuard keyId, authorityKeyId(CertificateAccess::of(issuer).subjectKeyId));
     if (!value || ASN1_INTEGER_set_uint64(value.get(), number) != 1
-        || X509_CRL_add1_ext_i2d(list, NID_crl_number, value.get(), 0, 0) != 1
-        || X509_CRL_add1_ext_i2d(list, NID_authority_key_identifier, keyId.get(), 0, 0) != 1)
+        || X509_CRL_add1_ext_i2d(list, nid, value.get(), isCritical, 0) != 1)
+        return libraryFailure();
+    return {};
+}
+
+Result<void> addListExtensions(
+    X509_CRL *list, const Certificate &issuer, quint64 number, const std::optional<quint64> &base)
+{
+    WENYI_CHECK(addListNumber(list, NID_crl_number, number, false));
+    if (base)
+        WENYI_CHECK(addListNumber(list, NID_delta_crl, *base, true));
+    WENYI_TRY(const AuthorityKeyIdGuard keyId, authorityKeyId(CertificateAccess::of(issuer).subjectKeyId));
+    if (X509_CRL_add1_ext_i2d(list, NID_authority_key_identifier, keyId.get(), 0, 0) != 1)
         return libraryFailure();
     return {};
 }
@@ -256,19 +268,35 @@ Result<Certificate> CertificateAuthority::issue(const CertificateSubject &subjec
 Result<QByteArray> CertificateAuthority::revocationList(
     const QList<RevokedCertificate> &revoked, quint64 number, Instant thisUpdate, Instant nextUpdate) const
 {
-    if (revoked.size() > MostRevoked)
-        return Error{ErrorCode::TooLarge, "revocation-list.size", QString::number(revoked.size())};
+    const auto isRemoval = [](const RevokedCertificate &one) { return one.reason == RevocationReason::RemoveFromList; };
+    if (std::any_of(revoked.begin(), revoked.end(), isRemoval))
+        return Error{ErrorCode::InvalidInput, "revocation-list.reason", {}};
+    return signedList({revoked, {}, number, thisUpdate, nextUpdate});
+}
+
+Result<QByteArray> CertificateAuthority::deltaRevocationList(const QList<RevokedCertificate> &changes, quint64 base,
+    quint64 number, Instant thisUpdate, Instant nextUpdate) const
+{
+    if (base >= number)
+        return Error{ErrorCode::InvalidInput, "revocation-list.base", QString::number(base)};
+    return signedList({changes, base, number, thisUpdate, nextUpdate});
+}
+
+Result<QByteArray> CertificateAuthority::signedList(const ListRequest &request) const
+{
+    if (request.revoked.size() > MostRevoked)
+        return Error{ErrorCode::TooLarge, "revocation-list.size", QString::number(request.revoked.size())};
     const CrlGuard list(X509_CRL_new());
     if (!list)
         return libraryFailure();
-    WENYI_CHECK(setListHead(list.get(), m_certificate, thisUpdate, nextUpdate));
-    for (const RevokedCertificate &one : revoked) {
+    WENYI_CHECK(setListHead(list.get(), m_certificate, request.thisUpdate, request.nextUpdate));
+    for (const RevokedCertificate &one : request.revoked) {
         WENYI_TRY(RevokedGuard entry, revokedEntry(one));
         if (X509_CRL_add0_revoked(list.get(), entry.get()) != 1)
             return libraryFailure();
         entry.release(); // The list took it.
     }
-    WENYI_CHECK(addListExtensions(list.get(), m_certificate, number));
+    WENYI_CHECK(addListExtensions(list.get(), m_certificate, request.number, request.base));
     X509_CRL_sort(list.get());
     WENYI_TRY(const MdContextGuard context, beginSigning(m_key));
     if (X509_CRL_sign_ctx(list.get(), context.get()) <= 0)

@@ -5,9 +5,12 @@
 #include "shared/base/RandomSource.h"
 #include "shared/crypto/Certificate.h"
 #include "shared/crypto/PrivateKey.h"
+#include "shared/crypto/Revocation.h"
 
 #include <QList>
 #include <QString>
+
+#include <optional>
 
 namespace wenyi::crypto {
 
@@ -17,21 +20,6 @@ struct CertificateSubject
     QString commonName;
     QString organization;
     QString subjectId; ///< See Certificate::subjectId().
-};
-
-enum class RevocationReason {
-    Unspecified = 0,
-    KeyCompromise = 1,
-    AffiliationChanged = 3,
-    Superseded = 4,
-    CessationOfOperation = 5
-};
-
-struct RevokedCertificate
-{
-    QByteArray serialNumber; ///< Hexadecimal.
-    Instant revokedAt;
-    RevocationReason reason = RevocationReason::Unspecified;
 };
 
 /// A certificate authority with its key: the root (key kept offline) or the operating CA under it.
@@ -48,14 +36,29 @@ public:
         const CertificateSubject &subject, Instant notBefore, Instant notAfter, RandomSource &random) const;
     Result<Certificate> issue(const CertificateSubject &subject, CertificatePurpose purpose, const PublicKey &key,
         Instant notBefore, Instant notAfter, RandomSource &random) const;
-    /// A DER certificate revocation list (RFC 5280 5) signed by this authority.
+    /// A complete DER certificate revocation list (RFC 5280 5) signed by this authority. Fails with InvalidInput
+    /// "certificate.serial", "certificate.time", "revocation-list.reason", TooLarge "revocation-list.size".
     Result<QByteArray> revocationList(
         const QList<RevokedCertificate> &revoked, quint64 number, Instant thisUpdate, Instant nextUpdate) const;
+    /// A delta (RFC 5280 5.2.4) with what revocationChanges() tells since the complete list number `base`. Fails as
+    /// revocationList() does, and with InvalidInput "revocation-list.base" where its own number is not a later one.
+    Result<QByteArray> deltaRevocationList(const QList<RevokedCertificate> &changes, quint64 base, quint64 number,
+        Instant thisUpdate, Instant nextUpdate) const;
 
     const Certificate &certificate() const { return m_certificate; }
     const PrivateKey &key() const { return m_key; }
 
 private:
+    struct ListRequest
+    {
+        const QList<RevokedCertificate> &revoked;
+        std::optional<quint64> base;
+        quint64 number;
+        Instant thisUpdate;
+        Instant nextUpdate;
+    };
+    Result<QByteArray> signedList(const ListRequest &request) const;
+
     PrivateKey m_key;
     Certificate m_certificate;
 };

@@ -28,12 +28,14 @@ struct CertificateFacts
     QString subjectId;
     QString issuerCommonName;
     QByteArray serialNumber; ///< Hexadecimal, lower case.
+    QByteArray serialOctets; ///< The same number, the highest octet first, without leading zeros.
     Instant notBefore;
     Instant notAfter;
     bool isAuthority = false;
     int pathLength = -1; ///< Authorities allowed below; -1: no limit.
     quint32 usage = keyUsage::Any;
     QList<QByteArray> extendedUsages; ///< Dotted object identifiers.
+    bool isExtendedUsageCritical = false;
     QByteArray subjectKeyId;
     QByteArray authorityKeyId;
     PublicKey publicKey;
@@ -46,9 +48,9 @@ struct CertificateAccess
     static const CertificateFacts &of(const Certificate &certificate) { return *certificate.m_facts; }
 };
 
-/// Hexadecimal in lower case; certificates and revocation lists meet in this form. Fails with Corrupt
-/// "certificate.serial" for a negative number or one longer than 64 octets.
-Result<QByteArray> serialText(const ASN1_INTEGER *number);
+/// The octets of a serial number as RevocationIndex wants them. Fails with Corrupt "certificate.serial" for a negative
+/// number or one longer than 64 octets.
+Result<QByteArray> serialOctets(const ASN1_INTEGER *number);
 /// Fails with Corrupt "certificate.time".
 Result<Instant> instantOf(const ASN1_TIME *time);
 

@@ -33,6 +33,7 @@ constexpr CertificateProfile Profiles[] = {
     {CertificatePurpose::MemberEncryption, WrappingUsage, WrappingUsageText, NoAuthority, WENYI_USAGE_ARC "5"},
     {CertificatePurpose::Desktop, DigitalSignature, SignatureUsageText, NoAuthority, WENYI_USAGE_ARC "6"},
     {CertificatePurpose::SealMaker, PersonalUsage, PersonalUsageText, NoAuthority, WENYI_USAGE_ARC "7"},
+    {CertificatePurpose::TimeStamp, PersonalUsage, PersonalUsageText, NoAuthority, TimeStampingUsage, true},
 };
 
 #undef WENYI_USAGE_ARC

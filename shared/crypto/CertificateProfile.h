@@ -27,7 +27,11 @@ struct CertificateProfile
     const char *usageText; ///< The same for OpenSSL's writer of extensions.
     const char *basicConstraints;
     const char *extendedUsage; ///< Object identifier, or null for authorities.
+    bool isExtendedUsageCritical = false;
 };
+
+/// id-kp-timeStamping (RFC 3161 2.3): stands alone and is critical in a time-stamp authority's certificate.
+inline constexpr char TimeStampingUsage[] = "1.3.6.1.5.5.7.3.8";
 
 /// One row for each purpose. X.509 has no extended key usage for a unit or a seal maker; ours stand under the arc of a
 /// UUID (ITU-T X.667: 2.25 and the UUID as a number), which nobody else uses and nobody has to grant.

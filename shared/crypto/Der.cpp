@@ -26,6 +26,45 @@ bool isConstructed(DerTag tag)
     return (static_cast<quint8>(tag) & 0x20) != 0;
 }
 
+constexpr qsizetype ShortArcSize = 8;
+
+/// An arc of more than 56 bits, as those have that are made of a UUID (X.667).
+QByteArray longArc(QByteArrayView octets)
+{
+    QByteArray digits(1, '\0'); // The lowest first.
+    for (const char octet : octets) {
+        int carry = octet & 0x7f;
+        for (char &digit : digits) {
+            carry += digit * 128;
+            digit = static_cast<char>(carry % 10);
+            carry /= 10;
+        }
+        for (; carry > 0; carry /= 10)
+            digits.append(static_cast<char>(carry % 10));
+    }
+    for (char &digit : digits)
+        digit = static_cast<char>('0' + digit);
+    std::reverse(digits.begin(), digits.end());
+    return digits;
+}
+
+void appendArc(QByteArray &dotted, QByteArrayView octets)
+{
+    if (octets.size() > ShortArcSize) {
+        dotted += '.' + longArc(octets);
+        return;
+    }
+    quint64 arc = 0;
+    for (const char octet : octets)
+        arc = arc << 7 | (octet & 0x7f);
+    if (dotted.isEmpty()) {
+        const quint64 top = std::min<quint64>(arc / 40, 2);
+        dotted = QByteArray::number(top) + '.' + QByteArray::number(arc - top * 40);
+    } else {
+        dotted += '.' + QByteArray::number(arc);
+    }
+}
+
 struct Length
 {
     qsizetype headSize = 0; ///< Identifier and length octets.
@@ -178,6 +217,22 @@ Result<qint64> DerReader::integer()
     return static_cast<qint64>(value);
 }
 
+Result<QByteArrayView> DerReader::unsignedInteger(qsizetype maximum)
+{
+    WENYI_TRY(const DerElement number, element(DerTag::Integer));
+    QByteArrayView octets = number.content;
+    if (octets.isEmpty() || (octetAt(octets, 0) & 0x80) != 0)
+        return corrupt("der.integer");
+    if (octetAt(octets, 0) == 0) {
+        octets = octets.sliced(1);
+        if (!octets.isEmpty() && (octetAt(octets, 0) & 0x80) == 0)
+            return corrupt("der.integer");
+    }
+    if (octets.size() > maximum)
+        return Error{ErrorCode::TooLarge, "der.integer-size", {}};
+    return octets;
+}
+
 Result<bool> DerReader::boolean()
 {
     WENYI_TRY(const DerElement truth, element(DerTag::Boolean));
@@ -193,23 +248,17 @@ Result<QByteArray> DerReader::objectIdentifier()
     if (octets.isEmpty() || octets.size() > 64 || (octetAt(octets, octets.size() - 1) & 0x80) != 0)
         return corrupt("der.object-identifier");
     QByteArray dotted;
-    quint64 arc = 0;
-    bool begins = true;
+    qsizetype first = 0;
     for (qsizetype i = 0; i < octets.size(); ++i) {
-        const quint8 octet = octetAt(octets, i);
-        if ((begins && octet == 0x80) || arc >> 56 != 0)
+        if (i == first && octetAt(octets, i) == 0x80)
             return corrupt("der.object-identifier");
-        arc = arc << 7 | (octet & 0x7f);
-        begins = (octet & 0x80) == 0;
-        if (!begins)
+        if ((octetAt(octets, i) & 0x80) != 0)
             continue;
-        if (dotted.isEmpty()) {
-            const quint64 top = std::min<quint64>(arc / 40, 2);
-            dotted = QByteArray::number(top) + '.' + QByteArray::number(arc - top * 40);
-        } else {
-            dotted += '.' + QByteArray::number(arc);
-        }
-        arc = 0;
+        // The first number holds two arcs, of which no root has given out a long one.
+        if (dotted.isEmpty() && i >= ShortArcSize)
+            return corrupt("der.object-identifier");
+        appendArc(dotted, octets.sliced(first, i + 1 - first));
+        first = i + 1;
     }
     return dotted;
 }

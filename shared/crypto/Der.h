@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QList>
 #include <QString>
 
 #include <optional>
@@ -21,6 +22,7 @@ enum class DerTag : quint8 {
     OctetString = 0x04,
     Null = 0x05,
     ObjectIdentifier = 0x06,
+    Enumerated = 0x0a,
     Utf8String = 0x0c,
     PrintableString = 0x13,
     Ia5String = 0x16,
@@ -85,6 +87,9 @@ public:
 
     /// An INTEGER that fits.
     Result<qint64> integer();
+    /// The octets of an INTEGER that is not negative, without the zero that only tells the sign: none for 0. At most
+    /// `maximum` of them.
+    Result<QByteArrayView> unsignedInteger(qsizetype maximum);
     Result<bool> boolean();
     /// In dotted form, e.g. "1.2.156.10197.1.501".
     Result<QByteArray> objectIdentifier();
@@ -113,6 +118,8 @@ class DerWriter
 {
 public:
     DerWriter &integer(qint64 value);
+    /// A number that is not negative, by its octets.
+    DerWriter &unsignedInteger(QByteArrayView octets);
     DerWriter &boolean(bool value);
     DerWriter &null();
     /// Dotted form; an own mistake in it is an assertion.
@@ -128,6 +135,8 @@ public:
     /// YYMMDDhhmmssZ; years 1950 to 2049.
     DerWriter &utcTime(Instant time);
     DerWriter &sequence(const DerWriter &content) { return wrapped(DerTag::Sequence, content.m_bytes); }
+    /// A SET OF these elements in the order that DER wants (X.690 11.6).
+    DerWriter &setOf(QList<QByteArray> elements);
     /// [number] EXPLICIT around what the other writer holds.
     DerWriter &explicitTag(int number, const DerWriter &content)
     {

@@ -3,6 +3,8 @@
 
 #include <QList>
 
+#include <algorithm>
+
 namespace wenyi::crypto {
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,25 @@ QByteArray arcOctets(quint64 arc)
     QByteArray octets(1, static_cast<char>(arc & 0x7f));
     while ((arc >>= 7) > 0)
         octets.prepend(static_cast<char>(0x80 | (arc & 0x7f)));
+    return octets;
+}
+
+/// The same of an arc that no integer holds (X.667): the number in decimal is divided by 128 until nothing is left.
+QByteArray longArcOctets(QByteArray decimal)
+{
+    QByteArray octets;
+    do {
+        int rest = 0;
+        QByteArray quotient;
+        for (const char digit : decimal) {
+            rest = rest * 10 + (digit - '0');
+            if (!quotient.isEmpty() || rest >= 128)
+                quotient += static_cast<char>('0' + rest / 128);
+            rest %= 128;
+        }
+        octets.prepend(static_cast<char>((octets.isEmpty() ? 0 : 0x80) | rest));
+        decimal = quotient;
+    } while (!decimal.isEmpty());
     return octets;
 }
 
@@ -57,6 +78,20 @@ DerWriter &DerWriter::integer(qint64 value)
     return wrapped(DerTag::Integer, octets);
 }
 
+DerWriter &DerWriter::unsignedInteger(QByteArrayView octets)
+{
+    QByteArray content = octets.toByteArray();
+    if (content.isEmpty() || content.front() < 0)
+        content.prepend('\0');
+    return wrapped(DerTag::Integer, content);
+}
+
+DerWriter &DerWriter::setOf(QList<QByteArray> elements)
+{
+    std::sort(elements.begin(), elements.end());
+    return wrapped(DerTag::Set, elements.join());
+}
+
 DerWriter &DerWriter::boolean(bool value)
 {
     return wrapped(DerTag::Boolean, QByteArray(1, value ? '\xff' : '\0'));
@@ -72,8 +107,11 @@ DerWriter &DerWriter::objectIdentifier(QByteArrayView dotted)
     const QList<QByteArray> arcs = dotted.toByteArray().split('.');
     Q_ASSERT(arcs.size() >= 2);
     QByteArray octets = arcOctets(arcs.at(0).toULongLong() * 40 + arcs.at(1).toULongLong());
-    for (qsizetype i = 2; i < arcs.size(); ++i)
-        octets += arcOctets(arcs.at(i).toULongLong());
+    for (qsizetype i = 2; i < arcs.size(); ++i) {
+        bool fits = false;
+        const quint64 arc = arcs.at(i).toULongLong(&fits);
+        octets += fits ? arcOctets(arc) : longArcOctets(arcs.at(i));
+    }
     return wrapped(DerTag::ObjectIdentifier, octets);
 }
 

@@ -1,133 +1,207 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/crypto/RevocationListReader.h"
 
-#include "shared/crypto/CertificateFacts.h"
-#include "shared/crypto/OpenSslHandles.h"
-
-#include <openssl/err.h>
+#include "shared/crypto/Der.h"
 
 namespace wenyi::crypto {
 
 namespace {
 
-constexpr qsizetype LargestDer = 16 * 1024 * 1024;
-constexpr int MostEntries = 100'000;
+constexpr qsizetype MostEntries = 100'000;
+/// An entry without a reason, its number of one octet.
+constexpr qsizetype ShortestEntry = 20;
+constexpr qsizetype LongestSerial = 64;
 
-Error malformed(const QString &detail = {})
+// Object identifiers as they are encoded: a list has one for each of its entries.
+constexpr QByteArrayView Sm2WithSm3("\x2a\x81\x1c\xcf\x55\x01\x83\x75", 8);
+constexpr QByteArrayView ListNumber("\x55\x1d\x14", 3);
+constexpr QByteArrayView EntryReason("\x55\x1d\x15", 3);
+constexpr QByteArrayView DeltaIndicator("\x55\x1d\x1b", 3);
+constexpr QByteArrayView DistributionPoint("\x55\x1d\x1c", 3);
+constexpr QByteArrayView CertificateIssuer("\x55\x1d\x1d", 3);
+
+Error malformed(const char *what)
 {
-    return Error{ErrorCode::Corrupt, "revocation-list.form", detail.isEmpty() ? takeOpenSslErrors() : detail};
+    return Error{ErrorCode::Corrupt, "revocation-list.form", QString::fromLatin1(what)};
 }
 
-Error unsupported(const QString &detail)
+struct Extension
 {
-    return Error{ErrorCode::Unsupported, "revocation-list.extension", detail};
-}
+    QByteArrayView id;
+    bool isCritical = false;
+    QByteArrayView value;
+};
 
-Result<RevokedCertificate> readEntry(const X509_REVOKED *entry)
+Result<Extension> readExtension(DerReader &list)
 {
-    for (int index = 0; index < X509_REVOKED_get_ext_count(entry); ++index) {
-        if (X509_EXTENSION_get_critical(X509_REVOKED_get_ext(entry, index)))
-            return unsupported(QStringLiteral("of an entry"));
+    WENYI_TRY(DerReader fields, list.enter());
+    Extension extension;
+    WENYI_TRY(const DerElement id, fields.element(DerTag::ObjectIdentifier));
+    extension.id = id.content;
+    if (fields.isNext(DerTag::Boolean)) {
+        WENYI_TRY(extension.isCritical, fields.boolean());
     }
-    RevokedCertificate revoked;
-    WENYI_TRY(revoked.serialNumber, serialText(X509_REVOKED_get0_serialNumber(entry)));
-    WENYI_TRY(revoked.revokedAt, instantOf(X509_REVOKED_get0_revocationDate(entry)));
-    const EnumeratedGuard reason(
-        static_cast<ASN1_ENUMERATED *>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
-    const long value = reason ? ASN1_ENUMERATED_get(reason.get()) : 0;
-    switch (value) {
-    case long(RevocationReason::KeyCompromise):
-    case long(RevocationReason::AffiliationChanged):
-    case long(RevocationReason::Superseded):
-    case long(RevocationReason::CessationOfOperation):
-        revoked.reason = static_cast<RevocationReason>(value);
+    WENYI_TRY(extension.value, fields.octetString());
+    WENYI_CHECK(fields.finish());
+    return extension;
+}
+
+Result<quint64> readListNumber(QByteArrayView der)
+{
+    DerReader reader(der);
+    WENYI_TRY(const QByteArrayView octets, reader.unsignedInteger(sizeof(quint64)));
+    WENYI_CHECK(reader.finish());
+    quint64 number = 0;
+    for (const char octet : octets)
+        number = number << 8 | static_cast<quint8>(octet);
+    return number;
+}
+
+Result<RevocationReason> readReason(QByteArrayView der, bool isDelta)
+{
+    DerReader reader(der);
+    WENYI_TRY(const DerElement reason, reader.element(DerTag::Enumerated));
+    WENYI_CHECK(reader.finish());
+    if (reason.content.size() != 1)
+        return malformed("reason");
+    switch (const auto told = static_cast<RevocationReason>(reason.content.front())) {
+    case RevocationReason::RemoveFromList:
+        if (!isDelta)
+            return malformed("removal from a complete list");
+        return told;
+    case RevocationReason::KeyCompromise:
+    case RevocationReason::AuthorityCompromise:
+    case RevocationReason::AffiliationChanged:
+    case RevocationReason::Superseded:
+    case RevocationReason::CessationOfOperation:
+    case RevocationReason::CertificateHold:
+    case RevocationReason::PrivilegeWithdrawn:
+        return told;
+    case RevocationReason::Unspecified:
         break;
-    default: // Another authority's reasons are no less a revocation.
-        revoked.reason = RevocationReason::Unspecified;
     }
-    return revoked;
+    return RevocationReason::Unspecified;
 }
 
-Result<void> readEntries(X509_CRL *list, RevocationListFacts &facts)
+Result<RevocationReason> readEntryExtensions(DerReader &entry, bool isDelta)
 {
-    STACK_OF(X509_REVOKED) *entries = X509_CRL_get_REVOKED(list);
-    const int count = entries ? sk_X509_REVOKED_num(entries) : 0;
-    if (count > MostEntries)
-        return Error{ErrorCode::TooLarge, "revocation-list.size", QString::number(count)};
-    facts.revoked.reserve(count);
-    for (int index = 0; index < count; ++index) {
-        WENYI_TRY(const RevokedCertificate revoked, readEntry(sk_X509_REVOKED_value(entries, index)));
-        if (facts.revoked.contains(revoked.serialNumber))
-            return malformed(QStringLiteral("serial number twice"));
-        facts.revoked.insert(revoked.serialNumber, revoked);
+    RevocationReason reason = RevocationReason::Unspecified;
+    bool hasReason = false;
+    WENYI_TRY(DerReader list, entry.enter());
+    while (!list.atEnd()) {
+        WENYI_TRY(const Extension extension, readExtension(list));
+        if (extension.isCritical || extension.id == CertificateIssuer)
+            return Error{ErrorCode::Unsupported, "revocation-list.extension", QStringLiteral("of an entry")};
+        if (extension.id != EntryReason)
+            continue;
+        if (hasReason)
+            return malformed("reason twice");
+        hasReason = true;
+        WENYI_TRY(reason, readReason(extension.value, isDelta));
     }
+    return reason;
+}
+
+Result<void> readEntries(DerReader &list, qsizetype size, RevocationListFacts &facts)
+{
+    facts.revoked.reserve(std::min(size / ShortestEntry, MostEntries));
+    while (!list.atEnd()) {
+        if (facts.revoked.size() == MostEntries)
+            return Error{ErrorCode::TooLarge, "revocation-list.size", QString::number(MostEntries)};
+        WENYI_TRY(DerReader entry, list.enter());
+        WENYI_TRY(const QByteArrayView serial, entry.unsignedInteger(LongestSerial));
+        Revocation revocation;
+        WENYI_TRY(revocation.at, entry.time());
+        if (!entry.atEnd()) {
+            WENYI_TRY(revocation.reason, readEntryExtensions(entry, facts.base.has_value()));
+            WENYI_CHECK(entry.finish());
+        }
+        facts.revoked.add(serial, revocation);
+    }
+    if (!facts.revoked.close())
+        return malformed("serial number twice");
     return {};
 }
 
-Result<void> readExtensions(const X509_CRL *list, RevocationListFacts &facts)
+Result<void> readListExtensions(DerReader &tagged, RevocationListFacts &facts)
 {
-    for (int index = 0; index < X509_CRL_get_ext_count(list); ++index) {
-        if (X509_EXTENSION_get_critical(X509_CRL_get_ext(list, index)))
-            return unsupported(QString::number(index));
+    QList<QByteArrayView> seen;
+    WENYI_TRY(DerReader list, tagged.enter());
+    WENYI_CHECK(tagged.finish());
+    while (!list.atEnd()) {
+        WENYI_TRY(const Extension extension, readExtension(list));
+        if (seen.contains(extension.id))
+            return malformed("extension twice");
+        seen.append(extension.id);
+        if (extension.id == ListNumber) {
+            WENYI_TRY(facts.number, readListNumber(extension.value));
+        } else if (extension.id == DeltaIndicator) {
+            // RFC 5280 5.2.4: who does not know the extension must not take a delta for the whole.
+            if (!extension.isCritical)
+                return malformed("delta that is not marked as critical");
+            WENYI_TRY(facts.base, readListNumber(extension.value));
+        } else if (extension.isCritical || extension.id == DistributionPoint) {
+            // A distribution point may say that the list is not about all certificates.
+            return Error{ErrorCode::Unsupported, "revocation-list.extension",
+                QString::fromLatin1(extension.id.toByteArray().toHex())};
+        }
     }
-    int critical = 0;
-    const IntegerGuard number(
-        static_cast<ASN1_INTEGER *>(X509_CRL_get_ext_d2i(list, NID_crl_number, &critical, nullptr)));
-    uint64_t value = 0;
-    if (critical == -2 || (critical != -1 && !number) || (number && ASN1_INTEGER_get_uint64(&value, number.get()) != 1))
-        return malformed(QStringLiteral("number"));
-    facts.number = value;
+    if (facts.base && (facts.number == 0 || *facts.base >= facts.number))
+        return malformed("number of a delta");
     return {};
 }
 
-using AlgorithmGuard = Guard<X509_ALGOR, X509_ALGOR_free>;
-
-/// The signature's algorithm as the signed part names it, which the library keeps to itself (RFC 5280 5.1.2.2).
-AlgorithmGuard signedAlgorithm(const QByteArray &signedPart)
+/// TBSCertList. Gives the algorithm as it is named inside.
+Result<QByteArrayView> readSigned(DerReader &fields, RevocationListFacts &facts)
 {
-    const unsigned char *position = octets(signedPart.constData());
-    const unsigned char *end = position + signedPart.size();
-    long size = 0;
-    int tag = 0;
-    int tagClass = 0;
-    if ((ASN1_get_object(&position, &size, &tag, &tagClass, end - position) & 0x80) || tag != V_ASN1_SEQUENCE)
-        return nullptr;
-    const IntegerGuard version(d2i_ASN1_INTEGER(nullptr, &position, end - position));
-    return AlgorithmGuard(version ? d2i_X509_ALGOR(nullptr, &position, end - position) : nullptr);
-}
-
-Result<void> readSignature(X509_CRL *list, RevocationListFacts &facts)
-{
-    unsigned char *bytes = nullptr;
-    const int size = i2d_re_X509_CRL_tbs(list, &bytes);
-    if (size <= 0)
-        return malformed();
-    facts.signedPart = QByteArray(reinterpret_cast<const char *>(bytes), size);
-    OPENSSL_free(bytes);
-    const ASN1_BIT_STRING *signature = nullptr;
-    const X509_ALGOR *algorithm = nullptr;
-    X509_CRL_get0_signature(list, &signature, &algorithm);
-    const AlgorithmGuard inside = signedAlgorithm(facts.signedPart);
-    if (OBJ_obj2nid(algorithm->algorithm) != NID_SM2_with_SM3 || !inside
-        || X509_ALGOR_cmp(algorithm, inside.get()) != 0)
-        return malformed(QStringLiteral("signature algorithm"));
-    facts.signature = wholeOctets(signature);
-    return {};
-}
-
-Result<RevocationListFacts> readFacts(X509_CRL *list)
-{
-    if (X509_CRL_get_version(list) != X509_CRL_VERSION_2)
-        return malformed(QStringLiteral("version"));
-    RevocationListFacts facts;
-    facts.issuer = toDerBytes<i2d_X509_NAME>(X509_CRL_get_issuer(list));
-    WENYI_TRY(facts.thisUpdate, instantOf(X509_CRL_get0_lastUpdate(list)));
-    WENYI_TRY(facts.nextUpdate, instantOf(X509_CRL_get0_nextUpdate(list)));
+    WENYI_TRY(const qint64 version, fields.integer());
+    if (version != 1)
+        return malformed("version");
+    WENYI_TRY(const DerElement algorithm, fields.element(DerTag::Sequence));
+    WENYI_TRY(const DerElement issuer, fields.element(DerTag::Sequence));
+    facts.issuer = issuer.raw;
+    WENYI_TRY(facts.thisUpdate, fields.time());
+    WENYI_TRY(facts.nextUpdate, fields.time());
     if (facts.nextUpdate < facts.thisUpdate)
-        return malformed(QStringLiteral("validity"));
-    WENYI_CHECK(readExtensions(list, facts));
-    WENYI_CHECK(readEntries(list, facts));
-    WENYI_CHECK(readSignature(list, facts));
+        return malformed("validity");
+    std::optional<DerElement> entries;
+    if (fields.isNext(DerTag::Sequence)) {
+        WENYI_TRY(entries, fields.element());
+    }
+    // What the extensions say decides how entries are read, and stands behind them.
+    if (fields.isNext(contextTag(0))) {
+        WENYI_TRY(DerReader tagged, fields.enter(contextTag(0)));
+        WENYI_CHECK(readListExtensions(tagged, facts));
+    }
+    WENYI_CHECK(fields.finish());
+    if (entries) {
+        WENYI_TRY(DerReader list, fields.inside(*entries));
+        WENYI_CHECK(readEntries(list, entries->content.size(), facts));
+    }
+    return algorithm.raw;
+}
+
+Result<RevocationListFacts> readFacts(QByteArrayView der)
+{
+    RevocationListFacts facts;
+    DerReader outer(der);
+    WENYI_TRY(DerReader list, outer.enter());
+    WENYI_CHECK(outer.finish());
+    WENYI_TRY(const DerElement signedPart, list.element(DerTag::Sequence));
+    facts.signedPart = signedPart.raw;
+    WENYI_TRY(const DerElement algorithm, list.element(DerTag::Sequence));
+    WENYI_TRY(const DerBitString signature, list.bitString());
+    WENYI_CHECK(list.finish());
+    if (signature.unusedBits != 0)
+        return malformed("signature");
+    facts.signature = signature.octets;
+    WENYI_TRY(DerReader names, list.inside(algorithm));
+    WENYI_TRY(const DerElement name, names.element(DerTag::ObjectIdentifier));
+    WENYI_TRY(DerReader fields, list.inside(signedPart));
+    WENYI_TRY(const QByteArrayView inside, readSigned(fields, facts));
+    // RFC 5280 5.1.1.2: the name outside must equal the signed one.
+    if (inside != algorithm.raw || name.content != Sm2WithSm3)
+        return malformed("signature algorithm");
     return facts;
 }
 
@@ -135,19 +209,11 @@ Result<RevocationListFacts> readFacts(X509_CRL *list)
 
 Result<RevocationListFacts> readRevocationList(QByteArrayView der)
 {
-    if (der.size() > LargestDer)
+    if (der.size() > DerReader::MaximumSize)
         return Error{ErrorCode::TooLarge, "revocation-list.size", QString::number(der.size())};
-    ERR_clear_error();
-    const unsigned char *position = octets(der.data());
-    const unsigned char *end = position + der.size();
-    const CrlGuard list(der.isEmpty() ? nullptr : d2i_X509_CRL(nullptr, &position, static_cast<long>(der.size())));
-    if (!list || position != end)
-        return malformed();
-    auto facts = readFacts(list.get());
-    ERR_clear_error();
-    // As with certificates: only the form that the signature was made over.
-    if (facts && toDerBytes<i2d_X509_CRL>(list.get()) != der)
-        return malformed(QStringLiteral("not DER"));
+    auto facts = readFacts(der);
+    if (!facts && facts.error().reason.startsWith("der."))
+        return malformed(facts.error().reason.constData());
     return facts;
 }
 

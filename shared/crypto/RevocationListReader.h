@@ -1,26 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/crypto/CertificateAuthority.h"
+#include "shared/crypto/RevocationIndex.h"
 
-#include <QHash>
+#include <optional>
 
 /// Internal to shared/crypto.
 namespace wenyi::crypto {
 
-/// What a certificate revocation list (RFC 5280 5) says; nothing is verified yet.
+/// What a certificate revocation list (RFC 5280 5) says; nothing is verified yet. The views look into the bytes that
+/// were read.
 struct RevocationListFacts
 {
-    QByteArray issuer;     ///< DER of the name.
-    QByteArray signedPart; ///< TBSCertList.
-    QByteArray signature;
-    quint64 number = 0; ///< 0 where the list has none.
+    QByteArrayView issuer;     ///< DER of the name.
+    QByteArrayView signedPart; ///< TBSCertList.
+    QByteArrayView signature;
+    quint64 number = 0;          ///< 0 where the list has none.
+    std::optional<quint64> base; ///< BaseCRLNumber: the list is a delta to that one (RFC 5280 5.2.4).
     Instant thisUpdate;
     Instant nextUpdate;
-    QHash<QByteArray, RevokedCertificate> revoked; ///< By serial number.
+    RevocationIndex revoked;
 };
 
-/// At most 16 MiB and 100,000 entries; delta lists, indirect lists and unknown critical extensions are refused.
+/// At most 16 MiB and 100,000 entries; lists of a part of the certificates, indirect lists and unknown critical
+/// extensions are refused. Fails with Corrupt "revocation-list.form", TooLarge "revocation-list.size", Unsupported
+/// "revocation-list.extension".
 Result<RevocationListFacts> readRevocationList(QByteArrayView der);
 
 } // namespace wenyi::crypto

@@ -3,7 +3,6 @@
 
 #include "shared/crypto/CertificateFacts.h"
 #include "shared/crypto/RevocationListReader.h"
-#include "shared/crypto/Sm3.h"
 
 #include <algorithm>
 
@@ -36,6 +35,29 @@ bool mayIssue(const CertificateFacts &issuer, const CertificateFacts &subject)
            || issuer.subjectKeyId == subject.authorityKeyId;
 }
 
+/// What is to be said of a chain by what is known of a link and of the one above it, whose list may be missing.
+RevocationKnowledge graver(RevocationKnowledge known, RevocationKnowledge above)
+{
+    if (above == RevocationKnowledge::RevokedLater || known == RevocationKnowledge::RevokedLater)
+        return RevocationKnowledge::RevokedLater;
+    return above == RevocationKnowledge::SuspendedLater ? above : known;
+}
+
+bool maySign(const CertificateFacts &facts)
+{
+    return !facts.isAuthority && (facts.usage & (keyUsage::DigitalSignature | keyUsage::NonRepudiation));
+}
+
+bool isForTimeStamps(const CertificateFacts &facts)
+{
+    return facts.extendedUsages == QList<QByteArray>{TimeStampingUsage};
+}
+
+Error older(const RevocationListFacts &facts)
+{
+    return Error{ErrorCode::NotTrusted, "revocation-list.older", QString::number(facts.number)};
+}
+
 } // namespace
 
 void TrustStore::addRoot(const Certificate &root)
@@ -58,18 +80,24 @@ std::optional<qsizetype> TrustStore::issuerOf(const Certificate &certificate) co
     return {};
 }
 
+const TrustStore::KnownList *TrustStore::listOf(qsizetype authority) const
+{
+    const auto list = m_lists.find(m_authorities[authority].certificate.fingerprint());
+    return list == m_lists.end() ? nullptr : &*list;
+}
+
 Result<RevocationKnowledge> TrustStore::knowledgeOf(const Certificate &certificate, qsizetype issuer, Instant at) const
 {
-    const auto list = m_lists.find(m_authorities[issuer].certificate.fingerprint());
-    if (list == m_lists.end())
+    const CertificateFacts &facts = CertificateAccess::of(certificate);
+    const KnownList *list = listOf(issuer);
+    if (!list)
         return RevocationKnowledge::Unknown;
-    const auto revoked = list->revoked.find(certificate.serialNumber());
-    if (revoked != list->revoked.end()) {
-        if (revoked->revokedAt <= at)
-            return refused("certificate.revoked", CertificateAccess::of(certificate));
-        return RevocationKnowledge::RevokedLater;
-    }
-    return at <= list->nextUpdate ? RevocationKnowledge::NotRevoked : RevocationKnowledge::Unknown;
+    const std::optional<Revocation> revoked = list->revoked->find(facts.serialOctets);
+    if (!revoked)
+        return at <= list->status.nextUpdate ? RevocationKnowledge::NotRevoked : RevocationKnowledge::Unknown;
+    if (revoked->at <= at)
+        return refused(revoked->isSuspension() ? "certificate.suspended" : "certificate.revoked", facts);
+    return revoked->isSuspension() ? RevocationKnowledge::SuspendedLater : RevocationKnowledge::RevokedLater;
 }
 
 Result<RevocationKnowledge> TrustStore::holds(const Certificate &certificate, Instant at) const
@@ -91,8 +119,7 @@ Result<RevocationKnowledge> TrustStore::holds(const Certificate &certificate, In
         WENYI_CHECK(isWithinValidity(CertificateAccess::of(authority.certificate), at));
         if (authority.issuer) {
             WENYI_TRY(const RevocationKnowledge above, knowledgeOf(authority.certificate, *authority.issuer, at));
-            if (above == RevocationKnowledge::RevokedLater)
-                knowledge = above;
+            knowledge = graver(knowledge, above);
         }
         issuer = authority.issuer;
     }
@@ -122,7 +149,7 @@ Result<void> TrustStore::addAuthority(const Certificate &authority, Instant at)
 
 Result<void> TrustStore::addRevocationList(QByteArrayView der)
 {
-    WENYI_TRY(const RevocationListFacts facts, readRevocationList(der));
+    WENYI_TRY(RevocationListFacts facts, readRevocationList(der));
     const auto signedIt = [&facts](const Authority &authority) {
         const CertificateFacts &issuer = CertificateAccess::of(authority.certificate);
         return issuer.isAuthority && (issuer.usage & keyUsage::RevocationListSign) && issuer.subject == facts.issuer
@@ -131,17 +158,74 @@ Result<void> TrustStore::addRevocationList(QByteArrayView der)
     const auto authority = std::find_if(m_authorities.begin(), m_authorities.end(), signedIt);
     if (authority == m_authorities.end())
         return Error{ErrorCode::NotTrusted, "revocation-list.issuer", {}};
-    RevocationList list{facts.number, facts.thisUpdate, facts.nextUpdate, sm3(der), facts.revoked};
-    const auto known = m_lists.find(authority->certificate.fingerprint());
-    if (known != m_lists.end() && known->fingerprint == list.fingerprint)
+    const Digest name = authority->certificate.fingerprint();
+    const auto found = m_lists.constFind(name);
+    const KnownList *known = found == m_lists.constEnd() ? nullptr : &*found;
+    if (known && QByteArrayView(known->signature) == facts.signature)
         return {};
-    // Lists without numbers are told apart by their time alone.
-    if (known != m_lists.end()
-        && (list.number < known->number || list.thisUpdate < known->thisUpdate
-            || (list.number == known->number && list.number != 0)))
-        return Error{ErrorCode::NotTrusted, "revocation-list.older", QString::number(list.number)};
-    m_lists.insert(authority->certificate.fingerprint(), std::move(list));
+    QByteArray signature = facts.signature.toByteArray();
+    WENYI_TRY(KnownList list, facts.base ? changedList(known, facts) : completeList(known, std::move(facts)));
+    list.signature = std::move(signature);
+    m_lists.insert(name, std::move(list));
     return {};
+}
+
+Result<TrustStore::KnownList> TrustStore::completeList(const KnownList *known, RevocationListFacts facts)
+{
+    if (known) {
+        // An authority that publishes a delta publishes a complete list of the same number (RFC 5280 5.2.4). Lists
+        // without numbers are told apart by their time alone.
+        const bool isSameNumber = facts.number == known->status.number && facts.number != 0 && !known->status.delta;
+        if (facts.number < known->status.number || facts.thisUpdate < known->status.thisUpdate || isSameNumber)
+            return older(facts);
+    }
+    const auto revoked = std::make_shared<const RevocationIndex>(std::move(facts.revoked));
+    const RevocationStatus status{facts.number, {}, facts.thisUpdate, facts.nextUpdate, revoked->size()};
+    return KnownList{status, {}, facts.number, revoked, revoked};
+}
+
+Result<TrustStore::KnownList> TrustStore::changedList(const KnownList *known, const RevocationListFacts &facts)
+{
+    if (!known || known->status.number < *facts.base)
+        return Error{ErrorCode::NotTrusted, "revocation-list.base", QString::number(*facts.base)};
+    if (facts.number <= known->status.number || facts.thisUpdate < known->status.thisUpdate)
+        return older(facts);
+    const bool isWhole = known->completeNumber >= *facts.base;
+    const auto revoked = std::make_shared<const RevocationIndex>(
+        RevocationIndex::merged(*known->revoked, facts.revoked, isWhole ? known->complete.get() : nullptr));
+    const RevocationStatus status{
+        facts.number, known->completeNumber, facts.thisUpdate, facts.nextUpdate, revoked->size()};
+    return KnownList{status, {}, known->completeNumber, known->complete, revoked};
+}
+
+std::optional<RevocationStatus> TrustStore::revocationsOf(const Certificate &authority) const
+{
+    const auto list = m_lists.find(authority.fingerprint());
+    return list == m_lists.end() ? std::nullopt : std::optional(list->status);
+}
+
+std::optional<RevocationStatus> TrustStore::revocationsFor(const Certificate &certificate) const
+{
+    const std::optional<qsizetype> issuer = issuerOf(certificate);
+    return issuer ? revocationsOf(m_authorities[*issuer].certificate) : std::nullopt;
+}
+
+std::optional<Revocation> TrustStore::revocationOf(const Certificate &certificate) const
+{
+    const std::optional<qsizetype> issuer = issuerOf(certificate);
+    const KnownList *list = issuer ? listOf(*issuer) : nullptr;
+    return list ? list->revoked->find(CertificateAccess::of(certificate).serialOctets) : std::nullopt;
+}
+
+std::optional<Revocation> TrustStore::revocationOf(const Certificate &authority, const QByteArray &serialNumber) const
+{
+    const auto list = m_lists.find(authority.fingerprint());
+    if (list == m_lists.end())
+        return {};
+    const QByteArray octets = QByteArray::fromHex(serialNumber);
+    const auto isZero = [](char octet) { return octet == '\0'; };
+    const auto first = std::find_if_not(octets.begin(), octets.end(), isZero);
+    return list->revoked->find(QByteArrayView(first, octets.end()));
 }
 
 Result<RevocationKnowledge> TrustStore::verify(
@@ -158,9 +242,39 @@ Result<RevocationKnowledge> TrustStore::verifySigner(const Certificate &certific
 {
     WENYI_TRY(const RevocationKnowledge knowledge, holds(certificate, at));
     const CertificateFacts &facts = CertificateAccess::of(certificate);
-    if (facts.isAuthority || !(facts.usage & (keyUsage::DigitalSignature | keyUsage::NonRepudiation)))
+    if (!maySign(facts) || isForTimeStamps(facts))
         return refused("certificate.purpose", facts);
     return knowledge;
+}
+
+Result<RevocationKnowledge> TrustStore::verifyTimeStamper(const Certificate &certificate, Instant at) const
+{
+    WENYI_TRY(const RevocationKnowledge knowledge, holds(certificate, at));
+    const CertificateFacts &facts = CertificateAccess::of(certificate);
+    if (!maySign(facts) || !isForTimeStamps(facts) || !facts.isExtendedUsageCritical)
+        return refused("certificate.purpose", facts);
+    if (knowledge == RevocationKnowledge::SuspendedLater)
+        return refused("time-stamp.authority-suspended", facts);
+    if (knowledge != RevocationKnowledge::RevokedLater)
+        return knowledge;
+    if (!isRetired(certificate, at))
+        return refused("time-stamp.authority-revoked", facts);
+    return RevocationKnowledge::NotRevoked;
+}
+
+/// Whether what was revoked later is this certificate alone, for a reason that leaves its key with its owner. A reason
+/// that is not told may be the worst one.
+bool TrustStore::isRetired(const Certificate &certificate, Instant at) const
+{
+    const auto own = revocationOf(certificate);
+    const auto issuer = issuerOf(certificate);
+    if (!own || !issuer)
+        return false;
+    if (own->reason != RevocationReason::AffiliationChanged && own->reason != RevocationReason::Superseded
+        && own->reason != RevocationReason::CessationOfOperation)
+        return false;
+    const auto above = holds(m_authorities[*issuer].certificate, at);
+    return above && *above != RevocationKnowledge::RevokedLater && *above != RevocationKnowledge::SuspendedLater;
 }
 
 } // namespace wenyi::crypto

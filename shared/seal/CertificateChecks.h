@@ -14,7 +14,7 @@ inline crypto::CertificatePurpose signerPurpose(SealType type)
 }
 
 /// What is known of the maker's certificate for a use of its seal at a moment. Where the certificate has run out since,
-/// it has to hold when the seal was made, and must not have been revoked while it lasted.
+/// it has to hold when the seal was made, and must not have been revoked or suspended while it lasted.
 template<typename Ask>
 Result<crypto::RevocationKnowledge> askAboutMaker(
     const Ask &ask, const crypto::Certificate &maker, Instant sealCreated, Instant at)
@@ -22,9 +22,17 @@ Result<crypto::RevocationKnowledge> askAboutMaker(
     if (at <= maker.notAfter())
         return ask(maker, at);
     WENYI_TRY(const crypto::RevocationKnowledge known, ask(maker, sealCreated));
-    if (known == crypto::RevocationKnowledge::RevokedLater)
+    if (known == crypto::RevocationKnowledge::RevokedLater || known == crypto::RevocationKnowledge::SuspendedLater)
         return ask(maker, maker.notAfter());
     return known;
+}
+
+/// How old what is known of the signer's revocation is: when the list of its authority was issued.
+inline std::optional<Instant> revocationsAsOf(
+    const crypto::TrustStore &trust, const Result<crypto::Certificate> &signer)
+{
+    const auto status = signer ? trust.revocationsFor(*signer) : std::nullopt;
+    return status ? std::optional(status->thisUpdate) : std::nullopt;
 }
 
 /// What is said of a certificate that holds, by what is known of its revocation.
@@ -35,6 +43,8 @@ inline SealStepResult revocationStep(SealStep step, crypto::RevocationKnowledge 
         return {step, StepOutcome::NotChecked, "seal.revocation-unknown", {}};
     case crypto::RevocationKnowledge::RevokedLater:
         return {step, StepOutcome::Warning, "certificate.revoked-later", {}};
+    case crypto::RevocationKnowledge::SuspendedLater:
+        return {step, StepOutcome::Warning, "certificate.suspended-later", {}};
     case crypto::RevocationKnowledge::NotRevoked:
         break;
     }
@@ -58,7 +68,8 @@ constexpr std::chrono::minutes clockTolerance(bool hasTimeZone)
 
 inline bool isAboutTime(const QByteArray &reason)
 {
-    return reason == "certificate.expired" || reason == "certificate.not-yet-valid" || reason == "certificate.revoked";
+    return reason == "certificate.expired" || reason == "certificate.not-yet-valid" || reason == "certificate.revoked"
+           || reason == "certificate.suspended";
 }
 
 /// The steps of the signer's certificate and of the signing time; `ask` says what is known of a certificate at a

@@ -35,6 +35,7 @@ constexpr std::array Rules{
     Rule{StepOutcome::Failed, SealStep::MakerSignature, {}, SealConclusion::SealInvalid},
     Rule{StepOutcome::Failed, SealStep::SignerListed, {}, SealConclusion::SignerInvalid},
     Rule{StepOutcome::Failed, {}, "certificate.revoked", SealConclusion::Revoked},
+    Rule{StepOutcome::Failed, {}, "certificate.suspended", SealConclusion::Revoked},
     Rule{StepOutcome::Failed, {}, "seal.withdrawn", SealConclusion::Revoked},
     Rule{StepOutcome::Failed, SealStep::SignerCertificate, {}, SealConclusion::SignerInvalid},
     Rule{StepOutcome::Failed, SealStep::MakerCertificate, {}, SealConclusion::SealInvalid},

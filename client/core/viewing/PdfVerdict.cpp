@@ -41,6 +41,9 @@ void judgeSigner(PdfSignatureFinding &finding, const PdfTrust &trust)
         // The time is the signer's claim alone, and who stole a key would claim an earlier one.
         finding.conclusion = PdfConclusion::SignerInvalid;
         finding.reason = "certificate.revoked";
+    } else if (*known == RevocationKnowledge::SuspendedLater) {
+        finding.conclusion = PdfConclusion::SignerInvalid;
+        finding.reason = "certificate.suspended";
     } else if (*known == RevocationKnowledge::Unknown) {
         finding.reason = "pdf-signature.revocation-unknown";
     } else {

@@ -42,6 +42,7 @@ std::span<const Sentence> ofLayers()
             QT_TRANSLATE_NOOP("Sentences", "The check could not be finished. Treat the document as unverified.")},
         {"certificate.",
             QT_TRANSLATE_NOOP("Sentences", "A certificate does not hold. Please ask the system administrator.")},
+        {"time-stamp.", QT_TRANSLATE_NOOP("Sentences", "The time stamp cannot be read, or is no good one.")},
         {"revocation-list.",
             QT_TRANSLATE_NOOP(
                 "Sentences", "The list of revoked certificates does not hold. Please ask the system administrator.")},

@@ -34,7 +34,7 @@ QString conclusionWords(core::SealingConclusion conclusion)
         QT_TRANSLATE_NOOP("Seals", "Not valid: the seal is not that of the sending unit"),
         QT_TRANSLATE_NOOP("Seals", "Not valid: part of the document is not under the seal"),
         QT_TRANSLATE_NOOP("Seals", "Not valid: seal or certificate was outside its period"),
-        QT_TRANSLATE_NOOP("Seals", "Not valid: seal or certificate is revoked"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: seal or certificate is revoked or suspended"),
         QT_TRANSLATE_NOOP("Seals", "Not valid: the seal itself is not genuine or not registered"),
         QT_TRANSLATE_NOOP("Seals", "Not valid: the signer's certificate does not hold"),
         QT_TRANSLATE_NOOP("Seals", "Not valid: the content was altered after sealing"),

@@ -65,6 +65,7 @@ void CertificateTest::everyPurposeIsReadBack_data()
     QTest::newRow("member's encryption") << CertificatePurpose::MemberEncryption;
     QTest::newRow("desktop") << CertificatePurpose::Desktop;
     QTest::newRow("seal maker") << CertificatePurpose::SealMaker;
+    QTest::newRow("time stamp") << CertificatePurpose::TimeStamp;
 }
 
 void CertificateTest::everyPurposeIsReadBack()

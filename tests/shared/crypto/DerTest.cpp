@@ -20,6 +20,11 @@ private Q_SLOTS:
     void readsBothKindsOfTime();
     void refusesWhatIsMalformed_data();
     void refusesWhatIsMalformed();
+    void readsAndWritesArcsOfAnySize_data();
+    void readsAndWritesArcsOfAnySize();
+    void readsAndWritesNumbersByTheirOctets_data();
+    void readsAndWritesNumbersByTheirOctets();
+    void putsASetInOrder();
     void takesUnusedBitsAndAnyTrue();
     void refusesEveryTruncation();
     void refusesNestingOverItsLimit();
@@ -174,6 +179,63 @@ void DerTest::refusesWhatIsMalformed()
     const auto read = DerReader(bytes).integer();
     QVERIFY(!read);
     QCOMPARE(read.error().reason, reason);
+}
+
+void DerTest::readsAndWritesArcsOfAnySize_data()
+{
+    QTest::addColumn<QByteArray>("dotted");
+    QTest::addColumn<QByteArray>("der");
+    QTest::newRow("short") << QByteArray("2.999.3") << QByteArray("0603883703");
+    QTest::newRow("of 56 bits") << QByteArray("1.2.72057594037927935") << QByteArray("06092affffffffffffff7f");
+    QTest::newRow("of 57 bits") << QByteArray("1.2.72057594037927936") << QByteArray("060a2a818080808080808000");
+    QTest::newRow("of 64 bits") << QByteArray("1.2.18446744073709551615") << QByteArray("060b2a81ffffffffffffffff7f");
+    // ITU-T X.667 (10/2012), example of 8: f81d4fae-7dec-11d0-a765-00a0c91e6bf6.
+    QTest::newRow("of a UUID") << QByteArray("2.25.329800735698586629295641978511506172918.3")
+                               << QByteArray("06156983f09da7ebcfdee0c7a1a7b2c0948cc8f9d77603");
+}
+
+void DerTest::readsAndWritesArcsOfAnySize()
+{
+    QFETCH(QByteArray, dotted);
+    QFETCH(QByteArray, der);
+    QCOMPARE(DerWriter().objectIdentifier(dotted).bytes().toHex(), der);
+    const QByteArray bytes = QByteArray::fromHex(der);
+    const auto read = DerReader(bytes).objectIdentifier();
+    QVERIFY(read);
+    QCOMPARE(*read, dotted);
+}
+
+void DerTest::readsAndWritesNumbersByTheirOctets_data()
+{
+    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("der");
+    QTest::newRow("zero") << QByteArray() << QByteArray("020100");
+    QTest::newRow("127") << QByteArray("7f") << QByteArray("02017f");
+    QTest::newRow("128") << QByteArray("80") << QByteArray("02020080");
+    QTest::newRow("nine octets") << QByteArray("ff0000000000000001") << QByteArray("020a00ff0000000000000001");
+}
+
+void DerTest::readsAndWritesNumbersByTheirOctets()
+{
+    QFETCH(QByteArray, octets);
+    QFETCH(QByteArray, der);
+    QCOMPARE(DerWriter().unsignedInteger(QByteArray::fromHex(octets)).bytes().toHex(), der);
+    const QByteArray bytes = QByteArray::fromHex(der);
+    QCOMPARE(DerReader(bytes).unsignedInteger(9)->toByteArray().toHex(), octets);
+    if (octets.size() > 2)
+        QCOMPARE(DerReader(bytes).unsignedInteger(8).error().reason, "der.integer-size");
+    for (const char *bad : {"0200", "0201ff", "0202007f"}) {
+        const QByteArray malformed = QByteArray::fromHex(bad);
+        QCOMPARE(DerReader(malformed).unsignedInteger(9).error().reason, "der.integer");
+    }
+}
+
+void DerTest::putsASetInOrder()
+{
+    const QByteArray two = DerWriter().integer(2).bytes();
+    const QByteArray null = DerWriter().null().bytes();
+    const QByteArray truth = DerWriter().boolean(true).bytes();
+    QCOMPARE(DerWriter().setOf({null, two, truth}).bytes().toHex(), QByteArray("31080101ff0201020500"));
 }
 
 void DerTest::takesUnusedBitsAndAnyTrue()
