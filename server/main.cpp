@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/Maintenance.h"
 #include "server/admin/Server.h"
+#include "shared/base/SecretMemory.h"
 #include "shared/crypto/SystemRandom.h"
 
 #include <CLI/CLI.hpp>
@@ -152,6 +153,7 @@ int finish(const Result<QJsonObject> &result, bool json)
 
 int main(int argc, char **argv)
 {
+    keepMemoryPrivate();
     const QCoreApplication application(argc, argv);
     CLI::App app("The exchange server of a Wenyi domain");
     app.require_subcommand(1);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Commands.h"
+#include "shared/base/SecretMemory.h"
 #include "shared/crypto/SystemRandom.h"
 
 #include <CLI/CLI.hpp>
@@ -42,6 +43,7 @@ void speakLocally(QTranslator &translator)
 
 int main(int argc, char **argv)
 {
+    keepMemoryPrivate();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("wenyictl"));
     QTranslator translator;

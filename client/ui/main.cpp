@@ -3,6 +3,7 @@
 #include "client/ui/app/Desk.h"
 #include "client/ui/app/Language.h"
 #include "client/ui/text/Sentences.h"
+#include "shared/base/SecretMemory.h"
 #include "shared/crypto/SystemRandom.h"
 
 #include <QApplication>
@@ -41,6 +42,7 @@ Result<std::pair<QString, MemberId>> chosenDesktop(const QCommandLineParser &arg
 
 int main(int argc, char **argv)
 {
+    keepMemoryPrivate();
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"wenyi"_s);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/SecretMemory.h"
+
 #include <QByteArrayView>
 
 #include <utility>
@@ -8,7 +10,7 @@
 
 namespace wenyi {
 
-/// Bytes that are wiped when they go: keys and PINs. Movable, not copyable, never printed.
+/// Bytes in SecretMemory that are wiped when they go: keys and PINs. Movable, not copyable, never printed.
 class SecretBytes
 {
 public:
@@ -56,7 +58,7 @@ public:
     }
 
 private:
-    std::vector<char> m_bytes;
+    std::vector<char, SecretAllocator<char>> m_bytes;
 };
 
 } // namespace wenyi

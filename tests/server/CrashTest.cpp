@@ -72,6 +72,7 @@ private Q_SLOTS:
     void aBackupOfARunningServerIsRestoredWhole();
     void aDamagedStoreIsFound();
     void theCommandLineTellsFailuresByItsStatus();
+    void aServerLeavesNoCore();
 };
 
 void CrashTest::whatWasAcknowledgedIsThereAfterSigkillAndNothingTwice()
@@ -249,6 +250,19 @@ void CrashTest::theCommandLineTellsFailuresByItsStatus()
         runServer({u"init"_s, u"--dir"_s, domain.file(u"bare"_s), u"--endpoint"_s, u"tcp://127.0.0.1:*"_s}).first, 0);
     const auto [ran, reason] = runServer({u"run"_s, u"--dir"_s, domain.file(u"bare"_s), u"--json"_s});
     QCOMPARE(ran, 1);
+}
+
+void CrashTest::aServerLeavesNoCore()
+{
+    TestDomain domain;
+    ChildServer child(domain.path());
+    QVERIFY(!child.endpoint().isEmpty());
+    QFile limits(u"/proc/%1/limits"_s.arg(child.process().processId()));
+    QVERIFY(limits.open(QIODevice::ReadOnly));
+    const QByteArray all = limits.readAll();
+    const qsizetype core = all.indexOf("Max core file size");
+    QCOMPARE(
+        all.mid(core, all.indexOf('\n', core) - core).simplified().split(' ').mid(4, 2), (QList<QByteArray>{"0", "0"}));
 }
 
 QTEST_GUILESS_MAIN(CrashTest)
