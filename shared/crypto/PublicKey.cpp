@@ -2,6 +2,7 @@
 #include "shared/crypto/PublicKey.h"
 
 #include "shared/crypto/OpenSslHandles.h"
+#include "shared/crypto/Sm2Signature.h"
 
 #include <openssl/err.h>
 
@@ -21,23 +22,6 @@ constexpr qsizetype PointSize = 65;
 constexpr qsizetype RawSignatureSize = 64;
 constexpr qsizetype LongestSignature = 72;
 constexpr qsizetype LongestSecret = 256;
-
-/// GM/T 0009-2012 10: the user id where none is agreed.
-constexpr char UserId[] = "1234567812345678";
-constexpr int UserIdSize = 16;
-
-/// SEQUENCE{r,s} of 64 raw bytes r‖s.
-Result<QByteArray> derSignature(QByteArrayView raw)
-{
-    const Guard<ECDSA_SIG, ECDSA_SIG_free> signature(ECDSA_SIG_new());
-    BignumGuard r(BN_bin2bn(octets(raw.data()), 32, nullptr));
-    BignumGuard s(BN_bin2bn(octets(raw.data() + 32), 32, nullptr));
-    if (!signature || !r || !s || ECDSA_SIG_set0(signature.get(), r.get(), s.get()) != 1)
-        return Error{ErrorCode::Internal, "crypto.signature", takeOpenSslErrors()};
-    r.release(); // set0 took both.
-    s.release();
-    return toDerBytes<i2d_ECDSA_SIG>(signature.get());
-}
 
 } // namespace
 
@@ -78,14 +62,14 @@ Result<void> PublicKey::verify(QByteArrayView message, QByteArrayView signature)
         return refused;
     QByteArray der = signature.toByteArray();
     if (signature.size() == RawSignatureSize) {
-        WENYI_TRY(der, derSignature(signature));
+        WENYI_TRY(der, sm2DerSignature(signature));
     }
     const MdContextGuard context(EVP_MD_CTX_new());
     EVP_PKEY_CTX *keyContext = nullptr; // Belongs to the digest context.
     if (!context
         || EVP_DigestVerifyInit_ex(context.get(), &keyContext, "SM3", nullptr, nullptr, m_handle->key.get(), nullptr)
                != 1
-        || EVP_PKEY_CTX_set1_id(keyContext, UserId, UserIdSize) != 1)
+        || EVP_PKEY_CTX_set1_id(keyContext, StandardUserId, sizeof StandardUserId - 1) != 1)
         return Error{ErrorCode::Internal, "crypto.verify", takeOpenSslErrors()};
     const int verified = EVP_DigestVerify(context.get(), octets(der.constData()), static_cast<size_t>(der.size()),
         octets(message.data()), static_cast<size_t>(message.size()));
@@ -119,7 +103,7 @@ Result<MdContextGuard> beginSigning(const PrivateKey &key)
     if (!context
         || EVP_DigestSignInit_ex(context.get(), &keyContext, "SM3", nullptr, nullptr, KeyAccess::handleOf(key), nullptr)
                != 1
-        || EVP_PKEY_CTX_set1_id(keyContext, UserId, UserIdSize) != 1)
+        || EVP_PKEY_CTX_set1_id(keyContext, StandardUserId, sizeof StandardUserId - 1) != 1)
         return Error{ErrorCode::Internal, "crypto.sign", takeOpenSslErrors()};
     return context;
 }
