@@ -1948,6 +1948,58 @@
         <source>Somebody went on with the draft meanwhile. Compare its newest version and decide again.</source>
         <translation>草稿已有更新的一稿，请与最新一稿比较后重新决定。</translation>
     </message>
+    <message>
+        <source>A seal&apos;s name has 2 to 30 characters, and 2 to 20 on an inner arc.</source>
+        <translation>环行的名称为2至30个字，内圈为2至20个字。</translation>
+    </message>
+    <message>
+        <source>Under the star stand at most two lines of 10 characters each.</source>
+        <translation>横排文字至多两行，每行至多10个字。</translation>
+    </message>
+    <message>
+        <source>A name seal has 2 to 6 characters.</source>
+        <translation>个人名章为2至6个字。</translation>
+    </message>
+    <message>
+        <source>A round seal is 20 to 60 mm wide, a name seal 10 to 40 mm.</source>
+        <translation>圆形印章直径20至60毫米，个人名章边长10至40毫米。</translation>
+    </message>
+    <message>
+        <source>No font here has one of the seal&apos;s characters, so it cannot be drawn.</source>
+        <translation>印文中有字在本机字库中没有，无法制作。</translation>
+    </message>
+    <message>
+        <source>Please name the picture that the seal is taken from.</source>
+        <translation>请指明取印模的图片。</translation>
+    </message>
+    <message>
+        <source>A seal that is drawn needs no picture. Please say that it is a scan.</source>
+        <translation>绘制的印章不需要图片；如取自扫描件，请注明。</translation>
+    </message>
+    <message>
+        <source>No seal or signature is found in the picture. Please scan it again.</source>
+        <translation>图片中没有找到印章或签名，请重新扫描。</translation>
+    </message>
+    <message>
+        <source>The picture is too coarse. Please scan it with at least 100 dots an inch.</source>
+        <translation>图片过于粗糙，请以每英寸100点以上重新扫描。</translation>
+    </message>
+    <message>
+        <source>There is more that is red in the picture than a seal. Please cut the picture down to the seal.</source>
+        <translation>图片中除印章外还有别的红色内容，请裁剪到只剩印章。</translation>
+    </message>
+    <message>
+        <source>What is scanned may be 5 to 100 mm long.</source>
+        <translation>扫描的印章或签名长5至100毫米。</translation>
+    </message>
+    <message>
+        <source>A seal&apos;s picture has 96 to 600 dots an inch.</source>
+        <translation>印模分辨率为每英寸96至600点。</translation>
+    </message>
+    <message>
+        <source>The picture is too large for a seal. Please take fewer dots an inch.</source>
+        <translation>图片过大，不能作印模，请降低分辨率。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>

@@ -3,6 +3,7 @@
 
 #include "client/cli/JsonForms.h"
 #include "client/cli/Judge.h"
+#include "client/cli/SealFaceOptions.h"
 #include "client/cli/VerdictReport.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
@@ -107,6 +108,7 @@ void addSealCommand(Command &app, Chosen &chosen)
     addJudgeOptions(one, verifying->judge);
     runWhenChosen(one, chosen, verifying, verify);
     addSealMakingCommands(command, chosen);
+    addSealMeasuresCommand(command, chosen);
 }
 
 } // namespace wenyi::cli

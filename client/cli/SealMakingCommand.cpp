@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Commands.h"
 
+#include "client/cli/SealFaceOptions.h"
 #include "client/cli/Unlock.h"
 #include "client/core/domain/SealIssuing.h"
 #include "shared/base/DurableFile.h"
@@ -29,7 +30,7 @@ struct MakeArguments
     std::string signer;
     std::string name;
     std::string target;
-    int diameter = 42;
+    FaceArguments face;
 };
 
 struct IssueArguments
@@ -72,10 +73,15 @@ void tell(const seal::ElectronicSeal &electronicSeal, const QString &file, const
 Result<void> make(const MakeArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto signer, readSigner(fromArgument(arguments.signer)));
+    const QString given = fromArgument(arguments.name);
+    const QString name = given.isEmpty() ? signer.commonName() : given;
+    WENYI_TRY(const auto face, makeFace(arguments.face, name, context));
     WENYI_TRY(auto authority, openAuthority(arguments.authority, context));
-    WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
-    const core::SealOrder order{signer, fromArgument(arguments.name), arguments.diameter};
-    WENYI_TRY(const auto made, core::makeOrderedSeal(authority, order, *fonts, context.environment));
+    // A break parts the arcs of the face; the name is one text.
+    const core::SealOrder order{signer, QString(name).remove(u"\\n"_s), typeOf(arguments.face), face};
+    WENYI_TRY(const auto made, core::makeOrderedSeal(authority, order, context.environment));
+    if (!arguments.face.preview.empty())
+        WENYI_CHECK(writeDurably(fromArgument(arguments.face.preview), face.bytes));
     const QString target = fromArgument(arguments.target);
     WENYI_CHECK(writeDurably(target, made.toDer()));
     tell(made, target, context.output);
@@ -115,14 +121,18 @@ void addAuthorityOptions(Command &command, AuthorityArguments &arguments)
 void addSealMakingCommands(Command &seal, Chosen &chosen)
 {
     auto making = std::make_shared<MakeArguments>();
-    Command &maker = seal.addCommand("make", "Draw a unit's round seal and sign it with the domain's seal maker");
+    Command &maker =
+        seal.addCommand("make", "Draw a seal, or clean a scanned one, and sign it with the domain's seal maker");
     addAuthorityOptions(maker, making->authority);
     maker
         .addOption("--signer", making->signer,
-            "Who will seal with it: the unit's certificate (PEM or DER), or the seal keeper's key file")
+            "Who will seal with it: the unit's certificate (PEM or DER) or the seal keeper's key file; of a person's "
+            "seal "
+            "the member's")
         .required();
-    maker.addOption("--name", making->name, "What stands around the star; the certificate's name if not given");
-    maker.addOption("--diameter", making->diameter, "Millimetres, by the unit's rank; 42 if not given");
+    maker.addOption("--name", making->name,
+        "What stands around the star or in the square; the certificate's name if not given; \\n parts two arcs");
+    addFaceOptions(maker, making->face);
     maker.addOption("--out", making->target, "Where the seal goes, FILE.esl").required();
     runWhenChosen(maker, chosen, making, make);
     auto issuing = std::make_shared<IssueArguments>();

@@ -1,94 +1,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/layout/SealPicture.h"
 
-#include "shared/layout/GlyphOutline.h"
+#include "shared/layout/SealDrawing.h"
 
-#include <cairo.h>
+#include <QStringList>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 namespace wenyi::layout {
 
 namespace {
 
 constexpr double Pi = std::numbers::pi;
-constexpr double MillimetresPerInch = 25.4;
 
 // The proportions of genuine seals, as fractions of the diameter unless said.
 constexpr double StarRadius = 1.0 / 6; ///< A 42 mm seal has a star of 14 mm.
 constexpr double NameHeight = 0.158;   ///< Height of the em square of the name.
 constexpr double NameGap = 0.026;      ///< Between ring and name.
-constexpr double LineHeight = 0.098;   ///< Of the straight line.
-constexpr double LineCentre = 0.285;   ///< Its middle, below the seal's.
-constexpr double LineWidth = 0.56;     ///< The widest that it may be.
+constexpr double OuterHeight = 0.122;  ///< Of a name in two arcs.
+constexpr double InnerHeight = 0.1;
+constexpr double ArcGap = 0.016; ///< Between the two.
+
+/// Straight lines under the middle: so high, so far below the middle, at most so wide.
+struct LineRoom
+{
+    double height;
+    double centre;
+    double width;
+};
+constexpr std::array OneLine{LineRoom{0.098, 0.285, 0.56}};
+constexpr std::array TwoLines{LineRoom{0.082, 0.245, 0.6}, LineRoom{0.082, 0.352, 0.4}};
+
 constexpr double Degree = Pi / 180;
 constexpr double WidestPitch = 40 * Degree;   ///< Between two characters of a short name.
 constexpr double NarrowestArc = 150 * Degree; ///< From the first character to the last, and what each adds to it.
 constexpr double ArcPerCharacter = 9 * Degree;
 constexpr double WidestArc = 258 * Degree;
-constexpr double Fullness = 0.97; ///< Part of the pitch that a character may fill.
-constexpr double Slimmest = 0.78; ///< Width to height of a character that has room.
-/// A Chinese character's em square reaches from 0.88 em over the baseline to 0.12 em under it.
-constexpr double BelowBaseline = 0.12;
+constexpr double WidestArcOverLine = 218 * Degree; ///< A straight line needs the room at the foot.
+constexpr double Fullness = 0.97;                  ///< Part of the pitch that a character may fill.
+constexpr double Slimmest = 0.78;                  ///< Width to height of a character that has room.
+constexpr double Narrowest = 0.5;                  ///< Below this a character is made smaller, not slimmer.
+
+// A measure of the rule, and one that only offices' own rules and custom know.
+constexpr auto Rule = u"国发〔1999〕25号";
+constexpr auto Custom = u"各地规定，惯例";
 
 constexpr std::array Measures{
-    SealMeasure{"state-council", u"国务院", 60, 1, SealCentre::Empty},
-    SealMeasure{"ministry", u"国务院组成部门、国务院办公厅", 50, 1, SealCentre::Empty},
-    SealMeasure{"province", u"省（自治区、直辖市）人民政府", 50, 1, SealCentre::Empty},
-    SealMeasure{"vice-ministry", u"副部级单位", 45, 1, SealCentre::Empty},
-    SealMeasure{"county", u"州、市、县、区人民政府", 45, 1, SealCentre::Empty},
-    SealMeasure{"department", u"政府工作部门、内设机构、事业单位", 45, 1, SealCentre::Star},
-    SealMeasure{"township", u"乡镇人民政府", 42, 1, SealCentre::Star},
+    SealMeasure{"state-council", u"国务院", 60, 1, SealCentre::Empty, MeasureBound::Exactly, Rule},
+    SealMeasure{"ministry", u"国务院组成部门、国务院办公厅", 50, 1, SealCentre::Empty, MeasureBound::Exactly, Rule},
+    SealMeasure{"province", u"省（自治区、直辖市）人民政府", 50, 1, SealCentre::Empty, MeasureBound::Exactly, Rule},
+    SealMeasure{"vice-ministry", u"副部级单位", 45, 1, SealCentre::Empty, MeasureBound::Exactly, Rule},
+    SealMeasure{"county", u"州、市、县、区人民政府", 45, 1, SealCentre::Empty, MeasureBound::Exactly, Rule},
+    SealMeasure{"township", u"乡镇人民政府", 42, 1, SealCentre::Star, MeasureBound::Exactly, Rule},
+    SealMeasure{"department", u"政府工作部门、内设机构、事业单位", 45, 1, SealCentre::Star, MeasureBound::AtMost, Rule},
+    SealMeasure{"bureau", u"县级政府工作部门及以下", 42, 1, SealCentre::Star, MeasureBound::AtMost, Custom},
 };
-
-struct CairoFree
-{
-    void operator()(cairo_surface_t *surface) const { cairo_surface_destroy(surface); }
-    void operator()(cairo_t *context) const { cairo_destroy(context); }
-};
-using Surface = std::unique_ptr<cairo_surface_t, CairoFree>;
-using Context = std::unique_ptr<cairo_t, CairoFree>;
-
-/// The outlines of a text, a character each.
-Result<QList<QList<PathElement>>> outlinesOf(const QString &text, const FontSet &fonts)
-{
-    QList<QList<PathElement>> outlines;
-    for (const char32_t character : text.toUcs4()) {
-        const auto face = fonts.faceFor(FontRole::SmallTitleSong, character);
-        if (!face)
-            return Error{ErrorCode::NotFound, "seal-picture.glyph", QString::fromUcs4(&character, 1)};
-        outlines.append(glyphOutline(**face, (*face)->glyphFor(character)));
-    }
-    return outlines;
-}
-
-void addPath(cairo_t *context, const QList<PathElement> &elements)
-{
-    for (const PathElement &element : elements) {
-        if (const auto *move = std::get_if<MoveTo>(&element))
-            cairo_move_to(context, move->to.x, move->to.y);
-        else if (const auto *line = std::get_if<LineTo>(&element))
-            cairo_line_to(context, line->to.x, line->to.y);
-        else if (const auto *curve = std::get_if<CurveTo>(&element))
-            cairo_curve_to(context, curve->control1.x, curve->control1.y, curve->control2.x, curve->control2.y,
-                curve->to.x, curve->to.y);
-        else
-            cairo_close_path(context);
-    }
-}
-
-/// Fills a character whose em square stands on the current origin, centred, `width` by `height` mm.
-void fillCharacter(cairo_t *context, const QList<PathElement> &outline, double width, double height)
-{
-    cairo_scale(context, width, height);
-    cairo_translate(context, -0.5, -BelowBaseline);
-    cairo_new_path(context);
-    addPath(context, outline);
-    cairo_fill(context);
-}
 
 void drawRing(cairo_t *context, const SealPictureDesign &design)
 {
@@ -110,48 +80,105 @@ void drawStar(cairo_t *context, double radius)
     cairo_fill(context);
 }
 
-/// Characters upright along the arc, their feet towards the middle, the name symmetrical about the top.
-void drawName(cairo_t *context, const SealPictureDesign &design, const QList<QList<PathElement>> &outlines)
+/// How a text runs along an arc: mm, radians.
+struct Arc
 {
-    const double height = NameHeight * design.diameter;
-    const double feet = design.diameter / 2 - design.ring - NameGap * design.diameter - height;
-    const double steps = static_cast<double>(outlines.size() - 1);
-    const double arc = std::min(WidestArc, NarrowestArc + ArcPerCharacter * (steps + 1));
-    const double pitch = std::min(WidestPitch, arc / steps);
-    const double width = std::min(height * Slimmest, Fullness * 2 * feet * std::tan(pitch / 2));
-    double angle = -pitch * steps / 2;
+    double heads = 0; ///< Radius that the characters reach.
+    double height = 0;
+    double width = 0; ///< Of a character.
+    double pitch = 0;
+
+    double feet() const { return heads - height; }
+};
+
+Arc fitArc(double heads, double height, double widest, qsizetype count)
+{
+    const auto characters = static_cast<double>(count);
+    const double angle = std::min(widest, NarrowestArc + ArcPerCharacter * characters);
+    Arc arc{heads, height, 0, std::min(WidestPitch, angle / (characters - 1))};
+    const auto roomFor = [&arc] { return Fullness * 2 * arc.feet() * std::tan(arc.pitch / 2); };
+    // A long name gets smaller: its feet then stand further out, where there is more room for each.
+    while (roomFor() < Narrowest * arc.height)
+        arc.height *= 0.97;
+    arc.width = std::min(arc.height * Slimmest, roomFor());
+    return arc;
+}
+
+/// Characters upright along the arc, their feet towards the middle, the name symmetrical about the top.
+void drawArc(cairo_t *context, const Arc &arc, const CharacterOutlines &outlines)
+{
+    double angle = -arc.pitch * static_cast<double>(outlines.size() - 1) / 2;
     for (const QList<PathElement> &outline : outlines) {
         cairo_save(context);
         cairo_rotate(context, angle);
-        cairo_translate(context, 0, -feet);
-        fillCharacter(context, outline, width, height);
+        cairo_translate(context, 0, -arc.feet());
+        fillCharacter(context, outline, arc.width, arc.height);
         cairo_restore(context);
-        angle += pitch;
+        angle += arc.pitch;
     }
 }
 
-void drawLine(cairo_t *context, const SealPictureDesign &design, const QList<QList<PathElement>> &outlines)
+void drawName(cairo_t *context, const SealPictureDesign &design, const QList<CharacterOutlines> &arcs)
 {
-    const double height = LineHeight * design.diameter;
-    const double count = static_cast<double>(outlines.size());
-    const double width = std::min(height * Slimmest, LineWidth * design.diameter / count);
+    const double heads = design.diameter / 2 - design.ring - NameGap * design.diameter;
+    const double widest = design.line.isEmpty() ? WidestArc : WidestArcOverLine;
+    const double height = (arcs.size() == 1 ? NameHeight : OuterHeight) * design.diameter;
+    const Arc outer = fitArc(heads, height, widest, arcs.constFirst().size());
+    drawArc(context, outer, arcs.constFirst());
+    if (arcs.size() == 1)
+        return;
+    // The inner arc stays where it would be under an outer one of full height: both are symmetrical about the star.
+    const double innerHeads = heads - (OuterHeight + ArcGap) * design.diameter;
+    drawArc(context, fitArc(innerHeads, InnerHeight * design.diameter, WidestArcOverLine, arcs.constLast().size()),
+        arcs.constLast());
+}
+
+void drawLine(cairo_t *context, const LineRoom &room, double diameter, const CharacterOutlines &outlines)
+{
+    const double height = room.height * diameter;
+    const auto count = static_cast<double>(outlines.size());
+    const double width = std::min(height * Slimmest, room.width * diameter / count);
     double x = -width * (count - 1) / 2;
     for (const QList<PathElement> &outline : outlines) {
         cairo_save(context);
-        cairo_translate(context, x, LineCentre * design.diameter + height / 2);
+        cairo_translate(context, x, room.centre * diameter + height / 2);
         fillCharacter(context, outline, width, height);
         cairo_restore(context);
         x += width;
     }
 }
 
+/// A text's one or two lines, each of so many characters; nothing where it has others.
+std::optional<QStringList> linesOf(const QString &text, qsizetype least, std::array<qsizetype, 2> most)
+{
+    constexpr qsizetype Longest = 120; // Before anything is made of it.
+    QStringList lines = text.left(Longest + 1).split(u'\n');
+    if (text.size() > Longest || lines.size() > 2)
+        return {};
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const qsizetype characters = lines.at(i).toUcs4().size();
+        if (characters < least || characters > most.at(static_cast<size_t>(i)))
+            return {};
+    }
+    return lines;
+}
+
+Result<QList<CharacterOutlines>> outlinesOf(const QStringList &lines, const FontSet &fonts)
+{
+    QList<CharacterOutlines> outlines;
+    for (const QString &line : lines) {
+        WENYI_TRY(const auto characters, characterOutlines(line, fonts));
+        outlines.append(characters);
+    }
+    return outlines;
+}
+
 Result<void> check(const SealPictureDesign &design, int resolution)
 {
     const auto refused = [](const char *reason) { return Error{ErrorCode::InvalidInput, reason, {}}; };
-    const qsizetype characters = design.unit.size() > 60 ? 0 : design.unit.toUcs4().size();
-    if (characters < 2 || characters > 30)
+    if (!linesOf(design.unit, 2, {30, 20}))
         return refused("seal-picture.unit");
-    if (design.line.size() > 20 || design.line.toUcs4().size() > 10)
+    if (!design.line.isEmpty() && !linesOf(design.line, 1, {10, 10}))
         return refused("seal-picture.line");
     // Written so that what is no number fails too.
     if (!(design.diameter >= 20 && design.diameter <= 60) || !(design.ring >= 0.5 && design.ring <= 3))
@@ -159,12 +186,6 @@ Result<void> check(const SealPictureDesign &design, int resolution)
     if (resolution < 96 || resolution > 1200)
         return refused("seal-picture.resolution");
     return {};
-}
-
-cairo_status_t append(void *bytes, const unsigned char *data, unsigned int size)
-{
-    static_cast<QByteArray *>(bytes)->append(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
-    return CAIRO_STATUS_SUCCESS;
 }
 
 } // namespace
@@ -177,25 +198,17 @@ std::span<const SealMeasure> sealMeasures()
 Result<QByteArray> drawSealPicture(const SealPictureDesign &design, const FontSet &fonts, int resolution)
 {
     WENYI_CHECK(check(design, resolution));
-    WENYI_TRY(const auto name, outlinesOf(design.unit, fonts));
-    WENYI_TRY(const auto line, outlinesOf(design.line, fonts));
-    const double scale = resolution / MillimetresPerInch;
-    const int pixels = static_cast<int>(std::lround(design.diameter * scale));
-    const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, pixels, pixels));
-    const Context context(cairo_create(surface.get()));
-    cairo_scale(context.get(), scale, scale);
-    cairo_translate(context.get(), design.diameter / 2, design.diameter / 2);
-    cairo_set_source_rgb(context.get(), 1, 0, 0);
-    drawRing(context.get(), design);
+    WENYI_TRY(const auto name, outlinesOf(design.unit.split(u'\n'), fonts));
+    WENYI_TRY(const auto lines, outlinesOf(design.line.split(u'\n', Qt::SkipEmptyParts), fonts));
+    const SealCanvas canvas(design.diameter, design.diameter, resolution);
+    drawRing(canvas.context(), design);
     if (design.centre == SealCentre::Star)
-        drawStar(context.get(), StarRadius * design.diameter);
-    drawName(context.get(), design, name);
-    drawLine(context.get(), design, line);
-    QByteArray png;
-    if (cairo_status(context.get()) != CAIRO_STATUS_SUCCESS
-        || cairo_surface_write_to_png_stream(surface.get(), append, &png) != CAIRO_STATUS_SUCCESS)
-        return Error{ErrorCode::Internal, "seal-picture.cairo", {}};
-    return png;
+        drawStar(canvas.context(), StarRadius * design.diameter);
+    drawName(canvas.context(), design, name);
+    const std::span<const LineRoom> rooms = lines.size() == 2 ? std::span<const LineRoom>(TwoLines) : OneLine;
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        drawLine(canvas.context(), rooms[static_cast<size_t>(i)], design.diameter, lines.at(i));
+    return canvas.png();
 }
 
 } // namespace wenyi::layout

@@ -7,10 +7,13 @@
 
 namespace wenyi::layout {
 
-/// What stands in the middle of a seal. The national emblem is issued, not drawn: its seal is left empty there.
+/// What stands in the middle of a seal. An emblem (国徽, 党徽) is issued, not drawn: its seal is left empty there.
 enum class SealCentre { Star, Empty };
 
-/// Whose seals have which measure (国发〔1999〕25号).
+/// Whether an organ's seal has its measure, or may be smaller.
+enum class MeasureBound { Exactly, AtMost };
+
+/// Whose seals have which measure.
 struct SealMeasure
 {
     const char *key;     ///< Stable name, e.g. "county".
@@ -18,6 +21,8 @@ struct SealMeasure
     double diameter;     ///< mm
     double ring;         ///< mm, width of the ring.
     SealCentre centre;
+    MeasureBound bound;
+    const char16_t *source; ///< Where the figure comes from.
 };
 
 /// The measures, one row a kind of organ.
@@ -26,8 +31,12 @@ std::span<const SealMeasure> sealMeasures();
 /// A round seal of a unit (法定名称章, 业务专用章).
 struct SealPictureDesign
 {
-    QString unit;         ///< Runs along the arc from left to right; 2 to 30 characters.
-    QString line;         ///< Stands straight under the middle, e.g. 合同专用章; at most 10 characters, or none.
+    /// Runs along the arc from left to right; 2 to 30 characters. What stands behind a line break, 2 to 20 characters,
+    /// runs along a second arc inside of it.
+    QString unit;
+    /// Stands straight under the middle, e.g. 合同专用章 (名称前段环行、后段横排); none, or one or two lines of at most
+    /// 10 characters.
+    QString line;
     double diameter = 42; ///< mm, outer edge of the ring; 20 to 60.
     double ring = 1;      ///< mm, 0.5 to 3.
     SealCentre centre = SealCentre::Star;

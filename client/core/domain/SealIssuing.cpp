@@ -47,17 +47,18 @@ Result<void> revoke(directory::DirectoryContent &content, const SealId &id, cons
 } // namespace
 
 Result<seal::ElectronicSeal> makeOrderedSeal(
-    DomainAuthority &authority, const SealOrder &order, const layout::FontSet &fonts, const Environment &environment)
+    DomainAuthority &authority, const SealOrder &order, const Environment &environment)
 {
-    if (order.diameter < 20 || order.diameter > 60)
-        return Error{ErrorCode::InvalidInput, "seal-issue.diameter", QString::number(order.diameter)};
+    const bool isPersonal = order.type == seal::SealType::Personal;
+    if (!isPersonal && (order.face.width < 20 || order.face.width > 60))
+        return Error{ErrorCode::InvalidInput, "seal-issue.diameter", QString::number(order.face.width)};
     WENYI_TRY(const auto trust, authority.trust());
-    WENYI_CHECK(trust.verify(order.signer, crypto::CertificatePurpose::Unit, environment.clock.now()));
-    UnitDescription unit;
-    unit.code = UnitCode(order.signer.subjectId());
-    unit.name = order.name.isEmpty() ? order.signer.commonName() : order.name;
-    unit.sealDiameter = order.diameter;
-    return makeUnitSeal(unit, order.signer, authority.sealMaker(), fonts, environment);
+    const auto purpose = isPersonal ? crypto::CertificatePurpose::Member : crypto::CertificatePurpose::Unit;
+    WENYI_CHECK(trust.verify(order.signer, purpose, environment.clock.now()));
+    // A member's id is the unit's code, a slash and a name.
+    const UnitCode unit(order.signer.subjectId().section(u'/', 0, 0));
+    const QString name = order.name.isEmpty() ? order.signer.commonName() : order.name;
+    return makeSealFor({order.type, unit, name, order.face}, order.signer, authority.sealMaker(), environment);
 }
 
 Result<QByteArray> registerSeal(const DomainAuthority &authority, const directory::Directory &directory,

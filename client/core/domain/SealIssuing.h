@@ -4,25 +4,28 @@
 #include "client/core/domain/DomainAuthority.h"
 #include "client/core/profile/Profile.h"
 #include "shared/directory/Directory.h"
-#include "shared/layout/FontSet.h"
 #include "shared/seal/ElectronicSeal.h"
 
 #include <optional>
 
 namespace wenyi::core {
 
-/// A unit's seal that is to be made.
+/// A seal that is to be made.
 struct SealOrder
 {
-    crypto::Certificate signer; ///< Whose key will seal with it: the unit's certificate that the seal keeper holds.
-    QString name;               ///< As it stands around the star; empty: the certificate's common name.
-    int diameter = 42;          ///< mm, by the unit's rank (国发〔1999〕25号).
+    /// Whose key will seal with it: of a unit's seal the unit's certificate that the seal keeper holds, of a personal
+    /// one the member's own.
+    crypto::Certificate signer;
+    QString name; ///< 样例县人民政府, 张三; empty: the certificate's common name.
+    seal::SealType type = seal::SealType::Unit;
+    seal::SealFace face;
 };
 
-/// 制章: draws the seal and signs it with the domain's seal maker. Fails with NotTrusted "certificate.…" where the
-/// signer's certificate is no unit's of this domain, InvalidInput "seal-issue.diameter", and as makeUnitSeal() does.
+/// 制章: signs the face with the domain's seal maker. Fails with NotTrusted "certificate.…" where the signer's
+/// certificate is no unit's, or no member's, of this domain, InvalidInput "seal-issue.diameter" for a unit's seal that
+/// is not 20 to 60 mm wide, and as seal::makeSeal() does.
 Result<seal::ElectronicSeal> makeOrderedSeal(
-    DomainAuthority &authority, const SealOrder &order, const layout::FontSet &fonts, const Environment &environment);
+    DomainAuthority &authority, const SealOrder &order, const Environment &environment);
 
 /// A seal that is to be registered.
 struct SealIssue

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/domain/UnitSeal.h"
 
-#include "shared/layout/SealPicture.h"
+#include "client/core/domain/SealFaces.h"
 
 using namespace Qt::StringLiterals;
 
@@ -17,18 +17,25 @@ Result<seal::ElectronicSeal> makeUnitSeal(const UnitDescription &unit, const cry
     layout::SealPictureDesign design;
     design.unit = unit.name;
     design.diameter = unit.sealDiameter;
-    WENYI_TRY(const QByteArray picture, layout::drawSealPicture(design, fonts));
+    WENYI_TRY(const auto face, roundFace(design, fonts));
+    return makeSealFor({seal::SealType::Unit, unit.code, unit.name, face}, signer, sealMaker, environment);
+}
+
+Result<seal::ElectronicSeal> makeSealFor(
+    const SealPlan &plan, const crypto::Certificate &signer, crypto::Signer &sealMaker, const Environment &environment)
+{
     const Instant now = environment.clock.now();
+    const QString number = QString::fromLatin1(environment.random.bytes(4).toHex());
     seal::SealInfo info;
     info.vendor = u"Wenyi"_s;
-    info.id = unit.code.toString() + u'-' + QString::fromLatin1(environment.random.bytes(4).toHex());
-    info.type = seal::SealType::Unit;
-    info.name = unit.name;
+    info.id = plan.unit.toString() + (plan.type == seal::SealType::Personal ? u"-P-"_s : u"-"_s) + number;
+    info.type = plan.type;
+    info.name = plan.name;
     info.signerCertificates = {signer.toDer()};
     info.created = now;
     info.validFrom = now - std::chrono::hours(1);
     info.validTo = now + SealLifetime;
-    info.face = {u"PNG"_s, picture, unit.sealDiameter, unit.sealDiameter};
+    info.face = plan.face;
     return seal::makeSeal(info, sealMaker);
 }
 

@@ -16,4 +16,17 @@ using UnitSeals = std::map<UnitCode, seal::ElectronicSeal>;
 Result<seal::ElectronicSeal> makeUnitSeal(const UnitDescription &unit, const crypto::Certificate &signer,
     crypto::Signer &sealMaker, const layout::FontSet &fonts, const Environment &environment);
 
+/// What a seal is to be.
+struct SealPlan
+{
+    seal::SealType type = seal::SealType::Unit;
+    UnitCode unit; ///< Whose seal it is, or whose member's.
+    QString name;
+    seal::SealFace face;
+};
+
+/// Has the seal maker sign a seal for the signer's certificate; it holds for three years.
+Result<seal::ElectronicSeal> makeSealFor(
+    const SealPlan &plan, const crypto::Certificate &signer, crypto::Signer &sealMaker, const Environment &environment);
+
 } // namespace wenyi::core

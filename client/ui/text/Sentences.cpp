@@ -70,6 +70,8 @@ QString sentenceFor(const Error &error)
 {
     if (const char *own = find(sentences::ofReasons(), error.reason))
         return translated(own);
+    if (const char *sealing = find(sentences::ofSealing(), error.reason))
+        return translated(sealing);
     if (const char *rule = find(sentences::ofFormatRules(), error.reason))
         return translated(rule);
     const QByteArrayView reason(error.reason);
@@ -80,7 +82,7 @@ QString sentenceFor(const Error &error)
 
 bool hasOwnSentence(const QByteArray &reason)
 {
-    return find(sentences::ofReasons(), reason) != nullptr;
+    return find(sentences::ofReasons(), reason) != nullptr || find(sentences::ofSealing(), reason) != nullptr;
 }
 
 QString sentenceForRule(const document::FormatFault &fault)

@@ -23,6 +23,10 @@ private Q_SLOTS:
     void setsTheNameSymmetricallyInsideTheRing();
     void leavesTheMiddleEmptyForAnEmblem();
     void putsTheLineUnderTheMiddle();
+    void makesLongNamesSmallerRatherThanSlim();
+    void keepsANameOffTheLine();
+    void setsANameInTwoArcs();
+    void setsTwoLines();
     void refusesWhatItCannotDraw_data();
     void refusesWhatItCannotDraw();
     void keepsItsMeasuresDrawable();
@@ -144,6 +148,64 @@ void SealPictureTest::putsTheLineUnderTheMiddle()
     }
 }
 
+void SealPictureTest::makesLongNamesSmallerRatherThanSlim()
+{
+    // How far the name reaches inwards at the top of the seal; the ring ends at 20 mm, the name at 18.9.
+    const auto height = [this](int characters) {
+        const QImage image = draw({QString(characters, u'田'), {}, 42, 1, SealCentre::Empty});
+        double least = 99;
+        for (const QPointF &place : inkBetween(image, 0, 19.5))
+            least = std::min(least, std::hypot(place.x(), place.y()));
+        return 18.9 - least;
+    };
+    QVERIFY(height(8) > 5.5);
+    QVERIFY(std::abs(height(8) - height(12)) < 0.4); // There is room: as high as a short one's.
+    QVERIFY2(height(30) < 5 && height(30) > 3, QByteArray::number(height(30)).constData());
+    QVERIFY(height(24) > height(30) && height(24) < height(12));
+}
+
+void SealPictureTest::keepsANameOffTheLine()
+{
+    const QString unit(20, u'田');
+    const QImage named = draw({unit, u"一"_s, 42, 1, SealCentre::Empty}); // A name that is bent for a line.
+    for (const QPointF &place : inkBetween(named, 9, 19.5))
+        QVERIFY(place.y() < 9.4 || std::abs(place.x()) < 2.5);
+}
+
+void SealPictureTest::setsANameInTwoArcs()
+{
+    const SealPictureDesign design{u"样例县人民政府办公室样例处\n行政审批服务专用"_s, {}, 42};
+    const QImage image = draw(design);
+    QVERIFY(!image.isNull());
+    image.save(QStringLiteral(WENYI_BUILD_DIR "/screenshots/seal-two-arcs.png"));
+    // Ring, outer arc, inner arc and star, with paper between each.
+    for (const double clear : {19.4, 13.45, 8.2}) {
+        const qsizetype dirty = inkBetween(image, clear - 0.1, clear + 0.1).size();
+        QVERIFY2(dirty == 0, qPrintable(u"%1: %2"_s.arg(clear).arg(dirty)));
+    }
+    QVERIFY(!inkBetween(image, 14, 18.5).isEmpty() && !inkBetween(image, 9, 13).isEmpty());
+}
+
+void SealPictureTest::setsTwoLines()
+{
+    const SealPictureDesign plain{u"样例县财政局"_s, {}, 42};
+    SealPictureDesign lined = plain;
+    lined.line = u"国库集中支付\n专用章"_s;
+    const QImage image = draw(lined);
+    image.save(QStringLiteral(WENYI_BUILD_DIR "/screenshots/seal-two-lines.png"));
+    const QList<QPointF> without = inkBetween(draw(plain), 0, 19.5);
+    int upper = 0;
+    int lower = 0;
+    for (const QPointF &place : inkBetween(image, 0, 19.5)) {
+        if (without.contains(place))
+            continue;
+        QVERIFY(place.y() > 8.5 && std::hypot(place.x(), place.y()) < 18.5);
+        QVERIFY(place.y() < 12.5 || place.y() > 12.9);
+        ++(place.y() < 12.7 ? upper : lower);
+    }
+    QVERIFY(upper > 500 && lower > 300);
+}
+
 void SealPictureTest::refusesWhatItCannotDraw_data()
 {
     QTest::addColumn<QString>("unit");
@@ -156,6 +218,12 @@ void SealPictureTest::refusesWhatItCannotDraw_data()
     QTest::newRow("long name") << QString(31, u'田') << QString() << 42.0 << 300 << QByteArray("seal-picture.unit");
     QTest::newRow("endless name") << QString(100'000, u'田') << QString() << 42.0 << 300
                                   << QByteArray("seal-picture.unit");
+    QTest::newRow("three arcs") << u"样例县\n人民政府\n办公室"_s << QString() << 42.0 << 300
+                                << QByteArray("seal-picture.unit");
+    QTest::newRow("long inner arc") << unit + u'\n' + QString(21, u'田') << QString() << 42.0 << 300
+                                    << QByteArray("seal-picture.unit");
+    QTest::newRow("three lines") << unit << u"一\n二\n三"_s << 42.0 << 300 << QByteArray("seal-picture.line");
+    QTest::newRow("empty line") << unit << u"一\n"_s << 42.0 << 300 << QByteArray("seal-picture.line");
     QTest::newRow("long line") << unit << QString(11, u'田') << 42.0 << 300 << QByteArray("seal-picture.line");
     QTest::newRow("too large") << unit << QString() << 61.0 << 300 << QByteArray("seal-picture.size");
     QTest::newRow("no number") << unit << QString() << std::nan("") << 300 << QByteArray("seal-picture.size");
@@ -178,9 +246,11 @@ void SealPictureTest::refusesWhatItCannotDraw()
 void SealPictureTest::keepsItsMeasuresDrawable()
 {
     QVERIFY(sealMeasures().size() >= 7);
-    for (const SealMeasure &measure : sealMeasures())
+    for (const SealMeasure &measure : sealMeasures()) {
         QVERIFY2(
             !draw({u"样例县人民政府"_s, {}, measure.diameter, measure.ring, measure.centre}).isNull(), measure.key);
+        QVERIFY(!QStringView(measure.source).isEmpty());
+    }
 }
 
 QTEST_GUILESS_MAIN(SealPictureTest)

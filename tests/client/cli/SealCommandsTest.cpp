@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/domain/SealIssuing.h"
+#include "shared/base/DurableFile.h"
+#include "shared/layout/SealPicture.h"
+#include "shared/ofd/OfdWriter.h"
+#include "tests/client/cli/CommandOffice.h"
+#include "tests/shared/layout/LayoutFixtures.h"
+#include "tests/shared/layout/ScanFixtures.h"
+
+#include <QFileInfo>
+#include <QImage>
+#include <QJsonArray>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace wenyi;
+using namespace wenyi::cli::tests;
+using namespace Qt::StringLiterals;
+
+/// `seal make` with each kind of face, and `seal measures`.
+class SealCommandsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void makesASealOfEachFace_data();
+    void makesASealOfEachFace();
+    void aScanIsDecodedByTheHelper();
+    void refusesWhatGivesNoFace_data();
+    void refusesWhatGivesNoFace();
+    void tellsWhereMeasuresComeFrom();
+
+private:
+    CommandRun make(const QString &key, const QStringList &face,
+        const QProcessEnvironment &environment = commandEnvironment()) const;
+    QString file(const QString &name, const QByteArray &content) const;
+    static QString reasonOf(const CommandRun &run)
+    {
+        return run.json().value(u"refused"_s).toObject().value(u"reason"_s).toString();
+    }
+
+    CommandOffice m_office;
+    QString m_members; ///< Of the seal keeper's profile.
+    QString m_ofd;
+};
+
+QString SealCommandsTest::file(const QString &name, const QByteArray &content) const
+{
+    const QString path = m_office.path(name);
+    return writeDurably(path, content) ? path : QString();
+}
+
+void SealCommandsTest::initTestCase()
+{
+    m_members = m_office.folderOf(u"市政府办/sealkeeper"_s) + u"/members/sealkeeper/"_s;
+    ofd::OfdContent content;
+    for (int i = 0; i < 3; ++i)
+        content.scene.pages.append(pageWith(u"合同正文"_s));
+    m_ofd = file(u"contract.ofd"_s, ofd::writeOfd(content).value());
+    ScanLook look;
+    look.darkest = 0.6;
+    look.noise = 4;
+    look.jpegQuality = 85;
+    file(u"seal.jpg"_s, encodedAs(scanOf(drawnSeal(300), look), "JPEG", 85));
+    look.ink = qRgb(30, 30, 36);
+    file(u"writing.png"_s, encodedAs(scanOf(handwriting(480), look), "PNG"));
+}
+
+CommandRun SealCommandsTest::make(
+    const QString &key, const QStringList &face, const QProcessEnvironment &environment) const
+{
+    return runCommand(QStringList{u"seal"_s, u"make"_s, u"--authority"_s, m_office.path(u"domain/authority"_s),
+                          u"--signer"_s, m_members + key, u"--out"_s, m_office.path(u"made.esl"_s), u"--json"_s}
+                          + face,
+        environment);
+}
+
+void SealCommandsTest::makesASealOfEachFace_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QStringList>("face");
+    QTest::addColumn<int>("type");
+    QTest::addColumn<QSize>("size");
+    const int unit = int(seal::SealType::Unit);
+    const int personal = int(seal::SealType::Personal);
+    QTest::newRow("round, by rank") << u"seal.key"_s << QStringList{u"--rank"_s, u"county"_s} << unit << QSize(45, 45);
+    QTest::newRow("round, with a line") << u"seal.key"_s
+                                        << QStringList{u"--face"_s, u"round"_s, u"--line"_s, u"合同专用章"_s,
+                                               u"--diameter"_s, u"40"_s}
+                                        << unit << QSize(40, 40);
+    QTest::newRow("scan") << u"seal.key"_s
+                          << QStringList{u"--face"_s, u"scan"_s, u"--picture"_s, m_office.path(u"seal.jpg"_s)} << unit
+                          << QSize(42, 42);
+    QTest::newRow("name") << u"sign.key"_s
+                          << QStringList{u"--face"_s, u"name"_s, u"--name"_s, u"张三之印"_s, u"--carving"_s,
+                                 u"intaglio"_s}
+                          << personal << QSize(18, 18);
+    QTest::newRow("signature") << u"sign.key"_s
+                               << QStringList{u"--face"_s, u"signature"_s, u"--name"_s, u"张三"_s, u"--picture"_s,
+                                      m_office.path(u"writing.png"_s), u"--size"_s, u"36"_s}
+                               << personal << QSize(36, 10);
+}
+
+void SealCommandsTest::makesASealOfEachFace()
+{
+    QFETCH(const QString, key);
+    QFETCH(const QStringList, face);
+    QFETCH(const int, type);
+    QFETCH(const QSize, size);
+    const QString preview = m_office.path(u"preview.png"_s);
+    const CommandRun run = make(key, face + QStringList{u"--preview"_s, preview});
+    QVERIFY2(run.status == 0, run.said().constData());
+    const auto made = seal::ElectronicSeal::fromDer(readBounded(m_office.path(u"made.esl"_s), 1 << 23).value());
+    QVERIFY(made);
+    QCOMPARE(int(made->info().type), type);
+    QCOMPARE(QSize(made->info().face.width, made->info().face.height), size);
+    QCOMPARE(readBounded(preview, 1 << 23).value(), made->info().face.bytes);
+    const QImage picture = QImage::fromData(made->info().face.bytes, "PNG");
+    QVERIFY(picture.hasAlphaChannel());
+    // The middle of a round seal is its star's; a corner is empty.
+    QCOMPARE(qAlpha(picture.pixel(0, 0)), 0);
+}
+
+void SealCommandsTest::aScanIsDecodedByTheHelper()
+{
+    // Were it decoded by the command itself, the missing helper would not be noticed.
+    QProcessEnvironment environment = commandEnvironment();
+    environment.insert(u"WENYI_RENDER"_s, u"/nonexistent/wenyi-render"_s);
+    const QStringList scan{u"--face"_s, u"scan"_s, u"--picture"_s, m_office.path(u"seal.jpg"_s)};
+    QCOMPARE(reasonOf(make(u"seal.key"_s, scan, environment)), u"render.not-started"_s);
+}
+
+void SealCommandsTest::refusesWhatGivesNoFace_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QStringList>("face");
+    QTest::addColumn<QString>("reason");
+    const QString key = u"seal.key"_s;
+    QTest::newRow("a scan without a picture")
+        << key << QStringList{u"--face"_s, u"scan"_s} << u"seal-face.no-picture"_s;
+    QTest::newRow("a picture that is not used")
+        << key << QStringList{u"--picture"_s, m_office.path(u"seal.jpg"_s)} << u"seal-face.picture-unused"_s;
+    QTest::newRow("a scan without a seal")
+        << key << QStringList{u"--face"_s, u"scan"_s, u"--picture"_s, m_office.path(u"writing.png"_s)}
+        << u"seal-scan.no-ink"_s;
+    QTest::newRow("no picture at all") << key << QStringList{u"--face"_s, u"scan"_s, u"--picture"_s, m_ofd}
+                                       << u"layout.picture-format"_s;
+    QTest::newRow("a unit's key for a person's seal")
+        << key << QStringList{u"--face"_s, u"name"_s, u"--name"_s, u"张三"_s} << u"certificate.purpose"_s;
+    QTest::newRow("a person's key for a unit's seal")
+        << u"sign.key"_s << QStringList{u"--rank"_s, u"county"_s} << u"certificate.purpose"_s;
+    QTest::newRow("too wide") << key << QStringList{u"--diameter"_s, u"61"_s} << u"seal-picture.size"_s;
+}
+
+void SealCommandsTest::refusesWhatGivesNoFace()
+{
+    QFETCH(const QString, key);
+    QFETCH(const QStringList, face);
+    QFETCH(const QString, reason);
+    QFile::remove(m_office.path(u"made.esl"_s));
+    const CommandRun run = make(key, face);
+    QVERIFY2(run.status == 1, run.said().constData());
+    QCOMPARE(reasonOf(run), reason);
+    QVERIFY(!QFileInfo::exists(m_office.path(u"made.esl"_s)));
+}
+
+void SealCommandsTest::tellsWhereMeasuresComeFrom()
+{
+    const CommandRun run = runCommand({u"seal"_s, u"measures"_s, u"--json"_s}, commandEnvironment());
+    QVERIFY2(run.status == 0, run.said().constData());
+    const QJsonArray measures = run.json().value(u"measures"_s).toArray();
+    QCOMPARE(measures.size(), qsizetype(layout::sealMeasures().size()));
+    QCOMPARE(measures.at(0).toObject().value(u"diameter"_s).toDouble(), 60.0);
+    for (const auto &measure : measures)
+        QVERIFY(!measure.toObject().value(u"source"_s).toString().isEmpty());
+}
+
+QTEST_MAIN(SealCommandsTest)
+#include "SealCommandsTest.moc"
