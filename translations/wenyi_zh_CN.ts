@@ -1949,6 +1949,50 @@
         <translation>草稿已有更新的一稿，请与最新一稿比较后重新决定。</translation>
     </message>
     <message>
+        <source>You keep no seal on this desktop.</source>
+        <translation>您在本终端上没有保管印章。</translation>
+    </message>
+    <message>
+        <source>Please say where the seal is to stand.</source>
+        <translation>请指明印章盖在何处。</translation>
+    </message>
+    <message>
+        <source>A place is told as PAGE,X,Y and an offset as X,Y, in millimetres.</source>
+        <translation>位置写作“页,X,Y”，偏移写作“X,Y”，单位毫米。</translation>
+    </message>
+    <message>
+        <source>The document has no such page, so nothing was sealed.</source>
+        <translation>文件没有这一页，未予用印。</translation>
+    </message>
+    <message>
+        <source>There the seal would reach beyond the page. Please choose another place.</source>
+        <translation>印章会超出页面，请另选位置。</translation>
+    </message>
+    <message>
+        <source>A blank page bears no seal (GB/T 9704). Please choose a page with text.</source>
+        <translation>空白页不得用印（GB/T 9704），请选择有正文的页面。</translation>
+    </message>
+    <message>
+        <source>The words that the seal is to stand on are not there, or not so often.</source>
+        <translation>找不到用印所依的关键字，或没有出现这么多次。</translation>
+    </message>
+    <message>
+        <source>A riding seal needs at least two pages to lie over.</source>
+        <translation>骑缝章至少需要两页。</translation>
+    </message>
+    <message>
+        <source>So many pages to one seal leave slices under 3 mm. Please let 2 to 50 pages share one, or fewer.</source>
+        <translation>每枚骑缝章分的页数过多，每页不足3毫米；请让2至50页共用一枚，或再少些。</translation>
+    </message>
+    <message>
+        <source>The margin beside a riding seal may be 0 to 20 mm wide.</source>
+        <translation>骑缝章的页边留空应为0至20毫米。</translation>
+    </message>
+    <message>
+        <source>A riding seal lies over 1000 pages at most. Please seal it in parts.</source>
+        <translation>骑缝章最多跨1000页，请分册用印。</translation>
+    </message>
+    <message>
         <source>A seal&apos;s name has 2 to 30 characters, and 2 to 20 on an inner arc.</source>
         <translation>环行的名称为2至30个字，内圈为2至20个字。</translation>
     </message>
@@ -1999,6 +2043,10 @@
     <message>
         <source>The picture is too large for a seal. Please take fewer dots an inch.</source>
         <translation>图片过大，不能作印模，请降低分辨率。</translation>
+    </message>
+    <message>
+        <source>The seal has several places by rule here and cannot stand by hand for them.</source>
+        <translation>此件按规定有几处盖同一枚印章，不能手工改为一处。</translation>
     </message>
 </context>
 <context>

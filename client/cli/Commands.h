@@ -29,6 +29,8 @@ void addUsbCommand(Command &app, Chosen &chosen);
 void addSealCommand(Command &app, Chosen &chosen);
 /// `seal make` and `seal issue`, under the command `seal`.
 void addSealMakingCommands(Command &seal, Chosen &chosen);
+/// `seal sign`, under the command `seal`.
+void addSealSignCommand(Command &seal, Chosen &chosen);
 /// `ofd verify`, under the command `ofd`.
 void addOfdVerifyCommand(Command &ofd, Chosen &chosen);
 /// `pdf verify`, under the command `pdf`.

@@ -94,7 +94,7 @@ Result<void> verify(const VerifyArguments &arguments, const Context &context)
 
 void addSealCommand(Command &app, Chosen &chosen)
 {
-    Command &command = app.addCommand("seal", "Electronic seals: made, registered, listed, verified");
+    Command &command = app.addCommand("seal", "Electronic seals: made, registered, used, listed, verified");
     command.requireCommand();
     auto listing = std::make_shared<ListArguments>();
     Command &all = command.addCommand("list", "The seals that a desktop's directory has registered");
@@ -109,6 +109,7 @@ void addSealCommand(Command &app, Chosen &chosen)
     runWhenChosen(one, chosen, verifying, verify);
     addSealMakingCommands(command, chosen);
     addSealMeasuresCommand(command, chosen);
+    addSealSignCommand(command, chosen);
 }
 
 } // namespace wenyi::cli

@@ -20,6 +20,21 @@ constexpr qsizetype MaximumSeal = 8 * limits::MiB;
 
 } // namespace
 
+Result<SealPreview> placed(SealPreview preview, const SealPlacing &placing)
+{
+    const layout::DocumentScene &scene = preview.document.pages.scene;
+    const bool isByRule = std::holds_alternative<std::monostate>(placing.place);
+    if (!isByRule && preview.byRule.size() != 1)
+        return Error{ErrorCode::NotAllowed, "sealing.several-places", QString::number(preview.byRule.size())};
+    if (isByRule && !placing.riding) {
+        preview.stamps = preview.byRule;
+        return preview;
+    }
+    WENYI_TRY(auto stamps, stampsOf(scene, preview.face, placing));
+    preview.stamps = isByRule ? preview.byRule + stamps : std::move(stamps);
+    return preview;
+}
+
 Result<seal::ElectronicSeal> SealingService::readSeal() const
 {
     const QString path = m_workspace.profile().memberPath(m_workspace.member().id, keyfile::SealData);
@@ -57,17 +72,17 @@ Result<SealPreview> SealingService::preview(const document::OfficialDocument &do
     preview.face = electronicSeal.info().face;
     preview.sealName = electronicSeal.info().name;
     WENYI_TRY(preview.document, finish(document));
-    WENYI_TRY(preview.stamps, stampsFor(preview.document.pages, preview.face));
+    WENYI_TRY(preview.byRule, stampsFor(preview.document.pages, preview.face));
+    preview.stamps = preview.byRule;
+    // Of several issuers each puts its own seal, and the list of signatures stays open for the others.
+    const bool isOnlyOurs = preview.document.pages.sealPlaces.size() == preview.byRule.size();
+    preview.coverage = isOnlyOurs ? ofd::Coverage::CloseDocument : ofd::Coverage::LeaveOpen;
     return preview;
 }
 
 Result<SealedDocument> SealingService::seal(const SealPreview &preview, const SecretBytes &pin) const
 {
-    // Of several issuers each puts its own seal, and the list of signatures stays open for the others.
-    const auto coverage = preview.document.pages.sealPlaces.size() == preview.stamps.size()
-                              ? ofd::Coverage::CloseDocument
-                              : ofd::Coverage::LeaveOpen;
-    return seal(preview.document.ofd, preview.stamps, coverage, pin);
+    return seal(preview.document.ofd, preview.stamps, preview.coverage, pin);
 }
 
 Result<SealedDocument> SealingService::seal(
@@ -96,6 +111,12 @@ Result<SealedDocument> SealingService::seal(
             QString::fromLatin1(conclusionName(sealedDocument.verdict.conclusion))};
     sealedDocument.digest = crypto::sm3(sealedDocument.ofd);
     return sealedDocument;
+}
+
+Result<seal::SealFace> SealingService::face() const
+{
+    WENYI_TRY(const auto electronicSeal, readSeal());
+    return electronicSeal.info().face;
 }
 
 Result<QByteArray> SealingService::pdfCopy(const SealPreview &preview) const

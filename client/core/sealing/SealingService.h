@@ -3,6 +3,7 @@
 
 #include "client/core/profile/Workspace.h"
 #include "client/core/sealing/FinalDocument.h"
+#include "client/core/sealing/SealPlacing.h"
 #include "client/core/sealing/SealedDocumentVerdict.h"
 #include "shared/ofd/SignatureWriter.h"
 
@@ -14,8 +15,15 @@ struct SealPreview
     FinalDocument document;
     seal::SealFace face;
     QString sealName;
-    QList<ofd::Stamp> stamps;
+    QList<ofd::Stamp> byRule; ///< GB/T 9704 7.3.5: over signatory and date.
+    QList<ofd::Stamp> stamps; ///< Where it comes: by rule unless a person placed it.
+    ofd::Coverage coverage = ofd::Coverage::CloseDocument;
 };
+
+/// The preview with its seal by rule (`placing` names no place) or at a place, and with a riding seal where one is
+/// wanted. Fails as stampsOf() does, and with NotAllowed "sealing.several-places" where the rule has more than one
+/// place for the seal, so that one cannot stand for them.
+Result<SealPreview> placed(SealPreview preview, const SealPlacing &placing);
 
 /// A document under its seal.
 struct SealedDocument
@@ -47,6 +55,8 @@ public:
     /// seal closes the document.
     Result<SealedDocument> seal(
         const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage, const SecretBytes &pin) const;
+    /// The face of the member's seal. Fails with NotAllowed "sealing.no-seal".
+    Result<seal::SealFace> face() const;
     /// The document as PDF with the seal's picture on it: a copy for the eye, which proves nothing.
     Result<QByteArray> pdfCopy(const SealPreview &preview) const;
 

@@ -18,7 +18,7 @@ using namespace wenyi;
 using namespace wenyi::cli::tests;
 using namespace Qt::StringLiterals;
 
-/// `seal make` with each kind of face, and `seal measures`.
+/// `seal make` with each kind of face, `seal measures`, and `seal sign`.
 class SealCommandsTest : public QObject
 {
     Q_OBJECT
@@ -31,6 +31,9 @@ private Q_SLOTS:
     void refusesWhatGivesNoFace_data();
     void refusesWhatGivesNoFace();
     void tellsWhereMeasuresComeFrom();
+    void sealsAFileAndItsEdges();
+    void refusesWhereNoSealMayStand_data();
+    void refusesWhereNoSealMayStand();
 
 private:
     CommandRun make(const QString &key, const QStringList &face,
@@ -175,6 +178,62 @@ void SealCommandsTest::tellsWhereMeasuresComeFrom()
     QCOMPARE(measures.at(0).toObject().value(u"diameter"_s).toDouble(), 60.0);
     for (const auto &measure : measures)
         QVERIFY(!measure.toObject().value(u"source"_s).toString().isEmpty());
+}
+
+void SealCommandsTest::sealsAFileAndItsEdges()
+{
+    const QString target = m_office.path(u"sealed.ofd"_s);
+    const CommandRun run =
+        m_office.at(u"市政府办/sealkeeper"_s, {u"seal"_s, u"sign"_s, m_ofd, u"--at"_s, u"3, 120, 150"_s, u"--riding"_s,
+                                                  u"right"_s, u"--margin"_s, u"1"_s, u"--out"_s, target});
+    QVERIFY2(run.status == 0, run.said().constData());
+    QCOMPARE(run.json().value(u"conclusion"_s).toString(), u"valid"_s);
+    const QJsonArray stamps = run.json().value(u"stamps"_s).toArray();
+    QCOMPARE(stamps.size(), 4);
+    QCOMPARE(stamps.at(0).toObject().value(u"page"_s).toInt(), 3);
+    QCOMPARE(stamps.at(0).toObject().value(u"boundary"_s).toArray(), (QJsonArray{97.5, 127.5, 45, 45}));
+    QCOMPARE(stamps.at(1).toObject().value(u"clip"_s).toArray(), (QJsonArray{0, 0, 15, 45}));
+    const CommandRun verified = runCommand(
+        {u"ofd"_s, u"verify"_s, target, u"--json"_s, u"--profile"_s, m_office.folderOf(u"市政府办/sealkeeper"_s)},
+        commandEnvironment());
+    QVERIFY2(verified.status == 0, verified.said().constData());
+    const CommandRun again = m_office.at(u"市政府办/sealkeeper"_s,
+        {u"seal"_s, u"sign"_s, target, u"--keyword"_s, u"正文"_s, u"--out"_s, m_office.path(u"again.ofd"_s)});
+    QCOMPARE(reasonOf(again), u"ofd.document-closed"_s);
+}
+
+void SealCommandsTest::refusesWhereNoSealMayStand_data()
+{
+    QTest::addColumn<QStringList>("place");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("nowhere") << QStringList{} << 1 << u"sealing.nowhere"_s;
+    QTest::newRow("off the page") << QStringList{u"--at"_s, u"1,200,100"_s} << 1 << u"sealing.off-page"_s;
+    QTest::newRow("no such page") << QStringList{u"--at"_s, u"4,100,100"_s} << 1 << u"sealing.no-page"_s;
+    QTest::newRow("page nought") << QStringList{u"--at"_s, u"0,100,100"_s} << 1 << u"sealing.no-page"_s;
+    QTest::newRow("two numbers") << QStringList{u"--at"_s, u"1,100"_s} << 1 << u"sealing.place-form"_s;
+    QTest::newRow("no numbers") << QStringList{u"--at"_s, u"1,x,nan"_s} << 1 << u"sealing.place-form"_s;
+    QTest::newRow("half a page") << QStringList{u"--at"_s, u"1.5,100,100"_s} << 1 << u"sealing.place-form"_s;
+    QTest::newRow("no words") << QStringList{u"--keyword"_s, u"乙方"_s} << 1 << u"sealing.no-words"_s;
+    QTest::newRow("an odd offset") << QStringList{u"--keyword"_s, u"正文"_s, u"--offset"_s, u"1"_s} << 1
+                                   << u"sealing.place-form"_s;
+    QTest::newRow("two places") << QStringList{u"--at"_s, u"1,100,100"_s, u"--keyword"_s, u"正文"_s} << 2 << QString();
+    QTest::newRow("no such edge") << QStringList{u"--riding"_s, u"middle"_s} << 2 << QString();
+    QTest::newRow("a margin of nothing") << QStringList{u"--margin"_s, u"2"_s} << 2 << QString();
+}
+
+void SealCommandsTest::refusesWhereNoSealMayStand()
+{
+    QFETCH(const QStringList, place);
+    QFETCH(const int, status);
+    QFETCH(const QString, reason);
+    const QString target = m_office.path(u"none.ofd"_s);
+    const CommandRun run =
+        m_office.at(u"市政府办/sealkeeper"_s, QStringList{u"seal"_s, u"sign"_s, m_ofd, u"--out"_s, target} + place);
+    QVERIFY2(run.status == status, run.said().constData());
+    if (status == 1)
+        QCOMPARE(reasonOf(run), reason);
+    QVERIFY(!QFileInfo::exists(target));
 }
 
 QTEST_MAIN(SealCommandsTest)

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aSealedDocumentIsFullyValid();
     void everyElementIsInTheCustomData();
     void theSealStandsOverTheSignatoryAndDate();
+    void aPersonMayPlaceTheSealAndLetItRide();
     void thePdfCopyHasTheTextAndAPicture();
     void everyAlteredEntryIsFound();
     void everyRemovedEntryIsFound();
@@ -172,6 +173,34 @@ void SealingTest::theSealStandsOverTheSignatoryAndDate()
     QVERIFY(image);
     QVERIFY(std::abs(image->box.x - stamp.boundary.x) < 0.001 && std::abs(image->box.y - stamp.boundary.y) < 0.001);
     QCOMPARE(image->blend, layout::BlendMode::Multiply);
+}
+
+void SealingTest::aPersonMayPlaceTheSealAndLetItRide()
+{
+    const qsizetype pages = m_preview.document.pages.scene.pages.size();
+    QVERIFY(pages > 1);
+    const auto moved = placed(m_preview, {SealAt{0, {100, 200}}, RidingSeal{}});
+    QVERIFY2(moved, reasonOf(moved).constData());
+    QCOMPARE(moved->stamps.size(), 1 + pages);
+    QCOMPARE(moved->stamps.first().boundary, (layout::Rect{77.5, 177.5, 45, 45}));
+    const auto sealedDocument = SealingService(*m_keeper).seal(*moved, SampleOffice::pin());
+    QVERIFY2(sealedDocument, reasonOf(sealedDocument).constData());
+    // The slices make nobody else's seal: the document is closed as it would be without them.
+    const SealedDocumentVerdict verdict = verify(sealedDocument->ofd, m_keeper->profile().unit);
+    QVERIFY(verdict.isFullyValid());
+    QCOMPARE(verdict.seals.first().stamps.size(), 1 + pages);
+    const auto again = SealingService(*m_keeper).seal(
+        sealedDocument->ofd, m_preview.stamps, ofd::Coverage::CloseDocument, SampleOffice::pin());
+    QCOMPARE(reasonOf(again), QByteArray("ofd.document-closed"));
+    // Back by rule, from whatever place; with slices besides it.
+    const auto back = placed(*moved, {});
+    QVERIFY(back && back->stamps == m_preview.byRule);
+    const auto rides = placed(*moved, {{}, RidingSeal{}});
+    QVERIFY(rides && rides->stamps.size() == 1 + pages && rides->stamps.first() == m_preview.byRule.first());
+    QCOMPARE(reasonOf(placed(m_preview, {SealAt{0, {5, 200}}, {}})), QByteArray("sealing.off-page"));
+    SealPreview several = m_preview;
+    several.byRule.append(several.byRule.first());
+    QCOMPARE(reasonOf(placed(several, {SealAt{0, {100, 200}}, {}})), QByteArray("sealing.several-places"));
 }
 
 void SealingTest::thePdfCopyHasTheTextAndAPicture()

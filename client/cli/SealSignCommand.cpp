@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+
+#include "client/cli/Unlock.h"
+#include "client/cli/VerdictReport.h"
+#include "client/core/sealing/FileSealing.h"
+#include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
+
+#include <QJsonArray>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+struct Arguments
+{
+    UnlockArguments unlock;
+    std::string file;
+    std::string target;
+    std::string at;
+    std::string keyword;
+    int occurrence = 1;
+    std::string offset;
+    std::string riding;
+    double along = std::nan("");
+    double margin = 0;
+    int pagesPerSeal = 0;
+    bool leavesOpen = false;
+};
+
+const std::map<std::string, core::PageEdge> &edges()
+{
+    static const std::map<std::string, core::PageEdge> all{{"right", core::PageEdge::Right},
+        {"left", core::PageEdge::Left}, {"top", core::PageEdge::Top}, {"bottom", core::PageEdge::Bottom}};
+    return all;
+}
+
+/// So many numbers parted by commas. Fails with InvalidInput "sealing.place-form".
+Result<QList<double>> readNumbers(const std::string &argument, qsizetype count)
+{
+    const QString text = fromArgument(argument);
+    const QStringList parts = text.split(u',');
+    QList<double> numbers;
+    for (const QString &part : parts) {
+        bool isNumber = false;
+        const double number = part.trimmed().toDouble(&isNumber);
+        if (isNumber && std::isfinite(number))
+            numbers.append(number);
+    }
+    if (parts.size() != count || numbers.size() != count)
+        return Error{ErrorCode::InvalidInput, "sealing.place-form", text};
+    return numbers;
+}
+
+Result<core::SealPlacing> readPlacing(const Arguments &arguments)
+{
+    core::SealPlacing placing;
+    if (!arguments.at.empty()) {
+        WENYI_TRY(const auto numbers, readNumbers(arguments.at, 3));
+        const double page = numbers.at(0);
+        if (page != std::floor(page) || std::abs(page) > 1e6)
+            return Error{ErrorCode::InvalidInput, "sealing.place-form", fromArgument(arguments.at)};
+        placing.place = core::SealAt{static_cast<qsizetype>(page) - 1, {numbers.at(1), numbers.at(2)}};
+    } else if (!arguments.keyword.empty()) {
+        core::SealAtWords words{fromArgument(arguments.keyword), arguments.occurrence, {}};
+        if (!arguments.offset.empty()) {
+            WENYI_TRY(const auto numbers, readNumbers(arguments.offset, 2));
+            words.offset = {numbers.at(0), numbers.at(1)};
+        }
+        placing.place = words;
+    }
+    if (!arguments.riding.empty()) {
+        core::RidingSeal riding{edges().at(arguments.riding), {}, arguments.margin, {}};
+        if (!std::isnan(arguments.along))
+            riding.along = arguments.along;
+        if (arguments.pagesPerSeal != 0)
+            riding.pagesPerSeal = arguments.pagesPerSeal;
+        placing.riding = riding;
+    }
+    return placing;
+}
+
+QJsonArray jsonOf(const QList<ofd::Stamp> &stamps)
+{
+    const auto box = [](const layout::Rect &rect) { return QJsonArray{rect.x, rect.y, rect.width, rect.height}; };
+    QJsonArray json;
+    for (const ofd::Stamp &stamp : stamps) {
+        QJsonObject one{{u"page"_s, static_cast<int>(stamp.page) + 1}, {u"boundary"_s, box(stamp.boundary)}};
+        if (stamp.clip)
+            one.insert(u"clip"_s, box(*stamp.clip));
+        json.append(one);
+    }
+    return json;
+}
+
+Result<void> sign(const Arguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto placing, readPlacing(arguments));
+    WENYI_TRY(const QByteArray ofd, readBounded(fromArgument(arguments.file), limits::Blob));
+    WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
+    WENYI_TRY(const auto pin, readPin(arguments.unlock.pinFile));
+    const auto coverage = arguments.leavesOpen ? ofd::Coverage::LeaveOpen : ofd::Coverage::CloseDocument;
+    WENYI_TRY(const auto sealedDocument, core::FileSealing(*workspace).seal(ofd, placing, coverage, pin));
+    const QString target = fromArgument(arguments.target);
+    WENYI_CHECK(writeDurably(target, sealedDocument.ofd));
+    const core::SealFinding &own = sealedDocument.verdict.seals.constLast();
+    const QString conclusion = QString::fromLatin1(core::conclusionName(sealedDocument.verdict.conclusion));
+    const QString digest = QString::fromLatin1(sealedDocument.digest.toHex());
+    context.output.line(u"%1  %2  %3  %4"_s.arg(own.sealName, conclusion, digest, target));
+    context.output.result({{u"seal"_s, own.sealName}, {u"conclusion"_s, conclusion}, {u"digest"_s, digest},
+        {u"stamps"_s, jsonOf(own.stamps)}, {u"file"_s, target}});
+    return {};
+}
+
+} // namespace
+
+void addSealSignCommand(Command &seal, Chosen &chosen)
+{
+    auto arguments = std::make_shared<Arguments>();
+    Command &command =
+        seal.addCommand("sign", "Seal an OFD with the unit's seal at a place, over the pages' edges, or both");
+    addUnlockOptions(command, arguments->unlock);
+    command.addOption("file", arguments->file, "The OFD file").required();
+    Command &place = command.addGroup("Place", "Where the seal stands; millimetres from the page's upper left", 0, 1);
+    place.addOption("--at", arguments->at, "PAGE,X,Y: pages count from 1, the seal's middle");
+    const Option keyword =
+        place.addOption("--keyword", arguments->keyword, "Words on a page: the seal's middle comes over theirs");
+    command
+        .addOption(
+            "--occurrence", arguments->occurrence, "Which time that the words stand there; 0: the last; 1 if not given")
+        .within(0, 1'000'000)
+        .needs(keyword);
+    command.addOption("--offset", arguments->offset, "X,Y: so far to the right and down from the words").needs(keyword);
+    Option riding = command.addOption("--riding", arguments->riding, "骑缝章 over this edge of all pages");
+    riding.oneOf(edges());
+    command
+        .addOption(
+            "--along", arguments->along, "Its middle from the upper or left edge; the page's middle if not given")
+        .needs(riding);
+    command.addOption("--margin", arguments->margin, "Left free at the edge; 0 if not given").needs(riding);
+    command
+        .addOption("--pages-per-seal", arguments->pagesPerSeal,
+            "Pages that share one seal; as leave slices of 4 mm if not given")
+        .within(2, 50)
+        .needs(riding);
+    command.addFlag("--leave-open", arguments->leavesOpen, "Further seals may follow; else the document is closed");
+    command.addOption("--out", arguments->target, "Where the sealed OFD goes").required();
+    runWhenChosen(command, chosen, arguments, sign);
+}
+
+} // namespace wenyi::cli

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/sealing/FileSealing.h"
+
+#include "shared/crypto/Sm3.h"
+#include "shared/ofd/OfdReader.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+Result<QList<ofd::Stamp>> FileSealing::stamps(const QByteArray &ofd, const SealPlacing &placing) const
+{
+    WENYI_TRY(const auto face, SealingService(m_workspace).face());
+    WENYI_TRY(const auto package, ofd::Package::open(ofd));
+    WENYI_TRY(const auto document, ofd::readOfd(package, m_workspace.fonts()));
+    return stampsOf(document.content.scene, face, placing);
+}
+
+Result<SealedDocument> FileSealing::trySeal(
+    const QByteArray &ofd, const SealPlacing &placing, ofd::Coverage coverage, const SecretBytes &pin) const
+{
+    WENYI_TRY(const auto places, stamps(ofd, placing));
+    return SealingService(m_workspace).seal(ofd, places, coverage, pin);
+}
+
+Result<SealedDocument> FileSealing::seal(
+    const QByteArray &ofd, const SealPlacing &placing, ofd::Coverage coverage, const SecretBytes &pin)
+{
+    auto sealedDocument = trySeal(ofd, placing, coverage, pin);
+    const QByteArray reason = sealedDocument ? QByteArray() : sealedDocument.error().reason;
+    // A use that leaves no trace is not handed out.
+    WENYI_CHECK(m_workspace.audit().record(m_workspace.member().id.toString(), u"seal.use"_s,
+        QString::fromLatin1(reason), QString::fromLatin1(crypto::sm3(ofd).toHex())));
+    return sealedDocument;
+}
+
+} // namespace wenyi::core

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/sealing/SealPlacing.h"
+#include "client/core/sealing/SealingService.h"
+
+namespace wenyi::core {
+
+/// 用印: seals an OFD from a file with the unit's seal, where a person wants it.
+class FileSealing
+{
+public:
+    explicit FileSealing(Workspace &workspace)
+        : m_workspace(workspace)
+    {
+    }
+
+    /// Where the seal would stand. Fails as stampsOf(), SealingService::face(), ofd::Package::open() and ofd::readOfd()
+    /// do; a page that cannot be read is sealed by nobody.
+    Result<QList<ofd::Stamp>> stamps(const QByteArray &ofd, const SealPlacing &placing) const;
+    /// Seals there, all stamps in one signature. Each try, whatever becomes of it, stands in the audit log under the
+    /// file's digest. Fails as stamps() and SealingService::seal() do.
+    Result<SealedDocument> seal(
+        const QByteArray &ofd, const SealPlacing &placing, ofd::Coverage coverage, const SecretBytes &pin);
+
+private:
+    Result<SealedDocument> trySeal(
+        const QByteArray &ofd, const SealPlacing &placing, ofd::Coverage coverage, const SecretBytes &pin) const;
+
+    Workspace &m_workspace;
+};
+
+} // namespace wenyi::core

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/sealing/FileSealing.h"
+
+#include "client/core/domain/DomainAuthority.h"
+#include "client/core/sealing/SealedScene.h"
+#include "client/core/sealing/VerificationService.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/layout/paint/ScenePainter.h"
+#include "shared/ofd/OfdReader.h"
+#include "shared/ofd/OfdWriter.h"
+#include "tests/client/core/SampleOffice.h"
+#include "tests/shared/layout/LayoutFixtures.h"
+
+#include <QDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace wenyi;
+using namespace wenyi::core;
+using namespace wenyi::core::tests;
+using namespace Qt::StringLiterals;
+
+/// An OFD from a file under the unit's seal, where a person wants it.
+class FileSealingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void oneSignatureHasSealAndSlices();
+    void theVerifiedPagesShowThem();
+    void aFurtherSealNeedsAnOpenDocument();
+    void everyTryStandsInTheAuditLog();
+    void whatIsRefusedIsNotSealed();
+
+private:
+    static QByteArray threePages();
+    SealedDocumentVerdict verify(const QByteArray &ofd) const;
+
+    std::unique_ptr<SampleOffice> m_office;
+    std::unique_ptr<Workspace> m_keeper;
+};
+
+QByteArray FileSealingTest::threePages()
+{
+    ofd::OfdContent content;
+    for (int i = 0; i < 2; ++i)
+        content.scene.pages.append(pageWith(u"关于安全生产的合同"_s));
+    layout::PageScene last = pageWith(u"甲方（盖章）"_s);
+    auto &run = std::get<layout::GlyphRun>(last.items.first());
+    for (layout::Glyph &glyph : run.glyphs)
+        glyph.origin.y += 120;
+    content.scene.pages.append(last);
+    return ofd::writeOfd(content).value();
+}
+
+void FileSealingTest::initTestCase()
+{
+    m_office = std::make_unique<SampleOffice>();
+    m_keeper = m_office->unlock(u"市政府办/sealkeeper"_s);
+}
+
+SealedDocumentVerdict FileSealingTest::verify(const QByteArray &ofd) const
+{
+    const VerificationService service(m_keeper->trust(), m_keeper->directory(), m_office->environment().clock);
+    return service.verify(ofd, m_keeper->profile().unit).value();
+}
+
+void FileSealingTest::oneSignatureHasSealAndSlices()
+{
+    const SealPlacing placing{SealAtWords{u"盖章"_s, 1, {10, 0}}, RidingSeal{}};
+    const auto sealedDocument =
+        FileSealing(*m_keeper).seal(threePages(), placing, ofd::Coverage::CloseDocument, SampleOffice::pin());
+    QVERIFY2(sealedDocument, reasonOf(sealedDocument).constData());
+    const SealedDocumentVerdict verdict = verify(sealedDocument->ofd);
+    QVERIFY(verdict.isFullyValid());
+    QCOMPARE(verdict.seals.size(), 1);
+    const QList<ofd::Stamp> &stamps = verdict.seals.first().stamps;
+    QCOMPARE(stamps.size(), 4);
+    QCOMPARE(stamps.at(0).page, 2);
+    QVERIFY(!stamps.at(0).clip);
+    // The office's seal has 45 mm: three slices of 15.
+    for (qsizetype page = 0; page < 3; ++page) {
+        QCOMPARE(stamps.at(page + 1).page, page);
+        QVERIFY(std::abs(stamps.at(page + 1).clip.value().width - 15) < 0.001);
+        QVERIFY(std::abs(stamps.at(page + 1).boundary.x - (195 - 15.0 * double(page))) < 0.001);
+    }
+}
+
+void FileSealingTest::theVerifiedPagesShowThem()
+{
+    const auto sealedDocument = FileSealing(*m_keeper).seal(
+        threePages(), {SealAt{2, {80, 160}}, RidingSeal{}}, ofd::Coverage::CloseDocument, SampleOffice::pin());
+    QVERIFY2(sealedDocument, reasonOf(sealedDocument).constData());
+    const auto package = ofd::Package::open(sealedDocument->ofd);
+    const auto document = ofd::readOfd(*package, m_keeper->fonts());
+    QVERIFY(document);
+    const auto shown = withSeals(document->content.scene, verify(sealedDocument->ofd));
+    QDir().mkpath(QStringLiteral(WENYI_BUILD_DIR "/screenshots"));
+    for (qsizetype i = 0; i < 3; ++i) {
+        const auto picture = layout::renderPage(shown.pages.at(i), 96);
+        QVERIFY(picture);
+        picture->save(QStringLiteral(WENYI_BUILD_DIR "/screenshots/riding-page-%1.png").arg(i + 1));
+        // Red in the slice's strip at the right edge, none in the strip before it.
+        const auto redIn = [&](double fromX, double toX) {
+            int red = 0;
+            for (int y = 0; y < picture->height(); ++y) {
+                for (int x = int(fromX * 96 / 25.4); x < int(toX * 96 / 25.4); ++x) {
+                    const QRgb pixel = picture->pixel(std::min(x, picture->width() - 1), y);
+                    red += qRed(pixel) > 200 && qGreen(pixel) < 100;
+                }
+            }
+            return red;
+        };
+        QVERIFY(redIn(195.5, 210) > 100);
+        QCOMPARE(redIn(178, 194.5), 0);
+    }
+}
+
+void FileSealingTest::aFurtherSealNeedsAnOpenDocument()
+{
+    const auto finance = m_office->unlock(u"市财政局/sealkeeper"_s);
+    const SealPlacing first{SealAt{2, {60, 160}}, {}};
+    const SealPlacing second{SealAt{2, {130, 160}}, {}};
+    const auto open = FileSealing(*m_keeper).seal(threePages(), first, ofd::Coverage::LeaveOpen, SampleOffice::pin());
+    QVERIFY2(open, reasonOf(open).constData());
+    const auto both = FileSealing(*finance).seal(open->ofd, second, ofd::Coverage::CloseDocument, SampleOffice::pin());
+    QVERIFY2(both, reasonOf(both).constData());
+    QCOMPARE(verify(both->ofd).seals.size(), 2);
+    QVERIFY(verify(both->ofd).isFullyValid());
+    const auto third = FileSealing(*finance).seal(both->ofd, second, ofd::Coverage::CloseDocument, SampleOffice::pin());
+    QCOMPARE(reasonOf(third), QByteArray("ofd.document-closed"));
+}
+
+void FileSealingTest::everyTryStandsInTheAuditLog()
+{
+    const QByteArray ofd = threePages();
+    const SealPlacing placing{SealAt{2, {80, 160}}, {}};
+    FileSealing sealing(*m_keeper);
+    QVERIFY(sealing.seal(ofd, placing, ofd::Coverage::CloseDocument, SampleOffice::pin()));
+    const auto wrong = sealing.seal(ofd, placing, ofd::Coverage::CloseDocument, SecretBytes(QByteArrayView("000000")));
+    QCOMPARE(wrong.error().code, ErrorCode::WrongPin);
+    const auto newest = m_keeper->audit().newest(2);
+    QVERIFY(newest && newest->size() == 2);
+    QCOMPARE(newest->at(1).what, u"seal.use"_s);
+    QCOMPARE(newest->at(1).reason, QString());
+    QCOMPARE(newest->at(0).reason, QString::fromLatin1(wrong.error().reason));
+    for (const journal::AuditRecord &record : *newest) {
+        QCOMPARE(record.actor, m_keeper->member().id.toString());
+        QCOMPARE(record.subject, QString::fromLatin1(crypto::sm3(ofd).toHex()));
+    }
+    // The right PIN, so that the count of wrong ones starts anew.
+    QVERIFY(sealing.seal(ofd, placing, ofd::Coverage::CloseDocument, SampleOffice::pin()));
+}
+
+void FileSealingTest::whatIsRefusedIsNotSealed()
+{
+    const auto reasonFor = [](Workspace &desk, const QByteArray &ofd, const SealPlacing &placing) {
+        return reasonOf(FileSealing(desk).seal(ofd, placing, ofd::Coverage::CloseDocument, SampleOffice::pin()));
+    };
+    const SealPlacing placing{SealAt{2, {80, 160}}, {}};
+    QCOMPARE(reasonFor(*m_keeper, threePages(), {}), QByteArray("sealing.nowhere"));
+    QCOMPARE(reasonFor(*m_keeper, threePages(), {SealAtWords{u"乙方"_s, 1, {}}, {}}), QByteArray("sealing.no-words"));
+    QVERIFY(!reasonFor(*m_keeper, "no package", placing).isEmpty());
+    const auto clerk = m_office->unlock(u"市政府办/clerk"_s);
+    QCOMPARE(reasonFor(*clerk, threePages(), placing), QByteArray("sealing.no-seal"));
+}
+
+QTEST_MAIN(FileSealingTest)
+#include "FileSealingTest.moc"
