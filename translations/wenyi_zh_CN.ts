@@ -3027,6 +3027,50 @@ Receipts: %3</source>
         <translation>%1
 %2 · 印章：%3</translation>
     </message>
+    <message>
+        <source>Place by &amp;rule</source>
+        <translation>按规定位置(&amp;R)</translation>
+    </message>
+    <message>
+        <source>R&amp;iding seal over the</source>
+        <translation>骑缝章(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>Where the seal stands</source>
+        <translation>用印位置</translation>
+    </message>
+    <message>
+        <source>The pointer moves the seal; so do the arrow keys, by 1 mm and with Shift by 0.1 mm.</source>
+        <translation>可用鼠标拖动印章；方向键移动1毫米，按住 Shift 移动0.1毫米。</translation>
+    </message>
+    <message>
+        <source>Edge of the riding seal</source>
+        <translation>骑缝章所在页边</translation>
+    </message>
+    <message>
+        <source>right edge</source>
+        <translation>右边</translation>
+    </message>
+    <message>
+        <source>left edge</source>
+        <translation>左边</translation>
+    </message>
+    <message>
+        <source>upper edge</source>
+        <translation>上边</translation>
+    </message>
+    <message>
+        <source>lower edge</source>
+        <translation>下边</translation>
+    </message>
+    <message>
+        <source>By rule: over signatory and date</source>
+        <translation>按规定：下压署名和成文日期</translation>
+    </message>
+    <message>
+        <source>By hand: page %1, %2 mm from the left, %3 mm from the top</source>
+        <translation>手工：第%1页，距左%2毫米，距上%3毫米</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::SigningDialog</name>

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/sealing/SealDialog.h"
 
+#include "client/ui/sealing/SealGhost.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "client/ui/widgets/PlainLabel.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -18,12 +21,64 @@ SealDialog::SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent
     , m_facts(plainLabel({}, LabelWrap::Wraps, this))
     , m_notice(new NoticeStrip(this))
     , m_pages(new PageView(this))
+    , m_ghost(new SealGhost(*m_pages))
+    , m_place(plainLabel({}, LabelWrap::OneLine, this))
+    , m_reset(new QPushButton(tr("Place by &rule"), this))
+    , m_riding(new QCheckBox(tr("R&iding seal over the"), this))
+    , m_edge(new QComboBox(this))
     , m_pin(new PinEdit(this))
     , m_seal(new QPushButton(tr("&Seal"), this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Seal"));
     m_facts->setAccessibleName(tr("What is sealed"));
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_pages, 1);
+    layout->addLayout(placingRow());
+    layout->addWidget(m_notice);
+    layout->addLayout(sealingRow());
+    resize(900, 860);
+    connectPresenter();
+    m_presenter->load();
+}
+
+SealDialog::~SealDialog() = default;
+
+QLayout *SealDialog::placingRow()
+{
+    m_place->setObjectName(u"place"_s);
+    m_place->setAccessibleName(tr("Where the seal stands"));
+    m_place->setToolTip(tr("The pointer moves the seal; so do the arrow keys, by 1 mm and with Shift by 0.1 mm."));
+    m_reset->setObjectName(u"byRule"_s);
+    m_reset->setAutoDefault(false);
+    m_reset->setEnabled(false);
+    m_riding->setObjectName(u"riding"_s);
+    m_riding->setEnabled(false);
+    m_edge->setObjectName(u"edge"_s);
+    m_edge->setAccessibleName(tr("Edge of the riding seal"));
+    m_edge->addItem(tr("right edge"), QVariant::fromValue(static_cast<int>(core::PageEdge::Right)));
+    m_edge->addItem(tr("left edge"), QVariant::fromValue(static_cast<int>(core::PageEdge::Left)));
+    m_edge->addItem(tr("upper edge"), QVariant::fromValue(static_cast<int>(core::PageEdge::Top)));
+    m_edge->addItem(tr("lower edge"), QVariant::fromValue(static_cast<int>(core::PageEdge::Bottom)));
+    m_edge->setEnabled(false);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_place, 1);
+    row->addWidget(m_reset);
+    row->addWidget(m_riding);
+    row->addWidget(m_edge);
+    connect(m_ghost, &SealGhost::moved, this, &SealDialog::place);
+    connect(m_reset, &QPushButton::clicked, m_ghost, &SealGhost::reset);
+    connect(m_riding, &QCheckBox::toggled, this, [this](bool isWanted) {
+        m_edge->setEnabled(isWanted);
+        place();
+    });
+    connect(m_edge, &QComboBox::currentIndexChanged, this, &SealDialog::place);
+    return row;
+}
+
+QLayout *SealDialog::sealingRow()
+{
     m_seal->setObjectName(u"seal"_s);
     m_seal->setAutoDefault(false); // Enter never seals.
     m_seal->setEnabled(false);
@@ -37,27 +92,27 @@ SealDialog::SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent
     row->addStretch(1);
     row->addWidget(m_seal);
     row->addWidget(close);
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_facts);
-    layout->addWidget(m_pages, 1);
-    layout->addWidget(m_notice);
-    layout->addLayout(row);
-    resize(900, 860);
-
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_pin, &QLineEdit::textChanged, this, [this] { setBusy(false); });
     connect(m_seal, &QPushButton::clicked, this, [this] {
         m_notice->clear();
         m_presenter->seal(m_pin->takePin());
     });
+    return row;
+}
+
+void SealDialog::connectPresenter()
+{
     connect(m_presenter.get(), &SealPresenter::loaded, this, &SealDialog::showSheet);
+    connect(m_presenter.get(), &SealPresenter::placed, m_pages, &PageView::setOverlays);
+    connect(m_presenter.get(), &SealPresenter::misplaced, this, [this](const Error &error) {
+        m_mayStand = false;
+        m_notice->showError(error);
+    });
     connect(m_presenter.get(), &SealPresenter::failed, m_notice, &NoticeStrip::showError);
     connect(m_presenter.get(), &SealPresenter::busyChanged, this, &SealDialog::setBusy);
     connect(m_presenter.get(), &SealPresenter::done, this, &QDialog::accept);
-    m_presenter->load();
 }
-
-SealDialog::~SealDialog() = default;
 
 void SealDialog::showSheet(const SealSheet &sheet)
 {
@@ -68,13 +123,46 @@ void SealDialog::showSheet(const SealSheet &sheet)
     m_pages->setZoom(1.0);
     if (!sheet.ghosts.isEmpty())
         m_pages->showPlace(sheet.ghosts.constFirst().page, sheet.ghosts.constFirst().box.y);
+    // Of several places of one seal none is moved.
+    if (sheet.preview->byRule.size() == 1)
+        m_ghost->setRule(sheet.preview->byRule.constFirst(), sheet.scene->pages);
+    m_riding->setEnabled(sheet.scene->pages.size() > 1);
+    showPlace();
     m_pin->setFocus();
+}
+
+void SealDialog::place()
+{
+    m_notice->clear();
+    core::SealPlacing placing;
+    if (!m_ghost->isByRule())
+        placing.place = m_ghost->place();
+    if (m_riding->isChecked())
+        placing.riding = core::RidingSeal{static_cast<core::PageEdge>(m_edge->currentData().toInt()), {}, 0, {}};
+    m_mayStand = true;
+    m_presenter->place(placing);
+    showPlace();
+    setBusy(false);
+}
+
+void SealDialog::showPlace()
+{
+    m_reset->setEnabled(!m_ghost->isByRule());
+    if (m_ghost->isByRule()) {
+        m_place->setText(tr("By rule: over signatory and date"));
+        return;
+    }
+    const core::SealAt at = m_ghost->place();
+    m_place->setText(tr("By hand: page %1, %2 mm from the left, %3 mm from the top")
+                         .arg(at.page + 1)
+                         .arg(at.centre.x, 0, 'f', 1)
+                         .arg(at.centre.y, 0, 'f', 1));
 }
 
 void SealDialog::setBusy(bool busy)
 {
     m_pin->setDisabled(busy);
-    m_seal->setEnabled(!busy && m_isReady && !m_pin->text().isEmpty());
+    m_seal->setEnabled(!busy && m_isReady && m_mayStand && !m_pin->text().isEmpty());
 }
 
 } // namespace wenyi::ui

@@ -7,6 +7,8 @@
 
 #include <memory>
 
+class QCheckBox;
+class QComboBox;
 class QLabel;
 class QPushButton;
 
@@ -14,8 +16,10 @@ namespace wenyi::ui {
 
 class NoticeStrip;
 class PinEdit;
+class SealGhost;
 
-/// 用印: the pages with the seal's ghost at its place, in its size, and the keeper's PIN.
+/// 用印: the pages with the seal's ghost at its place, in its size, and the keeper's PIN. The seal stands by rule; it
+/// can be moved by pointer and arrow keys, put back, and laid over the pages' edges besides (骑缝章).
 class SealDialog final : public QDialog
 {
     Q_OBJECT
@@ -25,16 +29,27 @@ public:
     ~SealDialog() override;
 
 private:
+    QLayout *placingRow();
+    QLayout *sealingRow();
+    void connectPresenter();
     void showSheet(const SealSheet &sheet);
+    void place();
+    void showPlace();
     void setBusy(bool busy);
 
     std::unique_ptr<SealPresenter> m_presenter;
     QLabel *m_facts;
     NoticeStrip *m_notice;
     PageView *m_pages;
+    SealGhost *m_ghost;
+    QLabel *m_place;
+    QPushButton *m_reset;
+    QCheckBox *m_riding;
+    QComboBox *m_edge;
     PinEdit *m_pin;
     QPushButton *m_seal;
     bool m_isReady = false;
+    bool m_mayStand = true; ///< Where it is now.
 };
 
 } // namespace wenyi::ui

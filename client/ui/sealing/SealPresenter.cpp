@@ -5,6 +5,27 @@ namespace wenyi::ui {
 
 namespace {
 
+/// A slice shows its part of the face.
+PageOverlay ghostOf(const ofd::Stamp &stamp, const QImage &face)
+{
+    if (!stamp.clip)
+        return {stamp.page, stamp.boundary, face};
+    const layout::Rect &clip = *stamp.clip;
+    const double across = face.width() / stamp.boundary.width;
+    const double down = face.height() / stamp.boundary.height;
+    const QRectF part(clip.x * across, clip.y * down, clip.width * across, clip.height * down);
+    const layout::Rect box{stamp.boundary.x + clip.x, stamp.boundary.y + clip.y, clip.width, clip.height};
+    return {stamp.page, box, face.copy(part.toRect()), OverlayOutline::Rectangle};
+}
+
+QList<PageOverlay> ghostsOf(const QList<ofd::Stamp> &stamps, const QImage &face)
+{
+    QList<PageOverlay> ghosts;
+    for (const ofd::Stamp &stamp : stamps)
+        ghosts.append(ghostOf(stamp, face));
+    return ghosts;
+}
+
 Result<SealSheet> readSheet(Office &office, const StreamId &stream)
 {
     WENYI_TRY(auto preview, office.outgoing.sealPreview(stream));
@@ -12,9 +33,8 @@ Result<SealSheet> readSheet(Office &office, const StreamId &stream)
     sheet.title = preview.document.document.title;
     sheet.number = preview.document.document.number;
     sheet.sealName = preview.sealName;
-    const QImage face = QImage::fromData(preview.face.bytes);
-    for (const ofd::Stamp &stamp : preview.stamps)
-        sheet.ghosts.append({stamp.page, stamp.boundary, face});
+    sheet.face = QImage::fromData(preview.face.bytes);
+    sheet.ghosts = ghostsOf(preview.stamps, sheet.face);
     sheet.scene = std::make_shared<layout::DocumentScene>(preview.document.pages.scene);
     sheet.preview = std::make_shared<core::SealPreview>(std::move(preview));
     return sheet;
@@ -40,12 +60,32 @@ void SealPresenter::load()
                 return;
             }
             m_sheet = *sheet;
+            m_mayStand = true;
             Q_EMIT loaded(m_sheet);
         });
 }
 
+void SealPresenter::place(const core::SealPlacing &placing)
+{
+    if (!m_sheet.preview)
+        return;
+    auto preview = core::placed(*m_sheet.preview, placing);
+    m_mayStand = preview.has_value();
+    if (!preview) {
+        if (const auto *at = std::get_if<core::SealAt>(&placing.place))
+            Q_EMIT placed({{at->page, core::boxAround(at->centre, m_sheet.preview->face), m_sheet.face}});
+        Q_EMIT misplaced(preview.error());
+        return;
+    }
+    m_sheet.ghosts = ghostsOf(preview->stamps, m_sheet.face);
+    m_sheet.preview = std::make_shared<core::SealPreview>(std::move(*preview));
+    Q_EMIT placed(m_sheet.ghosts);
+}
+
 void SealPresenter::seal(SecretBytes pin)
 {
+    if (!m_mayStand)
+        return;
     Q_EMIT busyChanged(true);
     auto secret = std::make_shared<SecretBytes>(std::move(pin));
     m_session

@@ -14,6 +14,7 @@ struct SealSheet
     QString number;
     QString sealName;
     SceneRef scene;
+    QImage face;
     QList<PageOverlay> ghosts;
     std::shared_ptr<const core::SealPreview> preview; ///< Exactly what is sealed.
 };
@@ -27,10 +28,17 @@ public:
     SealPresenter(Session &session, StreamId stream, QObject *parent = nullptr);
 
     void load();
+    /// By rule, at a place, over the edges. Where no seal may stand there, misplaced() says why and nothing can be
+    /// sealed until it is placed anew.
+    void place(const core::SealPlacing &placing);
+    /// What is shown. Nothing where the seal stands where it may not.
     void seal(SecretBytes pin);
 
 Q_SIGNALS:
     void loaded(const wenyi::ui::SealSheet &sheet);
+    /// Where the ghosts are now, also where no seal may stand.
+    void placed(const QList<wenyi::ui::PageOverlay> &ghosts);
+    void misplaced(const wenyi::Error &error);
     void busyChanged(bool busy);
     void failed(const wenyi::Error &error);
     void done();
@@ -39,6 +47,7 @@ private:
     Session &m_session;
     StreamId m_stream;
     SealSheet m_sheet;
+    bool m_mayStand = false;
 };
 
 } // namespace wenyi::ui

@@ -14,12 +14,15 @@ namespace wenyi::ui {
 class PageSelection;
 using core::SceneRef;
 
+enum class OverlayOutline { Ellipse, Rectangle };
+
 /// A picture that lies over a page without being part of it: the ghost of a seal that is not there yet.
 struct PageOverlay
 {
     qsizetype page = 0;
     layout::Rect box; ///< mm on that page.
-    QImage picture;   ///< Null: a circle marks the place.
+    QImage picture;   ///< Null: the outline marks the place.
+    OverlayOutline outline = OverlayOutline::Ellipse;
 };
 
 /// Whether the hit that is looked at is brought into view.
@@ -55,6 +58,9 @@ public:
     void setEmptySentence(const QString &sentence);
     /// What was searched for; `current`: the hit that is looked at, -1 for none.
     void setHits(const QList<core::SearchHit> &hits, qsizetype current, HitView view);
+
+    /// The page and the place on it (mm) that are shown at a point of the viewport.
+    std::optional<std::pair<qsizetype, layout::Point>> placeAt(const QPointF &position) const;
 
     qsizetype pageCount() const { return m_pages.size(); }
     /// Counts from 0: the page that fills most of the view.
@@ -95,7 +101,6 @@ private:
     qsizetype firstPlaced() const { return m_mode == PageMode::Single ? m_currentPage : 0; }
     QRectF pageRect(qsizetype page) const;       ///< In the viewport.
     QTransform toViewport(qsizetype page) const; ///< From millimetres.
-    std::optional<std::pair<qsizetype, layout::Point>> placeAt(const QPointF &position) const;
     std::pair<qsizetype, qsizetype> pagesInView(double margin) const;
     void placePages();
     void applyFit();

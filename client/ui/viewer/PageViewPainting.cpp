@@ -135,7 +135,10 @@ void PageView::paintOverlays(QPainter &painter, qsizetype page)
         QPen pen(QColor(200, 0, 0), 1.2, Qt::DashLine);
         pen.setCosmetic(true);
         painter.setPen(pen);
-        painter.drawEllipse(box);
+        if (overlay.outline == OverlayOutline::Ellipse)
+            painter.drawEllipse(box);
+        else
+            painter.drawRect(box);
         painter.restore();
     }
 }

@@ -43,8 +43,18 @@ inline Result<void> doStep(Workspace &desk, const StreamId &stream, const QStrin
     return {};
 }
 
-/// Takes the sample notice as far as the mail room: drafted, reviewed, issued, numbered and sealed.
-inline Result<StreamId> sealedNotice(
+/// Work at a member's desktop, which exchanges before and after it.
+inline Result<void> workAt(
+    const OutgoingOffice &office, const QString &member, const std::function<Result<void>(Workspace &)> &work)
+{
+    const auto desk = office.unlock(member);
+    WENYI_CHECK(office.exchange(*desk));
+    WENYI_CHECK(work(*desk));
+    return office.exchange(*desk);
+}
+
+/// Takes the sample notice as far as the seal keeper: drafted, reviewed, issued and numbered.
+inline Result<StreamId> numberedNotice(
     const OutgoingOffice &office, const QStringList &recipients, const QString &urgency = {})
 {
     document::OfficialDocument document = SampleOffice::notice();
@@ -57,24 +67,28 @@ inline Result<StreamId> sealedNotice(
     document.copyTo.clear();
     document.urgency = urgency;
     StreamId stream;
-    const auto at = [&](const QString &member, const std::function<Result<void>(Workspace &)> &work) -> Result<void> {
-        const auto desk = office.unlock(member);
-        WENYI_CHECK(office.exchange(*desk));
-        WENYI_CHECK(work(*desk));
-        return office.exchange(*desk);
-    };
-    WENYI_CHECK(at(office.registrar, [](Workspace &desk) { return NumberService(desk).openAll(); }));
-    WENYI_CHECK(at(office.clerk, [&](Workspace &desk) -> Result<void> {
+    WENYI_CHECK(workAt(office, office.registrar, [](Workspace &desk) { return NumberService(desk).openAll(); }));
+    WENYI_CHECK(workAt(office, office.clerk, [&](Workspace &desk) -> Result<void> {
         WENYI_TRY(stream, ImportService(desk).begin(document));
         return doStep(desk, stream, u"submit"_s);
     }));
-    WENYI_CHECK(at(office.reviewer, [&](Workspace &desk) { return doStep(desk, stream, u"agree"_s, u"拟同意。"_s); }));
-    WENYI_CHECK(at(office.leader, [&](Workspace &desk) { return doStep(desk, stream, u"agree"_s, u"同意印发。"_s); }));
-    WENYI_CHECK(at(office.registrar, [&](Workspace &desk) {
+    WENYI_CHECK(workAt(
+        office, office.reviewer, [&](Workspace &desk) { return doStep(desk, stream, u"agree"_s, u"拟同意。"_s); }));
+    WENYI_CHECK(workAt(
+        office, office.leader, [&](Workspace &desk) { return doStep(desk, stream, u"agree"_s, u"同意印发。"_s); }));
+    WENYI_CHECK(workAt(office, office.registrar, [&](Workspace &desk) {
         const QDate date = toDateTime(desk.environment().clock.now()).toOffsetFromUtc(8 * 3600).date();
         return doStep(desk, stream, u"numbered"_s, {}, {{u"issueDate"_s, date.toString(Qt::ISODate)}});
     }));
-    WENYI_CHECK(at(office.sealKeeper, [&](Workspace &desk) -> Result<void> {
+    return stream;
+}
+
+/// Takes the sample notice as far as the mail room: also sealed.
+inline Result<StreamId> sealedNotice(
+    const OutgoingOffice &office, const QStringList &recipients, const QString &urgency = {})
+{
+    WENYI_TRY(const auto stream, numberedNotice(office, recipients, urgency));
+    WENYI_CHECK(workAt(office, office.sealKeeper, [&](Workspace &desk) -> Result<void> {
         OutgoingService outgoing(desk);
         WENYI_TRY(const auto preview, outgoing.sealPreview(stream));
         const auto sealed = outgoing.seal(stream, preview, SampleOffice::pin());
