@@ -1837,6 +1837,86 @@
         <translation>印章不属于保管人所在单位，不予备案。</translation>
     </message>
     <message>
+        <source>Only an appointed officer of the authority may do this, with their own key.</source>
+        <translation>只有认证机构在任的管理员用本人密钥才能办理。</translation>
+    </message>
+    <message>
+        <source>This is another officer&apos;s work. Nothing was changed.</source>
+        <translation>此事由另一位管理员办理，未作更改。</translation>
+    </message>
+    <message>
+        <source>Two people are needed for this. Nothing was changed.</source>
+        <translation>此事须由两人办理，未作更改。</translation>
+    </message>
+    <message>
+        <source>There is no application of that number.</source>
+        <translation>没有这个编号的申请。</translation>
+    </message>
+    <message>
+        <source>The application is not approved yet by the security administrator.</source>
+        <translation>申请尚未经安全保密管理员审核同意。</translation>
+    </message>
+    <message>
+        <source>The application was decided or carried out already.</source>
+        <translation>申请已经审核或办理完毕。</translation>
+    </message>
+    <message>
+        <source>The register has no certificate of that serial number.</source>
+        <translation>证书台账中没有这个序列号的证书。</translation>
+    </message>
+    <message>
+        <source>The certificate is not in a state that allows this; `ca show` tells it.</source>
+        <translation>证书目前的状态不允许此操作，可用 ca show 查看。</translation>
+    </message>
+    <message>
+        <source>The application lacks a name, an id, a purpose or a length that is allowed.</source>
+        <translation>申请缺少名称、编号、用途或允许的期限。</translation>
+    </message>
+    <message>
+        <source>A renewal is for the same subject and purpose. Nothing was changed.</source>
+        <translation>更新只能用于同一主体、同一用途，未作更改。</translation>
+    </message>
+    <message>
+        <source>The certificate is not the one that was approved. It was refused.</source>
+        <translation>证书与审核同意的内容不符，已拒绝。</translation>
+    </message>
+    <message>
+        <source>A certificate is not revoked for that reason.</source>
+        <translation>不能以此原因吊销证书。</translation>
+    </message>
+    <message>
+        <source>The words are too long or have characters that cannot be seen.</source>
+        <translation>说明过长，或含有看不见的字符。</translation>
+    </message>
+    <message>
+        <source>A complete revocation list comes first. Please publish one.</source>
+        <translation>须先发布一份完整的吊销列表。</translation>
+    </message>
+    <message>
+        <source>The register was altered: its lines do not follow on one another.</source>
+        <translation>证书台账被改动：前后记录不相衔接。</translation>
+    </message>
+    <message>
+        <source>The register was altered: a line is not signed by its officer.</source>
+        <translation>证书台账被改动：有一条记录不是经办人签名。</translation>
+    </message>
+    <message>
+        <source>The file is no request for a certificate.</source>
+        <translation>此文件不是证书申请。</translation>
+    </message>
+    <message>
+        <source>The request is not signed by SM2 with SM3. Please make it anew.</source>
+        <translation>证书申请不是用SM2和SM3签名的，请重新生成。</translation>
+    </message>
+    <message>
+        <source>The certificate register does not hold or does not allow this. Nothing was changed.</source>
+        <translation>证书台账有误或不允许此操作，未作更改。</translation>
+    </message>
+    <message>
+        <source>The request for a certificate was refused: it does not hold.</source>
+        <translation>证书申请不成立，已拒绝。</translation>
+    </message>
+    <message>
         <source>The keeper is not in the directory.</source>
         <translation>目录中没有这位保管人。</translation>
     </message>

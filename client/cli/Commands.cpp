@@ -23,6 +23,7 @@ void addCommands(Command &app, Chosen &chosen)
     addReturnCommand(app, chosen);
     addUsbCommand(app, chosen);
     addSealCommand(app, chosen);
+    addCaCommand(app, chosen);
     addBenchCommand(app, chosen);
 }
 

@@ -35,6 +35,7 @@ void addSealSignCommand(Command &seal, Chosen &chosen);
 void addOfdVerifyCommand(Command &ofd, Chosen &chosen);
 /// `pdf verify`, under the command `pdf`.
 void addPdfVerifyCommand(Command &pdf, Chosen &chosen);
+void addCaCommand(Command &app, Chosen &chosen);
 void addBenchCommand(Command &app, Chosen &chosen);
 
 } // namespace wenyi::cli

@@ -11,7 +11,6 @@ using namespace Qt::StringLiterals;
 namespace wenyi::cli {
 
 namespace {
-constexpr qsizetype MaximumDirectory = 64 * limits::MiB;
 } // namespace
 
 void addJudgeOptions(Command &command, JudgeArguments &arguments, JudgedBy by)
@@ -33,13 +32,6 @@ Judge::Judge(crypto::TrustStore trust, std::optional<directory::Directory> direc
 {
 }
 
-Result<directory::Directory> readDirectory(
-    const core::Profile &profile, const crypto::TrustStore &trust, const Context &context)
-{
-    WENYI_TRY(const QByteArray bytes, readBounded(profile.path(u"directory.wyd"_s), MaximumDirectory));
-    return directory::Directory::open(bytes, trust, context.environment.clock.now());
-}
-
 Result<Judge> Judge::read(const JudgeArguments &arguments, const Context &context)
 {
     const Clock &clock = context.environment.clock;
@@ -49,9 +41,8 @@ Result<Judge> Judge::read(const JudgeArguments &arguments, const Context &contex
         return Judge(std::move(trust), {}, clock);
     }
     WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.profile)));
-    WENYI_TRY(auto trust, core::readTrust(profile, clock.now()));
-    WENYI_TRY(auto directory, readDirectory(profile, trust, context));
-    return Judge(std::move(trust), std::move(directory), clock);
+    WENYI_TRY(auto known, core::readProfileTrust(profile, clock.now()));
+    return Judge(std::move(known.trust), std::move(known.directory), clock);
 }
 
 core::VerificationService Judge::service() const

@@ -25,7 +25,7 @@ void addJudgeOptions(Command &command, JudgeArguments &arguments, JudgedBy by = 
 class Judge
 {
 public:
-    /// Fails as core::Profile::open(), core::readTrust(), directory::Directory::open() and core::readTrustFiles() do.
+    /// Fails as core::Profile::open(), core::readProfileTrust() and core::readTrustFiles() do.
     static Result<Judge> read(const JudgeArguments &arguments, const Context &context);
 
     /// Looks at the judge, which outlives it.

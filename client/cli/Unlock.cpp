@@ -20,13 +20,13 @@ void addUnlockOptions(Command &command, UnlockArguments &arguments)
     command.addOption("--pin-file", arguments.pinFile, "File with the PIN; else the variable WENYI_PIN");
 }
 
-Result<SecretBytes> readPin(const std::string &pinFile)
+Result<SecretBytes> readPin(const std::string &pinFile, const char *variable)
 {
     if (!pinFile.empty()) {
         WENYI_TRY(const QByteArray pin, readBounded(fromArgument(pinFile), limits::KiB));
         return SecretBytes(pin.trimmed());
     }
-    const QByteArray pin = qgetenv("WENYI_PIN");
+    const QByteArray pin = qgetenv(variable);
     if (pin.isEmpty())
         return Error{ErrorCode::InvalidInput, "pin.missing", {}};
     return SecretBytes(pin);

@@ -22,7 +22,7 @@ std::shared_ptr<UnlockArguments> addUnlockOptions(Command &command);
 void addUnlockOptions(Command &command, UnlockArguments &arguments);
 
 /// The PIN, out of the file or, where none is named, of the variable. Fails with InvalidInput "pin.missing".
-Result<SecretBytes> readPin(const std::string &pinFile);
+Result<SecretBytes> readPin(const std::string &pinFile, const char *variable = "WENYI_PIN");
 
 Result<std::unique_ptr<core::Workspace>> unlock(const UnlockArguments &arguments, const Context &context);
 

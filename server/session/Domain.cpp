@@ -13,8 +13,10 @@ Domain::Domain(directory::Directory directory)
 Result<std::shared_ptr<const Domain>> Domain::open(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at)
 {
     WENYI_TRY(directory::Directory directory, directory::Directory::open(bytes, trust, at));
+    crypto::TrustStore known = trust;
+    WENYI_CHECK(directory.addRevocationsTo(known));
     const std::shared_ptr<Domain> domain(new Domain(std::move(directory)));
-    domain->judge(trust, at);
+    domain->judge(known, at);
     return std::shared_ptr<const Domain>(domain);
 }
 

@@ -106,9 +106,14 @@ Result<void> verifyCertificates(
 {
     for (const Expectation &expected : expectations(content)) {
         const auto holds = trust.verify(*certificates.find(expected.der), expected.purpose, content.issuedAt);
-        const bool hasEnded =
-            !holds && (holds.error().reason == "certificate.expired" || holds.error().reason == "certificate.revoked");
-        if (!holds && !(hasEnded && expected.standing == Standing::Past))
+        if (holds)
+            continue;
+        // Taking trust away must not wait for the next directory: it names who had which key, and whoever relies on a
+        // revoked one is refused there.
+        const QByteArray &reason = holds.error().reason;
+        const bool isRevoked = reason == "certificate.revoked" || reason == "certificate.suspended";
+        const bool hasEnded = reason == "certificate.expired" && expected.standing == Standing::Past;
+        if (!isRevoked && !hasEnded)
             return wrongCertificate(ErrorCode::NotTrusted, expected, describe(holds.error()));
     }
     return {};
@@ -236,7 +241,19 @@ Result<Directory> Directory::open(QByteArrayView bytes, const crypto::TrustStore
     state->bytes = bytes.toByteArray();
     state->digest = crypto::sm3(bytes);
     state->index();
-    return Directory(std::move(state));
+    Directory directory(std::move(state));
+    crypto::TrustStore known = trust;
+    if (const auto taken = directory.addRevocationsTo(known); !taken)
+        return Error{ErrorCode::NotTrusted, "directory.revocation-list", describe(taken.error())};
+    return directory;
+}
+
+Result<void> Directory::addRevocationsTo(crypto::TrustStore &trust) const
+{
+    const QByteArray &list = content().revocationList;
+    const auto taken = list.isEmpty() ? Result<void>() : trust.addRevocationList(list);
+    // A newer one may have come another way.
+    return !taken && taken.error().reason == "revocation-list.older" ? Result<void>() : taken;
 }
 
 const DirectoryContent &Directory::content() const

@@ -23,9 +23,10 @@ public:
 
     /// Verifies and takes apart. The signer has to hold at `at`; the certificates inside are looked at as of the moment
     /// the directory was issued, so that one that expires later does not take everybody's addresses with it: who relies
-    /// on a single certificate verifies that one for the moment it was used. Those of retired units may have ended.
-    /// Fails with TooLarge "directory.size", NotTrusted "directory.signature", "directory.signer",
-    /// "directory.certificate", "directory.from-future", and as decodeContent() and checkContent() do.
+    /// on a single certificate verifies that one for the moment it was used. Those of retired units may have ended, and
+    /// any may have been revoked. Fails with TooLarge "directory.size", NotTrusted "directory.signature",
+    /// "directory.signer", "directory.certificate", "directory.from-future", "directory.revocation-list", and as
+    /// decodeContent() and checkContent() do.
     static Result<Directory> open(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at);
 
     const DirectoryContent &content() const;
@@ -54,6 +55,10 @@ public:
     /// Whether this may replace `older`: the same domain, and neither version nor time goes down. Fails with NotTrusted
     /// "directory.other-domain", "directory.older", "directory.version-twice".
     Result<void> checkSucceeds(const Directory &older) const;
+
+    /// What it tells of revocations, added to what is known; nothing to add is no failure. Fails as
+    /// crypto::TrustStore::addRevocationList() does.
+    Result<void> addRevocationsTo(crypto::TrustStore &trust) const;
 
 private:
     struct State;

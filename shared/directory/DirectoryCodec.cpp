@@ -8,11 +8,12 @@ namespace wenyi::directory {
 
 namespace {
 
-constexpr quint64 FormVersion = 1;
+constexpr quint64 FormVersion = 2;
 constexpr qsizetype MostUnits = 10'000;
 constexpr qsizetype MostGroups = 1'000;
 constexpr qsizetype LongestText = 1024;
 constexpr qsizetype LargestCertificate = 16 * limits::KiB;
+constexpr qsizetype LargestRevocationList = 16 * limits::MiB;
 
 void write(CborWriter &out, const std::optional<UnitCode> &code)
 {
@@ -245,7 +246,7 @@ RegisteredSeal readSeal(CborReader &in)
 QByteArray encodeContent(const DirectoryContent &content)
 {
     CborWriter out;
-    out.startArray(12);
+    out.startArray(13);
     out.unsignedInteger(FormVersion);
     out.text(content.domain);
     out.unsignedInteger(content.version);
@@ -258,6 +259,7 @@ QByteArray encodeContent(const DirectoryContent &content)
     writeList(out, content.members, writeMember);
     writeList(out, content.desktops, writeDesktop);
     writeList(out, content.seals, writeSeal);
+    out.bytes(content.revocationList);
     out.endArray();
     return out.take();
 }
@@ -266,7 +268,7 @@ Result<DirectoryContent> decodeContent(QByteArrayView bytes)
 {
     CborReader in(bytes);
     DirectoryContent content;
-    in.startArray(12);
+    in.startArray(13);
     const quint64 form = in.unsignedInteger();
     if (in.ok() && form != FormVersion)
         in.fail(ErrorCode::Unsupported, "directory.version-form", QString::number(form));
@@ -281,6 +283,7 @@ Result<DirectoryContent> decodeContent(QByteArrayView bytes)
     content.members = readList<Member>(in, limits::CborItems, readMember);
     content.desktops = readList<Desktop>(in, limits::CborItems, readDesktop);
     content.seals = readList<RegisteredSeal>(in, limits::CborItems, readSeal);
+    content.revocationList = in.bytes(LargestRevocationList);
     in.endArray();
     WENYI_CHECK(in.finish());
     return content;

@@ -117,6 +117,9 @@ struct DirectoryContent
     QList<Member> members;
     QList<Desktop> desktops;
     QList<RegisteredSeal> seals;
+    /// The operating CA's newest complete list when the directory was issued (DER); empty where it has none. So a
+    /// desktop hears of revocations wherever it hears of the directory, over the network or from a stick.
+    QByteArray revocationList;
 };
 
 } // namespace wenyi::directory

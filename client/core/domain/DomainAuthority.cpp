@@ -34,7 +34,7 @@ Result<void> saveAuthority(const QString &folder, const QString &name, const cry
     return writeDurably(folder + u'/' + name + u".der"_s, certificate.toDer());
 }
 
-/// The operating CA as one who signs directories.
+/// The operating CA as one who signs what is no certificate.
 class OperatingSigner final : public crypto::Signer
 {
 public:
@@ -58,9 +58,10 @@ Result<crypto::KeySigner> openKey(const QString &path, const SecretBytes &pin)
 
 } // namespace
 
-DomainAuthority::DomainAuthority(const Environment &environment, crypto::Certificate root,
+DomainAuthority::DomainAuthority(QString folder, const Environment &environment, crypto::Certificate root,
     crypto::CertificateAuthority operating, crypto::KeySigner sealMaker, QByteArray revocationList)
-    : m_environment(environment)
+    : m_folder(std::move(folder))
+    , m_environment(environment)
     , m_root(std::move(root))
     , m_operating(std::move(operating))
     , m_sealMaker(std::move(sealMaker))
@@ -90,7 +91,7 @@ Result<DomainAuthority> DomainAuthority::create(
     WENYI_CHECK(saveAuthority(folder, u"operating"_s, operating.key(), operating.certificate(), pin, environment));
     WENYI_CHECK(saveAuthority(folder, u"seal-maker"_s, makerKey, makerCertificate, pin, environment));
     WENYI_CHECK(writeDurably(folder + u"/revocations.crl"_s, list));
-    return DomainAuthority(environment, root.certificate(), std::move(operating),
+    return DomainAuthority(folder, environment, root.certificate(), std::move(operating),
         crypto::KeySigner(std::move(makerKey), makerCertificate), list);
 }
 
@@ -103,7 +104,7 @@ Result<DomainAuthority> DomainAuthority::open(
     WENYI_TRY(auto operatingKey, operatingFile.unlock(pin));
     WENYI_TRY(auto sealMaker, openKey(folder + u"/seal-maker.key"_s, pin));
     WENYI_TRY(const QByteArray list, readBounded(folder + u"/revocations.crl"_s, MaximumList));
-    return DomainAuthority(environment, root,
+    return DomainAuthority(folder, environment, root,
         crypto::CertificateAuthority(std::move(operatingKey), operatingFile.certificate()), std::move(sealMaker), list);
 }
 
@@ -114,10 +115,32 @@ Result<crypto::Certificate> DomainAuthority::issue(const crypto::CertificateSubj
     return m_operating.issue(subject, purpose, key, from, yearsLater(from, years), m_environment.random);
 }
 
+std::unique_ptr<crypto::Signer> DomainAuthority::operatingSigner() const
+{
+    return std::make_unique<OperatingSigner>(m_operating);
+}
+
 Result<QByteArray> DomainAuthority::signDirectory(const directory::DirectoryContent &content) const
 {
-    OperatingSigner signer(m_operating);
-    return directory::Directory::sign(content, signer);
+    const auto signer = operatingSigner();
+    return directory::Directory::sign(content, *signer);
+}
+
+Result<QByteArray> DomainAuthority::signNext(directory::DirectoryContent content) const
+{
+    const Instant now = m_environment.clock.now();
+    content.nextUpdate = now + (content.nextUpdate - content.issuedAt);
+    content.issuedAt = now;
+    ++content.version;
+    content.revocationList = m_revocationList;
+    return signDirectory(content);
+}
+
+Result<void> DomainAuthority::keepRevocationList(const QByteArray &list)
+{
+    WENYI_CHECK(writeDurably(m_folder + u"/revocations.crl"_s, list));
+    m_revocationList = list;
+    return {};
 }
 
 Result<crypto::TrustStore> DomainAuthority::trust() const

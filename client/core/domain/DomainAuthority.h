@@ -9,11 +9,14 @@
 
 #include <QString>
 
+#include <memory>
+
 namespace wenyi::core {
 
 /// The certificate hierarchy of one exchange domain: root CA, operating CA, seal maker.
 ///
-/// In a folder: root.key, operating.key, seal-maker.key under a PIN, root.der, operating.der, revocations.crl.
+/// In a folder: root.key, operating.key, seal-maker.key under a PIN, root.der, operating.der, revocations.crl;
+/// beside them the register and its officers' keys (RegisterFounding).
 class DomainAuthority
 {
 public:
@@ -29,17 +32,25 @@ public:
 
     const crypto::CertificateAuthority &operating() const { return m_operating; }
     crypto::Signer &sealMaker() { return m_sealMaker; }
+    /// The operating CA as one who signs; the authority outlives it.
+    std::unique_ptr<crypto::Signer> operatingSigner() const;
     /// The directory as the operating CA signs it. Fails as directory::Directory::sign() does.
     Result<QByteArray> signDirectory(const directory::DirectoryContent &content) const;
+    /// A changed content as the next version from now on, good for as long as the one before was, with the newest
+    /// revocation list. Fails as signDirectory() does.
+    Result<QByteArray> signNext(directory::DirectoryContent content) const;
     /// Root, operating CA and the newest revocation list.
     Result<crypto::TrustStore> trust() const;
     const crypto::Certificate &root() const { return m_root; }
     const QByteArray &revocationList() const { return m_revocationList; }
+    /// Puts the list that was published into the folder and into what is signed from now on. Fails as writeDurably().
+    Result<void> keepRevocationList(const QByteArray &list);
 
 private:
-    DomainAuthority(const Environment &environment, crypto::Certificate root, crypto::CertificateAuthority operating,
-        crypto::KeySigner sealMaker, QByteArray revocationList);
+    DomainAuthority(QString folder, const Environment &environment, crypto::Certificate root,
+        crypto::CertificateAuthority operating, crypto::KeySigner sealMaker, QByteArray revocationList);
 
+    QString m_folder;
     Environment m_environment;
     crypto::Certificate m_root;
     crypto::CertificateAuthority m_operating;

@@ -3,6 +3,7 @@
 
 #include "client/core/domain/DomainKeys.h"
 #include "client/core/domain/ProfileWriter.h"
+#include "client/core/domain/RegisterFounding.h"
 #include "client/core/domain/UnitSeal.h"
 #include "client/core/profile/KeyGrantService.h"
 #include "shared/base/DurableFile.h"
@@ -48,6 +49,7 @@ public:
         WENYI_TRY(auto authority,
             DomainAuthority::create(m_folder + u"/authority"_s, m_description.name, m_pin, m_environment));
         WENYI_TRY(const auto keys, DomainKeys::make(m_description, authority, m_environment.random));
+        WENYI_CHECK(registerCertificates(keys, authority));
         WENYI_TRY(const auto seals, makeSeals(keys, authority));
         WENYI_TRY(const QByteArray directory, makeDirectory(keys, seals, authority));
         WENYI_CHECK(writeDurably(m_folder + u"/directory.wyd"_s, directory));
@@ -73,6 +75,14 @@ private:
             m_options.progress(what);
     }
 
+    Result<void> registerCertificates(const DomainKeys &keys, DomainAuthority &authority) const
+    {
+        QList<crypto::Certificate> issued = keys.certificates();
+        issued.prepend(authority.sealMaker().certificate());
+        return foundRegister(
+            m_folder + u"/authority"_s, authority, m_description.name, issued, m_pin, m_options.cost, m_environment);
+    }
+
     Result<UnitSeals> makeSeals(const DomainKeys &keys, DomainAuthority &authority) const
     {
         UnitSeals seals;
@@ -96,6 +106,7 @@ private:
         content.issuedAt = now;
         content.nextUpdate = now + DirectoryLifetime;
         content.server = {m_options.endpoint, keys.serverCurve.publicKey.toBytes(), keys.server.certificate.toDer()};
+        content.revocationList = authority.revocationList();
         for (const UnitDescription &unit : m_description.units)
             WENYI_CHECK(addUnit(content, unit, keys, seals));
         for (const GroupDescription &group : m_description.groups)

@@ -54,6 +54,18 @@ Result<CertifiedKey> CertifiedKey::make(const DomainAuthority &authority, const 
     return CertifiedKey{std::move(key), std::move(certificate)};
 }
 
+QList<crypto::Certificate> DomainKeys::certificates() const
+{
+    QList<crypto::Certificate> all{server.certificate};
+    for (const auto &[code, unit] : units)
+        all << unit.signing.certificate << unit.encryption.certificate << unit.seal.certificate;
+    for (const auto &[id, member] : members)
+        all << member.signing.certificate << member.encryption.certificate;
+    for (const DesktopPlan &desktop : desktops)
+        all << desktop.key.certificate;
+    return all;
+}
+
 Result<DomainKeys> DomainKeys::make(
     const DomainDescription &description, const DomainAuthority &authority, RandomSource &random)
 {

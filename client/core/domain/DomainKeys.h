@@ -57,6 +57,9 @@ struct DomainKeys
     CertifiedKey server;
     protocol::CurveKeyPair serverCurve;
 
+    /// Every certificate of these keys.
+    QList<crypto::Certificate> certificates() const;
+
     /// One desktop for each member of a connected unit, one for all members of a standalone unit.
     static Result<DomainKeys> make(
         const DomainDescription &description, const DomainAuthority &authority, RandomSource &random);

@@ -77,10 +77,7 @@ Result<QByteArray> registerSeal(const DomainAuthority &authority, const director
         WENYI_CHECK(revoke(content, *issue.replaces, keeper->unit));
     content.seals.append({SealId(issue.seal.info().id), keeper->unit, issue.seal.info().name, issue.seal.digest(),
         issue.keeper, directory::SealState::Active});
-    content.nextUpdate = now + (content.nextUpdate - content.issuedAt);
-    content.issuedAt = now;
-    ++content.version;
-    return authority.signDirectory(content);
+    return authority.signNext(std::move(content));
 }
 
 Result<void> handOverSeal(const Profile &profile, const MemberId &keeper, const seal::ElectronicSeal &electronicSeal)

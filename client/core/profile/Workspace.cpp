@@ -60,7 +60,7 @@ Result<WorkspaceKeys> openKeys(const Profile &profile, const MemberId &member, c
 
 } // namespace
 
-Result<crypto::TrustStore> readTrust(const Profile &profile, Instant at)
+Result<ProfileTrust> readProfileTrust(const Profile &profile, Instant at)
 {
     crypto::TrustStore trust;
     WENYI_TRY(const QByteArray rootDer, readBounded(profile.path(u"trust/root.der"_s), MaximumCertificate));
@@ -71,7 +71,10 @@ Result<crypto::TrustStore> readTrust(const Profile &profile, Instant at)
     WENYI_CHECK(trust.addAuthority(operating, at));
     WENYI_TRY(const QByteArray list, readBounded(profile.path(u"trust/revocations.crl"_s), MaximumRevocationList));
     WENYI_CHECK(trust.addRevocationList(list));
-    return trust;
+    WENYI_TRY(const QByteArray bytes, readBounded(profile.path(u"directory.wyd"_s), MaximumDirectory));
+    WENYI_TRY(auto directory, directory::Directory::open(bytes, trust, at));
+    WENYI_CHECK(directory.addRevocationsTo(trust));
+    return ProfileTrust{std::move(trust), std::move(directory)};
 }
 
 Workspace::Workspace(Profile profile, const Environment &environment, directory::Directory directory,
@@ -98,11 +101,9 @@ Result<std::unique_ptr<Workspace>> Workspace::unlock(
     const Instant now = environment.clock.now();
     WENYI_TRY(const Profile profile, Profile::open(folder));
     WENYI_TRY(auto encryption, openKeyFile(profile, memberId, keyfile::PersonalEncryption, pin));
-    WENYI_TRY(auto trust, readTrust(profile, now));
-    WENYI_TRY(const QByteArray directoryBytes, readBounded(profile.path(u"directory.wyd"_s), MaximumDirectory));
-    WENYI_TRY(auto directory, directory::Directory::open(directoryBytes, trust, now));
-    const directory::Member *member = directory.member(memberId);
-    const directory::Desktop *desktop = directory.desktop(profile.desktop);
+    WENYI_TRY(ProfileTrust known, readProfileTrust(profile, now));
+    const directory::Member *member = known.directory.member(memberId);
+    const directory::Desktop *desktop = known.directory.desktop(profile.desktop);
     if (!member || !desktop || member->unit != profile.unit || desktop->unit != profile.unit)
         return Error{ErrorCode::NotAllowed, "profile.not-in-directory", memberId.toString()};
     WENYI_TRY(const auto desktopCertificate, crypto::Certificate::fromDer(desktop->certificate));
@@ -113,7 +114,7 @@ Result<std::unique_ptr<Workspace>> Workspace::unlock(
     WENYI_TRY(auto fonts, layout::FontSet::load(environment.fonts));
     WENYI_TRY(
         auto keys, openKeys(profile, memberId, pin, std::move(encryption).takeKey(), desktopCertificate, *database));
-    std::unique_ptr<Workspace> workspace(new Workspace(profile, environment, std::move(directory), std::move(trust),
+    std::unique_ptr<Workspace> workspace(new Workspace(profile, environment, known.directory, std::move(known.trust),
         *member, std::move(keys), std::move(database), std::move(blobs), std::move(fonts)));
     WENYI_CHECK(workspace->openJournal());
     return workspace;
@@ -208,6 +209,7 @@ Result<void> Workspace::checkAndTakeDirectory(const QByteArray &bytes)
     WENYI_CHECK(newer.checkSucceeds(m_directory));
     WENYI_CHECK(writeDurably(m_profile.path(u"directory.wyd"_s), bytes));
     m_directory = std::move(newer);
+    WENYI_CHECK(m_directory.addRevocationsTo(m_trust));
     return {};
 }
 

@@ -93,7 +93,15 @@ private:
     std::unique_ptr<journal::Journal> m_journal;
 };
 
-/// Reads a profile's trust folder: root, authorities, revocation lists. Fails with NotTrusted "certificate.…".
-Result<crypto::TrustStore> readTrust(const Profile &profile, Instant at);
+/// Whom a desktop trusts, whom it knows, and which certificates it knows to be revoked.
+struct ProfileTrust
+{
+    crypto::TrustStore trust;
+    directory::Directory directory;
+};
+
+/// Reads a profile's trust folder (root, authorities, revocation list) and its directory with the revocations that it
+/// brought. Fails with NotTrusted "certificate.…", and as directory::Directory::open() does.
+Result<ProfileTrust> readProfileTrust(const Profile &profile, Instant at);
 
 } // namespace wenyi::core

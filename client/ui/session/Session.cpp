@@ -9,15 +9,11 @@ namespace wenyi::ui {
 
 namespace {
 
-constexpr qsizetype MaximumDirectory = 256 * limits::MiB;
-
 Result<DesktopFacts> readDesktop(const QString &folder, const Clock &clock)
 {
-    const Instant now = clock.now();
     WENYI_TRY(const core::Profile profile, core::Profile::open(folder));
-    WENYI_TRY(const auto trust, core::readTrust(profile, now));
-    WENYI_TRY(const QByteArray bytes, readBounded(profile.path(QStringLiteral("directory.wyd")), MaximumDirectory));
-    WENYI_TRY(const auto directory, directory::Directory::open(bytes, trust, now));
+    WENYI_TRY(const core::ProfileTrust known, core::readProfileTrust(profile, clock.now()));
+    const directory::Directory &directory = known.directory;
     DesktopFacts facts;
     if (const directory::Unit *unit = directory.unit(profile.unit))
         facts.unitName = unit->name;

@@ -43,6 +43,10 @@ std::span<const Sentence> ofLayers()
         {"certificate.",
             QT_TRANSLATE_NOOP("Sentences", "A certificate does not hold. Please ask the system administrator.")},
         {"time-stamp.", QT_TRANSLATE_NOOP("Sentences", "The time stamp cannot be read, or is no good one.")},
+        {"register.", QT_TRANSLATE_NOOP("Sentences",
+                          "The certificate register does not hold or does not allow this. Nothing was changed.")},
+        {"certificate-request.",
+            QT_TRANSLATE_NOOP("Sentences", "The request for a certificate was refused: it does not hold.")},
         {"revocation-list.",
             QT_TRANSLATE_NOOP(
                 "Sentences", "The list of revoked certificates does not hold. Please ask the system administrator.")},

@@ -17,6 +17,7 @@ struct Sentence
 std::span<const Sentence> ofReasons();
 /// Making seals and placing them.
 std::span<const Sentence> ofSealing();
+std::span<const Sentence> ofAuthority();
 std::span<const Sentence> ofLayers();
 std::span<const Sentence> ofFormatRules();
 

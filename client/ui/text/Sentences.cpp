@@ -72,6 +72,8 @@ QString sentenceFor(const Error &error)
         return translated(own);
     if (const char *sealing = find(sentences::ofSealing(), error.reason))
         return translated(sealing);
+    if (const char *own = find(sentences::ofAuthority(), error.reason))
+        return translated(own);
     if (const char *rule = find(sentences::ofFormatRules(), error.reason))
         return translated(rule);
     const QByteArrayView reason(error.reason);
@@ -82,7 +84,8 @@ QString sentenceFor(const Error &error)
 
 bool hasOwnSentence(const QByteArray &reason)
 {
-    return find(sentences::ofReasons(), reason) != nullptr || find(sentences::ofSealing(), reason) != nullptr;
+    return find(sentences::ofReasons(), reason) || find(sentences::ofSealing(), reason)
+           || find(sentences::ofAuthority(), reason);
 }
 
 QString sentenceForRule(const document::FormatFault &fault)

@@ -95,8 +95,8 @@ void SentencesTest::everyReasonOfTheSourcesHasASentence()
 void SentencesTest::everyTableLineIsTranslated()
 {
     QSet<QByteArray> keys;
-    for (const auto table :
-        {sentences::ofReasons(), sentences::ofSealing(), sentences::ofLayers(), sentences::ofFormatRules()}) {
+    for (const auto table : {sentences::ofReasons(), sentences::ofSealing(), sentences::ofAuthority(),
+             sentences::ofLayers(), sentences::ofFormatRules()}) {
         for (const sentences::Sentence &line : table) {
             QVERIFY2(!keys.contains(line.key), line.key);
             keys.insert(line.key);

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void refusesCertificatesThatAreNotTheirOwners_data();
     void refusesCertificatesThatAreNotTheirOwners();
     void refusesCertificatesThatDoNotHold();
+    void bringsTheRevocationsOfItsTime();
     void laterExpiryOfOneCertificateLeavesTheDirectoryUsable();
     void retiredUnitsMayHaveCertificatesThatEnded();
     void refusesWhatBreaksTheRulesEvenIfSigned();
@@ -244,8 +245,40 @@ void DirectoryTest::refusesCertificatesThatDoNotHold()
     crypto::TrustStore trust = m_domain.hierarchy().trust();
     QVERIFY(trust.addRevocationList(*m_domain.hierarchy().operating().revocationList(
         {{certificate->serialNumber(), Hierarchy::days(-1)}}, 1, Hierarchy::now(), Hierarchy::days(30))));
+    // One that was revoked does not take everybody's addresses with it; whoever relies on it is refused.
     const QByteArray bytes = *Directory::sign(m_domain.content(), m_domain.authority());
-    QCOMPARE(Directory::open(bytes, trust, Hierarchy::now()).error().reason, "directory.certificate");
+    QVERIFY(Directory::open(bytes, trust, Hierarchy::now()));
+    QCOMPARE(
+        trust.verify(*certificate, CertificatePurpose::Member, Hierarchy::now()).error().reason, "certificate.revoked");
+}
+
+void DirectoryTest::bringsTheRevocationsOfItsTime()
+{
+    const auto certificate = *crypto::Certificate::fromDer(m_domain.content().members[0].signingCertificate);
+    const auto list = [&](const QList<crypto::RevokedCertificate> &revoked, quint64 number) {
+        return *m_domain.hierarchy().operating().revocationList(revoked, number, Hierarchy::now(), Hierarchy::days(30));
+    };
+    const QByteArray newer = list({{certificate.serialNumber(), Hierarchy::days(-1)}}, 2);
+    DirectoryContent content = m_domain.content();
+    content.revocationList = newer;
+    const auto opened = open(content);
+    QVERIFY2(opened, qPrintable(opened ? QString() : describe(opened.error())));
+    QCOMPARE(opened->content().revocationList, newer);
+    crypto::TrustStore trust = m_domain.hierarchy().trust();
+    QVERIFY(trust.verify(certificate, CertificatePurpose::Member, Hierarchy::now()));
+    QVERIFY(opened->addRevocationsTo(trust));
+    QCOMPARE(
+        trust.verify(certificate, CertificatePurpose::Member, Hierarchy::now()).error().reason, "certificate.revoked");
+    // An older directory takes nothing back.
+    content.revocationList = list({}, 1);
+    QVERIFY(open(content)->addRevocationsTo(trust));
+    QVERIFY(!trust.verify(certificate, CertificatePurpose::Member, Hierarchy::now()));
+    content.revocationList = newer.chopped(1);
+    QCOMPARE(open(content).error().reason, "directory.revocation-list");
+    tests::SampleDomain other;
+    content.revocationList =
+        *other.hierarchy().operating().revocationList({}, 9, Hierarchy::now(), Hierarchy::days(30));
+    QCOMPARE(open(content).error().reason, "directory.revocation-list");
 }
 
 void DirectoryTest::laterExpiryOfOneCertificateLeavesTheDirectoryUsable()

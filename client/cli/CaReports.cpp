@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Ca.h"
+#include "client/cli/JsonForms.h"
+#include "client/core/sealing/TrustFiles.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+struct ListArguments
+{
+    CaArguments ca;
+    bool applications = false;
+};
+
+struct ShowArguments
+{
+    CaArguments ca;
+    std::string serial;
+};
+
+QString stateName(const core::RegisteredCertificate &registered, Instant now)
+{
+    if (registered.revocation)
+        return registered.isSuspended() ? u"suspended"_s : u"revoked"_s;
+    return registered.certificate.notAfter() < now ? u"expired"_s : u"valid"_s;
+}
+
+QString stateName(core::ApplicationState state)
+{
+    switch (state) {
+    case core::ApplicationState::Open:
+        return u"open"_s;
+    case core::ApplicationState::Approved:
+        return u"approved"_s;
+    case core::ApplicationState::Rejected:
+        return u"rejected"_s;
+    case core::ApplicationState::Done:
+        break;
+    }
+    return u"done"_s;
+}
+
+QJsonObject certificateJson(const core::RegisteredCertificate &registered, Instant now)
+{
+    const crypto::Certificate &certificate = registered.certificate;
+    const auto purpose = certificate.purpose();
+    QJsonObject object{{u"serial"_s, QString::fromLatin1(certificate.serialNumber())},
+        {u"name"_s, certificate.commonName()}, {u"organization"_s, certificate.organization()},
+        {u"id"_s, certificate.subjectId()}, {u"purpose"_s, purpose ? wordOf(*purpose) : QString()},
+        {u"notBefore"_s, timeText(certificate.notBefore())}, {u"notAfter"_s, timeText(certificate.notAfter())},
+        {u"state"_s, stateName(registered, now)}};
+    if (registered.revocation) {
+        object.insert(u"reason"_s, wordOf(registered.revocation->reason));
+        object.insert(u"since"_s, timeText(registered.revocation->revokedAt));
+        object.insert(u"words"_s, registered.words);
+    }
+    if (!registered.replacedBy.isEmpty())
+        object.insert(u"replacedBy"_s, QString::fromLatin1(registered.replacedBy));
+    return object;
+}
+
+QJsonObject applicationJson(const core::Application &application)
+{
+    QJsonObject object{{u"application"_s, static_cast<qint64>(application.number)}, {u"at"_s, timeText(application.at)},
+        {u"state"_s, stateName(application.state)}, {u"words"_s, application.words}};
+    if (const auto *wanted = std::get_if<core::CertificateApplication>(&application.wanted)) {
+        object.insert(u"name"_s, wanted->subject.commonName);
+        object.insert(u"id"_s, wanted->subject.subjectId);
+        object.insert(u"purpose"_s, wordOf(wanted->purpose));
+        object.insert(u"years"_s, wanted->years);
+        object.insert(u"renews"_s, QString::fromLatin1(wanted->renews));
+    } else {
+        object.insert(
+            u"releases"_s, QString::fromLatin1(std::get<core::ReleaseApplication>(application.wanted).serialNumber));
+    }
+    return object;
+}
+
+Result<void> list(const ListArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
+    const core::RegisterState &state = opened->state();
+    QJsonArray rows;
+    if (arguments.applications) {
+        for (const auto &[number, application] : state.applications()) {
+            const QJsonObject row = applicationJson(application);
+            context.output.line(u"%1  %2  %3 %4"_s.arg(number).arg(
+                stateName(application.state), row.value(u"name"_s).toString(), row.value(u"releases"_s).toString()));
+            rows.append(row);
+        }
+        context.output.result({{u"applications"_s, rows}});
+        return {};
+    }
+    const Instant now = context.environment.clock.now();
+    for (const QByteArray &serial : state.serialNumbers()) {
+        const QJsonObject row = certificateJson(*state.certificate(serial), now);
+        context.output.line(
+            u"%1  %2  %3  %4  %5"_s.arg(row.value(u"serial"_s).toString(), row.value(u"state"_s).toString(),
+                row.value(u"purpose"_s).toString(), row.value(u"id"_s).toString(), row.value(u"name"_s).toString()));
+        rows.append(row);
+    }
+    context.output.result({{u"certificates"_s, rows}});
+    return {};
+}
+
+Result<void> show(const ShowArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
+    const QByteArray serial = QByteArray::fromStdString(arguments.serial);
+    const core::RegisteredCertificate *registered = opened->state().certificate(serial);
+    if (!registered)
+        return Error{ErrorCode::NotFound, "register.no-certificate", QString::fromLatin1(serial)};
+    const QJsonObject object = certificateJson(*registered, context.environment.clock.now());
+    for (auto field = object.begin(); field != object.end(); ++field)
+        context.output.line(u"%1: %2"_s.arg(field.key(), field.value().toString()));
+    context.output.result(object);
+    return {};
+}
+
+Result<void> verify(const CaArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto opened, openRegister(arguments, context));
+    const QString folder = fromArgument(arguments.folder);
+    WENYI_TRY(const auto trust, core::readTrustFiles({{folder + u"/root.der"_s, folder + u"/operating.der"_s}, {}},
+                                    context.environment.clock.now()));
+    WENYI_CHECK(opened->verify(trust));
+    const QString head = QString::fromLatin1(opened->head().toHex());
+    const auto size = static_cast<qint64>(opened->state().size());
+    context.output.line(u"%1 acts, head %2"_s.arg(size).arg(head));
+    context.output.result({{u"acts"_s, size}, {u"head"_s, head}});
+    return {};
+}
+
+} // namespace
+
+void addCaReports(Command &ca, Chosen &chosen)
+{
+    auto listing = std::make_shared<ListArguments>();
+    Command &all = ca.addCommand("list", "Every certificate and what it is worth");
+    addAuthorityFolder(all, listing->ca);
+    all.addFlag("--applications", listing->applications, "The applications instead");
+    runWhenChosen(all, chosen, listing, list);
+    auto showing = std::make_shared<ShowArguments>();
+    Command &one = ca.addCommand("show", "One certificate");
+    addAuthorityFolder(one, showing->ca);
+    one.addOption("serial", showing->serial, "Its serial number").required();
+    runWhenChosen(one, chosen, showing, show);
+    auto checking = std::make_shared<CaArguments>();
+    Command &check = ca.addCommand("verify",
+        "Every signature and certificate of the register; the auditor keeps the number of acts and the head it tells");
+    addAuthorityFolder(check, *checking);
+    runWhenChosen(check, chosen, checking, verify);
+}
+
+} // namespace wenyi::cli

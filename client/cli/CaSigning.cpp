@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Ca.h"
+#include "client/core/authority/CertificationService.h"
+#include "client/core/domain/RegisterFounding.h"
+#include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
+#include "shared/directory/Directory.h"
+
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+using directory::Role;
+
+struct IssueArguments
+{
+    CaArguments ca;
+    qsizetype application = 0;
+    std::string target;
+};
+
+struct PublishArguments
+{
+    CaArguments ca;
+    std::string target;
+    std::string directory;
+    std::string newDirectory;
+    int days = 30;
+    bool isDelta = false;
+};
+
+struct AppointArguments
+{
+    CaArguments ca;
+    std::string role;
+    std::string certificate;
+};
+
+Result<core::DomainAuthority> openAuthority(const CaArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto pin, readAuthorityPin(arguments));
+    return core::DomainAuthority::open(fromArgument(arguments.folder), pin, context.environment);
+}
+
+Result<void> issue(const IssueArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
+    WENYI_TRY(auto officer, openOfficer(arguments.ca, Role::SystemAdministrator));
+    WENYI_TRY(const auto authority, openAuthority(arguments.ca, context));
+    core::CertificationService service(*opened, authority.operating(), context.environment);
+    WENYI_TRY(const auto certificate, service.issue(static_cast<quint64>(arguments.application), officer));
+    const QString target = fromArgument(arguments.target);
+    WENYI_CHECK(writeDurably(target, certificate.toDer()));
+    const QString serial = QString::fromLatin1(certificate.serialNumber());
+    context.output.line(u"%1  %2"_s.arg(serial, target));
+    context.output.result({{u"serial"_s, serial}, {u"file"_s, target}});
+    return {};
+}
+
+/// The directory in force as its next version, with the authority's list in it.
+Result<void> renewDirectory(
+    const PublishArguments &arguments, const core::DomainAuthority &authority, const Context &context)
+{
+    WENYI_TRY(const auto trust, authority.trust());
+    WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.directory), 64 * limits::MiB));
+    WENYI_TRY(const auto current, directory::Directory::open(bytes, trust, context.environment.clock.now()));
+    WENYI_TRY(const QByteArray next, authority.signNext(current.content()));
+    return writeDurably(fromArgument(arguments.newDirectory), next);
+}
+
+Result<void> publish(const PublishArguments &arguments, const Context &context)
+{
+    using Kind = core::CertificateRegister::ListKind;
+    WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
+    WENYI_TRY(auto officer, openOfficer(arguments.ca, Role::SystemAdministrator));
+    WENYI_TRY(auto authority, openAuthority(arguments.ca, context));
+    core::CertificationService service(*opened, authority.operating(), context.environment);
+    const auto lifetime = std::chrono::hours(24) * arguments.days;
+    WENYI_TRY(
+        const QByteArray list, service.publish(arguments.isDelta ? Kind::Delta : Kind::Complete, lifetime, officer));
+    if (!arguments.isDelta)
+        WENYI_CHECK(authority.keepRevocationList(list));
+    const QString target = fromArgument(arguments.target);
+    WENYI_CHECK(writeDurably(target, list));
+    if (!arguments.directory.empty())
+        WENYI_CHECK(renewDirectory(arguments, authority, context));
+    const auto number = static_cast<qint64>(opened->state().lastListNumber());
+    context.output.line(u"%1  %2"_s.arg(number).arg(target));
+    context.output.result({{u"number"_s, number}, {u"delta"_s, arguments.isDelta}, {u"file"_s, target}});
+    return {};
+}
+
+const std::map<std::string, Role> &officerWords()
+{
+    static const std::map<std::string, Role> words{
+        {"system", Role::SystemAdministrator}, {"security", Role::SecurityAdministrator}, {"audit", Role::Auditor}};
+    return words;
+}
+
+Result<void> appoint(const AppointArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const QByteArray der, readBounded(fromArgument(arguments.certificate), limits::MiB));
+    WENYI_TRY(const auto certificate, crypto::Certificate::fromDer(der));
+    WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
+    WENYI_TRY(const auto authority, openAuthority(arguments.ca, context));
+    WENYI_TRY(const auto trust, authority.trust());
+    WENYI_CHECK(trust.verify(certificate, crypto::CertificatePurpose::Member, context.environment.clock.now()));
+    const auto signer = authority.operatingSigner();
+    WENYI_TRY(const quint64 number,
+        opened->append(core::OfficerAppointment{officerWords().at(arguments.role), der}, *signer));
+    context.output.line(QString::number(number));
+    context.output.result({{u"act"_s, static_cast<qint64>(number)}});
+    return {};
+}
+
+} // namespace
+
+void addCaSigning(Command &ca, Chosen &chosen)
+{
+    auto issuing = std::make_shared<IssueArguments>();
+    Command &issuer = ca.addCommand("issue", "The system administrator has an approved application's certificate made");
+    addAuthorityFolder(issuer, issuing->ca);
+    addOfficerOptions(issuer, issuing->ca);
+    addAuthorityPin(issuer, issuing->ca);
+    issuer.addOption("application", issuing->application, "Number of the application").required();
+    issuer.addOption("--out", issuing->target, "Where the certificate goes (DER)").required();
+    runWhenChosen(issuer, chosen, issuing, issue);
+    auto publishing = std::make_shared<PublishArguments>();
+    Command &publisher = ca.addCommand("publish", "The system administrator has the next revocation list made");
+    addAuthorityFolder(publisher, publishing->ca);
+    addOfficerOptions(publisher, publishing->ca);
+    addAuthorityPin(publisher, publishing->ca);
+    publisher.addFlag("--delta", publishing->isDelta, "Only what changed since the last complete list");
+    publisher.addOption("--days", publishing->days, "How long it is good for; 30 if not given").within(1, 400);
+    const Option renewed = publisher.addOption("--new-directory", publishing->newDirectory,
+        "Where the directory's next version goes, which brings the authority's complete list to every desktop");
+    Option current = publisher.addOption("--directory", publishing->directory, "The directory in force, directory.wyd");
+    current.needs(renewed);
+    publisher.addOption("--out", publishing->target, "Where the list goes (DER)").required();
+    runWhenChosen(publisher, chosen, publishing, publish);
+    auto appointing = std::make_shared<AppointArguments>();
+    Command &appointer =
+        ca.addCommand("appoint", "Who has the operating CA's PIN makes somebody one of the three officers");
+    addAuthorityFolder(appointer, appointing->ca);
+    addAuthorityPin(appointer, appointing->ca);
+    appointer.addOption("--role", appointing->role, "Which of the three").required().oneOf(officerWords());
+    appointer.addOption("--certificate", appointing->certificate, "The person's certificate (DER)").required();
+    runWhenChosen(appointer, chosen, appointing, appoint);
+}
+
+} // namespace wenyi::cli

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/text/SentenceTables.h"
+
+namespace wenyi::ui::sentences {
+
+std::span<const Sentence> ofAuthority()
+{
+    static constexpr Sentence table[] = {
+        {"register.officer", QT_TRANSLATE_NOOP("Sentences",
+                                 "Only an appointed officer of the authority may do this, with their own key.")},
+        {"register.role", QT_TRANSLATE_NOOP("Sentences", "This is another officer's work. Nothing was changed.")},
+        {"register.same-person",
+            QT_TRANSLATE_NOOP("Sentences", "Two people are needed for this. Nothing was changed.")},
+        {"register.no-application", QT_TRANSLATE_NOOP("Sentences", "There is no application of that number.")},
+        {"register.not-approved",
+            QT_TRANSLATE_NOOP("Sentences", "The application is not approved yet by the security administrator.")},
+        {"register.decided", QT_TRANSLATE_NOOP("Sentences", "The application was decided or carried out already.")},
+        {"register.no-certificate",
+            QT_TRANSLATE_NOOP("Sentences", "The register has no certificate of that serial number.")},
+        {"register.state",
+            QT_TRANSLATE_NOOP("Sentences", "The certificate is not in a state that allows this; `ca show` tells it.")},
+        {"register.application", QT_TRANSLATE_NOOP("Sentences",
+                                     "The application lacks a name, an id, a purpose or a length that is allowed.")},
+        {"register.renewal",
+            QT_TRANSLATE_NOOP("Sentences", "A renewal is for the same subject and purpose. Nothing was changed.")},
+        {"register.other-certificate",
+            QT_TRANSLATE_NOOP("Sentences", "The certificate is not the one that was approved. It was refused.")},
+        {"register.reason", QT_TRANSLATE_NOOP("Sentences", "A certificate is not revoked for that reason.")},
+        {"register.words",
+            QT_TRANSLATE_NOOP("Sentences", "The words are too long or have characters that cannot be seen.")},
+        {"register.no-complete-list",
+            QT_TRANSLATE_NOOP("Sentences", "A complete revocation list comes first. Please publish one.")},
+        {"register.chain",
+            QT_TRANSLATE_NOOP("Sentences", "The register was altered: its lines do not follow on one another.")},
+        {"register.signature",
+            QT_TRANSLATE_NOOP("Sentences", "The register was altered: a line is not signed by its officer.")},
+        {"certificate-request.form", QT_TRANSLATE_NOOP("Sentences", "The file is no request for a certificate.")},
+        {"certificate-request.algorithm",
+            QT_TRANSLATE_NOOP("Sentences", "The request is not signed by SM2 with SM3. Please make it anew.")},
+    };
+    return table;
+}
+
+} // namespace wenyi::ui::sentences

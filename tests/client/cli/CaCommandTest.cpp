@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/base/DurableFile.h"
+#include "shared/crypto/CertificateRequest.h"
+#include "shared/crypto/PrivateKey.h"
+#include "shared/crypto/TrustStore.h"
+#include "shared/directory/Directory.h"
+#include "tests/client/cli/CommandOffice.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::cli::tests;
+using namespace Qt::StringLiterals;
+
+/// `wenyictl ca`: a certificate's life by two officers, and how every desktop hears of its end.
+class CaCommandTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void setUpIsRegistered();
+    void twoOfficersMakeACertificate();
+    void whatIsRefusedIsTold_data();
+    void whatIsRefusedIsTold();
+    void aSuspensionIsLiftedByTwo();
+    void aRevocationReachesADesktopWithTheDirectory();
+    void theOfficersCanBeExchanged();
+    void anAlteredRegisterIsFound();
+
+private:
+    CommandRun ca(const QStringList &arguments, const QByteArray &pin = "135790") const;
+    CommandRun apply(const QString &name, const QString &id, const QString &request) const;
+    /// The serial number of a new certificate; empty where a step failed.
+    QString issued(const QString &id, const QString &target);
+    QString stateOf(const QString &serial) const;
+
+    CommandOffice m_office;
+    QString m_request;
+};
+
+CommandRun CaCommandTest::ca(const QStringList &arguments, const QByteArray &pin) const
+{
+    QProcessEnvironment environment = commandEnvironment(pin);
+    environment.insert(u"WENYI_AUTHORITY_PIN"_s, u"135790"_s);
+    const QStringList authority{u"--authority"_s, m_office.path(u"domain/authority"_s)};
+    return runCommand(QStringList{u"--json"_s, u"ca"_s} + arguments + authority, environment);
+}
+
+CommandRun CaCommandTest::apply(const QString &name, const QString &id, const QString &request) const
+{
+    return ca({u"apply"_s, u"--request"_s, request, u"--purpose"_s, u"member"_s, u"--name"_s, name, u"--id"_s, id});
+}
+
+QString CaCommandTest::issued(const QString &id, const QString &target)
+{
+    const QString number = QString::number(apply(u"王敏"_s, id, m_request).json().value(u"act"_s).toInt());
+    if (ca({u"approve"_s, number}).status != 0)
+        return {};
+    return ca({u"issue"_s, number, u"--out"_s, target}).json().value(u"serial"_s).toString();
+}
+
+QString CaCommandTest::stateOf(const QString &serial) const
+{
+    return ca({u"show"_s, serial}).json().value(u"state"_s).toString();
+}
+
+void CaCommandTest::initTestCase()
+{
+    const auto key = crypto::PrivateKey::generate().value();
+    m_request = m_office.path(u"new.csr"_s);
+    QVERIFY(writeDurably(m_request, crypto::CertificateRequest::make({u"随便"_s, {}, {}}, key).value()));
+}
+
+void CaCommandTest::setUpIsRegistered()
+{
+    const CommandRun list = ca({u"list"_s});
+    QVERIFY2(list.status == 0, list.said().constData());
+    const QJsonArray certificates = list.json().value(u"certificates"_s).toArray();
+    QStringList purposes;
+    for (const auto &row : certificates) {
+        QCOMPARE(row.toObject().value(u"state"_s).toString(), u"valid"_s);
+        purposes.append(row.toObject().value(u"purpose"_s).toString());
+    }
+    QCOMPARE(purposes.count(u"unit"_s), 6); // Three units, each for envelopes and for its seal.
+    QCOMPARE(purposes.count(u"seal-maker"_s), 1);
+    QCOMPARE(purposes.count(u"server"_s), 1);
+    const CommandRun verify = ca({u"verify"_s});
+    QVERIFY2(verify.status == 0, verify.said().constData());
+    // Three appointments and the first list stand there besides.
+    QCOMPARE(verify.json().value(u"acts"_s).toInt(), certificates.size() + 4);
+}
+
+void CaCommandTest::twoOfficersMakeACertificate()
+{
+    const CommandRun applied = apply(u"王敏"_s, u"11320281014033000A/wangmin"_s, m_request);
+    QVERIFY2(applied.status == 0, applied.said().constData());
+    const QString number = QString::number(applied.json().value(u"act"_s).toInt());
+    const QString target = m_office.path(u"new.der"_s);
+    const QStringList issue{u"issue"_s, number, u"--out"_s, target};
+    QCOMPARE(ca(issue).status, 1);
+    QVERIFY(!QFile::exists(target));
+    QCOMPARE(ca({u"approve"_s, number, u"--words"_s, u"核对无误"_s}).status, 0);
+    const CommandRun made = ca(issue);
+    QVERIFY2(made.status == 0, made.said().constData());
+    const auto certificate = crypto::Certificate::fromDer(readBounded(target, 1 << 20).value()).value();
+    QCOMPARE(certificate.commonName(), u"王敏"_s);
+    QCOMPARE(certificate.subjectId(), u"11320281014033000A/wangmin"_s);
+    const QString serial = made.json().value(u"serial"_s).toString();
+    QCOMPARE(QString::fromLatin1(certificate.serialNumber()), serial);
+    const QJsonObject shown = ca({u"show"_s, serial}).json();
+    QCOMPARE(shown.value(u"name"_s).toString(), u"王敏"_s);
+    QCOMPARE(shown.value(u"state"_s).toString(), u"valid"_s);
+    // And its next one, in the same way.
+    const QString next = QString::number(ca({u"renew"_s, serial}).json().value(u"act"_s).toInt());
+    QCOMPARE(ca({u"approve"_s, next}).status, 0);
+    const QString renewed =
+        ca({u"issue"_s, next, u"--out"_s, m_office.path(u"next.der"_s)}).json().value(u"serial"_s).toString();
+    QCOMPARE(ca({u"show"_s, serial}).json().value(u"replacedBy"_s).toString(), renewed);
+}
+
+void CaCommandTest::whatIsRefusedIsTold_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("pin");
+    QTest::addColumn<QString>("reason");
+    const QString officers = m_office.path(u"domain/authority/officers/"_s);
+    const QString request = m_request;
+    const QStringList application{u"apply"_s, u"--request"_s, request, u"--purpose"_s, u"member"_s, u"--name"_s,
+        u"王敏"_s, u"--id"_s, u"11320281014033000A/wangmin"_s};
+    QTest::newRow("wrong pin") << application << QByteArray("000000") << u"key-file.pin"_s;
+    QTest::newRow("another officer's work")
+        << application + QStringList{u"--officer-key"_s, officers + u"security.key"_s} << QByteArray("135790")
+        << u"register.role"_s;
+    QTest::newRow("the auditor's key") << application + QStringList{u"--officer-key"_s, officers + u"audit.key"_s}
+                                       << QByteArray("135790") << u"register.role"_s;
+    QTest::newRow("nobody's key") << application
+                                         + QStringList{u"--officer-key"_s,
+                                             m_office.folderOf(u"市政府办/leader"_s) + u"/members/leader/sign.key"_s}
+                                  << QByteArray("135790") << u"register.officer"_s;
+    QTest::newRow("no request") << QStringList{u"apply"_s, u"--request"_s,
+        QStringLiteral(WENYI_SOURCE_DIR "/README.md"), u"--purpose"_s, u"member"_s, u"--name"_s, u"王敏"_s, u"--id"_s,
+        u"x"_s} << QByteArray("135790")
+                                << u"certificate-request.form"_s;
+    QTest::newRow("no application") << QStringList{u"approve"_s, u"99999"_s} << QByteArray("135790")
+                                    << u"register.no-application"_s;
+    QTest::newRow("no certificate") << QStringList{u"suspend"_s, u"00ff"_s} << QByteArray("135790")
+                                    << u"register.no-certificate"_s;
+}
+
+void CaCommandTest::whatIsRefusedIsTold()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, pin);
+    QFETCH(QString, reason);
+    const QJsonValue before = ca({u"verify"_s}).json().value(u"head"_s);
+    const CommandRun run = ca(arguments, pin);
+    QVERIFY2(run.status == 1, run.said().constData());
+    QCOMPARE(run.json().value(u"refused"_s).toObject().value(u"reason"_s).toString(), reason);
+    QCOMPARE(ca({u"verify"_s}).json().value(u"head"_s), before);
+}
+
+void CaCommandTest::aSuspensionIsLiftedByTwo()
+{
+    const QString serial = issued(u"11320281014033000A/held"_s, m_office.path(u"held.der"_s));
+    QCOMPARE(ca({u"suspend"_s, serial, u"--words"_s, u"密钥遗失待查"_s}).status, 0);
+    QCOMPARE(stateOf(serial), u"suspended"_s);
+    const QString number = QString::number(ca({u"release"_s, serial}).json().value(u"act"_s).toInt());
+    QCOMPARE(stateOf(serial), u"suspended"_s);
+    QCOMPARE(ca({u"approve"_s, number}).status, 0);
+    QCOMPARE(stateOf(serial), u"valid"_s);
+}
+
+void CaCommandTest::aRevocationReachesADesktopWithTheDirectory()
+{
+    // The leader's own signing certificate.
+    const QString leader = u"11320281014033000A/leader"_s;
+    QString serial;
+    for (const auto &row : ca({u"list"_s}).json().value(u"certificates"_s).toArray()) {
+        const QJsonObject object = row.toObject();
+        if (object.value(u"id"_s).toString() == leader && object.value(u"purpose"_s).toString() == u"member"_s)
+            serial = object.value(u"serial"_s).toString();
+    }
+    QCOMPARE(ca({u"revoke"_s, serial, u"--reason"_s, u"key-compromise"_s}).status, 0);
+    QCOMPARE(stateOf(serial), u"revoked"_s);
+    const QString next = m_office.path(u"next.wyd"_s);
+    const CommandRun published = ca({u"publish"_s, u"--out"_s, m_office.path(u"next.crl"_s), u"--directory"_s,
+        m_office.path(u"domain/directory.wyd"_s), u"--new-directory"_s, next});
+    QVERIFY2(published.status == 0, published.said().constData());
+    QCOMPARE(published.json().value(u"number"_s).toInt(), 2);
+    const auto clerk = m_office.unlock(u"市政府办/clerk"_s);
+    const auto certificate =
+        crypto::Certificate::fromDer(clerk->directory().member(MemberId(leader))->signingCertificate).value();
+    const auto holds = [&](const core::Workspace &workspace) {
+        return workspace.trust().verify(
+            certificate, crypto::CertificatePurpose::Member, workspace.environment().clock.now());
+    };
+    QVERIFY(holds(*clerk));
+    const auto taken = clerk->takeDirectory(readBounded(next, 64 << 20).value());
+    QVERIFY2(taken, qPrintable(taken ? QString() : describe(taken.error())));
+    QCOMPARE(holds(*clerk).error().reason, "certificate.revoked");
+    // And is known after a restart, without the network.
+    const auto again = m_office.unlock(u"市政府办/clerk"_s);
+    QCOMPARE(holds(*again).error().reason, "certificate.revoked");
+}
+
+void CaCommandTest::theOfficersCanBeExchanged()
+{
+    const QString target = m_office.path(u"officer.der"_s);
+    QVERIFY(!issued(u"authority/next"_s, target).isEmpty());
+    const CommandRun same =
+        ca({u"appoint"_s, u"--role"_s, u"audit"_s, u"--certificate"_s, m_office.path(u"domain/authority/root.der"_s)});
+    QCOMPARE(same.status, 1);
+    const CommandRun appointed = ca({u"appoint"_s, u"--role"_s, u"system"_s, u"--certificate"_s, target});
+    QVERIFY2(appointed.status == 0, appointed.said().constData());
+    // The one before has no say any more.
+    const CommandRun late = apply(u"王敏"_s, u"11320281014033000A/late"_s, m_request);
+    QCOMPARE(late.json().value(u"refused"_s).toObject().value(u"reason"_s).toString(), u"register.officer"_s);
+}
+
+void CaCommandTest::anAlteredRegisterIsFound()
+{
+    QFile file(m_office.path(u"domain/authority/register.db"_s));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QByteArray bytes = file.readAll();
+    const qsizetype at = bytes.indexOf(QString(u"王敏"_s).toUtf8());
+    QVERIFY(at > 0);
+    bytes.replace(at, 6, QString(u"王敬"_s).toUtf8());
+    file.seek(0);
+    QCOMPARE(file.write(bytes), bytes.size());
+    file.close();
+    const CommandRun verify = ca({u"verify"_s});
+    QVERIFY2(verify.status == 1, verify.said().constData());
+    QVERIFY(verify.json().value(u"refused"_s).toObject().value(u"reason"_s).toString().startsWith(u"register."_s));
+}
+
+QTEST_GUILESS_MAIN(CaCommandTest)
+#include "CaCommandTest.moc"
