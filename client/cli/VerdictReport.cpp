@@ -39,6 +39,10 @@ QJsonObject findingJson(const core::SealFinding &finding)
         {u"extra"_s, QJsonArray::fromStringList(finding.extra)}, {u"stamps"_s, stamps}};
     if (finding.sealedAt)
         object.insert(u"sealedAt"_s, timeText(*finding.sealedAt));
+    if (finding.verdict.stampedAt)
+        object.insert(u"stampedAt"_s, timeText(*finding.verdict.stampedAt));
+    if (finding.verdict.revocationsAsOf)
+        object.insert(u"revocationsAsOf"_s, timeText(*finding.verdict.revocationsAsOf));
     if (finding.registeredUnit)
         object.insert(u"registeredUnit"_s, finding.registeredUnit->toString());
     if (finding.fault)
@@ -61,6 +65,10 @@ void printFinding(const core::SealFinding &finding, const Output &output)
         output.line(u"    signer: %1, without a seal"_s.arg(finding.signerName));
     if (finding.sealedAt)
         output.line(u"    sealed at: %1"_s.arg(timeText(*finding.sealedAt)));
+    if (finding.verdict.stampedAt)
+        output.line(u"    time stamp: %1"_s.arg(timeText(*finding.verdict.stampedAt)));
+    if (finding.verdict.revocationsAsOf)
+        output.line(u"    revocations as of: %1"_s.arg(timeText(*finding.verdict.revocationsAsOf)));
     if (finding.fault)
         output.line(u"    fault: %1 (%2)"_s.arg(ui::sentenceFor(*finding.fault), describe(*finding.fault)));
     printSteps(finding.verdict, output);

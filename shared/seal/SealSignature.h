@@ -65,15 +65,16 @@ struct SealingRequest
     Instant at;
 };
 
-/// Gives a time stamp over a signature value.
+/// Gives a time stamp over a signature value: what crypto::requestTimeStamp() brings.
 using TimeStamper = std::function<Result<QByteArray>(QByteArrayView signatureValue)>;
 
 /// Checks what GB/T 38540 wants checked before sealing (用印): the maker's signature and certificate, the seal's
 /// period, that the signer's certificate is one of the seal's, and that it holds; then signs, in version 4.
 ///
 /// Fails with NotTrusted "seal.maker-signature", "seal.expired", "seal.not-yet-valid", "seal.signer-not-listed",
-/// "certificate.…", InvalidInput "seal.property", or what the signer or the stamper fails with. That no list of
-/// revocations reaches to `at` is no reason to refuse: a standalone desktop would never seal.
+/// "certificate.…", InvalidInput "seal.property", or what the signer or the stamper fails with; with a time stamp that
+/// does not hold by `trust`, as crypto::verifyTimeStamp() does. That no list of revocations reaches to `at` is no
+/// reason to refuse: a standalone desktop would never seal.
 Result<SealSignature> signWithSeal(const ElectronicSeal &seal, crypto::Signer &signer, const SealingRequest &request,
     const crypto::TrustStore &trust, const TimeStamper &stamper = {});
 

@@ -19,7 +19,7 @@ enum class SealStep {
     MakerCertificate,  ///< f) the maker's chain, key usage, revocation
     SealValidity,      ///< g) the seal's period at the signing time
     SignerListed,      ///< h) the signer's certificate is one of the seal's
-    TimeStamp,         ///< i) only when the signature has one
+    TimeStamp,         ///< i) a time over the signature value by an authority; only when the signature has one
     SealRegistration   ///< whether the seal is registered (备案); only when it is asked for
 };
 
@@ -45,7 +45,7 @@ enum class SealConclusion {
     SignerInvalid,    ///< The signer's certificate does not hold, or is not one of the seal's.
     SealInvalid,      ///< The seal is not its maker's, not registered, or its maker is not trusted.
     Expired,          ///< Seal or certificate was outside its period at the signing time.
-    Revoked,          ///< A certificate was revoked, or the seal withdrawn, before the signing time.
+    Revoked,          ///< A certificate was revoked or suspended, or the seal withdrawn, before the signing time.
     Malformed         ///< Not a signature at all.
 };
 
@@ -54,7 +54,11 @@ struct SealVerdict
 {
     QList<SealStepResult> steps;
     SealConclusion conclusion = SealConclusion::Malformed;
-    std::optional<Instant> signedAt; ///< The moment that was judged by.
+    std::optional<Instant> signedAt;  ///< The moment that was judged by.
+    std::optional<Instant> stampedAt; ///< The same, where a time stamp proves it.
+    /// When the revocation list of the signer's authority was issued: of what happened later nothing is known. Nothing
+    /// without a list.
+    std::optional<Instant> revocationsAsOf;
 
     bool isFullyValid() const { return conclusion == SealConclusion::Valid; }
     /// The result of a step; nothing when it was not reached.
@@ -87,8 +91,6 @@ struct SealJudgement
     CertificateProfiles profiles = CertificateProfiles::OwnDomain;
     /// Asked with the seal's digest and the signing time; not set: the step is left out.
     std::function<SealRegistration(const Digest &seal, Instant at)> registration = {};
-    /// Gives the time of a token that holds over the signature value; not set: a time stamp stays unchecked.
-    std::function<Result<Instant>(QByteArrayView token, QByteArrayView signatureValue)> timeStamp = {};
 };
 
 /// Verifies a signature by a seal for a content: every step is taken that the ones before it allow.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/crypto/TimeStampToken.h"
 #include "shared/seal/CertificateChecks.h"
 #include "shared/seal/SealVerdict.h"
 
@@ -56,6 +57,7 @@ private:
 
     void checkFormat();
     void checkTimeStamp();
+    void noteBadStamp(const Error &error);
     void checkSigner();
     void checkContent(const Digest &dataHash, const QString &propertyInfo);
     void checkMaker();
@@ -86,13 +88,32 @@ void Verification::checkTimeStamp()
     m_verdict.signedAt = m_signature.claimedTime();
     if (!m_signature.timeStamp())
         return;
-    if (!m_judgement.timeStamp)
+    // Version 1 has it inside what is signed, so that it is over something else than the value.
+    if (m_signature.version() == SealVersion::V1)
         return note(SealStep::TimeStamp, StepOutcome::NotChecked, "seal.time-stamp-unchecked");
-    const Result<Instant> time = m_judgement.timeStamp(*m_signature.timeStamp(), m_signature.value());
-    if (!time)
-        return note(SealStep::TimeStamp, StepOutcome::Failed, time.error().reason, time.error().detail);
-    m_verdict.signedAt = *time;
-    note(SealStep::TimeStamp, StepOutcome::Passed);
+    const auto stamp = crypto::verifyTimeStamp(*m_signature.timeStamp(), m_signature.value(), m_judgement.trust);
+    if (stamp) {
+        m_verdict.signedAt = stamp->time;
+        m_verdict.stampedAt = stamp->time;
+        m_verdict.steps.append(revocationStep(SealStep::TimeStamp, stamp->knowledge));
+        return;
+    }
+    noteBadStamp(stamp.error());
+}
+
+void Verification::noteBadStamp(const Error &error)
+{
+    const SealStep step = SealStep::TimeStamp;
+    const bool isAboutAuthority = error.reason.startsWith("certificate.");
+    // An authority of elsewhere, or one of another suite, says nothing against the signature, and nothing for it.
+    if (error.reason == "certificate.chain" || (isAboutAuthority && error.code == ErrorCode::Unsupported))
+        note(step, StepOutcome::NotChecked, "time-stamp.authority-unknown", error.detail);
+    else if (error.code == ErrorCode::Unsupported)
+        note(step, StepOutcome::NotChecked, error.reason, error.detail);
+    else if (isAboutAuthority)
+        note(step, StepOutcome::Failed, "time-stamp.authority", describe(error));
+    else
+        note(step, StepOutcome::Failed, error.reason, error.detail);
 }
 
 void Verification::checkSigner()
@@ -100,8 +121,10 @@ void Verification::checkSigner()
     const CertificatePurpose purpose = signerPurpose(m_seal.info().type);
     const auto askSigner = [this, purpose](
                                const Certificate &certificate, Instant at) { return ask(certificate, purpose, at); };
-    m_verdict.steps.append(signerSteps(askSigner, Certificate::fromDer(m_signature.signerCertificate()),
-        m_verdict.signedAt, m_judgement.now, clockTolerance(m_signature.hasTimeZone())));
+    const Result<Certificate> signer = Certificate::fromDer(m_signature.signerCertificate());
+    m_verdict.revocationsAsOf = revocationsAsOf(m_judgement.trust, signer);
+    m_verdict.steps.append(
+        signerSteps(askSigner, signer, m_verdict.signedAt, m_judgement.now, clockTolerance(m_signature.hasTimeZone())));
 }
 
 void Verification::checkContent(const Digest &dataHash, const QString &propertyInfo)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/crypto/TimeStampToken.h"
 #include "shared/seal/CertificateChecks.h"
 #include "shared/seal/SealForm.h"
 #include "shared/seal/SealSignature.h"
@@ -46,6 +47,8 @@ Result<SealSignature> signWithSeal(const ElectronicSeal &seal, crypto::Signer &s
     fields.raw(signedPart).octetString(signer.certificate().toDer()).objectIdentifier(Sm2WithSm3).bitString(value);
     if (stamper) {
         WENYI_TRY(const QByteArray stamp, stamper(value));
+        // A stamp that does not hold would make a good signature look like a bad one, and nobody could mend it.
+        WENYI_CHECK(crypto::verifyTimeStamp(stamp, value, trust));
         fields.explicitTag(0, DerWriter().bitString(stamp));
     }
     WENYI_TRY(SealSignature signature, SealSignature::fromDer(DerWriter().sequence(fields).bytes()));

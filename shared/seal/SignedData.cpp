@@ -2,190 +2,83 @@
 #include "shared/seal/SignedData.h"
 
 #include "shared/crypto/Ber.h"
+#include "shared/crypto/CmsStructure.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/seal/CertificateChecks.h"
 #include "shared/seal/SealForm.h"
 
+#include <algorithm>
+
 namespace wenyi::seal {
 
-using crypto::contextTag;
 using crypto::DerReader;
-using crypto::DerTag;
-using crypto::DerWriter;
 
 namespace {
 
 constexpr QByteArrayView DataType = "1.2.156.10197.6.1.4.2.1";
 constexpr QByteArrayView SignedDataType = "1.2.156.10197.6.1.4.2.2";
-constexpr QByteArrayView ContentTypeAttribute = "1.2.840.113549.1.9.3";
-constexpr QByteArrayView MessageDigestAttribute = "1.2.840.113549.1.9.4";
-constexpr QByteArrayView SigningTimeAttribute = "1.2.840.113549.1.9.5";
 constexpr qsizetype LargestContent = 4096;
 
 bool isSm3(QByteArrayView algorithm)
 {
-    return algorithm == QByteArrayView("1.2.156.10197.1.401") || algorithm == QByteArrayView("1.2.156.10197.1.401.1");
+    return algorithm == QByteArrayView(crypto::cms::Sm3Digest) || algorithm == QByteArrayView("1.2.156.10197.1.401.1");
 }
 
-/// An AlgorithmIdentifier's name; its parameters say nothing.
-Result<QByteArray> readAlgorithmName(DerReader &reader)
+bool has(const crypto::CmsStructure &cms, QByteArrayView attribute)
 {
-    WENYI_TRY(DerReader fields, reader.enter());
-    return fields.objectIdentifier();
-}
-
-/// Issuer and serial number as they lie in a certificate (RFC 5280 4.1), to be compared byte by byte.
-Result<QByteArray> issuerAndSerial(QByteArrayView certificate)
-{
-    DerReader outer(certificate);
-    WENYI_TRY(DerReader fields, outer.enter());
-    WENYI_TRY(DerReader signedFields, fields.enter());
-    if (signedFields.isNext(contextTag(0))) {
-        WENYI_CHECK(signedFields.element());
-    }
-    WENYI_TRY(const crypto::DerElement serial, signedFields.element(DerTag::Integer));
-    WENYI_CHECK(signedFields.element(DerTag::Sequence));
-    WENYI_TRY(const crypto::DerElement issuer, signedFields.element(DerTag::Sequence));
-    return DerWriter().sequence(DerWriter().raw(issuer.raw).raw(serial.raw)).bytes();
+    const auto &all = cms.attributes;
+    return std::any_of(all.begin(), all.end(), [attribute](const auto &one) { return one.type == attribute; });
 }
 
 } // namespace
 
-/// Takes a ContentInfo with SignedData apart.
+/// Takes what GB/T 35275 has of its own out of the structure.
 class SignedDataReader
 {
 public:
     static Result<SignedData> read(QByteArrayView der)
     {
-        DerReader outer(der);
-        WENYI_TRY(DerReader info, outer.enter());
-        WENYI_CHECK(outer.finish());
-        WENYI_TRY(const QByteArray type, info.objectIdentifier());
-        if (type != SignedDataType)
-            return badForm("content type");
-        WENYI_TRY(DerReader content, info.enter(contextTag(0)));
-        WENYI_CHECK(info.finish());
-        WENYI_TRY(DerReader fields, content.enter());
-        WENYI_CHECK(content.finish());
-        WENYI_CHECK(fields.integer());
-        WENYI_CHECK(fields.element(DerTag::Set)); // The signer names its digest again.
-        SignedDataReader reader;
-        WENYI_CHECK(reader.readContent(fields));
-        WENYI_CHECK(reader.readCertificates(fields));
-        if (fields.isNext(contextTag(1))) {
-            WENYI_CHECK(fields.element()); // Revocation lists: ours are newer, and theirs prove nothing.
-        }
-        WENYI_TRY(DerReader signers, fields.enter(DerTag::Set));
-        WENYI_CHECK(fields.finish());
-        WENYI_CHECK(reader.readSigner(signers));
-        WENYI_CHECK(signers.finish());
-        return std::move(reader.m_data);
+        WENYI_TRY(const crypto::CmsStructure cms, crypto::readCms(der, SignedDataType));
+        if (cms.contentType != DataType)
+            return badForm("content");
+        if (!isSm3(cms.digestMethod))
+            return badForm("digest");
+        if (cms.content && cms.content->size() > LargestContent)
+            return Error{ErrorCode::TooLarge, "seal.size", QString::number(cms.content->size())};
+        SignedData data;
+        data.m_signerCertificate = cms.signerCertificate;
+        data.m_algorithm = cms.signatureMethod;
+        data.m_content = cms.content;
+        data.m_attributes = cms.signedAttributes;
+        data.m_value = cms.value;
+        if (cms.signedAttributes)
+            WENYI_CHECK(readAttributes(cms, data));
+        return data;
     }
 
 private:
-    Result<void> readContent(DerReader &fields);
-    Result<void> readCertificates(DerReader &fields);
-    Result<void> readSigner(DerReader &signers);
-    Result<void> readAttributes(const crypto::DerElement &attributes, const DerReader &reader);
-    Result<void> readAttribute(QByteArrayView type, DerReader &values);
-
-    SignedData m_data;
-    QList<QByteArray> m_certificates;
-    bool m_hasContentType = false;
+    static Result<void> readAttributes(const crypto::CmsStructure &cms, SignedData &data);
 };
 
-Result<void> SignedDataReader::readContent(DerReader &fields)
-{
-    WENYI_TRY(DerReader info, fields.enter());
-    WENYI_TRY(const QByteArray type, info.objectIdentifier());
-    if (type != DataType)
-        return badForm("content");
-    if (!info.atEnd()) {
-        WENYI_TRY(DerReader content, info.enter(contextTag(0)));
-        WENYI_TRY(m_data.m_content, readOctets(content, LargestContent));
-        WENYI_CHECK(content.finish());
-    }
-    return info.finish();
-}
-
-Result<void> SignedDataReader::readCertificates(DerReader &fields)
-{
-    WENYI_TRY(DerReader list, fields.enter(contextTag(0)));
-    while (!list.atEnd()) {
-        WENYI_TRY(const crypto::DerElement certificate, list.element(DerTag::Sequence));
-        if (m_certificates.size() == limits::Certificates || certificate.raw.size() > limits::Certificate)
-            return Error{ErrorCode::TooLarge, "seal.size", {}};
-        m_certificates.append(certificate.raw.toByteArray());
-    }
-    return {};
-}
-
-Result<void> SignedDataReader::readSigner(DerReader &signers)
-{
-    WENYI_TRY(DerReader fields, signers.enter());
-    WENYI_CHECK(fields.integer());
-    WENYI_TRY(const crypto::DerElement named, fields.element(DerTag::Sequence));
-    for (const QByteArray &certificate : m_certificates) {
-        if (const auto found = issuerAndSerial(certificate); found && *found == named.raw)
-            m_data.m_signerCertificate = certificate;
-    }
-    if (m_data.m_signerCertificate.isEmpty())
-        return badForm("signer's certificate");
-    WENYI_TRY(const QByteArray digest, readAlgorithmName(fields));
-    if (!isSm3(digest))
-        return badForm("digest");
-    if (fields.isNext(contextTag(0))) {
-        WENYI_TRY(const crypto::DerElement attributes, fields.element());
-        WENYI_CHECK(readAttributes(attributes, fields));
-    }
-    WENYI_TRY(m_data.m_algorithm, readAlgorithmName(fields));
-    WENYI_TRY(m_data.m_value, readOctets(fields, 512));
-    if (fields.isNext(contextTag(1))) {
-        WENYI_CHECK(fields.element()); // Attributes that nobody signed, the picture of a seal at most.
-    }
-    WENYI_CHECK(fields.finish());
-    if (!m_data.m_attributes && !m_data.m_content)
-        return badForm("nothing signed");
-    return {};
-}
-
-Result<void> SignedDataReader::readAttributes(const crypto::DerElement &attributes, const DerReader &reader)
-{
-    // [0] IMPLICIT in the structure, and a SET where it is signed (RFC 5652 5.4).
-    m_data.m_attributes = DerWriter().wrapped(DerTag::Set, attributes.content).bytes();
-    WENYI_TRY(DerReader list, reader.inside(attributes));
-    while (!list.atEnd()) {
-        WENYI_TRY(DerReader attribute, list.enter());
-        WENYI_TRY(const QByteArray type, attribute.objectIdentifier());
-        WENYI_TRY(DerReader values, attribute.enter(DerTag::Set));
-        WENYI_CHECK(readAttribute(type, values));
-        WENYI_CHECK(attribute.finish());
-    }
-    if (!m_hasContentType || m_data.m_messageDigest.isEmpty())
-        return badForm("signed attributes");
-    return {};
-}
-
 /// An attribute that counts may stand there once, with one value (RFC 5652 11).
-Result<void> SignedDataReader::readAttribute(QByteArrayView type, DerReader &values)
+Result<void> SignedDataReader::readAttributes(const crypto::CmsStructure &cms, SignedData &data)
 {
-    if (type == ContentTypeAttribute) {
-        WENYI_TRY(const QByteArray content, values.objectIdentifier());
-        if (content != DataType || m_hasContentType)
-            return badForm("content type attribute");
-        m_hasContentType = true;
-    } else if (type == MessageDigestAttribute) {
-        if (!m_data.m_messageDigest.isEmpty())
-            return badForm("message digest twice");
-        WENYI_TRY(m_data.m_messageDigest, readOctets(values, 64));
-    } else if (type == SigningTimeAttribute) {
-        if (m_data.m_claimedTime)
-            return badForm("signing time twice");
-        WENYI_TRY(m_data.m_claimedTime, values.time());
-    } else {
-        return {};
+    const auto type = cms.soleValue(crypto::cms::ContentTypeAttribute);
+    const auto digest = cms.soleValue(crypto::cms::MessageDigestAttribute);
+    const auto time = cms.soleValue(crypto::cms::SigningTimeAttribute);
+    if (!type || !digest || (!time && has(cms, crypto::cms::SigningTimeAttribute)))
+        return badForm("signed attributes");
+    WENYI_TRY(const QByteArray content, DerReader(*type).objectIdentifier());
+    if (content != DataType)
+        return badForm("content type attribute");
+    DerReader value(*digest);
+    WENYI_TRY(data.m_messageDigest, readOctets(value, 64));
+    if (data.m_messageDigest.isEmpty())
+        return badForm("signed attributes");
+    if (time) {
+        WENYI_TRY(data.m_claimedTime, DerReader(*time).time());
     }
-    return values.finish();
+    return {};
 }
 
 Result<SignedData> SignedData::fromBytes(QByteArrayView bytes)
@@ -230,6 +123,7 @@ SealVerdict verify(
         return known;
     };
     const auto signer = crypto::Certificate::fromDer(signature.signerCertificate());
+    verdict.revocationsAsOf = revocationsAsOf(judgement.trust, signer);
     verdict.steps.append(signerSteps(ask, signer, verdict.signedAt, judgement.now, clockTolerance(hasZone)));
     if (signature.isOver(dataHash))
         note(SealStep::DataHash, StepOutcome::Passed);

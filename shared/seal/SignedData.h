@@ -12,7 +12,7 @@ class SignedData
 {
 public:
     /// Takes one signer whose certificate lies in the structure, and lengths as streaming writers write them.
-    /// Fails with Corrupt "der.…", "seal.form", TooLarge "seal.size", "der.size".
+    /// Fails with Corrupt "der.…", "seal.form", TooLarge "seal.size", "der.size", and as crypto::readCms() does.
     static Result<SignedData> fromBytes(QByteArrayView bytes);
 
     const QByteArray &signerCertificate() const { return m_signerCertificate; } ///< DER.

@@ -88,8 +88,9 @@ QByteArray signedFreely(const FreeSignature &signature)
         .octetString(signature.signer->certificate().toDer())
         .objectIdentifier("1.2.156.10197.1.501")
         .wrapped(crypto::DerTag::BitString, QByteArray(1, signature.unusedBits) + value);
-    if (signature.stamp)
-        fields.explicitTag(0, crypto::DerWriter().bitString(*signature.stamp));
+    const std::optional<QByteArray> stamp = signature.stamper ? signature.stamper(value) : signature.stamp;
+    if (stamp)
+        fields.explicitTag(0, crypto::DerWriter().bitString(*stamp));
     return crypto::DerWriter().sequence(fields).bytes();
 }
 

@@ -55,6 +55,8 @@ struct FreeSignature
     std::function<QByteArray(const QByteArray &toSign)> sign = {};
     char unusedBits = 0;
     std::optional<QByteArray> stamp = {};
+    /// In place of `stamp`: gives one over the value.
+    std::function<QByteArray(const QByteArray &value)> stamper = {};
 };
 
 /// Without any check of what is signed.

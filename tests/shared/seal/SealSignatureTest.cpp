@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/crypto/Sm3.h"
+#include "tests/shared/crypto/TimeStampFixtures.h"
 #include "tests/shared/seal/SealFixtures.h"
 
 #include <QTest>
@@ -30,8 +31,7 @@ struct Case
     bool hasRevocations = true;
     bool hasRawValue = false;
     char unusedBits = 0;
-    std::optional<QByteArray> stamp;
-    std::function<Result<Instant>(QByteArrayView, QByteArrayView)> timeStamp;
+    std::function<QByteArray(const QByteArray &value)> stamper;
     std::optional<SealRegistration> registration;
 };
 
@@ -50,7 +50,7 @@ QByteArray freely(const Case &c)
     FreeSignature signature{must(makeSeal(c.info, *c.maker)), c.signer, c.at, c.signedContent, Path};
     signature.value = c.hasRawValue ? rawValue : FreeSignature::Value{};
     signature.unusedBits = c.unusedBits;
-    signature.stamp = c.stamp;
+    signature.stamper = c.stamper;
     return signedFreely(signature);
 }
 
@@ -75,6 +75,7 @@ private Q_SLOTS:
     void tellsWhatIsWrong_data();
     void tellsWhatIsWrong();
     void isValidWhenSealedByOurselves();
+    void takesNoStampThatDoesNotHold();
     void refusesToSeal_data();
     void refusesToSeal();
     void isNeverFullyValidAfterAnyByteChanged();
@@ -86,6 +87,7 @@ private:
     void addCertificateRows();
     void addSealRows();
     void addTimeStampRows();
+    void addFalseStampRows(const SignerRef &stamper);
     SignerRef certified(const crypto::CertificateAuthority &authority, Purpose purpose, Instant from = day(2020, 1, 1),
         Instant to = day(2040, 1, 1)) const
     {
@@ -113,7 +115,6 @@ SealVerdict SealSignatureTest::judge(const Case &c) const
     else
         trust.addRoot(m_domain->root.certificate());
     SealJudgement judgement{trust, c.now};
-    judgement.timeStamp = c.timeStamp;
     if (c.registration)
         judgement.registration = [&c](const Digest &, Instant) { return *c.registration; };
     return verify(freely(c), crypto::sm3(c.foundContent), c.foundPath, judgement);
@@ -176,6 +177,17 @@ void SealSignatureTest::addRevocationRows()
         "valid-with-remarks | signing-time warning certificate.revoked-later");
     row("revoked before signing", revoke(*m_domain->office, day(2026, 11, 20)),
         "revoked | signing-time failed certificate.revoked");
+    const auto suspend = [](const crypto::Signer &signer, Instant at) {
+        const crypto::RevokedCertificate entry{
+            signer.certificate().serialNumber(), at, crypto::RevocationReason::CertificateHold};
+        return [entry](Case &c) { c.revoked = {entry}; };
+    };
+    row("suspended after signing", suspend(*m_domain->office, day(2026, 11, 22)),
+        "valid-with-remarks | signing-time warning certificate.suspended-later");
+    row("suspended at the time of signing", suspend(*m_domain->office, day(2026, 11, 20)),
+        "revoked | signing-time failed certificate.suspended");
+    row("maker suspended between", suspend(*m_domain->maker, day(2025, 6, 1)),
+        "revoked | maker-certificate failed certificate.suspended");
     row("maker revoked before the seal was made", revoke(*m_domain->maker, day(2023, 6, 1)),
         "revoked | maker-certificate failed certificate.revoked");
     row("maker revoked between", revoke(*m_domain->maker, day(2025, 6, 1)),
@@ -185,6 +197,12 @@ void SealSignatureTest::addRevocationRows()
         c.maker = oldMaker.get();
         c.revoked = {{oldMaker->certificate().serialNumber(), day(2024, 6, 1)}};
     };
+    const auto suspendOldMaker = [oldMaker, suspend](Case &c) {
+        c.maker = oldMaker.get();
+        suspend(*oldMaker, day(2024, 6, 1))(c);
+    };
+    row("maker suspended, and has run out since", suspendOldMaker,
+        "revoked | maker-certificate failed certificate.suspended");
     row("maker revoked, and has run out since", revokeOldMaker,
         "revoked | maker-certificate failed certificate.revoked");
     row(
@@ -255,15 +273,76 @@ void SealSignatureTest::addSealRows()
 
 void SealSignatureTest::addTimeStampRows()
 {
-    row(
-        "time stamp not checked", [](Case &c) { c.stamp = "token"; },
-        "cannot-be-checked | time-stamp not-checked seal.time-stamp-unchecked");
-    const auto stampedLate = [](Case &c) {
-        c.stamp = "token";
-        c.now = day(2031, 1, 1);
-        c.timeStamp = [](QByteArrayView, QByteArrayView) -> Result<Instant> { return day(2030, 1, 1); };
+    const SignerRef stamper = certified(m_domain->root, Purpose::TimeStamp, day(2020, 1, 1), day(2044, 1, 1));
+    const auto stamped = [stamper](Instant at) {
+        return [stamper, at](Case &c) {
+            c.now = std::max(c.now, at);
+            c.stamper = [stamper, at](const QByteArray &value) { return stampedBy(*stamper, at, value); };
+        };
     };
-    row("time stamp after the seal's end", stampedLate, "expired | seal-validity failed seal.expired");
+    const auto stampedThen = [stamped](Instant at, const Change &change) {
+        return [stamped, at, change](Case &c) {
+            stamped(at)(c);
+            change(c);
+        };
+    };
+    const auto revoked = [](const crypto::Signer &signer, Instant at, crypto::RevocationReason reason) {
+        const crypto::RevokedCertificate entry{signer.certificate().serialNumber(), at, reason};
+        return [entry](Case &c) { c.revoked = {entry}; };
+    };
+    using Reason = crypto::RevocationReason;
+    row("stamped", stamped(SigningDay), "valid");
+    row("stamped after the seal's end", stamped(day(2030, 1, 1)), "expired | seal-validity failed seal.expired");
+    row("stamped after the certificate's end, signed before", stamped(day(2040, 6, 1)),
+        "expired | signing-time failed certificate.expired | seal-validity failed seal.expired | time-stamp "
+        "not-checked seal.revocation-unknown");
+    row("signer revoked after the stamp",
+        stampedThen(SigningDay, revoked(*m_domain->office, day(2026, 11, 22), Reason::KeyCompromise)),
+        "valid-with-remarks | signing-time warning certificate.revoked-later");
+    row("claims a time before the revocation, stamped after it",
+        stampedThen(day(2026, 11, 25), revoked(*m_domain->office, day(2026, 11, 22), Reason::KeyCompromise)),
+        "revoked | signing-time failed certificate.revoked");
+    row("stamped in the future", stampedThen(SigningDay, [](Case &c) { c.now = day(2026, 11, 20); }),
+        "signature-invalid | signing-time failed seal.signed-in-future");
+    row("stamp, but no list of revocations", stampedThen(SigningDay, [](Case &c) { c.hasRevocations = false; }),
+        "cannot-be-checked | signing-time not-checked seal.revocation-unknown | maker-certificate not-checked "
+        "seal.revocation-unknown | time-stamp not-checked seal.revocation-unknown");
+    row("stamper retired later", stampedThen(SigningDay, revoked(*stamper, day(2026, 11, 22), Reason::Superseded)),
+        "valid");
+    row("stamper's key lost later",
+        stampedThen(SigningDay, revoked(*stamper, day(2026, 11, 22), Reason::KeyCompromise)),
+        "signature-invalid | time-stamp failed time-stamp.authority-revoked");
+    row("stamper revoked before", stampedThen(SigningDay, revoked(*stamper, day(2026, 11, 20), Reason::Superseded)),
+        "signature-invalid | time-stamp failed time-stamp.authority");
+    addFalseStampRows(stamper);
+}
+
+void SealSignatureTest::addFalseStampRows(const SignerRef &stamper)
+{
+    const auto with = [](const std::function<QByteArray(const QByteArray &)> &stamp) {
+        return [stamp](Case &c) { c.stamper = stamp; };
+    };
+    row("no time stamp but words", with([](const QByteArray &) { return QByteArray("token"); }),
+        "signature-invalid | time-stamp failed time-stamp.form");
+    row("stamp of another signature",
+        with([stamper](const QByteArray &) { return stampedBy(*stamper, SigningDay, "another value"); }),
+        "signature-invalid | time-stamp failed time-stamp.imprint");
+    row("stamp with an altered time", with([stamper](const QByteArray &value) {
+        return stampedBy(*stamper, SigningDay, value).replace("20261121000000Z", "20251121000000Z");
+    }),
+        "signature-invalid | time-stamp failed cms.digest");
+    const auto byAnybody = [](const SignerRef &signer) {
+        return [signer](const QByteArray &value) { return stampedFreely({.at = SigningDay, .data = value}, *signer); };
+    };
+    row("stamped by a unit's key", with(byAnybody(certified(m_domain->root, Purpose::Unit))),
+        "signature-invalid | time-stamp failed time-stamp.authority");
+    const auto ofAnotherSuite = [stamper](const QByteArray &value) {
+        return stampedFreely({.at = SigningDay, .data = value, .method = "1.3.14.3.2.26"}, *stamper);
+    };
+    row("stamp over a digest that is not known here", with(ofAnotherSuite),
+        "cannot-be-checked | time-stamp not-checked time-stamp.digest-method");
+    row("stamped by an authority of elsewhere", with(byAnybody(certified(m_domain->foreignRoot, Purpose::TimeStamp))),
+        "cannot-be-checked | time-stamp not-checked time-stamp.authority-unknown");
 }
 
 void SealSignatureTest::tellsWhatIsWrong()
@@ -280,24 +359,34 @@ void SealSignatureTest::isValidWhenSealedByOurselves()
     const crypto::TrustStore trust = m_domain->trust();
     const ElectronicSeal seal = must(makeSeal(m_domain->officeSeal(), *m_domain->maker));
     const SealingRequest request{crypto::sm3("content"), Path, SigningDay};
-    QByteArray stampedOver;
-    const TimeStamper stamper = [&stampedOver](QByteArrayView value) -> Result<QByteArray> {
-        stampedOver = value.toByteArray();
-        return QByteArray("token");
+    const auto authority = certified(m_domain->root, Purpose::TimeStamp);
+    const Instant stampedAt = SigningDay + std::chrono::minutes(3);
+    const TimeStamper stamper = [&](QByteArrayView value) -> Result<QByteArray> {
+        return stampedBy(*authority, stampedAt, value);
     };
     const SealSignature signature = must(signWithSeal(seal, *m_domain->office, request, trust, stamper));
-    QCOMPARE(stampedOver, signature.value());
-    SealJudgement judgement{trust, Today};
-    judgement.timeStamp = [&stampedOver](QByteArrayView token, QByteArrayView value) -> Result<Instant> {
-        if (token != QByteArrayView("token") || value != stampedOver)
-            return Error{ErrorCode::NotTrusted, "test.token", {}};
-        return SigningDay;
-    };
+    const SealJudgement judgement{trust, Today};
     const SealVerdict verdict = verify(signature.toDer(), request.dataHash, Path, judgement);
     QCOMPARE(told(verdict), QByteArray("valid"));
     QVERIFY(verdict.isFullyValid());
-    QCOMPARE(verdict.signedAt, std::optional(SigningDay));
+    QCOMPARE(verdict.signedAt, std::optional(stampedAt));
+    QCOMPARE(verdict.stampedAt, std::optional(stampedAt));
+    QCOMPARE(signature.claimedTime(), std::optional(SigningDay));
+    QCOMPARE(verdict.revocationsAsOf, std::optional(day(2026, 11, 1)));
     QCOMPARE(verdict.steps.size(), 11);
+}
+
+void SealSignatureTest::takesNoStampThatDoesNotHold()
+{
+    const ElectronicSeal seal = must(makeSeal(m_domain->officeSeal(), *m_domain->maker));
+    const auto authority = certified(m_domain->root, Purpose::TimeStamp);
+    const TimeStamper stamper = [&](QByteArrayView) -> Result<QByteArray> {
+        return stampedBy(*authority, SigningDay, "something else");
+    };
+    const auto sealed =
+        signWithSeal(seal, *m_domain->office, {crypto::sm3("content"), Path, SigningDay}, m_domain->trust(), stamper);
+    QVERIFY(!sealed);
+    QCOMPARE(sealed.error().reason, "time-stamp.imprint");
 }
 
 void SealSignatureTest::refusesToSeal_data()
