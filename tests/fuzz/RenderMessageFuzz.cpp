@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the client and the render helper say to each other: any bytes are read or refused on both sides.
+#include "client/helper/Frames.h"
 #include "client/render/wire/MessageCodec.h"
 
 #include <cstdlib>
@@ -23,7 +24,7 @@ void expectOneForm(const wenyi::Result<Message> &message, QByteArrayView content
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArrayView bytes(data, static_cast<qsizetype>(size));
-    FrameReader frames(64 * 1024);
+    wenyi::helper::FrameReader frames(64 * 1024);
     frames.append(bytes);
     for (int i = 0; i < 8; ++i) {
         const auto content = frames.next();

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/render/RenderCommand.h"
 
-#include <QCoreApplication>
-#include <QFileInfo>
+#include "client/core/threads/HelperProgram.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,10 +12,7 @@ QString renderProgram()
     const QString named = qEnvironmentVariable("WENYI_RENDER");
     if (!named.isEmpty())
         return named;
-    const QString here = QCoreApplication::applicationDirPath();
-    const QString installed = here + u"/../libexec/wenyi/wenyi-render"_s;
-    const QString built = here + u"/../render/wenyi-render"_s;
-    return QFileInfo::exists(installed) ? installed : built;
+    return helperProgram(u"render"_s, u"wenyi-render"_s);
 }
 
 RenderCommand bareRenderCommand(const QString &program)
@@ -26,15 +22,8 @@ RenderCommand bareRenderCommand(const QString &program)
 
 QProcessEnvironment renderEnvironment()
 {
-    const QProcessEnvironment own = QProcessEnvironment::systemEnvironment();
-    QProcessEnvironment told;
-    for (const auto &name : {u"HOME"_s, u"XDG_CACHE_HOME"_s, u"XDG_CONFIG_HOME"_s, u"XDG_DATA_HOME"_s,
-             u"QT_PLUGIN_PATH"_s, u"ASAN_OPTIONS"_s, u"UBSAN_OPTIONS"_s}) {
-        if (own.contains(name))
-            told.insert(name, own.value(name));
-    }
-    told.insert(u"LANG"_s, u"C.UTF-8"_s);
-    return told;
+    return helperEnvironment(
+        {u"HOME"_s, u"XDG_CACHE_HOME"_s, u"XDG_CONFIG_HOME"_s, u"XDG_DATA_HOME"_s, u"QT_PLUGIN_PATH"_s});
 }
 
 } // namespace wenyi::core

@@ -157,7 +157,7 @@ void RenderProcess::start()
     const RenderCommand command = contained ? *contained : bareRenderCommand(m_settings.program);
     m_process = std::make_unique<QProcess>();
     m_process->setProcessEnvironment(renderEnvironment());
-    m_frames = FrameReader(LargestAnswer);
+    m_frames = helper::FrameReader(LargestAnswer);
     connect(m_process.get(), &QProcess::readyReadStandardOutput, this, &RenderProcess::readAnswers);
     connect(m_process.get(), &QProcess::readyReadStandardError, this, &RenderProcess::readLog);
     connect(m_process.get(), &QProcess::finished, this, &RenderProcess::processEnded);

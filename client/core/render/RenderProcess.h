@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/core/render/RenderCommand.h"
+#include "client/helper/Frames.h"
 #include "client/render/wire/MessageCodec.h"
 
 #include <QHash>
@@ -122,7 +123,7 @@ private:
     Settings m_settings;
     Containers m_containers;
     std::unique_ptr<QProcess> m_process;
-    render::FrameReader m_frames{render::LargestAnswer};
+    helper::FrameReader m_frames{render::LargestAnswer};
     QStringList m_guards;
     QByteArray m_file; ///< Given to every new helper.
     bool m_hasFile = false;

@@ -1,41 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/render/wire/MessageCodec.h"
 
-#include "shared/base/CborReader.h"
-#include "shared/base/CborWriter.h"
-
-#include <QtEndian>
+#include "client/helper/MessageForm.h"
 
 #include <limits>
 
 namespace wenyi::render {
 
+using helper::number;
+using helper::readReason;
+
 namespace {
 
-constexpr qsizetype LengthSize = 4;
 constexpr qsizetype LongestWord = 64 * limits::KiB;
 constexpr qsizetype LongestTitle = 4 * limits::KiB;
 constexpr qsizetype LongestName = 1 * limits::KiB;
-constexpr qsizetype LongestReason = 128;
 constexpr int MostGuards = 16;
-
-QByteArray framed(CborWriter &writer)
-{
-    const QByteArray content = writer.take();
-    QByteArray frame(LengthSize, Qt::Uninitialized);
-    qToBigEndian(static_cast<quint32>(content.size()), frame.data());
-    return frame + content;
-}
-
-int number(CborReader &reader, int least, int most)
-{
-    const qint64 value = reader.integer();
-    if (value < least || value > most) {
-        reader.fail(ErrorCode::Corrupt, "render.message");
-        return least;
-    }
-    return static_cast<int>(value);
-}
 
 void fieldsOf(CborWriter &writer, const OpenFile &body)
 {
@@ -156,20 +136,6 @@ void fieldsOf(CborWriter &writer, const Refused &body)
 /// How many fields each kind has behind identifier and kind, in the order of the variant.
 constexpr int RequestFields[] = {1, 6, 1, 0, 1, 0};
 constexpr int AnswerFields[] = {1, 3, 3, 1, 1, 3, 2};
-static_assert(std::size(RequestFields) == std::variant_size_v<RequestBody>);
-static_assert(std::size(AnswerFields) == std::variant_size_v<AnswerBody>);
-
-template<typename Message, std::size_t N>
-QByteArray encodeMessage(const Message &message, const int (&fields)[N])
-{
-    CborWriter writer;
-    writer.startArray(2 + fields[message.body.index()]);
-    writer.unsignedInteger(message.id);
-    writer.unsignedInteger(message.body.index());
-    std::visit([&](const auto &body) { fieldsOf(writer, body); }, message.body);
-    writer.endArray();
-    return framed(writer);
-}
 
 void read(CborReader &reader, OpenFile &body)
 {
@@ -236,7 +202,7 @@ void read(CborReader &reader, Picture &body)
     }
     body.pixels = reader.bytes(static_cast<qsizetype>(pixels * 4));
     if (body.pixels.size() != pixels * 4)
-        reader.fail(ErrorCode::Corrupt, "render.message");
+        reader.fail(ErrorCode::Corrupt, "helper.message");
 }
 
 TextWord readWord(CborReader &reader, qsizetype mostCharacters)
@@ -247,7 +213,7 @@ TextWord readWord(CborReader &reader, qsizetype mostCharacters)
     word.spaceAfter = reader.boolean();
     const qsizetype numbers = reader.startList(mostCharacters * 4);
     if (numbers != word.text.toUcs4().size() * 4)
-        reader.fail(ErrorCode::Corrupt, "render.message");
+        reader.fail(ErrorCode::Corrupt, "helper.message");
     for (qsizetype left = numbers / 4; left > 0 && reader.ok(); --left) {
         Box box;
         box.left = number(reader, -LargestPage, LargestPage);
@@ -286,15 +252,6 @@ void read(CborReader &reader, Outline &body)
     reader.endArray();
 }
 
-QByteArray readReason(CborReader &reader)
-{
-    const QString reason = reader.text(LongestReason);
-    QByteArray latin = reason.toLatin1();
-    if (QString::fromLatin1(latin) != reason)
-        reader.fail(ErrorCode::Corrupt, "render.message");
-    return latin;
-}
-
 Signature readSignature(CborReader &reader)
 {
     Signature signature;
@@ -312,13 +269,13 @@ Signature readSignature(CborReader &reader)
     signature.issuer = reader.text(LongestName);
     signature.signedAt = reader.integer();
     if (signature.signedAt < 0 || signature.signedAt > LatestTime)
-        reader.fail(ErrorCode::Corrupt, "render.message");
+        reader.fail(ErrorCode::Corrupt, "helper.message");
     signature.certificate = reader.bytes(LargestCertificate);
     reader.endArray();
     // Nobody stands behind what does not hold, and somebody behind what does.
     if ((signature.standing == Standing::Invalid) != signature.certificate.isEmpty()
         || (signature.standing == Standing::Whole) != signature.reason.isEmpty())
-        reader.fail(ErrorCode::Corrupt, "render.message");
+        reader.fail(ErrorCode::Corrupt, "helper.message");
     return signature;
 }
 
@@ -337,72 +294,29 @@ void read(CborReader &reader, Refused &body)
     body.detail = reader.text(LongestTitle);
 }
 
-/// Makes the body of the kind with number `kind`, and reads its fields.
-template<typename Variant, std::size_t I = 0>
-void readBody(CborReader &reader, Variant &body, std::size_t kind)
-{
-    if constexpr (I < std::variant_size_v<Variant>) {
-        if (kind != I)
-            return readBody<Variant, I + 1>(reader, body, kind);
-        read(reader, body.template emplace<I>());
-    }
-}
-
-template<typename Message, std::size_t N>
-Result<Message> decodeMessage(QByteArrayView content, const int (&fields)[N])
-{
-    CborReader reader(content);
-    const qsizetype count = reader.startList(16);
-    Message message;
-    message.id = reader.unsignedInteger();
-    const std::size_t kind = reader.unsignedInteger(N - 1);
-    if (reader.ok() && count == 2 + fields[kind])
-        readBody(reader, message.body, kind);
-    else
-        reader.fail(ErrorCode::Corrupt, "render.message");
-    reader.endArray();
-    WENYI_CHECK(reader.finish());
-    return message;
-}
+constexpr auto WriteFields = [](CborWriter &writer, const auto &body) { fieldsOf(writer, body); };
+constexpr auto ReadFields = [](CborReader &reader, auto &body) { read(reader, body); };
 
 } // namespace
 
 QByteArray encode(const Request &request)
 {
-    return encodeMessage(request, RequestFields);
+    return helper::encodeMessage(request, RequestFields, WriteFields);
 }
 
 QByteArray encode(const Answer &answer)
 {
-    return encodeMessage(answer, AnswerFields);
+    return helper::encodeMessage(answer, AnswerFields, WriteFields);
 }
 
 Result<Request> decodeRequest(QByteArrayView content)
 {
-    return decodeMessage<Request>(content, RequestFields);
+    return helper::decodeMessage<Request>(content, RequestFields, ReadFields);
 }
 
 Result<Answer> decodeAnswer(QByteArrayView content)
 {
-    return decodeMessage<Answer>(content, AnswerFields);
-}
-
-Result<std::optional<QByteArray>> FrameReader::next()
-{
-    if (m_bytes.size() < LengthSize)
-        return std::optional<QByteArray>();
-    const auto length = static_cast<qsizetype>(qFromBigEndian<quint32>(m_bytes.constData()));
-    if (length > m_largest)
-        return Error{ErrorCode::TooLarge, "render.frame", QString::number(length)};
-    if (m_bytes.size() < LengthSize + length) {
-        m_bytes.reserve(LengthSize + length);
-        return std::optional<QByteArray>();
-    }
-    QByteArray content = m_bytes.mid(LengthSize, length);
-    m_bytes.remove(0, LengthSize + length);
-    if (m_bytes.isEmpty())
-        m_bytes = QByteArray(); // A large file's room is given back.
-    return std::optional(std::move(content));
+    return helper::decodeMessage<Answer>(content, AnswerFields, ReadFields);
 }
 
 } // namespace wenyi::render

@@ -16,7 +16,7 @@ QByteArray contentOf(const QByteArray &frame)
 
 } // namespace
 
-/// Frames and messages between the client and the helper; neither believes a size that the other tells.
+/// Messages between the client and the helper; neither believes a size that the other tells.
 class MessageCodecTest : public QObject
 {
     Q_OBJECT
@@ -26,8 +26,6 @@ private Q_SLOTS:
     void signaturesComeBackAsTheyWere();
     void refusesWhatDoesNotAgreeWithItself_data();
     void refusesWhatDoesNotAgreeWithItself();
-    void framesComeWholeHoweverTheyAreCut();
-    void frameOverTheLimitIsRefusedBeforeItsBytesCome();
 };
 
 void MessageCodecTest::textComesBackWithABoxForEachCharacter()
@@ -104,33 +102,6 @@ void MessageCodecTest::refusesWhatDoesNotAgreeWithItself()
 {
     QFETCH(QByteArray, answer);
     QVERIFY(!decodeAnswer(answer));
-}
-
-void MessageCodecTest::framesComeWholeHoweverTheyAreCut()
-{
-    const QByteArray stream = encode(Request{1, ReadText{4}}) + encode(Request{2, DecodePicture{QByteArray(500, 'x')}});
-    for (qsizetype step = 1; step < stream.size(); step += 7) {
-        FrameReader frames(LargestRequest);
-        QList<quint64> ids;
-        for (qsizetype at = 0; at < stream.size(); at += step) {
-            frames.append(QByteArrayView(stream).sliced(at, std::min(step, stream.size() - at)));
-            for (auto frame = frames.next(); frame && *frame; frame = frames.next()) {
-                const auto request = decodeRequest(**frame);
-                QVERIFY(request);
-                ids << request->id;
-            }
-        }
-        QCOMPARE(ids, (QList<quint64>{1, 2}));
-    }
-}
-
-void MessageCodecTest::frameOverTheLimitIsRefusedBeforeItsBytesCome()
-{
-    FrameReader frames(1000);
-    frames.append(QByteArray::fromHex("000003e9"));
-    const auto frame = frames.next();
-    QVERIFY(!frame);
-    QCOMPARE(frame.error().reason, "render.frame");
 }
 
 QTEST_GUILESS_MAIN(MessageCodecTest)
