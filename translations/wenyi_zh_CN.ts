@@ -757,6 +757,86 @@
         <translation>打印已停止。打印机已接收的页面仍会印出。</translation>
     </message>
     <message>
+        <source>The token says that the PIN is wrong. Please type it again; too many wrong ones lock the token.</source>
+        <translation>密钥设备提示PIN错误，请重新输入；连续输错会锁定设备。</translation>
+    </message>
+    <message>
+        <source>The token is locked after too many wrong PINs. Please ask the security administrator to unblock it.</source>
+        <translation>PIN输错次数过多，密钥设备已锁定，请联系安全保密管理员解锁。</translation>
+    </message>
+    <message>
+        <source>The token is not plugged in. Please plug it in and try again.</source>
+        <translation>未找到密钥设备，请插入后重试。</translation>
+    </message>
+    <message>
+        <source>The token was taken out. Nothing was signed; please plug it in and try again.</source>
+        <translation>密钥设备已被拔出，未作签名；请插入后重试。</translation>
+    </message>
+    <message>
+        <source>The token has no such key. Please ask the system administrator which one belongs to you.</source>
+        <translation>密钥设备中没有这个密钥，请联系系统管理员核对。</translation>
+    </message>
+    <message>
+        <source>The key on the token has no certificate for signing. Please ask the system administrator.</source>
+        <translation>密钥设备中没有对应的签名证书，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>Several tokens or certificates bear the name. Please ask the system administrator to name one.</source>
+        <translation>有多个同名的密钥设备或证书，请联系系统管理员指明其一。</translation>
+    </message>
+    <message>
+        <source>The token does not sign by SM2, so it cannot be used here.</source>
+        <translation>此密钥设备不支持SM2签名，不能在此使用。</translation>
+    </message>
+    <message>
+        <source>What the token gave is not a signature of its certificate&apos;s key. Nothing was signed; please have the token looked at.</source>
+        <translation>密钥设备返回的签名与其证书不符，未作签名；请检查该设备。</translation>
+    </message>
+    <message>
+        <source>The token did not answer in time and was given up. Nothing was signed; please plug it in anew and try again.</source>
+        <translation>密钥设备未在规定时间内应答，已中止，未作签名；请重新插入后再试。</translation>
+    </message>
+    <message>
+        <source>The token&apos;s driver failed. Nothing was signed; please try again, and have the driver looked at if it happens again.</source>
+        <translation>密钥设备的驱动出错，未作签名；请重试，若再次出现请检查驱动。</translation>
+    </message>
+    <message>
+        <source>The token&apos;s driver answered what was not asked and was stopped. Nothing was signed.</source>
+        <translation>密钥设备的驱动应答异常，已停止，未作签名。</translation>
+    </message>
+    <message>
+        <source>The token reports a fault. Nothing was signed; please plug it in anew and try again.</source>
+        <translation>密钥设备报告故障，未作签名；请重新插入后再试。</translation>
+    </message>
+    <message>
+        <source>The seal provider&apos;s question was cancelled. Nothing was sealed.</source>
+        <translation>已在印章组件中取消，未用印。</translation>
+    </message>
+    <message>
+        <source>The helper process for tokens cannot be started. Please install the program again.</source>
+        <translation>无法启动密钥进程，请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>The token&apos;s driver is not on this desktop&apos;s list. Please ask the system administrator to allow it.</source>
+        <translation>密钥设备的驱动不在本终端的允许清单中，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The token&apos;s driver is not the one that was allowed; it was not loaded. Please tell the system administrator.</source>
+        <translation>密钥设备的驱动与允许清单不符，未加载；请告知系统管理员。</translation>
+    </message>
+    <message>
+        <source>A driver is named by its whole path. Please correct it.</source>
+        <translation>驱动须写明完整的绝对路径，请改正。</translation>
+    </message>
+    <message>
+        <source>The token&apos;s driver cannot be loaded on this machine. Please install the one that was made for it.</source>
+        <translation>密钥设备的驱动无法在本机加载，请安装适用的驱动。</translation>
+    </message>
+    <message>
+        <source>The key on the token cannot be used. Please ask the system administrator.</source>
+        <translation>密钥设备中的密钥无法使用，请联系系统管理员。</translation>
+    </message>
+    <message>
         <source>The file cannot be shown here.</source>
         <translation>此文件无法在此显示。</translation>
     </message>

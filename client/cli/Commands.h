@@ -36,6 +36,7 @@ void addOfdVerifyCommand(Command &ofd, Chosen &chosen);
 /// `pdf verify`, under the command `pdf`.
 void addPdfVerifyCommand(Command &pdf, Chosen &chosen);
 void addCaCommand(Command &app, Chosen &chosen);
+void addTokenCommand(Command &app, Chosen &chosen);
 void addBenchCommand(Command &app, Chosen &chosen);
 
 } // namespace wenyi::cli

@@ -50,10 +50,10 @@ BenchRecords::BenchRecords(core::Workspace &workspace, const BenchOffice &office
 Result<BenchRecords> BenchRecords::begin(core::Workspace &workspace, const BenchOffice &office)
 {
     // A real signature, of a real one's size, for all acts that want one: making them is not what is measured here.
-    WENYI_TRY(auto signer, workspace.openKey(core::keyfile::PersonalSigning, BenchOffice::pin()));
+    WENYI_TRY(const auto signer, workspace.openKey(core::keyfile::PersonalSigning, BenchOffice::pin()));
     const core::SignedStatement statement{u"signFor.sign-for"_s, StreamId(u"bench"_s), {}, {},
         workspace.environment().clock.now(), workspace.member().id};
-    WENYI_TRY(const auto signature, core::signStatement(statement, signer));
+    WENYI_TRY(const auto signature, core::signStatement(statement, *signer));
     return BenchRecords(workspace, office, signature.toBytes());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/token/TokenSettings.h"
 #include "shared/base/Clock.h"
 #include "shared/base/RandomSource.h"
 
@@ -15,6 +16,7 @@ struct Environment
     RandomSource &random;
     QString resources; ///< Folder with modules/, domains/, documents/.
     QString fonts;     ///< Folder with the faces that come with the product.
+    TokenSettings tokens = {};
 };
 
 } // namespace wenyi::core

@@ -17,6 +17,8 @@ namespace wenyi::core {
 ///     trust/*.der, *.crl      root, operating CA, revocation list
 ///     directory.wyd           the newest directory, signed
 ///     members/NAME/*.key      that member's key files, each under the member's PIN
+///     members/NAME/*.token    in the place of one: where the key lies on a token (sign, seal)
+///     trust/drivers.json      the drivers of tokens that may be loaded
 ///     store.keys              the store's key, wrapped for each member
 ///     store.db, blobs/        the encrypted store and blobs
 struct Profile

@@ -7,6 +7,8 @@
 #include "client/core/profile/StoreKey.h"
 #include "client/core/records/DirectoryRoles.h"
 #include "client/core/records/RecordProjection.h"
+#include "client/core/token/TokenKey.h"
+#include "client/core/token/TokenSigner.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/KeyFile.h"
@@ -219,9 +221,16 @@ Result<const SecretBytes *> Workspace::contentKey() const
     return m_keyring.key(newest);
 }
 
-Result<crypto::KeySigner> Workspace::openKey(QStringView file, const SecretBytes &pin) const
+Result<std::unique_ptr<crypto::Signer>> Workspace::openKey(QStringView file, const SecretBytes &pin) const
 {
-    return openKeyFile(m_profile, m_member.id, file, pin);
+    WENYI_TRY(const auto onToken, TokenKey::read(m_profile.memberPath(m_member.id, file)));
+    if (onToken) {
+        WENYI_TRY(const auto drivers, TokenDrivers::read(m_profile));
+        WENYI_TRY(const TokenDriver driver, drivers.at(onToken->driver));
+        return TokenSigner::open(driver, m_environment.tokens, onToken->place, pin);
+    }
+    WENYI_TRY(auto signer, openKeyFile(m_profile, m_member.id, file, pin));
+    return std::unique_ptr<crypto::Signer>(std::make_unique<crypto::KeySigner>(std::move(signer)));
 }
 
 } // namespace wenyi::core

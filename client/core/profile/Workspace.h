@@ -54,8 +54,9 @@ public:
     /// The unit's newest content key: for blobs and payloads. Fails with NotFound "keyring.no-key".
     Result<const SecretBytes *> contentKey() const;
 
-    /// Opens one of the member's own key files for one act. Fails as crypto::KeyFile::unlock() does.
-    Result<crypto::KeySigner> openKey(QStringView file, const SecretBytes &pin) const;
+    /// Opens one of the member's own keys for one act: a key file, or the key on a token that is named in its place.
+    /// Fails as crypto::KeyFile::unlock(), or as TokenKey::read(), TokenDrivers::at() and TokenSigner::open() do.
+    Result<std::unique_ptr<crypto::Signer>> openKey(QStringView file, const SecretBytes &pin) const;
     /// Opens grants that came since, and shows what they make readable.
     Result<void> takeNewKeys();
     /// Takes a newer directory when it holds and succeeds this one; kept in the profile. A refused one changes nothing

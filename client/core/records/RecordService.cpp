@@ -208,8 +208,8 @@ Result<void> RecordService::sign(modules::RecordEvent &event, const modules::Rec
     const modules::Action &action = event.action;
     const SignedStatement statement{statementAct(rules.act, action.kind, action.outcome), record.stream, document,
         action.opinion.words, action.at, action.actor.member};
-    WENYI_TRY(auto signer, m_workspace.openKey(keyfile::PersonalSigning, *pin));
-    WENYI_TRY(const PersonalSignature signature, signStatement(statement, signer));
+    WENYI_TRY(const auto signer, m_workspace.openKey(keyfile::PersonalSigning, *pin));
+    WENYI_TRY(const PersonalSignature signature, signStatement(statement, *signer));
     event.action.signature = signature.toBytes();
     return {};
 }

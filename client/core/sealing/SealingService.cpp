@@ -89,7 +89,7 @@ Result<SealedDocument> SealingService::seal(
     const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage, const SecretBytes &pin) const
 {
     WENYI_TRY(const auto electronicSeal, readSeal());
-    WENYI_TRY(auto signer, m_workspace.openKey(keyfile::Seal, pin));
+    WENYI_TRY(const auto signer, m_workspace.openKey(keyfile::Seal, pin));
     const Instant now = m_workspace.environment().clock.now();
     ofd::SignatureRequest request;
     request.provider = {u"Wenyi"_s, u"0.1"_s, u"文驿"_s};
@@ -99,7 +99,7 @@ Result<SealedDocument> SealingService::seal(
     request.seal = electronicSeal.toDer();
     WENYI_TRY(const auto preparation, ofd::prepareSignature(ofd, request));
     const seal::SealingRequest sealing{crypto::sm3(preparation.signatureXml), preparation.signaturePath, now};
-    WENYI_TRY(const auto value, seal::signWithSeal(electronicSeal, signer, sealing, m_workspace.trust()));
+    WENYI_TRY(const auto value, seal::signWithSeal(electronicSeal, *signer, sealing, m_workspace.trust()));
     SealedDocument sealedDocument;
     WENYI_TRY(sealedDocument.ofd, ofd::finishSignature(preparation, value.toDer()));
     const VerificationService verification(

@@ -7,6 +7,8 @@ std::span<const Sentence> ofLayers()
 {
     static constexpr Sentence table[] = {
         {"key-file.", QT_TRANSLATE_NOOP("Sentences", "The key cannot be opened. Please ask the system administrator.")},
+        {"token.", QT_TRANSLATE_NOOP(
+                       "Sentences", "The key on the token cannot be used. Please ask the system administrator.")},
         {"store.", QT_TRANSLATE_NOOP("Sentences",
                        "The local store failed. Please check the disk; if it happens again, restore the backup.")},
         {"store-key.",

@@ -62,7 +62,7 @@ void SentencesTest::everyReasonOfTheSourcesHasASentence_data()
     QTest::addColumn<QByteArray>("code");
     static const QRegularExpression error(u"ErrorCode::(\\w+),\\s*\"([a-z0-9-]+\\.[a-z0-9.-]+)\""_s);
     QSet<QByteArray> seen;
-    for (const QString &folder : {u"/client/core"_s, u"/client/helper"_s, u"/client/render"_s,
+    for (const QString &folder : {u"/client/core"_s, u"/client/helper"_s, u"/client/render"_s, u"/client/token"_s,
              u"/client/ui"_s, u"/shared"_s}) {
         QDirIterator files(QStringLiteral(WENYI_SOURCE_DIR) + folder, {u"*.cpp"_s, u"*.h"_s}, QDir::Files,
             QDirIterator::Subdirectories);

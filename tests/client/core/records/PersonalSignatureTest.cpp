@@ -35,7 +35,7 @@ SignedStatement PersonalSignatureTest::statement() const
 PersonalSignature PersonalSignatureTest::signedOne()
 {
     auto signer = m_office.at(u"leader"_s).openKey(keyfile::PersonalSigning, m_office.pin());
-    return signStatement(statement(), *signer).value_or(PersonalSignature());
+    return signStatement(statement(), **signer).value_or(PersonalSignature());
 }
 
 void PersonalSignatureTest::aStatementComesBackAsItWasSigned()
@@ -53,11 +53,11 @@ void PersonalSignatureTest::nobodySignsInAnothersName()
 {
     auto signer = m_office.at(u"clerk"_s).openKey(keyfile::PersonalSigning, m_office.pin());
     VERIFY_DONE(signer);
-    COMPARE_REASON(signStatement(statement(), *signer), "personal-signature.member");
+    COMPARE_REASON(signStatement(statement(), **signer), "personal-signature.member");
     // Nor by putting the leader's statement over a signature of one's own.
     PersonalSignature forged = signedOne();
-    forged.certificate = signer->certificate().toDer();
-    forged.signature = *signer->sign(forged.statement);
+    forged.certificate = (*signer)->certificate().toDer();
+    forged.signature = *(*signer)->sign(forged.statement);
     COMPARE_REASON(verifyStatement(forged, m_office.at(u"clerk"_s).trust()), "personal-signature.member");
 }
 

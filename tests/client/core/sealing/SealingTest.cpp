@@ -368,7 +368,7 @@ void SealingTest::anUnregisteredSealIsNoSeal()
     QVERIFY(own);
     const UnitDescription &unit = m_office->domain().description.units.first();
     const auto second =
-        makeUnitSeal(unit, own->certificate(), authority->sealMaker(), *m_keeper->fonts(), m_office->environment());
+        makeUnitSeal(unit, (*own)->certificate(), authority->sealMaker(), *m_keeper->fonts(), m_office->environment());
     QVERIFY(second);
     const QString path = m_keeper->profile().memberPath(m_keeper->member().id, keyfile::SealData);
     const QByteArray registered = *readBounded(path, 1 << 22);

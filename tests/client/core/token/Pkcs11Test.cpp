@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/token/TokenSigner.h"
+#include "shared/crypto/Sm2Signature.h"
+#include "shared/crypto/Sm3.h"
+#include "tests/client/core/token/SoftToken.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::core;
+using namespace wenyi::core::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr quint64 Ecdsa = 0x1041; // CKM_ECDSA
+
+template<typename T>
+QByteArray reasonOf(const Result<T> &result)
+{
+    return result ? QByteArray() : result.error().reason;
+}
+
+} // namespace
+
+/// A PKCS#11 module. SoftHSM knows no SM2: what is tested is all around it, with ECDSA on P-256 standing in.
+class Pkcs11Test : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void tellsTokensAndCertificatesWithoutAPin();
+    void aTokenWithoutSm2IsRefusedBeforeItsPin();
+    void aSignatureHoldsForOpenssl();
+    void aSignatureOfAnotherSchemeIsNoSm2Signature();
+    void aWrongPinIsSaid();
+    void whatIsNotThereIsSaid_data();
+    void whatIsNotThereIsSaid();
+
+private:
+    QByteArray run(const QString &program, const QStringList &arguments) const;
+    TokenSettings settings() const
+    {
+        return {QStringLiteral(WENYI_BUILD_DIR "/client/token/wenyi-token"), std::chrono::seconds(10),
+            std::chrono::seconds(10), {{u"SOFTHSM2_CONF"_s, path(u"softhsm2.conf"_s)}}};
+    }
+    QString path(const QString &name) const { return m_folder.path() + u'/' + name; }
+    TokenDriver driver(quint64 mechanism = 0) const
+    {
+        return *describeDriver(token::DriverKind::Pkcs11, u"/usr/lib/softhsm/libsofthsm2.so"_s, mechanism);
+    }
+    token::OpenKey order(const QByteArray &pin = "135790") const
+    {
+        return {{u"wenyi"_s, {}, u"seal"_s}, SecretBytes(QByteArrayView(pin)), Ecdsa};
+    }
+
+    QTemporaryDir m_folder;
+    QByteArray m_certificate;
+};
+
+QByteArray Pkcs11Test::run(const QString &program, const QStringList &arguments) const
+{
+    QProcess process;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"SOFTHSM2_CONF"_s, path(u"softhsm2.conf"_s));
+    process.setProcessEnvironment(environment);
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.setWorkingDirectory(m_folder.path());
+    process.start(program, arguments);
+    if (!process.waitForFinished() || process.exitCode() != 0)
+        qFatal("%s: %s %s", qPrintable(program), qPrintable(process.errorString()), process.readAll().constData());
+    return process.readAll();
+}
+
+void Pkcs11Test::initTestCase()
+{
+    QVERIFY(QDir(m_folder.path()).mkdir(u"tokens"_s));
+    QFile configuration(path(u"softhsm2.conf"_s));
+    QVERIFY(configuration.open(QIODevice::WriteOnly));
+    configuration.write("directories.tokendir = " + QFile::encodeName(path(u"tokens"_s)) + "\nlog.level = ERROR\n");
+    configuration.close();
+    run(u"softhsm2-util"_s, {u"--init-token"_s, u"--free"_s, u"--label"_s, u"wenyi"_s, u"--pin"_s, u"135790"_s,
+                                u"--so-pin"_s, u"12345678"_s});
+    run(u"openssl"_s,
+        {u"genpkey"_s, u"-algorithm"_s, u"EC"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s, u"-out"_s, u"key.pem"_s});
+    run(u"openssl"_s, {u"pkey"_s, u"-in"_s, u"key.pem"_s, u"-pubout"_s, u"-out"_s, u"public.pem"_s});
+    run(u"openssl"_s, {u"req"_s, u"-new"_s, u"-x509"_s, u"-key"_s, u"key.pem"_s, u"-subj"_s, u"/CN=seal"_s,
+                          u"-outform"_s, u"DER"_s, u"-out"_s, u"certificate.der"_s});
+    run(u"softhsm2-util"_s, {u"--import"_s, u"key.pem"_s, u"--token"_s, u"wenyi"_s, u"--label"_s, u"seal"_s, u"--id"_s,
+                                u"01"_s, u"--pin"_s, u"135790"_s});
+    run(u"pkcs11-tool"_s,
+        {u"--module"_s, driver().path, u"--login"_s, u"--pin"_s, u"135790"_s, u"--write-object"_s, u"certificate.der"_s,
+            u"--type"_s, u"cert"_s, u"--label"_s, u"seal"_s, u"--id"_s, u"01"_s});
+    QFile certificate(path(u"certificate.der"_s));
+    QVERIFY(certificate.open(QIODevice::ReadOnly));
+    m_certificate = certificate.readAll();
+}
+
+void Pkcs11Test::tellsTokensAndCertificatesWithoutAPin()
+{
+    TokenProcess process(driver(), settings());
+    const auto loaded = process.load();
+    QVERIFY2(loaded, reasonOf(loaded).constData());
+    QVERIFY2(loaded->description.contains(u"PKCS11"_s), qPrintable(loaded->description));
+    const auto devices = process.ask<token::Devices>(token::ListDevices{});
+    QVERIFY2(devices, reasonOf(devices).constData());
+    // SoftHSM shows a second one that is not initialised yet.
+    QCOMPARE(devices->devices.size(), 2);
+    const token::Device &device = devices->devices.first();
+    QCOMPARE(device.label, u"wenyi"_s);
+    QVERIFY(!device.name.isEmpty());
+    QVERIFY(device.mechanisms.contains(Ecdsa));
+    QVERIFY(!device.mechanisms.contains(0x1040)); // CKM_EC_KEY_PAIR_GEN does not sign.
+    QCOMPARE(device.keys, (QList<token::TokenKey>{{{}, u"seal"_s, m_certificate}}));
+}
+
+void Pkcs11Test::aTokenWithoutSm2IsRefusedBeforeItsPin()
+{
+    const SecretBytes wrong(QByteArrayView("000000"));
+    const token::KeyPlace place{u"wenyi"_s, {}, u"seal"_s};
+    const auto unnamed = TokenSigner::open(driver(), settings(), place, wrong);
+    QCOMPARE(reasonOf(unnamed), "token.no-sm2");
+    QVERIFY(unnamed.error().code == ErrorCode::Unsupported);
+    QCOMPARE(reasonOf(TokenSigner::open(driver(0x8000'0101), settings(), place, wrong)), "token.no-sm2");
+}
+
+void Pkcs11Test::aSignatureHoldsForOpenssl()
+{
+    TokenProcess process(driver(), settings());
+    const auto opened = process.ask<token::KeyOpened>(order());
+    QVERIFY2(opened, reasonOf(opened).constData());
+    QCOMPARE(opened->certificate, m_certificate);
+    for (const QByteArray &message : {QByteArray("公文"), QByteArray("另一公文")}) {
+        const QByteArray digest = crypto::sm3(message).toBytes();
+        const auto given = process.ask<token::Signed>(token::SignDigest{digest});
+        QVERIFY2(given, reasonOf(given).constData());
+        const auto write = [this](const QString &name, const QByteArray &content) {
+            QFile file(path(name));
+            return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+        };
+        QVERIFY(write(u"digest"_s, digest));
+        QVERIFY(write(u"signature"_s, *crypto::sm2DerSignature(given->signature)));
+        const QByteArray said =
+            run(u"openssl"_s, {u"pkeyutl"_s, u"-verify"_s, u"-pubin"_s, u"-inkey"_s, u"public.pem"_s, u"-in"_s,
+                                  u"digest"_s, u"-sigfile"_s, u"signature"_s});
+        QVERIFY2(said.contains("Verified Successfully"), said.constData());
+    }
+}
+
+void Pkcs11Test::aSignatureOfAnotherSchemeIsNoSm2Signature()
+{
+    // A module whose list entry calls ECDSA its SM2: the certificate is none of ours.
+    const auto refused = TokenSigner::open(
+        driver(Ecdsa), settings(), {u"wenyi"_s, {}, u"seal"_s}, SecretBytes(QByteArrayView("135790")));
+    QCOMPARE(reasonOf(refused), "certificate.key");
+}
+
+void Pkcs11Test::aWrongPinIsSaid()
+{
+    TokenProcess process(driver(), settings());
+    const auto refused = process.ask<token::KeyOpened>(order("135791"));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().reason, "token.pin");
+    QVERIFY(refused.error().code == ErrorCode::WrongPin);
+    // Nothing is left open by it.
+    QCOMPARE(reasonOf(process.ask<token::Signed>(token::SignDigest{QByteArray(32, 'd')})), "token.not-open");
+    QVERIFY(process.ask<token::KeyOpened>(order()));
+}
+
+void Pkcs11Test::whatIsNotThereIsSaid_data()
+{
+    QTest::addColumn<QString>("device");
+    QTest::addColumn<QString>("container");
+    QTest::addColumn<QByteArray>("reason");
+    QTest::newRow("token") << u"another"_s << u"seal"_s << QByteArray("token.no-device");
+    QTest::newRow("certificate") << u"wenyi"_s << u"another"_s << QByteArray("token.no-certificate");
+}
+
+void Pkcs11Test::whatIsNotThereIsSaid()
+{
+    QFETCH(QString, device);
+    QFETCH(QString, container);
+    QFETCH(QByteArray, reason);
+    TokenProcess process(driver(), settings());
+    token::OpenKey wanted = order();
+    wanted.place = {device, {}, container};
+    QCOMPARE(reasonOf(process.ask<token::KeyOpened>(std::move(wanted))), reason);
+}
+
+QTEST_GUILESS_MAIN(Pkcs11Test)
+#include "Pkcs11Test.moc"
