@@ -3,6 +3,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -63,6 +64,11 @@ struct Traces
             std::ifstream file(std::string("/proc/self/") + name, std::ios::binary);
             write(std::string("trace-") + name, {std::istreambuf_iterator<char>(file), {}});
         }
+        std::string open;
+        std::error_code failed;
+        for (const auto &entry : std::filesystem::directory_iterator("/proc/self/fd", failed))
+            open += std::filesystem::read_symlink(entry, failed).string() + '\n';
+        write("trace-open", open);
     }
 };
 

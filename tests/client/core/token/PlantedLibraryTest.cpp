@@ -7,6 +7,10 @@
 #include <QDir>
 #include <QTest>
 
+#include <unistd.h>
+
+#include <fcntl.h>
+
 using namespace wenyi;
 using namespace wenyi::core;
 using namespace wenyi::core::tests;
@@ -62,6 +66,7 @@ private Q_SLOTS:
     void theEnvironmentIsCleaned();
     void thePinIsInNoArgumentAndNoVariable();
     void theHelperKeepsItsMemoryToItself();
+    void whatTheClientHasOpenIsNotTheDrivers();
     void faultyListsAllowNothing_data();
     void faultyListsAllowNothing();
     void theListComesBackAsItWasWritten();
@@ -217,6 +222,19 @@ void PlantedLibraryTest::theHelperKeepsItsMemoryToItself()
     const QByteArray status = m_token->read(u"trace-status"_s);
     QVERIFY(status.contains("NoNewPrivs:\t1"));
     QVERIFY(status.contains("Seccomp:\t2"));
+}
+
+void PlantedLibraryTest::whatTheClientHasOpenIsNotTheDrivers()
+{
+    // As a library may open it that thinks of no other program.
+    m_token->write(u"document"_s, "公文");
+    const int left = ::open(QFile::encodeName(m_token->home() + u"/soft-token/document"_s).constData(), O_RDONLY);
+    QVERIFY(left > 2);
+    QCOMPARE(open(SoftToken::skf()), QByteArray());
+    ::close(left);
+    const QByteArray opened = m_token->read(u"trace-open"_s);
+    QVERIFY2(opened.contains("/dev/null"), opened.constData());
+    QVERIFY2(!opened.contains("soft-token/document"), opened.constData());
 }
 
 void PlantedLibraryTest::faultyListsAllowNothing_data()
