@@ -16,6 +16,7 @@
 #include <QPixmap>
 #include <QPointer>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <cmath>
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void movesByArrowKeys();
     void followsThePointerAndSnaps();
     void staysOnItsPage();
+    void sealsNothingWhereNoSealMayStand();
     void sealsWhereItWasPut();
 
 private:
@@ -187,6 +189,28 @@ void SealDialogTest::staysOnItsPage()
     const double half = page.width - m_ghost->place().centre.x;
     QVERIFY(half >= 20 && half <= 30); // Its edge is the page's.
     QVERIFY(!m_dialog->findChild<NoticeStrip *>()->isVisible());
+}
+
+void SealDialogTest::sealsNothingWhereNoSealMayStand()
+{
+    SealPresenter presenter(*m_session, m_stream);
+    QSignalSpy loaded(&presenter, &SealPresenter::loaded);
+    QSignalSpy ghosts(&presenter, &SealPresenter::placed);
+    QSignalSpy misplaced(&presenter, &SealPresenter::misplaced);
+    QSignalSpy busy(&presenter, &SealPresenter::busyChanged);
+    presenter.load();
+    QTRY_COMPARE(loaded.size(), 1);
+    presenter.place({core::SealAt{m_byRule.page, {5, 5}}, {}});
+    QCOMPARE(misplaced.size(), 1);
+    QCOMPARE(misplaced.first().first().value<Error>().reason, QByteArray("sealing.off-page"));
+    QCOMPARE(ghosts.size(), 1); // It is shown where it was put all the same.
+    const qsizetype busyBefore = busy.size();
+    presenter.seal(SampleOffice::pin());
+    QCOMPARE(busy.size(), busyBefore);
+    // Back in a place where it may stand it could be sealed.
+    presenter.place({});
+    QCOMPARE(misplaced.size(), 1);
+    QCOMPARE(ghosts.size(), 2);
 }
 
 void SealDialogTest::sealsWhereItWasPut()
