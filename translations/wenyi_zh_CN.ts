@@ -2208,6 +2208,10 @@
         <source>The seal has several places by rule here and cannot stand by hand for them.</source>
         <translation>此件按规定有几处盖同一枚印章，不能手工改为一处。</translation>
     </message>
+    <message>
+        <source>Another seal stands there, and seals do not cross. Please choose another place.</source>
+        <translation>该处已有印章，印章不得相交，请另选位置。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>

@@ -3,6 +3,7 @@
 
 #include "shared/crypto/Sm3.h"
 #include "shared/ofd/OfdReader.h"
+#include "shared/ofd/SignatureReader.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,7 +14,11 @@ Result<QList<ofd::Stamp>> FileSealing::stamps(const QByteArray &ofd, const SealP
     WENYI_TRY(const auto face, SealingService(m_workspace).face());
     WENYI_TRY(const auto package, ofd::Package::open(ofd));
     WENYI_TRY(const auto document, ofd::readOfd(package, m_workspace.fonts()));
-    return stampsOf(document.content.scene, face, placing);
+    WENYI_TRY(const auto places, stampsOf(document.content.scene, face, placing));
+    WENYI_TRY(const auto earlier, ofd::readSignatures(package));
+    for (const ofd::OfdSignature &signature : earlier.signatures)
+        WENYI_CHECK(checkApart(places, signature.stamps));
+    return places;
 }
 
 Result<SealedDocument> FileSealing::trySeal(

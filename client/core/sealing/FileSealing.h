@@ -15,8 +15,9 @@ public:
     {
     }
 
-    /// Where the seal would stand. Fails as stampsOf(), SealingService::face(), ofd::Package::open() and ofd::readOfd()
-    /// do; a page that cannot be read is sealed by nobody.
+    /// Where the seal would stand, apart from those that stand there. Fails as stampsOf(), checkApart(),
+    /// SealingService::face(), ofd::Package::open(), ofd::readOfd() and ofd::readSignatures() do; a page that cannot be
+    /// read is sealed by nobody.
     Result<QList<ofd::Stamp>> stamps(const QByteArray &ofd, const SealPlacing &placing) const;
     /// Seals there, all stamps in one signature. Each try, whatever becomes of it, stands in the audit log under the
     /// file's digest. Fails as stamps() and SealingService::seal() do.

@@ -25,6 +25,19 @@ bool lies(double from, double length, double room)
     return from >= -Tolerance && from + length <= room + Tolerance;
 }
 
+/// What a stamp shows of its seal.
+Rect shownPart(const ofd::Stamp &stamp)
+{
+    const Rect &box = stamp.boundary;
+    return stamp.clip ? Rect{box.x + stamp.clip->x, box.y + stamp.clip->y, stamp.clip->width, stamp.clip->height} : box;
+}
+
+/// Whether two lengths on one line share more than a point.
+bool overlap(double from, double length, double otherFrom, double otherLength)
+{
+    return from + length > otherFrom + Tolerance && otherFrom + otherLength > from + Tolerance;
+}
+
 /// Whether there is anything to seal on a page: a picture, or a word. A page's number is none.
 bool isBlank(const PageScene &page)
 {
@@ -146,6 +159,21 @@ Result<QList<ofd::Stamp>> stampsOf(
         stamps += slices;
     }
     return stamps;
+}
+
+Result<void> checkApart(const QList<ofd::Stamp> &stamps, const QList<ofd::Stamp> &standing)
+{
+    for (const ofd::Stamp &stamp : stamps) {
+        const Rect own = shownPart(stamp);
+        const auto crosses = [&](const ofd::Stamp &other) {
+            const Rect there = shownPart(other);
+            return other.page == stamp.page && overlap(own.x, own.width, there.x, there.width)
+                   && overlap(own.y, own.height, there.y, there.height);
+        };
+        if (std::any_of(standing.begin(), standing.end(), crosses))
+            return Error{ErrorCode::NotAllowed, "sealing.over-seal", QString::number(stamp.page + 1)};
+    }
+    return {};
 }
 
 } // namespace wenyi::core

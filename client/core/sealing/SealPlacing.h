@@ -62,4 +62,8 @@ layout::Rect boxAround(const layout::Point &centre, const seal::SealFace &face);
 Result<QList<ofd::Stamp>> stampsOf(
     const layout::DocumentScene &scene, const seal::SealFace &face, const SealPlacing &placing);
 
+/// Whether what would show of the new stamps lies apart from what shows of those that stand (GB/T 9704 7.3.5.1: seals
+/// neither touch nor cross). Fails with NotAllowed "sealing.over-seal" (`detail`: the page).
+Result<void> checkApart(const QList<ofd::Stamp> &stamps, const QList<ofd::Stamp> &standing);
+
 } // namespace wenyi::core

@@ -17,6 +17,8 @@ std::span<const Sentence> ofSealing()
             QT_TRANSLATE_NOOP("Sentences", "A blank page bears no seal (GB/T 9704). Please choose a page with text.")},
         {"sealing.several-places", QT_TRANSLATE_NOOP("Sentences",
                                        "The seal has several places by rule here and cannot stand by hand for them.")},
+        {"sealing.over-seal", QT_TRANSLATE_NOOP("Sentences",
+                                  "Another seal stands there, and seals do not cross. Please choose another place.")},
         {"sealing.no-words",
             QT_TRANSLATE_NOOP("Sentences", "The words that the seal is to stand on are not there, or not so often.")},
         {"sealing.riding-one-page",

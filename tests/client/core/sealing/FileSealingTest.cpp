@@ -31,6 +31,7 @@ private Q_SLOTS:
     void oneSignatureHasSealAndSlices();
     void theVerifiedPagesShowThem();
     void aFurtherSealNeedsAnOpenDocument();
+    void sealsStandApart();
     void everyTryStandsInTheAuditLog();
     void whatIsRefusedIsNotSealed();
 
@@ -129,8 +130,30 @@ void FileSealingTest::aFurtherSealNeedsAnOpenDocument()
     QVERIFY2(both, reasonOf(both).constData());
     QCOMPARE(verify(both->ofd).seals.size(), 2);
     QVERIFY(verify(both->ofd).isFullyValid());
-    const auto third = FileSealing(*finance).seal(both->ofd, second, ofd::Coverage::CloseDocument, SampleOffice::pin());
+    const SealPlacing elsewhere{SealAt{2, {100, 220}}, {}};
+    const auto third =
+        FileSealing(*finance).seal(both->ofd, elsewhere, ofd::Coverage::CloseDocument, SampleOffice::pin());
     QCOMPARE(reasonOf(third), QByteArray("ofd.document-closed"));
+}
+
+void FileSealingTest::sealsStandApart()
+{
+    const auto finance = m_office->unlock(u"市财政局/sealkeeper"_s); // Its seal is as wide: 45 mm.
+    const auto open = FileSealing(*m_keeper).seal(
+        threePages(), {SealAt{2, {60, 160}}, RidingSeal{}}, ofd::Coverage::LeaveOpen, SampleOffice::pin());
+    QVERIFY2(open, reasonOf(open).constData());
+    const auto reasonFor = [&](const SealPlacing &placing) {
+        return reasonOf(FileSealing(*finance).stamps(open->ofd, placing));
+    };
+    QCOMPARE(reasonFor({SealAt{2, {104, 160}}, {}}), QByteArray("sealing.over-seal"));
+    QCOMPARE(reasonFor({SealAt{2, {60, 118}}, {}}), QByteArray("sealing.over-seal"));
+    QCOMPARE(reasonFor({SealAt{1, {60, 160}}, {}}), QByteArray()); // On another page.
+    QCOMPARE(reasonFor({SealAt{2, {107, 160}}, {}}), QByteArray());
+    // Of a riding seal the slice counts, not the seal that it is a part of.
+    QCOMPARE(reasonFor({SealAt{0, {172, 148}}, {}}), QByteArray());
+    QCOMPARE(reasonFor({SealAt{0, {174, 148}}, {}}), QByteArray("sealing.over-seal"));
+    QCOMPARE(reasonFor({{}, RidingSeal{}}), QByteArray("sealing.over-seal"));
+    QCOMPARE(reasonFor({{}, RidingSeal{PageEdge::Right, 60, 0, {}}}), QByteArray());
 }
 
 void FileSealingTest::everyTryStandsInTheAuditLog()
