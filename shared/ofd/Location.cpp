@@ -12,7 +12,6 @@ QString folderOf(const QString &path)
 
 std::optional<QString> resolveLocation(const QString &folder, QStringView location)
 {
-    constexpr qsizetype LongestLocation = 2048;
     QString text = location.trimmed().toString();
     if (text.isEmpty() || text.size() > LongestLocation)
         return std::nullopt;

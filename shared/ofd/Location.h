@@ -11,6 +11,9 @@
 /// ST_Loc (GB/T 33190 7.3): where in the package something lies.
 namespace wenyi::ofd {
 
+/// Characters of a location without the blanks around it, once its escapes are read.
+inline constexpr qsizetype LongestLocation = 2048;
+
 /// The folder that a file lies in, without a closing slash; empty for the root.
 QString folderOf(const QString &path);
 

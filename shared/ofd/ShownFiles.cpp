@@ -4,8 +4,6 @@
 #include "shared/ofd/DocumentTree.h"
 #include "shared/ofd/Location.h"
 
-#include <QUrl>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -61,18 +59,25 @@ private:
 
     void consider(const QString &text)
     {
-        constexpr qsizetype LongestLocation = 2048;
-        if (text.isEmpty() || text.size() > LongestLocation)
+        if (!mayBeLocation(text))
             return;
-        const QString trimmed = text.trimmed();
-        // Nearly every text of a page fails here, before anything is resolved.
-        if (!m_baseNames.contains(baseName(trimmed))
-            && !(trimmed.contains(u'%') && m_baseNames.contains(baseName(QUrl::fromPercentEncoding(trimmed.toUtf8())))))
-            return;
-        for (const QString &candidate : locationCandidates(m_folders, trimmed)) {
+        for (const QString &candidate : locationCandidates(m_folders, text)) {
             if (m_package.contains(candidate))
                 reach(candidate);
         }
+    }
+
+    /// Nearly every text of a page fails here, before anything is resolved. What has slashes or escapes can name a file
+    /// in ways that its last part does not show: "Content.xml/.", "Content.xml%20", a line break within.
+    bool mayBeLocation(const QString &text) const
+    {
+        static const QString telling = u"/\\\n\r\t"_s;
+        const auto isTelling = [](QChar character) { return telling.contains(character); };
+        const QString trimmed = text.trimmed();
+        if (trimmed.contains(u'%')) // However long: it may stand for fewer characters.
+            return true;
+        return trimmed.size() <= LongestLocation
+               && (std::ranges::any_of(trimmed, isTelling) || m_baseNames.contains(trimmed));
     }
 
     void reach(const QString &path)

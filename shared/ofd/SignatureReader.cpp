@@ -59,6 +59,7 @@ private:
     Result<void> readStamps(OfdSignature &signature, const XmlElement &info) const;
     Result<QByteArray> readPart(OfdSignature &signature, const QString &location);
     void listUncovered(OfdSignature &signature) const;
+    bool isSignatureFile(const QString &path) const;
     QStringList unlisted(const QList<OfdSignature> &signatures) const;
     Result<Digest> digestOf(const QString &path);
 
@@ -102,6 +103,9 @@ Result<void> SignatureReader::fill(OfdSignature &signature, const SignatureRecor
     if (!path)
         return Error{ErrorCode::Corrupt, "ofd.signature-missing", record.location};
     signature.path = *path;
+    // Listed twice it would show as two seals.
+    if (m_files.contains(signature.path))
+        return Error{ErrorCode::Corrupt, "ofd.signature-twice", signature.path};
     m_files[signature.path].append(signature.path);
     WENYI_TRY(signature.bytes, m_package.read(signature.path));
     WENYI_TRY(const XmlElement root, parseXml(signature.bytes));
@@ -231,13 +235,26 @@ void SignatureReader::listUncovered(OfdSignature &signature) const
     }
 }
 
+/// By its name, or by what is in it where it was renamed. What is shown is no signature, whatever it is called.
+bool SignatureReader::isSignatureFile(const QString &path) const
+{
+    constexpr qsizetype MostToRead = 1000;
+    if (m_shown.contains(path))
+        return false;
+    if (path == u"Signature.xml" || path.endsWith(u"/Signature.xml"))
+        return true;
+    if (!path.endsWith(u".xml", Qt::CaseInsensitive) || m_package.paths().size() > MostToRead)
+        return false;
+    const auto root = readXml(m_package, path);
+    return root && root->is(u"Signature") && root->child(u"SignedInfo");
+}
+
 QStringList SignatureReader::unlisted(const QList<OfdSignature> &signatures) const
 {
-    QSet<QString> listed;
+    QSet<QString> listed{m_tree.signaturesPath};
     QStringList found;
     const auto consider = [&](const QString &path) {
-        if ((path == u"Signature.xml" || path.endsWith(u"/Signature.xml")) && !listed.contains(path)
-            && !found.contains(path))
+        if (!listed.contains(path) && !found.contains(path) && isSignatureFile(path))
             found.append(path);
     };
     for (const OfdSignature &signature : signatures)

@@ -9,8 +9,15 @@ using wenyi::tests::day;
 using wenyi::tests::FreeSignature;
 using wenyi::tests::must;
 
-OddSealOffice::OddSealOffice()
-    : m_seal(must(seal::makeSeal(m_domain.officeSeal(), *m_domain.maker)))
+static seal::SealInfo infoWith(const std::optional<seal::SealFace> &face, seal::SealInfo info)
+{
+    if (face)
+        info.face = *face;
+    return info;
+}
+
+OddSealOffice::OddSealOffice(const std::optional<seal::SealFace> &face)
+    : m_seal(must(seal::makeSeal(infoWith(face, m_domain.officeSeal()), *m_domain.maker)))
 {
 }
 
@@ -45,7 +52,7 @@ QByteArray OddSealOffice::sealed(const ofd::SignatureRequest &request, const Sig
     return finished(must(ofd::prepareSignature(package, request)), changeXml, value);
 }
 
-SealedDocumentVerdict OddSealOffice::judge(const QByteArray &package) const
+Result<SealedDocumentVerdict> OddSealOffice::verify(const QByteArray &package) const
 {
     struct FixedClock final : Clock
     {
@@ -53,7 +60,7 @@ SealedDocumentVerdict OddSealOffice::judge(const QByteArray &package) const
     };
     const crypto::TrustStore trust = m_domain.trust();
     const FixedClock clock;
-    return must(VerificationService(trust, clock).verify(package));
+    return VerificationService(trust, clock).verify(package);
 }
 
 } // namespace wenyi::core::tests

@@ -14,10 +14,12 @@ public:
     using SignatureChange = std::function<void(wenyi::tests::FreeSignature &)>;
     using XmlChange = std::function<void(QByteArray &signatureXml)>;
 
-    OddSealOffice();
+    /// With a seal of this face; not told, one whose picture nobody can read.
+    explicit OddSealOffice(const std::optional<seal::SealFace> &face = {});
 
     wenyi::tests::SealDomain &domain() { return m_domain; }
     const wenyi::tests::SealDomain &domain() const { return m_domain; }
+    const seal::ElectronicSeal &seal() const { return m_seal; }
     /// As sampleRequest(), with the office's seal in a file of its own.
     ofd::SignatureRequest request() const;
     /// A package that is sealed over its Signature.xml as `changeXml` leaves it, by what `change` makes of the
@@ -28,8 +30,9 @@ public:
     static QByteArray finished(ofd::SignaturePreparation preparation, const XmlChange &changeXml,
         const std::function<QByteArray(const ofd::SignaturePreparation &)> &value);
 
-    /// On the first of December 2026.
-    SealedDocumentVerdict judge(const QByteArray &package) const;
+    /// On the first of December 2026; fails where it is no package.
+    Result<SealedDocumentVerdict> verify(const QByteArray &package) const;
+    SealedDocumentVerdict judge(const QByteArray &package) const { return wenyi::tests::must(verify(package)); }
     QByteArray conclusion(const QByteArray &package) const { return conclusionName(judge(package).conclusion); }
 
 private:
