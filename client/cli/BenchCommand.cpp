@@ -15,6 +15,7 @@ void addBenchCommand(Command &app, Chosen &chosen)
     addCompareBench(command, chosen);
     addJournalBench(command, chosen);
     addListBench(command, chosen);
+    addTrustBench(command, chosen);
     addClientBench(command, chosen);
 }
 

@@ -12,6 +12,7 @@ void addOfficeBench(Command &bench, Chosen &chosen);
 void addCompareBench(Command &bench, Chosen &chosen);
 void addJournalBench(Command &bench, Chosen &chosen);
 void addListBench(Command &bench, Chosen &chosen);
+void addTrustBench(Command &bench, Chosen &chosen);
 void addClientBench(Command &bench, Chosen &chosen);
 
 } // namespace wenyi::cli

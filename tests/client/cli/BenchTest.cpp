@@ -20,6 +20,7 @@ private Q_SLOTS:
     void compareTellsEachPartAndWhatItFound();
     void officeComparesWithLibreOfficeOrSaysThatItIsNotThere();
     void journalTellsTheRatesOfAppendingTakingAndRebuilding();
+    void trustTellsTheTimesOfAListAndTheRatesOfSignatures();
     void listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked();
     void aFolderIsUsedAgainAndOnlyWhatIsMissingIsAppended();
     void aBenchWithoutANameIsAWrongCall();
@@ -112,6 +113,20 @@ void BenchTest::journalTellsTheRatesOfAppendingTakingAndRebuilding()
     QCOMPARE(figures.value(u"entries"_s).toInt(), 40);
     for (const QString &part : {u"appendPerSecond"_s, u"takePerSecond"_s, u"rebuildPerSecond"_s})
         QVERIFY2(isSane(figures.value(part).toObject().value(u"elapsed"_s), MostEntries), qPrintable(part));
+}
+
+void BenchTest::trustTellsTheTimesOfAListAndTheRatesOfSignatures()
+{
+    const QJsonObject figures = bench({u"trust"_s, u"--entries"_s, u"300"_s, u"--rounds"_s, u"1"_s});
+    QCOMPARE(figures.value(u"entries"_s).toInt(), 300);
+    for (const QString &part : {u"loadMs"_s, u"lookupNs"_s, u"deltaMs"_s, u"verifyUs"_s})
+        QVERIFY2(isSane(figures.value(part), Minute), qPrintable(part));
+    for (const QString &part : {u"signPerSecond"_s, u"verifyPerSecond"_s}) {
+        const QJsonObject rates = figures.value(part).toObject();
+        QVERIFY2(isSane(rates.value(u"own"_s), MostEntries), qPrintable(part));
+        QVERIFY2(isSane(rates.value(u"openssl"_s), MostEntries), qPrintable(part));
+        QVERIFY2(rates.value(u"ratio"_s).toDouble() > 0.1, qPrintable(part));
+    }
 }
 
 void BenchTest::listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked()
