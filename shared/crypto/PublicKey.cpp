@@ -19,6 +19,7 @@ const QByteArray &keyInfoHead()
 }
 
 constexpr qsizetype PointSize = 65;
+constexpr char UncompressedPoint = 4;
 constexpr qsizetype RawSignatureSize = 64;
 constexpr qsizetype LongestSignature = 72;
 constexpr qsizetype LongestSecret = 256;
@@ -33,7 +34,9 @@ PublicKey::PublicKey(std::shared_ptr<const Handle> handle)
 Result<PublicKey> PublicKey::fromDer(QByteArrayView subjectPublicKeyInfo)
 {
     const QByteArray &head = keyInfoHead();
-    if (subjectPublicKeyInfo.size() != head.size() + PointSize || !subjectPublicKeyInfo.startsWith(head))
+    // The library takes hybrid points too: a second form of the same key.
+    if (subjectPublicKeyInfo.size() != head.size() + PointSize || !subjectPublicKeyInfo.startsWith(head)
+        || subjectPublicKeyInfo[head.size()] != UncompressedPoint)
         return Error{ErrorCode::Unsupported, "crypto.public-key-form", {}};
     const unsigned char *position = octets(subjectPublicKeyInfo.data());
     PkeyGuard key(d2i_PUBKEY(nullptr, &position, static_cast<long>(subjectPublicKeyInfo.size())));

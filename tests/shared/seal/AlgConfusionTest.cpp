@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/crypto/Der.h"
+#include "shared/crypto/Sm3.h"
+#include "tests/shared/crypto/CryptoFixtures.h"
+#include "tests/shared/seal/SesForms.h"
+
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::seal;
+using namespace wenyi::tests;
+using namespace Qt::StringLiterals;
+using crypto::DerWriter;
+
+namespace {
+
+QByteArray oid(const char *dotted)
+{
+    return DerWriter().objectIdentifier(dotted).bytes();
+}
+
+} // namespace
+
+/// T20 `alg_confusion`: seals and certificates that name one algorithm and use another. Only SM2 with SM3 is taken, for
+/// the standard's user, by every name that makers are known to give it.
+class AlgConfusionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_domain = std::make_unique<SealDomain>(); }
+    void noOtherAlgorithmIsTaken_data();
+    void noOtherAlgorithmIsTaken();
+    void noOtherAlgorithmIsTakenFromTheMaker_data() { noOtherAlgorithmIsTaken_data(); }
+    void noOtherAlgorithmIsTakenFromTheMaker();
+    void sm3NamedAndAnotherUsed_data();
+    void sm3NamedAndAnotherUsed();
+    void certificatesUnderOtherAlgorithms_data();
+    void certificatesUnderOtherAlgorithms();
+
+private:
+    FreeSes ordinary(FreeSes::Form form) const { return ordinarySes(*m_domain, form); }
+    QByteArray judge(const FreeSes &ses) const;
+    std::unique_ptr<SealDomain> m_domain;
+};
+
+QByteArray AlgConfusionTest::judge(const FreeSes &ses) const
+{
+    const crypto::TrustStore trust = m_domain->trust();
+    return toldBy(verify(sesBytes(ses), crypto::sm3("content"), SesPath, {trust, day(2026, 12, 1)}));
+}
+
+void AlgConfusionTest::noOtherAlgorithmIsTaken_data()
+{
+    QTest::addColumn<QByteArray>("algorithm");
+    for (const auto &[name, dotted] : std::initializer_list<std::pair<const char *, const char *>>{
+             {"ECDSA with SHA-256", "1.2.840.10045.4.3.2"}, {"ECDSA with SHA-1", "1.2.840.10045.4.1"},
+             {"SM2 with SHA-256", "1.2.156.10197.1.503"}, {"SM2 with SHA-1", "1.2.156.10197.1.502"},
+             {"RSA with SM3", "1.2.156.10197.1.504"}, {"RSA with SHA-256", "1.2.840.113549.1.1.11"},
+             {"RSA with MD5", "1.2.840.113549.1.1.4"}, {"SM3 alone", "1.2.156.10197.1.401"},
+             {"SM2 encryption", "1.2.156.10197.1.301.3"}, {"SM9 signature", "1.2.156.10197.1.302.1"},
+             {"the curve alone", "1.2.156.10197.1.301"}, {"a name that begins alike", "1.2.156.10197.1.5010"},
+             {"a name below it", "1.2.156.10197.1.501.1"}, {"Ed25519", "1.3.101.112"}})
+        QTest::newRow(name) << QByteArray(dotted);
+}
+
+void AlgConfusionTest::noOtherAlgorithmIsTaken()
+{
+    QFETCH(const QByteArray, algorithm);
+    for (const auto form : {FreeSes::Form::New, FreeSes::Form::Old}) {
+        FreeSes ses = ordinary(form);
+        QCOMPARE(judge(ses), QByteArray("valid"));
+        ses.algorithm = algorithm;
+        QCOMPARE(
+            judge(ses), QByteArray("signature-invalid | format seal.odd-encoding | signature-value seal.algorithm"));
+    }
+}
+
+void AlgConfusionTest::noOtherAlgorithmIsTakenFromTheMaker()
+{
+    QFETCH(const QByteArray, algorithm);
+    for (const auto form : {FreeSes::Form::New, FreeSes::Form::Old}) {
+        FreeSes ses = ordinary(form);
+        ses.makerAlgorithm = algorithm;
+        QCOMPARE(judge(ses), QByteArray("seal-invalid | format seal.odd-encoding | maker-signature seal.algorithm"));
+    }
+}
+
+/// The right name, the right key, and a value by another digest or for another user; openssl makes it.
+void AlgConfusionTest::sm3NamedAndAnotherUsed_data()
+{
+    QTest::addColumn<QByteArray>("digest");
+    QTest::addColumn<QByteArray>("userId");
+    QTest::addColumn<bool>("holds");
+    const QByteArray standard = "1234567812345678";
+    QTest::newRow("SM3") << QByteArray("sm3") << standard << true;
+    for (const char *other : {"md5", "sha1", "sha256"})
+        QTest::newRow(other) << QByteArray(other) << standard << false;
+    QTest::newRow("another user") << QByteArray("sm3") << QByteArray("someone@example.cn") << false;
+}
+
+void AlgConfusionTest::sm3NamedAndAnotherUsed()
+{
+    QFETCH(const QByteArray, digest);
+    QFETCH(const QByteArray, userId);
+    QFETCH(const bool, holds);
+    if (!OpenSslProgram::isPresent())
+        QFAIL("openssl is missing, and ./test installs it");
+    OpenSslProgram openssl;
+    const auto signedBy = [&](const crypto::KeySigner &signer) -> SignFunction {
+        return [&](const QByteArray &toSign) {
+            const QByteArray point = signer.key().publicKey().point();
+            const auto value =
+                openssl.signDigest(signer.key().toPkcs8().view(), sm2Digest(digest, userId, point, toSign));
+            if (!value)
+                qFatal("%s", openssl.complaint());
+            return *value;
+        };
+    };
+    for (const auto form : {FreeSes::Form::New, FreeSes::Form::Old}) {
+        FreeSes ses = ordinary(form);
+        ses.sign = signedBy(*m_domain->office);
+        QCOMPARE(judge(ses), holds ? "valid" : "signature-invalid | signature-value signature.value");
+        ses = ordinary(form);
+        ses.makerSign = signedBy(*m_domain->maker);
+        QCOMPARE(judge(ses), holds ? "valid" : "seal-invalid | maker-signature seal.maker-signature");
+    }
+}
+
+/// The signer's certificate with one name in it exchanged for another of the same length.
+void AlgConfusionTest::certificatesUnderOtherAlgorithms_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QByteArray>("expected");
+    const QByteArray unreadable = "signature-invalid | signature-value seal.signer-certificate | signer-certificate "
+                                  "seal.signer-certificate | signing-time seal.no-time";
+    QTest::newRow("signed under ECDSA with SHA-256")
+        << oid("1.2.156.10197.1.501") << oid("1.2.840.10045.4.3.2")
+        << QByteArray("signer-invalid | signer-certificate certificate.chain | signing-time seal.signer-certificate");
+    QTest::newRow("key on NIST P-256") << oid("1.2.156.10197.1.301") << oid("1.2.840.10045.3.1.7") << unreadable;
+}
+
+void AlgConfusionTest::certificatesUnderOtherAlgorithms()
+{
+    QFETCH(const QByteArray, from);
+    QFETCH(const QByteArray, to);
+    QFETCH(const QByteArray, expected);
+    for (const auto form : {FreeSes::Form::New, FreeSes::Form::Old}) {
+        FreeSes ses = ordinary(form);
+        ses.signerCertificate = m_domain->office->certificate().toDer();
+        QVERIFY(ses.signerCertificate.contains(from) && from.size() == to.size());
+        ses.signerCertificate.replace(from, to);
+        ses.info.signerCertificates = {ses.signerCertificate};
+        QCOMPARE(judge(ses), expected);
+    }
+}
+
+QTEST_GUILESS_MAIN(AlgConfusionTest)
+#include "AlgConfusionTest.moc"
