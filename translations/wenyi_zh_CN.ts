@@ -514,6 +514,86 @@
 <context>
     <name>Seals</name>
     <message>
+        <source>Something lies beside the page</source>
+        <translation>页面之外另有内容</translation>
+    </message>
+    <message>
+        <source>Text without ink</source>
+        <translation>有未着色的文字</translation>
+    </message>
+    <message>
+        <source>White text on white ground</source>
+        <translation>有白底白字</translation>
+    </message>
+    <message>
+        <source>Text that is cut away</source>
+        <translation>有被裁去的文字</translation>
+    </message>
+    <message>
+        <source>Text with something laid over it</source>
+        <translation>有被遮盖的文字</translation>
+    </message>
+    <message>
+        <source>Text too small to read</source>
+        <translation>有小得无法辨认的文字</translation>
+    </message>
+    <message>
+        <source>Text larger than a page can show</source>
+        <translation>有大得页面无法显示的文字</translation>
+    </message>
+    <message>
+        <source>Characters that its font does not have</source>
+        <translation>有字体缺字</translation>
+    </message>
+    <message>
+        <source>Numbers drawn as other numbers than the text says</source>
+        <translation>数字的字形与文字不一致</translation>
+    </message>
+    <message>
+        <source>Hidden characters in the text</source>
+        <translation>文字中有隐藏字符</translation>
+    </message>
+    <message>
+        <source>Characters that only look like the common ones</source>
+        <translation>有形近的异体字符</translation>
+    </message>
+    <message>
+        <source>A page too small to see</source>
+        <translation>有小得看不见的页面</translation>
+    </message>
+    <message>
+        <source>A page that cannot be shown</source>
+        <translation>有无法显示的页面</translation>
+    </message>
+    <message>
+        <source>The file holds something that is not shown</source>
+        <translation>文件中有未显示的内容</translation>
+    </message>
+    <message>
+        <source>A hidden note</source>
+        <translation>有隐藏的批注</translation>
+    </message>
+    <message>
+        <source>A note that is shown and not printed</source>
+        <translation>有只显示不打印的批注</translation>
+    </message>
+    <message>
+        <source>The file wants to start something</source>
+        <translation>文件带有要执行的动作</translation>
+    </message>
+    <message>
+        <source>The file holds other versions of the document</source>
+        <translation>文件中另有其他版本</translation>
+    </message>
+    <message>
+        <source>The file holds further documents</source>
+        <translation>文件中另有其他文档</translation>
+    </message>
+    <message>
+        <source>%1 (page %2)</source>
+        <translation>%1（第%2页）</translation>
+    </message>
+    <message>
         <source>Form of the signature</source>
         <translation>签章格式</translation>
     </message>
@@ -636,6 +716,10 @@
 </context>
 <context>
     <name>Sentences</name>
+    <message>
+        <source>The document was not sealed: its pages do not show everything that the file holds. Please have it made anew.</source>
+        <translation>未用印：页面没有如实显示文件的全部内容，请重新制作文件。</translation>
+    </message>
     <message>
         <source>The signer&apos;s certificate comes from an authority that is not known here; who signed is what the certificate claims.</source>
         <translation>签名人证书不是本机信任的机构签发的，签名人身份仅为证书自称。</translation>
@@ -3510,6 +3594,10 @@ Receipts: %3</source>
 <context>
     <name>wenyi::ui::VerifyPanel</name>
     <message>
+        <source>%1; in doubt: %2</source>
+        <translation>%1；存疑：%2</translation>
+    </message>
+    <message>
         <source>Steps of the &amp;check</source>
         <translation>验证步骤(&amp;C)</translation>
     </message>
@@ -4076,6 +4164,10 @@ Receipts: %3</source>
 </context>
 <context>
     <name>wenyi::ui::FileWindow</name>
+    <message>
+        <source>In doubt: %1.</source>
+        <translation>存疑：%1。</translation>
+    </message>
     <message>
         <source>Attachment – %1</source>
         <translation>附件 – %1</translation>

@@ -5,6 +5,9 @@
 #include "client/cli/VerdictReport.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
+#include "shared/layout/FontSet.h"
+#include "shared/ofd/OfdReader.h"
+#include "shared/ofd/ShownDoubts.h"
 
 using namespace Qt::StringLiterals;
 
@@ -18,11 +21,23 @@ struct Arguments
     JudgeArguments judge;
 };
 
+/// What its pages do not show as it is; pages that cannot be read are shown to nobody.
+QList<ofd::ShownDoubt> doubtsOn(const QByteArray &bytes, const Context &context)
+{
+    const auto fonts = layout::FontSet::load(context.environment.fonts);
+    const auto package = ofd::Package::open(bytes);
+    if (!fonts || !package)
+        return {};
+    const auto document = ofd::readOfd(*package, *fonts);
+    return document ? ofd::doubtsAbout(*document) : QList<ofd::ShownDoubt>();
+}
+
 Result<void> run(const Arguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto judge, Judge::read(arguments.judge, context));
     WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.file), limits::Blob));
-    WENYI_TRY(const auto verdict, judge.service().verify(bytes));
+    WENYI_TRY(auto verdict, judge.service().verify(bytes));
+    addDoubts(verdict, doubtsOn(bytes, context));
     printVerdict(verdict, context.output);
     context.output.result(verdictJson(verdict));
     if (!verdict.isFullyValid())

@@ -122,6 +122,8 @@ void printVerdict(const core::SealedDocumentVerdict &verdict, const Output &outp
         printFinding(finding, output);
     for (const QString &removed : verdict.removed)
         output.line(u"%1: in the package, but not in its list of signatures"_s.arg(removed));
+    for (const ofd::ShownDoubt &doubt : verdict.doubts)
+        output.line(u"in doubt: %1 (%2)"_s.arg(ui::doubtWords(doubt), ofd::describe(doubt)));
     output.line(u"%1 (%2; %3)"_s.arg(ui::conclusionWords(verdict.conclusion),
         QString::fromLatin1(core::conclusionName(verdict.conclusion)), basisSentence(verdict.basis)));
 }
@@ -131,7 +133,11 @@ QJsonObject verdictJson(const core::SealedDocumentVerdict &verdict)
     QJsonArray signatures;
     for (const core::SealFinding &finding : verdict.seals)
         signatures.append(findingJson(finding));
-    return {{u"conclusion"_s, QString::fromLatin1(core::conclusionName(verdict.conclusion))},
+    QJsonArray doubts;
+    for (const ofd::ShownDoubt &doubt : verdict.doubts)
+        doubts.append(QJsonObject{{u"kind"_s, QString::fromLatin1(doubt.kind)},
+            {u"page"_s, static_cast<qint64>(doubt.page) + 1}, {u"detail"_s, doubt.detail}});
+    return {{u"conclusion"_s, QString::fromLatin1(core::conclusionName(verdict.conclusion))}, {u"doubts"_s, doubts},
         {u"fullyValid"_s, verdict.isFullyValid()}, {u"basis"_s, QString::fromLatin1(core::basisName(verdict.basis))},
         {u"signatures"_s, signatures}, {u"removed"_s, QJsonArray::fromStringList(verdict.removed)}};
 }

@@ -155,6 +155,7 @@ QList<Annotation> readAnnotations(const XmlElement &pageAnnot, qsizetype page)
         annotation.date = element.attribute(u"LastModDate");
         annotation.remark = element.childText(u"Remark");
         annotation.isVisible = flagOf(element, u"Visible", true);
+        annotation.isPrinted = flagOf(element, u"Print", true);
         if (const XmlElement *appearance = element.child(u"Appearance"))
             annotation.area = parseBox(appearance->attribute(u"Boundary")).value_or(layout::Rect{});
         annotations.append(annotation);

@@ -40,6 +40,7 @@ struct Annotation
     QString remark;
     layout::Rect area;
     bool isVisible = true;
+    bool isPrinted = true; ///< Not one for the screen alone.
 };
 
 /// What readers are asked to allow (GB/T 33190 7.5); without this element, all of it.

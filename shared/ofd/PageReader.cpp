@@ -166,7 +166,7 @@ void PageReader::addObjects(const XmlElement &parent, const Place &place)
 void PageReader::addObject(const XmlElement &object, const Place &place)
 {
     if (!flagOf(object, u"Visible", true))
-        return;
+        return m_skipped.add(u"hidden-object"_s);
     Place inner = place;
     ++inner.depth;
     if (object.is(u"PageBlock") || object.is(u"Layer"))

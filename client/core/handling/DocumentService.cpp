@@ -6,6 +6,7 @@
 #include "client/core/sealing/VerificationService.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/ofd/OfdReader.h"
+#include "shared/ofd/ShownDoubts.h"
 
 namespace wenyi::core {
 
@@ -30,6 +31,7 @@ Result<RecordDocument> DocumentService::readSealed(const QByteArray &ofd, const 
     WENYI_TRY(document.verdict, verification.verify(ofd, issuer));
     WENYI_TRY(const auto package, ofd::Package::open(ofd));
     WENYI_TRY(const auto read, ofd::readOfd(package, m_workspace.fonts()));
+    addDoubts(*document.verdict, ofd::doubtsAbout(read));
     document.ofd = ofd;
     document.digest = crypto::sm3(ofd);
     document.scene = withSeals(read.content.scene, *document.verdict);

@@ -84,4 +84,11 @@ SealingConclusion concludeDocument(const SealedDocumentVerdict &verdict, const s
     return worst;
 }
 
+void addDoubts(SealedDocumentVerdict &verdict, const QList<ofd::ShownDoubt> &doubts)
+{
+    verdict.doubts += doubts;
+    if (!verdict.doubts.isEmpty())
+        verdict.conclusion = std::max(verdict.conclusion, SealingConclusion::ValidWithRemarks);
+}
+
 } // namespace wenyi::core

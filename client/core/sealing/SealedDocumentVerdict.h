@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/directory/DirectoryContent.h"
+#include "shared/ofd/ShownDoubts.h"
 #include "shared/ofd/Signature.h"
 #include "shared/seal/SealVerdict.h"
 
@@ -72,6 +73,8 @@ struct SealedDocumentVerdict
 {
     QList<SealFinding> seals; ///< In the order in which they were put.
     QStringList removed;      ///< Signature.xml files that the list does not name.
+    /// What its pages do not show as it is; empty where nobody looked, see addDoubts().
+    QList<ofd::ShownDoubt> doubts;
     TrustBasis basis = TrustBasis::Domain;
     SealingConclusion conclusion = SealingConclusion::NotSealed;
 
@@ -85,5 +88,7 @@ SealingConclusion concludeSeal(const SealFinding &finding);
 /// What follows for the document from its seals: the worst of them; with `issuer`, one of them has to be that unit's.
 /// Pure.
 SealingConclusion concludeDocument(const SealedDocumentVerdict &verdict, const std::optional<UnitCode> &issuer);
+/// Tells what is doubtful about the pages that the seals are on: a seal that holds does so with a remark then. Pure.
+void addDoubts(SealedDocumentVerdict &verdict, const QList<ofd::ShownDoubt> &doubts);
 
 } // namespace wenyi::core

@@ -7,6 +7,8 @@
 #include "shared/crypto/Sm3.h"
 #include "shared/layout/PdfWriter.h"
 #include "shared/layout/paint/PictureDecoder.h"
+#include "shared/ofd/OfdReader.h"
+#include "shared/ofd/ShownDoubts.h"
 
 #include <QFileInfo>
 
@@ -17,6 +19,19 @@ namespace wenyi::core {
 namespace {
 
 constexpr qsizetype MaximumSeal = 8 * limits::MiB;
+
+/// Nothing is sealed that a person cannot see on its pages as it is.
+Result<void> checkShown(const QByteArray &ofd, const layout::FontSetRef &fonts)
+{
+    WENYI_TRY(const auto package, ofd::Package::open(ofd));
+    WENYI_TRY(const auto document, ofd::readOfd(package, fonts));
+    QStringList told;
+    for (const ofd::ShownDoubt &doubt : ofd::doubtsAbout(document))
+        told.append(ofd::describe(doubt));
+    if (told.isEmpty())
+        return {};
+    return Error{ErrorCode::NotAllowed, "sealing.not-as-shown", told.join(u"; "_s)};
+}
 
 } // namespace
 
@@ -89,6 +104,7 @@ Result<SealedDocument> SealingService::seal(
     const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage, const SecretBytes &pin) const
 {
     WENYI_TRY(const auto electronicSeal, readSeal());
+    WENYI_CHECK(checkShown(ofd, m_workspace.fonts()));
     WENYI_TRY(const auto signer, m_workspace.openKey(keyfile::Seal, pin));
     const Instant now = m_workspace.environment().clock.now();
     ofd::SignatureRequest request;

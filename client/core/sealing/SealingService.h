@@ -52,7 +52,8 @@ public:
     /// ofd::prepareSignature() do; a failure leaves nothing behind.
     Result<SealedDocument> seal(const SealPreview &preview, const SecretBytes &pin) const;
     /// Adds the unit's seal to an OFD that others have sealed before (联合行文) or that was made elsewhere; the last
-    /// seal closes the document.
+    /// seal closes the document. Fails with NotAllowed "sealing.not-as-shown" (`detail`: ofd::describe() of each doubt)
+    /// where the pages do not show what the file holds.
     Result<SealedDocument> seal(
         const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage, const SecretBytes &pin) const;
     /// The face of the member's seal. Fails with NotAllowed "sealing.no-seal".

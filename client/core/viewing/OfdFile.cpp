@@ -24,7 +24,8 @@ QList<FileHeading> headingsOf(const ofd::OfdDocument &document)
 
 FileFacts factsOf(const ofd::OfdDocument &document)
 {
-    FileFacts facts{u"ofd"_s, document.content.info.title, document.content.info.author, {}, {}, true};
+    FileFacts facts{
+        u"ofd"_s, document.content.info.title, document.content.info.author, {}, {}, ofd::doubtsAbout(document)};
     if (document.content.info.created.isValid())
         facts.created = document.content.info.created.toString(Qt::ISODate);
     facts.mayPrint = document.permissions.prints && document.permissions.copies != 0;

@@ -47,9 +47,10 @@ struct FileFacts
     QString kind; ///< A stable name: "scene", "ofd", "pdf".
     QString title;
     QString author;
-    QString created;           ///< As a date is written, or empty.
-    QStringList replacedFonts; ///< Shown in another face.
-    bool mayPrint = true;      ///< The file does not ask readers not to.
+    QString created;               ///< As a date is written, or empty.
+    QStringList replacedFonts;     ///< Shown in another face.
+    QList<ofd::ShownDoubt> doubts; ///< What its pages do not show as it is.
+    bool mayPrint = true;          ///< The file does not ask readers not to.
 };
 
 /// How soon a picture is wanted.

@@ -69,13 +69,17 @@ void VerifyPanel::showVerdict(const core::SealedDocumentVerdict &verdict)
     QStringList who;
     for (const core::SealFinding &finding : verdict.seals)
         who.append(signerWords(finding));
-    const QString words = conclusionWords(verdict.conclusion);
+    QString words = conclusionWords(verdict.conclusion);
+    if (!verdict.doubts.isEmpty())
+        words = tr("%1; in doubt: %2").arg(words, doubtWords(verdict.doubts.first()));
     m_strip->showNotice(moodOf(verdict.conclusion), who.isEmpty() ? words : tr("%1: %2").arg(words, who.join(u'；')));
     m_steps->clear();
     for (const core::SealFinding &finding : verdict.seals)
         addSteps(finding);
+    for (const ofd::ShownDoubt &doubt : verdict.doubts)
+        new QTreeWidgetItem(m_steps, {doubtWords(doubt), doubt.detail});
     m_steps->expandAll();
-    m_stepsButton->setVisible(!verdict.seals.isEmpty());
+    m_stepsButton->setVisible(m_steps->topLevelItemCount() > 0);
     show();
 }
 

@@ -260,6 +260,9 @@ std::span<const Sentence> ofReasons()
         {"certificate.suspended-later",
             QT_TRANSLATE_NOOP("Sentences", "The certificate was suspended later, after the sealing.")},
         {"seal.none", QT_TRANSLATE_NOOP("Sentences", "It is a digital signature without a seal: no unit has sealed.")},
+        {"sealing.not-as-shown",
+            QT_TRANSLATE_NOOP("Sentences", "The document was not sealed: its pages do not show everything that the "
+                                           "file holds. Please have it made anew.")},
         {"seal.missing-characters",
             QT_TRANSLATE_NOOP(
                 "Sentences", "Some characters have no font, so the document cannot be sealed. Please mend them.")},

@@ -2,6 +2,7 @@
 #include "client/ui/text/SealWords.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 namespace wenyi::ui {
 
@@ -23,6 +24,32 @@ QString outcomeWords(seal::StepOutcome outcome)
         QT_TRANSLATE_NOOP("Seals", "▲ holds, with a remark"), QT_TRANSLATE_NOOP("Seals", "▲ not checked"),
         QT_TRANSLATE_NOOP("Seals", "■ does not hold")};
     return QCoreApplication::translate("Seals", words[static_cast<size_t>(outcome)]);
+}
+
+QString doubtWords(const ofd::ShownDoubt &doubt)
+{
+    static const QHash<QByteArray, const char *> words{
+        {"off-page", QT_TRANSLATE_NOOP("Seals", "Something lies beside the page")},
+        {"invisible-text", QT_TRANSLATE_NOOP("Seals", "Text without ink")},
+        {"white-text", QT_TRANSLATE_NOOP("Seals", "White text on white ground")},
+        {"clipped-text", QT_TRANSLATE_NOOP("Seals", "Text that is cut away")},
+        {"covered-text", QT_TRANSLATE_NOOP("Seals", "Text with something laid over it")},
+        {"tiny-text", QT_TRANSLATE_NOOP("Seals", "Text too small to read")},
+        {"huge-text", QT_TRANSLATE_NOOP("Seals", "Text larger than a page can show")},
+        {"missing-glyph", QT_TRANSLATE_NOOP("Seals", "Characters that its font does not have")},
+        {"other-glyph", QT_TRANSLATE_NOOP("Seals", "Numbers drawn as other numbers than the text says")},
+        {"hidden-characters", QT_TRANSLATE_NOOP("Seals", "Hidden characters in the text")},
+        {"look-alike-characters", QT_TRANSLATE_NOOP("Seals", "Characters that only look like the common ones")},
+        {"page-size", QT_TRANSLATE_NOOP("Seals", "A page too small to see")},
+        {"damaged-page", QT_TRANSLATE_NOOP("Seals", "A page that cannot be shown")},
+        {"not-shown", QT_TRANSLATE_NOOP("Seals", "The file holds something that is not shown")},
+        {"hidden-annotation", QT_TRANSLATE_NOOP("Seals", "A hidden note")},
+        {"screen-only-annotation", QT_TRANSLATE_NOOP("Seals", "A note that is shown and not printed")},
+        {"action", QT_TRANSLATE_NOOP("Seals", "The file wants to start something")},
+        {"versions", QT_TRANSLATE_NOOP("Seals", "The file holds other versions of the document")},
+        {"several-documents", QT_TRANSLATE_NOOP("Seals", "The file holds further documents")}};
+    const QString text = QCoreApplication::translate("Seals", words.value(doubt.kind, words.value("not-shown")));
+    return doubt.page < 0 ? text : QCoreApplication::translate("Seals", "%1 (page %2)").arg(text).arg(doubt.page + 1);
 }
 
 QString conclusionWords(core::SealingConclusion conclusion)

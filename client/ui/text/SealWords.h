@@ -13,6 +13,9 @@ QString stepWords(seal::SealStep step);
 /// ✔ holds, ▲ not checked …: shape and words, never colour alone.
 QString outcomeWords(seal::StepOutcome outcome);
 
+/// 存疑: why a page does not show what the file holds.
+QString doubtWords(const ofd::ShownDoubt &doubt);
+
 /// What is said of a seal, or of all seals of a document.
 QString conclusionWords(core::SealingConclusion conclusion);
 

@@ -2,6 +2,7 @@
 #include "client/ui/viewer/FileWindow.h"
 
 #include "client/ui/exchange/VerifyPanel.h"
+#include "client/ui/text/SealWords.h"
 #include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "shared/base/VisibleText.h"
@@ -74,6 +75,8 @@ void FileWindow::addNotice(const core::ViewedFile &file, QVBoxLayout &layout)
     const QStringList replaced = file.facts().replacedFonts;
     if (!replaced.isEmpty())
         words += u' ' + tr("Shown in another face: %1.").arg(replaced.join(u'、'));
+    if (const auto doubts = file.facts().doubts; !doubts.isEmpty())
+        words += u' ' + tr("In doubt: %1.").arg(doubtWords(doubts.first()));
     notice->showNotice(NoticeStrip::Mood::Caution, words);
     layout.addWidget(notice);
 }
