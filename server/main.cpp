@@ -23,7 +23,7 @@ namespace {
 /// What the command line says; every command takes what it needs.
 struct Arguments
 {
-    std::string dir, endpoint = "tcp://*:7301", directory, key, pinFile, curveKey, to, from;
+    std::string dir, endpoint = "tcp://*:7301", directory, key, pinFile, curveKey, to, from, auditHead;
     std::vector<std::string> trust;
     bool json = false;
 };
@@ -82,12 +82,16 @@ Result<QJsonObject> run(const Arguments &arguments)
 Result<QJsonObject> verifyStore(const Arguments &arguments)
 {
     WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
-    WENYI_TRY(const VerifyReport report, verify(folder, SystemClock()));
+    std::optional<journal::AuditHead> known;
+    if (!arguments.auditHead.empty()) {
+        WENYI_TRY(known, journal::AuditHead::fromString(text(arguments.auditHead)));
+    }
+    WENYI_TRY(const VerifyReport report, verify(folder, SystemClock(), known));
     if (!report.faults.isEmpty())
         return Error{ErrorCode::Corrupt, "server.damaged", report.faults.join(u"; "_s)};
-    return QJsonObject{{u"entries"_s, static_cast<qint64>(report.entries)},
-        {u"envelopes"_s, static_cast<qint64>(report.envelopes)}, {u"receipts"_s, static_cast<qint64>(report.receipts)},
-        {u"auditRows"_s, static_cast<qint64>(report.auditRows)}};
+    return QJsonObject{{u"auditHead"_s, report.auditHead.toString()},
+        {u"entries"_s, static_cast<qint64>(report.entries)}, {u"envelopes"_s, static_cast<qint64>(report.envelopes)},
+        {u"receipts"_s, static_cast<qint64>(report.receipts)}, {u"auditRows"_s, static_cast<qint64>(report.auditRows)}};
 }
 
 Result<QJsonObject> backUpServer(const Arguments &arguments)
@@ -179,7 +183,8 @@ int main(int argc, char **argv)
     takesFiles(initCommand);
     takesFiles(command("update", "Take a new directory, revocation list or key", update));
     command("run", "Run the server until it is told to end", run);
-    command("verify", "Check everything that is stored", verifyStore);
+    command("verify", "Check everything that is stored", verifyStore)
+        ->add_option("--audit-head", arguments.auditHead, "The auditHead that an earlier check told, kept elsewhere");
     command("backup", "Copy the server, running or not", backUpServer)
         ->add_option("--to", arguments.to, "A new folder")
         ->required();

@@ -11,20 +11,33 @@ namespace wenyi::cli {
 
 namespace {
 
-Result<void> verify(const UnlockArguments &arguments, const Context &context)
+struct VerifyArguments
 {
-    WENYI_TRY(const auto workspace, unlock(arguments, context));
+    UnlockArguments unlock;
+    std::string auditHead;
+};
+
+Result<void> verify(const VerifyArguments &arguments, const Context &context)
+{
+    journal::AuditHead known;
+    if (!arguments.auditHead.empty()) {
+        WENYI_TRY(known, journal::AuditHead::fromString(fromArgument(arguments.auditHead)));
+    }
+    WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     WENYI_TRY(const quint64 entries, workspace->journal().verify(desktopKeys(*workspace)));
     WENYI_TRY(const auto damaged, workspace->blobs().scrub());
     WENYI_TRY(const quint64 audited, workspace->audit().verify());
+    WENYI_CHECK(workspace->audit().follows(known));
+    WENYI_TRY(const journal::AuditHead head, workspace->audit().head());
     QJsonArray blobs;
     for (const Digest &digest : damaged)
         blobs.append(QString::fromLatin1(digest.toHex()));
     context.output.result({{u"entries"_s, static_cast<qint64>(entries)}, {u"damagedBlobs"_s, blobs},
-        {u"auditRecords"_s, static_cast<qint64>(audited)}});
+        {u"auditRecords"_s, static_cast<qint64>(audited)}, {u"auditHead"_s, head.toString()}});
     if (!damaged.isEmpty())
         return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(damaged.first().toHex())};
     context.output.line(u"%1 entries, every chain, head and blob holds"_s.arg(entries));
+    context.output.line(u"head of the audit log: %1"_s.arg(head.toString()));
     return {};
 }
 
@@ -65,7 +78,12 @@ void addJournalCommand(Command &app, Chosen &chosen)
         auto arguments = addUnlockOptions(sub);
         runWhenChosen(sub, chosen, arguments, step);
     };
-    add("verify", "Walk every chain, signature, blob and projection", verify);
+    auto arguments = std::make_shared<VerifyArguments>();
+    Command &sub = command.addCommand("verify", "Walk every chain, signature, blob and projection");
+    addUnlockOptions(sub, arguments->unlock);
+    sub.addOption(
+        "--audit-head", arguments->auditHead, "The audit log's head that an earlier check told, kept elsewhere");
+    runWhenChosen(sub, chosen, arguments, verify);
     add("rebuild", "Drop every projection and make it anew from the entries", rebuild);
     add("stats", "How far the journal reaches", stats);
 }

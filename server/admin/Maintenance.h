@@ -2,9 +2,12 @@
 #pragma once
 
 #include "server/admin/ServerFolder.h"
+#include "shared/journal/AuditLog.h"
 
 #include <QJsonObject>
 #include <QStringList>
+
+#include <optional>
 
 namespace wenyi::server {
 
@@ -15,12 +18,15 @@ struct VerifyReport
     quint64 envelopes = 0;
     quint64 receipts = 0;
     quint64 auditRows = 0;
-    QStringList faults; ///< One sentence each; none when all holds.
+    journal::AuditHead auditHead; ///< To be noted outside of the machine, and told at the next time.
+    QStringList faults;           ///< One sentence each; none when all holds.
 };
 
 /// Walks everything: SQLite's own checks, each unit's log, each envelope with its parts, its signature form and its
-/// acceptance, the receipts' numbers, the audit chain, every blob's digest.
-Result<VerifyReport> verify(const ServerFolder &folder, const Clock &clock);
+/// acceptance, the receipts' numbers, the audit chain, every blob's digest; and that the audit log goes on from a head
+/// that was noted earlier.
+Result<VerifyReport> verify(
+    const ServerFolder &folder, const Clock &clock, const std::optional<journal::AuditHead> &auditHead = {});
 
 /// A consistent copy of a server's folder, which may be running, into a new folder with a manifest of digests. It holds
 /// the server's keys: keep it as safe as the server. Fails with AlreadyExists "backup.exists".

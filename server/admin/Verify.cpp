@@ -15,9 +15,10 @@ namespace {
 class Examination
 {
 public:
-    Examination(Store &store, const crypto::Certificate &certificate)
+    Examination(Store &store, const crypto::Certificate &certificate, const std::optional<journal::AuditHead> &known)
         : m_store(store)
         , m_certificate(certificate)
+        , m_knownHead(known)
     {
     }
 
@@ -32,7 +33,7 @@ public:
         }),
             u"envelopes"_s);
         take(m_store.receipts().verify(), m_report.receipts, u"receipts"_s);
-        take(m_store.audit().verify(), m_report.auditRows, u"audit log"_s);
+        examineAudit();
         const auto damaged = m_store.blobs().scrub();
         note(damaged, u"blobs"_s);
         for (const Digest &digest : damaged.value_or(QList<Digest>()))
@@ -51,6 +52,15 @@ private:
     {
         note(count, subject);
         into = count.value_or(0);
+    }
+
+    void examineAudit()
+    {
+        const auto rows = m_store.audit().verify();
+        take(rows, m_report.auditRows, u"audit log"_s);
+        m_report.auditHead = m_store.audit().head().value_or(journal::AuditHead());
+        if (m_knownHead && rows)
+            note(m_store.audit().follows(*m_knownHead), u"audit log"_s);
     }
 
     void examineLogs()
@@ -82,16 +92,18 @@ private:
 
     Store &m_store;
     const crypto::Certificate &m_certificate;
+    const std::optional<journal::AuditHead> &m_knownHead;
     VerifyReport m_report;
 };
 
 } // namespace
 
-Result<VerifyReport> verify(const ServerFolder &folder, const Clock &clock)
+Result<VerifyReport> verify(
+    const ServerFolder &folder, const Clock &clock, const std::optional<journal::AuditHead> &auditHead)
 {
     WENYI_TRY(const auto signer, folder.signer());
     WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));
-    return Examination(*store, signer->certificate()).examine();
+    return Examination(*store, signer->certificate(), auditHead).examine();
 }
 
 Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)

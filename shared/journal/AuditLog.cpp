@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/AuditLog.h"
 
-#include "shared/journal/schema/audit.h"
 #include "shared/base/CborWriter.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/journal/schema/audit.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace wenyi::journal {
 
@@ -31,6 +35,26 @@ AuditRecord readRecord(const Statement &row)
 }
 
 } // namespace
+
+QString AuditHead::toString() const
+{
+    return u"%1:%2"_s.arg(number).arg(QString::fromLatin1(hash.toHex()));
+}
+
+Result<AuditHead> AuditHead::fromString(QStringView text)
+{
+    const Error refused{ErrorCode::InvalidInput, "audit.head-form", text.left(100).toString()};
+    const qsizetype colon = text.indexOf(u':');
+    bool isNumber = false;
+    AuditHead head;
+    head.number = text.left(std::max<qsizetype>(colon, 0)).toULongLong(&isNumber);
+    const QByteArray hash = text.sliced(colon + 1).toLatin1();
+    const auto digest = Digest::fromHex(hash);
+    if (!isNumber || !digest)
+        return refused;
+    head.hash = *digest;
+    return head;
+}
 
 AuditLog::AuditLog(Database &database, const Clock &clock)
     : m_database(&database)
@@ -95,6 +119,33 @@ Result<quint64> AuditLog::verify()
         WENYI_TRY(more, select.next());
     }
     return count;
+}
+
+Result<AuditHead> AuditLog::head()
+{
+    AuditHead head;
+    Statement last(*m_database, "SELECT number, hash FROM audit_log ORDER BY number DESC LIMIT 1");
+    WENYI_TRY(const bool found, last.next());
+    if (found) {
+        head.number = static_cast<quint64>(last.integer(0));
+        WENYI_TRY(head.hash, last.digest(1));
+    }
+    return head;
+}
+
+Result<void> AuditLog::follows(const AuditHead &known)
+{
+    WENYI_TRY(const quint64 rows, verify());
+    if (rows < known.number)
+        return Error{ErrorCode::Corrupt, "audit.cut", QString::number(rows)};
+    if (known.number == 0)
+        return {};
+    Statement row(*m_database, "SELECT hash FROM audit_log WHERE number = ?");
+    WENYI_TRY(const bool found, row.bind(static_cast<qint64>(known.number)).next());
+    WENYI_TRY(const Digest hash, found ? row.digest(0) : Result<Digest>(Digest()));
+    if (hash != known.hash)
+        return Error{ErrorCode::Corrupt, "audit.rewritten", QString::number(known.number)};
+    return {};
 }
 
 } // namespace wenyi::journal

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/base/Clock.h"
+#include "shared/base/Digest.h"
 #include "shared/journal/Database.h"
 
 #include <QList>
@@ -20,6 +21,19 @@ struct AuditRecord
     QString subject; ///< What it was about: an id or digest, never a title or a name.
 };
 
+/// The newest row of an audit log. Kept outside the machine, on paper at the least, it shows what the chain by itself
+/// cannot: that the end was cut off, or all of it written anew.
+struct AuditHead
+{
+    quint64 number = 0; ///< 0 for a log without rows.
+    Digest hash;
+
+    QString toString() const; ///< "12:" and 64 hexadecimal digits.
+    /// Fails with InvalidInput "audit.head-form".
+    static Result<AuditHead> fromString(QStringView text);
+    friend bool operator==(const AuditHead &, const AuditHead &) = default;
+};
+
 /// Refusals and administrative acts as chained rows: a row removed or changed breaks the chain.
 class AuditLog
 {
@@ -30,8 +44,13 @@ public:
     Result<void> record(const QString &actor, const QString &what, const QString &reason, const QString &subject);
     /// The newest rows first.
     Result<QList<AuditRecord>> newest(int count);
-    /// Walks the chain; gives the number of rows. Fails with Corrupt "audit.chain".
+    /// Walks the chain; gives the number of rows. Fails with Corrupt "audit.chain" (`detail`: the first row that does
+    /// not hold).
     Result<quint64> verify();
+    Result<AuditHead> head();
+    /// Whether the log goes on from a head that was noted earlier: verify(), and that row is still there as it was.
+    /// Fails also with Corrupt "audit.cut" (fewer rows; `detail`: how many are left) and "audit.rewritten".
+    Result<void> follows(const AuditHead &known);
 
 private:
     AuditLog(Database &database, const Clock &clock);

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void whatWasAcknowledgedIsThereAfterSigkillAndNothingTwice();
     void aBackupOfARunningServerIsRestoredWhole();
     void aDamagedStoreIsFound();
+    void anAuditLogThatWasCutIsFoundByItsHead();
     void theCommandLineTellsFailuresByItsStatus();
     void aServerLeavesNoCore();
 };
@@ -215,6 +216,38 @@ void CrashTest::aBackupOfARunningServerIsRestoredWhole()
     damaged.close();
     QCOMPARE(reasonOf(server::restore(domain.file(u"copy"_s), domain.file(u"again"_s))), QByteArray("backup.damaged"));
     QVERIFY(!QFileInfo::exists(domain.file(u"again"_s)));
+}
+
+/// T30: what the chain by itself cannot tell, by the head that an auditor noted.
+void CrashTest::anAuditLogThatWasCutIsFoundByItsHead()
+{
+    TestDomain domain;
+    QVERIFY(domain.start());
+    const auto write = [&domain](const QString &subject) {
+        const auto store = server::Store::open(domain.folder().storePath(), domain.clock());
+        QVERIFY((*store)->audit().record(u"desktop"_s, u"receipt.take"_s, u"receipt.signer"_s, subject));
+    };
+    const auto verify = [&domain](const QStringList &more) {
+        return runServer(QStringList{u"verify"_s, u"--dir"_s, domain.path(), u"--json"_s} + more);
+    };
+    write(u"a"_s);
+    write(u"b"_s);
+    const auto [status, printed] = verify({});
+    QCOMPARE(status, 0);
+    const QString head = QJsonDocument::fromJson(printed).object().value(u"auditHead"_s).toString();
+    QVERIFY2(head.startsWith(u"2:"_s), qPrintable(head));
+    QCOMPARE(verify({u"--audit-head"_s, head}).first, 0);
+    {
+        const auto store = server::Store::open(domain.folder().storePath(), domain.clock());
+        QVERIFY((*store)->database().execute("DELETE FROM audit_log WHERE number = 2"));
+    }
+    QCOMPARE(verify({}).first, 0); // The rest is a chain as good as any.
+    const auto [cut, told] = verify({u"--audit-head"_s, head});
+    QCOMPARE(cut, 1);
+    QVERIFY(QJsonDocument::fromJson(told).object().value(u"detail"_s).toString().contains(u"audit.cut"_s));
+    write(u"harmless"_s);
+    QVERIFY(verify({u"--audit-head"_s, head}).second.contains("audit.rewritten"));
+    QVERIFY(verify({u"--audit-head"_s, u"two"_s}).second.contains("audit.head-form"));
 }
 
 void CrashTest::aDamagedStoreIsFound()
