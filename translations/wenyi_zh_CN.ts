@@ -717,6 +717,10 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>The directory of units is out of date. Please synchronise, or ask the system administrator for a newer one.</source>
+        <translation>单位目录已过期，请同步，或向系统管理员索取新目录。</translation>
+    </message>
+    <message>
         <source>The document was not sealed: its pages do not show everything that the file holds. Please have it made anew.</source>
         <translation>未用印：页面没有如实显示文件的全部内容，请重新制作文件。</translation>
     </message>
@@ -3640,6 +3644,10 @@ Receipts: %3</source>
 </context>
 <context>
     <name>Synchronising</name>
+    <message>
+        <source> · ▲ the directory is out of date since %1</source>
+        <translation> · ▲ 单位目录自%1起已过期</translation>
+    </message>
     <message>
         <source>directory</source>
         <translation>通讯录</translation>

@@ -337,6 +337,14 @@ Result<QList<UnitCode>> Directory::resolve(const QString &name) const
     return codes;
 }
 
+Result<void> Directory::checkCurrent(Instant at) const
+{
+    if (at <= m_state->content.nextUpdate)
+        return {};
+    return Error{
+        ErrorCode::NotTrusted, "directory.outdated", toDateTime(m_state->content.nextUpdate).toString(Qt::ISODate)};
+}
+
 Result<void> Directory::checkSucceeds(const Directory &older) const
 {
     const auto refused = [this](const char *reason) {

@@ -55,6 +55,10 @@ public:
     /// Whether this may replace `older`: the same domain, and neither version nor time goes down. Fails with NotTrusted
     /// "directory.other-domain", "directory.older", "directory.version-twice".
     Result<void> checkSucceeds(const Directory &older) const;
+    /// Whether it is still current: whoever keeps newer ones back cannot do so for longer than a directory says it is
+    /// good for. Nothing else fails for it: a desktop without a network works on. Fails with NotTrusted
+    /// "directory.outdated" (`detail`: since when a newer one is overdue).
+    Result<void> checkCurrent(Instant at) const;
 
     /// What it tells of revocations, added to what is known; nothing to add is no failure. Fails as
     /// crypto::TrustStore::addRevocationList() does.

@@ -4,6 +4,7 @@
 #include "client/core/records/NumberService.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace wenyi::core {
@@ -246,7 +247,12 @@ Result<bool> SyncWorker::openSeries()
 
 void SyncWorker::countWaiting()
 {
-    const auto waiting = m_gate.ask([this] { return recordsWaiting(m_workspace); });
+    const auto [waiting, isCurrent, due] = m_gate.ask([this] {
+        const directory::Directory &directory = m_workspace.directory();
+        return std::tuple(recordsWaiting(m_workspace), directory.checkCurrent(m_environment.clock.now()).has_value(),
+            directory.content().nextUpdate);
+    });
+    m_status.directoryDue = isCurrent ? std::nullopt : std::optional(due);
     if (waiting)
         m_status.waiting = *waiting;
     else

@@ -28,6 +28,7 @@ struct SyncStatus
     std::optional<Instant> lastWhole;    ///< When the newest whole run ended.
     qsizetype waiting = 0;               ///< Records of which something waits to go.
     qsizetype refusals = 0;              ///< Of the newest whole run.
+    std::optional<Instant> directoryDue; ///< Since when a newer directory is overdue.
     std::optional<Error> fault;          ///< Why the newest run stopped, where it was neither the network nor a person.
 
     bool needsAttention() const { return refusals > 0 || fault; }

@@ -286,6 +286,9 @@ std::span<const Sentence> ofReasons()
             QT_TRANSLATE_NOOP("Sentences", "A recipient is not in the directory. Please choose it from the list.")},
         {"routing.nobody", QT_TRANSLATE_NOOP("Sentences", "Nobody is to receive it. Please choose recipients.")},
         {"routing.duplicate-recipient", QT_TRANSLATE_NOOP("Sentences", "A recipient is named twice.")},
+        {"directory.outdated", QT_TRANSLATE_NOOP("Sentences",
+                                   "The directory of units is out of date. Please synchronise, or ask the system "
+                                   "administrator for a newer one.")},
         {"directory.unknown-name",
             QT_TRANSLATE_NOOP("Sentences", "The unit is not in the directory. Please choose one from the list.")},
         {"directory.retired", QT_TRANSLATE_NOOP("Sentences", "The unit is retired and has no successor.")},

@@ -87,10 +87,13 @@ SyncLine failureWords(const SyncEvent &event, const QString &what, const QString
 QString statusWords(const core::SyncStatus &status, Instant now)
 {
     using Reach = core::SyncStatus::Reach;
-    const QString since =
+    QString since =
         status.lastWhole
             ? word(QT_TRANSLATE_NOOP("Synchronising", " · synchronised %1")).arg(timeWords(*status.lastWhole, now))
             : QString();
+    if (status.directoryDue)
+        since += word(QT_TRANSLATE_NOOP("Synchronising", " · ▲ the directory is out of date since %1"))
+                     .arg(timeWords(*status.directoryDue, now));
     if (status.needsAttention())
         return word(QT_TRANSLATE_NOOP("Synchronising", "▲ Needs attention")) + since;
     if (status.reach == Reach::Connecting)

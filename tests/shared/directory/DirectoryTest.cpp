@@ -44,6 +44,7 @@ private Q_SLOTS:
     void refusesWhatBreaksTheRulesEvenIfSigned();
     void refusesOneFromTheFuture();
     void versionNeverGoesDown();
+    void tellsWhenANewerOneIsOverdue();
 
 private:
     Result<Directory> open(const DirectoryContent &content, Instant at = Hierarchy::now())
@@ -312,6 +313,20 @@ void DirectoryTest::refusesOneFromTheFuture()
 {
     QVERIFY(open(m_domain.content(), Hierarchy::days(-1)));
     QCOMPARE(open(m_domain.content(), Hierarchy::days(-2)).error().reason, "directory.from-future");
+}
+
+/// T04 `directory_expired`: it goes on being read, and that it is too old is told.
+void DirectoryTest::tellsWhenANewerOneIsOverdue()
+{
+    DirectoryContent content = m_domain.content();
+    content.nextUpdate = Hierarchy::days(3);
+    const Directory directory = *open(content, Hierarchy::days(5));
+    QVERIFY(directory.checkCurrent(Hierarchy::days(2)));
+    QVERIFY(directory.checkCurrent(Hierarchy::days(3)));
+    const auto outdated = directory.checkCurrent(Hierarchy::days(3) + std::chrono::milliseconds(1));
+    QVERIFY(!outdated);
+    QCOMPARE(outdated.error().reason, QByteArray("directory.outdated"));
+    QCOMPARE(outdated.error().detail, toDateTime(content.nextUpdate).toString(Qt::ISODate));
 }
 
 void DirectoryTest::versionNeverGoesDown()

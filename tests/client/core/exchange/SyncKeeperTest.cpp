@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/SyncKeeper.h"
+#include "client/core/domain/DomainAuthority.h"
 #include "client/core/records/NumberService.h"
 #include "client/core/threads/CoreThread.h"
 #include "tests/Patience.h"
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void aCancelledRunEndsAtOnceAndIsToldInTheLog();
     void itCanBeEndedAtAnyMoment();
     void aRegistrarsDesktopOpensItsSeries();
+    void thatTheDirectoryIsOutOfDateIsTold();
 
 private:
     std::unique_ptr<SyncKeeper> keep(Gate &gate);
@@ -215,6 +217,31 @@ void SyncKeeperTest::aRegistrarsDesktopOpensItsSeries()
         });
     };
     QTRY_VERIFY(isConfirmed());
+}
+
+/// T04 `directory_expired`: a server that keeps newer ones back is found out by the date.
+void SyncKeeperTest::thatTheDirectoryIsOutOfDateIsTold()
+{
+    {
+        const auto keeper = keep(*m_core);
+        QTRY_VERIFY(keeper->status().lastWhole);
+        QTRY_VERIFY(!keeper->status().running);
+        QVERIFY(!keeper->status().directoryDue);
+    }
+    const auto authority = DomainAuthority::open(
+        m_exchange->office.path(u"authority"_s), SampleOffice::pin(), m_exchange->office.environment());
+    QVERIFY(authority);
+    directory::DirectoryContent content = m_core->ask([this] { return m_workspace->directory().content(); });
+    ++content.version;
+    content.issuedAt += milliseconds(1);
+    content.nextUpdate = content.issuedAt + milliseconds(1);
+    const auto outdated = authority->signDirectory(content);
+    QVERIFY2(outdated, reasonOf(outdated).constData());
+    m_core->run([&] { QVERIFY(m_workspace->takeDirectory(*outdated)); });
+    const auto keeper = keep(*m_core);
+    QTRY_VERIFY(keeper->status().directoryDue);
+    QVERIFY(*keeper->status().directoryDue == content.nextUpdate);
+    QTRY_VERIFY(keeper->status().lastWhole); // It works on all the same.
 }
 
 QTEST_GUILESS_MAIN(SyncKeeperTest)
