@@ -263,7 +263,7 @@ std::span<const Sentence> ofReasons()
         {"sealing.not-as-shown",
             QT_TRANSLATE_NOOP("Sentences", "The document was not sealed: its pages do not show everything that the "
                                            "file holds. Please have it made anew.")},
-        {"seal.missing-characters",
+        {"sealing.missing-characters",
             QT_TRANSLATE_NOOP(
                 "Sentences", "Some characters have no font, so the document cannot be sealed. Please mend them.")},
         {"seal-issue.not-valid",
