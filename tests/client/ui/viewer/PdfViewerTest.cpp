@@ -253,14 +253,15 @@ void PdfViewerTest::itsWindowTellsTheFilesOwnTitle()
 {
     QFETCH(const QString, own);
     QFETCH(const QString, window);
-    const FileWindow shown(u"通知.pdf"_s, std::make_shared<ToldFile>(core::FileFacts{u"pdf"_s, own, {}, {}, {}, true}));
+    const FileWindow shown(
+        u"通知.pdf"_s, std::make_shared<ToldFile>(core::FileFacts{u"pdf"_s, own, {}, {}, {}, {}, true}));
     QCOMPARE(shown.windowTitle(), window);
     QVERIFY(!shown.findChild<NoticeStrip *>(u"noPrinting"_s));
 }
 
 void PdfViewerTest::aFileThatForbidsPrintingIsNotPrinted()
 {
-    FileWindow window(u"通知.pdf"_s, std::make_shared<ToldFile>(core::FileFacts{u"pdf"_s, {}, {}, {}, {}, false}));
+    FileWindow window(u"通知.pdf"_s, std::make_shared<ToldFile>(core::FileFacts{u"pdf"_s, {}, {}, {}, {}, {}, false}));
     window.setAttribute(Qt::WA_DeleteOnClose, false);
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
@@ -281,7 +282,7 @@ void PdfViewerTest::anOutlineEntryLeadsToItsPlace()
     const core::FileHeading heading{u"二、要求"_s, 1, 1, 120};
     DocumentViewer viewer;
     viewer.resize(900, 500);
-    viewer.setFile(std::make_shared<ToldFile>(core::FileFacts{u"pdf"_s, {}, {}, {}, {}, true}, QList{heading}));
+    viewer.setFile(std::make_shared<ToldFile>(core::FileFacts{u"pdf"_s, {}, {}, {}, {}, {}, true}, QList{heading}));
     viewer.show();
     viewer.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&viewer));
