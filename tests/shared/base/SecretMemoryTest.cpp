@@ -125,8 +125,10 @@ void SecretMemoryTest::secretsOfEverySizeAreLockedAndNotDumped()
     QVERIFY2(flags.contains(" dd"), flags.constData());
     rlimit lockable{};
     QCOMPARE(getrlimit(RLIMIT_MEMLOCK, &lockable), 0);
+#ifndef WENYI_ADDRESS_SANITIZER // Which lets mlock() do nothing.
     if (lockable.rlim_cur >= 1024 * 1024)
         QVERIFY2(flags.contains(" lo"), flags.constData());
+#endif
     // Other memory has neither.
     const std::vector<char> plain(static_cast<size_t>(size));
     QVERIFY(!pageFlags(plain.data()).contains(" dd"));

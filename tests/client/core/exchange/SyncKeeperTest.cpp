@@ -3,6 +3,7 @@
 #include "client/core/domain/DomainAuthority.h"
 #include "client/core/records/NumberService.h"
 #include "client/core/threads/CoreThread.h"
+#include "shared/base/DurableFile.h"
 #include "tests/Patience.h"
 #include "tests/client/core/FreeEndpoint.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
@@ -237,7 +238,10 @@ void SyncKeeperTest::thatTheDirectoryIsOutOfDateIsTold()
     content.nextUpdate = content.issuedAt + milliseconds(1);
     const auto outdated = authority->signDirectory(content);
     QVERIFY2(outdated, reasonOf(outdated).constData());
-    m_core->run([&] { QVERIFY(m_workspace->takeDirectory(*outdated)); });
+    server::ServerFiles files;
+    files.directory = m_exchange->office.path(u"outdated.wyd"_s);
+    QVERIFY(writeDurably(files.directory, *outdated));
+    QVERIFY(m_exchange->folder->update(files, m_exchange->office.environment().clock.now()));
     const auto keeper = keep(*m_core);
     QTRY_VERIFY(keeper->status().directoryDue);
     QVERIFY(*keeper->status().directoryDue == content.nextUpdate);
