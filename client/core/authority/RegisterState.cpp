@@ -67,6 +67,11 @@ Result<void> RegisterState::allows(const RegisterAct &act) const
         return notAllowed("register.officer");
     if (officer->role != *role)
         return notAllowed("register.role", directory::roleName(officer->role));
+    // Whoever has an officer's lost key must not act with it until somebody else is appointed.
+    const RegisteredCertificate *own = certificate(officer->certificate.serialNumber());
+    const bool hasEnded = act.at < officer->certificate.notBefore() || act.at > officer->certificate.notAfter();
+    if (hasEnded || (own && own->revocation))
+        return notAllowed("register.officer", officer->certificate.subjectId());
     return {};
 }
 

@@ -57,7 +57,8 @@ public:
     }
 
     /// Takes the next act; its signature is not looked at. Fails, and changes nothing, with NotAllowed
-    /// "register.officer" (nobody who is one now), "register.role" (another officer's work), "register.same-person",
+    /// "register.officer" (nobody who is one now, or whose certificate has ended or
+    /// is revoked or suspended), "register.role" (another officer's work), "register.same-person",
     /// "register.decided", "register.not-approved", "register.state" (the certificate is not in a state for it),
     /// NotFound "register.no-application", "register.no-certificate", InvalidInput "register.reason",
     /// "register.renewal" (another's name or purpose), NotTrusted "register.other-certificate" (not the one that was

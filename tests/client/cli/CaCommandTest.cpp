@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/profile/KeyGrantService.h"
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/CertificateRequest.h"
 #include "shared/crypto/PrivateKey.h"
@@ -175,16 +176,18 @@ void CaCommandTest::aSuspensionIsLiftedByTwo()
 
 void CaCommandTest::aRevocationReachesADesktopWithTheDirectory()
 {
-    // The leader's own signing certificate.
+    // Both certificates of the leader.
     const QString leader = u"11320281014033000A/leader"_s;
-    QString serial;
+    QStringList serials;
     for (const auto &row : ca({u"list"_s}).json().value(u"certificates"_s).toArray()) {
-        const QJsonObject object = row.toObject();
-        if (object.value(u"id"_s).toString() == leader && object.value(u"purpose"_s).toString() == u"member"_s)
-            serial = object.value(u"serial"_s).toString();
+        if (row.toObject().value(u"id"_s).toString() == leader)
+            serials.append(row.toObject().value(u"serial"_s).toString());
     }
-    QCOMPARE(ca({u"revoke"_s, serial, u"--reason"_s, u"key-compromise"_s}).status, 0);
-    QCOMPARE(stateOf(serial), u"revoked"_s);
+    QCOMPARE(serials.size(), 2);
+    for (const QString &serial : serials) {
+        QCOMPARE(ca({u"revoke"_s, serial, u"--reason"_s, u"key-compromise"_s}).status, 0);
+        QCOMPARE(stateOf(serial), u"revoked"_s);
+    }
     const QString next = m_office.path(u"next.wyd"_s);
     const CommandRun published = ca({u"publish"_s, u"--out"_s, m_office.path(u"next.crl"_s), u"--directory"_s,
         m_office.path(u"domain/directory.wyd"_s), u"--new-directory"_s, next});
@@ -201,6 +204,13 @@ void CaCommandTest::aRevocationReachesADesktopWithTheDirectory()
     const auto taken = clerk->takeDirectory(readBounded(next, 64 << 20).value());
     QVERIFY2(taken, qPrintable(taken ? QString() : describe(taken.error())));
     QCOMPARE(holds(*clerk).error().reason, "certificate.revoked");
+    // The unit's next content key goes to everybody but the leader.
+    const auto administrator = m_office.unlock(u"市政府办/admin"_s);
+    const auto granted = [&] { return core::KeyGrantService(*administrator).renewContentKey().value(); };
+    const qsizetype members = administrator->directory().membersOf(administrator->member().unit).size();
+    QCOMPARE(granted(), members);
+    QVERIFY(administrator->takeDirectory(readBounded(next, 64 << 20).value()));
+    QCOMPARE(granted(), members - 1);
     // And is known after a restart, without the network.
     const auto again = m_office.unlock(u"市政府办/clerk"_s);
     QCOMPARE(holds(*again).error().reason, "certificate.revoked");

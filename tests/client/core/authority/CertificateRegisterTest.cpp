@@ -23,6 +23,7 @@ private Q_SLOTS:
     void onePersonIsOneOfficer();
     void onlyTheOperatingAuthorityMakesOfficers();
     void whoIsNoOfficerAnyMoreDoesNothing();
+    void anOfficerWhoseCertificateEndedDoesNothing();
     void issuesOnlyWhatWasApproved();
     void suspendsReleasesAndRevokes();
     void renewsUnderTheSameName();
@@ -153,6 +154,23 @@ void CertificateRegisterTest::whoIsNoOfficerAnyMoreDoesNothing()
     QVERIFY(certificates->append(revocation, next));
     // What the officer of before did still holds.
     QVERIFY(office.open()->verify(office.trust));
+}
+
+void CertificateRegisterTest::anOfficerWhoseCertificateEndedDoesNothing()
+{
+    AuthorityOffice office;
+    auto certificates = office.staffed();
+    const auto key = crypto::PrivateKey::generate().value();
+    const RegisterContent application = office.application(u"unit/clerk"_s, key.publicKey());
+    QVERIFY(certificates->append(CertificateIssue{0, office.system.certificate().toDer()}, office.operatingSigner));
+    const QByteArray serial = office.system.certificate().serialNumber();
+    QVERIFY(certificates->append(
+        CertificateRevocation{serial, crypto::RevocationReason::CertificateHold, {}}, office.security));
+    QCOMPARE(reasonOf(certificates->append(application, office.system)), "register.officer");
+    office.clock.time = office.security.certificate().notAfter() + std::chrono::seconds(1);
+    QCOMPARE(reasonOf(certificates->append(
+                 CertificateRevocation{serial, crypto::RevocationReason::KeyCompromise, {}}, office.security)),
+        "register.officer");
 }
 
 void CertificateRegisterTest::issuesOnlyWhatWasApproved()
