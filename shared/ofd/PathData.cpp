@@ -14,6 +14,10 @@ using layout::Point;
 
 constexpr qsizetype MostElements = 1'000'000;
 constexpr double LargestCoordinate = 1e7;
+/// An arc of a smaller radius (mm), or whose ends are closer in terms of its radius, is drawn as a line: below, the
+/// squares of the numbers lose themselves.
+constexpr double LeastRadius = 1e-9;
+constexpr double LeastReach = 1e-12;
 
 struct Arc
 {
@@ -84,8 +88,7 @@ private:
             m_current = m_start;
             return;
         case u'L':
-            m_path.elements.append(layout::LineTo{p1});
-            m_current = p1;
+            line(p1);
             return;
         case u'Q':
             curve(between(m_current, p1), between(p2, p1), p2);
@@ -106,6 +109,12 @@ private:
     static Point between(Point end, Point control)
     {
         return {end.x + (control.x - end.x) * 2 / 3, end.y + (control.y - end.y) * 2 / 3};
+    }
+
+    void line(Point to)
+    {
+        m_path.elements.append(layout::LineTo{to});
+        m_current = to;
     }
 
     void curve(Point control1, Point control2, Point to)
@@ -145,38 +154,38 @@ private:
 /// From the end points to the centre, then one cubic curve for each quarter turn at most.
 void Parser::arc(Arc arc)
 {
+    if (std::min(arc.radiusX, arc.radiusY) < LeastRadius)
+        return line(arc.to);
     const Point from = m_current;
-    if (arc.radiusX == 0 || arc.radiusY == 0 || from == arc.to) {
-        m_path.elements.append(layout::LineTo{arc.to});
-        m_current = arc.to;
-        return;
-    }
     const double turn = arc.angle * std::numbers::pi / 180;
     const double cosine = std::cos(turn);
     const double sine = std::sin(turn);
     const double halfX = (from.x - arc.to.x) / 2;
     const double halfY = (from.y - arc.to.y) / 2;
-    const double x = cosine * halfX + sine * halfY;
-    const double y = -sine * halfX + cosine * halfY;
+    // Half of the chord where the ellipse is a circle of radius 1.
+    const double x = (cosine * halfX + sine * halfY) / arc.radiusX;
+    const double y = (-sine * halfX + cosine * halfY) / arc.radiusY;
+    const double reach = std::hypot(x, y);
+    if (reach < LeastReach)
+        return line(arc.to);
     // Radii that do not reach are stretched until they do.
-    const double reach = std::hypot(x / arc.radiusX, y / arc.radiusY);
     const double rx = arc.radiusX * std::max(1.0, reach);
     const double ry = arc.radiusY * std::max(1.0, reach);
-    const double square = std::pow(x / rx, 2) + std::pow(y / ry, 2);
+    const double chord = std::min(1.0, reach);
     const double side = arc.isLarge == arc.isClockwise ? -1 : 1;
-    const double factor = side * std::sqrt(std::max(0.0, (1 - square) / square));
-    const double centreX = factor * rx * y / ry;
-    const double centreY = -factor * ry * x / rx;
-    const double begin = std::atan2((y - centreY) / ry, (x - centreX) / rx);
-    double sweep = std::atan2((-y - centreY) / ry, (-x - centreX) / rx) - begin;
+    const double height = side * std::sqrt(1 - chord * chord);
+    const Point along{x / reach, y / reach};
+    const Point centre{height * along.y, -height * along.x};
+    const double begin = std::atan2(chord * along.y - centre.y, chord * along.x - centre.x);
+    double sweep = std::atan2(-chord * along.y - centre.y, -chord * along.x - centre.x) - begin;
     if (arc.isClockwise && sweep < 0)
         sweep += 2 * std::numbers::pi;
     else if (!arc.isClockwise && sweep > 0)
         sweep -= 2 * std::numbers::pi;
     const Point middle{(from.x + arc.to.x) / 2, (from.y + arc.to.y) / 2};
-    const auto place = [&](double angle, double along) {
-        const double u = centreX + rx * (std::cos(angle) - along * std::sin(angle));
-        const double v = centreY + ry * (std::sin(angle) + along * std::cos(angle));
+    const auto place = [&](double angle, double tangent) {
+        const double u = rx * (centre.x + std::cos(angle) - tangent * std::sin(angle));
+        const double v = ry * (centre.y + std::sin(angle) + tangent * std::cos(angle));
         return Point{middle.x + cosine * u - sine * v, middle.y + sine * u + cosine * v};
     };
     const int parts = std::max(1, static_cast<int>(std::ceil(std::abs(sweep) / (std::numbers::pi / 2) - 1e-9)));

@@ -5,7 +5,6 @@
 
 #include "shared/ofd/Geometry.h"
 #include "shared/ofd/OfdWriter.h"
-#include "shared/ofd/PathData.h"
 #include "shared/ofd/SignatureReader.h"
 #include "shared/ofd/TextReader.h"
 #include "shared/ofd/Xml.h"
@@ -44,7 +43,6 @@ private Q_SLOTS:
     void expandsDeltas_data();
     void expandsDeltas();
     void dropsOnlyTheBreaksThatPrettyPrintingPutIn();
-    void readsGluedAndArcedPaths();
     void refusesDocumentTypeDeclarations();
     void staysBoundedWhenCompositesMultiply();
 };
@@ -376,22 +374,6 @@ void OfdReaderTest::dropsOnlyTheBreaksThatPrettyPrintingPutIn()
     QCOMPARE(withoutLineBreaks(u" a b "_s), u" a b "_s);
     QCOMPARE(withoutLineBreaks(u"\n  公文\n   交换\n"_s), u"公文交换"_s);
     QCOMPARE(withoutLineBreaks(u"OFD\n   Reader"_s), u"OFD Reader"_s);
-}
-
-void OfdReaderTest::readsGluedAndArcedPaths()
-{
-    const PathData glued = parsePathData(u"M0 0L10,0 L 10 10CM 1 1");
-    QVERIFY(glued.isComplete);
-    QCOMPARE(glued.elements.size(), 5);
-    const PathData arc = parsePathData(u"M 10 0 A 10 10 0 0 1 0 10");
-    QCOMPARE(arc.elements.size(), 2);
-    const auto curve = std::get<layout::CurveTo>(arc.elements[1]);
-    QCOMPARE(curve.to, (layout::Point{0, 10}));
-    const double middleX = (10 + 3 * curve.control1.x + 3 * curve.control2.x) / 8;
-    QVERIFY(std::abs(middleX - 10 * std::sqrt(0.5)) < 0.01);
-    QVERIFY(!parsePathData(u"M 0 0 X").isComplete);
-    QVERIFY(!parsePathData(u"M 0").isComplete);
-    QVERIFY(!parsePathData(u"M 0 1e300").isComplete);
 }
 
 static QByteArray withEdit(const QString &path, const QByteArray &from, const QByteArray &to)
