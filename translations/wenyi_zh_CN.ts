@@ -2197,6 +2197,10 @@
         <translation>草稿已有更新的一稿，请与最新一稿比较后重新决定。</translation>
     </message>
     <message>
+        <source>Nothing can be sealed: this desktop's list of revoked certificates is too old. Please synchronise, or ask the system administrator for a newer directory.</source>
+        <translation>不能用印：本终端的证书撤销列表过于陈旧。请先同步，或向系统管理员索取新的单位目录。</translation>
+    </message>
+    <message>
         <source>You keep no seal on this desktop.</source>
         <translation>您在本终端上没有保管印章。</translation>
     </message>
@@ -3314,6 +3318,10 @@ Receipts: %3</source>
     <message>
         <source>lower edge</source>
         <translation>下边</translation>
+    </message>
+    <message>
+        <source>The newest list of revoked certificates is of %1; the next one should have come by %2. Please synchronise, or ask the system administrator for a newer directory: nothing can be sealed after %3.</source>
+        <translation>最新的证书撤销列表为%1所发，下一份本应在%2前到达。请同步，或向系统管理员索取新的单位目录；%3之后将不能用印。</translation>
     </message>
     <message>
         <source>By rule: over signatory and date</source>

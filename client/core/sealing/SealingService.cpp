@@ -59,6 +59,15 @@ Result<seal::ElectronicSeal> SealingService::readSeal() const
     return seal::ElectronicSeal::fromDer(der);
 }
 
+RevocationAge SealingService::revocationAge() const
+{
+    const directory::Unit *unit = m_workspace.directory().unit(m_workspace.profile().unit);
+    const auto certificate = crypto::Certificate::fromDer(unit ? unit->signingCertificate : QByteArray());
+    if (!certificate)
+        return {RevocationAge::State::TooOld, {}, {}, {}};
+    return revocationAgeFor(m_workspace.trust(), *certificate, m_workspace.environment().clock.now());
+}
+
 Result<QList<ofd::Stamp>> SealingService::stampsFor(
     const layout::TypesetDocument &pages, const seal::SealFace &face) const
 {
@@ -92,6 +101,7 @@ Result<SealPreview> SealingService::preview(const document::OfficialDocument &do
     // Of several issuers each puts its own seal, and the list of signatures stays open for the others.
     const bool isOnlyOurs = preview.document.pages.sealPlaces.size() == preview.byRule.size();
     preview.coverage = isOnlyOurs ? ofd::Coverage::CloseDocument : ofd::Coverage::LeaveOpen;
+    preview.revocations = revocationAge();
     return preview;
 }
 
@@ -104,6 +114,7 @@ Result<SealedDocument> SealingService::seal(
     const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage, const SecretBytes &pin) const
 {
     WENYI_TRY(const auto electronicSeal, readSeal());
+    WENYI_CHECK(checkAge(revocationAge()));
     WENYI_CHECK(checkShown(ofd, m_workspace.fonts()));
     WENYI_TRY(const auto signer, m_workspace.openKey(keyfile::Seal, pin));
     const Instant now = m_workspace.environment().clock.now();
@@ -121,7 +132,8 @@ Result<SealedDocument> SealingService::seal(
     const VerificationService verification(
         m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
     WENYI_TRY(sealedDocument.verdict, verification.verify(sealedDocument.ofd, m_workspace.profile().unit));
-    // A standalone desktop may have no list of revocations that reaches to now: that alone is no reason to refuse.
+    // A standalone desktop may have no list of revocations that reaches to now: for a while that is no reason to
+    // refuse.
     if (sealedDocument.verdict.conclusion > SealingConclusion::CannotBeChecked)
         return Error{ErrorCode::NotTrusted, "sealing.not-valid",
             QString::fromLatin1(conclusionName(sealedDocument.verdict.conclusion))};

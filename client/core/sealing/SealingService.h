@@ -3,6 +3,7 @@
 
 #include "client/core/profile/Workspace.h"
 #include "client/core/sealing/FinalDocument.h"
+#include "client/core/sealing/RevocationAge.h"
 #include "client/core/sealing/SealPlacing.h"
 #include "client/core/sealing/SealedDocumentVerdict.h"
 #include "shared/ofd/SignatureWriter.h"
@@ -18,6 +19,7 @@ struct SealPreview
     QList<ofd::Stamp> byRule; ///< GB/T 9704 7.3.5: over signatory and date.
     QList<ofd::Stamp> stamps; ///< Where it comes: by rule unless a person placed it.
     ofd::Coverage coverage = ofd::Coverage::CloseDocument;
+    RevocationAge revocations; ///< Too old: seal() refuses.
 };
 
 /// The preview with its seal by rule (`placing` names no place) or at a place, and with a riding seal where one is
@@ -48,7 +50,8 @@ public:
     /// signatory of the document is the unit, and as finish() does.
     Result<SealPreview> preview(const document::OfficialDocument &document) const;
     /// Seals what the preview showed. The product is verified before it is handed out: NotTrusted
-    /// "sealing.not-valid" with what is wrong. Fails also as Workspace::openKey(), seal::signWithSeal() and
+    /// "sealing.not-valid" with what is wrong. Nor is anything sealed, or a PIN spent, where the list of revocations is
+    /// too old: checkAge(). Fails also as Workspace::openKey(), seal::signWithSeal() and
     /// ofd::prepareSignature() do; a failure leaves nothing behind.
     Result<SealedDocument> seal(const SealPreview &preview, const SecretBytes &pin) const;
     /// Adds the unit's seal to an OFD that others have sealed before (联合行文) or that was made elsewhere; the last
@@ -63,6 +66,7 @@ public:
 
 private:
     Result<seal::ElectronicSeal> readSeal() const;
+    RevocationAge revocationAge() const;
     Result<QList<ofd::Stamp>> stampsFor(const layout::TypesetDocument &pages, const seal::SealFace &face) const;
 
     Workspace &m_workspace;

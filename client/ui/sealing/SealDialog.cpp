@@ -8,6 +8,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -19,6 +20,7 @@ SealDialog::SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent
     : QDialog(parent)
     , m_presenter(std::move(presenter))
     , m_facts(plainLabel({}, LabelWrap::Wraps, this))
+    , m_age(new NoticeStrip(this))
     , m_notice(new NoticeStrip(this))
     , m_pages(new PageView(this))
     , m_ghost(new SealGhost(*m_pages))
@@ -32,8 +34,11 @@ SealDialog::SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Seal"));
     m_facts->setAccessibleName(tr("What is sealed"));
+    m_age->setObjectName(u"age"_s);
+    m_notice->setObjectName(u"notice"_s);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_facts);
+    layout->addWidget(m_age);
     layout->addWidget(m_pages, 1);
     layout->addLayout(placingRow());
     layout->addWidget(m_notice);
@@ -116,7 +121,8 @@ void SealDialog::connectPresenter()
 
 void SealDialog::showSheet(const SealSheet &sheet)
 {
-    m_isReady = true;
+    m_isReady = sheet.preview->revocations.state != core::RevocationAge::State::TooOld;
+    showAge(sheet.preview->revocations);
     m_facts->setText(tr("%1\n%2 · seal: %3").arg(sheet.title, sheet.number, sheet.sealName));
     m_pages->setFile(core::viewScene(sheet.scene));
     m_pages->setOverlays(sheet.ghosts);
@@ -129,6 +135,24 @@ void SealDialog::showSheet(const SealSheet &sheet)
     m_riding->setEnabled(sheet.scene->pages.size() > 1);
     showPlace();
     m_pin->setFocus();
+}
+
+void SealDialog::showAge(const core::RevocationAge &age)
+{
+    if (const auto fresh = core::checkAge(age); !fresh) {
+        m_age->showError(fresh.error());
+        return;
+    }
+    if (age.state == core::RevocationAge::State::Current)
+        return;
+    const auto day = [](Instant at) {
+        return QLocale().toString(toDateTime(at).toLocalTime().date(), QLocale::LongFormat);
+    };
+    m_age->showNotice(NoticeStrip::Mood::Caution,
+        tr("The newest list of revoked certificates is of %1; the next one should have come by %2. Please synchronise, "
+           "or "
+           "ask the system administrator for a newer directory: nothing can be sealed after %3.")
+            .arg(day(age.issued), day(age.due), day(age.limit)));
 }
 
 void SealDialog::place()

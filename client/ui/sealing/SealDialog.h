@@ -33,12 +33,14 @@ private:
     QLayout *sealingRow();
     void connectPresenter();
     void showSheet(const SealSheet &sheet);
+    void showAge(const core::RevocationAge &age);
     void place();
     void showPlace();
     void setBusy(bool busy);
 
     std::unique_ptr<SealPresenter> m_presenter;
     QLabel *m_facts;
+    NoticeStrip *m_age; ///< Stays, whatever m_notice says.
     NoticeStrip *m_notice;
     PageView *m_pages;
     SealGhost *m_ghost;

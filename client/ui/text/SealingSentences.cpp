@@ -7,6 +7,9 @@ std::span<const Sentence> ofSealing()
 {
     static constexpr Sentence table[] = {
         {"sealing.no-seal", QT_TRANSLATE_NOOP("Sentences", "You keep no seal on this desktop.")},
+        {"sealing.list-too-old", QT_TRANSLATE_NOOP("Sentences", "Nothing can be sealed: this desktop's list of revoked "
+                                                                "certificates is too old. Please synchronise, or ask "
+                                                                "the system administrator for a newer directory.")},
         {"sealing.nowhere", QT_TRANSLATE_NOOP("Sentences", "Please say where the seal is to stand.")},
         {"sealing.place-form",
             QT_TRANSLATE_NOOP("Sentences", "A place is told as PAGE,X,Y and an offset as X,Y, in millimetres.")},

@@ -7,6 +7,7 @@
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "tests/Patience.h"
+#include "tests/client/core/LaterClock.h"
 #include "tests/client/core/OutgoingSteps.h"
 
 #include <QCheckBox>
@@ -62,9 +63,11 @@ private Q_SLOTS:
     void followsThePointerAndSnaps();
     void staysOnItsPage();
     void sealsNothingWhereNoSealMayStand();
+    void saysThatItsListOfRevocationsIsOld();
     void sealsWhereItWasPut();
 
 private:
+    void openSession();
     template<typename Widget>
     Widget *part(const QString &name) const
     {
@@ -90,6 +93,11 @@ void SealDialogTest::initTestCase()
     const auto stream = numberedNotice(townOf(*m_office), {u"江阴市财政局"_s});
     QVERIFY2(stream, reasonOf(stream).constData());
     m_stream = *stream;
+    openSession();
+}
+
+void SealDialogTest::openSession()
+{
     const QString name = u"澄江镇/sealkeeper"_s;
     m_session = std::make_unique<Session>(m_office->environment(), m_office->folderOf(name));
     const MemberId member = m_office->domain().desktopOf(name)->second;
@@ -188,7 +196,7 @@ void SealDialogTest::staysOnItsPage()
     const auto page = m_pages->file()->pages().at(m_byRule.page);
     const double half = page.width - m_ghost->place().centre.x;
     QVERIFY(half >= 20 && half <= 30); // Its edge is the page's.
-    QVERIFY(!m_dialog->findChild<NoticeStrip *>()->isVisible());
+    QVERIFY(!part<NoticeStrip>(u"notice"_s)->isVisible());
 }
 
 void SealDialogTest::sealsNothingWhereNoSealMayStand()
@@ -213,6 +221,34 @@ void SealDialogTest::sealsNothingWhereNoSealMayStand()
     QCOMPARE(ghosts.size(), 2);
 }
 
+/// A list is due after 30 days, and sealing stops 15 days later (F23).
+void SealDialogTest::saysThatItsListOfRevocationsIsOld()
+{
+    QVERIFY(!part<NoticeStrip>(u"age"_s)->isVisible());
+    const std::pair<int, NoticeStrip::Mood> ages[] = {{40, NoticeStrip::Mood::Caution}, {60, NoticeStrip::Mood::Bad}};
+    for (const auto &[days, mood] : ages) {
+        const LaterClock clock{std::chrono::days(days)};
+        const core::Environment &now = m_office->environment();
+        const core::Environment later{clock, now.random, now.resources, now.fonts};
+        const QString name = u"澄江镇/sealkeeper"_s;
+        delete m_dialog;
+        m_session.reset(); // One program a desktop.
+        Session session(later, m_office->folderOf(name));
+        const MemberId member = m_office->domain().desktopOf(name)->second;
+        QVERIFY(answerOf(session.unlock(member, SampleOffice::pin())));
+        SealDialog dialog(std::make_unique<SealPresenter>(session, m_stream));
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        const auto *age = dialog.findChild<NoticeStrip *>(u"age"_s);
+        QTRY_VERIFY(age->isVisible());
+        QCOMPARE(age->mood(), mood);
+        dialog.findChild<PinEdit *>()->setText(u"135790"_s);
+        QCOMPARE(dialog.findChild<QPushButton *>(u"seal"_s)->isEnabled(), mood == NoticeStrip::Mood::Caution);
+        keepPicture(&dialog, u"seal-list-%1-days"_s.arg(days));
+    }
+    openSession();
+}
+
 void SealDialogTest::sealsWhereItWasPut()
 {
     m_pages->setFocus();
@@ -225,7 +261,7 @@ void SealDialogTest::sealsWhereItWasPut()
     auto *pin = m_dialog->findChild<PinEdit *>();
     pin->setText(u"000000"_s);
     QTest::mouseClick(part<QPushButton>(u"seal"_s), Qt::LeftButton);
-    auto *notice = m_dialog->findChild<NoticeStrip *>();
+    auto *notice = part<NoticeStrip>(u"notice"_s);
     QTRY_VERIFY(notice->isVisible());
     // A wrong PIN changes nothing of the place; the right one seals there.
     QTRY_VERIFY(pin->isEnabled());
