@@ -2,6 +2,56 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>wenyi::ui::PinChangePresenter</name>
+    <message>
+        <source>At least %1 characters; letters and signs are allowed.</source>
+        <translation>至少 %1 个字符，可用字母和符号。</translation>
+    </message>
+    <message>
+        <source>Allowed, but weak: whoever copies the key files can try all such numbers within days.</source>
+        <translation>可以使用，但较弱：复制了密钥文件的人几天内就能试遍这样的数字。</translation>
+    </message>
+    <message>
+        <source>Fair. Twelve characters or more, not digits alone, are strong.</source>
+        <translation>一般。12 个字符以上且不全是数字为强。</translation>
+    </message>
+    <message>
+        <source>Strong.</source>
+        <translation>强。</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::PinChangeDialog</name>
+    <message>
+        <source>Change PIN</source>
+        <translation>更改 PIN</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>更改(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>取消(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;PIN so far</source>
+        <translation>原 PIN(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;New PIN</source>
+        <translation>新 PIN(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New PIN once &amp;more</source>
+        <translation>再次输入新 PIN(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The new PIN is for all of your keys on this desktop. What you unlocked stays open.</source>
+        <translation>新 PIN 用于您在本终端的全部密钥，已解锁的工作不受影响。</translation>
+    </message>
+</context>
+<context>
     <name>wenyi::ui::FormatCheckPanel</name>
     <message>
         <source>Format check</source>
@@ -717,6 +767,122 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>The new PIN was not typed the same twice. Please type it again.</source>
+        <translation>两次输入的新 PIN 不一致，请重新输入。</translation>
+    </message>
+    <message>
+        <source>The key file is not locked. There is nothing to unblock.</source>
+        <translation>密钥文件没有锁定，无需解锁。</translation>
+    </message>
+    <message>
+        <source>The permission was used already, or was for an earlier lock. Please make a new request.</source>
+        <translation>该解锁许可已用过，或针对的是以前的锁定，请重新申请。</translation>
+    </message>
+    <message>
+        <source>The share of the backup is damaged, or is none. Please take another custodian's share.</source>
+        <translation>备份分片已损坏或不是备份分片，请改用其他分管人的分片。</translation>
+    </message>
+    <message>
+        <source>The share was made by a newer program. Please update this one.</source>
+        <translation>备份分片由更新版本的程序制作，请升级本程序。</translation>
+    </message>
+    <message>
+        <source>The name of a custodian is missing, too long, or has characters that cannot be seen.</source>
+        <translation>分管人姓名为空、过长或含有不可见字符，请更正。</translation>
+    </message>
+    <message>
+        <source>Three shares are for three people. The same name was given twice.</source>
+        <translation>三个分片须由三人分管，姓名有重复。</translation>
+    </message>
+    <message>
+        <source>The PIN of this custodian's share is wrong. Please type it again.</source>
+        <translation>该分管人的分片 PIN 不正确，请重新输入。</translation>
+    </message>
+    <message>
+        <source>The two shares are of different keys or certificates. Nothing was restored.</source>
+        <translation>两个分片不属于同一把密钥或同一张证书，未恢复。</translation>
+    </message>
+    <message>
+        <source>The two shares are of different backups of the key. Nothing was restored.</source>
+        <translation>两个分片不是同一次备份的，未恢复。</translation>
+    </message>
+    <message>
+        <source>It is the same share twice. A second custodian's share is needed.</source>
+        <translation>两次给出的是同一个分片，还需要另一位分管人的分片。</translation>
+    </message>
+    <message>
+        <source>The two shares do not fit: one of them was altered. Please take the third one.</source>
+        <translation>两个分片不相符，其中一个被改动过，请改用第三个分片。</translation>
+    </message>
+    <message>
+        <source>There is a file already where a share is to be written. Nothing was written.</source>
+        <translation>分片的目标位置已有文件，没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>The shares of the secret do not fit together. Please take another one.</source>
+        <translation>秘密分片彼此不符，请改用其他分片。</translation>
+    </message>
+    <message>
+        <source>The new PIN is too short: it has 6 characters at the least.</source>
+        <translation>新 PIN 太短，至少需要 6 个字符。</translation>
+    </message>
+    <message>
+        <source>The new PIN repeats the same characters. Please choose another one.</source>
+        <translation>新 PIN 只是几个字符的重复，请另选一个。</translation>
+    </message>
+    <message>
+        <source>The new PIN is a row of neighbouring characters. Please choose another one.</source>
+        <translation>新 PIN 是连续的字符，请另选一个。</translation>
+    </message>
+    <message>
+        <source>The new PIN is the old one. Please choose another one.</source>
+        <translation>新 PIN 与原 PIN 相同，请另选一个。</translation>
+    </message>
+    <message>
+        <source>One of the key files has another PIN, so none was changed. Please change that one by itself first.</source>
+        <translation>有一个密钥文件的 PIN 不同，因此都没有更改，请先单独更改该文件的 PIN。</translation>
+    </message>
+    <message>
+        <source>There is no key file here whose PIN could be changed.</source>
+        <translation>此处没有可更改 PIN 的密钥文件。</translation>
+    </message>
+    <message>
+        <source>The new PIN counts, but the disk did not take every key file yet. Please check the disk and unlock with the new PIN.</source>
+        <translation>新 PIN 已生效，但磁盘尚未写完全部密钥文件，请检查磁盘后用新 PIN 解锁。</translation>
+    </message>
+    <message>
+        <source>A change of PIN was begun and its journal is damaged. Please ask the system administrator.</source>
+        <translation>PIN 更改中断且其记录已损坏，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The file is no request for unblocking a key.</source>
+        <translation>该文件不是密钥解锁申请。</translation>
+    </message>
+    <message>
+        <source>The file is no permission for unblocking a key, or it is damaged.</source>
+        <translation>该文件不是密钥解锁许可，或已损坏。</translation>
+    </message>
+    <message>
+        <source>The permission is not signed by this authority's officer. Nothing was unblocked.</source>
+        <translation>解锁许可不是由本机构管理员签署的，未解锁。</translation>
+    </message>
+    <message>
+        <source>The permission is another officer's. Only the security administrator may unblock a key.</source>
+        <translation>解锁许可由其他管理员签署，只有安全保密管理员可以解锁密钥。</translation>
+    </message>
+    <message>
+        <source>The permission is for another key file. Nothing was unblocked.</source>
+        <translation>解锁许可针对的是另一个密钥文件，未解锁。</translation>
+    </message>
+    <message>
+        <source>The permission is older than a week, or this machine's clock is wrong. Please make a new request.</source>
+        <translation>解锁许可已超过一周，或本机时钟有误，请重新申请。</translation>
+    </message>
+    <message>
+        <source>No current revocation list tells whether the officer's certificate holds. Please ask for a new permission.</source>
+        <translation>没有有效的吊销列表可以确认管理员证书是否有效，请重新索取解锁许可。</translation>
+    </message>
+    <message>
         <source>The directory of units is out of date. Please synchronise, or ask the system administrator for a newer one.</source>
         <translation>单位目录已过期，请同步，或向系统管理员索取新目录。</translation>
     </message>
@@ -1357,8 +1523,8 @@
         <translation>PIN 不正确，请重新输入。</translation>
     </message>
     <message>
-        <source>Too many wrong PINs: the key is locked. Please ask the system administrator for a new one.</source>
-        <translation>PIN 输错次数过多，密钥已锁定。请联系系统管理员重新发放。</translation>
+        <source>Too many wrong PINs: the key is locked. Please ask the security administrator to unblock it.</source>
+        <translation>PIN 输错次数过多，密钥已锁定，请联系安全保密管理员解锁。</translation>
     </message>
     <message>
         <source>The PIN is too short or too long: 4 to 64 characters are allowed.</source>
@@ -2989,6 +3155,14 @@ Receipts: %3</source>
 </context>
 <context>
     <name>wenyi::ui::MainWindow</name>
+    <message>
+        <source>Chan&amp;ge PIN</source>
+        <translation>更改 PIN(&amp;G)</translation>
+    </message>
+    <message>
+        <source>The PIN was changed.</source>
+        <translation>PIN 已更改。</translation>
+    </message>
     <message>
         <source>Wenyi – %1, %2</source>
         <translation>文驿 – %1 %2</translation>

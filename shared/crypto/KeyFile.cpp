@@ -5,10 +5,9 @@
 #include "shared/base/CborWriter.h"
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/ContentCipher.h"
-#include "shared/crypto/OpenSslHandles.h"
 #include "shared/crypto/PinAttempts.h"
+#include "shared/crypto/Sm3.h"
 
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 
 #include <QFile>
@@ -22,12 +21,7 @@ namespace {
 constexpr qsizetype LargestFile = 128 * limits::KiB;
 constexpr qsizetype LargestCertificate = 64 * limits::KiB;
 constexpr qsizetype LargestKey = 4 * limits::KiB;
-constexpr qsizetype ShortestPin = 4;
-constexpr qsizetype LongestPin = 1024;
-constexpr qsizetype SaltSize = 32;
 constexpr quint64 Version = 1;
-constexpr quint64 BlockSize = 8;
-constexpr quint64 Parallelism = 1;
 
 QString suiteName()
 {
@@ -61,8 +55,8 @@ QByteArray encode(const Head &head)
     out.unsignedInteger(Version);
     out.text(suiteName());
     out.unsignedInteger(static_cast<quint64>(head.cost.logN));
-    out.unsignedInteger(BlockSize);
-    out.unsignedInteger(Parallelism);
+    out.unsignedInteger(KeyDerivationCost::BlockSize);
+    out.unsignedInteger(KeyDerivationCost::Parallelism);
     out.bytes(head.salt);
     out.bytes(head.certificate);
     out.endArray();
@@ -81,14 +75,14 @@ Result<Head> decodeHead(const QByteArray &bytes)
     head.cost.logN = static_cast<int>(in.unsignedInteger(KeyDerivationCost::Most));
     const quint64 blockSize = in.unsignedInteger();
     const quint64 parallelism = in.unsignedInteger();
-    head.salt = in.bytes(SaltSize);
+    head.salt = in.bytes(PinSaltSize);
     head.certificate = in.bytes(LargestCertificate);
     in.endArray();
     if (const auto read = in.finish(); !read)
         return damaged(describe(read.error()));
     // A cost from outside is memory from outside: 2^logN KiB.
-    if (head.cost.logN < KeyDerivationCost::Least || blockSize != BlockSize || parallelism != Parallelism
-        || head.salt.size() != SaltSize)
+    if (!head.cost.isAllowed() || blockSize != KeyDerivationCost::BlockSize
+        || parallelism != KeyDerivationCost::Parallelism || head.salt.size() != PinSaltSize)
         return damaged(QStringLiteral("cost"));
     return head;
 }
@@ -124,45 +118,12 @@ Result<Parts> decode(const QByteArray &bytes)
     return parts;
 }
 
-/// scrypt (RFC 7914).
-Result<SecretBytes> keyOfPin(const SecretBytes &pin, const Head &head)
-{
-    const Guard<EVP_KDF, EVP_KDF_free> algorithm(EVP_KDF_fetch(nullptr, "SCRYPT", nullptr));
-    const KdfContextGuard context(algorithm ? EVP_KDF_CTX_new(algorithm.get()) : nullptr);
-    uint64_t n = uint64_t(1) << head.cost.logN;
-    uint32_t r = BlockSize;
-    uint32_t p = Parallelism;
-    uint64_t memory = 128 * n * r + 8 * limits::MiB;
-    SecretBytes password = pin.clone(); // OpenSSL's parameters are not const.
-    QByteArray salt = head.salt;
-    const OSSL_PARAM parameters[] = {
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_PASSWORD, password.data(), static_cast<size_t>(pin.size())),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, salt.data(), static_cast<size_t>(salt.size())),
-        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_N, &n),
-        OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_R, &r),
-        OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_P, &p),
-        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_MAXMEM, &memory),
-        OSSL_PARAM_construct_end(),
-    };
-    SecretBytes key(ContentKeySize);
-    if (!context || EVP_KDF_derive(context.get(), octets(key.data()), static_cast<size_t>(key.size()), parameters) != 1)
-        return Error{ErrorCode::Internal, "key-file.scrypt", takeOpenSslErrors()};
-    return key;
-}
-
-Result<void> checkPin(const SecretBytes &pin)
-{
-    if (pin.size() < ShortestPin || pin.size() > LongestPin)
-        return Error{ErrorCode::InvalidInput, "key-file.pin-length", QString::number(pin.size())};
-    return {};
-}
-
 Result<QByteArray> encrypt(const PrivateKey &key, const Certificate &certificate, const SecretBytes &pin,
     KeyDerivationCost cost, RandomSource &random)
 {
-    const Head head{cost, random.bytes(SaltSize), certificate.toDer()};
+    const Head head{cost, random.bytes(PinSaltSize), certificate.toDer()};
     const QByteArray headBytes = encode(head);
-    WENYI_TRY(const SecretBytes pinKey, keyOfPin(pin, head));
+    WENYI_TRY(const SecretBytes pinKey, keyOfPin(pin, head.salt, head.cost));
     const SecretBytes pkcs8 = key.toPkcs8();
     WENYI_TRY(const QByteArray protectedKey, protect(pinKey, pkcs8.view(), headBytes, random));
     return encode(headBytes, protectedKey);
@@ -171,7 +132,7 @@ Result<QByteArray> encrypt(const PrivateKey &key, const Certificate &certificate
 /// The key, or WrongPin.
 Result<PrivateKey> decrypt(const Parts &parts, const Certificate &certificate, const SecretBytes &pin)
 {
-    WENYI_TRY(const SecretBytes pinKey, keyOfPin(pin, parts.head));
+    WENYI_TRY(const SecretBytes pinKey, keyOfPin(pin, parts.head.salt, parts.head.cost));
     Result<QByteArray> opened = unprotect(pinKey, parts.protectedKey, parts.headBytes);
     if (!opened && opened.error().code == ErrorCode::NotTrusted)
         return Error{ErrorCode::WrongPin, "key-file.pin", {}};
@@ -199,8 +160,8 @@ KeyFile::KeyFile(QString path, QByteArray bytes, Certificate certificate)
 Result<void> KeyFile::create(const QString &path, const PrivateKey &key, const Certificate &certificate,
     const SecretBytes &pin, KeyDerivationCost cost, RandomSource &random)
 {
-    WENYI_CHECK(checkPin(pin));
-    if (cost.logN < KeyDerivationCost::Least || cost.logN > KeyDerivationCost::Most)
+    WENYI_CHECK(checkPinLength(pin));
+    if (!cost.isAllowed())
         return Error{ErrorCode::InvalidInput, "key-file.cost", QString::number(cost.logN)};
     if (key.publicKey() != certificate.publicKey())
         return Error{ErrorCode::InvalidInput, "key-file.certificate", certificate.commonName()};
@@ -252,15 +213,54 @@ Result<PrivateKey> KeyFile::unlock(const SecretBytes &pin) const
     return key;
 }
 
-Result<void> KeyFile::changePin(const SecretBytes &from, const SecretBytes &to, RandomSource &random)
+Result<QByteArray> KeyFile::underPin(const SecretBytes &from, const SecretBytes &to, RandomSource &random) const
 {
-    WENYI_CHECK(checkPin(to));
+    WENYI_CHECK(checkPinLength(to));
     WENYI_TRY(const Parts parts, decode(m_bytes));
     WENYI_TRY(const PrivateKey key, unlock(from));
-    WENYI_TRY(const QByteArray bytes, encrypt(key, m_certificate, to, parts.head.cost, random));
+    return encrypt(key, m_certificate, to, parts.head.cost, random);
+}
+
+Result<void> KeyFile::changePin(const SecretBytes &from, const SecretBytes &to, RandomSource &random)
+{
+    WENYI_TRY(const QByteArray bytes, underPin(from, to, random));
     WENYI_CHECK(writeDurably(m_path, bytes));
     m_bytes = bytes;
     return {};
+}
+
+Digest KeyFile::digest() const
+{
+    return sm3(m_bytes);
+}
+
+Result<Digest> KeyFile::lockName(RandomSource &random) const
+{
+    PinAttempts attempts(m_path);
+    WENYI_CHECK(attempts.lock());
+    WENYI_TRY(const int made, attempts.made());
+    if (made < AllowedAttempts)
+        return Error{ErrorCode::NotAllowed, "key-file.not-locked", m_path};
+    WENYI_TRY(const std::optional<Digest> known, attempts.lockName());
+    if (known)
+        return *known;
+    Digest name;
+    random.fill(reinterpret_cast<char *>(name.bytes.data()), Digest::Size);
+    WENYI_CHECK(attempts.record(made, name));
+    return name;
+}
+
+Result<void> KeyFile::release(const Digest &lockName) const
+{
+    PinAttempts attempts(m_path);
+    WENYI_CHECK(attempts.lock());
+    WENYI_TRY(const int made, attempts.made());
+    if (made < AllowedAttempts)
+        return Error{ErrorCode::NotAllowed, "key-file.not-locked", m_path};
+    WENYI_TRY(const std::optional<Digest> known, attempts.lockName());
+    if (known != lockName)
+        return Error{ErrorCode::NotAllowed, "key-file.other-lock", m_path};
+    return attempts.reset();
 }
 
 } // namespace wenyi::crypto

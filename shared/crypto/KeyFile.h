@@ -3,6 +3,7 @@
 
 #include "shared/base/RandomSource.h"
 #include "shared/crypto/Certificate.h"
+#include "shared/crypto/PinKey.h"
 #include "shared/crypto/PrivateKey.h"
 
 #include <QByteArray>
@@ -10,18 +11,11 @@
 
 namespace wenyi::crypto {
 
-/// Cost of scrypt (RFC 7914): N = 2^logN, r = 8, p = 1.
-struct KeyDerivationCost
-{
-    static constexpr int Least = 12;
-    static constexpr int Most = 20;
-    int logN = 15;
-};
-
 /// A private key with its certificate in a file, encrypted under a PIN (scrypt, then protect()).
 ///
 /// Wrong PINs are counted beside the file (PATH.attempts), each before it is tried; after ten in a row the file is
-/// locked. A copied file does not carry the count: then scrypt's cost alone stands in the way (docs/SECURITY.md).
+/// locked, until a lock that was given a name is released under it. A copied file does not carry the count: then
+/// scrypt's cost alone stands in the way (docs/SECURITY.md).
 class KeyFile
 {
 public:
@@ -44,8 +38,21 @@ public:
     /// Fails with WrongPin "key-file.pin", Locked "key-file.locked", Corrupt "key-file.damaged", StorageFailure
     /// "key-file.attempts" where the count cannot be kept, Unavailable "key-file.busy".
     Result<PrivateKey> unlock(const SecretBytes &pin) const;
-    /// Takes the next PIN; the cost stays. Fails as unlock() does.
+    /// The content of the file under the next PIN; the cost stays, and the file itself is not touched. Fails as
+    /// unlock() does.
+    Result<QByteArray> underPin(const SecretBytes &from, const SecretBytes &to, RandomSource &random) const;
+    /// Writes it. Fails as underPin() and writeDurably() do.
     Result<void> changePin(const SecretBytes &from, const SecretBytes &to, RandomSource &random);
+    /// SM3 of the file: another PIN makes it another one.
+    Digest digest() const;
+
+    /// The name of the lock that too many wrong PINs put onto the file, drawn when it is first asked for and gone with
+    /// the lock: a permission to release it is for this once. Fails with NotAllowed "key-file.not-locked", and as
+    /// unlock() does where the count cannot be kept.
+    Result<Digest> lockName(RandomSource &random) const;
+    /// Forgets the count of wrong PINs; the PIN stays. Who may is for the caller to have found out. Fails with
+    /// NotAllowed "key-file.not-locked", "key-file.other-lock", and as lockName() does.
+    Result<void> release(const Digest &lockName) const;
 
 private:
     KeyFile(QString path, QByteArray bytes, Certificate certificate);

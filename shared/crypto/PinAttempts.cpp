@@ -10,7 +10,7 @@ namespace wenyi::crypto {
 namespace {
 
 constexpr std::chrono::seconds LockPatience{60}; ///< The dearest derivation of a key takes several seconds.
-constexpr qsizetype LargestFile = 16;
+constexpr qsizetype LargestFile = 96;
 
 Error cannotKeep(const QString &detail)
 {
@@ -35,21 +35,46 @@ Result<void> PinAttempts::lock()
     return cannotKeep(m_path);
 }
 
-Result<int> PinAttempts::made() const
+Result<PinAttempts::Count> PinAttempts::read() const
 {
+    const Error damaged{ErrorCode::Corrupt, "key-file.damaged", m_path};
     const Result<QByteArray> content = readBounded(m_path, LargestFile);
     if (!content && content.error().code == ErrorCode::NotFound)
-        return 0;
+        return Count{};
+    if (!content)
+        return damaged;
+    const QByteArrayList words = content->trimmed().split(' ');
     bool isNumber = false;
-    const int count = content ? content->trimmed().toInt(&isNumber) : 0;
-    if (!isNumber || count < 0)
-        return Error{ErrorCode::Corrupt, "key-file.damaged", m_path};
+    Count count{words.first().toInt(&isNumber), {}};
+    if (!isNumber || count.made < 0 || words.size() > 2)
+        return damaged;
+    if (words.size() == 2) {
+        const auto name = Digest::fromHex(words.last());
+        if (!name)
+            return damaged;
+        count.lockName = *name;
+    }
     return count;
 }
 
-Result<void> PinAttempts::record(int count)
+Result<int> PinAttempts::made() const
 {
-    const auto written = writeDurably(m_path, QByteArray::number(count) + '\n');
+    WENYI_TRY(const Count count, read());
+    return count.made;
+}
+
+Result<std::optional<Digest>> PinAttempts::lockName() const
+{
+    WENYI_TRY(const Count count, read());
+    return count.lockName;
+}
+
+Result<void> PinAttempts::record(int count, const std::optional<Digest> &lockName)
+{
+    QByteArray line = QByteArray::number(count);
+    if (lockName)
+        line += ' ' + lockName->toHex();
+    const auto written = writeDurably(m_path, line + '\n');
     if (!written)
         return cannotKeep(describe(written.error()));
     return {};

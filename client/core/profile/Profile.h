@@ -9,6 +9,8 @@
 #include <QList>
 #include <QString>
 
+#include <array>
+
 namespace wenyi::core {
 
 /// 终端档案: what one desktop keeps in a folder, as far as it can be read before anyone unlocks it.
@@ -50,6 +52,8 @@ inline constexpr QStringView UnitSigning = u"unit.key";            ///< Mail roo
 inline constexpr QStringView UnitEncryption = u"unit-encrypt.key"; ///< Mail room: opens envelopes.
 inline constexpr QStringView Seal = u"seal.key";                   ///< Seal keeper: the unit's seal.
 inline constexpr QStringView SealData = u"seal.esl";               ///< Seal keeper: the seal itself (SESeal, DER).
+/// All of them, the one first that the store hangs on.
+inline constexpr std::array All{PersonalEncryption, PersonalSigning, UnitSigning, UnitEncryption, Seal};
 } // namespace keyfile
 
 } // namespace wenyi::core

@@ -6,6 +6,8 @@ namespace wenyi::ui::sentences {
 std::span<const Sentence> ofLayers()
 {
     static constexpr Sentence table[] = {
+        {"secret-part.",
+            QT_TRANSLATE_NOOP("Sentences", "The shares of the secret do not fit together. Please take another one.")},
         {"key-file.", QT_TRANSLATE_NOOP("Sentences", "The key cannot be opened. Please ask the system administrator.")},
         {"token.", QT_TRANSLATE_NOOP(
                        "Sentences", "The key on the token cannot be used. Please ask the system administrator.")},

@@ -19,7 +19,7 @@ std::span<const Sentence> ofReasons()
         {"key-file.pin", QT_TRANSLATE_NOOP("Sentences", "The PIN is wrong. Please type it again.")},
         {"key-file.locked",
             QT_TRANSLATE_NOOP("Sentences",
-                "Too many wrong PINs: the key is locked. Please ask the system administrator for a new one.")},
+                "Too many wrong PINs: the key is locked. Please ask the security administrator to unblock it.")},
         {"key-file.pin-length",
             QT_TRANSLATE_NOOP("Sentences", "The PIN is too short or too long: 4 to 64 characters are allowed.")},
         {"key-file.busy", QT_TRANSLATE_NOOP("Sentences", "The key is in use at this moment. Please try again.")},

@@ -18,6 +18,8 @@ std::span<const Sentence> ofReasons();
 /// Making seals and placing them.
 std::span<const Sentence> ofSealing();
 std::span<const Sentence> ofAuthority();
+/// PINs, backups and unblocking of key files.
+std::span<const Sentence> ofKeys();
 std::span<const Sentence> ofLayers();
 std::span<const Sentence> ofFormatRules();
 

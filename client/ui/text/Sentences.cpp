@@ -66,13 +66,24 @@ QString sentenceForCode(ErrorCode code)
 
 } // namespace
 
+namespace {
+
+/// A sentence for just this reason; null where there is none.
+const char *ownSentence(QByteArrayView reason)
+{
+    for (const auto table :
+        {sentences::ofReasons(), sentences::ofSealing(), sentences::ofAuthority(), sentences::ofKeys()}) {
+        if (const char *own = find(table, reason))
+            return own;
+    }
+    return nullptr;
+}
+
+} // namespace
+
 QString sentenceFor(const Error &error)
 {
-    if (const char *own = find(sentences::ofReasons(), error.reason))
-        return translated(own);
-    if (const char *sealing = find(sentences::ofSealing(), error.reason))
-        return translated(sealing);
-    if (const char *own = find(sentences::ofAuthority(), error.reason))
+    if (const char *own = ownSentence(error.reason))
         return translated(own);
     if (const char *rule = find(sentences::ofFormatRules(), error.reason))
         return translated(rule);
@@ -84,8 +95,7 @@ QString sentenceFor(const Error &error)
 
 bool hasOwnSentence(const QByteArray &reason)
 {
-    return find(sentences::ofReasons(), reason) || find(sentences::ofSealing(), reason)
-           || find(sentences::ofAuthority(), reason);
+    return ownSentence(reason) != nullptr;
 }
 
 QString sentenceForRule(const document::FormatFault &fault)

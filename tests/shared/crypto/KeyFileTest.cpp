@@ -39,12 +39,21 @@ private Q_SLOTS:
     void certificateCannotBeExchanged();
     void changedPinOpensAndTheOldOneDoesNot();
     void wrongPinChangesNothing();
+    void aLockIsReleasedUnderItsNameAndThePinStays();
+    void aReleaseIsForOneLockAlone();
+    void releasesNothingThatIsNotLocked();
 
 private:
     SecretBytes pin(const char *text = "123456") const { return SecretBytes(QByteArrayView(text)); }
     Result<void> create(const QString &path) const
     {
         return KeyFile::create(path, m_signer->key(), m_signer->certificate(), pin(), {12}, *m_random);
+    }
+    void lock() const
+    {
+        for (int attempt = 0; attempt < KeyFile::AllowedAttempts; ++attempt)
+            QVERIFY(!KeyFile::open(m_path)->unlock(pin("654321")));
+        QCOMPARE(KeyFile::open(m_path)->unlock(pin()).error().reason, "key-file.locked");
     }
     static QByteArray contentOf(const QString &path)
     {
@@ -246,6 +255,51 @@ void KeyFileTest::wrongPinChangesNothing()
     QCOMPARE(file->changePin(pin("654321"), pin("999999"), *m_random).error().code, ErrorCode::WrongPin);
     QCOMPARE(file->changePin(pin(), pin("9"), *m_random).error().reason, "key-file.pin-length");
     QCOMPARE(contentOf(m_path), before);
+}
+
+void KeyFileTest::aLockIsReleasedUnderItsNameAndThePinStays()
+{
+    lock();
+    const auto file = KeyFile::open(m_path);
+    const Digest name = file->lockName(*m_random).value();
+    QVERIFY(!name.isNull());
+    QCOMPARE(KeyFile::open(m_path)->lockName(*m_random).value(), name);
+    QCOMPARE(file->unlock(pin()).error().reason, "key-file.locked");
+    QCOMPARE(file->attemptsLeft(), 0);
+    QVERIFY(file->release(name));
+    QCOMPARE(file->attemptsLeft(), 10);
+    QCOMPARE(file->unlock(pin("654321")).error().reason, "key-file.pin");
+    QVERIFY(file->unlock(pin()));
+}
+
+void KeyFileTest::aReleaseIsForOneLockAlone()
+{
+    lock();
+    const auto file = KeyFile::open(m_path);
+    // A lock that was not asked for its name has none to be released under.
+    QCOMPARE(file->release(Digest()).error().reason, "key-file.other-lock");
+    const Digest name = file->lockName(*m_random).value();
+    QVERIFY(file->release(name));
+    lock();
+    QCOMPARE(file->release(name).error().reason, "key-file.other-lock");
+    const Digest next = file->lockName(*m_random).value();
+    QVERIFY(next != name);
+    QCOMPARE(file->release(name).error().reason, "key-file.other-lock");
+    QCOMPARE(file->attemptsLeft(), 0);
+    // What says neither a count nor a name is no lock that could be released.
+    for (const QByteArray &count : {QByteArray("10 abc"), "10 " + name.toHex() + " 1", QByteArray("10  ")}) {
+        write(m_path + u".attempts"_s, count);
+        QCOMPARE(file->release(name).error().reason, count == "10  " ? "key-file.other-lock" : "key-file.damaged");
+    }
+}
+
+void KeyFileTest::releasesNothingThatIsNotLocked()
+{
+    const auto file = KeyFile::open(m_path);
+    QVERIFY(!file->unlock(pin("654321")));
+    QCOMPARE(file->lockName(*m_random).error().reason, "key-file.not-locked");
+    QCOMPARE(file->release(Digest()).error().reason, "key-file.not-locked");
+    QCOMPARE(file->attemptsLeft(), 9);
 }
 
 QTEST_APPLESS_MAIN(KeyFileTest)
