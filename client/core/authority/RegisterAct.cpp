@@ -78,6 +78,14 @@ struct Writer
         content.base ? out.unsignedInteger(*content.base) : out.null();
         out.digest(content.digest);
     }
+    void operator()(const UnblockPermission &content) const
+    {
+        out.startArray(4);
+        out.digest(content.keyFile);
+        out.digest(content.lock);
+        out.bytes(content.serialNumber);
+        out.text(content.words);
+    }
 };
 
 /// Takes the fields of each kind of act.
@@ -150,6 +158,15 @@ struct Reader
         content.digest = in.digest();
         in.endArray();
     }
+    void operator()(UnblockPermission &content)
+    {
+        in.startArray(4);
+        content.keyFile = in.digest();
+        content.lock = in.digest();
+        content.serialNumber = in.bytes(LongestSerial);
+        content.words = words();
+        in.endArray();
+    }
 };
 
 /// An empty content of the kind with this number.
@@ -171,6 +188,8 @@ const QString *wordsOf(const RegisterContent &content)
         return &decision->words;
     if (const auto *revocation = std::get_if<CertificateRevocation>(&content))
         return &revocation->words;
+    if (const auto *permission = std::get_if<UnblockPermission>(&content))
+        return &permission->words;
     return nullptr;
 }
 

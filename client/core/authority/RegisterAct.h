@@ -70,8 +70,18 @@ struct ListPublication
     Digest digest;               ///< SM3 of the list's DER.
 };
 
+/// 解锁许可: a key file that too many wrong PINs locked may forget their count, this once. The act is the permission:
+/// its bytes and signature are what the file's owner gets (KeyUnblocking).
+struct UnblockPermission
+{
+    Digest keyFile;          ///< SM3 of the locked file.
+    Digest lock;             ///< crypto::KeyFile::lockName().
+    QByteArray serialNumber; ///< Of the certificate in the file.
+    QString words;
+};
+
 using RegisterContent = std::variant<OfficerAppointment, CertificateApplication, ReleaseApplication,
-    ApplicationDecision, CertificateIssue, CertificateRevocation, ListPublication>;
+    ApplicationDecision, CertificateIssue, CertificateRevocation, ListPublication, UnblockPermission>;
 
 /// One line of the authority's register (证书台账): what an officer did, chained to the line before.
 struct RegisterAct

@@ -28,8 +28,9 @@ std::optional<Role> roleFor(const RegisterContent &content)
         return std::nullopt;
     if (const auto *issue = std::get_if<CertificateIssue>(&content); issue && issue->application == 0)
         return std::nullopt;
-    const bool isJudgement =
-        std::holds_alternative<ApplicationDecision>(content) || std::holds_alternative<CertificateRevocation>(content);
+    const bool isJudgement = std::holds_alternative<ApplicationDecision>(content)
+                             || std::holds_alternative<CertificateRevocation>(content)
+                             || std::holds_alternative<UnblockPermission>(content);
     return isJudgement ? Role::SecurityAdministrator : Role::SystemAdministrator;
 }
 
@@ -253,6 +254,16 @@ Result<void> RegisterState::take(const RegisterAct &, const ListPublication &con
         m_lastCompleteList = content.number;
         m_inCompleteList = revoked();
     }
+    return {};
+}
+
+Result<void> RegisterState::take(const RegisterAct &act, const UnblockPermission &content)
+{
+    WENYI_TRY(const RegisteredCertificate *registered, known(content.serialNumber));
+    if (registered->revocation)
+        return notAllowed("register.state", QString::fromLatin1(content.serialNumber));
+    if (registered->certificate.subjectId() == signer(act.signer)->subjectId())
+        return notAllowed("register.same-person", registered->certificate.subjectId());
     return {};
 }
 

@@ -47,7 +47,8 @@ struct Officer
 ///
 /// The rules stand here and nowhere else, so that an act which they forbid can neither be written nor, where somebody
 /// wrote it past them, be read. Three people (三员): the system administrator applies, issues and publishes; the
-/// security administrator decides, suspends and revokes; the auditor reads. Nobody decides what they asked for.
+/// security administrator decides, suspends, revokes and unblocks; the auditor reads. Nobody decides what they asked
+/// for, or unblocks a key of their own.
 class RegisterState
 {
 public:
@@ -96,6 +97,7 @@ private:
     Step take(const RegisterAct &act, const CertificateIssue &content);
     Step take(const RegisterAct &act, const CertificateRevocation &content);
     Step take(const RegisterAct &act, const ListPublication &content);
+    Step take(const RegisterAct &act, const UnblockPermission &content);
     Step fits(const crypto::Certificate &certificate, const CertificateApplication &application) const;
     Result<Application *> openApplication(quint64 number, ApplicationState state);
     Result<RegisteredCertificate *> known(const QByteArray &serialNumber);
