@@ -19,6 +19,7 @@ namespace wenyi::core {
 ///     trust/*.der, *.crl      root, operating CA, revocation list
 ///     directory.wyd           the newest directory, signed
 ///     members/NAME/*.key      that member's key files, each under the member's PIN
+///     members/NAME/pin-change.journal  while that member's PIN is changed (PinChange)
 ///     members/NAME/*.token    in the place of one: where the key lies on a token (sign, seal)
 ///     trust/drivers.json      the drivers of tokens that may be loaded
 ///     store.keys              the store's key, wrapped for each member

@@ -3,6 +3,7 @@
 
 #include "client/core/exchange/ExchangeProjection.h"
 #include "client/core/profile/KeyGrantProjection.h"
+#include "client/core/profile/PinChange.h"
 #include "client/core/profile/StoreFile.h"
 #include "client/core/profile/StoreKey.h"
 #include "client/core/records/DirectoryRoles.h"
@@ -102,6 +103,7 @@ Result<std::unique_ptr<Workspace>> Workspace::unlock(
 {
     const Instant now = environment.clock.now();
     WENYI_TRY(const Profile profile, Profile::open(folder));
+    WENYI_CHECK(finishPinChange(profile.memberFolder(memberId)));
     WENYI_TRY(auto encryption, openKeyFile(profile, memberId, keyfile::PersonalEncryption, pin));
     WENYI_TRY(ProfileTrust known, readProfileTrust(profile, now));
     const directory::Member *member = known.directory.member(memberId);
@@ -229,6 +231,7 @@ Result<std::unique_ptr<crypto::Signer>> Workspace::openKey(QStringView file, con
         WENYI_TRY(const TokenDriver driver, drivers.at(onToken->driver));
         return TokenSigner::open(driver, m_environment.tokens, onToken->place, pin);
     }
+    WENYI_CHECK(finishPinChange(m_profile.memberFolder(m_member.id)));
     WENYI_TRY(auto signer, openKeyFile(m_profile, m_member.id, file, pin));
     return std::unique_ptr<crypto::Signer>(std::make_unique<crypto::KeySigner>(std::move(signer)));
 }

@@ -31,7 +31,8 @@ class Workspace
 {
 public:
     /// Fails with WrongPin "key-file.pin", Locked "key-file.locked", NotAllowed "store-key.no-member", NotTrusted
-    /// "store.key", "directory.…", "certificate.…", and with what reading the profile's files fails with.
+    /// "store.key", "directory.…", "certificate.…", as finishPinChange() does, and with what reading the profile's
+    /// files fails with.
     static Result<std::unique_ptr<Workspace>> unlock(
         const QString &folder, const MemberId &member, const SecretBytes &pin, const Environment &environment);
     ~Workspace();
@@ -55,7 +56,8 @@ public:
     Result<const SecretBytes *> contentKey() const;
 
     /// Opens one of the member's own keys for one act: a key file, or the key on a token that is named in its place.
-    /// Fails as crypto::KeyFile::unlock(), or as TokenKey::read(), TokenDrivers::at() and TokenSigner::open() do.
+    /// Fails as finishPinChange() and crypto::KeyFile::unlock(), or as TokenKey::read(), TokenDrivers::at() and
+    /// TokenSigner::open() do.
     Result<std::unique_ptr<crypto::Signer>> openKey(QStringView file, const SecretBytes &pin) const;
     /// Opens grants that came since, and shows what they make readable.
     Result<void> takeNewKeys();
