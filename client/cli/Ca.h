@@ -41,5 +41,7 @@ QString wordOf(crypto::RevocationReason reason);
 void addCaReports(Command &ca, Chosen &chosen);
 /// `ca issue`, `publish` and `appoint`: what needs the operating CA's key.
 void addCaSigning(Command &ca, Chosen &chosen);
+/// `ca unblock` and `unblocked`.
+void addCaUnblocking(Command &ca, Chosen &chosen);
 
 } // namespace wenyi::cli

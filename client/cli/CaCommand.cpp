@@ -287,6 +287,7 @@ void addCaCommand(Command &app, Chosen &chosen)
     addDecision(ca, chosen, "reject", "The security administrator rejects an application", false);
     addRevocations(ca, chosen);
     addCaSigning(ca, chosen);
+    addCaUnblocking(ca, chosen);
     addCaReports(ca, chosen);
 }
 

@@ -24,6 +24,7 @@ void addCommands(Command &app, Chosen &chosen)
     addUsbCommand(app, chosen);
     addSealCommand(app, chosen);
     addCaCommand(app, chosen);
+    addKeyCommand(app, chosen);
     addTokenCommand(app, chosen);
     addBenchCommand(app, chosen);
 }

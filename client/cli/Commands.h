@@ -36,6 +36,11 @@ void addOfdVerifyCommand(Command &ofd, Chosen &chosen);
 /// `pdf verify`, under the command `pdf`.
 void addPdfVerifyCommand(Command &pdf, Chosen &chosen);
 void addCaCommand(Command &app, Chosen &chosen);
+void addKeyCommand(Command &app, Chosen &chosen);
+/// `key backup` and `key restore`, under the command `key`.
+void addKeyBackupCommands(Command &key, Chosen &chosen);
+/// `key request` and `key unblock`, under the command `key`.
+void addKeyUnblockCommands(Command &key, Chosen &chosen);
 void addTokenCommand(Command &app, Chosen &chosen);
 void addBenchCommand(Command &app, Chosen &chosen);
 
