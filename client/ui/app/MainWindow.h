@@ -37,6 +37,8 @@ public:
     void importText();
     /// Opens the window in which the chosen record's step is done.
     void handleChosen();
+    /// Opens the window in which the member's PIN is changed.
+    void changePin();
     /// What went where, and why not; of a connected desktop only.
     void showSyncLog();
 

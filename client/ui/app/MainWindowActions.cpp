@@ -8,6 +8,7 @@
 #include "client/ui/exchange/ExportWizard.h"
 #include "client/ui/exchange/ImportWizard.h"
 #include "client/ui/exchange/TrackingAction.h"
+#include "client/ui/keys/PinChangeDialog.h"
 #include "client/ui/widgets/NoticeStrip.h"
 
 #include <QAction>
@@ -60,6 +61,7 @@ void MainWindow::buildActions()
     })->setObjectName(u"importFromUsb"_s);
     bar->addSeparator();
     add(m_session.sync() ? tr("S&ynchronise") : tr("Re&fresh"), QKeySequence::Refresh, [this] { m_session.refresh(); });
+    add(tr("Chan&ge PIN"), {}, [this] { changePin(); })->setObjectName(u"changePin"_s);
     add(tr("&Lock"), Qt::CTRL | Qt::Key_L, [this] { Q_EMIT lockRequested(); });
 
     const auto shortcut = [this](const QKeySequence &keys, auto &&action) {
@@ -92,6 +94,14 @@ void MainWindow::updateActions()
     m_handle->setEnabled(mine);
     for (QAction *action : std::as_const(m_stepActions))
         action->setEnabled(mine && row->act == action->data().toString());
+}
+
+void MainWindow::changePin()
+{
+    auto *dialog = new PinChangeDialog(std::make_unique<PinChangePresenter>(m_session), this);
+    connect(dialog, &QDialog::accepted, this,
+        [this] { m_notice->showNotice(NoticeStrip::Mood::Good, tr("The PIN was changed.")); });
+    dialog->open();
 }
 
 void MainWindow::importText()

@@ -20,17 +20,23 @@ PinEdit::PinEdit(QWidget *parent)
     setAccessibleName(tr("PIN"));
 }
 
-SecretBytes PinEdit::takePin()
+SecretBytes PinEdit::pin() const
 {
-    QString typed = text();
+    const QString typed = text();
     QStringEncoder toUtf8(QStringEncoder::Utf8);
     SecretBytes room(toUtf8.requiredSpace(typed.size()));
     const char *end = toUtf8.appendToBuffer(room.data(), typed);
-    SecretBytes pin(QByteArrayView(room.data(), end));
+    return SecretBytes(QByteArrayView(room.data(), end));
+}
+
+SecretBytes PinEdit::takePin()
+{
+    SecretBytes taken = pin();
+    QString typed = text();
     typed.fill(QChar(u'\0'));
     // Through setText and not clear(), so that undo cannot bring the PIN back.
     setText(QString());
-    return pin;
+    return taken;
 }
 
 } // namespace wenyi::ui

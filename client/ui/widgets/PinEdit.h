@@ -17,6 +17,8 @@ public:
 
     /// What was typed, in UTF-8; the field is empty afterwards.
     SecretBytes takePin();
+    /// The same, and the field stays as it is: to say of a new PIN what it is worth while it is typed.
+    SecretBytes pin() const;
 };
 
 } // namespace wenyi::ui
