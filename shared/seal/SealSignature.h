@@ -63,6 +63,7 @@ struct SealingRequest
     Digest dataHash;      ///< For OFD: SM3 of the bytes of Signature.xml.
     QString propertyInfo; ///< For OFD: the path of Signature.xml in the package; ASCII.
     Instant at;
+    QList<SealExtension> extensions = {}; ///< Of the signature: ExtData of TBS_Sign.
 };
 
 /// Gives a time stamp over a signature value: what crypto::requestTimeStamp() brings.

@@ -40,7 +40,8 @@ Result<SealSignature> signWithSeal(const ElectronicSeal &seal, crypto::Signer &s
         .raw(seal.toDer())
         .generalizedTime(request.at)
         .bitString(request.dataHash.view())
-        .ia5String(request.propertyInfo);
+        .ia5String(request.propertyInfo)
+        .raw(extensionsForm(request.extensions).bytes());
     const QByteArray signedPart = DerWriter().sequence(toSign).bytes();
     WENYI_TRY(const QByteArray value, signer.sign(signedPart));
     DerWriter fields;

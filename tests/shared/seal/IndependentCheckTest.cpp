@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/crypto/Der.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/seal/UseMark.h"
 #include "tests/shared/seal/SealFixtures.h"
 
 #include <QProcess>
@@ -47,7 +48,10 @@ void IndependentCheckTest::initTestCase()
 {
     m_domain = std::make_unique<SealDomain>();
     const ElectronicSeal seal = must(makeSeal(m_domain->officeSeal(), *m_domain->maker));
-    const SealingRequest request{crypto::sm3("content"), u"/Doc_0/Signs/Sign_0/Signature.xml"_s, day(2026, 11, 21)};
+    // With the extension that every use of a seal bears: others must read past it.
+    const UseMark mark{7, crypto::sm3("use"), crypto::sm3("previous")};
+    const SealingRequest request{
+        crypto::sm3("content"), u"/Doc_0/Signs/Sign_0/Signature.xml"_s, day(2026, 11, 21), {mark.toExtension()}};
     m_signature = must(signWithSeal(seal, *m_domain->office, request, m_domain->trust()));
     m_hasSmCrypto = installSmCrypto();
 }
@@ -132,7 +136,7 @@ void IndependentCheckTest::readsOurStructuresWithOpenSsl()
     QCOMPARE(openssl.exitCode(), 0);
     const QByteArray listing = openssl.readAllStandardOutput();
     for (const char *part : {":ES", ":样例县人民政府办公室", ":20261121000000Z", ":20290101000000Z",
-             ":/Doc_0/Signs/Sign_0/Signature.xml", ":SM2-with-SM3"})
+             ":/Doc_0/Signs/Sign_0/Signature.xml", ":SM2-with-SM3", UseMark::Id})
         QVERIFY2(listing.contains(part), part);
 }
 
