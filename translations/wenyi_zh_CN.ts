@@ -2470,6 +2470,122 @@
         <source>Another seal stands there, and seals do not cross. Please choose another place.</source>
         <translation>该处已有印章，印章不得相交，请另选位置。</translation>
     </message>
+    <message>
+        <source>No leader approved sealing this file. Please have a seal applied for first.</source>
+        <translation>没有经批准的用印申请，未盖章。请先提交用印申请。</translation>
+    </message>
+    <message>
+        <source>The application to seal this file is not decided yet.</source>
+        <translation>该文件的用印申请尚未审批，未盖章。</translation>
+    </message>
+    <message>
+        <source>The application to seal this file was refused.</source>
+        <translation>该文件的用印申请未获批准，未盖章。</translation>
+    </message>
+    <message>
+        <source>The application to seal this file is used up. Each entitles one sealing.</source>
+        <translation>该文件的用印申请已经用过，未盖章。一次申请只能用印一次。</translation>
+    </message>
+    <message>
+        <source>Only a leader of the unit may decide about the use of its seals.</source>
+        <translation>只有本单位签发人可以审批用印申请。</translation>
+    </message>
+    <message>
+        <source>Nobody decides an application of their own. Please ask another leader.</source>
+        <translation>不能审批自己提出的用印申请，请其他签发人审批。</translation>
+    </message>
+    <message>
+        <source>The keeper of a seal does not approve its use. Please ask another leader.</source>
+        <translation>印章保管人不能审批本印章的用印申请，请其他签发人审批。</translation>
+    </message>
+    <message>
+        <source>The application is decided already.</source>
+        <translation>该用印申请已经审批过。</translation>
+    </message>
+    <message>
+        <source>There is no such application here. Please synchronise and look again.</source>
+        <translation>没有这份用印申请，请同步后再查看。</translation>
+    </message>
+    <message>
+        <source>The same application stands here a second time and counts for nothing.</source>
+        <translation>同一份用印申请重复出现，不起作用。</translation>
+    </message>
+    <message>
+        <source>Please give the application&apos;s number, at least its first 8 characters.</source>
+        <translation>请写明用印申请编号，至少前8位。</translation>
+    </message>
+    <message>
+        <source>Several applications begin so. Please give more of the number.</source>
+        <translation>有多份用印申请的编号以此开头，请多写几位。</translation>
+    </message>
+    <message>
+        <source>Please say in up to 500 characters what the seal is needed for.</source>
+        <translation>请写明用印事由，不超过500字。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name is empty, too long or holds hidden characters.</source>
+        <translation>文件名为空、过长或含有不可见字符，请改名后再申请。</translation>
+    </message>
+    <message>
+        <source>The number of copies is 1 to 10000.</source>
+        <translation>份数应为1至10000。</translation>
+    </message>
+    <message>
+        <source>The opinion is too long or holds hidden characters.</source>
+        <translation>意见过长或含有不可见字符。</translation>
+    </message>
+    <message>
+        <source>The unit has several seals. Please say which one is applied for.</source>
+        <translation>本单位有多枚印章，请写明申请使用哪一枚。</translation>
+    </message>
+    <message>
+        <source>The unit has no such seal.</source>
+        <translation>本单位没有这枚印章。</translation>
+    </message>
+    <message>
+        <source>Another person or desktop wrote this than the one it names.</source>
+        <translation>登记内容所载的人员或终端与实际写入者不符。</translation>
+    </message>
+    <message>
+        <source>The personal signature is about something else than what stands here.</source>
+        <translation>个人签名所签内容与登记内容不符。</translation>
+    </message>
+    <message>
+        <source>The approval is about another document or another seal.</source>
+        <translation>批准的是另一份文件或另一枚印章。</translation>
+    </message>
+    <message>
+        <source>The issuing that this use names is not in the records.</source>
+        <translation>用印所依据的签发在办理记录中不存在。</translation>
+    </message>
+    <message>
+        <source>The use before is not the one that this use followed.</source>
+        <translation>上一次用印登记与本次用印所接续的不一致。</translation>
+    </message>
+    <message>
+        <source>Beside the seal&apos;s key a later use is noted than the log has.</source>
+        <translation>印章密钥旁记录的用印次数比用印登记簿多。</translation>
+    </message>
+    <message>
+        <source>The copy kept with the register is not the document it was made of.</source>
+        <translation>登记簿所附的副本不是原来的文件。</translation>
+    </message>
+    <message>
+        <source>The register of seal uses is not whole. Please see what was found.</source>
+        <translation>用印登记簿不完整或有疑点，请查看核验结果。</translation>
+    </message>
+    <message>
+        <source>The document is not the one that the leader issued. Please open it again.</source>
+        <translation>要盖章的文件与签发人签发的不一致，请重新打开后再办。</translation>
+    </message>
+    <message>
+        <source>The application to use a seal could not be written. Nothing was changed.</source>
+        <translation>用印申请未能办理，未作更改。</translation>
+    </message>
+    <message>
+        <source>The register of seal uses does not hold here.</source>
+        <translation>用印登记簿的这一项不成立。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -4200,6 +4316,85 @@ Receipts: %3</source>
     <message>
         <source>%1 …</source>
         <translation>%1 …</translation>
+    </message>
+</context>
+<context>
+    <name>SealUses</name>
+    <message>
+        <source>A use of this number is missing</source>
+        <translation>缺少此号用印登记</translation>
+    </message>
+    <message>
+        <source>The use is not what its keeper signed, or not what the next one followed</source>
+        <translation>用印登记与保管人所签或下一次用印所接续的不一致</translation>
+    </message>
+    <message>
+        <source>Two uses of one number, or two documents of one use</source>
+        <translation>同一号有两次用印，或一次用印盖了两份文件</translation>
+    </message>
+    <message>
+        <source>Nothing that holds entitles the use</source>
+        <translation>用印没有有效的批准依据</translation>
+    </message>
+    <message>
+        <source>The application had been used before</source>
+        <translation>所依据的用印申请此前已经用过</translation>
+    </message>
+    <message>
+        <source>The note beside the seal&apos;s key tells of a later use that is not here</source>
+        <translation>印章密钥旁记录了登记簿中没有的用印</translation>
+    </message>
+    <message>
+        <source>The note beside the seal&apos;s key cannot be read</source>
+        <translation>印章密钥旁的用印记录无法读取</translation>
+    </message>
+    <message>
+        <source>The document bears a use that is not here</source>
+        <translation>文件上的用印不在登记簿中</translation>
+    </message>
+    <message>
+        <source>The document bears the seal and names no use</source>
+        <translation>文件上的印章未载明用印号</translation>
+    </message>
+    <message>
+        <source>An entry cannot be read</source>
+        <translation>有登记内容无法读取</translation>
+    </message>
+    <message>
+        <source>An application or decision that counts for nothing</source>
+        <translation>不起作用的申请或审批</translation>
+    </message>
+    <message>
+        <source>Whoever approved it is no leader of the unit today</source>
+        <translation>批准人现已不是本单位签发人</translation>
+    </message>
+    <message>
+        <source>The seal on the document does not hold and tells nothing about its uses</source>
+        <translation>文件上的印章无效，不能作为用印的凭据</translation>
+    </message>
+    <message>
+        <source>to be decided</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>不予批准</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>已用印</translation>
+    </message>
+    <message>
+        <source>void</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>

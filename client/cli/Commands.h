@@ -31,6 +31,10 @@ void addSealCommand(Command &app, Chosen &chosen);
 void addSealMakingCommands(Command &seal, Chosen &chosen);
 /// `seal sign`, under the command `seal`.
 void addSealSignCommand(Command &seal, Chosen &chosen);
+/// `seal apply`, `approve`, `refuse` and `applications`, under the command `seal`.
+void addSealApplicationCommands(Command &seal, Chosen &chosen);
+/// `seal uses`, under the command `seal`.
+void addSealUsesCommand(Command &seal, Chosen &chosen);
 /// `ofd verify`, under the command `ofd`.
 void addOfdVerifyCommand(Command &ofd, Chosen &chosen);
 /// `pdf verify`, under the command `pdf`.

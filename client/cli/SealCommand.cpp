@@ -110,6 +110,8 @@ void addSealCommand(Command &app, Chosen &chosen)
     addSealMakingCommands(command, chosen);
     addSealMeasuresCommand(command, chosen);
     addSealSignCommand(command, chosen);
+    addSealApplicationCommands(command, chosen);
+    addSealUsesCommand(command, chosen);
 }
 
 } // namespace wenyi::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Commands.h"
 
+#include "client/cli/SyncOnce.h"
 #include "client/cli/Unlock.h"
 #include "client/cli/VerdictReport.h"
 #include "client/core/sealing/FileSealing.h"
@@ -20,6 +21,7 @@ namespace {
 struct Arguments
 {
     UnlockArguments unlock;
+    NetworkUse network = NetworkUse::IfReachable;
     std::string file;
     std::string target;
     std::string at;
@@ -103,17 +105,21 @@ Result<void> sign(const Arguments &arguments, const Context &context)
     WENYI_TRY(const auto placing, readPlacing(arguments));
     WENYI_TRY(const QByteArray ofd, readBounded(fromArgument(arguments.file), limits::Blob));
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
+    // A leader's approval comes from another desktop, and the use goes to the others.
+    WENYI_TRY(const auto before, trySynchronising(*workspace, arguments.network));
     WENYI_TRY(const auto pin, readPin(arguments.unlock.pinFile));
     const auto coverage = arguments.leavesOpen ? ofd::Coverage::LeaveOpen : ofd::Coverage::CloseDocument;
     WENYI_TRY(const auto sealedDocument, core::FileSealing(*workspace).seal(ofd, placing, coverage, pin));
     const QString target = fromArgument(arguments.target);
     WENYI_CHECK(writeDurably(target, sealedDocument.ofd));
+    const SyncAttempt attempt = trySynchronisingAgain(*workspace, arguments.network, before);
     const core::SealFinding &own = sealedDocument.verdict.seals.constLast();
     const QString conclusion = QString::fromLatin1(core::conclusionName(sealedDocument.verdict.conclusion));
     const QString digest = QString::fromLatin1(sealedDocument.digest.toHex());
     context.output.line(u"%1  %2  %3  %4"_s.arg(own.sealName, conclusion, digest, target));
+    attempt.tellFailure(context.output);
     context.output.result({{u"seal"_s, own.sealName}, {u"conclusion"_s, conclusion}, {u"digest"_s, digest},
-        {u"stamps"_s, jsonOf(own.stamps)}, {u"file"_s, target}});
+        {u"stamps"_s, jsonOf(own.stamps)}, {u"file"_s, target}, {u"synchronisation"_s, attempt.toJson()}});
     return {};
 }
 
@@ -122,9 +128,10 @@ Result<void> sign(const Arguments &arguments, const Context &context)
 void addSealSignCommand(Command &seal, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    Command &command =
-        seal.addCommand("sign", "Seal an OFD with the unit's seal at a place, over the pages' edges, or both");
+    Command &command = seal.addCommand(
+        "sign", "Seal an OFD that a leader approved for it, at a place, over the pages' edges, or both");
     addUnlockOptions(command, arguments->unlock);
+    addOfflineOption(command, arguments->network);
     command.addOption("file", arguments->file, "The OFD file").required();
     Command &place = command.addGroup("Place", "Where the seal stands; millimetres from the page's upper left", 0, 1);
     place.addOption("--at", arguments->at, "PAGE,X,Y: pages count from 1, the seal's middle");

@@ -166,11 +166,11 @@ void ForeignMatterTest::aHarmedDocumentIsRefused_data()
     const auto bureau = m_exchange->office.unlock(u"市财政局/sealkeeper"_s);
     const auto preview = SealingService(*m_exchange->office.unlock(u"市政府办/sealkeeper"_s)).preview(m_document);
     const auto foreign = SealingService(*bureau).seal(
-        preview->document.ofd, preview->stamps, ofd::Coverage::CloseDocument, SampleOffice::pin());
+        preview->document.ofd, preview->stamps, ofd::Coverage::CloseDocument, SampleOffice::pin(), std::nullopt);
     QTest::newRow("another unit's seal") << foreign->ofd << QByteArray("arrival.seal");
     const auto stranger = m_elsewhere->unlock(u"市政府办/sealkeeper"_s);
-    const auto strange =
-        SealingService(*stranger).seal(SealingService(*stranger).preview(m_document).value(), FaultDomain::pin());
+    const auto strange = SealingService(*stranger).seal(
+        SealingService(*stranger).preview(m_document).value(), FaultDomain::pin(), std::nullopt);
     QTest::newRow("a seal of another domain") << strange->ofd << QByteArray("arrival.seal");
 }
 

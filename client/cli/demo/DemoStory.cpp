@@ -7,6 +7,7 @@
 #include "client/core/exchange/ReceiptService.h"
 #include "client/core/outgoing/OutgoingService.h"
 #include "client/core/sealing/VerificationService.h"
+#include "client/core/uses/UseService.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 
@@ -73,9 +74,24 @@ Result<void> DemoStory::verifySender()
     WENYI_TRY(const auto verdict, verification.verify(kept, sender->member().unit));
     if (!verdict.isFullyValid() || kept != stored)
         return Error{ErrorCode::NotTrusted, "demo.seal", QString::fromLatin1(core::conclusionName(verdict.conclusion))};
+    WENYI_CHECK(verifyUses(*sender, kept));
     WENYI_TRY(const auto tracking, core::ReceiptService(*sender).tracking(m_stream));
     tell(u"核验"_s,
         u"发文：个人签名%1处、电子印章、OFD每个文件的摘要有效；%2"_s.arg(checks.size()).arg(tracking.toString()));
+    return {};
+}
+
+Result<void> DemoStory::verifyUses(core::Workspace &desk, const QByteArray &ofd)
+{
+    core::UseService service(desk);
+    WENYI_TRY(const auto report, service.check());
+    WENYI_TRY(const auto ofDocument, service.checkDocument(ofd, u"document.ofd"_s, report.uses));
+    for (const core::UseFinding &finding : report.findings + ofDocument) {
+        if (finding.isWrong())
+            return Error{ErrorCode::NotTrusted, "demo.uses", QString::fromLatin1(core::useFaultName(finding.fault))};
+    }
+    tell(u"核验"_s,
+        u"用印登记簿：%1次用印，编号、链、签名、批准有效；公文上的用印在登记簿中"_s.arg(report.uses.uses.size()));
     return {};
 }
 

@@ -38,6 +38,7 @@ private:
     Result<void> verifyEverything();
     Result<void> verifyDesktops();
     Result<void> verifySender();
+    Result<void> verifyUses(core::Workspace &desk, const QByteArray &ofd);
     Result<void> verifyRecipients();
 
     Result<core::Workspace *> at(const QString &name) { return m_office.at(name); }

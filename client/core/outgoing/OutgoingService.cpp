@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/outgoing/OutgoingService.h"
 
+#include "client/core/uses/UseService.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -39,7 +41,7 @@ document::OfficialDocument numbered(document::OfficialDocument document, const m
     return document;
 }
 
-Result<std::optional<Digest>> OutgoingService::issued(const RecordView &view)
+Result<std::optional<OutgoingService::Issuing>> OutgoingService::issued(const RecordView &view)
 {
     // With the draft back on somebody's desk an earlier issue says nothing.
     const modules::ProcessState &process = view.record.process;
@@ -53,11 +55,13 @@ Result<std::optional<Digest>> OutgoingService::issued(const RecordView &view)
         return one.act == IssueAct && one.kind == modules::ActionKind::Complete;
     });
     if (isDrafted || step == history.rend())
-        return std::optional<Digest>();
+        return std::optional<Issuing>();
     WENYI_TRY(const auto checks, m_records.verifySignatures(view.record.stream));
     for (const SignatureCheck &check : checks) {
+        if (check.entry == step->entry && check.statement)
+            return std::optional(Issuing{step->entry, check.statement->document});
         if (check.entry == step->entry)
-            return check.statement ? Result<std::optional<Digest>>(check.statement->document) : *check.fault;
+            return *check.fault;
     }
     return Error{ErrorCode::NotTrusted, "record.signature-missing", step->act};
 }
@@ -65,16 +69,16 @@ Result<std::optional<Digest>> OutgoingService::issued(const RecordView &view)
 Result<DraftView> OutgoingService::draft(const StreamId &stream)
 {
     WENYI_TRY(const auto view, m_records.load(stream));
-    WENYI_TRY(const auto signedDocument, issued(view));
-    if (!signedDocument)
+    WENYI_TRY(const auto issuing, issued(view));
+    if (!issuing)
         return m_drafts.load(stream);
     WENYI_TRY(const auto revisions, m_drafts.revisions(stream));
     for (auto revision = revisions.rbegin(); revision != revisions.rend(); ++revision) {
-        if (revision->document == *signedDocument)
+        if (revision->document == issuing->document)
             return m_drafts.load(stream, revision->revision);
         // One that came back after it was numbered was shown with its number.
         const auto numberedOne = m_drafts.load(stream, revision->revision);
-        if (numberedOne && documentDigest(numbered(numberedOne->content.document, view.record)) == *signedDocument)
+        if (numberedOne && documentDigest(numbered(numberedOne->content.document, view.record)) == issuing->document)
             return *numberedOne;
     }
     return Error{ErrorCode::NotFound, "outgoing.issued-draft-missing", stream.toString()};
@@ -90,8 +94,8 @@ Result<document::OfficialDocument> OutgoingService::document(const StreamId &str
 Result<SealPreview> OutgoingService::sealPreview(const StreamId &stream)
 {
     WENYI_TRY(const auto view, m_records.load(stream));
-    WENYI_TRY(const auto signedDocument, issued(view));
-    if (!signedDocument)
+    WENYI_TRY(const auto issuing, issued(view));
+    if (!issuing)
         return Error{ErrorCode::NotAllowed, "outgoing.not-issued", stream.toString()};
     WENYI_TRY(const auto final, document(stream));
     return SealingService(m_workspace).preview(final);
@@ -101,16 +105,27 @@ Result<SealedDocument> OutgoingService::seal(const StreamId &stream, const SealP
 {
     ActRequest request;
     WENYI_TRY(request.task, taskOf(stream, u"seal"));
-    WENYI_TRY(const auto sealed, SealingService(m_workspace).seal(preview, pin));
-    WENYI_TRY(const SecretBytes *key, m_workspace.contentKey());
-    WENYI_TRY(const auto blob, m_workspace.blobs().store(sealed.ofd, *key, m_workspace.environment().random));
-    request.outcome = u"sealed"_s;
-    request.references = {{SealedOfdReference.toString(), blob.digest}};
-    request.document = sealed.digest;
-    WENYI_TRY(auto entries, m_records.actEntries(stream, request, &pin));
-    entries.last().blobs.append(blob);
-    WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, entries));
-    return sealed;
+    WENYI_TRY(const auto view, m_records.load(stream));
+    WENYI_TRY(const auto issuing, issued(view));
+    if (!issuing)
+        return Error{ErrorCode::NotAllowed, "outgoing.not-issued", stream.toString()};
+    WENYI_TRY(const auto going, document(stream));
+    const FinalDocument &shown = preview.document;
+    if (documentDigest(shown.document) != documentDigest(going))
+        return Error{ErrorCode::NotAllowed, "outgoing.not-as-issued", stream.toString()};
+    const UseOrder order{shown.ofd, preview.stamps, preview.coverage,
+        {WarrantKind::Issue, issuing->entry, stream, issuing->document}, shown.header.title, shown.header.number, 0,
+        static_cast<quint64>(shown.pages.scene.pages.size())};
+    const auto step = [&](const SealedDocument &sealedDocument,
+                          const journal::BlobReference &blob) -> Result<QList<journal::NewEntry>> {
+        request.outcome = u"sealed"_s;
+        request.references = {{SealedOfdReference.toString(), blob.digest}};
+        request.document = sealedDocument.digest;
+        WENYI_TRY(auto entries, m_records.actEntries(stream, request, &pin));
+        entries.last().blobs.append(blob);
+        return entries;
+    };
+    return UseService(m_workspace).seal(order, pin, step);
 }
 
 Result<QByteArray> OutgoingService::sealedOfd(const StreamId &stream)

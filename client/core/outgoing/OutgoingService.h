@@ -40,8 +40,10 @@ public:
     /// What the seal keeper looks at. Fails with NotAllowed "outgoing.not-issued" and as document() and
     /// SealingService::preview() do.
     Result<SealPreview> sealPreview(const StreamId &stream);
-    /// Seals what the preview showed; the sealed bytes go along with the very entry that says so. Fails with NotAllowed
-    /// "record.not-your-step" and as SealingService::seal() and RecordService::act() do.
+    /// Seals what the preview showed; the sealed bytes go along with the very entry that says so, and with the use of
+    /// the seal (UseService), which the leader's issuing entitles. Fails with NotAllowed "record.not-your-step",
+    /// "outgoing.not-issued", "outgoing.not-as-issued" where the preview is not of what the leader issued, and as
+    /// UseService::seal() and RecordService::act() do.
     Result<SealedDocument> seal(const StreamId &stream, const SealPreview &preview, const SecretBytes &pin);
     /// The sealed OFD. Fails with NotFound "outgoing.not-sealed" and as the blob store does.
     Result<QByteArray> sealedOfd(const StreamId &stream);
@@ -52,8 +54,14 @@ public:
 private:
     /// The open task of an act that is mine. Fails with NotAllowed "record.not-your-step".
     Result<modules::TaskId> taskOf(const StreamId &stream, QStringView act);
-    /// What the leader's signature names, none while nobody has issued it; fails where the signature does not hold.
-    Result<std::optional<Digest>> issued(const RecordView &view);
+    /// The leader's act, and what the signature on it names.
+    struct Issuing
+    {
+        Digest entry;
+        Digest document;
+    };
+    /// None while nobody has issued it; fails where the signature does not hold.
+    Result<std::optional<Issuing>> issued(const RecordView &view);
 
     Workspace &m_workspace;
     RecordService m_records;

@@ -20,10 +20,12 @@ namespace wenyi::core {
 ///     directory.wyd           the newest directory, signed
 ///     members/NAME/*.key      that member's key files, each under the member's PIN
 ///     members/NAME/pin-change.journal  while that member's PIN is changed (PinChange)
+///     members/NAME/seal.head  the newest use of the seal whose key lies there
 ///     members/NAME/*.token    in the place of one: where the key lies on a token (sign, seal)
 ///     trust/drivers.json      the drivers of tokens that may be loaded
 ///     store.keys              the store's key, wrapped for each member
 ///     store.db, blobs/        the encrypted store and blobs
+///     seal-uses.lock          held while one program seals
 struct Profile
 {
     QString folder;
@@ -53,6 +55,7 @@ inline constexpr QStringView UnitSigning = u"unit.key";            ///< Mail roo
 inline constexpr QStringView UnitEncryption = u"unit-encrypt.key"; ///< Mail room: opens envelopes.
 inline constexpr QStringView Seal = u"seal.key";                   ///< Seal keeper: the unit's seal.
 inline constexpr QStringView SealData = u"seal.esl";               ///< Seal keeper: the seal itself (SESeal, DER).
+inline constexpr QStringView SealHead = u"seal.head";              ///< Seal keeper: the newest use of the seal.
 /// All of them, the one first that the store hangs on.
 inline constexpr std::array All{PersonalEncryption, PersonalSigning, UnitSigning, UnitEncryption, Seal};
 } // namespace keyfile

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/sealing/FileSealing.h"
 
+#include "client/core/uses/UseService.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/ofd/OfdReader.h"
 #include "shared/ofd/SignatureReader.h"
@@ -9,23 +10,34 @@ using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
 
-Result<QList<ofd::Stamp>> FileSealing::stamps(const QByteArray &ofd, const SealPlacing &placing) const
+Result<FileSealing::Places> FileSealing::places(const QByteArray &ofd, const SealPlacing &placing) const
 {
     WENYI_TRY(const auto face, SealingService(m_workspace).face());
     WENYI_TRY(const auto package, ofd::Package::open(ofd));
     WENYI_TRY(const auto document, ofd::readOfd(package, m_workspace.fonts()));
-    WENYI_TRY(const auto places, stampsOf(document.content.scene, face, placing));
+    WENYI_TRY(const auto stamps, stampsOf(document.content.scene, face, placing));
     WENYI_TRY(const auto earlier, ofd::readSignatures(package));
     for (const ofd::OfdSignature &signature : earlier.signatures)
-        WENYI_CHECK(checkApart(places, signature.stamps));
-    return places;
+        WENYI_CHECK(checkApart(stamps, signature.stamps));
+    return Places{stamps, document.content.scene.pages.size()};
+}
+
+Result<QList<ofd::Stamp>> FileSealing::stamps(const QByteArray &ofd, const SealPlacing &placing) const
+{
+    WENYI_TRY(const auto found, places(ofd, placing));
+    return found.stamps;
 }
 
 Result<SealedDocument> FileSealing::trySeal(
     const QByteArray &ofd, const SealPlacing &placing, ofd::Coverage coverage, const SecretBytes &pin) const
 {
-    WENYI_TRY(const auto places, stamps(ofd, placing));
-    return SealingService(m_workspace).seal(ofd, places, coverage, pin);
+    WENYI_TRY(const auto found, places(ofd, placing));
+    UseService uses(m_workspace);
+    const Digest digest = crypto::sm3(ofd);
+    WENYI_TRY(const AppliedUse applied, uses.entitling(digest));
+    UseOrder order{ofd, found.stamps, coverage, {WarrantKind::Application, applied.id, {}, digest},
+        applied.application.fileName, {}, applied.application.copies, static_cast<quint64>(found.pages)};
+    return uses.seal(order, pin);
 }
 
 Result<SealedDocument> FileSealing::seal(

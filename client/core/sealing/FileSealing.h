@@ -19,12 +19,19 @@ public:
     /// SealingService::face(), ofd::Package::open(), ofd::readOfd() and ofd::readSignatures() do; a page that cannot be
     /// read is sealed by nobody.
     Result<QList<ofd::Stamp>> stamps(const QByteArray &ofd, const SealPlacing &placing) const;
-    /// Seals there, all stamps in one signature. Each try, whatever becomes of it, stands in the audit log under the
-    /// file's digest. Fails as stamps() and SealingService::seal() do.
+    /// Seals there, all stamps in one signature, where a leader approved an application for exactly these bytes
+    /// (UseService), and uses it up. Each try, whatever becomes of it, stands in the audit log under the file's digest.
+    /// Fails as stamps(), UseService::entitling() and UseService::seal() do.
     Result<SealedDocument> seal(
         const QByteArray &ofd, const SealPlacing &placing, ofd::Coverage coverage, const SecretBytes &pin);
 
 private:
+    struct Places
+    {
+        QList<ofd::Stamp> stamps;
+        qsizetype pages = 0;
+    };
+    Result<Places> places(const QByteArray &ofd, const SealPlacing &placing) const;
     Result<SealedDocument> trySeal(
         const QByteArray &ofd, const SealPlacing &placing, ofd::Coverage coverage, const SecretBytes &pin) const;
 

@@ -50,7 +50,7 @@ Result<SealPreview> placed(SealPreview preview, const SealPlacing &placing)
     return preview;
 }
 
-Result<seal::ElectronicSeal> SealingService::readSeal() const
+Result<seal::ElectronicSeal> SealingService::electronicSeal() const
 {
     const QString path = m_workspace.profile().memberPath(m_workspace.member().id, keyfile::SealData);
     if (!QFileInfo::exists(path))
@@ -91,10 +91,10 @@ Result<FinalDocument> SealingService::finish(const document::OfficialDocument &d
 
 Result<SealPreview> SealingService::preview(const document::OfficialDocument &document) const
 {
-    WENYI_TRY(const auto electronicSeal, readSeal());
+    WENYI_TRY(const auto ownSeal, electronicSeal());
     SealPreview preview;
-    preview.face = electronicSeal.info().face;
-    preview.sealName = electronicSeal.info().name;
+    preview.face = ownSeal.info().face;
+    preview.sealName = ownSeal.info().name;
     WENYI_TRY(preview.document, finish(document));
     WENYI_TRY(preview.byRule, stampsFor(preview.document.pages, preview.face));
     preview.stamps = preview.byRule;
@@ -105,28 +105,30 @@ Result<SealPreview> SealingService::preview(const document::OfficialDocument &do
     return preview;
 }
 
-Result<SealedDocument> SealingService::seal(const SealPreview &preview, const SecretBytes &pin) const
+Result<SealedDocument> SealingService::seal(
+    const SealPreview &preview, const SecretBytes &pin, const std::optional<NumberedUse> &use) const
 {
-    return seal(preview.document.ofd, preview.stamps, preview.coverage, pin);
+    return seal(preview.document.ofd, preview.stamps, preview.coverage, pin, use);
 }
 
-Result<SealedDocument> SealingService::seal(
-    const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage, const SecretBytes &pin) const
+Result<SealedDocument> SealingService::seal(const QByteArray &ofd, const QList<ofd::Stamp> &stamps,
+    ofd::Coverage coverage, const SecretBytes &pin, const std::optional<NumberedUse> &use) const
 {
-    WENYI_TRY(const auto electronicSeal, readSeal());
+    WENYI_TRY(const auto ownSeal, electronicSeal());
     WENYI_CHECK(checkAge(revocationAge()));
     WENYI_CHECK(checkShown(ofd, m_workspace.fonts()));
     WENYI_TRY(const auto signer, m_workspace.openKey(keyfile::Seal, pin));
-    const Instant now = m_workspace.environment().clock.now();
+    const Instant now = use ? use->at : m_workspace.environment().clock.now();
     ofd::SignatureRequest request;
     request.provider = {u"Wenyi"_s, u"0.1"_s, u"文驿"_s};
     request.time = now;
     request.stamps = stamps;
     request.coverage = coverage;
-    request.seal = electronicSeal.toDer();
+    request.seal = ownSeal.toDer();
     WENYI_TRY(const auto preparation, ofd::prepareSignature(ofd, request));
-    const seal::SealingRequest sealing{crypto::sm3(preparation.signatureXml), preparation.signaturePath, now};
-    WENYI_TRY(const auto value, seal::signWithSeal(electronicSeal, *signer, sealing, m_workspace.trust()));
+    const seal::SealingRequest sealing{crypto::sm3(preparation.signatureXml), preparation.signaturePath, now,
+        use ? QList{use->mark.toExtension()} : QList<seal::SealExtension>()};
+    WENYI_TRY(const auto value, seal::signWithSeal(ownSeal, *signer, sealing, m_workspace.trust()));
     SealedDocument sealedDocument;
     WENYI_TRY(sealedDocument.ofd, ofd::finishSignature(preparation, value.toDer()));
     const VerificationService verification(
@@ -138,13 +140,14 @@ Result<SealedDocument> SealingService::seal(
         return Error{ErrorCode::NotTrusted, "sealing.not-valid",
             QString::fromLatin1(conclusionName(sealedDocument.verdict.conclusion))};
     sealedDocument.digest = crypto::sm3(sealedDocument.ofd);
+    sealedDocument.signature = crypto::sm3(value.toDer());
     return sealedDocument;
 }
 
 Result<seal::SealFace> SealingService::face() const
 {
-    WENYI_TRY(const auto electronicSeal, readSeal());
-    return electronicSeal.info().face;
+    WENYI_TRY(const auto ownSeal, electronicSeal());
+    return ownSeal.info().face;
 }
 
 Result<QByteArray> SealingService::pdfCopy(const SealPreview &preview) const

@@ -7,6 +7,7 @@
 #include "client/core/sealing/SealPlacing.h"
 #include "client/core/sealing/SealedDocumentVerdict.h"
 #include "shared/ofd/SignatureWriter.h"
+#include "shared/seal/UseMark.h"
 
 namespace wenyi::core {
 
@@ -31,11 +32,20 @@ Result<SealPreview> placed(SealPreview preview, const SealPlacing &placing);
 struct SealedDocument
 {
     QByteArray ofd;
-    Digest digest; ///< SM3 of the OFD.
+    Digest digest;    ///< SM3 of the OFD.
+    Digest signature; ///< SM3 of the seal's own signature (SES_Signature) in it.
     SealedDocumentVerdict verdict;
 };
 
-/// 用印: puts the unit's seal on a final document.
+/// The use of the seal that a signature is announced as, and its time.
+struct NumberedUse
+{
+    Instant at;
+    seal::UseMark mark;
+};
+
+/// 用印: puts the unit's seal on a final document. Whatever a unit sends out goes through UseService, which numbers the
+/// use and writes it down; what is sealed here without a use stands in no log.
 class SealingService
 {
 public:
@@ -53,19 +63,21 @@ public:
     /// "sealing.not-valid" with what is wrong. Nor is anything sealed, or a PIN spent, where the list of revocations is
     /// too old: checkAge(). Fails also as Workspace::openKey(), seal::signWithSeal() and
     /// ofd::prepareSignature() do; a failure leaves nothing behind.
-    Result<SealedDocument> seal(const SealPreview &preview, const SecretBytes &pin) const;
+    Result<SealedDocument> seal(
+        const SealPreview &preview, const SecretBytes &pin, const std::optional<NumberedUse> &use) const;
     /// Adds the unit's seal to an OFD that others have sealed before (联合行文) or that was made elsewhere; the last
     /// seal closes the document. Fails with NotAllowed "sealing.not-as-shown" (`detail`: ofd::describe() of each doubt)
     /// where the pages do not show what the file holds.
-    Result<SealedDocument> seal(
-        const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage, const SecretBytes &pin) const;
+    Result<SealedDocument> seal(const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage,
+        const SecretBytes &pin, const std::optional<NumberedUse> &use) const;
+    /// The member's seal. Fails with NotAllowed "sealing.no-seal".
+    Result<seal::ElectronicSeal> electronicSeal() const;
     /// The face of the member's seal. Fails with NotAllowed "sealing.no-seal".
     Result<seal::SealFace> face() const;
     /// The document as PDF with the seal's picture on it: a copy for the eye, which proves nothing.
     Result<QByteArray> pdfCopy(const SealPreview &preview) const;
 
 private:
-    Result<seal::ElectronicSeal> readSeal() const;
     RevocationAge revocationAge() const;
     Result<QList<ofd::Stamp>> stampsFor(const layout::TypesetDocument &pages, const seal::SealFace &face) const;
 

@@ -17,6 +17,8 @@ struct Sentence
 std::span<const Sentence> ofReasons();
 /// Making seals and placing them.
 std::span<const Sentence> ofSealing();
+/// Applications to use a seal, and the register of its uses.
+std::span<const Sentence> ofSealUses();
 std::span<const Sentence> ofAuthority();
 /// PINs, backups and unblocking of key files.
 std::span<const Sentence> ofKeys();

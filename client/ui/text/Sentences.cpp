@@ -71,8 +71,8 @@ namespace {
 /// A sentence for just this reason; null where there is none.
 const char *ownSentence(QByteArrayView reason)
 {
-    for (const auto table :
-        {sentences::ofReasons(), sentences::ofSealing(), sentences::ofAuthority(), sentences::ofKeys()}) {
+    for (const auto table : {sentences::ofReasons(), sentences::ofSealing(), sentences::ofSealUses(),
+             sentences::ofAuthority(), sentences::ofKeys()}) {
         if (const char *own = find(table, reason))
             return own;
     }

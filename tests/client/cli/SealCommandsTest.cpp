@@ -18,7 +18,7 @@ using namespace wenyi;
 using namespace wenyi::cli::tests;
 using namespace Qt::StringLiterals;
 
-/// `seal make` with each kind of face, `seal measures`, and `seal sign`.
+/// `seal make` with each kind of face, `seal measures`, and a seal's use: `seal apply`, `approve`, `sign`, `uses`.
 class SealCommandsTest : public QObject
 {
     Q_OBJECT
@@ -32,6 +32,8 @@ private Q_SLOTS:
     void refusesWhatGivesNoFace();
     void tellsWhereMeasuresComeFrom();
     void sealsAFileAndItsEdges();
+    void sealsNothingThatNobodyApproved();
+    void tellsTheRegisterAndWhatIsMissingFromIt();
     void refusesWhereNoSealMayStand_data();
     void refusesWhereNoSealMayStand();
 
@@ -39,6 +41,8 @@ private:
     CommandRun make(const QString &key, const QStringList &face,
         const QProcessEnvironment &environment = commandEnvironment()) const;
     QString file(const QString &name, const QByteArray &content) const;
+    /// The file applied for by the clerk and approved by the leader, over the server; the application's number.
+    QString approved(const QString &file) const;
     static QString reasonOf(const CommandRun &run)
     {
         return run.json().value(u"refused"_s).toObject().value(u"reason"_s).toString();
@@ -57,6 +61,8 @@ QString SealCommandsTest::file(const QString &name, const QByteArray &content) c
 
 void SealCommandsTest::initTestCase()
 {
+    QVERIFY(m_office.startServer());
+    QVERIFY(m_office.enrol());
     m_members = m_office.folderOf(u"市政府办/sealkeeper"_s) + u"/members/sealkeeper/"_s;
     ofd::OfdContent content;
     for (int i = 0; i < 3; ++i)
@@ -180,9 +186,22 @@ void SealCommandsTest::tellsWhereMeasuresComeFrom()
         QVERIFY(!measure.toObject().value(u"source"_s).toString().isEmpty());
 }
 
+QString SealCommandsTest::approved(const QString &file) const
+{
+    const CommandRun applied = m_office.at(
+        u"市政府办/clerk"_s, {u"seal"_s, u"apply"_s, file, u"--reason"_s, u"签订合同"_s, u"--copies"_s, u"3"_s});
+    const QString id = applied.json().value(u"id"_s).toString();
+    const CommandRun decided =
+        m_office.at(u"市政府办/leader"_s, {u"seal"_s, u"approve"_s, id.left(10), u"--words"_s, u"同意"_s});
+    if (decided.json().value(u"state"_s).toString() != u"approved")
+        qWarning("%s%s", applied.said().constData(), decided.said().constData());
+    return id;
+}
+
 void SealCommandsTest::sealsAFileAndItsEdges()
 {
     const QString target = m_office.path(u"sealed.ofd"_s);
+    approved(m_ofd);
     const CommandRun run =
         m_office.at(u"市政府办/sealkeeper"_s, {u"seal"_s, u"sign"_s, m_ofd, u"--at"_s, u"3, 120, 150"_s, u"--riding"_s,
                                                   u"right"_s, u"--margin"_s, u"1"_s, u"--out"_s, target});
@@ -197,9 +216,70 @@ void SealCommandsTest::sealsAFileAndItsEdges()
         {u"ofd"_s, u"verify"_s, target, u"--json"_s, u"--profile"_s, m_office.folderOf(u"市政府办/sealkeeper"_s)},
         commandEnvironment());
     QVERIFY2(verified.status == 0, verified.said().constData());
+    approved(target);
     const CommandRun again = m_office.at(u"市政府办/sealkeeper"_s,
         {u"seal"_s, u"sign"_s, target, u"--keyword"_s, u"正文"_s, u"--out"_s, m_office.path(u"again.ofd"_s)});
     QCOMPARE(reasonOf(again), u"ofd.document-closed"_s);
+}
+
+void SealCommandsTest::sealsNothingThatNobodyApproved()
+{
+    ofd::OfdContent content;
+    content.scene.pages.append(pageWith(u"补充协议"_s));
+    const QString ofd = file(u"supplement.ofd"_s, ofd::writeOfd(content).value());
+    const QString target = m_office.path(u"supplement-sealed.ofd"_s);
+    const QStringList sign{u"seal"_s, u"sign"_s, ofd, u"--at"_s, u"1,105,150"_s, u"--out"_s, target};
+    QCOMPARE(reasonOf(m_office.at(u"市政府办/sealkeeper"_s, sign)), u"sealing.no-application"_s);
+    const CommandRun applied =
+        m_office.at(u"市政府办/clerk"_s, {u"seal"_s, u"apply"_s, ofd, u"--reason"_s, u"签订补充协议"_s});
+    QVERIFY2(applied.status == 0, applied.said().constData());
+    const QString id = applied.json().value(u"id"_s).toString();
+    QCOMPARE(reasonOf(m_office.at(u"市政府办/sealkeeper"_s, sign)), u"sealing.application-pending"_s);
+    // The leader looks at the very file, and refuses.
+    const QString copy = m_office.path(u"copy.ofd"_s);
+    const CommandRun looked =
+        m_office.at(u"市政府办/leader"_s, {u"seal"_s, u"applications"_s, u"--application"_s, id, u"--out"_s, copy});
+    QVERIFY2(looked.status == 0, looked.said().constData());
+    QCOMPARE(readBounded(copy, 1 << 20).value(), readBounded(ofd, 1 << 20).value());
+    const CommandRun byClerk = m_office.at(u"市政府办/reviewer"_s, {u"seal"_s, u"approve"_s, id});
+    QCOMPARE(reasonOf(byClerk), u"seal-application.not-leader"_s);
+    const CommandRun refused = m_office.at(u"市政府办/leader"_s, {u"seal"_s, u"refuse"_s, id});
+    QCOMPARE(refused.json().value(u"state"_s).toString(), u"refused"_s);
+    QCOMPARE(reasonOf(m_office.at(u"市政府办/sealkeeper"_s, sign)), u"sealing.application-refused"_s);
+    QVERIFY(!QFileInfo::exists(target));
+}
+
+void SealCommandsTest::tellsTheRegisterAndWhatIsMissingFromIt()
+{
+    ofd::OfdContent content;
+    content.scene.pages.append(pageWith(u"租赁合同"_s));
+    const QString ofd = file(u"租赁合同.ofd"_s, ofd::writeOfd(content).value());
+    const QString id = approved(ofd);
+    const QString target = m_office.path(u"lease.ofd"_s);
+    const CommandRun sealedRun = m_office.at(
+        u"市政府办/sealkeeper"_s, {u"seal"_s, u"sign"_s, ofd, u"--at"_s, u"1,105,150"_s, u"--out"_s, target});
+    QVERIFY2(sealedRun.status == 0, sealedRun.said().constData());
+    // Anybody of the unit reads the register, once synchronised.
+    const QString copy = m_office.path(u"lease-copy.ofd"_s);
+    const CommandRun before = m_office.at(u"市政府办/clerk"_s, {u"seal"_s, u"uses"_s, target});
+    QVERIFY2(before.status == 0, before.said().constData());
+    const QJsonObject use = before.json().value(u"uses"_s).toArray().last().toObject();
+    QCOMPARE(use.value(u"title"_s).toString(), u"租赁合同.ofd"_s);
+    QCOMPARE(use.value(u"warrantId"_s).toString(), id);
+    QCOMPARE(use.value(u"copies"_s).toInt(), 3);
+    QVERIFY(use.value(u"approvedBy"_s).toString().endsWith(u"/leader"));
+    QCOMPARE(before.json().value(u"whole"_s).toBool(), true);
+    const QString number = QString::number(use.value(u"number"_s).toInt());
+    const CommandRun copied =
+        m_office.at(u"市政府办/leader"_s, {u"seal"_s, u"uses"_s, u"--copy"_s, number, u"--out"_s, copy});
+    QVERIFY2(copied.status == 0, copied.said().constData());
+    QCOMPARE(readBounded(copy, 1 << 20).value(), readBounded(target, 1 << 20).value());
+    // A desktop that knows nothing of it yet tells that the document's use is not in its log.
+    const CommandRun unaware = m_office.at(u"市政府办/registrar"_s, {u"seal"_s, u"uses"_s, target, u"--offline"_s});
+    QCOMPARE(unaware.status, 1);
+    const QJsonObject finding = unaware.json().value(u"findings"_s).toArray().first().toObject();
+    QCOMPARE(finding.value(u"finding"_s).toString(), u"not-in-log"_s);
+    QCOMPARE(finding.value(u"number"_s).toInt(), number.toInt());
 }
 
 void SealCommandsTest::refusesWhereNoSealMayStand_data()

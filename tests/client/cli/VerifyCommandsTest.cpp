@@ -109,7 +109,7 @@ void VerifyCommandsTest::initTestCase()
     const core::SealingService sealing(*keeper);
     const auto preview = sealing.preview(document);
     QVERIFY2(preview, qPrintable(faults::faultOf(preview)));
-    const auto sealedDocument = sealing.seal(*preview, faults::FaultDomain::pin());
+    const auto sealedDocument = sealing.seal(*preview, faults::FaultDomain::pin(), std::nullopt);
     QVERIFY2(sealedDocument, qPrintable(faults::faultOf(sealedDocument)));
     m_ofd = sealedDocument->ofd;
 }
@@ -274,10 +274,11 @@ void VerifyCommandsTest::aNewSealIsMadeIssuedAndUsed()
     const core::SealingService sealing(*keeper);
     const auto preview = sealing.preview(m_document);
     QVERIFY2(preview, qPrintable(faults::faultOf(preview)));
-    QCOMPARE(faults::reasonOf(sealing.seal(*preview, faults::FaultDomain::pin())), QByteArray("sealing.not-valid"));
+    QCOMPARE(faults::reasonOf(sealing.seal(*preview, faults::FaultDomain::pin(), std::nullopt)),
+        QByteArray("sealing.not-valid"));
     const auto taken = keeper->takeDirectory(readBounded(next, 1 << 26).value());
     QVERIFY2(taken, qPrintable(faults::faultOf(taken)));
-    const auto sealedDocument = sealing.seal(*preview, faults::FaultDomain::pin());
+    const auto sealedDocument = sealing.seal(*preview, faults::FaultDomain::pin(), std::nullopt);
     QVERIFY2(sealedDocument, qPrintable(faults::faultOf(sealedDocument)));
     QCOMPARE(sealedDocument->verdict.seals.first().sealId, made.json().value(u"id"_s).toString());
     const auto revoked = [&](const directory::RegisteredSeal &seal) {

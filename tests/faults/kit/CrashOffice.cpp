@@ -5,6 +5,7 @@
 #include "client/core/outgoing/OutgoingService.h"
 #include "client/core/records/NumberService.h"
 #include "client/core/records/RecordList.h"
+#include "client/core/uses/UseService.h"
 #include "server/admin/Maintenance.h"
 #include "server/admin/ServerFolder.h"
 #include "shared/crypto/Sm3.h"
@@ -190,6 +191,8 @@ QStringList CrashOffice::faultsOfSender(core::Workspace &mailRoom) const
         const auto ofd = outgoing.sealedOfd(StreamId(fact[0]));
         if (!reference || !ofd || crypto::sm3(*ofd) != Digest::fromHex(fact[1].toLatin1()).value())
             faults.append(u"sealed and lost: "_s + fact.join(u' '));
+        else
+            faults += faultsOfUse(mailRoom, *ofd, fact[0]);
     }
     for (const QStringList &fact : m_acknowledged.of(u"saved"_s)) {
         const auto draft =
@@ -197,6 +200,22 @@ QStringList CrashOffice::faultsOfSender(core::Workspace &mailRoom) const
         if (!draft)
             faults.append(u"saved and lost: "_s + fact.join(u' ') + faultOf(draft));
     }
+    return faults;
+}
+
+QStringList CrashOffice::faultsOfUse(core::Workspace &mailRoom, const QByteArray &ofd, const QString &name) const
+{
+    core::UseService service(mailRoom);
+    const auto report = service.check();
+    const auto found =
+        report ? service.checkDocument(ofd, name, report->uses) : Result<QList<core::UseFinding>>(report.error());
+    if (!found)
+        return {name + u": its use cannot be checked: "_s + faultOf(found)};
+    QStringList faults;
+    for (const core::UseFinding &finding : report->findings + *found)
+        faults.append(
+            u"%1: the register of seal uses: %2 %3"_s.arg(name, QString::fromLatin1(core::useFaultName(finding.fault)))
+                .arg(finding.number));
     return faults;
 }
 

@@ -68,6 +68,8 @@ public:
 private:
     QStringList faultsOfSender(core::Workspace &mailRoom) const;
     QStringList faultsOfRecord(core::Workspace &mailRoom, const StreamId &stream, QSet<QString> &numbers) const;
+    /// Whether the register of seal uses is whole and has the use that a sealed document bears.
+    QStringList faultsOfUse(core::Workspace &mailRoom, const QByteArray &ofd, const QString &name) const;
     QStringList faultsOfReceiver(core::Workspace &sender, core::Workspace &receiver) const;
     QStringList lostActs(core::Workspace &desk, const QString &name) const;
     QStringList faultsOfStores();

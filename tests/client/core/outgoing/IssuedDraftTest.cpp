@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/handling/ActService.h"
 #include "client/core/handling/DocumentService.h"
+#include "client/core/uses/UseService.h"
 #include "tests/client/core/OutgoingSteps.h"
 
 #include <QTest>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void aRevisionThatCameAfterTheSignatureIsNotSealed();
     void whatNobodyIssuedIsNotSealed();
     void whatIsIssuedIsNoLongerWritten();
+    void theIssuingEntitlesTheUseOfTheSeal();
 
 private:
     /// The leader's desktop before the document is issued.
@@ -132,6 +134,40 @@ void IssuedDraftTest::whatIsIssuedIsNoLongerWritten()
     QVERIFY(ActService(*desk).act(m_stream, requestToIssue(*desk, m_stream), &pin));
     const auto registrar = m_office->unlock(u"澄江镇/mailroom"_s);
     QCOMPARE(reasonOf(saveWithTitle(*registrar, m_stream, u"关于偷换内容的通知"_s)), QByteArray("draft.issued"));
+}
+
+void IssuedDraftTest::theIssuingEntitlesTheUseOfTheSeal()
+{
+    const auto desk = leader();
+    const ActRequest issuing = requestToIssue(*desk, m_stream);
+    const SecretBytes pin = SampleOffice::pin();
+    QVERIFY(ActService(*desk).act(m_stream, issuing, &pin));
+    auto preview = numberAndPreview();
+    QVERIFY2(preview, preview ? "" : qPrintable(describe(preview.error())));
+    const auto keeper = m_office->unlock(u"澄江镇/sealkeeper"_s);
+    const auto before = UseService(*keeper).check()->uses.uses.size();
+    SealPreview other = *preview;
+    other.document.document.title = u"关于偷换内容的通知"_s;
+    QCOMPARE(reasonOf(OutgoingService(*keeper).seal(m_stream, other, pin)), QByteArray("outgoing.not-as-issued"));
+    const auto sealedDocument = OutgoingService(*keeper).seal(m_stream, *preview, pin);
+    QVERIFY2(sealedDocument, sealedDocument ? "" : qPrintable(describe(sealedDocument.error())));
+
+    const auto report = UseService(*keeper).check();
+    QCOMPARE(report->findings.size(), 0);
+    QCOMPARE(report->uses.uses.size(), before + 1);
+    LoggedUse logged = report->uses.uses.last();
+    QVERIFY(logged.use().warrant.kind == WarrantKind::Issue);
+    QCOMPARE(logged.use().warrant.record, m_stream);
+    QCOMPARE(logged.use().warrant.approved, issuing.document);
+    QCOMPARE(logged.use().documentNumber, preview->document.header.number);
+    QCOMPARE(report->approvals.value(logged.origin.entry).by, desk->member().id);
+    // An issuing of something else, or none, entitles nothing.
+    const UseJudge judge(
+        report->uses, keeper->trust(), keeper->directory(), keeper->profile().unit, issueFinder(*keeper));
+    logged.completed.use.warrant.approved = logged.use().content;
+    QCOMPARE(reasonOf(judge.approvalOf(logged)), QByteArray("seal-use.other-document"));
+    logged.completed.use.warrant.id = logged.origin.entry;
+    QCOMPARE(reasonOf(judge.approvalOf(logged)), QByteArray("seal-use.no-issue"));
 }
 
 QTEST_MAIN(IssuedDraftTest)

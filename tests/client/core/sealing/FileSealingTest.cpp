@@ -4,11 +4,13 @@
 #include "client/core/domain/DomainAuthority.h"
 #include "client/core/sealing/SealedScene.h"
 #include "client/core/sealing/VerificationService.h"
+#include "client/core/uses/SealApplication.h"
+#include "client/core/uses/SignedContent.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/layout/paint/ScenePainter.h"
 #include "shared/ofd/OfdReader.h"
 #include "shared/ofd/OfdWriter.h"
-#include "tests/client/core/SampleOffice.h"
+#include "tests/client/core/exchange/ExchangeOffice.h"
 #include "tests/shared/layout/LayoutFixtures.h"
 
 #include <QDir>
@@ -38,8 +40,14 @@ private Q_SLOTS:
 private:
     static QByteArray threePages();
     SealedDocumentVerdict verify(const QByteArray &ofd) const;
+    /// Has these bytes applied for and approved in the keeper's unit, as its log would bring it to the keeper's desk.
+    void approve(Workspace &keeper, const QString &unit, const QByteArray &ofd) const;
 
-    std::unique_ptr<SampleOffice> m_office;
+    /// A keeper's desktop that has its unit's content key.
+    std::unique_ptr<Workspace> keeperAt(const QString &unit) const;
+
+    std::unique_ptr<ExchangeOffice> m_exchange;
+    const SampleOffice *m_office = nullptr;
     std::unique_ptr<Workspace> m_keeper;
 };
 
@@ -58,8 +66,17 @@ QByteArray FileSealingTest::threePages()
 
 void FileSealingTest::initTestCase()
 {
-    m_office = std::make_unique<SampleOffice>();
-    m_keeper = m_office->unlock(u"市政府办/sealkeeper"_s);
+    m_exchange = std::make_unique<ExchangeOffice>();
+    m_office = &m_exchange->office;
+    m_keeper = keeperAt(u"市政府办"_s);
+}
+
+std::unique_ptr<Workspace> FileSealingTest::keeperAt(const QString &unit) const
+{
+    auto keeper = m_office->unlock(unit + u"/sealkeeper"_s);
+    if (!m_exchange->sync(*keeper))
+        qFatal("the keeper of %s cannot synchronise", qPrintable(unit));
+    return keeper;
 }
 
 SealedDocumentVerdict FileSealingTest::verify(const QByteArray &ofd) const
@@ -68,9 +85,36 @@ SealedDocumentVerdict FileSealingTest::verify(const QByteArray &ofd) const
     return service.verify(ofd, m_keeper->profile().unit).value();
 }
 
+void FileSealingTest::approve(Workspace &keeper, const QString &unit, const QByteArray &ofd) const
+{
+    const UnitCode code = keeper.profile().unit;
+    const Instant now = m_office->environment().clock.now();
+    const auto write = [&](const QString &name, QStringView kind, QStringView act, const QByteArray &content) {
+        const auto desk = m_office->unlock(unit + name);
+        const auto signer = desk->openKey(keyfile::PersonalSigning, SampleOffice::pin()).value();
+        const auto signedContent =
+            signContent(content, statementOf(act, code, content, now, desk->member().id), *signer).value();
+        QVERIFY(keeper.journal().append(desk->member().id,
+            {{useStream(code), u"seal"_s, kind.toString(), signedContent.toBytes(), {}, code.toString()}}));
+    };
+    const auto memberId = [&](const QString &name) { return m_office->domain().desktopOf(unit + name).value().second; };
+    SealApplication application;
+    application.nonce = m_office->environment().random.bytes(16);
+    application.seal = keeper.directory().sealOf(SealingService(keeper).electronicSeal()->digest())->id;
+    application.document = crypto::sm3(ofd);
+    application.fileName = u"合同.ofd"_s;
+    application.reason = u"签订合同"_s;
+    application.at = now;
+    application.applicant = memberId(u"/clerk"_s);
+    const SealDecision decision{application.id(), true, u"同意"_s, now, memberId(u"/leader"_s)};
+    write(u"/clerk"_s, entrykind::SealApplied, useact::Apply, application.toBytes());
+    write(u"/leader"_s, entrykind::SealDecided, useact::Approve, decision.toBytes());
+}
+
 void FileSealingTest::oneSignatureHasSealAndSlices()
 {
     const SealPlacing placing{SealAtWords{u"盖章"_s, 1, {10, 0}}, RidingSeal{}};
+    approve(*m_keeper, u"市政府办"_s, threePages());
     const auto sealedDocument =
         FileSealing(*m_keeper).seal(threePages(), placing, ofd::Coverage::CloseDocument, SampleOffice::pin());
     QVERIFY2(sealedDocument, reasonOf(sealedDocument).constData());
@@ -91,6 +135,7 @@ void FileSealingTest::oneSignatureHasSealAndSlices()
 
 void FileSealingTest::theVerifiedPagesShowThem()
 {
+    approve(*m_keeper, u"市政府办"_s, threePages());
     const auto sealedDocument = FileSealing(*m_keeper).seal(
         threePages(), {SealAt{2, {80, 160}}, RidingSeal{}}, ofd::Coverage::CloseDocument, SampleOffice::pin());
     QVERIFY2(sealedDocument, reasonOf(sealedDocument).constData());
@@ -121,15 +166,18 @@ void FileSealingTest::theVerifiedPagesShowThem()
 
 void FileSealingTest::aFurtherSealNeedsAnOpenDocument()
 {
-    const auto finance = m_office->unlock(u"市财政局/sealkeeper"_s);
+    const auto finance = keeperAt(u"市财政局"_s);
     const SealPlacing first{SealAt{2, {60, 160}}, {}};
     const SealPlacing second{SealAt{2, {130, 160}}, {}};
+    approve(*m_keeper, u"市政府办"_s, threePages());
     const auto open = FileSealing(*m_keeper).seal(threePages(), first, ofd::Coverage::LeaveOpen, SampleOffice::pin());
     QVERIFY2(open, reasonOf(open).constData());
+    approve(*finance, u"市财政局"_s, open->ofd);
     const auto both = FileSealing(*finance).seal(open->ofd, second, ofd::Coverage::CloseDocument, SampleOffice::pin());
     QVERIFY2(both, reasonOf(both).constData());
     QCOMPARE(verify(both->ofd).seals.size(), 2);
     QVERIFY(verify(both->ofd).isFullyValid());
+    approve(*finance, u"市财政局"_s, both->ofd);
     const SealPlacing elsewhere{SealAt{2, {100, 220}}, {}};
     const auto third =
         FileSealing(*finance).seal(both->ofd, elsewhere, ofd::Coverage::CloseDocument, SampleOffice::pin());
@@ -138,7 +186,8 @@ void FileSealingTest::aFurtherSealNeedsAnOpenDocument()
 
 void FileSealingTest::sealsStandApart()
 {
-    const auto finance = m_office->unlock(u"市财政局/sealkeeper"_s); // Its seal is as wide: 45 mm.
+    const auto finance = keeperAt(u"市财政局"_s); // Its seal is as wide: 45 mm.
+    approve(*m_keeper, u"市政府办"_s, threePages());
     const auto open = FileSealing(*m_keeper).seal(
         threePages(), {SealAt{2, {60, 160}}, RidingSeal{}}, ofd::Coverage::LeaveOpen, SampleOffice::pin());
     QVERIFY2(open, reasonOf(open).constData());
@@ -161,6 +210,8 @@ void FileSealingTest::everyTryStandsInTheAuditLog()
     const QByteArray ofd = threePages();
     const SealPlacing placing{SealAt{2, {80, 160}}, {}};
     FileSealing sealing(*m_keeper);
+    for (int i = 0; i < 2; ++i)
+        approve(*m_keeper, u"市政府办"_s, ofd);
     QVERIFY(sealing.seal(ofd, placing, ofd::Coverage::CloseDocument, SampleOffice::pin()));
     const auto wrong = sealing.seal(ofd, placing, ofd::Coverage::CloseDocument, SecretBytes(QByteArrayView("000000")));
     QCOMPARE(wrong.error().code, ErrorCode::WrongPin);

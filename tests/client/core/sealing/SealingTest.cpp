@@ -91,7 +91,7 @@ void SealingTest::initTestCase()
     const auto preview = sealing.preview(SampleOffice::notice());
     QVERIFY2(preview, preview ? "" : qPrintable(describe(preview.error())));
     m_preview = *preview;
-    const auto sealedDocument = sealing.seal(m_preview, SampleOffice::pin());
+    const auto sealedDocument = sealing.seal(m_preview, SampleOffice::pin(), std::nullopt);
     QVERIFY2(sealedDocument, sealedDocument ? "" : qPrintable(describe(sealedDocument.error())));
     m_sealed = *sealedDocument;
 }
@@ -183,14 +183,14 @@ void SealingTest::aPersonMayPlaceTheSealAndLetItRide()
     QVERIFY2(moved, reasonOf(moved).constData());
     QCOMPARE(moved->stamps.size(), 1 + pages);
     QCOMPARE(moved->stamps.first().boundary, (layout::Rect{77.5, 177.5, 45, 45}));
-    const auto sealedDocument = SealingService(*m_keeper).seal(*moved, SampleOffice::pin());
+    const auto sealedDocument = SealingService(*m_keeper).seal(*moved, SampleOffice::pin(), std::nullopt);
     QVERIFY2(sealedDocument, reasonOf(sealedDocument).constData());
     // The slices make nobody else's seal: the document is closed as it would be without them.
     const SealedDocumentVerdict verdict = verify(sealedDocument->ofd, m_keeper->profile().unit);
     QVERIFY(verdict.isFullyValid());
     QCOMPARE(verdict.seals.first().stamps.size(), 1 + pages);
     const auto again = SealingService(*m_keeper).seal(
-        sealedDocument->ofd, m_preview.stamps, ofd::Coverage::CloseDocument, SampleOffice::pin());
+        sealedDocument->ofd, m_preview.stamps, ofd::Coverage::CloseDocument, SampleOffice::pin(), std::nullopt);
     QCOMPARE(reasonOf(again), QByteArray("ofd.document-closed"));
     // Back by rule, from whatever place; with slices besides it.
     const auto back = placed(*moved, {});
@@ -259,7 +259,7 @@ void SealingTest::aSignatureDoesNotHoldForAnotherDocument()
     SealingService sealing(*m_keeper);
     const auto other = sealing.preview(SampleOffice::notice(29));
     QVERIFY(other);
-    const auto otherSealed = sealing.seal(*other, SampleOffice::pin());
+    const auto otherSealed = sealing.seal(*other, SampleOffice::pin(), std::nullopt);
     QVERIFY(otherSealed);
     // Everything of the first document, and the whole signature of the second.
     const auto foreign = ofd::Package::open(otherSealed->ofd)->readAll().value();
@@ -350,7 +350,7 @@ void SealingTest::aSealOfAnotherUnitDoesNotStandForTheIssuer()
 {
     const auto finance = m_office->unlock(u"市财政局/sealkeeper"_s);
     const auto byFinance = SealingService(*finance).seal(
-        m_preview.document.ofd, m_preview.stamps, ofd::Coverage::CloseDocument, SampleOffice::pin());
+        m_preview.document.ofd, m_preview.stamps, ofd::Coverage::CloseDocument, SampleOffice::pin(), std::nullopt);
     QVERIFY2(byFinance, reasonOf(byFinance).constData());
     QCOMPARE(conclusionName(verify(byFinance->ofd, finance->profile().unit).conclusion), QByteArray("valid"));
     QCOMPARE(conclusionName(verify(byFinance->ofd, m_keeper->profile().unit).conclusion), QByteArray("other-unit"));
@@ -373,7 +373,7 @@ void SealingTest::anUnregisteredSealIsNoSeal()
     const QString path = m_keeper->profile().memberPath(m_keeper->member().id, keyfile::SealData);
     const QByteArray registered = *readBounded(path, 1 << 22);
     QVERIFY(writeDurably(path, second->toDer()));
-    const auto refused = SealingService(*m_keeper).seal(m_preview, SampleOffice::pin());
+    const auto refused = SealingService(*m_keeper).seal(m_preview, SampleOffice::pin(), std::nullopt);
     QVERIFY(writeDurably(path, registered));
     QCOMPARE(reasonOf(refused), QByteArray("sealing.not-valid"));
     QCOMPARE(refused.error().detail, u"seal-invalid"_s);
@@ -398,18 +398,18 @@ void SealingTest::byRootsAloneNobodyAsksForTheRegistration()
 void SealingTest::aClosedDocumentTakesNoFurtherSeal()
 {
     const auto again = SealingService(*m_keeper).seal(
-        m_sealed.ofd, m_preview.stamps, ofd::Coverage::CloseDocument, SampleOffice::pin());
+        m_sealed.ofd, m_preview.stamps, ofd::Coverage::CloseDocument, SampleOffice::pin(), std::nullopt);
     QCOMPARE(reasonOf(again), QByteArray("ofd.document-closed"));
 }
 
 void SealingTest::twoIssuersSealOneDocument()
 {
     const auto first = SealingService(*m_keeper).seal(
-        m_preview.document.ofd, m_preview.stamps, ofd::Coverage::LeaveOpen, SampleOffice::pin());
+        m_preview.document.ofd, m_preview.stamps, ofd::Coverage::LeaveOpen, SampleOffice::pin(), std::nullopt);
     QVERIFY2(first, reasonOf(first).constData());
     const auto finance = m_office->unlock(u"市财政局/sealkeeper"_s);
-    const auto both =
-        SealingService(*finance).seal(first->ofd, m_preview.stamps, ofd::Coverage::CloseDocument, SampleOffice::pin());
+    const auto both = SealingService(*finance).seal(
+        first->ofd, m_preview.stamps, ofd::Coverage::CloseDocument, SampleOffice::pin(), std::nullopt);
     QVERIFY2(both, reasonOf(both).constData());
     const auto verdict = verify(both->ofd, m_keeper->profile().unit);
     QCOMPARE(verdict.seals.size(), 2);
@@ -420,14 +420,15 @@ void SealingTest::whoKeepsNoSealCannotSeal()
 {
     const auto clerk = m_office->unlock(u"市政府办/clerk"_s);
     QCOMPARE(reasonOf(SealingService(*clerk).preview(SampleOffice::notice())), QByteArray("sealing.no-seal"));
-    QCOMPARE(reasonOf(SealingService(*clerk).seal(m_preview, SampleOffice::pin())), QByteArray("sealing.no-seal"));
+    QCOMPARE(reasonOf(SealingService(*clerk).seal(m_preview, SampleOffice::pin(), std::nullopt)),
+        QByteArray("sealing.no-seal"));
 }
 
 void SealingTest::aWrongPinSealsNothing()
 {
-    const auto refused = SealingService(*m_keeper).seal(m_preview, SecretBytes(QByteArrayView("000000")));
+    const auto refused = SealingService(*m_keeper).seal(m_preview, SecretBytes(QByteArrayView("000000")), std::nullopt);
     QCOMPARE(refused.error().code, ErrorCode::WrongPin);
-    QVERIFY(SealingService(*m_keeper).seal(m_preview, SampleOffice::pin()));
+    QVERIFY(SealingService(*m_keeper).seal(m_preview, SampleOffice::pin(), std::nullopt));
 }
 
 void SealingTest::faultyDocumentsAreNotSealed_data()

@@ -114,7 +114,7 @@ private:
     Result<SealedDocument> sealed(const QByteArray &package) const
     {
         return SealingService(*m_keeper).seal(
-            package, {{0, {100, 100, 45, 45}, {}}}, ofd::Coverage::CloseDocument, SampleOffice::pin());
+            package, {{0, {100, 100, 45, 45}, {}}}, ofd::Coverage::CloseDocument, SampleOffice::pin(), std::nullopt);
     }
 
     std::unique_ptr<SampleOffice> m_office;

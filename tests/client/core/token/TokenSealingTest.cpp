@@ -92,11 +92,11 @@ void TokenSealingTest::init()
 
 void TokenSealingTest::theSealOnATokenSealsADocument()
 {
-    const auto sealedDocument = SealingService(*m_keeper).seal(m_preview, SampleOffice::pin());
+    const auto sealedDocument = SealingService(*m_keeper).seal(m_preview, SampleOffice::pin(), std::nullopt);
     QVERIFY2(sealedDocument, reasonOf(sealedDocument).constData());
     QVERIFY(sealedDocument->verdict.isFullyValid());
     QCOMPARE(conclusionName(sealedDocument->verdict.conclusion), QByteArray("valid"));
-    const auto wrong = SealingService(*m_keeper).seal(m_preview, SecretBytes(QByteArrayView("135791")));
+    const auto wrong = SealingService(*m_keeper).seal(m_preview, SecretBytes(QByteArrayView("135791")), std::nullopt);
     QCOMPARE(reasonOf(wrong), QByteArray("token.pin"));
     QVERIFY(wrong.error().code == ErrorCode::WrongPin);
 }
@@ -140,13 +140,13 @@ void TokenSealingTest::aFaultLeavesTheDocumentUnsealedAndUnharmed()
         m_token->order(order);
     const auto before = filesOf(m_keeper->profile().folder);
     const QByteArray document = m_preview.document.ofd;
-    const auto refused = SealingService(*m_keeper).seal(m_preview, SampleOffice::pin());
+    const auto refused = SealingService(*m_keeper).seal(m_preview, SampleOffice::pin(), std::nullopt);
     QCOMPARE(reasonOf(refused), reason);
     QVERIFY(filesOf(m_keeper->profile().folder) == before);
     QCOMPARE(m_preview.document.ofd, document);
     m_token->order({});
     m_token->write(u"attempts"_s, "0");
-    const auto sealedDocument = SealingService(*m_keeper).seal(m_preview, SampleOffice::pin());
+    const auto sealedDocument = SealingService(*m_keeper).seal(m_preview, SampleOffice::pin(), std::nullopt);
     QVERIFY2(sealedDocument, reasonOf(sealedDocument).constData());
 }
 
