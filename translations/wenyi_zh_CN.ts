@@ -763,6 +763,50 @@
         <source>Not valid: a seal was removed from the document</source>
         <translation>无效：文件中有印章被移除</translation>
     </message>
+    <message>
+        <source>no reason told</source>
+        <translation>未说明原因</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>遗失</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>损坏</translation>
+    </message>
+    <message>
+        <source>replaced by a new one</source>
+        <translation>换证重制</translation>
+    </message>
+    <message>
+        <source>the unit was renamed, merged or dissolved</source>
+        <translation>机构变更</translation>
+    </message>
+    <message>
+        <source>misused</source>
+        <translation>违规使用</translation>
+    </message>
+    <message>
+        <source>its keeper changed</source>
+        <translation>保管人变动</translation>
+    </message>
+    <message>
+        <source>revoked, nobody knows since when (%1)</source>
+        <translation>已作废，起始时间不详（%1）</translation>
+    </message>
+    <message>
+        <source>suspended from %1 to %2 (%3)</source>
+        <translation>自 %1 至 %2 停用（%3）</translation>
+    </message>
+    <message>
+        <source>revoked since %1 (%2)</source>
+        <translation>自 %1 起作废（%2）</translation>
+    </message>
+    <message>
+        <source>suspended since %1 (%2)</source>
+        <translation>自 %1 起停用（%2）</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -1783,10 +1827,6 @@
         <translation>印章不在有效期内。</translation>
     </message>
     <message>
-        <source>The seal is withdrawn. Please use the present one.</source>
-        <translation>印章已停用，请使用现行印章。</translation>
-    </message>
-    <message>
         <source>The seal is not registered in the directory.</source>
         <translation>印章未在通讯录备案。</translation>
     </message>
@@ -2585,6 +2625,158 @@
     <message>
         <source>The register of seal uses does not hold here.</source>
         <translation>用印登记簿的这一项不成立。</translation>
+    </message>
+    <message>
+        <source>The seal was revoked before it was put here. Do not rely on it.</source>
+        <translation>盖章之前该印章已作废，请勿采信。</translation>
+    </message>
+    <message>
+        <source>The seal was suspended when it was put here. Do not rely on it.</source>
+        <translation>盖章之时该印章已停用，请勿采信。</translation>
+    </message>
+    <message>
+        <source>The seal was withdrawn later; a time stamp proves that it was put before.</source>
+        <translation>该印章其后停用或作废；时间戳证明盖章在此之前。</translation>
+    </message>
+    <message>
+        <source>The seal was withdrawn later, in good order; that it was put before is only what its signer says.</source>
+        <translation>该印章其后按规定停用或作废；盖章在此之前仅为签章人自述。</translation>
+    </message>
+    <message>
+        <source>The seal was withdrawn later, and that it was put before is only what its signer says: whoever had it may have dated it back. Please ask the sending unit.</source>
+        <translation>该印章其后停用或作废，盖章在此之前仅为签章人自述，持有印章者可能倒填日期。请向发文单位核实。</translation>
+    </message>
+    <message>
+        <source>The seal is not suspended. Nothing was changed.</source>
+        <translation>印章未停用，未作更改。</translation>
+    </message>
+    <message>
+        <source>The seal is suspended already. Nothing was changed.</source>
+        <translation>印章已经停用，未作更改。</translation>
+    </message>
+    <message>
+        <source>The seal is revoked, which is for good. Nothing was changed.</source>
+        <translation>印章已经作废，不可恢复，未作更改。</translation>
+    </message>
+    <message>
+        <source>Since when the seal is not to be trusted cannot lie in the future.</source>
+        <translation>印章失效的时间不能晚于现在。</translation>
+    </message>
+    <message>
+        <source>A moment is told as 2026-06-15, 2026-06-15T08:00 or 2026-06-15T00:00Z.</source>
+        <translation>时间应写作 2026-06-15、2026-06-15T08:00 或 2026-06-15T00:00Z。</translation>
+    </message>
+    <message>
+        <source>The directory brings a withdrawn seal back, so it was not taken in.</source>
+        <translation>通讯录使已停用或作废的印章恢复，故未收录。</translation>
+    </message>
+    <message>
+        <source>The directory withdraws a seal from a later moment than before, so it was not taken in.</source>
+        <translation>通讯录把印章停用或作废的时间推后，故未收录。</translation>
+    </message>
+    <message>
+        <source>The directory leaves a registered seal out, so it was not taken in.</source>
+        <translation>通讯录漏列已备案的印章，故未收录。</translation>
+    </message>
+    <message>
+        <source>The directory makes another seal of a registered one, so it was not taken in.</source>
+        <translation>通讯录改动了已备案印章的单位、印模或类型，故未收录。</translation>
+    </message>
+    <message>
+        <source>What is told of a seal&apos;s suspension or revocation cannot be.</source>
+        <translation>印章停用、作废的记载不合规则。</translation>
+    </message>
+    <message>
+        <source>A seal that is used is kept by a seal keeper of its unit, a personal one by its person in that unit.</source>
+        <translation>在用的单位印章须由本单位印章管理员保管，个人名章须由本单位本人保管。</translation>
+    </message>
+    <message>
+        <source>The seal may not be used: it is %1. Nothing was sealed.</source>
+        <translation>印章不能使用：%1。未盖章。</translation>
+    </message>
+    <message>
+        <source>The register has no seal of that id.</source>
+        <translation>台账中没有这枚印章。</translation>
+    </message>
+    <message>
+        <source>Nobody lifts the suspension of a seal that they keep. Nothing was changed.</source>
+        <translation>保管人不得为自己保管的印章办理恢复，未作更改。</translation>
+    </message>
+    <message>
+        <source>The register has another seal of that id, or one that is used no more.</source>
+        <translation>台账中该编号是另一枚印章，或印章已不再使用。</translation>
+    </message>
+    <message>
+        <source>What is told of the seal is not complete.</source>
+        <translation>印章登记的内容不全。</translation>
+    </message>
+    <message>
+        <source>The changes name something that is not in the directory. Nothing was changed.</source>
+        <translation>更改所指的对象不在通讯录中，未作更改。</translation>
+    </message>
+    <message>
+        <source>The changes add something that is in the directory already. Nothing was changed.</source>
+        <translation>更改要新增的对象已在通讯录中，未作更改。</translation>
+    </message>
+    <message>
+        <source>The member keeps a seal. Please hand it over or have it revoked first.</source>
+        <translation>该人员保管着印章，请先移交或作废。</translation>
+    </message>
+    <message>
+        <source>The unit still has members, desktops or seals. Please move or remove them first.</source>
+        <translation>该单位还有人员、终端或印章，请先调出、撤销或作废。</translation>
+    </message>
+    <message>
+        <source>The unit&apos;s people would have no system administrator any more. Please appoint another one first.</source>
+        <translation>该单位将没有系统管理员，请先指定他人。</translation>
+    </message>
+    <message>
+        <source>The unit is retired, so nothing can be put into it. Nothing was changed.</source>
+        <translation>该单位已撤销，不能再作此更改。</translation>
+    </message>
+    <message>
+        <source>The seal is revoked, so nobody needs to keep it. Nothing was changed.</source>
+        <translation>印章已作废，不必移交，未作更改。</translation>
+    </message>
+    <message>
+        <source>A personal seal is its person&apos;s and is not handed over. Nothing was changed.</source>
+        <translation>个人名章归本人使用，不得移交，未作更改。</translation>
+    </message>
+    <message>
+        <source>The certificate is not for the key that its subject has. Please say so where the key is a new one.</source>
+        <translation>证书所用密钥与原密钥不符；确为新密钥的，请注明。</translation>
+    </message>
+    <message>
+        <source>The certificate is older than the one in the directory. Nothing was changed.</source>
+        <translation>证书早于通讯录中的证书，未作更改。</translation>
+    </message>
+    <message>
+        <source>The change file is too large. Please part it.</source>
+        <translation>更改文件过大，请分批办理。</translation>
+    </message>
+    <message>
+        <source>The change file is no JSON. Please correct it.</source>
+        <translation>更改文件不是有效的 JSON，请改正。</translation>
+    </message>
+    <message>
+        <source>The change file has something that is missing, unknown or of another kind; the details say where.</source>
+        <translation>更改文件有缺项、不认识的项或类型不符，详情指明位置。</translation>
+    </message>
+    <message>
+        <source>The backup was not signed by an officer of the authority. It was refused.</source>
+        <translation>备份不是证书机构管理员签名的，已拒绝。</translation>
+    </message>
+    <message>
+        <source>The backup was altered. It was refused.</source>
+        <translation>备份已被改动，已拒绝。</translation>
+    </message>
+    <message>
+        <source>The backup is that of another seal than it says. It was refused.</source>
+        <translation>备份中的印章与所载不符，已拒绝。</translation>
+    </message>
+    <message>
+        <source>The directory in force does not know the seal. Nothing was done.</source>
+        <translation>现行通讯录没有备案这枚印章，未作处理。</translation>
     </message>
 </context>
 <context>
@@ -3939,6 +4131,10 @@ Receipts: %3</source>
         <source>File without protection</source>
         <translation>未受保护的文件</translation>
     </message>
+    <message>
+        <source>Seal withdrawn</source>
+        <translation>印章停用或作废</translation>
+    </message>
 </context>
 <context>
     <name>Synchronising</name>
@@ -4984,6 +5180,193 @@ Receipts: %3</source>
     <message>
         <source>Put away</source>
         <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>Directory</name>
+    <message>
+        <source>domain</source>
+        <translation>交换域</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>交换服务器</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>desktop</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>seal</source>
+        <translation>印章</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>单位组</translation>
+    </message>
+    <message>
+        <source>alias</source>
+        <translation>别名</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>endpoint</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>transport key</source>
+        <translation>传输密钥</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>short name</source>
+        <translation>简称</translation>
+    </message>
+    <message>
+        <source>code in numbers</source>
+        <translation>机关代字</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>上级</translation>
+    </message>
+    <message>
+        <source>signing certificate</source>
+        <translation>签名证书</translation>
+    </message>
+    <message>
+        <source>encryption certificate</source>
+        <translation>加密证书</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>successor</source>
+        <translation>承接单位</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>post</source>
+        <translation>职务</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>connection</source>
+        <translation>联网方式</translation>
+    </message>
+    <message>
+        <source>digest</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>keeper</source>
+        <translation>保管人</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>在用</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>联网</translation>
+    </message>
+    <message>
+        <source>standalone</source>
+        <translation>单机</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>drafter</source>
+        <translation>拟稿人</translation>
+    </message>
+    <message>
+        <source>reviewer</source>
+        <translation>核稿人</translation>
+    </message>
+    <message>
+        <source>issuing leader</source>
+        <translation>签发人</translation>
+    </message>
+    <message>
+        <source>registrar</source>
+        <translation>编号员</translation>
+    </message>
+    <message>
+        <source>seal keeper</source>
+        <translation>印章管理员</translation>
+    </message>
+    <message>
+        <source>mail room</source>
+        <translation>收发员</translation>
+    </message>
+    <message>
+        <source>handler</source>
+        <translation>承办人</translation>
+    </message>
+    <message>
+        <source>duty officer</source>
+        <translation>值班员</translation>
+    </message>
+    <message>
+        <source>supervisor</source>
+        <translation>督查员</translation>
+    </message>
+    <message>
+        <source>system administrator</source>
+        <translation>系统管理员</translation>
+    </message>
+    <message>
+        <source>security administrator</source>
+        <translation>安全保密管理员</translation>
+    </message>
+    <message>
+        <source>auditor</source>
+        <translation>安全审计员</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>~ %1: %2 from “%3” to “%4”</source>
+        <translation>~ %1：%2 由“%3”改为“%4”</translation>
     </message>
 </context>
 </TS>

@@ -34,6 +34,20 @@ QJsonObject toJson(const core::SyncReport &report)
         {u"receiptsTaken"_s, static_cast<qint64>(report.receiptsTaken)}, {u"refused"_s, refused}};
 }
 
+QJsonObject registeredSealJson(const directory::RegisteredSeal &seal)
+{
+    const bool isPersonal = seal.kind == directory::SealKind::Personal;
+    QJsonObject object{{u"id"_s, seal.id.toString()}, {u"unit"_s, seal.unit.toString()}, {u"name"_s, seal.name},
+        {u"kind"_s, isPersonal ? u"personal"_s : u"unit"_s}, {u"state"_s, sealStateName(seal.state())},
+        {u"keeper"_s, seal.keeper.toString()}, {u"digest"_s, QString::fromLatin1(seal.digest.toHex())}};
+    const directory::SealWithdrawal *withdrawal = seal.withdrawal();
+    if (!withdrawal)
+        return object;
+    object.insert(u"reason"_s, withdrawalReasonName(withdrawal->reason));
+    object.insert(u"since"_s, withdrawal->since ? timeText(*withdrawal->since) : QString());
+    return object;
+}
+
 QString unitName(const core::Workspace &workspace, const UnitCode &unit)
 {
     const directory::Unit *known = workspace.directory().unit(unit);

@@ -18,6 +18,8 @@ QJsonObject toJson(const Error &error);
 QJsonObject toJson(const core::SyncReport &report);
 /// code and name of a unit; the code alone where the directory does not know it.
 QJsonObject unitJson(const core::Workspace &workspace, const UnitCode &unit);
+/// A seal of the directory or the register: whose it is, its state, and of one that is withdrawn since when and why.
+QJsonObject registeredSealJson(const directory::RegisteredSeal &seal);
 /// A unit's name, else its code.
 QString unitName(const core::Workspace &workspace, const UnitCode &unit);
 /// "server" or "bundle".

@@ -28,11 +28,6 @@ struct VerifyArguments
     JudgeArguments judge;
 };
 
-QString stateName(directory::SealState state)
-{
-    return state == directory::SealState::Active ? u"active"_s : u"revoked"_s;
-}
-
 Result<void> list(const ListArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto judge, Judge::read({arguments.profile, {}, {}}, context));
@@ -47,12 +42,11 @@ Result<void> list(const ListArguments &arguments, const Context &context)
     for (const directory::RegisteredSeal &seal : directory.content().seals) {
         if (only && seal.unit != only->code)
             continue;
-        const QString digest = QString::fromLatin1(seal.digest.toHex());
-        context.output.line(u"%1  %2  %3  %4  %5"_s.arg(
-            seal.id.toString(), seal.name, stateName(seal.state), seal.keeper.toString(), digest));
-        seals.append(
-            QJsonObject{{u"id"_s, seal.id.toString()}, {u"unit"_s, seal.unit.toString()}, {u"name"_s, seal.name},
-                {u"state"_s, stateName(seal.state)}, {u"keeper"_s, seal.keeper.toString()}, {u"digest"_s, digest}});
+        const QJsonObject row = registeredSealJson(seal);
+        const QStringList parts{seal.id.toString(), seal.name, row.value(u"state"_s).toString(), seal.keeper.toString(),
+            row.value(u"digest"_s).toString(), row.value(u"since"_s).toString(), row.value(u"reason"_s).toString()};
+        context.output.line(parts.join(u"  "_s).trimmed());
+        seals.append(row);
     }
     context.output.result(
         {{u"directoryVersion"_s, static_cast<qint64>(directory.content().version)}, {u"seals"_s, seals}});
@@ -84,7 +78,7 @@ Result<void> verify(const VerifyArguments &arguments, const Context &context)
     context.output.line(u"%1 (%2)"_s.arg(conclusion, basisSentence(service.basis())));
     context.output.result({{u"conclusion"_s, conclusion}, {u"fullyValid"_s, verdict.isFullyValid()},
         {u"basis"_s, QString::fromLatin1(core::basisName(service.basis()))}, {u"seal"_s, sealJson(electronicSeal)},
-        {u"steps"_s, stepsJson(verdict)}});
+        {u"steps"_s, stepsJson(verdict)}, {u"withdrawal"_s, withdrawalJson(verdict)}});
     if (!verdict.isFullyValid())
         return Error{ErrorCode::NotTrusted, "verification.not-fully-valid", conclusion};
     return {};

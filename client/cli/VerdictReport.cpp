@@ -4,6 +4,7 @@
 #include "client/cli/JsonForms.h"
 #include "client/ui/text/SealWords.h"
 #include "client/ui/text/Sentences.h"
+#include "client/ui/text/WithdrawalWords.h"
 
 using namespace Qt::StringLiterals;
 
@@ -34,7 +35,7 @@ QJsonObject findingJson(const core::SealFinding &finding)
         {u"sealName"_s, finding.sealName}, {u"sealId"_s, finding.sealId},
         {u"seal"_s, QString::fromLatin1(finding.seal.toHex())}, {u"signerName"_s, finding.signerName},
         {u"signerId"_s, finding.signerId}, {u"steps"_s, stepsJson(finding.verdict)},
-        {u"changed"_s, QJsonArray::fromStringList(finding.changed)},
+        {u"withdrawal"_s, withdrawalJson(finding.verdict)}, {u"changed"_s, QJsonArray::fromStringList(finding.changed)},
         {u"uncovered"_s, QJsonArray::fromStringList(finding.uncovered)},
         {u"extra"_s, QJsonArray::fromStringList(finding.extra)}, {u"stamps"_s, stamps}};
     if (finding.sealedAt)
@@ -45,6 +46,8 @@ QJsonObject findingJson(const core::SealFinding &finding)
         object.insert(u"revocationsAsOf"_s, timeText(*finding.verdict.revocationsAsOf));
     if (finding.registeredUnit)
         object.insert(u"registeredUnit"_s, finding.registeredUnit->toString());
+    if (finding.registeredMember)
+        object.insert(u"registeredMember"_s, finding.registeredMember->toString());
     if (finding.fault)
         object.insert(u"fault"_s, toJson(*finding.fault));
     return object;
@@ -90,6 +93,21 @@ void printSteps(const seal::SealVerdict &verdict, const Output &output)
         const QString detail = step.detail.isEmpty() ? QString() : u": "_s + step.detail;
         output.line(u"%1. %2 (%3%4)"_s.arg(head, reasonSentence(step), QString::fromLatin1(step.reason), detail));
     }
+    if (verdict.withdrawal)
+        output.line(u"    seal: %1"_s.arg(ui::withdrawalWords(*verdict.withdrawal)));
+}
+
+QJsonValue withdrawalJson(const seal::SealVerdict &verdict)
+{
+    if (!verdict.withdrawal)
+        return QJsonValue::Null;
+    const seal::Withdrawal &withdrawal = *verdict.withdrawal;
+    const bool isRevoked = withdrawal.kind == seal::Withdrawal::Kind::Revoked;
+    const auto moment = [](const std::optional<Instant> &at) { return at ? QJsonValue(timeText(*at)) : QJsonValue(); };
+    return QJsonObject{{u"state"_s, directory::sealStateName(
+                                        isRevoked ? directory::SealState::Revoked : directory::SealState::Suspended)},
+        {u"since"_s, moment(withdrawal.since)}, {u"until"_s, moment(withdrawal.until)},
+        {u"reason"_s, QString::fromLatin1(withdrawal.reason)}, {u"words"_s, ui::withdrawalWords(withdrawal)}};
 }
 
 QJsonArray stepsJson(const seal::SealVerdict &verdict)

@@ -8,9 +8,12 @@
 
 namespace wenyi::cli {
 
-/// The steps in words, one a line; a step that was not taken is not among them.
+/// The steps in words, one a line, and a withdrawal that they speak of; a step that was not taken is not among them.
 void printSteps(const seal::SealVerdict &verdict, const Output &output);
 QJsonArray stepsJson(const seal::SealVerdict &verdict);
+
+/// Of a seal that is, was or will be withdrawn: state, since, until, reason and words; null for any other.
+QJsonValue withdrawalJson(const seal::SealVerdict &verdict);
 
 /// Every signature with its steps, their reasons and the files that are not as they were.
 void printVerdict(const core::SealedDocumentVerdict &verdict, const Output &output);

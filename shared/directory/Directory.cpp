@@ -21,8 +21,6 @@ using crypto::CertificatePurpose;
 
 constexpr quint64 FormVersion = 1;
 constexpr qsizetype LargestDirectory = 64 * limits::MiB;
-/// How far the clocks of two machines of one office may be apart.
-constexpr auto ClockTolerance = std::chrono::hours(24);
 
 /// What the signature is over: the content's bytes as sent, behind the form's name, so that no signature of another
 /// kind can be taken for this one.
@@ -358,7 +356,7 @@ Result<void> Directory::checkSucceeds(const Directory &older) const
         return refused("directory.version-twice");
     if (content().version < older.content().version || content().issuedAt < older.content().issuedAt)
         return refused("directory.older");
-    return {};
+    return checkSealsSucceed(older.content().seals, content().seals);
 }
 
 } // namespace wenyi::directory

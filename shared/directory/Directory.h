@@ -52,8 +52,9 @@ public:
     /// successors, each once. Fails with NotFound "directory.unknown-name", NotAllowed "directory.retired".
     Result<QList<UnitCode>> resolve(const QString &name) const;
 
-    /// Whether this may replace `older`: the same domain, and neither version nor time goes down. Fails with NotTrusted
-    /// "directory.other-domain", "directory.older", "directory.version-twice".
+    /// Whether this may replace `older`: the same domain, and neither version nor time goes down, nor does a seal come
+    /// back. Fails with NotTrusted "directory.other-domain", "directory.older", "directory.version-twice", and as
+    /// checkSealsSucceed() does.
     Result<void> checkSucceeds(const Directory &older) const;
     /// Whether it is still current: whoever keeps newer ones back cannot do so for longer than a directory says it is
     /// good for. Nothing else fails for it: a desktop without a network works on. Fails with NotTrusted

@@ -8,7 +8,9 @@ namespace wenyi::directory {
 
 namespace {
 
-constexpr quint64 FormVersion = 2;
+constexpr quint64 FormVersion = 3;
+/// Before seals had more than two states.
+constexpr quint64 OldestForm = 2;
 constexpr qsizetype MostUnits = 10'000;
 constexpr qsizetype MostGroups = 1'000;
 constexpr qsizetype LongestText = 1024;
@@ -215,28 +217,74 @@ Desktop readDesktop(CborReader &in)
     return desktop;
 }
 
+void write(CborWriter &out, const std::optional<Instant> &moment)
+{
+    if (moment)
+        out.instant(*moment);
+    else
+        out.null();
+}
+
+std::optional<Instant> readOptionalInstant(CborReader &in)
+{
+    if (in.takeNull())
+        return {};
+    return in.instant();
+}
+
+void writeWithdrawal(CborWriter &out, const SealWithdrawal &withdrawal)
+{
+    out.startArray(5);
+    writeEnum(out, withdrawal.state);
+    write(out, withdrawal.since);
+    out.instant(withdrawal.decidedAt);
+    writeEnum(out, withdrawal.reason);
+    write(out, withdrawal.until);
+    out.endArray();
+}
+
+SealWithdrawal readWithdrawal(CborReader &in)
+{
+    SealWithdrawal withdrawal;
+    in.startArray(5);
+    withdrawal.state = readEnum(in, SealState::Revoked);
+    withdrawal.since = readOptionalInstant(in);
+    withdrawal.decidedAt = in.instant();
+    withdrawal.reason = readEnum(in, WithdrawalReason::KeeperChanged);
+    withdrawal.until = readOptionalInstant(in);
+    in.endArray();
+    return withdrawal;
+}
+
 void writeSeal(CborWriter &out, const RegisteredSeal &seal)
 {
-    out.startArray(6);
+    out.startArray(7);
     out.id(seal.id);
     out.id(seal.unit);
     out.text(seal.name);
     out.digest(seal.digest);
     out.id(seal.keeper);
-    writeEnum(out, seal.state);
+    writeEnum(out, seal.kind);
+    writeList(out, seal.withdrawals, writeWithdrawal);
     out.endArray();
 }
 
-RegisteredSeal readSeal(CborReader &in)
+RegisteredSeal readSeal(CborReader &in, quint64 form)
 {
     RegisteredSeal seal;
-    in.startArray(6);
+    in.startArray(form == OldestForm ? 6 : 7);
     seal.id = in.id<SealId>();
     seal.unit = in.id<UnitCode>();
     seal.name = in.text(LongestText);
     seal.digest = in.digest();
     seal.keeper = in.id<MemberId>();
-    seal.state = readEnum(in, SealState::Revoked);
+    if (form == OldestForm) {
+        if (in.unsignedInteger(1) == 1)
+            seal.withdrawals.append({SealState::Revoked, {}, {}, WithdrawalReason::Unspecified, {}});
+    } else {
+        seal.kind = readEnum(in, SealKind::Personal);
+        seal.withdrawals = readList<SealWithdrawal>(in, limits::CborItems, readWithdrawal);
+    }
     in.endArray();
     return seal;
 }
@@ -270,7 +318,7 @@ Result<DirectoryContent> decodeContent(QByteArrayView bytes)
     DirectoryContent content;
     in.startArray(13);
     const quint64 form = in.unsignedInteger();
-    if (in.ok() && form != FormVersion)
+    if (in.ok() && (form < OldestForm || form > FormVersion))
         in.fail(ErrorCode::Unsupported, "directory.version-form", QString::number(form));
     content.domain = in.text(LongestText);
     content.version = in.unsignedInteger();
@@ -282,7 +330,8 @@ Result<DirectoryContent> decodeContent(QByteArrayView bytes)
     content.aliases = readList<Alias>(in, MostUnits, readAlias);
     content.members = readList<Member>(in, limits::CborItems, readMember);
     content.desktops = readList<Desktop>(in, limits::CborItems, readDesktop);
-    content.seals = readList<RegisteredSeal>(in, limits::CborItems, readSeal);
+    content.seals =
+        readList<RegisteredSeal>(in, limits::CborItems, [form](CborReader &from) { return readSeal(from, form); });
     content.revocationList = in.bytes(LargestRevocationList);
     in.endArray();
     WENYI_CHECK(in.finish());

@@ -5,19 +5,13 @@
 #include "shared/base/Digest.h"
 #include "shared/base/StrongId.h"
 #include "shared/directory/Role.h"
+#include "shared/directory/SealRegistry.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QString>
 
 #include <optional>
-
-namespace wenyi {
-
-/// 印章: the seal's own identifier (GB/T 38540 esID).
-using SealId = StrongId<struct SealIdTag>;
-
-} // namespace wenyi
 
 namespace wenyi::directory {
 
@@ -88,19 +82,6 @@ struct Desktop
     QByteArray curveKey;
     QByteArray certificate; ///< DER, purpose Desktop, subject id the desktop's id.
     Connection connection = Connection::Connected;
-};
-
-enum class SealState { Active, Revoked };
-
-/// A seal that a unit has registered: what is not here is not the unit's seal.
-struct RegisteredSeal
-{
-    SealId id;
-    UnitCode unit;
-    QString name;
-    Digest digest; ///< SM3 of the seal's DER (SESeal, GB/T 38540).
-    MemberId keeper;
-    SealState state = SealState::Active;
 };
 
 /// Everything that the members of one exchange domain know about each other.

@@ -230,13 +230,28 @@ private:
             WENYI_CHECK(checkName(seal.name));
             WENYI_CHECK(ids.take(seal.id, id));
             WENYI_CHECK(digests.take(seal.digest, id));
-            const Member *keeper = m_members.value(seal.keeper);
-            if (!m_units.contains(seal.unit) || !keeper || seal.digest.isNull())
+            if (!m_units.contains(seal.unit) || seal.digest.isNull())
                 return broken("directory.reference", id);
-            // A seal that is no longer used needs nobody who keeps it.
-            if (seal.state == SealState::Active && (keeper->unit != seal.unit || !keeper->has(Role::SealKeeper)))
-                return broken("directory.keeper", id);
+            WENYI_CHECK(checkWithdrawals(seal, m_content.issuedAt));
+            WENYI_CHECK(checkKeeper(seal));
         }
+        return {};
+    }
+
+    /// A seal that will never be used again needs nobody who keeps it; a suspended one needs somebody it is taken from.
+    Result<void> checkKeeper(const RegisteredSeal &seal)
+    {
+        const QString &id = seal.id.toString();
+        WENYI_CHECK(checkId(seal.keeper.toString()));
+        if (seal.state() == SealState::Revoked)
+            return {};
+        const Member *keeper = m_members.value(seal.keeper);
+        if (!keeper)
+            return broken("directory.reference", id);
+        // A unit's seal is kept by its seal keeper, a personal one by the person.
+        const bool mayKeep = seal.kind == SealKind::Personal || keeper->has(Role::SealKeeper);
+        if (seal.state() == SealState::Active && (keeper->unit != seal.unit || !mayKeep))
+            return broken("directory.keeper", id);
         return {};
     }
 

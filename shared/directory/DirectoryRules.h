@@ -9,7 +9,8 @@ namespace wenyi::directory {
 /// reference resolved, no unit its own ancestor or successor, the three officers separate people. Pure; certificates
 /// are Directory's to check. Fails with InvalidInput "directory.head", "directory.identifier", "directory.name",
 /// "directory.duplicate", "directory.reference", "directory.cycle", "directory.successor", "directory.three-officers",
-/// "directory.curve-key", "directory.keeper", "directory.endpoint"; `detail` names the offender.
+/// "directory.curve-key", "directory.keeper", "directory.seal-state", "directory.endpoint"; `detail` names the
+/// offender.
 Result<void> checkContent(const DirectoryContent &content);
 
 } // namespace wenyi::directory

@@ -103,21 +103,4 @@ QList<SealStepResult> signerSteps(const Ask &ask, const Result<crypto::Certifica
     return steps;
 }
 
-/// What is said of a seal by what the directory knows of it.
-inline SealStepResult registrationStep(SealRegistration registration)
-{
-    const SealStep step = SealStep::SealRegistration;
-    switch (registration) {
-    case SealRegistration::NotRegistered:
-        return {step, StepOutcome::Failed, "seal.not-registered", {}};
-    case SealRegistration::Withdrawn:
-        return {step, StepOutcome::Failed, "seal.withdrawn", {}};
-    case SealRegistration::Unknown:
-        return {step, StepOutcome::NotChecked, "seal.registration-unknown", {}};
-    case SealRegistration::Registered:
-        break;
-    }
-    return {step, StepOutcome::Passed, {}, {}};
-}
-
 } // namespace wenyi::seal

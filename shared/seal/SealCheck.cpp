@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/seal/CertificateChecks.h"
+#include "shared/seal/RegistrationCheck.h"
 #include "shared/seal/SealVerdict.h"
 
 #include <algorithm>
@@ -47,8 +48,11 @@ SealVerdict verifySeal(const ElectronicSeal &seal, const SealJudgement &judgemen
     verdict.steps.append(stepOf(SealStep::MakerSignature, seal.verifyMakerSignature()));
     verdict.steps.append(makerOf(seal, judgement));
     verdict.steps.append(stepOf(SealStep::SealValidity, seal.isValidAt(judgement.now)));
-    if (judgement.registration)
-        verdict.steps.append(registrationStep(judgement.registration(seal.digest(), judgement.now)));
+    if (judgement.registration) {
+        const auto finding = checkRegistration(judgement.registration(seal.digest()), judgement.now, TimeProof::Proven);
+        verdict.steps.append(finding.result);
+        verdict.withdrawal = finding.withdrawal;
+    }
     verdict.conclusion = concludeSeal(verdict.steps);
     return verdict;
 }

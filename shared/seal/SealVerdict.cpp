@@ -37,6 +37,7 @@ constexpr std::array Rules{
     Rule{StepOutcome::Failed, {}, "certificate.revoked", SealConclusion::Revoked},
     Rule{StepOutcome::Failed, {}, "certificate.suspended", SealConclusion::Revoked},
     Rule{StepOutcome::Failed, {}, "seal.withdrawn", SealConclusion::Revoked},
+    Rule{StepOutcome::Failed, {}, "seal.suspended", SealConclusion::Revoked},
     Rule{StepOutcome::Failed, SealStep::SignerCertificate, {}, SealConclusion::SignerInvalid},
     Rule{StepOutcome::Failed, SealStep::MakerCertificate, {}, SealConclusion::SealInvalid},
     Rule{StepOutcome::Failed, SealStep::SealRegistration, {}, SealConclusion::SealInvalid},

@@ -49,6 +49,24 @@ enum class SealConclusion {
     Malformed         ///< Not a signature at all.
 };
 
+/// A time in which a seal was not to be used (停用), or from which on it never is again (作废).
+struct Withdrawal
+{
+    enum class Kind { Suspended, Revoked };
+    /// Whether the seal stayed in its keeper's hand until then: a time before it that only the signer claims is
+    /// believed of a seal that was replaced, and not of one that was lost.
+    enum class Manner { Orderly, Doubtful };
+
+    Kind kind = Kind::Revoked;
+    Manner manner = Manner::Doubtful;
+    std::optional<Instant> since; ///< Nothing: nobody knows since when.
+    std::optional<Instant> until; ///< When a suspension was lifted.
+    QByteArray reason;            ///< Its stable name, e.g. "lost".
+
+    bool covers(Instant at) const { return (!since || *since <= at) && (!until || at < *until); }
+    friend bool operator==(const Withdrawal &, const Withdrawal &) = default;
+};
+
 /// The steps and what follows from them.
 struct SealVerdict
 {
@@ -59,6 +77,7 @@ struct SealVerdict
     /// When the revocation list of the signer's authority was issued: of what happened later nothing is known. Nothing
     /// without a list.
     std::optional<Instant> revocationsAsOf;
+    std::optional<Withdrawal> withdrawal; ///< What the step of registration speaks of.
 
     bool isFullyValid() const { return conclusion == SealConclusion::Valid; }
     /// The result of a step; nothing when it was not reached.
@@ -78,7 +97,21 @@ QByteArray outcomeName(StepOutcome outcome);
 QByteArray conclusionName(SealConclusion conclusion);
 
 /// What the directory knows of a seal.
-enum class SealRegistration { Registered, NotRegistered, Withdrawn, Unknown };
+enum class SealRegistration { Registered, NotRegistered, Unknown };
+
+/// The same with every time in which the seal was withdrawn.
+struct SealStanding
+{
+    // NOLINTNEXTLINE(google-explicit-constructor): most seals were never withdrawn.
+    SealStanding(SealRegistration known = SealRegistration::Unknown, QList<Withdrawal> times = {})
+        : registration(known)
+        , withdrawals(std::move(times))
+    {
+    }
+
+    SealRegistration registration;
+    QList<Withdrawal> withdrawals;
+};
 
 /// Whether certificates must tell our own purposes (units, members, seal makers), or only that they may sign.
 enum class CertificateProfiles { OwnDomain, AnyHierarchy };
@@ -89,8 +122,8 @@ struct SealJudgement
     const crypto::TrustStore &trust;
     Instant now;
     CertificateProfiles profiles = CertificateProfiles::OwnDomain;
-    /// Asked with the seal's digest and the signing time; not set: the step is left out.
-    std::function<SealRegistration(const Digest &seal, Instant at)> registration = {};
+    /// Asked with the seal's digest; not set: the step is left out.
+    std::function<SealStanding(const Digest &seal)> registration = {};
 };
 
 /// Verifies a signature by a seal for a content: every step is taken that the ones before it allow.

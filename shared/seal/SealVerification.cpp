@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/crypto/TimeStampToken.h"
 #include "shared/seal/CertificateChecks.h"
+#include "shared/seal/RegistrationCheck.h"
 #include "shared/seal/SealVerdict.h"
 
 #include <algorithm>
@@ -171,8 +172,10 @@ void Verification::checkRegistration()
 {
     if (!m_judgement.registration)
         return;
-    const Instant at = m_verdict.signedAt.value_or(m_judgement.now);
-    m_verdict.steps.append(registrationStep(m_judgement.registration(m_seal.digest(), at)));
+    const TimeProof proof = m_verdict.stampedAt ? TimeProof::Proven : TimeProof::Claimed;
+    const auto finding = seal::checkRegistration(m_judgement.registration(m_seal.digest()), m_verdict.signedAt, proof);
+    m_verdict.steps.append(finding.result);
+    m_verdict.withdrawal = finding.withdrawal;
 }
 
 } // namespace

@@ -140,8 +140,8 @@ private:
             }
             content.members.append(listed);
             if (listed.has(directory::Role::SealKeeper))
-                content.seals.append({SealId(seal.info().id), unit.code, seal.info().name, seal.digest(), member.id,
-                    directory::SealState::Active});
+                content.seals.append(
+                    {SealId(seal.info().id), unit.code, seal.info().name, seal.digest(), member.id});
         }
         return {};
     }

@@ -34,14 +34,14 @@ Result<void> checkSeal(
     return {};
 }
 
-Result<void> revoke(directory::DirectoryContent &content, const SealId &id, const UnitCode &unit)
+Result<void> revoke(directory::DirectoryContent &content, const SealId &id, const UnitCode &unit, Instant now)
 {
+    using directory::SealState;
     const auto old = std::find_if(content.seals.begin(), content.seals.end(),
         [&](const directory::RegisteredSeal &seal) { return seal.id == id && seal.unit == unit; });
     if (old == content.seals.end())
         return Error{ErrorCode::NotFound, "seal-issue.no-such-seal", id.toString()};
-    old->state = directory::SealState::Revoked;
-    return {};
+    return directory::withdraw(*old, {SealState::Revoked, now, now, directory::WithdrawalReason::Replaced, {}});
 }
 
 } // namespace
@@ -74,9 +74,9 @@ Result<QByteArray> registerSeal(const DomainAuthority &authority, const director
     WENYI_CHECK(checkSeal(trust, issue.seal, keeper->unit, now));
     directory::DirectoryContent content = directory.content();
     if (issue.replaces)
-        WENYI_CHECK(revoke(content, *issue.replaces, keeper->unit));
-    content.seals.append({SealId(issue.seal.info().id), keeper->unit, issue.seal.info().name, issue.seal.digest(),
-        issue.keeper, directory::SealState::Active});
+        WENYI_CHECK(revoke(content, *issue.replaces, keeper->unit, now));
+    content.seals.append(
+        {SealId(issue.seal.info().id), keeper->unit, issue.seal.info().name, issue.seal.digest(), issue.keeper});
     return authority.signNext(std::move(content));
 }
 

@@ -63,9 +63,11 @@ SealingConclusion concludeSeal(const SealFinding &finding)
     atLeast(!finding.changed.isEmpty(), SealingConclusion::ContentChanged);
     atLeast(!finding.uncovered.isEmpty(), SealingConclusion::NotCovered);
     atLeast(!finding.extra.isEmpty(), SealingConclusion::ValidWithRemarks);
-    // The seal is one unit's: somebody else's certificate under it is not that unit's act.
-    atLeast(finding.registeredUnit && finding.registeredUnit->toString() != finding.signerId,
-        SealingConclusion::SignerInvalid);
+    // The seal is one unit's, or one person's: somebody else's certificate under it is not their act.
+    const QString owner = finding.registeredMember ? finding.registeredMember->toString()
+                          : finding.registeredUnit ? finding.registeredUnit->toString()
+                                                   : finding.signerId;
+    atLeast(owner != finding.signerId, SealingConclusion::SignerInvalid);
     return worst;
 }
 
@@ -78,7 +80,10 @@ SealingConclusion concludeDocument(const SealedDocumentVerdict &verdict, const s
     SealingConclusion worst = SealingConclusion::Valid;
     for (const SealFinding &finding : verdict.seals)
         worst = std::max(worst, finding.conclusion);
-    const auto isIssuers = [&issuer](const SealFinding &finding) { return finding.registeredUnit == issuer; };
+    // A member's personal seal is not the unit's.
+    const auto isIssuers = [&issuer](const SealFinding &finding) {
+        return finding.registeredUnit == issuer && !finding.registeredMember;
+    };
     if (issuer && std::none_of(verdict.seals.begin(), verdict.seals.end(), isIssuers))
         worst = std::max(worst, SealingConclusion::OtherUnit);
     return worst;

@@ -56,10 +56,12 @@ struct SealFinding
     QString signerId;                       ///< Its subject's id: the unit's code.
     std::optional<Instant> sealedAt;        ///< As claimed by the signer.
     std::optional<UnitCode> registeredUnit; ///< Whose seal it is in the directory.
-    seal::SealVerdict verdict;              ///< The steps of GB/T 38540.
-    QStringList changed;                    ///< Files that are altered, missing or cannot be compared.
-    QStringList uncovered;                  ///< Files that are shown without protection.
-    QStringList extra;                      ///< Files that nothing shown leads to.
+    /// Whose personal seal it is; nothing where it is a unit's.
+    std::optional<MemberId> registeredMember;
+    seal::SealVerdict verdict; ///< The steps of GB/T 38540.
+    QStringList changed;       ///< Files that are altered, missing or cannot be compared.
+    QStringList uncovered;     ///< Files that are shown without protection.
+    QStringList extra;         ///< Files that nothing shown leads to.
     QList<ofd::Stamp> stamps;
     std::optional<Error> fault; ///< Why the signature cannot be read.
     SealingConclusion conclusion = SealingConclusion::Malformed;

@@ -56,7 +56,11 @@ Result<seal::ElectronicSeal> SealingService::electronicSeal() const
     if (!QFileInfo::exists(path))
         return Error{ErrorCode::NotAllowed, "sealing.no-seal", m_workspace.member().id.toString()};
     WENYI_TRY(const QByteArray der, readBounded(path, MaximumSeal));
-    return seal::ElectronicSeal::fromDer(der);
+    WENYI_TRY(auto ownSeal, seal::ElectronicSeal::fromDer(der));
+    const directory::RegisteredSeal *known = m_workspace.directory().sealOf(ownSeal.digest());
+    if (const directory::SealWithdrawal *withdrawal = known ? known->withdrawal() : nullptr)
+        return Error{ErrorCode::NotAllowed, "sealing.seal-withdrawn", directory::describe(*withdrawal)};
+    return ownSeal;
 }
 
 RevocationAge SealingService::revocationAge() const

@@ -56,8 +56,9 @@ public:
 
     /// Sets the document with its number. Fails as finishDocument() does.
     Result<FinalDocument> finish(const document::OfficialDocument &document) const;
-    /// Fails with NotAllowed "sealing.no-seal" where the member keeps no seal, InvalidInput "sealing.no-place" where no
-    /// signatory of the document is the unit, and as finish() does.
+    /// Fails with NotAllowed "sealing.no-seal" where the member keeps no seal, "sealing.seal-withdrawn" where it is
+    /// suspended or revoked (`detail`: directory::describe() of the withdrawal), InvalidInput "sealing.no-place" where
+    /// no signatory of the document is the unit, and as finish() does.
     Result<SealPreview> preview(const document::OfficialDocument &document) const;
     /// Seals what the preview showed. The product is verified before it is handed out: NotTrusted
     /// "sealing.not-valid" with what is wrong. Nor is anything sealed, or a PIN spent, where the list of revocations is
@@ -70,9 +71,9 @@ public:
     /// where the pages do not show what the file holds.
     Result<SealedDocument> seal(const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage,
         const SecretBytes &pin, const std::optional<NumberedUse> &use) const;
-    /// The member's seal. Fails with NotAllowed "sealing.no-seal".
+    /// The member's seal. Fails with NotAllowed "sealing.no-seal", "sealing.seal-withdrawn".
     Result<seal::ElectronicSeal> electronicSeal() const;
-    /// The face of the member's seal. Fails with NotAllowed "sealing.no-seal".
+    /// The face of the member's seal. Fails as electronicSeal() does.
     Result<seal::SealFace> face() const;
     /// The document as PDF with the seal's picture on it: a copy for the eye, which proves nothing.
     Result<QByteArray> pdfCopy(const SealPreview &preview) const;

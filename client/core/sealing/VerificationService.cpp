@@ -9,6 +9,19 @@ using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
 
+namespace {
+
+seal::Withdrawal told(const directory::SealWithdrawal &withdrawal)
+{
+    using seal::Withdrawal;
+    const bool isRevoked = withdrawal.state == directory::SealState::Revoked;
+    return {isRevoked ? Withdrawal::Kind::Revoked : Withdrawal::Kind::Suspended,
+        isOrderly(withdrawal.reason) ? Withdrawal::Manner::Orderly : Withdrawal::Manner::Doubtful, withdrawal.since,
+        withdrawal.until, directory::withdrawalReasonName(withdrawal.reason).toLatin1()};
+}
+
+} // namespace
+
 const directory::RegisteredSeal *VerificationService::registered(const Digest &seal) const
 {
     return m_directory ? m_directory->sealOf(seal) : nullptr;
@@ -22,12 +35,14 @@ seal::SealJudgement VerificationService::judgement() const
         judgement.profiles = seal::CertificateProfiles::AnyHierarchy;
         return judgement;
     }
-    judgement.registration = [this](const Digest &seal, Instant) {
+    judgement.registration = [this](const Digest &seal) -> seal::SealStanding {
         const directory::RegisteredSeal *known = registered(seal);
         if (!known)
             return seal::SealRegistration::NotRegistered;
-        return known->state == directory::SealState::Active ? seal::SealRegistration::Registered
-                                                            : seal::SealRegistration::Withdrawn;
+        QList<seal::Withdrawal> withdrawals;
+        for (const directory::SealWithdrawal &withdrawal : known->withdrawals)
+            withdrawals.append(told(withdrawal));
+        return {seal::SealRegistration::Registered, withdrawals};
     };
     return judgement;
 }
@@ -47,8 +62,11 @@ void VerificationService::examineValue(const ofd::OfdSignature &signature, SealF
     finding.seal = value->seal().digest();
     finding.face = value->seal().info().face;
     finding.sealedAt = value->claimedTime();
-    if (const directory::RegisteredSeal *known = registered(finding.seal))
+    if (const directory::RegisteredSeal *known = registered(finding.seal)) {
         finding.registeredUnit = known->unit;
+        if (known->kind == directory::SealKind::Personal)
+            finding.registeredMember = known->keeper;
+    }
     if (const auto signer = crypto::Certificate::fromDer(value->signerCertificate())) {
         finding.signerName = signer->commonName();
         finding.signerId = signer->subjectId();

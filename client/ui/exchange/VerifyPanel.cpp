@@ -2,6 +2,7 @@
 #include "client/ui/exchange/VerifyPanel.h"
 
 #include "client/ui/text/Sentences.h"
+#include "client/ui/text/WithdrawalWords.h"
 #include "client/ui/text/Wording.h"
 #include "client/ui/widgets/NoticeStrip.h"
 
@@ -102,6 +103,8 @@ void VerifyPanel::addSteps(const core::SealFinding &finding)
             words = tr("%1: %2").arg(words, sentenceFor({ErrorCode::NotTrusted, result.reason, result.detail}));
         new QTreeWidgetItem(top, {stepWords(result.step), words});
     }
+    if (finding.verdict.withdrawal)
+        new QTreeWidgetItem(top, {tr("Seal withdrawn"), withdrawalWords(*finding.verdict.withdrawal)});
     for (const QString &file : finding.changed)
         new QTreeWidgetItem(top, {tr("Altered file"), file});
     for (const QString &file : finding.uncovered)

@@ -10,6 +10,8 @@ std::span<const Sentence> ofSealing()
         {"sealing.list-too-old", QT_TRANSLATE_NOOP("Sentences", "Nothing can be sealed: this desktop's list of revoked "
                                                                 "certificates is too old. Please synchronise, or ask "
                                                                 "the system administrator for a newer directory.")},
+        {"sealing.seal-withdrawn",
+            QT_TRANSLATE_NOOP("Sentences", "The seal may not be used: it is %1. Nothing was sealed.")},
         {"sealing.nowhere", QT_TRANSLATE_NOOP("Sentences", "Please say where the seal is to stand.")},
         {"sealing.place-form",
             QT_TRANSLATE_NOOP("Sentences", "A place is told as PAGE,X,Y and an offset as X,Y, in millimetres.")},

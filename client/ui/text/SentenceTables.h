@@ -22,6 +22,9 @@ std::span<const Sentence> ofSealUses();
 std::span<const Sentence> ofAuthority();
 /// PINs, backups and unblocking of key files.
 std::span<const Sentence> ofKeys();
+/// What seals and signatures by them are worth, and registering them.
+std::span<const Sentence> ofSeals();
+std::span<const Sentence> ofDirectory();
 std::span<const Sentence> ofLayers();
 std::span<const Sentence> ofFormatRules();
 

@@ -2,6 +2,7 @@
 #include "client/ui/text/Sentences.h"
 
 #include "client/ui/text/SentenceTables.h"
+#include "client/ui/text/WithdrawalWords.h"
 
 #include <QCoreApplication>
 
@@ -14,6 +15,18 @@ const char *find(std::span<const sentences::Sentence> table, QByteArrayView key)
     for (const sentences::Sentence &sentence : table) {
         if (key == QByteArrayView(sentence.key))
             return sentence.text;
+    }
+    return nullptr;
+}
+
+/// The text for the reason itself; null where only its layer or code has one.
+const char *findOwn(QByteArrayView reason)
+{
+    using namespace sentences;
+    for (const auto &table :
+        {ofReasons(), ofSealing(), ofSealUses(), ofAuthority(), ofKeys(), ofSeals(), ofDirectory()}) {
+        if (const char *text = find(table, reason))
+            return text;
     }
     return nullptr;
 }
@@ -66,24 +79,11 @@ QString sentenceForCode(ErrorCode code)
 
 } // namespace
 
-namespace {
-
-/// A sentence for just this reason; null where there is none.
-const char *ownSentence(QByteArrayView reason)
-{
-    for (const auto table : {sentences::ofReasons(), sentences::ofSealing(), sentences::ofSealUses(),
-             sentences::ofAuthority(), sentences::ofKeys()}) {
-        if (const char *own = find(table, reason))
-            return own;
-    }
-    return nullptr;
-}
-
-} // namespace
-
 QString sentenceFor(const Error &error)
 {
-    if (const char *own = ownSentence(error.reason))
+    if (error.reason == "sealing.seal-withdrawn")
+        return translated(findOwn(error.reason)).arg(withdrawalWords(error.detail));
+    if (const char *own = findOwn(error.reason))
         return translated(own);
     if (const char *rule = find(sentences::ofFormatRules(), error.reason))
         return translated(rule);
@@ -95,7 +95,7 @@ QString sentenceFor(const Error &error)
 
 bool hasOwnSentence(const QByteArray &reason)
 {
-    return ownSentence(reason) != nullptr;
+    return findOwn(reason) != nullptr;
 }
 
 QString sentenceForRule(const document::FormatFault &fault)

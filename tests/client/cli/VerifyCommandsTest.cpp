@@ -282,7 +282,7 @@ void VerifyCommandsTest::aNewSealIsMadeIssuedAndUsed()
     QVERIFY2(sealedDocument, qPrintable(faults::faultOf(sealedDocument)));
     QCOMPARE(sealedDocument->verdict.seals.first().sealId, made.json().value(u"id"_s).toString());
     const auto revoked = [&](const directory::RegisteredSeal &seal) {
-        return seal.id == SealId(old) && seal.state == directory::SealState::Revoked;
+        return seal.id == SealId(old) && seal.state() == directory::SealState::Revoked;
     };
     const auto &seals = keeper->directory().content().seals;
     QCOMPARE(std::count_if(seals.begin(), seals.end(), revoked), 1);

@@ -11,6 +11,15 @@ using namespace wenyi;
 using namespace wenyi::directory;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+SealWithdrawal revokedSince(Instant moment)
+{
+    return {SealState::Revoked, moment, moment, WithdrawalReason::Damaged, {}};
+}
+
+} // namespace
+
 using Change = std::function<void(DirectoryContent &)>;
 Q_DECLARE_METATYPE(Change)
 
@@ -49,8 +58,21 @@ void DirectoryRulesTest::whatIsAllowedStaysAllowed_data()
     row("one officer with other roles", [](auto &content) { content.members[0].roles.append(Role::Auditor); });
     row("short name equal to the full one", [](auto &content) { content.units[0].shortName = content.units[0].name; });
     row("revoked seal whose keeper has left the task", [](auto &content) {
-        content.seals[0].state = SealState::Revoked;
+        content.seals[0].withdrawals = {revokedSince(content.issuedAt)};
         content.members[2].roles = {Role::Clerk};
+    });
+    row("revoked seal whose keeper has left the domain", [](auto &content) {
+        content.seals[0].withdrawals = {revokedSince(content.issuedAt)};
+        content.members.removeAt(2);
+    });
+    row("suspended seal whose keeper has left the task", [](auto &content) {
+        content.seals[0].withdrawals = {revokedSince(content.issuedAt)};
+        content.seals[0].withdrawals[0].state = SealState::Suspended;
+        content.members[2].roles = {Role::Clerk};
+    });
+    row("personal seal of one who is no keeper", [](auto &content) {
+        content.seals[0].kind = SealKind::Personal;
+        content.seals[0].keeper = MemberId(u"zhou"_s);
     });
     row("same name of two people", [](auto &content) { content.members[1].name = content.members[0].name; });
 }
@@ -147,6 +169,18 @@ void DirectoryRulesTest::refusesContentThatBreaksARule_data()
     row("seal kept by another unit", "directory.keeper", [](auto &content) {
         content.members[3].roles = {Role::SealKeeper};
         content.seals[0].keeper = MemberId(u"qian"_s);
+    });
+    row("suspended seal of nobody known", "directory.reference", [](auto &content) {
+        content.seals[0].withdrawals = {revokedSince(content.issuedAt)};
+        content.seals[0].withdrawals[0].state = SealState::Suspended;
+        content.members.removeAt(2);
+    });
+    row("personal seal of another unit's member", "directory.keeper", [](auto &content) {
+        content.seals[0].kind = SealKind::Personal;
+        content.seals[0].keeper = MemberId(u"qian"_s);
+    });
+    row("seal that is revoked in the future", "directory.seal-state", [](auto &content) {
+        content.seals[0].withdrawals = {revokedSince(content.issuedAt + std::chrono::hours(25))};
     });
     row("active unit with a successor", "directory.successor",
         [](auto &content) { content.units[0].successor = content.units[1].code; });

@@ -44,6 +44,8 @@ private Q_SLOTS:
     void refusesWhatBreaksTheRulesEvenIfSigned();
     void refusesOneFromTheFuture();
     void versionNeverGoesDown();
+    void noLaterOneBringsARevokedSealBack();
+    void readsTheFormOfBefore();
     void tellsWhenANewerOneIsOverdue();
 
 private:
@@ -316,6 +318,65 @@ void DirectoryTest::refusesOneFromTheFuture()
 }
 
 /// T04 `directory_expired`: it goes on being read, and that it is too old is told.
+void DirectoryTest::noLaterOneBringsARevokedSealBack()
+{
+    const DirectoryContent clean = m_domain.content();
+    DirectoryContent content = clean;
+    const Instant lost = content.issuedAt - std::chrono::hours(30);
+    content.seals[0].withdrawals = {{SealState::Revoked, lost, content.issuedAt, WithdrawalReason::Lost, {}}};
+    content.version = clean.version + 1;
+    const auto revoking = open(content);
+    QVERIFY(revoking);
+    QCOMPARE(revoking->content().seals[0].withdrawal()->since, lost);
+    QVERIFY(revoking->checkSucceeds(*open(clean)));
+    // The old directory once more, and the same under a higher version as an authority gone wrong would sign it.
+    QCOMPARE(open(clean)->checkSucceeds(*revoking).error().reason, "directory.older");
+    DirectoryContent reviving = clean;
+    reviving.version = content.version + 1;
+    QCOMPARE(open(reviving)->checkSucceeds(*revoking).error().reason, "directory.seal-revived");
+    reviving.seals.clear();
+    QCOMPARE(open(reviving)->checkSucceeds(*revoking).error().reason, "directory.seal-left-out");
+}
+
+/// Form 2: six fields a seal, of which the last says active or revoked.
+void DirectoryTest::readsTheFormOfBefore()
+{
+    DirectoryContent content = m_domain.content();
+    const QList<RegisteredSeal> seals = content.seals;
+    content.seals.clear();
+    content.revocationList.clear();
+    const QByteArray head = encodeContent(content).chopped(2); // Without the empty lists of seals and revocations.
+    for (const quint64 state : {0, 1, 2}) {
+        CborWriter list;
+        list.startArray(1);
+        list.startArray(6);
+        list.id(seals[0].id);
+        list.id(seals[0].unit);
+        list.text(seals[0].name);
+        list.digest(seals[0].digest);
+        list.id(seals[0].keeper);
+        list.unsignedInteger(state);
+        list.endArray();
+        list.endArray();
+        QByteArray old = head + list.take() + QByteArray("\x40", 1);
+        QCOMPARE(old.at(1), '\x03');
+        old[1] = '\x02';
+        const auto opened =
+            Directory::open(signUnchecked(old, m_domain.authority()), m_domain.hierarchy().trust(), Hierarchy::now());
+        QCOMPARE(opened.has_value(), state < 2);
+        if (!opened)
+            continue;
+        const RegisteredSeal &seal = opened->content().seals[0];
+        QCOMPARE(seal.digest, seals[0].digest);
+        QCOMPARE(seal.state(), state == 0 ? SealState::Active : SealState::Revoked);
+        QVERIFY(state == 0 || !seal.withdrawal()->since);
+        // What was read goes on in the new form.
+        QVERIFY(decodeContent(encodeContent(opened->content()))->seals[0].withdrawals == seal.withdrawals);
+        old[1] = '\x01';
+        QCOMPARE(decodeContent(old).error().reason, "directory.version-form");
+    }
+}
+
 void DirectoryTest::tellsWhenANewerOneIsOverdue()
 {
     DirectoryContent content = m_domain.content();

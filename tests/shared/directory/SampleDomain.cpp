@@ -38,7 +38,7 @@ SampleDomain::SampleDomain()
     m_content.desktops = {desktop(u"jyzf-1"_s, u"jyzf"_s), desktop(u"cjz-1"_s, u"cjz"_s)};
     m_content.desktops[1].connection = Connection::Standalone;
     m_content.seals = {{SealId(u"32028100000001"_s), UnitCode(u"jyzf"_s), u"江阴市人民政府办公室"_s,
-        crypto::sm3("the seal's bytes"), MemberId(u"sun"_s), SealState::Active}};
+        crypto::sm3("the seal's bytes"), MemberId(u"sun"_s)}};
 }
 
 Unit SampleDomain::unit(const QString &code, const QString &name)

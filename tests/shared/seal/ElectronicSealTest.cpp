@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 using crypto::DerWriter;
 
 Q_DECLARE_METATYPE(Instant)
-Q_DECLARE_METATYPE(SealRegistration)
+Q_DECLARE_METATYPE(SealStanding)
 
 class ElectronicSealTest : public QObject
 {
@@ -207,25 +207,38 @@ void ElectronicSealTest::isNotValidWithoutEveryStep()
 void ElectronicSealTest::tellsWhatASealByItselfIsWorth_data()
 {
     QTest::addColumn<Instant>("now");
-    QTest::addColumn<SealRegistration>("registration");
+    QTest::addColumn<SealStanding>("standing");
     QTest::addColumn<QByteArray>("expected");
     const Instant within = day(2026, 11, 25);
-    QTest::newRow("valid") << within << SealRegistration::Registered << QByteArray("valid");
-    QTest::newRow("withdrawn") << within << SealRegistration::Withdrawn << QByteArray("revoked");
-    QTest::newRow("nobody's") << within << SealRegistration::NotRegistered << QByteArray("seal-invalid");
-    QTest::newRow("not looked up") << within << SealRegistration::Unknown << QByteArray("cannot-be-checked");
-    QTest::newRow("run out") << day(2029, 2, 1) << SealRegistration::Registered << QByteArray("expired");
+    const auto row = [](const char *name, Instant now, const SealStanding &standing, const char *expected) {
+        QTest::newRow(name) << now << standing << QByteArray(expected);
+    };
+    const Instant since = day(2026, 11, 20);
+    const Withdrawal revoked{Withdrawal::Kind::Revoked, Withdrawal::Manner::Doubtful, since, {}, "lost"};
+    const Withdrawal suspended{Withdrawal::Kind::Suspended, Withdrawal::Manner::Orderly, since, {}, "keeper-changed"};
+    Withdrawal lifted = suspended;
+    lifted.until = day(2026, 11, 22);
+    const auto registered = SealRegistration::Registered;
+    row("valid", within, registered, "valid");
+    row("revoked", within, {registered, {revoked}}, "revoked");
+    row("revoked since nobody knows when", within, {registered, {Withdrawal{}}}, "revoked");
+    row("suspended", within, {registered, {suspended}}, "revoked");
+    row("suspended once", within, {registered, {lifted}}, "valid");
+    row("suspended once and revoked", within, {registered, {lifted, revoked}}, "revoked");
+    row("nobody's", within, SealRegistration::NotRegistered, "seal-invalid");
+    row("not looked up", within, SealRegistration::Unknown, "cannot-be-checked");
+    row("run out", day(2029, 2, 1), registered, "expired");
 }
 
 void ElectronicSealTest::tellsWhatASealByItselfIsWorth()
 {
     QFETCH(Instant, now);
-    QFETCH(SealRegistration, registration);
+    QFETCH(SealStanding, standing);
     QFETCH(QByteArray, expected);
     const ElectronicSeal seal = must(makeSeal(m_domain->officeSeal(), *m_domain->maker));
     const crypto::TrustStore trust = m_domain->trust();
     SealJudgement judgement{trust, now};
-    judgement.registration = [registration](const Digest &, Instant) { return registration; };
+    judgement.registration = [standing](const Digest &) { return standing; };
     QCOMPARE(conclusionName(verifySeal(seal, judgement).conclusion), expected);
     // Not asked is another thing than answered: the step is not there at all.
     judgement.registration = {};

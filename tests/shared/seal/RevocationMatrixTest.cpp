@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/crypto/Sm3.h"
+#include "tests/shared/crypto/TimeStampFixtures.h"
 #include "tests/shared/seal/SesForms.h"
 
 #include <QTest>
@@ -31,20 +32,28 @@ class RevocationMatrixTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { m_domain = std::make_unique<SealDomain>(); }
+    void initTestCase();
     void isJudgedByWhatIsKnown_data();
     void isJudgedByWhatIsKnown();
     void anOlderListTakesNothingBack();
     void sealingAsksTheSame_data() { isJudgedByWhatIsKnown_data(); }
     void sealingAsksTheSame();
-    void aWithdrawnSealIsNoSealWhateverTheListsSay();
+    void aSealIsJudgedByWhatTheDirectoryTells_data();
+    void aSealIsJudgedByWhatTheDirectoryTells();
 
 private:
     QList<crypto::RevokedCertificate> revoked(Who who) const;
     QByteArray list(Known known, Who who) const;
     crypto::TrustStore trust(Known known, Who who) const;
     std::unique_ptr<SealDomain> m_domain;
+    SealDomain::SignerPointer m_stamper;
 };
+
+void RevocationMatrixTest::initTestCase()
+{
+    m_domain = std::make_unique<SealDomain>();
+    m_stamper = m_domain->signer(m_domain->root, u"时间戳"_s, crypto::CertificatePurpose::TimeStamp);
+}
 
 QList<crypto::RevokedCertificate> RevocationMatrixTest::revoked(Who who) const
 {
@@ -175,16 +184,73 @@ void RevocationMatrixTest::sealingAsksTheSame()
         QCOMPARE(sealed.error().reason, QByteArray("certificate.revoked"));
 }
 
-/// The directory tells that a seal is withdrawn, and not since when: documents that it sealed before read so too.
-void RevocationMatrixTest::aWithdrawnSealIsNoSealWhateverTheListsSay()
+void RevocationMatrixTest::aSealIsJudgedByWhatTheDirectoryTells_data()
 {
+    QTest::addColumn<QList<Withdrawal>>("withdrawals");
+    QTest::addColumn<qint64>("at");
+    QTest::addColumn<bool>("isProven");
+    QTest::addColumn<QByteArray>("expected");
+    using enum Withdrawal::Manner;
+    using Kind = Withdrawal::Kind;
+    const auto rows = [](const char *name, const QList<Withdrawal> &withdrawals, Instant at, const char *claimed,
+                          const char *proven) {
+        const qint64 moment = toMilliseconds(at);
+        QTest::addRow("%s, claimed", name) << withdrawals << moment << false << QByteArray(claimed);
+        QTest::addRow("%s, proven", name) << withdrawals << moment << true << QByteArray(proven);
+    };
+    const Instant lifted = Revoked + std::chrono::days(3);
+    const Instant before = day(2026, 6, 10);
+    const Instant after = day(2026, 6, 20);
+    const Withdrawal lost{Kind::Revoked, Doubtful, Revoked, {}, "lost"};
+    const Withdrawal replaced{Kind::Revoked, Orderly, Revoked, {}, "replaced"};
+    const Withdrawal held{Kind::Suspended, Orderly, Revoked, {}, "keeper-changed"};
+    const Withdrawal misused{Kind::Suspended, Doubtful, Revoked, {}, "misused"};
+    const Withdrawal past{Kind::Suspended, Orderly, Revoked, lifted, "keeper-changed"};
+    const char *isRevoked = "revoked | seal-registration seal.withdrawn";
+    const char *isSuspended = "revoked | seal-registration seal.suspended";
+    const char *unproven = "cannot-be-checked | seal-registration seal.withdrawn-unproven";
+    const char *remark = "valid-with-remarks | seal-registration seal.withdrawn-later";
+    const char *claimedRemark = "valid-with-remarks | seal-registration seal.withdrawn-later-claimed";
+    // An older directory knows of nothing.
+    rows("before, older directory", {}, before, "valid", "valid");
+    rows("after, older directory", {}, after, "valid", "valid");
+    rows("lost, before", {lost}, before, unproven, remark);
+    rows("lost, a second before", {lost}, Revoked - std::chrono::seconds(1), unproven, remark);
+    rows("lost, at that moment", {lost}, Revoked, isRevoked, isRevoked);
+    rows("lost, after", {lost}, after, isRevoked, isRevoked);
+    rows("replaced, before", {replaced}, before, claimedRemark, remark);
+    rows("replaced, after", {replaced}, after, isRevoked, isRevoked);
+    rows("suspended, before", {held}, before, claimedRemark, remark);
+    rows("suspended, after", {held}, after, isSuspended, isSuspended);
+    rows("suspended for misuse, before", {misused}, before, unproven, remark);
+    rows("suspended once, before", {past}, before, "valid", "valid");
+    rows("suspended once, meanwhile", {past}, Revoked + std::chrono::days(1), isSuspended, isSuspended);
+    rows("suspended once, at its end", {past}, lifted, "valid", "valid");
+    rows("revoked since nobody knows when", {Withdrawal{}}, before, isRevoked, isRevoked);
+}
+
+void RevocationMatrixTest::aSealIsJudgedByWhatTheDirectoryTells()
+{
+    QFETCH(const QList<Withdrawal>, withdrawals);
+    QFETCH(const qint64, at);
+    QFETCH(const bool, isProven);
+    QFETCH(const QByteArray, expected);
     const crypto::TrustStore store = trust(Known::After, Who::Nobody);
     SealJudgement judgement{store, day(2026, 12, 1)};
-    judgement.registration = [](const Digest &, Instant) { return SealRegistration::Withdrawn; };
-    FreeSes ses = ordinarySes(*m_domain, FreeSes::Form::New);
-    ses.at = day(2026, 7, 10);
-    QCOMPARE(toldBy(verify(sesBytes(ses), crypto::sm3("content"), SesPath, judgement)),
-        QByteArray("revoked | seal-registration seal.withdrawn"));
+    judgement.registration = [&](const Digest &) { return SealStanding(SealRegistration::Registered, withdrawals); };
+    const Instant moment = instantFromMilliseconds(at);
+    const ElectronicSeal seal = must(makeSeal(m_domain->officeSeal(), *m_domain->maker));
+    FreeSignature signature{seal, m_domain->office.get(), moment, "content", SesPath};
+    if (isProven) {
+        signature.at = day(2026, 7, 10); // Beside a stamp the claim does not count.
+        signature.stamper = [&](const QByteArray &value) { return stampedBy(*m_stamper, moment, value); };
+    }
+    const SealVerdict verdict = verify(signedFreely(signature), crypto::sm3("content"), SesPath, judgement);
+    QCOMPARE(toldBy(verdict), expected);
+    QCOMPARE(verdict.stampedAt.has_value(), isProven);
+    QCOMPARE(verdict.withdrawal.has_value(), expected.contains("seal-registration"));
+    if (verdict.withdrawal)
+        QCOMPARE(*verdict.withdrawal, withdrawals.first());
 }
 
 QTEST_GUILESS_MAIN(RevocationMatrixTest)

@@ -32,7 +32,7 @@ struct Case
     bool hasRawValue = false;
     char unusedBits = 0;
     std::function<QByteArray(const QByteArray &value)> stamper;
-    std::optional<SealRegistration> registration;
+    std::optional<SealStanding> registration;
 };
 
 using Change = std::function<void(Case &)>;
@@ -116,7 +116,7 @@ SealVerdict SealSignatureTest::judge(const Case &c) const
         trust.addRoot(m_domain->root.certificate());
     SealJudgement judgement{trust, c.now};
     if (c.registration)
-        judgement.registration = [&c](const Digest &, Instant) { return *c.registration; };
+        judgement.registration = [&c](const Digest &) { return *c.registration; };
     return verify(freely(c), crypto::sm3(c.foundContent), c.foundPath, judgement);
 }
 
@@ -258,7 +258,7 @@ void SealSignatureTest::addSealRows()
         "not registered", [](Case &c) { c.registration = SealRegistration::NotRegistered; },
         "seal-invalid | seal-registration failed seal.not-registered");
     row(
-        "withdrawn", [](Case &c) { c.registration = SealRegistration::Withdrawn; },
+        "withdrawn", [](Case &c) { c.registration = SealStanding(SealRegistration::Registered, {Withdrawal{}}); },
         "revoked | seal-registration failed seal.withdrawn");
     row(
         "directory away", [](Case &c) { c.registration = SealRegistration::Unknown; },

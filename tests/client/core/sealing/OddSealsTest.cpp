@@ -276,7 +276,7 @@ void OddSealsTest::aDigitalSignatureIsNoUnitsSeal()
         signedDataOver(digest, *signer, SignedDataValue{.content = DigestContent::Octets})));
     const crypto::TrustStore trust = m_office.domain().trust();
     seal::SealJudgement judgement{trust, day(2026, 12, 1)};
-    judgement.registration = [](const Digest &, Instant) { return seal::SealRegistration::Registered; };
+    judgement.registration = [](const Digest &) { return seal::SealRegistration::Registered; };
     const auto verdict = seal::verify(value, digest, u"2026-11-21 08:09:44"_s, judgement);
     QCOMPARE(seal::conclusionName(verdict.conclusion), expected);
     QCOMPARE(verdict.result(seal::SealStep::SealRegistration)->reason, QByteArray("seal.none"));

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/text/SentenceTables.h"
+
+namespace wenyi::ui::sentences {
+
+std::span<const Sentence> ofDirectory()
+{
+    static constexpr Sentence table[] = {
+        {"directory.outdated", QT_TRANSLATE_NOOP("Sentences",
+                                   "The directory of units is out of date. Please synchronise, or ask the system "
+                                   "administrator for a newer one.")},
+        {"directory.unknown-name",
+            QT_TRANSLATE_NOOP("Sentences", "The unit is not in the directory. Please choose one from the list.")},
+        {"directory.retired", QT_TRANSLATE_NOOP("Sentences", "The unit is retired and has no successor.")},
+        {"directory.seal-revived",
+            QT_TRANSLATE_NOOP("Sentences", "The directory brings a withdrawn seal back, so it was not taken in.")},
+        {"directory.seal-since",
+            QT_TRANSLATE_NOOP("Sentences",
+                "The directory withdraws a seal from a later moment than before, so it was not taken in.")},
+        {"directory.seal-left-out",
+            QT_TRANSLATE_NOOP("Sentences", "The directory leaves a registered seal out, so it was not taken in.")},
+        {"directory.seal-other", QT_TRANSLATE_NOOP("Sentences",
+                                     "The directory makes another seal of a registered one, so it was not taken in.")},
+        {"directory.seal-state",
+            QT_TRANSLATE_NOOP("Sentences", "What is told of a seal's suspension or revocation cannot be.")},
+        {"directory.keeper", QT_TRANSLATE_NOOP("Sentences", "A seal that is used is kept by a seal keeper of its unit, "
+                                                            "a personal one by its person in that unit.")},
+        {"directory-edit.unknown",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "The changes name something that is not in the directory. Nothing was changed.")},
+        {"directory-edit.known",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "The changes add something that is in the directory already. Nothing was changed.")},
+        {"directory-edit.keeps-seal",
+            QT_TRANSLATE_NOOP("Sentences", "The member keeps a seal. Please hand it over or have it revoked first.")},
+        {"directory-edit.unit-in-use",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "The unit still has members, desktops or seals. Please move or remove them first.")},
+        {"directory-edit.last-administrator",
+            QT_TRANSLATE_NOOP("Sentences",
+                "The unit's people would have no system administrator any more. Please appoint another one first.")},
+        {"directory-edit.retired",
+            QT_TRANSLATE_NOOP("Sentences", "The unit is retired, so nothing can be put into it. Nothing was changed.")},
+        {"directory-edit.revoked",
+            QT_TRANSLATE_NOOP("Sentences", "The seal is revoked, so nobody needs to keep it. Nothing was changed.")},
+        {"directory-edit.personal-seal",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "A personal seal is its person's and is not handed over. Nothing was changed.")},
+        {"directory-edit.other-key",
+            QT_TRANSLATE_NOOP("Sentences",
+                "The certificate is not for the key that its subject has. Please say so where the key is a new one.")},
+        {"directory-edit.older-certificate",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "The certificate is older than the one in the directory. Nothing was changed.")},
+        {"directory-edit.size", QT_TRANSLATE_NOOP("Sentences", "The change file is too large. Please part it.")},
+        {"directory-edit.json", QT_TRANSLATE_NOOP("Sentences", "The change file is no JSON. Please correct it.")},
+        {"directory-edit.form",
+            QT_TRANSLATE_NOOP("Sentences",
+                "The change file has something that is missing, unknown or of another kind; the details say where.")},
+    };
+    return table;
+}
+
+} // namespace wenyi::ui::sentences
