@@ -3,6 +3,7 @@
 
 #include "client/cli/Command.h"
 #include "client/core/authority/CertificateRegister.h"
+#include "client/core/domain/DirectoryIssue.h"
 
 #include <memory>
 
@@ -30,6 +31,10 @@ Result<std::unique_ptr<core::CertificateRegister>> openRegister(const CaArgument
 Result<crypto::KeySigner> openOfficer(const CaArguments &arguments, directory::Role role);
 /// The operating CA's PIN, out of its file or of WENYI_AUTHORITY_PIN.
 Result<SecretBytes> readAuthorityPin(const CaArguments &arguments);
+/// The authority with its keys, by that PIN.
+Result<core::DomainAuthority> openAuthority(const CaArguments &arguments, const Context &context);
+/// The directory in force, out of its file, found to hold by the authority's trust.
+Result<directory::Directory> readCurrentDirectory(const std::string &file, const core::DomainAuthority &authority);
 
 /// The words for purposes and reasons on the command line and in `--json`.
 const std::map<std::string, crypto::CertificatePurpose> &purposeWords();

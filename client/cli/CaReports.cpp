@@ -75,9 +75,10 @@ QJsonObject applicationJson(const core::Application &application)
         object.insert(u"purpose"_s, wordOf(wanted->purpose));
         object.insert(u"years"_s, wanted->years);
         object.insert(u"renews"_s, QString::fromLatin1(wanted->renews));
+    } else if (const auto *release = std::get_if<core::ReleaseApplication>(&application.wanted)) {
+        object.insert(u"releases"_s, QString::fromLatin1(release->serialNumber));
     } else {
-        object.insert(
-            u"releases"_s, QString::fromLatin1(std::get<core::ReleaseApplication>(application.wanted).serialNumber));
+        object.insert(u"resumes"_s, std::get<core::SealResumption>(application.wanted).seal.toString());
     }
     return object;
 }
@@ -90,8 +91,9 @@ Result<void> list(const ListArguments &arguments, const Context &context)
     if (arguments.applications) {
         for (const auto &[number, application] : state.applications()) {
             const QJsonObject row = applicationJson(application);
-            context.output.line(u"%1  %2  %3 %4"_s.arg(number).arg(
-                stateName(application.state), row.value(u"name"_s).toString(), row.value(u"releases"_s).toString()));
+            context.output.line(
+                u"%1  %2  %3 %4%5"_s.arg(number).arg(stateName(application.state), row.value(u"name"_s).toString(),
+                    row.value(u"releases"_s).toString(), row.value(u"resumes"_s).toString()));
             rows.append(row);
         }
         context.output.result({{u"applications"_s, rows}});

@@ -4,7 +4,6 @@
 #include "client/core/domain/RegisterFounding.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
-#include "shared/directory/Directory.h"
 
 #include <QJsonObject>
 
@@ -40,12 +39,6 @@ struct AppointArguments
     std::string certificate;
 };
 
-Result<core::DomainAuthority> openAuthority(const CaArguments &arguments, const Context &context)
-{
-    WENYI_TRY(const auto pin, readAuthorityPin(arguments));
-    return core::DomainAuthority::open(fromArgument(arguments.folder), pin, context.environment);
-}
-
 Result<void> issue(const IssueArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
@@ -61,14 +54,12 @@ Result<void> issue(const IssueArguments &arguments, const Context &context)
     return {};
 }
 
-/// The directory in force as its next version, with the authority's list in it.
+/// The directory in force as its next version, with the authority's list and the seals' states in it.
 Result<void> renewDirectory(
-    const PublishArguments &arguments, const core::DomainAuthority &authority, const Context &context)
+    const PublishArguments &arguments, const core::DomainAuthority &authority, core::CertificateRegister &certificates)
 {
-    WENYI_TRY(const auto trust, authority.trust());
-    WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.directory), 64 * limits::MiB));
-    WENYI_TRY(const auto current, directory::Directory::open(bytes, trust, context.environment.clock.now()));
-    WENYI_TRY(const QByteArray next, authority.signNext(current.content()));
+    WENYI_TRY(const auto current, readCurrentDirectory(arguments.directory, authority));
+    WENYI_TRY(const QByteArray next, core::issueDirectory(authority, certificates, current, current.content()));
     return writeDurably(fromArgument(arguments.newDirectory), next);
 }
 
@@ -87,7 +78,7 @@ Result<void> publish(const PublishArguments &arguments, const Context &context)
     const QString target = fromArgument(arguments.target);
     WENYI_CHECK(writeDurably(target, list));
     if (!arguments.directory.empty())
-        WENYI_CHECK(renewDirectory(arguments, authority, context));
+        WENYI_CHECK(renewDirectory(arguments, authority, *opened));
     const auto number = static_cast<qint64>(opened->state().lastListNumber());
     context.output.line(u"%1  %2"_s.arg(number).arg(target));
     context.output.result({{u"number"_s, number}, {u"delta"_s, arguments.isDelta}, {u"file"_s, target}});
@@ -118,6 +109,19 @@ Result<void> appoint(const AppointArguments &arguments, const Context &context)
 }
 
 } // namespace
+
+Result<core::DomainAuthority> openAuthority(const CaArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto pin, readAuthorityPin(arguments));
+    return core::DomainAuthority::open(fromArgument(arguments.folder), pin, context.environment);
+}
+
+Result<directory::Directory> readCurrentDirectory(const std::string &file, const core::DomainAuthority &authority)
+{
+    WENYI_TRY(const auto trust, authority.trust());
+    WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(file), 64 * limits::MiB));
+    return directory::Directory::open(bytes, trust, authority.now());
+}
 
 void addCaSigning(Command &ca, Chosen &chosen)
 {

@@ -29,6 +29,8 @@ void addUsbCommand(Command &app, Chosen &chosen);
 void addSealCommand(Command &app, Chosen &chosen);
 /// `seal make` and `seal issue`, under the command `seal`.
 void addSealMakingCommands(Command &seal, Chosen &chosen);
+/// `seal suspend`, `resume`, `revoke`, `publish` and `show`, under the command `seal`.
+void addSealStateCommands(Command &seal, Chosen &chosen);
 /// `seal sign`, under the command `seal`.
 void addSealSignCommand(Command &seal, Chosen &chosen);
 /// `seal apply`, `approve`, `refuse` and `applications`, under the command `seal`.

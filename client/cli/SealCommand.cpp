@@ -102,6 +102,7 @@ void addSealCommand(Command &app, Chosen &chosen)
     addJudgeOptions(one, verifying->judge);
     runWhenChosen(one, chosen, verifying, verify);
     addSealMakingCommands(command, chosen);
+    addSealStateCommands(command, chosen);
     addSealMeasuresCommand(command, chosen);
     addSealSignCommand(command, chosen);
     addSealApplicationCommands(command, chosen);

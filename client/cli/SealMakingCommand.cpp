@@ -3,6 +3,7 @@
 
 #include "client/cli/SealFaceOptions.h"
 #include "client/cli/Unlock.h"
+#include "client/core/domain/RegisterFounding.h"
 #include "client/core/domain/SealIssuing.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
@@ -99,7 +100,10 @@ Result<void> issue(const IssueArguments &arguments, const Context &context)
     core::SealIssue order{electronicSeal, MemberId(fromArgument(arguments.keeper)), {}};
     if (!arguments.replaces.empty())
         order.replaces = SealId(fromArgument(arguments.replaces));
-    WENYI_TRY(const QByteArray next, core::registerSeal(authority, directory, order, context.environment));
+    WENYI_TRY(
+        const auto opened, core::CertificateRegister::open(core::registerPath(fromArgument(arguments.authority.folder)),
+                               authority.operating().certificate(), context.environment.clock));
+    WENYI_TRY(const QByteArray next, core::registerSeal(authority, *opened, directory, order));
     if (!arguments.profile.empty()) {
         WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.profile)));
         WENYI_CHECK(core::handOverSeal(profile, order.keeper, electronicSeal));
@@ -141,8 +145,11 @@ void addSealMakingCommands(Command &seal, Chosen &chosen)
     addAuthorityOptions(issuer, issuing->authority);
     issuer.addOption("file", issuing->seal, "The seal, FILE.esl").required();
     issuer.addOption("--directory", issuing->directory, "The directory in force, directory.wyd").required();
-    issuer.addOption("--keeper", issuing->keeper, "The member who keeps it, UNIT-CODE/NAME").required();
-    issuer.addOption("--replaces", issuing->replaces, "The id of a seal of the unit that is revoked with it");
+    issuer
+        .addOption("--keeper", issuing->keeper, "The member who keeps it, or whose personal seal it is, UNIT-CODE/NAME")
+        .required();
+    issuer.addOption(
+        "--replaces", issuing->replaces, "换证重制: the id of the seal that is revoked with it, as replaced");
     issuer.addOption("--profile", issuing->profile, "The keeper's profile, to put the seal there as well");
     issuer.addOption("--out", issuing->target, "Where the new directory goes").required();
     runWhenChosen(issuer, chosen, issuing, issue);

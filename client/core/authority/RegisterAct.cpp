@@ -86,6 +86,34 @@ struct Writer
         out.bytes(content.serialNumber);
         out.text(content.words);
     }
+    void operator()(const SealRegistration &content) const
+    {
+        const directory::RegisteredSeal &seal = content.seal;
+        out.startArray(8);
+        out.id(seal.id);
+        out.id(seal.unit);
+        out.text(seal.name);
+        out.digest(seal.digest);
+        out.id(seal.keeper);
+        out.unsignedInteger(static_cast<quint64>(seal.kind));
+        content.replaces.isEmpty() ? out.null() : out.id(content.replaces);
+        content.madeAt ? out.instant(*content.madeAt) : out.null();
+    }
+    void operator()(const SealWithdrawalAct &content) const
+    {
+        out.startArray(5);
+        out.id(content.seal);
+        out.unsignedInteger(static_cast<quint64>(content.state));
+        out.unsignedInteger(static_cast<quint64>(content.reason));
+        out.instant(content.since);
+        out.text(content.words);
+    }
+    void operator()(const SealResumption &content) const
+    {
+        out.startArray(2);
+        out.id(content.seal);
+        out.text(content.words);
+    }
 };
 
 /// Takes the fields of each kind of act.
@@ -167,6 +195,40 @@ struct Reader
         content.words = words();
         in.endArray();
     }
+    void operator()(SealRegistration &content)
+    {
+        in.startArray(8);
+        content.seal.id = in.id<SealId>();
+        content.seal.unit = in.id<UnitCode>();
+        content.seal.name = in.text(LongestName);
+        content.seal.digest = in.digest();
+        content.seal.keeper = in.id<MemberId>();
+        content.seal.kind = static_cast<directory::SealKind>(in.unsignedInteger(1));
+        if (!in.takeNull())
+            content.replaces = in.id<SealId>();
+        if (!in.takeNull())
+            content.madeAt = in.instant();
+        in.endArray();
+    }
+    void operator()(SealWithdrawalAct &content)
+    {
+        in.startArray(5);
+        content.seal = in.id<SealId>();
+        content.state =
+            static_cast<directory::SealState>(in.unsignedInteger(static_cast<quint64>(directory::SealState::Revoked)));
+        content.reason = static_cast<directory::WithdrawalReason>(
+            in.unsignedInteger(static_cast<quint64>(directory::WithdrawalReason::KeeperChanged)));
+        content.since = in.instant();
+        content.words = words();
+        in.endArray();
+    }
+    void operator()(SealResumption &content)
+    {
+        in.startArray(2);
+        content.seal = in.id<SealId>();
+        content.words = words();
+        in.endArray();
+    }
 };
 
 /// An empty content of the kind with this number.
@@ -190,6 +252,10 @@ const QString *wordsOf(const RegisterContent &content)
         return &revocation->words;
     if (const auto *permission = std::get_if<UnblockPermission>(&content))
         return &permission->words;
+    if (const auto *withdrawal = std::get_if<SealWithdrawalAct>(&content))
+        return &withdrawal->words;
+    if (const auto *resumption = std::get_if<SealResumption>(&content))
+        return &resumption->words;
     return nullptr;
 }
 

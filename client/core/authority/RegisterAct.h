@@ -8,6 +8,7 @@
 #include "shared/crypto/CertificateAuthority.h"
 #include "shared/crypto/Signer.h"
 #include "shared/directory/Role.h"
+#include "shared/directory/SealRegistry.h"
 
 #include <optional>
 #include <variant>
@@ -80,8 +81,35 @@ struct UnblockPermission
     QString words;
 };
 
-using RegisterContent = std::variant<OfficerAppointment, CertificateApplication, ReleaseApplication,
-    ApplicationDecision, CertificateIssue, CertificateRevocation, ListPublication, UnblockPermission>;
+/// 备案与发放: a seal stands in the directory and its keeper has it; or, for one that is known, another keeper has it
+/// now (移交). The operating CA signs it, whose key puts the seal into the directory.
+struct SealRegistration
+{
+    directory::RegisteredSeal seal; ///< Its withdrawals are not told; acts of their own do.
+    SealId replaces;                ///< 换证重制: is revoked with it, as replaced; empty: none.
+    std::optional<Instant> madeAt;  ///< 制作: as its maker says; nothing where the seal was not at hand.
+};
+
+/// 停用, 作废: taking trust away needs one officer.
+struct SealWithdrawalAct
+{
+    SealId seal;
+    directory::SealState state = directory::SealState::Suspended; ///< Suspended or Revoked.
+    directory::WithdrawalReason reason = directory::WithdrawalReason::Unspecified;
+    Instant since; ///< From when the seal is not to be trusted; not after the act.
+    QString words;
+};
+
+/// It is asked to lift a seal's suspension (恢复): giving trust back needs two.
+struct SealResumption
+{
+    SealId seal;
+    QString words;
+};
+
+using RegisterContent =
+    std::variant<OfficerAppointment, CertificateApplication, ReleaseApplication, ApplicationDecision, CertificateIssue,
+        CertificateRevocation, ListPublication, UnblockPermission, SealRegistration, SealWithdrawalAct, SealResumption>;
 
 /// One line of the authority's register (证书台账): what an officer did, chained to the line before.
 struct RegisterAct

@@ -24,13 +24,13 @@ Error notAllowed(const char *reason, const QString &detail = {})
 /// Whose work an act is; nothing where it is the operating CA's own.
 std::optional<Role> roleFor(const RegisterContent &content)
 {
-    if (std::holds_alternative<OfficerAppointment>(content))
+    if (std::holds_alternative<OfficerAppointment>(content) || std::holds_alternative<SealRegistration>(content))
         return std::nullopt;
     if (const auto *issue = std::get_if<CertificateIssue>(&content); issue && issue->application == 0)
         return std::nullopt;
-    const bool isJudgement = std::holds_alternative<ApplicationDecision>(content)
-                             || std::holds_alternative<CertificateRevocation>(content)
-                             || std::holds_alternative<UnblockPermission>(content);
+    const bool isJudgement =
+        std::holds_alternative<ApplicationDecision>(content) || std::holds_alternative<CertificateRevocation>(content)
+        || std::holds_alternative<UnblockPermission>(content) || std::holds_alternative<SealWithdrawalAct>(content);
     return isJudgement ? Role::SecurityAdministrator : Role::SystemAdministrator;
 }
 
@@ -176,17 +176,30 @@ Result<void> RegisterState::take(const RegisterAct &act, const ApplicationDecisi
     if (application->applicant == act.signer
         || signer(application->applicant)->subjectId() == signer(act.signer)->subjectId())
         return notAllowed("register.same-person");
-    const auto *release = std::get_if<ReleaseApplication>(&application->wanted);
-    if (release && content.isApproved) {
+    if (content.isApproved)
+        WENYI_CHECK(approve(act, *application));
+    // A certificate is made yet; a suspension is lifted by the approval itself.
+    const bool isMadeYet = std::holds_alternative<CertificateApplication>(application->wanted);
+    const ApplicationState approved = isMadeYet ? ApplicationState::Approved : ApplicationState::Done;
+    application->state = content.isApproved ? approved : ApplicationState::Rejected;
+    application->words = content.words;
+    return {};
+}
+
+Result<void> RegisterState::approve(const RegisterAct &act, const Application &application)
+{
+    if (const auto *resumption = std::get_if<SealResumption>(&application.wanted)) {
+        WENYI_TRY(directory::RegisteredSeal * seal, knownSeal(resumption->seal));
+        WENYI_CHECK(checkNotKeeper(act.signer, *seal));
+        return directory::resume(*seal, act.at);
+    }
+    if (const auto *release = std::get_if<ReleaseApplication>(&application.wanted)) {
         WENYI_TRY(RegisteredCertificate * registered, known(release->serialNumber));
         if (!registered->isSuspended()) // Revoked for good since it was asked.
             return notAllowed("register.state", QString::fromLatin1(release->serialNumber));
         registered->revocation.reset();
         registered->words.clear();
     }
-    const ApplicationState approved = release ? ApplicationState::Done : ApplicationState::Approved;
-    application->state = content.isApproved ? approved : ApplicationState::Rejected;
-    application->words = content.words;
     return {};
 }
 

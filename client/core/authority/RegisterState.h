@@ -12,12 +12,12 @@ namespace wenyi::core {
 
 enum class ApplicationState { Open, Approved, Rejected, Done };
 
-/// An application for a certificate, or for lifting a suspension.
+/// An application for a certificate, or for lifting a suspension of a certificate or a seal.
 struct Application
 {
     quint64 number = 0; ///< Of the act with which it was made.
     Instant at;
-    std::variant<CertificateApplication, ReleaseApplication> wanted;
+    std::variant<CertificateApplication, ReleaseApplication, SealResumption> wanted;
     Digest applicant; ///< The officer's certificate.
     ApplicationState state = ApplicationState::Open;
     QString words; ///< With which it was decided.
@@ -64,6 +64,9 @@ public:
     /// NotFound "register.no-application", "register.no-certificate", InvalidInput "register.reason",
     /// "register.renewal" (another's name or purpose), NotTrusted "register.other-certificate" (not the one that was
     /// approved), "register.list-number", Corrupt "register.order", "register.time", AlreadyExists "register.serial".
+    /// Of seals with NotFound "register.no-seal", NotAllowed "register.own-seal" (their keeper), "register.other-seal"
+    /// (an id that is another seal's, or a seal that is used no more), InvalidInput "register.seal", and as
+    /// directory::withdraw() and directory::resume() do.
     Result<void> apply(const RegisterAct &act);
 
     const crypto::Certificate &operating() const { return m_operating; }
@@ -78,6 +81,10 @@ public:
     /// In the order of their issue.
     const QList<QByteArray> &serialNumbers() const { return m_order; }
     const RegisteredCertificate *certificate(const QByteArray &serialNumber) const;
+    /// Every seal with what became of it, in the order of registration; what a directory tells.
+    const QList<directory::RegisteredSeal> &seals() const { return m_seals; }
+    /// Null where the register does not know it.
+    const directory::RegisteredSeal *seal(const SealId &id) const;
     /// Everything that a complete revocation list has to say; certificates that have run out too (RFC 5280 3.3 lets
     /// them go, a document's old signature is judged by them still).
     QList<crypto::RevokedCertificate> revoked() const;
@@ -98,6 +105,12 @@ private:
     Step take(const RegisterAct &act, const CertificateRevocation &content);
     Step take(const RegisterAct &act, const ListPublication &content);
     Step take(const RegisterAct &act, const UnblockPermission &content);
+    Step take(const RegisterAct &act, const SealRegistration &content);
+    Step take(const RegisterAct &act, const SealWithdrawalAct &content);
+    Step take(const RegisterAct &act, const SealResumption &content);
+    Step approve(const RegisterAct &act, const Application &application);
+    Step checkNotKeeper(const Digest &signer, const directory::RegisteredSeal &seal) const;
+    Result<directory::RegisteredSeal *> knownSeal(const SealId &id);
     Step fits(const crypto::Certificate &certificate, const CertificateApplication &application) const;
     Result<Application *> openApplication(quint64 number, ApplicationState state);
     Result<RegisteredCertificate *> known(const QByteArray &serialNumber);
@@ -113,6 +126,7 @@ private:
     quint64 m_lastList = 0;
     quint64 m_lastCompleteList = 0;
     QList<crypto::RevokedCertificate> m_inCompleteList;
+    QList<directory::RegisteredSeal> m_seals;
 };
 
 } // namespace wenyi::core

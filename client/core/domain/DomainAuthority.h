@@ -41,6 +41,7 @@ public:
     Result<QByteArray> signNext(directory::DirectoryContent content) const;
     /// Root, operating CA and the newest revocation list.
     Result<crypto::TrustStore> trust() const;
+    Instant now() const { return m_environment.clock.now(); }
     const crypto::Certificate &root() const { return m_root; }
     const QByteArray &revocationList() const { return m_revocationList; }
     /// Puts the list that was published into the folder and into what is signed from now on. Fails as writeDurably().

@@ -114,7 +114,21 @@ private:
         for (const DesktopPlan &desktop : keys.desktops)
             content.desktops.append({desktop.id, desktop.unit, desktop.curve.publicKey.toBytes(),
                 desktop.key.certificate.toDer(), desktop.connection});
+        WENYI_CHECK(registerSeals(content, seals, authority));
         return authority.signDirectory(content);
+    }
+
+    /// 备案与发放, at the domain's set-up.
+    Result<void> registerSeals(
+        const directory::DirectoryContent &content, const UnitSeals &seals, const DomainAuthority &authority) const
+    {
+        WENYI_TRY(const auto opened, CertificateRegister::open(registerPath(m_folder + u"/authority"_s),
+                                         authority.operating().certificate(), m_environment.clock));
+        QList<RegisterContent> acts;
+        for (const directory::RegisteredSeal &seal : content.seals)
+            acts.append(SealRegistration{seal, {}, seals.at(seal.unit).info().created});
+        const auto signer = authority.operatingSigner();
+        return opened->appendAll(acts, *signer);
     }
 
     static Result<void> addUnit(directory::DirectoryContent &content, const UnitDescription &unit,
@@ -140,8 +154,7 @@ private:
             }
             content.members.append(listed);
             if (listed.has(directory::Role::SealKeeper))
-                content.seals.append(
-                    {SealId(seal.info().id), unit.code, seal.info().name, seal.digest(), member.id});
+                content.seals.append({SealId(seal.info().id), unit.code, seal.info().name, seal.digest(), member.id});
         }
         return {};
     }

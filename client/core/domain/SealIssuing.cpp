@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/domain/SealIssuing.h"
 
+#include "client/core/domain/DirectoryIssue.h"
 #include "client/core/domain/UnitSeal.h"
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/KeyFile.h"
@@ -14,10 +15,13 @@ namespace wenyi::core {
 
 namespace {
 
-/// Whether the seal holds by itself, and every one who may seal with it is the unit.
-Result<void> checkSeal(
-    const crypto::TrustStore &trust, const seal::ElectronicSeal &electronicSeal, const UnitCode &unit, Instant now)
+/// Whether the seal holds by itself, and every one who may seal with it is the unit, or the person whose seal it is.
+Result<void> checkSeal(const crypto::TrustStore &trust, const seal::ElectronicSeal &electronicSeal,
+    const directory::Member &keeper, Instant now)
 {
+    const bool isPersonal = electronicSeal.info().type == seal::SealType::Personal;
+    const auto purpose = isPersonal ? crypto::CertificatePurpose::Member : crypto::CertificatePurpose::Unit;
+    const QString owner = isPersonal ? keeper.id.toString() : keeper.unit.toString();
     const auto verdict = seal::verifySeal(electronicSeal, {trust, now});
     if (!verdict.isFullyValid())
         return Error{ErrorCode::NotTrusted, "seal-issue.not-valid",
@@ -27,14 +31,14 @@ Result<void> checkSeal(
         return Error{ErrorCode::NotTrusted, "seal-issue.other-unit", electronicSeal.info().name};
     for (const QByteArray &der : electronicSeal.info().signerCertificates) {
         WENYI_TRY(const auto signer, crypto::Certificate::fromDer(der));
-        WENYI_CHECK(trust.verify(signer, crypto::CertificatePurpose::Unit, now));
-        if (signer.subjectId() != unit.toString())
+        WENYI_CHECK(trust.verify(signer, purpose, now));
+        if (signer.subjectId() != owner)
             return Error{ErrorCode::NotTrusted, "seal-issue.other-unit", signer.subjectId()};
     }
     return {};
 }
 
-Result<void> revoke(directory::DirectoryContent &content, const SealId &id, const UnitCode &unit, Instant now)
+Result<void> replace(directory::DirectoryContent &content, const SealId &id, const UnitCode &unit, Instant now)
 {
     using directory::SealState;
     const auto old = std::find_if(content.seals.begin(), content.seals.end(),
@@ -61,23 +65,27 @@ Result<seal::ElectronicSeal> makeOrderedSeal(
     return makeSealFor({order.type, unit, name, order.face}, order.signer, authority.sealMaker(), environment);
 }
 
-Result<QByteArray> registerSeal(const DomainAuthority &authority, const directory::Directory &directory,
-    const SealIssue &issue, const Environment &environment)
+Result<QByteArray> registerSeal(const DomainAuthority &authority, CertificateRegister &certificates,
+    const directory::Directory &directory, const SealIssue &issue)
 {
     const directory::Member *keeper = directory.member(issue.keeper);
     if (!keeper)
         return Error{ErrorCode::NotFound, "seal-issue.no-keeper", issue.keeper.toString()};
     if (directory.sealOf(issue.seal.digest()))
         return Error{ErrorCode::AlreadyExists, "seal-issue.registered", issue.seal.info().id};
-    const Instant now = environment.clock.now();
+    const Instant now = authority.now();
     WENYI_TRY(const auto trust, authority.trust());
-    WENYI_CHECK(checkSeal(trust, issue.seal, keeper->unit, now));
+    WENYI_CHECK(checkSeal(trust, issue.seal, *keeper, now));
     directory::DirectoryContent content = directory.content();
     if (issue.replaces)
-        WENYI_CHECK(revoke(content, *issue.replaces, keeper->unit, now));
-    content.seals.append(
-        {SealId(issue.seal.info().id), keeper->unit, issue.seal.info().name, issue.seal.digest(), issue.keeper});
-    return authority.signNext(std::move(content));
+        WENYI_CHECK(replace(content, *issue.replaces, keeper->unit, now));
+    const seal::SealInfo &info = issue.seal.info();
+    const bool isPersonal = info.type == seal::SealType::Personal;
+    const directory::RegisteredSeal registered{SealId(info.id), keeper->unit, info.name, issue.seal.digest(),
+        issue.keeper, isPersonal ? directory::SealKind::Personal : directory::SealKind::Unit};
+    content.seals.append(registered);
+    const SealRegistration act{registered, issue.replaces.value_or(SealId()), info.created};
+    return issueDirectory(authority, certificates, directory, std::move(content), {act});
 }
 
 Result<void> handOverSeal(const Profile &profile, const MemberId &keeper, const seal::ElectronicSeal &electronicSeal)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/authority/CertificateRegister.h"
 #include "client/core/domain/DomainAuthority.h"
 #include "client/core/profile/Profile.h"
 #include "shared/directory/Directory.h"
@@ -32,15 +33,16 @@ struct SealIssue
 {
     seal::ElectronicSeal seal;
     MemberId keeper;
-    std::optional<SealId> replaces; ///< Is revoked in the same step.
+    std::optional<SealId> replaces; ///< 换证重制: is revoked in the same step, as replaced.
 };
 
-/// 备案: the directory with the seal in it, one version further, signed by the operating CA. Fails with NotTrusted
-/// "seal-issue.not-valid" (`detail`: the conclusion), "seal-issue.other-unit" (a signer who is not the keeper's unit),
-/// "certificate.…", NotFound "seal-issue.no-keeper", "seal-issue.no-such-seal", AlreadyExists "seal-issue.registered",
-/// and as DomainAuthority::signDirectory() does, "directory.keeper" among others.
-Result<QByteArray> registerSeal(const DomainAuthority &authority, const directory::Directory &directory,
-    const SealIssue &issue, const Environment &environment);
+/// 备案: the directory with the seal in it, one version further, signed by the operating CA; the register tells who has
+/// it. Fails with NotTrusted "seal-issue.not-valid" (`detail`: the conclusion), "seal-issue.other-unit" (a signer who
+/// is not the keeper's unit, or of a personal seal not the keeper), "certificate.…", NotFound "seal-issue.no-keeper",
+/// "seal-issue.no-such-seal", AlreadyExists "seal-issue.registered", NotAllowed "seal-state.revoked" (what it should
+/// replace is revoked), and as issueDirectory() does, "directory.keeper" among others.
+Result<QByteArray> registerSeal(const DomainAuthority &authority, CertificateRegister &certificates,
+    const directory::Directory &directory, const SealIssue &issue);
 
 /// 发放: puts the seal in the place of the one that a keeper's profile has. Fails with NotAllowed "seal-issue.no-key"
 /// where the keeper has no key for a seal there, NotTrusted "seal.signer-not-listed" where that key is not the seal's.

@@ -90,8 +90,8 @@ void CaCommandTest::setUpIsRegistered()
     QCOMPARE(purposes.count(u"server"_s), 1);
     const CommandRun verify = ca({u"verify"_s});
     QVERIFY2(verify.status == 0, verify.said().constData());
-    // Three appointments and the first list stand there besides.
-    QCOMPARE(verify.json().value(u"acts"_s).toInt(), certificates.size() + 4);
+    // Three appointments, the first list and three seals stand there besides.
+    QCOMPARE(verify.json().value(u"acts"_s).toInt(), certificates.size() + 7);
 }
 
 void CaCommandTest::twoOfficersMakeACertificate()
