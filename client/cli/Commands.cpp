@@ -25,6 +25,7 @@ void addCommands(Command &app, Chosen &chosen)
     addSealCommand(app, chosen);
     addCaCommand(app, chosen);
     addKeyCommand(app, chosen);
+    addDirectoryCommand(app, chosen);
     addTokenCommand(app, chosen);
     addBenchCommand(app, chosen);
 }

@@ -47,6 +47,7 @@ void addKeyCommand(Command &app, Chosen &chosen);
 void addKeyBackupCommands(Command &key, Chosen &chosen);
 /// `key request` and `key unblock`, under the command `key`.
 void addKeyUnblockCommands(Command &key, Chosen &chosen);
+void addDirectoryCommand(Command &app, Chosen &chosen);
 void addTokenCommand(Command &app, Chosen &chosen);
 void addBenchCommand(Command &app, Chosen &chosen);
 

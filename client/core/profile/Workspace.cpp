@@ -27,12 +27,21 @@ constexpr qsizetype MaximumCertificate = 64 * limits::KiB;
 constexpr qsizetype MaximumRevocationList = 64 * limits::MiB;
 constexpr qsizetype MaximumDirectory = 256 * limits::MiB;
 
-Result<crypto::KeySigner> openKeyFile(
-    const Profile &profile, const MemberId &member, QStringView name, const SecretBytes &pin)
+/// A key file keeps the certificate that it was made with; a renewed one comes with the directory (`told`, DER) and
+/// speaks for the same key from then on.
+crypto::Certificate presentCertificate(const crypto::Certificate &own, const QByteArray &told)
+{
+    const auto renewed = crypto::Certificate::fromDer(told);
+    const bool isItsOwn = renewed && renewed->publicKey() == own.publicKey() && renewed->subjectId() == own.subjectId();
+    return isItsOwn && renewed->notAfter() > own.notAfter() ? *renewed : own;
+}
+
+Result<crypto::KeySigner> openKeyFile(const Profile &profile, const MemberId &member, QStringView name,
+    const SecretBytes &pin, const QByteArray &told = {})
 {
     WENYI_TRY(const auto file, crypto::KeyFile::open(profile.memberPath(member, name)));
     WENYI_TRY(auto key, file.unlock(pin));
-    return crypto::KeySigner(std::move(key), file.certificate());
+    return crypto::KeySigner(std::move(key), presentCertificate(file.certificate(), told));
 }
 
 bool hasKeyFile(const Profile &profile, const MemberId &member, QStringView name)
@@ -41,16 +50,20 @@ bool hasKeyFile(const Profile &profile, const MemberId &member, QStringView name
 }
 
 Result<WorkspaceKeys> openKeys(const Profile &profile, const MemberId &member, const SecretBytes &pin,
-    crypto::PrivateKey encryption, const crypto::Certificate &desktopCertificate, journal::Database &database)
+    crypto::PrivateKey encryption, const directory::Directory &directory, journal::Database &database)
 {
     WENYI_TRY(const SecretBytes desktopDer, readSecret(database, secret::DesktopKey));
     WENYI_TRY(auto desktopKey, crypto::PrivateKey::fromPkcs8(desktopDer));
+    WENYI_TRY(
+        const auto desktopCertificate, crypto::Certificate::fromDer(directory.desktop(profile.desktop)->certificate));
     WorkspaceKeys keys{crypto::KeySigner(std::move(desktopKey), desktopCertificate), {}, std::move(encryption), {}, {}};
     if (profile.connection == directory::Connection::Connected) {
         WENYI_TRY(keys.curveSecret, readSecret(database, secret::CurveKey));
     }
     if (hasKeyFile(profile, member, keyfile::UnitSigning)) {
-        WENYI_TRY(auto signer, openKeyFile(profile, member, keyfile::UnitSigning, pin));
+        const directory::Unit *unit = directory.unit(profile.unit);
+        const QByteArray told = unit ? unit->signingCertificate : QByteArray();
+        WENYI_TRY(auto signer, openKeyFile(profile, member, keyfile::UnitSigning, pin, told));
         keys.unitSigning.emplace(std::move(signer));
     }
     if (hasKeyFile(profile, member, keyfile::UnitEncryption)) {
@@ -110,14 +123,11 @@ Result<std::unique_ptr<Workspace>> Workspace::unlock(
     const directory::Desktop *desktop = known.directory.desktop(profile.desktop);
     if (!member || !desktop || member->unit != profile.unit || desktop->unit != profile.unit)
         return Error{ErrorCode::NotAllowed, "profile.not-in-directory", memberId.toString()};
-    WENYI_TRY(const auto desktopCertificate, crypto::Certificate::fromDer(desktop->certificate));
-
     WENYI_TRY(auto storeKey, openStoreKey(profile.path(u"store.keys"_s), memberId, encryption.key()));
     WENYI_TRY(auto database, openStore(profile, std::move(storeKey)));
     WENYI_TRY(auto blobs, journal::BlobStore::open(profile.path(u"blobs"_s), database.get()));
     WENYI_TRY(auto fonts, layout::FontSet::load(environment.fonts));
-    WENYI_TRY(
-        auto keys, openKeys(profile, memberId, pin, std::move(encryption).takeKey(), desktopCertificate, *database));
+    WENYI_TRY(auto keys, openKeys(profile, memberId, pin, std::move(encryption).takeKey(), known.directory, *database));
     std::unique_ptr<Workspace> workspace(new Workspace(profile, environment, known.directory, std::move(known.trust),
         *member, std::move(keys), std::move(database), std::move(blobs), std::move(fonts)));
     WENYI_CHECK(workspace->openJournal());
@@ -232,7 +242,9 @@ Result<std::unique_ptr<crypto::Signer>> Workspace::openKey(QStringView file, con
         return TokenSigner::open(driver, m_environment.tokens, onToken->place, pin);
     }
     WENYI_CHECK(finishPinChange(m_profile.memberFolder(m_member.id)));
-    WENYI_TRY(auto signer, openKeyFile(m_profile, m_member.id, file, pin));
+    const directory::Member *member = m_directory.member(m_member.id);
+    const QByteArray told = member && file == keyfile::PersonalSigning ? member->signingCertificate : QByteArray();
+    WENYI_TRY(auto signer, openKeyFile(m_profile, m_member.id, file, pin, told));
     return std::unique_ptr<crypto::Signer>(std::make_unique<crypto::KeySigner>(std::move(signer)));
 }
 
