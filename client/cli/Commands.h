@@ -31,6 +31,8 @@ void addSealCommand(Command &app, Chosen &chosen);
 void addSealMakingCommands(Command &seal, Chosen &chosen);
 /// `seal suspend`, `resume`, `revoke`, `publish` and `show`, under the command `seal`.
 void addSealStateCommands(Command &seal, Chosen &chosen);
+/// `seal backup` and `seal restore`, under the command `seal`.
+void addSealBackupCommands(Command &seal, Chosen &chosen);
 /// `seal sign`, under the command `seal`.
 void addSealSignCommand(Command &seal, Chosen &chosen);
 /// `seal apply`, `approve`, `refuse` and `applications`, under the command `seal`.

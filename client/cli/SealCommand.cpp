@@ -103,6 +103,7 @@ void addSealCommand(Command &app, Chosen &chosen)
     runWhenChosen(one, chosen, verifying, verify);
     addSealMakingCommands(command, chosen);
     addSealStateCommands(command, chosen);
+    addSealBackupCommands(command, chosen);
     addSealMeasuresCommand(command, chosen);
     addSealSignCommand(command, chosen);
     addSealApplicationCommands(command, chosen);

@@ -33,6 +33,7 @@ struct Arguments
     double margin = 0;
     int pagesPerSeal = 0;
     bool leavesOpen = false;
+    bool isPersonal = false;
 };
 
 const std::map<std::string, core::PageEdge> &edges()
@@ -108,8 +109,9 @@ Result<void> sign(const Arguments &arguments, const Context &context)
     // A leader's approval comes from another desktop, and the use goes to the others.
     WENYI_TRY(const auto before, trySynchronising(*workspace, arguments.network));
     WENYI_TRY(const auto pin, readPin(arguments.unlock.pinFile));
+    const auto owner = arguments.isPersonal ? core::SealOwner::Member : core::SealOwner::Unit;
     const auto coverage = arguments.leavesOpen ? ofd::Coverage::LeaveOpen : ofd::Coverage::CloseDocument;
-    WENYI_TRY(const auto sealedDocument, core::FileSealing(*workspace).seal(ofd, placing, coverage, pin));
+    WENYI_TRY(const auto sealedDocument, core::FileSealing(*workspace, owner).seal(ofd, placing, coverage, pin));
     const QString target = fromArgument(arguments.target);
     WENYI_CHECK(writeDurably(target, sealedDocument.ofd));
     const SyncAttempt attempt = trySynchronisingAgain(*workspace, arguments.network, before);
@@ -128,8 +130,8 @@ Result<void> sign(const Arguments &arguments, const Context &context)
 void addSealSignCommand(Command &seal, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    Command &command = seal.addCommand(
-        "sign", "Seal an OFD that a leader approved for it, at a place, over the pages' edges, or both");
+    Command &command = seal.addCommand("sign",
+        "Seal an OFD with the unit's seal, as a leader approved, or a member's own, at a place or over the edges");
     addUnlockOptions(command, arguments->unlock);
     addOfflineOption(command, arguments->network);
     command.addOption("file", arguments->file, "The OFD file").required();
@@ -155,6 +157,8 @@ void addSealSignCommand(Command &seal, Chosen &chosen)
             "Pages that share one seal; as leave slices of 4 mm if not given")
         .within(2, 50)
         .needs(riding);
+    command.addFlag(
+        "--personal", arguments->isPersonal, "With the member's own seal, 个人名章 or 签名章, and signing key");
     command.addFlag("--leave-open", arguments->leavesOpen, "Further seals may follow; else the document is closed");
     command.addOption("--out", arguments->target, "Where the sealed OFD goes").required();
     runWhenChosen(command, chosen, arguments, sign);

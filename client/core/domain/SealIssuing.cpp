@@ -3,6 +3,7 @@
 
 #include "client/core/domain/DirectoryIssue.h"
 #include "client/core/domain/UnitSeal.h"
+#include "client/core/profile/PersonalSeal.h"
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/KeyFile.h"
 #include "shared/seal/SealVerdict.h"
@@ -90,13 +91,15 @@ Result<QByteArray> registerSeal(const DomainAuthority &authority, CertificateReg
 
 Result<void> handOverSeal(const Profile &profile, const MemberId &keeper, const seal::ElectronicSeal &electronicSeal)
 {
-    const QString keyPath = profile.memberPath(keeper, keyfile::Seal);
+    const bool isPersonal = electronicSeal.info().type == seal::SealType::Personal;
+    const QString keyPath = profile.memberPath(keeper, isPersonal ? keyfile::PersonalSigning : keyfile::Seal);
     if (!profile.members.contains(keeper) || !QFileInfo::exists(keyPath))
         return Error{ErrorCode::NotAllowed, "seal-issue.no-key", keeper.toString()};
     WENYI_TRY(const auto key, crypto::KeyFile::open(keyPath));
     if (!electronicSeal.lists(key.certificate().toDer()))
         return Error{ErrorCode::NotTrusted, "seal.signer-not-listed", key.certificate().commonName()};
-    return writeDurably(profile.memberPath(keeper, keyfile::SealData), electronicSeal.toDer());
+    const QStringView file = isPersonal ? keyfile::PersonalSealData : keyfile::SealData;
+    return writeDurably(profile.memberPath(keeper, file), electronicSeal.toDer());
 }
 
 } // namespace wenyi::core

@@ -44,7 +44,7 @@ struct SealIssue
 Result<QByteArray> registerSeal(const DomainAuthority &authority, CertificateRegister &certificates,
     const directory::Directory &directory, const SealIssue &issue);
 
-/// 发放: puts the seal in the place of the one that a keeper's profile has. Fails with NotAllowed "seal-issue.no-key"
+/// 发放: puts the seal in the place of the one that a keeper's profile has, a personal one beside it. Fails with NotAllowed "seal-issue.no-key"
 /// where the keeper has no key for a seal there, NotTrusted "seal.signer-not-listed" where that key is not the seal's.
 Result<void> handOverSeal(const Profile &profile, const MemberId &keeper, const seal::ElectronicSeal &electronicSeal);
 

@@ -12,7 +12,7 @@ namespace wenyi::core {
 
 Result<FileSealing::Places> FileSealing::places(const QByteArray &ofd, const SealPlacing &placing) const
 {
-    WENYI_TRY(const auto face, SealingService(m_workspace).face());
+    WENYI_TRY(const auto face, SealingService(m_workspace, m_owner).face());
     WENYI_TRY(const auto package, ofd::Package::open(ofd));
     WENYI_TRY(const auto document, ofd::readOfd(package, m_workspace.fonts()));
     WENYI_TRY(const auto stamps, stampsOf(document.content.scene, face, placing));
@@ -32,6 +32,9 @@ Result<SealedDocument> FileSealing::trySeal(
     const QByteArray &ofd, const SealPlacing &placing, ofd::Coverage coverage, const SecretBytes &pin) const
 {
     WENYI_TRY(const auto found, places(ofd, placing));
+    // A person's own seal needs nobody's leave, and is in no register.
+    if (m_owner == SealOwner::Member)
+        return SealingService(m_workspace, m_owner).seal(ofd, found.stamps, coverage, pin, std::nullopt);
     UseService uses(m_workspace);
     const Digest digest = crypto::sm3(ofd);
     WENYI_TRY(const AppliedUse applied, uses.entitling(digest));

@@ -6,12 +6,13 @@
 
 namespace wenyi::core {
 
-/// 用印: seals an OFD from a file with the unit's seal, where a person wants it.
+/// 用印: seals an OFD from a file with the unit's seal or the member's own, where a person wants it.
 class FileSealing
 {
 public:
-    explicit FileSealing(Workspace &workspace)
+    explicit FileSealing(Workspace &workspace, SealOwner owner = SealOwner::Unit)
         : m_workspace(workspace)
+        , m_owner(owner)
     {
     }
 
@@ -20,8 +21,8 @@ public:
     /// read is sealed by nobody.
     Result<QList<ofd::Stamp>> stamps(const QByteArray &ofd, const SealPlacing &placing) const;
     /// Seals there, all stamps in one signature, where a leader approved an application for exactly these bytes
-    /// (UseService), and uses it up. Each try, whatever becomes of it, stands in the audit log under the file's digest.
-    /// Fails as stamps(), UseService::entitling() and UseService::seal() do.
+    /// (UseService), and uses it up; a member's own seal needs none. Each try, whatever becomes of it, stands in the
+    /// audit log under the file's digest. Fails as stamps(), UseService::entitling() and UseService::seal() do.
     Result<SealedDocument> seal(
         const QByteArray &ofd, const SealPlacing &placing, ofd::Coverage coverage, const SecretBytes &pin);
 
@@ -36,6 +37,7 @@ private:
         const QByteArray &ofd, const SealPlacing &placing, ofd::Coverage coverage, const SecretBytes &pin) const;
 
     Workspace &m_workspace;
+    SealOwner m_owner;
 };
 
 } // namespace wenyi::core

@@ -52,7 +52,8 @@ Result<SealPreview> placed(SealPreview preview, const SealPlacing &placing)
 
 Result<seal::ElectronicSeal> SealingService::electronicSeal() const
 {
-    const QString path = m_workspace.profile().memberPath(m_workspace.member().id, keyfile::SealData);
+    const QStringView file = m_owner == SealOwner::Unit ? keyfile::SealData : keyfile::PersonalSealData;
+    const QString path = m_workspace.profile().memberPath(m_workspace.member().id, file);
     if (!QFileInfo::exists(path))
         return Error{ErrorCode::NotAllowed, "sealing.no-seal", m_workspace.member().id.toString()};
     WENYI_TRY(const QByteArray der, readBounded(path, MaximumSeal));
@@ -121,7 +122,8 @@ Result<SealedDocument> SealingService::seal(const QByteArray &ofd, const QList<o
     WENYI_TRY(const auto ownSeal, electronicSeal());
     WENYI_CHECK(checkAge(revocationAge()));
     WENYI_CHECK(checkShown(ofd, m_workspace.fonts()));
-    WENYI_TRY(const auto signer, m_workspace.openKey(keyfile::Seal, pin));
+    const bool isUnits = m_owner == SealOwner::Unit;
+    WENYI_TRY(const auto signer, m_workspace.openKey(isUnits ? keyfile::Seal : keyfile::PersonalSigning, pin));
     const Instant now = use ? use->at : m_workspace.environment().clock.now();
     ofd::SignatureRequest request;
     request.provider = {u"Wenyi"_s, u"0.1"_s, u"文驿"_s};
@@ -137,7 +139,9 @@ Result<SealedDocument> SealingService::seal(const QByteArray &ofd, const QList<o
     WENYI_TRY(sealedDocument.ofd, ofd::finishSignature(preparation, value.toDer()));
     const VerificationService verification(
         m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
-    WENYI_TRY(sealedDocument.verdict, verification.verify(sealedDocument.ofd, m_workspace.profile().unit));
+    // A person's seal does not stand for the unit's.
+    const auto issuer = isUnits ? std::optional(m_workspace.profile().unit) : std::nullopt;
+    WENYI_TRY(sealedDocument.verdict, verification.verify(sealedDocument.ofd, issuer));
     // A standalone desktop may have no list of revocations that reaches to now: for a while that is no reason to
     // refuse.
     if (sealedDocument.verdict.conclusion > SealingConclusion::CannotBeChecked)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/profile/PersonalSeal.h"
 #include "client/core/profile/Workspace.h"
 #include "client/core/sealing/FinalDocument.h"
 #include "client/core/sealing/RevocationAge.h"
@@ -44,13 +45,14 @@ struct NumberedUse
     seal::UseMark mark;
 };
 
-/// 用印: puts the unit's seal on a final document. Whatever a unit sends out goes through UseService, which numbers the
-/// use and writes it down; what is sealed here without a use stands in no log.
+/// 用印: puts the unit's seal on a final document, or a member's own on a file. Whatever a unit sends out goes through
+/// UseService, which numbers the use and writes it down; what is sealed here without a use stands in no log.
 class SealingService
 {
 public:
-    explicit SealingService(Workspace &workspace)
+    explicit SealingService(Workspace &workspace, SealOwner owner = SealOwner::Unit)
         : m_workspace(workspace)
+        , m_owner(owner)
     {
     }
 
@@ -83,6 +85,7 @@ private:
     Result<QList<ofd::Stamp>> stampsFor(const layout::TypesetDocument &pages, const seal::SealFace &face) const;
 
     Workspace &m_workspace;
+    SealOwner m_owner;
 };
 
 } // namespace wenyi::core
