@@ -38,4 +38,37 @@ void fillIn(document::OfficialDocument &document)
         document.date = QDate(2026, 11, 20);
 }
 
+Result<qsizetype> pagesOf(const document::OfficialDocument &document, const layout::FontSetRef &fonts)
+{
+    WENYI_TRY(const auto set, layout::typeset(document, fonts));
+    return set.scene.pages.size();
+}
+
+QList<document::Block> &mainText(document::OfficialDocument &document)
+{
+    QList<document::Block> *longest = &document.body;
+    for (document::Attachment &attachment : document.attachments) {
+        if (attachment.body.size() > longest->size())
+            longest = &attachment.body;
+    }
+    return *longest;
+}
+
+Result<document::OfficialDocument> longText(
+    const document::OfficialDocument &once, int pages, const layout::FontSetRef &fonts)
+{
+    document::OfficialDocument document = once;
+    QList<document::Block> &text = mainText(document);
+    const QList<document::Block> one = text;
+    for (;;) {
+        WENYI_TRY(const qsizetype filled, pagesOf(document, fonts));
+        if (filled >= pages)
+            return document;
+        const qsizetype times = text.size() / one.size();
+        const qsizetype lacking = std::max<qsizetype>(1, times * (pages - filled) / filled);
+        for (qsizetype i = 0; i < lacking; ++i)
+            text += one;
+    }
+}
+
 } // namespace wenyi::cli

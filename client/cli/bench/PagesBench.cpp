@@ -4,7 +4,6 @@
 #include "client/cli/bench/BenchText.h"
 #include "client/cli/bench/Figures.h"
 #include "shared/document/TextImport.h"
-#include "shared/layout/Typesetter.h"
 
 #include <algorithm>
 
@@ -33,41 +32,6 @@ struct Setting
             {u"pagesPerSecond"_s, static_cast<double>(pages) * 1000 / milliseconds.median()}};
     }
 };
-
-Result<qsizetype> pagesOf(const document::OfficialDocument &document, const layout::FontSetRef &fonts)
-{
-    WENYI_TRY(const auto set, layout::typeset(document, fonts));
-    return set.scene.pages.size();
-}
-
-/// The blocks that fill the pages: the annex's, where a notice publishes one.
-QList<document::Block> &mainText(document::OfficialDocument &document)
-{
-    QList<document::Block> *longest = &document.body;
-    for (document::Attachment &attachment : document.attachments) {
-        if (attachment.body.size() > longest->size())
-            longest = &attachment.body;
-    }
-    return *longest;
-}
-
-/// The text as often as it takes to fill about that many pages, and no fewer.
-Result<document::OfficialDocument> longText(
-    const document::OfficialDocument &once, int pages, const layout::FontSetRef &fonts)
-{
-    document::OfficialDocument document = once;
-    QList<document::Block> &text = mainText(document);
-    const QList<document::Block> one = text;
-    for (;;) {
-        WENYI_TRY(const qsizetype filled, pagesOf(document, fonts));
-        if (filled >= pages)
-            return document;
-        const qsizetype times = text.size() / one.size();
-        const qsizetype lacking = std::max<qsizetype>(1, times * (pages - filled) / filled);
-        for (qsizetype i = 0; i < lacking; ++i)
-            text += one;
-    }
-}
 
 Result<Setting> setWhole(const document::OfficialDocument &document, const layout::FontSetRef &fonts, int rounds)
 {
