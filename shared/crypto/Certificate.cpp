@@ -126,7 +126,11 @@ Result<void> readSignature(X509 *certificate, CertificateFacts &facts)
     // RFC 5280 4.1.1.2: the name outside must equal the signed one.
     if (X509_ALGOR_cmp(algorithm, X509_get0_tbs_sigalg(certificate)) != 0)
         return malformed(QStringLiteral("signature algorithms differ"));
-    facts.isSm2WithSm3 = OBJ_obj2nid(algorithm->algorithm) == NID_SM2_with_SM3;
+    const int method = OBJ_obj2nid(algorithm->algorithm);
+    if (method == NID_SM2_with_SM3)
+        facts.signedUnder = Suite::Sm2WithSm3;
+    else if (method == NID_ecdsa_with_SHA256)
+        facts.signedUnder = Suite::EcdsaP256WithSha256;
     facts.signature = wholeOctets(signature);
     unsigned char *bytes = nullptr;
     const int size = i2d_re_X509_tbs(certificate, &bytes);
@@ -137,10 +141,10 @@ Result<void> readSignature(X509 *certificate, CertificateFacts &facts)
     return {};
 }
 
-Result<std::shared_ptr<const CertificateFacts>> readFacts(X509 *certificate, QByteArrayView der)
+Result<std::shared_ptr<const CertificateFacts>> readFacts(X509 *certificate, QByteArrayView der, TakenSuites taken)
 {
     const X509_PUBKEY *keyInfo = X509_get_X509_PUBKEY(certificate);
-    const Result<PublicKey> key = PublicKey::fromDer(toDerBytes<i2d_X509_PUBKEY>(keyInfo));
+    const Result<PublicKey> key = PublicKey::fromDer(toDerBytes<i2d_X509_PUBKEY>(keyInfo), taken);
     if (!key)
         return Error{ErrorCode::Unsupported, "certificate.key", describe(key.error())};
     auto facts = std::make_shared<CertificateFacts>(*key);
@@ -190,7 +194,7 @@ Certificate::Certificate(std::shared_ptr<const CertificateFacts> facts)
 {
 }
 
-Result<Certificate> Certificate::fromDer(QByteArrayView der)
+Result<Certificate> Certificate::fromDer(QByteArrayView der, TakenSuites taken)
 {
     if (der.isEmpty() || der.size() > LargestDer)
         return Error{ErrorCode::TooLarge, "certificate.size", QString::number(der.size())};
@@ -202,7 +206,7 @@ Result<Certificate> Certificate::fromDer(QByteArrayView der)
         return malformed();
     if (X509_get_version(certificate.get()) != X509_VERSION_3)
         return malformed(QStringLiteral("version"));
-    auto facts = readFacts(certificate.get(), der);
+    auto facts = readFacts(certificate.get(), der, taken);
     ERR_clear_error();
     if (!facts)
         return facts.error();
@@ -213,7 +217,7 @@ Result<Certificate> Certificate::fromDer(QByteArrayView der)
     return Certificate(std::move(*facts));
 }
 
-Result<QList<Certificate>> Certificate::listFromPem(QByteArrayView pem)
+Result<QList<Certificate>> Certificate::listFromPem(QByteArrayView pem, TakenSuites taken)
 {
     if (pem.size() > LargestPem)
         return Error{ErrorCode::TooLarge, "certificate.size", QString::number(pem.size())};
@@ -225,7 +229,7 @@ Result<QList<Certificate>> Certificate::listFromPem(QByteArrayView pem)
         if (!source || PEM_bytes_read_bio(&bytes, &size, nullptr, PEM_STRING_X509, source.get(), nullptr, nullptr) != 1)
             break;
         const Guard<unsigned char, [](unsigned char *block) { OPENSSL_free(block); }> block(bytes);
-        WENYI_TRY(Certificate certificate, fromDer({reinterpret_cast<const char *>(bytes), size}));
+        WENYI_TRY(Certificate certificate, fromDer({reinterpret_cast<const char *>(bytes), size}, taken));
         certificates.append(std::move(certificate));
         if (certificates.size() > MostInPem)
             return Error{ErrorCode::TooLarge, "certificate.pem", {}};
@@ -239,9 +243,9 @@ Result<QList<Certificate>> Certificate::listFromPem(QByteArrayView pem)
     return certificates;
 }
 
-Result<Certificate> Certificate::fromPem(QByteArrayView pem)
+Result<Certificate> Certificate::fromPem(QByteArrayView pem, TakenSuites taken)
 {
-    WENYI_TRY(const QList<Certificate> certificates, listFromPem(pem));
+    WENYI_TRY(const QList<Certificate> certificates, listFromPem(pem, taken));
     if (certificates.size() != 1)
         return Error{ErrorCode::Corrupt, "certificate.pem", QString::number(certificates.size())};
     return certificates.first();
@@ -303,8 +307,8 @@ Result<CertificatePurpose> Certificate::purpose() const
         return facts.subject == facts.issuer ? CertificatePurpose::RootAuthority
                                              : CertificatePurpose::OperatingAuthority;
     for (const CertificateProfile &profile : certificateProfiles()) {
-        if (profile.extendedUsage && !facts.isAuthority && facts.usage == profile.usage
-            && facts.extendedUsages == QList<QByteArray>{profile.extendedUsage}
+        if (profile.extendedUsage && !facts.isAuthority && facts.usage == profile.usage && profile.suite == suite()
+            && facts.extendedUsages == QByteArray(profile.extendedUsage).split(',')
             && (facts.isExtendedUsageCritical || !profile.isExtendedUsageCritical))
             return profile.purpose;
     }

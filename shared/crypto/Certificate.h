@@ -25,24 +25,27 @@ enum class CertificatePurpose {
     MemberEncryption,
     Desktop,
     SealMaker,
-    TimeStamp ///< A time-stamp authority (RFC 3161 2.3).
+    TimeStamp, ///< A time-stamp authority (RFC 3161 2.3).
+    PdfSigner  ///< A unit or member signing PDFs with a P-256 key; all other purposes but authorities are of SM2 alone.
 };
 
 struct CertificateFacts;
 
-/// An X.509 certificate (GB/T 20518 profile: SM2 with SM3), parsed once and shared by value.
+/// An X.509 certificate (GB/T 20518 profile: SM2 with SM3; where its reader takes it also one of a P-256 key), parsed
+/// once and shared by value.
 class Certificate
 {
 public:
-    /// At most 64 KiB of DER with nothing behind it, X.509 version 3, an SM2 key, no critical extension but basic
-    /// constraints, key usage and extended key usage, and no name constraints. Whether it is to be trusted is
-    /// TrustStore's to say. Fails with TooLarge "certificate.size", Corrupt "certificate.form", "certificate.name",
-    /// "certificate.serial", "certificate.time", Unsupported "certificate.key", "certificate.extension".
-    static Result<Certificate> fromDer(QByteArrayView der);
+    /// At most 64 KiB of DER with nothing behind it, X.509 version 3, a key of a suite that is taken, no
+    /// critical extension but basic constraints, key usage and extended key usage, and no name constraints. Whether it
+    /// is to be trusted is TrustStore's to say. Fails with TooLarge "certificate.size", Corrupt "certificate.form",
+    /// "certificate.name", "certificate.serial", "certificate.time", Unsupported "certificate.key",
+    /// "certificate.extension".
+    static Result<Certificate> fromDer(QByteArrayView der, TakenSuites taken = TakenSuites::Sm2);
     /// Exactly one certificate; Corrupt "certificate.pem" otherwise.
-    static Result<Certificate> fromPem(QByteArrayView pem);
+    static Result<Certificate> fromPem(QByteArrayView pem, TakenSuites taken = TakenSuites::Sm2);
     /// All certificates of a PEM file, at most a thousand.
-    static Result<QList<Certificate>> listFromPem(QByteArrayView pem);
+    static Result<QList<Certificate>> listFromPem(QByteArrayView pem, TakenSuites taken = TakenSuites::Sm2);
     const QByteArray &toDer() const;
     QByteArray toPem() const;
 
@@ -58,6 +61,7 @@ public:
     /// Fails with NotTrusted "certificate.purpose" where it is none of ours, e.g. a certificate of another hierarchy.
     Result<CertificatePurpose> purpose() const;
     const PublicKey &publicKey() const;
+    Suite suite() const { return publicKey().suite(); }
     /// SM3 of the DER.
     Digest fingerprint() const;
 

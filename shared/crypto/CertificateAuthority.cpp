@@ -166,7 +166,7 @@ Result<Certificate> build(
     WENYI_TRY(const MdContextGuard context, beginSigning(issuerKey));
     if (X509_sign_ctx(raw, context.get()) <= 0)
         return libraryFailure();
-    return Certificate::fromDer(toDerBytes<i2d_X509>(raw));
+    return Certificate::fromDer(toDerBytes<i2d_X509>(raw), TakenSuites::Sm2AndP256);
 }
 
 Result<RevokedGuard> revokedEntry(const RevokedCertificate &revoked)
@@ -236,9 +236,9 @@ CertificateAuthority::CertificateAuthority(PrivateKey key, Certificate certifica
 }
 
 Result<CertificateAuthority> CertificateAuthority::createRoot(
-    const CertificateSubject &subject, Instant notBefore, Instant notAfter, RandomSource &random)
+    const CertificateSubject &subject, Instant notBefore, Instant notAfter, RandomSource &random, Suite suite)
 {
-    WENYI_TRY(PrivateKey key, PrivateKey::generate());
+    WENYI_TRY(PrivateKey key, PrivateKey::generate(suite));
     const PublicKey publicKey = key.publicKey();
     const Request request{subject, CertificatePurpose::RootAuthority, publicKey, notBefore, notAfter};
     WENYI_TRY(Certificate certificate, build(request, key, nullptr, random));
@@ -248,7 +248,7 @@ Result<CertificateAuthority> CertificateAuthority::createRoot(
 Result<CertificateAuthority> CertificateAuthority::createOperating(
     const CertificateSubject &subject, Instant notBefore, Instant notAfter, RandomSource &random) const
 {
-    WENYI_TRY(PrivateKey key, PrivateKey::generate());
+    WENYI_TRY(PrivateKey key, PrivateKey::generate(m_key.suite()));
     WENYI_TRY(Certificate certificate,
         issue(subject, CertificatePurpose::OperatingAuthority, key.publicKey(), notBefore, notAfter, random));
     return CertificateAuthority(std::move(key), std::move(certificate));
@@ -262,6 +262,10 @@ Result<Certificate> CertificateAuthority::issue(const CertificateSubject &subjec
     // The operating authority has none below it (path length 0).
     if (purpose == CertificatePurpose::OperatingAuthority && CertificateAccess::of(m_certificate).pathLength == 0)
         return Error{ErrorCode::NotAllowed, "certificate.path-length", {}};
+    const bool isForSuite =
+        purpose == CertificatePurpose::OperatingAuthority || profileOf(purpose).suite == key.suite();
+    if (key.suite() != m_key.suite() || !isForSuite)
+        return Error{ErrorCode::NotAllowed, "certificate.suite", subject.commonName};
     return build({subject, purpose, key, notBefore, notAfter}, m_key, &m_certificate, random);
 }
 

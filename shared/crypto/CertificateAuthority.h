@@ -26,14 +26,17 @@ struct CertificateSubject
 class CertificateAuthority
 {
 public:
-    /// A new self-signed root.
-    static Result<CertificateAuthority> createRoot(
-        const CertificateSubject &subject, Instant notBefore, Instant notAfter, RandomSource &random);
+    /// A new self-signed root, whose suite is that of everything below it.
+    static Result<CertificateAuthority> createRoot(const CertificateSubject &subject, Instant notBefore,
+        Instant notAfter, RandomSource &random, Suite suite = Suite::Sm2WithSm3);
     CertificateAuthority(PrivateKey key, Certificate certificate);
 
     /// An authority under this one.
     Result<CertificateAuthority> createOperating(
         const CertificateSubject &subject, Instant notBefore, Instant notAfter, RandomSource &random) const;
+    /// Fails with NotAllowed "certificate.suite" for a key of another suite than the authority's own, or a purpose that
+    /// is not the suite's; "certificate.root-is-its-own", "certificate.path-length"; InvalidInput
+    /// "certificate.subject", "certificate.time".
     Result<Certificate> issue(const CertificateSubject &subject, CertificatePurpose purpose, const PublicKey &key,
         Instant notBefore, Instant notAfter, RandomSource &random) const;
     /// A complete DER certificate revocation list (RFC 5280 5) signed by this authority. Fails with InvalidInput

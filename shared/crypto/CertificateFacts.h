@@ -6,6 +6,8 @@
 
 #include <openssl/asn1.h>
 
+#include <optional>
+
 /// Internal to shared/crypto.
 namespace wenyi::crypto {
 
@@ -20,9 +22,9 @@ struct CertificateFacts
     QByteArray der;
     QByteArray signedPart; ///< TBSCertificate as it stands in the DER.
     QByteArray signature;
-    bool isSm2WithSm3 = false; ///< So say both names of the signature's algorithm.
-    QByteArray issuer;         ///< DER of the name.
-    QByteArray subject;        ///< DER of the name.
+    std::optional<Suite> signedUnder; ///< So say both names of the signature's algorithm; none where it is another.
+    QByteArray issuer;                ///< DER of the name.
+    QByteArray subject;               ///< DER of the name.
     QString commonName;
     QString organization;
     QString subjectId;

@@ -34,6 +34,8 @@ constexpr CertificateProfile Profiles[] = {
     {CertificatePurpose::Desktop, DigitalSignature, SignatureUsageText, NoAuthority, WENYI_USAGE_ARC "6"},
     {CertificatePurpose::SealMaker, PersonalUsage, PersonalUsageText, NoAuthority, WENYI_USAGE_ARC "7"},
     {CertificatePurpose::TimeStamp, PersonalUsage, PersonalUsageText, NoAuthority, TimeStampingUsage, true},
+    {CertificatePurpose::PdfSigner, PersonalUsage, PersonalUsageText, NoAuthority, PdfSigningUsages, false,
+        Suite::EcdsaP256WithSha256},
 };
 
 #undef WENYI_USAGE_ARC

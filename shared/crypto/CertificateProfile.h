@@ -26,12 +26,17 @@ struct CertificateProfile
     quint32 usage;
     const char *usageText; ///< The same for OpenSSL's writer of extensions.
     const char *basicConstraints;
-    const char *extendedUsage; ///< Object identifier, or null for authorities.
+    const char *extendedUsage; ///< Object identifiers with commas between them, or null for authorities.
     bool isExtendedUsageCritical = false;
+    Suite suite = Suite::Sm2WithSm3; ///< Of the key that it may be given to; of no account for authorities.
 };
 
 /// id-kp-timeStamping (RFC 3161 2.3): stands alone and is critical in a time-stamp authority's certificate.
 inline constexpr char TimeStampingUsage[] = "1.3.6.1.5.5.7.3.8";
+
+/// id-kp-documentSigning (RFC 9336), and id-kp-emailProtection (RFC 5280 4.2.1.12) besides: libraries that have no rule
+/// for documents yet, NSS among them, judge a document's signer as they judge a letter's.
+inline constexpr char PdfSigningUsages[] = "1.3.6.1.5.5.7.3.36,1.3.6.1.5.5.7.3.4";
 
 /// One row for each purpose. X.509 has no extended key usage for a unit or a seal maker; ours stand under the arc of a
 /// UUID (ITU-T X.667: 2.25 and the UUID as a number), which nobody else uses and nobody has to grant.

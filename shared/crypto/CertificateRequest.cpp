@@ -2,6 +2,7 @@
 #include "shared/crypto/CertificateRequest.h"
 
 #include "shared/base/VisibleText.h"
+#include "shared/crypto/CmsStructure.h"
 #include "shared/crypto/Der.h"
 #include "shared/crypto/PublicKey.h"
 
@@ -14,7 +15,6 @@ namespace {
 constexpr qsizetype Largest = 64 * 1024;
 /// RFC 5280 A.1: ub-common-name and its like.
 constexpr qsizetype LongestAttribute = 64;
-constexpr QByteArrayView Sm2WithSm3 = "1.2.156.10197.1.501";
 constexpr QByteArrayView CommonName = "2.5.4.3";
 constexpr QByteArrayView SerialNumber = "2.5.4.5";
 constexpr QByteArrayView OrganizationName = "2.5.4.10";
@@ -77,7 +77,7 @@ bool mayStandInAName(const QString &text)
 
 } // namespace
 
-Result<CertificateRequest> CertificateRequest::fromBytes(QByteArrayView bytes)
+Result<CertificateRequest> CertificateRequest::fromBytes(QByteArrayView bytes, TakenSuites taken)
 {
     if (bytes.isEmpty() || bytes.size() > Largest)
         return Error{ErrorCode::TooLarge, "certificate-request.size", QString::number(bytes.size())};
@@ -98,10 +98,10 @@ Result<CertificateRequest> CertificateRequest::fromBytes(QByteArrayView bytes)
         WENYI_TRY(const DerElement keyInfo, inside.element(DerTag::Sequence));
         if (version != 0 || signature.unusedBits != 0)
             return badForm(u"version"_s);
-        auto key = PublicKey::fromDer(keyInfo.raw);
+        auto key = PublicKey::fromDer(keyInfo.raw, taken);
         if (!key)
             return Error{ErrorCode::Unsupported, "certificate.key", describe(key.error())};
-        if (method != Sm2WithSm3)
+        if (method != cms::signatureMethod(key->suite()))
             return Error{ErrorCode::Unsupported, "certificate-request.algorithm", QString::fromLatin1(method)};
         WENYI_CHECK(key->verify(info.raw, signature.octets));
         return CertificateRequest(std::move(*key), std::move(commonName));
@@ -126,7 +126,7 @@ Result<QByteArray> CertificateRequest::make(const CertificateSubject &subject, c
     const QByteArray signedPart = DerWriter().sequence(info).bytes();
     WENYI_TRY(const QByteArray signature, key.sign(signedPart));
     DerWriter algorithm;
-    algorithm.objectIdentifier(Sm2WithSm3);
+    algorithm.objectIdentifier(cms::signatureMethod(key.suite()));
     DerWriter request;
     request.raw(signedPart).sequence(algorithm).bitString(signature);
     return DerWriter().sequence(request).bytes();

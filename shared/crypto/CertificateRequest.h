@@ -10,10 +10,11 @@ namespace wenyi::crypto {
 class CertificateRequest
 {
 public:
-    /// DER or PEM, at most 64 KiB with nothing behind it, an SM2 key, signed with it (SM2 with SM3, the standard user
-    /// id). Fails with TooLarge "certificate-request.size", Corrupt "certificate-request.form", Unsupported
-    /// "certificate.key", "certificate-request.algorithm", NotTrusted "signature.value".
-    static Result<CertificateRequest> fromBytes(QByteArrayView bytes);
+    /// DER or PEM, at most 64 KiB with nothing behind it, a key of a suite that is taken, signed with it under that
+    /// suite (SM2 with SM3, the standard user id). Fails with TooLarge "certificate-request.size", Corrupt
+    /// "certificate-request.form", Unsupported "certificate.key", "certificate-request.algorithm", NotTrusted
+    /// "signature.value".
+    static Result<CertificateRequest> fromBytes(QByteArrayView bytes, TakenSuites taken = TakenSuites::Sm2);
     /// A request for this key, as DER. Fails with InvalidInput "certificate.subject".
     static Result<QByteArray> make(const CertificateSubject &subject, const PrivateKey &key);
 

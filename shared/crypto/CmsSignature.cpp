@@ -3,7 +3,7 @@
 
 #include "shared/base/Limits.h"
 #include "shared/crypto/CertificateFacts.h"
-#include "shared/crypto/Der.h"
+#include "shared/crypto/CmsStructure.h"
 #include "shared/crypto/OpenSslHandles.h"
 
 #include <openssl/cms.h>
@@ -23,13 +23,21 @@ constexpr int LeastCurveBits = 256;
 using CmsGuard = Guard<CMS_ContentInfo, CMS_ContentInfo_free>;
 
 /// What the library holds of the one signer; all of it belongs to the structure.
-struct Signer
+struct NamedSigner
 {
     CMS_SignerInfo *info = nullptr;
     EVP_PKEY *key = nullptr;
     X509 *certificate = nullptr;
     int digestMethod = NID_undef;
 };
+
+/// The name of an algorithm in dotted form; empty where there is none.
+QByteArray dottedText(const X509_ALGOR *algorithm)
+{
+    char text[128];
+    const int size = algorithm ? OBJ_obj2txt(text, sizeof text, algorithm->algorithm, 1) : 0;
+    return size > 0 && size < int(sizeof text) ? QByteArray(text, size) : QByteArray();
+}
 
 Error malformed()
 {
@@ -81,7 +89,7 @@ bool isStrongKey(const EVP_PKEY *key, int digestMethod)
     return EVP_PKEY_is_a(key, "ED25519") || (EVP_PKEY_is_a(key, "EC") && bits >= LeastCurveBits);
 }
 
-Result<Signer> theSigner(CMS_ContentInfo *cms)
+Result<NamedSigner> theSigner(CMS_ContentInfo *cms)
 {
     const STACK_OF(CMS_SignerInfo) *infos = CMS_get0_SignerInfos(cms);
     if (!infos || sk_CMS_SignerInfo_num(infos) != 1)
@@ -89,7 +97,7 @@ Result<Signer> theSigner(CMS_ContentInfo *cms)
     // Only what lies in the structure; nothing is fetched.
     if (CMS_set1_signers_certs(cms, nullptr, 0) != 1)
         return refused("cms.certificate");
-    Signer signer{sk_CMS_SignerInfo_value(infos, 0), nullptr, nullptr, NID_undef};
+    NamedSigner signer{sk_CMS_SignerInfo_value(infos, 0), nullptr, nullptr, NID_undef};
     X509_ALGOR *digest = nullptr;
     CMS_SignerInfo_get0_algs(signer.info, &signer.key, &signer.certificate, &digest, nullptr);
     if (!signer.certificate || !signer.key || !digest)
@@ -112,22 +120,8 @@ X509_ATTRIBUTE *soleAttribute(CMS_SignerInfo *info, int nid)
     return X509_ATTRIBUTE_count(attribute) == 1 ? attribute : nullptr;
 }
 
-Result<QByteArray> digestOf(const QList<QByteArrayView> &content, int method)
-{
-    const MdContextGuard context(EVP_MD_CTX_new());
-    QByteArray digest(EVP_MAX_MD_SIZE, Qt::Uninitialized);
-    unsigned int size = 0;
-    bool works = context && EVP_DigestInit_ex(context.get(), EVP_get_digestbynid(method), nullptr) == 1;
-    for (const QByteArrayView part : content)
-        works = works && EVP_DigestUpdate(context.get(), part.data(), static_cast<size_t>(part.size())) == 1;
-    if (!works || EVP_DigestFinal_ex(context.get(), octets(digest.data()), &size) != 1)
-        return Error{ErrorCode::Internal, "crypto.verify", takeOpenSslErrors()};
-    digest.truncate(size);
-    return digest;
-}
-
 /// RFC 5652 11.1 and 11.2: the attributes say that the content is data, and what its digest is.
-Result<void> checkContent(const Signer &signer, const QList<QByteArrayView> &content)
+Result<void> checkContent(const NamedSigner &signer, const QList<QByteArrayView> &content)
 {
     X509_ATTRIBUTE *type = soleAttribute(signer.info, NID_pkcs9_contentType);
     X509_ATTRIBUTE *digest = soleAttribute(signer.info, NID_pkcs9_messageDigest);
@@ -146,9 +140,56 @@ Result<void> checkContent(const Signer &signer, const QList<QByteArrayView> &con
     return {};
 }
 
+/// RFC 5035: where the signer named the certificate by its digest, it is that one; an exchanged one of the same key
+/// would pass otherwise. Whether one was named.
+Result<bool> checkNamedCertificate(const NamedSigner &signer)
+{
+    if (CMS_signed_get_attr_by_NID(signer.info, NID_id_smime_aa_signingCertificateV2, -1) < 0)
+        return false;
+    X509_ATTRIBUTE *attribute = soleAttribute(signer.info, NID_id_smime_aa_signingCertificateV2);
+    const ASN1_TYPE *value = attribute ? X509_ATTRIBUTE_get0_type(attribute, 0) : nullptr;
+    if (!value || value->type != V_ASN1_SEQUENCE)
+        return refused("cms.attributes");
+    const QByteArray der(reinterpret_cast<const char *>(ASN1_STRING_get0_data(value->value.sequence)),
+        ASN1_STRING_length(value->value.sequence));
+    const auto named = [&]() -> Result<bool> {
+        WENYI_TRY(DerReader attributeFields, DerReader(der).enter());
+        WENYI_TRY(DerReader certificates, attributeFields.enter());
+        WENYI_TRY(DerReader first, certificates.enter());
+        int method = NID_sha256;
+        if (first.isNext(DerTag::Sequence)) {
+            WENYI_TRY(const QByteArray name, readAlgorithmName(first));
+            method = OBJ_txt2nid(name.constData());
+        }
+        WENYI_TRY(const QByteArrayView told, first.octetString());
+        if (!isKnownDigest(method))
+            return false;
+        WENYI_TRY(const QByteArray found, digestOf({toDerBytes<i2d_X509>(signer.certificate)}, method));
+        return QByteArrayView(found) == told;
+    }();
+    if (!named || !*named)
+        return refused("cms.attributes");
+    return true;
+}
+
+/// Whether the name that the signature's algorithm has is of this kind of key and this digest. Names of the key alone
+/// say nothing of the digest, and are taken.
+bool isMethodOf(const NamedSigner &signer)
+{
+    X509_ALGOR *algorithm = nullptr;
+    CMS_SignerInfo_get0_algs(signer.info, nullptr, nullptr, nullptr, &algorithm);
+    const QByteArray name = dottedText(algorithm);
+    if (EVP_PKEY_is_a(signer.key, "SM2"))
+        return name == cms::Sm2WithSm3 || name == cms::Sm2Signature;
+    int digest = NID_undef;
+    const bool isKnown = algorithm && OBJ_find_sigid_algs(OBJ_obj2nid(algorithm->algorithm), &digest, nullptr) == 1;
+    return name != cms::Sm2WithSm3 && name != cms::Sm2Signature
+           && (!isKnown || digest == NID_undef || digest == signer.digestMethod);
+}
+
 /// The library verifies SM2 with an empty user id, so that SM2 is done here: over the attributes in their order, as the
 /// SET that RFC 5652 5.4 wants signed.
-Result<void> verifySm2(const Signer &signer)
+Result<void> verifySm2(const NamedSigner &signer)
 {
     QByteArray attributes;
     for (int i = 0; i < CMS_signed_get_attr_count(signer.info); ++i)
@@ -164,8 +205,10 @@ Result<void> verifySm2(const Signer &signer)
     return {};
 }
 
-Result<void> checkValue(const Signer &signer)
+Result<void> checkValue(const NamedSigner &signer)
 {
+    if (!isMethodOf(signer))
+        return Error{ErrorCode::Unsupported, "cms.key", {}};
     if (EVP_PKEY_is_a(signer.key, "SM2"))
         return verifySm2(signer);
     if (CMS_SignerInfo_verify(signer.info) != 1)
@@ -206,11 +249,12 @@ Result<CmsSigner> verifyDetachedCms(QByteArrayView bytes, const QList<QByteArray
 {
     ERR_clear_error();
     WENYI_TRY(const CmsGuard cms, parse(bytes));
-    WENYI_TRY(const Signer signer, theSigner(cms.get()));
+    WENYI_TRY(const NamedSigner signer, theSigner(cms.get()));
     WENYI_CHECK(checkContent(signer, content));
+    WENYI_TRY(const bool namesCertificate, checkNamedCertificate(signer));
     WENYI_CHECK(checkValue(signer));
     CmsSigner found{toDerBytes<i2d_X509>(signer.certificate), nameOf(X509_get_subject_name(signer.certificate)),
-        nameOf(X509_get_issuer_name(signer.certificate)), signingTime(signer.info)};
+        nameOf(X509_get_issuer_name(signer.certificate)), signingTime(signer.info), namesCertificate};
     ERR_clear_error();
     return found;
 }

@@ -177,11 +177,8 @@ Result<CmsStructure> readCms(QByteArrayView der, QByteArrayView signedDataType)
     return cms;
 }
 
-Result<QByteArray> writeCms(const CmsContent &content, Signer &signer)
+Result<QByteArray> signerInfo(const QList<CmsAttribute> &attributes, Signer &signer)
 {
-    QList<CmsAttribute> attributes{{cms::ContentTypeAttribute, DerWriter().objectIdentifier(content.type).bytes()},
-        {cms::MessageDigestAttribute, DerWriter().octetString(sm3(content.octets).view()).bytes()}};
-    attributes += content.attributes;
     QList<QByteArray> elements;
     for (const CmsAttribute &attribute : attributes) {
         DerWriter fields;
@@ -190,28 +187,37 @@ Result<QByteArray> writeCms(const CmsContent &content, Signer &signer)
     }
     const QByteArray signedPart = DerWriter().setOf(elements).bytes();
     WENYI_TRY(const QByteArray value, signer.sign(signedPart));
-    const QByteArray &certificate = signer.certificate().toDer();
-    WENYI_TRY(const QByteArray named, issuerAndSerial(certificate));
+    WENYI_TRY(const QByteArray named, issuerAndSerial(signer.certificate().toDer()));
     // The same elements under the tag that the structure has for them.
     QByteArray tagged = signedPart;
     tagged[0] = static_cast<char>(contextTag(0));
-    const QByteArray signerInfo = DerWriter()
-                                      .sequence(DerWriter()
-                                                    .integer(1)
-                                                    .raw(named)
-                                                    .raw(algorithmForm(cms::Sm3Digest).bytes())
-                                                    .raw(tagged)
-                                                    .raw(algorithmForm(cms::Sm2WithSm3).bytes())
-                                                    .octetString(value))
-                                      .bytes();
+    const Suite suite = signer.certificate().suite();
+    DerWriter fields;
+    fields.integer(1)
+        .raw(named)
+        .raw(algorithmForm(cms::digestMethod(suite)).bytes())
+        .raw(tagged)
+        .raw(algorithmForm(cms::signatureMethod(suite)).bytes())
+        .octetString(value);
+    return DerWriter().sequence(fields).bytes();
+}
+
+Result<QByteArray> writeCms(const CmsContent &content, Signer &signer)
+{
+    if (signer.certificate().suite() != Suite::Sm2WithSm3)
+        return Error{ErrorCode::Unsupported, "crypto.suite", {}};
+    QList<CmsAttribute> attributes{{cms::ContentTypeAttribute, DerWriter().objectIdentifier(content.type).bytes()},
+        {cms::MessageDigestAttribute, DerWriter().octetString(sm3(content.octets).view()).bytes()}};
+    attributes += content.attributes;
+    WENYI_TRY(const QByteArray signedBy, signerInfo(attributes, signer));
     DerWriter fields;
     // RFC 5652 5.1: version 3 for content that is not plain data.
     fields.integer(3)
         .wrapped(DerTag::Set, algorithmForm(cms::Sm3Digest).bytes())
         .sequence(DerWriter().objectIdentifier(content.type).explicitTag(0, DerWriter().octetString(content.octets)));
     if (content.includesCertificate)
-        fields.wrapped(contextTag(0), certificate);
-    fields.wrapped(DerTag::Set, signerInfo);
+        fields.wrapped(contextTag(0), signer.certificate().toDer());
+    fields.wrapped(DerTag::Set, signedBy);
     DerWriter info;
     info.objectIdentifier(cms::SignedDataType).explicitTag(0, DerWriter().sequence(fields));
     return DerWriter().sequence(info).bytes();

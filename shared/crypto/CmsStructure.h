@@ -19,6 +19,20 @@ inline constexpr char MessageDigestAttribute[] = "1.2.840.113549.1.9.4";
 inline constexpr char SigningTimeAttribute[] = "1.2.840.113549.1.9.5";
 inline constexpr char Sm3Digest[] = "1.2.156.10197.1.401";
 inline constexpr char Sm2WithSm3[] = "1.2.156.10197.1.501";
+inline constexpr char Sm2Signature[] = "1.2.156.10197.1.301.1"; ///< GM/T 0006, of SM2 without a digest's name.
+inline constexpr char DataType[] = "1.2.840.113549.1.7.1";
+inline constexpr char SigningCertificateAttribute[] = "1.2.840.113549.1.9.16.2.47"; ///< Version 2 (RFC 5035).
+inline constexpr char Sha256Digest[] = "2.16.840.1.101.3.4.2.1";
+inline constexpr char EcdsaWithSha256[] = "1.2.840.10045.4.3.2";
+
+constexpr const char *digestMethod(Suite suite)
+{
+    return suite == Suite::Sm2WithSm3 ? Sm3Digest : Sha256Digest;
+}
+constexpr const char *signatureMethod(Suite suite)
+{
+    return suite == Suite::Sm2WithSm3 ? Sm2WithSm3 : EcdsaWithSha256;
+}
 } // namespace cms
 
 /// An attribute that a signer signed along (RFC 5652 5.3).
@@ -63,7 +77,10 @@ struct CmsContent
     QList<CmsAttribute> attributes;  ///< Besides content type and message digest.
     bool includesCertificate = true; ///< The signer's.
 };
-/// Fails as the signer does.
+/// The SignerInfo of a signer, by the suite of the key, over these attributes, content type and message digest among
+/// them. Fails as the signer does.
+Result<QByteArray> signerInfo(const QList<CmsAttribute> &attributes, Signer &signer);
+/// Fails as the signer does, and with Unsupported "crypto.suite" for a key of the other suite.
 Result<QByteArray> writeCms(const CmsContent &content, Signer &signer);
 
 /// AlgorithmIdentifier without parameters.

@@ -140,7 +140,8 @@ Result<PrivateKey> decrypt(const Parts &parts, const Certificate &certificate, c
         return damaged(describe(opened.error()));
     const SecretBytes pkcs8{QByteArrayView(*opened)};
     OPENSSL_cleanse(opened->data(), static_cast<size_t>(opened->size()));
-    Result<PrivateKey> key = PrivateKey::fromPkcs8(pkcs8);
+    // Its certificate was read by what the caller takes, and the key is to be the certificate's.
+    Result<PrivateKey> key = PrivateKey::fromPkcs8(pkcs8, TakenSuites::Sm2AndP256);
     if (!key)
         return damaged(describe(key.error()));
     if (key->publicKey() != certificate.publicKey())
@@ -176,19 +177,21 @@ Result<void> KeyFile::create(const QString &path, const PrivateKey &key, const C
     return writeDurably(path, bytes);
 }
 
-Result<KeyFile> KeyFile::fromBytes(const QString &path, const QByteArray &bytes)
+Result<KeyFile> KeyFile::fromBytes(const QString &path, const QByteArray &bytes, TakenSuites taken)
 {
     WENYI_TRY(const Parts parts, decode(bytes));
-    Result<Certificate> certificate = Certificate::fromDer(parts.head.certificate);
+    Result<Certificate> certificate = Certificate::fromDer(parts.head.certificate, taken);
+    if (!certificate && certificate.error().reason == "certificate.key")
+        return Error{ErrorCode::Unsupported, "key-file.other-suite", path};
     if (!certificate)
         return damaged(describe(certificate.error()));
     return KeyFile(path, bytes, std::move(*certificate));
 }
 
-Result<KeyFile> KeyFile::open(const QString &path)
+Result<KeyFile> KeyFile::open(const QString &path, TakenSuites taken)
 {
     WENYI_TRY(const QByteArray bytes, readBounded(path, LargestFile));
-    return fromBytes(path, bytes);
+    return fromBytes(path, bytes, taken);
 }
 
 int KeyFile::attemptsLeft() const

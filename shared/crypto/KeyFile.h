@@ -27,10 +27,11 @@ public:
     static Result<void> create(const QString &path, const PrivateKey &key, const Certificate &certificate,
         const SecretBytes &pin, KeyDerivationCost cost, RandomSource &random);
     /// Reads what can be read without the PIN. Fails with NotFound "file.missing", Corrupt "key-file.damaged",
-    /// Unsupported "key-file.suite".
-    static Result<KeyFile> open(const QString &path);
+    /// Unsupported "key-file.suite", and for a key of a suite that is not taken "key-file.other-suite".
+    static Result<KeyFile> open(const QString &path, TakenSuites taken = TakenSuites::Sm2);
     /// What open() does with the content of a file.
-    static Result<KeyFile> fromBytes(const QString &path, const QByteArray &bytes);
+    static Result<KeyFile> fromBytes(
+        const QString &path, const QByteArray &bytes, TakenSuites taken = TakenSuites::Sm2);
 
     const Certificate &certificate() const { return m_certificate; }
     /// 0 when the file is locked or its count cannot be read.

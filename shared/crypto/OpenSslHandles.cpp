@@ -26,4 +26,18 @@ QString takeOpenSslErrors()
     return text;
 }
 
+Result<QByteArray> digestOf(const QList<QByteArrayView> &content, int method)
+{
+    const MdContextGuard context(EVP_MD_CTX_new());
+    QByteArray digest(EVP_MAX_MD_SIZE, Qt::Uninitialized);
+    unsigned int size = 0;
+    bool works = context && EVP_DigestInit_ex(context.get(), EVP_get_digestbynid(method), nullptr) == 1;
+    for (const QByteArrayView part : content)
+        works = works && EVP_DigestUpdate(context.get(), part.data(), static_cast<size_t>(part.size())) == 1;
+    if (!works || EVP_DigestFinal_ex(context.get(), octets(digest.data()), &size) != 1)
+        return Error{ErrorCode::Internal, "crypto.digest", takeOpenSslErrors()};
+    digest.truncate(size);
+    return digest;
+}
+
 } // namespace wenyi::crypto

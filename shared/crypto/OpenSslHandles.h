@@ -15,6 +15,8 @@
 #include <openssl/x509v3.h>
 
 #include <QByteArray>
+#include <QByteArrayView>
+#include <QList>
 #include <QString>
 
 #include <memory>
@@ -80,6 +82,9 @@ QByteArray wholeOctets(const ASN1_BIT_STRING *bits);
 /// Takes OpenSSL's queue of errors for the log, and leaves it empty.
 QString takeOpenSslErrors();
 
+/// The digest of content that comes in parts, by the library's number of the method.
+Result<QByteArray> digestOf(const QList<QByteArrayView> &content, int method);
+
 /// SM3, looked up once: a lookup costs more than a short digest.
 const EVP_MD *sm3Algorithm();
 
@@ -108,6 +113,7 @@ struct PublicKey::Handle
 {
     PkeyGuard key;
     QByteArray der;
+    Suite suite = Suite::Sm2WithSm3;
 };
 
 struct PrivateKey::Handle
@@ -123,7 +129,8 @@ struct KeyAccess
     static EVP_PKEY *handleOf(const PrivateKey &key) { return key.m_handle->key.get(); }
 };
 
-/// A digest context set to sign with the key, the standard user id in place (GM/T 0009-2012 10).
+/// A digest context set to sign with the key by its suite; for SM2 the standard user id is in place (GM/T 0009-2012
+/// 10).
 Result<MdContextGuard> beginSigning(const PrivateKey &key);
 
 } // namespace wenyi::crypto

@@ -17,9 +17,14 @@ constexpr qsizetype LongestCiphertext = 512;
 
 using Pkcs8Guard = Guard<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
 
-Result<PublicKey> publicPartOf(EVP_PKEY *key)
+Result<PublicKey> publicPartOf(EVP_PKEY *key, TakenSuites taken)
 {
-    return PublicKey::fromDer(toDerBytes<i2d_PUBKEY>(key));
+    return PublicKey::fromDer(toDerBytes<i2d_PUBKEY>(key), taken);
+}
+
+bool isTaken(const EVP_PKEY *key, TakenSuites taken)
+{
+    return EVP_PKEY_is_a(key, "SM2") || (taken == TakenSuites::Sm2AndP256 && EVP_PKEY_is_a(key, "EC"));
 }
 
 } // namespace
@@ -33,16 +38,17 @@ PrivateKey::PrivateKey(PrivateKey &&) noexcept = default;
 PrivateKey &PrivateKey::operator=(PrivateKey &&) noexcept = default;
 PrivateKey::~PrivateKey() = default; // OpenSSL clears a private scalar when its key goes.
 
-Result<PrivateKey> PrivateKey::generate()
+Result<PrivateKey> PrivateKey::generate(Suite suite)
 {
-    PkeyGuard key(EVP_PKEY_Q_keygen(nullptr, nullptr, "SM2"));
+    PkeyGuard key(suite == Suite::Sm2WithSm3 ? EVP_PKEY_Q_keygen(nullptr, nullptr, "SM2")
+                                             : EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     if (!key)
         return Error{ErrorCode::Internal, "crypto.generate", takeOpenSslErrors()};
-    WENYI_TRY(PublicKey publicKey, publicPartOf(key.get()));
+    WENYI_TRY(PublicKey publicKey, publicPartOf(key.get(), TakenSuites::Sm2AndP256));
     return PrivateKey(std::make_unique<Handle>(Handle{std::move(key), std::move(publicKey)}));
 }
 
-Result<PrivateKey> PrivateKey::fromPkcs8(const SecretBytes &der)
+Result<PrivateKey> PrivateKey::fromPkcs8(const SecretBytes &der, TakenSuites taken)
 {
     if (der.isEmpty() || der.size() > LongestPkcs8)
         return Error{ErrorCode::InvalidInput, "crypto.private-key", QString::number(der.size())};
@@ -50,13 +56,13 @@ Result<PrivateKey> PrivateKey::fromPkcs8(const SecretBytes &der)
     const unsigned char *end = position + der.size();
     const Pkcs8Guard info(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &position, static_cast<long>(der.size())));
     PkeyGuard key(info && position == end ? EVP_PKCS82PKEY(info.get()) : nullptr);
-    if (!key || !EVP_PKEY_is_a(key.get(), "SM2"))
+    if (!key || !isTaken(key.get(), taken))
         return Error{ErrorCode::InvalidInput, "crypto.private-key", takeOpenSslErrors()};
     const PkeyContextGuard context(EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr));
     // The public half in the file must be the private half's: a foreign one would leak the key through signatures.
     if (!context || EVP_PKEY_pairwise_check(context.get()) != 1)
         return Error{ErrorCode::InvalidInput, "crypto.private-key", takeOpenSslErrors()};
-    WENYI_TRY(PublicKey publicKey, publicPartOf(key.get()));
+    WENYI_TRY(PublicKey publicKey, publicPartOf(key.get(), taken));
     return PrivateKey(std::make_unique<Handle>(Handle{std::move(key), std::move(publicKey)}));
 }
 
@@ -94,6 +100,8 @@ Result<QByteArray> PrivateKey::sign(QByteArrayView message) const
 
 Result<SecretBytes> PrivateKey::decrypt(QByteArrayView ciphertext) const
 {
+    if (suite() != Suite::Sm2WithSm3)
+        return Error{ErrorCode::Unsupported, "crypto.suite", {}};
     const Error refused{ErrorCode::NotTrusted, "crypto.decrypt", {}};
     if (ciphertext.isEmpty() || ciphertext.size() > LongestCiphertext)
         return refused;

@@ -9,13 +9,13 @@
 
 namespace wenyi::crypto {
 
-/// A private SM2 key; movable, not copyable, wiped when it goes.
+/// A private key of SM2, or where its reader takes it of ECDSA on P-256; movable, not copyable, wiped when it goes.
 class PrivateKey
 {
 public:
-    static Result<PrivateKey> generate();
-    /// DER PKCS#8, not encrypted.
-    static Result<PrivateKey> fromPkcs8(const SecretBytes &der);
+    static Result<PrivateKey> generate(Suite suite = Suite::Sm2WithSm3);
+    /// DER PKCS#8, not encrypted. Fails with InvalidInput "crypto.private-key", and as PublicKey::fromDer() does.
+    static Result<PrivateKey> fromPkcs8(const SecretBytes &der, TakenSuites taken = TakenSuites::Sm2);
     SecretBytes toPkcs8() const;
 
     PrivateKey(PrivateKey &&) noexcept;
@@ -23,9 +23,12 @@ public:
     ~PrivateKey();
 
     PublicKey publicKey() const;
-    /// SM2 with SM3 over the message, user id "1234567812345678", as DER SEQUENCE{r,s}.
+    Suite suite() const { return publicKey().suite(); }
+    /// By the key's suite over the message, as DER SEQUENCE{r,s}: SM2 with SM3, user id "1234567812345678", or ECDSA
+    /// with SHA-256.
     Result<QByteArray> sign(QByteArrayView message) const;
-    /// What PublicKey::encrypt() made. Fails with NotTrusted "crypto.decrypt".
+    /// What PublicKey::encrypt() made. Fails with NotTrusted "crypto.decrypt", Unsupported "crypto.suite" for a key of
+    /// the other suite.
     Result<SecretBytes> decrypt(QByteArrayView ciphertext) const;
 
 private:

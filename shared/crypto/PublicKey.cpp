@@ -6,16 +6,46 @@
 
 #include <openssl/err.h>
 
+#include <optional>
+
 namespace wenyi::crypto {
 
 namespace {
 
-/// SubjectPublicKeyInfo of an SM2 key up to its point: id-ecPublicKey, curve 1.2.156.10197.1.301, BIT STRING.
-/// Only this one encoding is taken, so that a key has one form and another curve never gets near the library.
-const QByteArray &keyInfoHead()
+/// SubjectPublicKeyInfo of a key up to its point: id-ecPublicKey, curve, BIT STRING. Only this one encoding is taken,
+/// so that a key has one form and another curve never gets near the library.
+const QByteArray &keyInfoHead(Suite suite)
 {
-    static const QByteArray head = QByteArray::fromHex("3059301306072a8648ce3d020106082a811ccf5501822d034200");
-    return head;
+    // Curves 1.2.156.10197.1.301 and 1.2.840.10045.3.1.7.
+    static const QByteArray sm2 = QByteArray::fromHex("3059301306072a8648ce3d020106082a811ccf5501822d034200");
+    static const QByteArray p256 = QByteArray::fromHex("3059301306072a8648ce3d020106082a8648ce3d030107034200");
+    return suite == Suite::Sm2WithSm3 ? sm2 : p256;
+}
+
+/// The suite that the head names, if it is taken.
+std::optional<Suite> suiteOf(QByteArrayView keyInfo, TakenSuites taken)
+{
+    if (keyInfo.startsWith(keyInfoHead(Suite::Sm2WithSm3)))
+        return Suite::Sm2WithSm3;
+    if (taken == TakenSuites::Sm2AndP256 && keyInfo.startsWith(keyInfoHead(Suite::EcdsaP256WithSha256)))
+        return Suite::EcdsaP256WithSha256;
+    return {};
+}
+
+const char *libraryName(Suite suite)
+{
+    return suite == Suite::Sm2WithSm3 ? "SM2" : "EC";
+}
+
+const char *digestName(Suite suite)
+{
+    return suite == Suite::Sm2WithSm3 ? "SM3" : "SHA256";
+}
+
+/// What SM2 signs besides the message; the library's context for the key belongs to the digest context.
+bool setUserId(Suite suite, EVP_PKEY_CTX *context)
+{
+    return suite != Suite::Sm2WithSm3 || EVP_PKEY_CTX_set1_id(context, StandardUserId, sizeof StandardUserId - 1) == 1;
 }
 
 constexpr qsizetype PointSize = 65;
@@ -31,21 +61,29 @@ PublicKey::PublicKey(std::shared_ptr<const Handle> handle)
 {
 }
 
-Result<PublicKey> PublicKey::fromDer(QByteArrayView subjectPublicKeyInfo)
+Result<PublicKey> PublicKey::fromDer(QByteArrayView subjectPublicKeyInfo, TakenSuites taken)
 {
-    const QByteArray &head = keyInfoHead();
+    const std::optional<Suite> suite = suiteOf(subjectPublicKeyInfo, taken);
+    if (!suite)
+        return Error{ErrorCode::Unsupported, "crypto.public-key-form", {}};
+    const qsizetype headSize = keyInfoHead(*suite).size();
     // The library takes hybrid points too: a second form of the same key.
-    if (subjectPublicKeyInfo.size() != head.size() + PointSize || !subjectPublicKeyInfo.startsWith(head)
-        || subjectPublicKeyInfo[head.size()] != UncompressedPoint)
+    if (subjectPublicKeyInfo.size() != headSize + PointSize || subjectPublicKeyInfo[headSize] != UncompressedPoint)
         return Error{ErrorCode::Unsupported, "crypto.public-key-form", {}};
     const unsigned char *position = octets(subjectPublicKeyInfo.data());
     PkeyGuard key(d2i_PUBKEY(nullptr, &position, static_cast<long>(subjectPublicKeyInfo.size())));
-    if (!key || !EVP_PKEY_is_a(key.get(), "SM2"))
+    if (!key || !EVP_PKEY_is_a(key.get(), libraryName(*suite)))
         return Error{ErrorCode::InvalidInput, "crypto.public-key", takeOpenSslErrors()};
     const PkeyContextGuard context(EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr));
     if (!context || EVP_PKEY_public_check_quick(context.get()) != 1)
         return Error{ErrorCode::InvalidInput, "crypto.public-key", takeOpenSslErrors()};
-    return PublicKey(std::make_shared<const Handle>(Handle{std::move(key), subjectPublicKeyInfo.toByteArray()}));
+    return PublicKey(
+        std::make_shared<const Handle>(Handle{std::move(key), subjectPublicKeyInfo.toByteArray(), *suite}));
+}
+
+Suite PublicKey::suite() const
+{
+    return m_handle->suite;
 }
 
 QByteArray PublicKey::toDer() const
@@ -64,15 +102,16 @@ Result<void> PublicKey::verify(QByteArrayView message, QByteArrayView signature)
     if (signature.isEmpty() || signature.size() > LongestSignature)
         return refused;
     QByteArray der = signature.toByteArray();
-    if (signature.size() == RawSignatureSize) {
+    if (suite() == Suite::Sm2WithSm3 && signature.size() == RawSignatureSize) {
         WENYI_TRY(der, sm2DerSignature(signature));
     }
     const MdContextGuard context(EVP_MD_CTX_new());
     EVP_PKEY_CTX *keyContext = nullptr; // Belongs to the digest context.
     if (!context
-        || EVP_DigestVerifyInit_ex(context.get(), &keyContext, "SM3", nullptr, nullptr, m_handle->key.get(), nullptr)
+        || EVP_DigestVerifyInit_ex(
+               context.get(), &keyContext, digestName(suite()), nullptr, nullptr, m_handle->key.get(), nullptr)
                != 1
-        || EVP_PKEY_CTX_set1_id(keyContext, StandardUserId, sizeof StandardUserId - 1) != 1)
+        || !setUserId(suite(), keyContext))
         return Error{ErrorCode::Internal, "crypto.verify", takeOpenSslErrors()};
     const int verified = EVP_DigestVerify(context.get(), octets(der.constData()), static_cast<size_t>(der.size()),
         octets(message.data()), static_cast<size_t>(message.size()));
@@ -84,6 +123,8 @@ Result<void> PublicKey::verify(QByteArrayView message, QByteArrayView signature)
 
 Result<QByteArray> PublicKey::encrypt(QByteArrayView secret) const
 {
+    if (suite() != Suite::Sm2WithSm3)
+        return Error{ErrorCode::Unsupported, "crypto.suite", {}};
     if (secret.isEmpty() || secret.size() > LongestSecret)
         return Error{ErrorCode::InvalidInput, "crypto.encrypt-size", QString::number(secret.size())};
     const PkeyContextGuard context(EVP_PKEY_CTX_new_from_pkey(nullptr, m_handle->key.get(), nullptr));
@@ -101,12 +142,14 @@ Result<QByteArray> PublicKey::encrypt(QByteArrayView secret) const
 
 Result<MdContextGuard> beginSigning(const PrivateKey &key)
 {
+    const Suite suite = key.suite();
     MdContextGuard context(EVP_MD_CTX_new());
     EVP_PKEY_CTX *keyContext = nullptr; // Belongs to the digest context.
     if (!context
-        || EVP_DigestSignInit_ex(context.get(), &keyContext, "SM3", nullptr, nullptr, KeyAccess::handleOf(key), nullptr)
+        || EVP_DigestSignInit_ex(
+               context.get(), &keyContext, digestName(suite), nullptr, nullptr, KeyAccess::handleOf(key), nullptr)
                != 1
-        || EVP_PKEY_CTX_set1_id(keyContext, StandardUserId, sizeof StandardUserId - 1) != 1)
+        || !setUserId(suite, keyContext))
         return Error{ErrorCode::Internal, "crypto.sign", takeOpenSslErrors()};
     return context;
 }

@@ -14,6 +14,7 @@ constexpr qsizetype LongestSerial = 64;
 
 // Object identifiers as they are encoded: a list has one for each of its entries.
 constexpr QByteArrayView Sm2WithSm3("\x2a\x81\x1c\xcf\x55\x01\x83\x75", 8);
+constexpr QByteArrayView EcdsaWithSha256("\x2a\x86\x48\xce\x3d\x04\x03\x02", 8);
 constexpr QByteArrayView ListNumber("\x55\x1d\x14", 3);
 constexpr QByteArrayView EntryReason("\x55\x1d\x15", 3);
 constexpr QByteArrayView DeltaIndicator("\x55\x1d\x1b", 3);
@@ -200,8 +201,9 @@ Result<RevocationListFacts> readFacts(QByteArrayView der)
     WENYI_TRY(DerReader fields, list.inside(signedPart));
     WENYI_TRY(const QByteArrayView inside, readSigned(fields, facts));
     // RFC 5280 5.1.1.2: the name outside must equal the signed one.
-    if (inside != algorithm.raw || name.content != Sm2WithSm3)
+    if (inside != algorithm.raw || (name.content != Sm2WithSm3 && name.content != EcdsaWithSha256))
         return malformed("signature algorithm");
+    facts.signedUnder = name.content == Sm2WithSm3 ? Suite::Sm2WithSm3 : Suite::EcdsaP256WithSha256;
     return facts;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/crypto/RevocationIndex.h"
+#include "shared/crypto/Suite.h"
 
 #include <optional>
 
@@ -15,8 +16,9 @@ struct RevocationListFacts
     QByteArrayView issuer;     ///< DER of the name.
     QByteArrayView signedPart; ///< TBSCertList.
     QByteArrayView signature;
-    quint64 number = 0;          ///< 0 where the list has none.
-    std::optional<quint64> base; ///< BaseCRLNumber: the list is a delta to that one (RFC 5280 5.2.4).
+    Suite signedUnder = Suite::Sm2WithSm3; ///< As both names of the algorithm say.
+    quint64 number = 0;                    ///< 0 where the list has none.
+    std::optional<quint64> base;           ///< BaseCRLNumber: the list is a delta to that one (RFC 5280 5.2.4).
     Instant thisUpdate;
     Instant nextUpdate;
     RevocationIndex revoked;

@@ -14,7 +14,7 @@ class Signer
 public:
     virtual ~Signer() = default;
     virtual const Certificate &certificate() const = 0;
-    /// SM2 with SM3 over the message, DER.
+    /// By the suite of the certificate's key over the message, DER: see PrivateKey::sign().
     virtual Result<QByteArray> sign(QByteArrayView message) = 0;
 };
 

@@ -70,11 +70,13 @@ void TrustStore::addRoot(const Certificate &root)
 std::optional<qsizetype> TrustStore::issuerOf(const Certificate &certificate) const
 {
     const CertificateFacts &facts = CertificateAccess::of(certificate);
-    if (!facts.isSm2WithSm3)
+    // One suite from the root down: what it is for (docs/SECURITY.md) is so known by the root that is trusted.
+    if (!facts.signedUnder || *facts.signedUnder != facts.publicKey.suite())
         return {};
     for (qsizetype index = 0; index < m_authorities.size(); ++index) {
         const CertificateFacts &issuer = CertificateAccess::of(m_authorities[index].certificate);
-        if (mayIssue(issuer, facts) && issuer.publicKey.verify(facts.signedPart, facts.signature))
+        if (issuer.publicKey.suite() == *facts.signedUnder && mayIssue(issuer, facts)
+            && issuer.publicKey.verify(facts.signedPart, facts.signature))
             return index;
     }
     return {};
@@ -153,6 +155,7 @@ Result<void> TrustStore::addRevocationList(QByteArrayView der)
     const auto signedIt = [&facts](const Authority &authority) {
         const CertificateFacts &issuer = CertificateAccess::of(authority.certificate);
         return issuer.isAuthority && (issuer.usage & keyUsage::RevocationListSign) && issuer.subject == facts.issuer
+               && issuer.publicKey.suite() == facts.signedUnder
                && issuer.publicKey.verify(facts.signedPart, facts.signature).has_value();
     };
     const auto authority = std::find_if(m_authorities.begin(), m_authorities.end(), signedIt);

@@ -5,6 +5,7 @@
 //   chain SECONDS ROOT AUTHORITY LEAF LIST…    path validation (RFC 5280 6) at a time, with lists and deltas
 //   list ISSUER LIST                           the value of a revocation list
 //   cms FILE                                   signed data with its content and its signer's certificate
+//   cades FILE CONTENT                         the same, detached, that names its certificate as CAdES-B wants it
 //   stamp REQUEST RESPONSE AUTHORITY           that the answer is one to the request, by that authority
 //   make-stamp REQUEST KEY CERTIFICATE SECONDS OUT
 //   make-list KEY CERTIFICATE SECONDS NUMBER BASE OUT [SERIAL:REASON…]     a delta, if BASE is not 0
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Security;
 import java.security.cert.CertPath;
@@ -39,7 +41,11 @@ import java.util.List;
 import java.util.Set;
 
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.ess.ESSCertIDv2;
+import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -142,6 +148,24 @@ public class BouncyCastleEye
             throw new Exception("value");
     }
 
+    /// RFC 5035: the signed attribute holds the digest of the very certificate that verifies the value.
+    private static void cades(String[] words) throws Exception
+    {
+        CMSSignedData data = new CMSSignedData(new CMSProcessableByteArray(read(words[2])), read(words[1]));
+        SignerInformation info = data.getSignerInfos().iterator().next();
+        X509CertificateHolder holder =
+            (X509CertificateHolder) data.getCertificates().getMatches(info.getSID()).iterator().next();
+        if (data.getSignerInfos().size() != 1
+            || !info.verify(new JcaSimpleSignerInfoVerifierBuilder().setProvider("BC").build(holder)))
+            throw new Exception("value");
+        Attribute attribute = info.getSignedAttributes().get(PKCSObjectIdentifiers.id_aa_signingCertificateV2);
+        ESSCertIDv2[] named = SigningCertificateV2.getInstance(attribute.getAttrValues().getObjectAt(0)).getCerts();
+        String method = named[0].getHashAlgorithm().getAlgorithm().getId();
+        byte[] digest = MessageDigest.getInstance(method, "BC").digest(holder.getEncoded());
+        if (named.length != 1 || !Arrays.equals(digest, named[0].getCertHash()))
+            throw new Exception("certificate");
+    }
+
     private static void stamp(String[] words) throws Exception
     {
         TimeStampResponse response = new TimeStampResponse(read(words[2]));
@@ -224,6 +248,7 @@ public class BouncyCastleEye
         case "chain" -> chain(words);
         case "list" -> list(words[2]).verify(certificate(words[1]).getPublicKey(), "BC");
         case "cms" -> cms(words[1]);
+        case "cades" -> cades(words);
         case "stamp" -> stamp(words);
         case "make-stamp" -> makeStamp(words);
         case "make-list" -> makeList(words);

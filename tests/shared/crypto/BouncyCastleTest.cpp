@@ -29,6 +29,7 @@ private Q_SLOTS:
     void seesOurRevocationsSuspensionsAndDeltas();
     void takesOurListsAndRefusesAlteredOnes();
     void takesOurSignedDataAndRefusesItAltered();
+    void takesOurDetachedSignaturesOfBothSuites();
     void takesOurTimeStampsAndRefusesThemAltered();
     void itsChainIsTaken();
     void itsListsAndDeltasAreTaken();
@@ -162,6 +163,25 @@ void BouncyCastleTest::takesOurSignedDataAndRefusesItAltered()
     const qsizetype content = data.size() - data.indexOf("what is signed");
     for (const qsizetype place : {qsizetype(1), content}) {
         const QByteArray refused = ask({u"cms"_s, altered(u"signed.p7"_s, data, place)});
+        QVERIFY2(refused.startsWith("refused "), refused.constData());
+    }
+}
+
+void BouncyCastleTest::takesOurDetachedSignaturesOfBothSuites()
+{
+    const auto root = *CertificateAuthority::createRoot({u"PDF签名CA"_s, {}, {}}, Hierarchy::days(-1),
+        Hierarchy::days(9), m_hierarchy.random(), Suite::EcdsaP256WithSha256);
+    auto key = *PrivateKey::generate(Suite::EcdsaP256WithSha256);
+    const auto certificate = *root.issue({u"市政府办"_s, {}, u"x"_s}, CertificatePurpose::PdfSigner, key.publicKey(),
+        Hierarchy::days(-1), Hierarchy::days(9), m_hierarchy.random());
+    KeySigner p256(std::move(key), certificate);
+    const QString content = write(u"content"_s, "what is signed");
+    for (KeySigner *signer : {&p256, m_unit.get()}) {
+        const QByteArray data = *signDetachedCms({{"what is signed"}, {}, {root.certificate()}}, *signer);
+        QCOMPARE(ask({u"cades"_s, write(u"detached.p7"_s, data), content}), "ok");
+        const QByteArray other = ask({u"cades"_s, write(u"detached.p7"_s, data), write(u"other"_s, "another text")});
+        QVERIFY2(other.startsWith("refused "), other.constData());
+        const QByteArray refused = ask({u"cades"_s, altered(u"detached.p7"_s, data, 1), content});
         QVERIFY2(refused.startsWith("refused "), refused.constData());
     }
 }
