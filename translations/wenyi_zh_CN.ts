@@ -3559,6 +3559,14 @@ Receipts: %3</source>
         <source>S&amp;ynchronise</source>
         <translation>同步(&amp;Y)</translation>
     </message>
+    <message>
+        <source>S&amp;eal applications</source>
+        <translation>用印申请(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Seal &amp;uses</source>
+        <translation>用印登记簿(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::NavigationPane</name>
@@ -4591,6 +4599,206 @@ Receipts: %3</source>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::UsesWindow</name>
+    <message>
+        <source>Seal uses</source>
+        <translation>用印登记</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>号</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>印章</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Keeper</source>
+        <translation>保管人</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>批准人</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核验</translation>
+    </message>
+    <message>
+        <source>&amp;Open document</source>
+        <translation>打开文件(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y list</source>
+        <translation>复制清单(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Register of seal uses</source>
+        <translation>用印登记簿</translation>
+    </message>
+    <message>
+        <source>Details of the use</source>
+        <translation>用印详情</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%1 No. %2: %3</source>
+        <translation>%1第%2号：%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uses: numbers, chain, signatures and approvals are whole.</source>
+        <translation><numerusform>共%n次用印，编号、链、签名、批准均完整有效。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>另有%n项</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1　%2</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>✔ holds</source>
+        <translation>✔有效</translation>
+    </message>
+    <message>
+        <source>By the issuing of the document, entry %1</source>
+        <translation>依据：公文签发，日志条目%1</translation>
+    </message>
+    <message>
+        <source>By application %1</source>
+        <translation>依据：用印申请%1</translation>
+    </message>
+    <message>
+        <source>Approved by %1 on %2</source>
+        <translation>批准：%1，%2</translation>
+    </message>
+    <message>
+        <source>Applied for by %1: %2; %3 copies</source>
+        <translation>申请：%1，事由：%2；%3份</translation>
+    </message>
+    <message>
+        <source>SM3 before sealing: %1</source>
+        <translation>盖章前文件SM3：%1</translation>
+    </message>
+    <message>
+        <source>SM3 of the sealed document: %1</source>
+        <translation>盖章后文件SM3：%1</translation>
+    </message>
+    <message>
+        <source>SM3 of the use: %1</source>
+        <translation>本次用印登记SM3：%1</translation>
+    </message>
+    <message>
+        <source>SM3 of the use before: %1</source>
+        <translation>上次用印登记SM3：%1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2: %3 mm from the left, %4 mm from the top</source>
+        <translation>第%1页（共%2页）：距左%3毫米，距上%4毫米</translation>
+    </message>
+    <message>
+        <source>Desktop %1</source>
+        <translation>终端：%1</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ApplicationsWindow</name>
+    <message>
+        <source>Applications that wait</source>
+        <translation>待审批的用印申请</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>&amp;Approve</source>
+        <translation>批准(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Refuse</source>
+        <translation>不予批准(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Applications to use a seal</source>
+        <translation>用印申请</translation>
+    </message>
+    <message>
+        <source>What is applied for</source>
+        <translation>申请内容</translation>
+    </message>
+    <message>
+        <source>&amp;Opinion</source>
+        <translation>意见(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>PIN(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Approved. The seal may be put on this file once.</source>
+        <translation>已批准，可对此文件用印一次。</translation>
+    </message>
+    <message>
+        <source>Refused.</source>
+        <translation>已不予批准。</translation>
+    </message>
+    <message>
+        <source>No application waits to be decided.</source>
+        <translation>没有待审批的用印申请。</translation>
+    </message>
+    <message>
+        <source>%1 · %2 copies · seal: %3
+%4 · SM3 %5</source>
+        <translation>%1 · %2份 · 印章：%3
+%4 · SM3 %5</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ class QLineEdit;
 class QSortFilterProxyModel;
 class QStackedWidget;
 class QTableView;
+class QToolBar;
 
 namespace wenyi::ui {
 
@@ -49,6 +50,8 @@ private:
     void buildPanes();
     QWidget *buildList();
     void buildActions();
+    /// 用印申请 for leaders, 用印登记簿 for them and seal keepers.
+    void addUseActions(QToolBar &bar);
     void buildStatusBar();
     void connectList();
     void showBox(core::Box box, const QString &module);

@@ -9,6 +9,8 @@
 #include "client/ui/exchange/ImportWizard.h"
 #include "client/ui/exchange/TrackingAction.h"
 #include "client/ui/keys/PinChangeDialog.h"
+#include "client/ui/uses/ApplicationsWindow.h"
+#include "client/ui/uses/UsesWindow.h"
 #include "client/ui/widgets/NoticeStrip.h"
 
 #include <QAction>
@@ -60,6 +62,7 @@ void MainWindow::buildActions()
         (new ImportWizard(std::make_unique<ImportPresenter>(m_session), this))->open();
     })->setObjectName(u"importFromUsb"_s);
     bar->addSeparator();
+    addUseActions(*bar);
     add(m_session.sync() ? tr("S&ynchronise") : tr("Re&fresh"), QKeySequence::Refresh, [this] { m_session.refresh(); });
     add(tr("Chan&ge PIN"), {}, [this] { changePin(); })->setObjectName(u"changePin"_s);
     add(tr("&Lock"), Qt::CTRL | Qt::Key_L, [this] { Q_EMIT lockRequested(); });
@@ -83,6 +86,20 @@ void MainWindow::buildActions()
     });
     m_filter->addAction(clear);
     updateActions();
+}
+
+void MainWindow::addUseActions(QToolBar &bar)
+{
+    const bool leads = m_facts.roles.contains(directory::Role::Leader);
+    if (leads) {
+        QAction *applications =
+            bar.addAction(tr("S&eal applications"), this, [this] { showSealApplications(m_session, this); });
+        applications->setObjectName(u"sealApplications"_s);
+    }
+    if (leads || m_facts.roles.contains(directory::Role::SealKeeper)) {
+        QAction *uses = bar.addAction(tr("Seal &uses"), this, [this] { showSealUses(m_session, this); });
+        uses->setObjectName(u"sealUses"_s);
+    }
 }
 
 void MainWindow::updateActions()
