@@ -117,7 +117,8 @@ void BenchTest::journalTellsTheRatesOfAppendingTakingAndRebuilding()
 
 void BenchTest::trustTellsTheTimesOfAListAndTheRatesOfSignatures()
 {
-    const QJsonObject figures = bench({u"trust"_s, u"--entries"_s, u"300"_s, u"--pages"_s, u"3"_s, u"--rounds"_s, u"1"_s});
+    const QJsonObject figures =
+        bench({u"trust"_s, u"--entries"_s, u"300"_s, u"--pages"_s, u"3"_s, u"--rounds"_s, u"1"_s});
     QCOMPARE(figures.value(u"entries"_s).toInt(), 300);
     QVERIFY(figures.value(u"pages"_s).toInt() >= 3);
     for (const QString &part : {u"loadMs"_s, u"lookupNs"_s, u"deltaMs"_s, u"verifyUs"_s, u"documentMs"_s})
