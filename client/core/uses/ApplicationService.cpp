@@ -64,8 +64,10 @@ Result<const directory::RegisteredSeal *> ApplicationService::sealNamed(const Se
 {
     const directory::RegisteredSeal *found = nullptr;
     for (const directory::RegisteredSeal &seal : m_workspace.directory().content().seals) {
-        const bool isWanted = id.isEmpty() ? seal.state == directory::SealState::Active : seal.id == id;
-        if (seal.unit != m_workspace.profile().unit || !isWanted)
+        const bool isWanted = id.isEmpty() ? seal.state() == directory::SealState::Active : seal.id == id;
+        // A person's own seal needs nobody's leave.
+        const bool isOurs = seal.unit == m_workspace.profile().unit && seal.kind == directory::SealKind::Unit;
+        if (!isOurs || !isWanted)
             continue;
         if (found)
             return Error{ErrorCode::InvalidInput, "seal-application.which-seal", seal.id.toString()};
