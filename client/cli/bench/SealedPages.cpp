@@ -26,7 +26,7 @@ Result<SealedPages> SealedPages::make(int pages, const core::Environment &enviro
     WENYI_TRY(const auto document, longText(imported.document, pages, workspace.fonts()));
     const core::SealingService sealing(workspace);
     WENYI_TRY(const auto preview, sealing.preview(document));
-    WENYI_TRY(const auto product, sealing.seal(preview, BenchOffice::pin()));
+    WENYI_TRY(const auto product, sealing.seal(preview, BenchOffice::pin(), std::nullopt));
     sealedPages.m_ofd = product.ofd;
     sealedPages.m_pages = preview.document.pages.scene.pages.size();
     return sealedPages;
