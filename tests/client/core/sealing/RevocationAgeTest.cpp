@@ -55,15 +55,15 @@ void RevocationAgeTest::sealsForAWhileAfterTheNextListWasDue()
     QVERIFY2(preview, reasonOf(preview).constData());
     QCOMPARE(preview->revocations.state, state);
     QCOMPARE(preview->revocations.limit - preview->revocations.due, std::chrono::milliseconds(SealingGrace));
-    const auto sealedDocument = sealing.seal(*preview, SampleOffice::pin());
+    const auto sealedDocument = sealing.seal(*preview, SampleOffice::pin(), std::nullopt);
     if (state != RevocationAge::State::TooOld) {
         QVERIFY2(sealedDocument, reasonOf(sealedDocument).constData());
         return;
     }
     QCOMPARE(reasonOf(sealedDocument), QByteArray("sealing.list-too-old"));
     // No PIN was asked of the key, so none of its attempts was spent.
-    QCOMPARE(
-        reasonOf(sealing.seal(*preview, SecretBytes(QByteArrayView("wrong")))), QByteArray("sealing.list-too-old"));
+    QCOMPARE(reasonOf(sealing.seal(*preview, SecretBytes(QByteArrayView("wrong")), std::nullopt)),
+        QByteArray("sealing.list-too-old"));
     const auto key = crypto::KeyFile::open((*keeper)->profile().memberPath((*keeper)->member().id, keyfile::Seal));
     QVERIFY(key);
     QCOMPARE(key->attemptsLeft(), crypto::KeyFile::AllowedAttempts);
