@@ -967,6 +967,82 @@
         <translation>签名依赖已不安全的 SHA-1，不予承认。</translation>
     </message>
     <message>
+        <source>The signature does not name its certificate, as its kind (CAdES) demands.</source>
+        <translation>签名未按其格式（CAdES）的要求指明所用证书。</translation>
+    </message>
+    <message>
+        <source>The PDF is encrypted. Please sign a copy without encryption.</source>
+        <translation>该 PDF 已加密，请用未加密的副本签名。</translation>
+    </message>
+    <message>
+        <source>Whoever certified the PDF forbade every change, signatures too.</source>
+        <translation>该 PDF 已被认证并禁止任何更改，不能再签名。</translation>
+    </message>
+    <message>
+        <source>The PDF is an XFA form, which cannot be signed. Please print it into a plain PDF first.</source>
+        <translation>该 PDF 是 XFA 表单，不能签名，请先打印为普通 PDF。</translation>
+    </message>
+    <message>
+        <source>The PDF&apos;s structure is damaged, so nothing can be added to it. Please save it anew and sign that.</source>
+        <translation>该 PDF 结构有损坏，不能追加签名，请另存后再签。</translation>
+    </message>
+    <message>
+        <source>The key&apos;s certificate is not for signing PDFs. Nothing was signed.</source>
+        <translation>该密钥的证书不能用于 PDF 签名，未作签名。</translation>
+    </message>
+    <message>
+        <source>There the picture would reach beyond the page. Please choose another place.</source>
+        <translation>图样在此处会超出页面，请另选位置。</translation>
+    </message>
+    <message>
+        <source>A unit&apos;s seal is put on OFD files by its keeper, and on no PDF. Please name a picture or a personal seal.</source>
+        <translation>单位印章由保管人用于 OFD 文件，不用于 PDF。请指明图片或个人名章。</translation>
+    </message>
+    <message>
+        <source>Please name the picture or the seal that is to stand at that place.</source>
+        <translation>请指明要放在该处的图片或印章。</translation>
+    </message>
+    <message>
+        <source>The reason is longer than 500 characters.</source>
+        <translation>签名原因超过 500 字。</translation>
+    </message>
+    <message>
+        <source>The signed PDF did not hold when it was checked, so it was not kept.</source>
+        <translation>签名后的 PDF 未通过检查，未予保存。</translation>
+    </message>
+    <message>
+        <source>A certificate for PDFs is for a P-256 key; please make one by `pdf new-key`.</source>
+        <translation>PDF 签名证书须用 P-256 密钥，请用 `pdf new-key` 生成。</translation>
+    </message>
+    <message>
+        <source>The domain has no authority for PDFs yet; `ca pdf-authority` makes one.</source>
+        <translation>本交换域尚无 PDF 签名 CA，可用 `ca pdf-authority` 建立。</translation>
+    </message>
+    <message>
+        <source>The domain has an authority for PDFs already.</source>
+        <translation>本交换域已有 PDF 签名 CA。</translation>
+    </message>
+    <message>
+        <source>The key is of P-256, which is for signatures on PDFs alone.</source>
+        <translation>该密钥为 P-256 密钥，只能用于 PDF 签名。</translation>
+    </message>
+    <message>
+        <source>The key is of another suite than SM2. Nothing was done.</source>
+        <translation>该密钥不是 SM2 密钥，未作处理。</translation>
+    </message>
+    <message>
+        <source>The authority issues no certificate of that purpose for keys of that kind.</source>
+        <translation>该 CA 不为此类密钥签发此用途的证书。</translation>
+    </message>
+    <message>
+        <source>The PDF could not be signed. Nothing was changed.</source>
+        <translation>未能对该 PDF 签名，未作更改。</translation>
+    </message>
+    <message>
+        <source>The token has no P-256 key there that signs by ECDSA. Nothing was signed.</source>
+        <translation>该设备上没有可用 ECDSA 签名的 P-256 密钥，未作签名。</translation>
+    </message>
+    <message>
         <source>This kind of signature is not known here.</source>
         <translation>无法识别此种签名格式。</translation>
     </message>
@@ -2279,8 +2355,8 @@
         <translation>此文件不是证书申请。</translation>
     </message>
     <message>
-        <source>The request is not signed by SM2 with SM3. Please make it anew.</source>
-        <translation>证书申请不是用SM2和SM3签名的，请重新生成。</translation>
+        <source>The request is not signed as its key&apos;s kind demands. Please make it anew.</source>
+        <translation>证书申请的签名与其密钥种类不符，请重新生成。</translation>
     </message>
     <message>
         <source>The certificate register does not hold or does not allow this. Nothing was changed.</source>

@@ -60,27 +60,33 @@ Result<void> write(
 
 /// The public key that is to be certified: of a request (PKCS#10), whose maker has the private key; or of a key file or
 /// certificate.
-Result<crypto::PublicKey> readPublicKey(const QString &path)
+Result<crypto::PublicKey> readPublicKey(const QString &path, crypto::TakenSuites taken)
 {
     WENYI_TRY(const QByteArray bytes, readBounded(path, limits::MiB));
-    if (const auto request = crypto::CertificateRequest::fromBytes(bytes))
+    if (const auto request = crypto::CertificateRequest::fromBytes(bytes, taken))
         return request->publicKey();
     const bool isPem = bytes.contains("-----BEGIN CERTIFICATE-----");
-    const auto certificate = isPem ? crypto::Certificate::fromPem(bytes) : crypto::Certificate::fromDer(bytes);
+    const auto certificate =
+        isPem ? crypto::Certificate::fromPem(bytes, taken) : crypto::Certificate::fromDer(bytes, taken);
     if (certificate)
         return certificate->publicKey();
-    const auto key = crypto::KeyFile::fromBytes(path, bytes);
+    const auto key = crypto::KeyFile::fromBytes(path, bytes, taken);
     if (key)
         return key->certificate().publicKey();
+    if (key.error().reason == "key-file.other-suite")
+        return key.error();
     return Error{ErrorCode::Corrupt, "certificate-request.form", path};
 }
 
 Result<void> apply(const ApplyArguments &arguments, const Context &context)
 {
-    WENYI_TRY(const auto key, readPublicKey(fromArgument(arguments.request)));
+    const auto purpose = purposeWords().at(arguments.purpose);
+    const auto taken =
+        purpose == crypto::CertificatePurpose::PdfSigner ? crypto::TakenSuites::Sm2AndP256 : crypto::TakenSuites::Sm2;
+    WENYI_TRY(const auto key, readPublicKey(fromArgument(arguments.request), taken));
     const core::CertificateApplication application{
-        {fromArgument(arguments.name), fromArgument(arguments.organization), fromArgument(arguments.id)},
-        purposeWords().at(arguments.purpose), key.toDer(), arguments.years, {}};
+        {fromArgument(arguments.name), fromArgument(arguments.organization), fromArgument(arguments.id)}, purpose,
+        key.toDer(), arguments.years, {}};
     return write(arguments.ca, Role::SystemAdministrator, application, context);
 }
 
@@ -134,7 +140,11 @@ void addApply(Command &ca, Chosen &chosen)
         .addOption("--request", arguments->request,
             "Whose key: a certificate request (PKCS#10, PEM or DER), or a key file or certificate")
         .required();
-    command.addOption("--purpose", arguments->purpose, "What it is for").required().oneOf(purposeWords());
+    command
+        .addOption("--purpose", arguments->purpose,
+            "What it is for; `pdf` is for a P-256 key that signs PDFs, all others are for SM2 keys")
+        .required()
+        .oneOf(purposeWords());
     command.addOption("--name", arguments->name, "Common name").required();
     command.addOption("--organization", arguments->organization, "Organisation");
     command.addOption("--id", arguments->id, "The unit's code, or the member's or desktop's id").required();
@@ -240,7 +250,7 @@ const std::map<std::string, crypto::CertificatePurpose> &purposeWords()
     using enum crypto::CertificatePurpose;
     static const std::map<std::string, crypto::CertificatePurpose> words{{"server", Server}, {"unit", Unit},
         {"unit-encryption", UnitEncryption}, {"member", Member}, {"member-encryption", MemberEncryption},
-        {"desktop", Desktop}, {"seal-maker", SealMaker}, {"time-stamp", TimeStamp}};
+        {"desktop", Desktop}, {"seal-maker", SealMaker}, {"time-stamp", TimeStamp}, {"pdf", PdfSigner}};
     return words;
 }
 
@@ -270,6 +280,8 @@ QString wordFor(const std::map<std::string, Meaning> &words, Meaning meaning)
 
 QString wordOf(crypto::CertificatePurpose purpose)
 {
+    if (purpose == crypto::CertificatePurpose::RootAuthority) // Registered is the one for PDFs, never applied for.
+        return u"pdf-authority"_s;
     return wordFor(purposeWords(), purpose);
 }
 

@@ -53,8 +53,8 @@ QJsonObject certificateJson(const core::RegisteredCertificate &registered, Insta
     QJsonObject object{{u"serial"_s, QString::fromLatin1(certificate.serialNumber())},
         {u"name"_s, certificate.commonName()}, {u"organization"_s, certificate.organization()},
         {u"id"_s, certificate.subjectId()}, {u"purpose"_s, purpose ? wordOf(*purpose) : QString()},
-        {u"notBefore"_s, timeText(certificate.notBefore())}, {u"notAfter"_s, timeText(certificate.notAfter())},
-        {u"state"_s, stateName(registered, now)}};
+        {u"suite"_s, crypto::suiteName(certificate.suite())}, {u"notBefore"_s, timeText(certificate.notBefore())},
+        {u"notAfter"_s, timeText(certificate.notAfter())}, {u"state"_s, stateName(registered, now)}};
     if (registered.revocation) {
         object.insert(u"reason"_s, wordOf(registered.revocation->reason));
         object.insert(u"since"_s, timeText(registered.revocation->revokedAt));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Ca.h"
 #include "client/core/authority/CertificationService.h"
+#include "client/core/domain/PdfAuthority.h"
 #include "client/core/domain/RegisterFounding.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
@@ -28,6 +29,7 @@ struct PublishArguments
     std::string target;
     std::string directory;
     std::string newDirectory;
+    std::string pdfTarget;
     int days = 30;
     bool isDelta = false;
 };
@@ -39,12 +41,26 @@ struct AppointArguments
     std::string certificate;
 };
 
+/// The authority for PDFs, where the domain has one.
+Result<std::optional<crypto::CertificateAuthority>> openPdfAuthority(const CaArguments &arguments)
+{
+    WENYI_TRY(const auto pin, readAuthorityPin(arguments));
+    auto opened = core::openPdfAuthority(fromArgument(arguments.folder), pin);
+    if (!opened && opened.error().code == ErrorCode::NotFound)
+        return std::optional<crypto::CertificateAuthority>();
+    if (!opened)
+        return opened.error();
+    return std::optional(std::move(*opened));
+}
+
 Result<void> issue(const IssueArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
     WENYI_TRY(auto officer, openOfficer(arguments.ca, Role::SystemAdministrator));
     WENYI_TRY(const auto authority, openAuthority(arguments.ca, context));
-    core::CertificationService service(*opened, authority.operating(), context.environment);
+    WENYI_TRY(const auto forPdfs, openPdfAuthority(arguments.ca));
+    core::CertificationService service(
+        *opened, authority.operating(), context.environment, forPdfs ? &*forPdfs : nullptr);
     WENYI_TRY(const auto certificate, service.issue(static_cast<quint64>(arguments.application), officer));
     const QString target = fromArgument(arguments.target);
     WENYI_CHECK(writeDurably(target, certificate.toDer()));
@@ -69,7 +85,11 @@ Result<void> publish(const PublishArguments &arguments, const Context &context)
     WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
     WENYI_TRY(auto officer, openOfficer(arguments.ca, Role::SystemAdministrator));
     WENYI_TRY(auto authority, openAuthority(arguments.ca, context));
-    core::CertificationService service(*opened, authority.operating(), context.environment);
+    WENYI_TRY(const auto forPdfs, openPdfAuthority(arguments.ca));
+    if (!arguments.pdfTarget.empty() && !forPdfs)
+        return Error{ErrorCode::NotFound, "authority.no-pdf", {}};
+    core::CertificationService service(
+        *opened, authority.operating(), context.environment, forPdfs ? &*forPdfs : nullptr);
     const auto lifetime = std::chrono::hours(24) * arguments.days;
     WENYI_TRY(
         const QByteArray list, service.publish(arguments.isDelta ? Kind::Delta : Kind::Complete, lifetime, officer));
@@ -77,11 +97,29 @@ Result<void> publish(const PublishArguments &arguments, const Context &context)
         WENYI_CHECK(authority.keepRevocationList(list));
     const QString target = fromArgument(arguments.target);
     WENYI_CHECK(writeDurably(target, list));
+    if (!arguments.pdfTarget.empty()) {
+        WENYI_TRY(const QByteArray pdfList, service.listForPdfs(lifetime));
+        WENYI_CHECK(writeDurably(fromArgument(arguments.pdfTarget), pdfList));
+    }
     if (!arguments.directory.empty())
         WENYI_CHECK(renewDirectory(arguments, authority, *opened));
     const auto number = static_cast<qint64>(opened->state().lastListNumber());
     context.output.line(u"%1  %2"_s.arg(number).arg(target));
     context.output.result({{u"number"_s, number}, {u"delta"_s, arguments.isDelta}, {u"file"_s, target}});
+    return {};
+}
+
+Result<void> makePdfAuthority(const CaArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto opened, openRegister(arguments, context));
+    WENYI_TRY(const auto authority, openAuthority(arguments, context));
+    WENYI_TRY(const auto pin, readAuthorityPin(arguments));
+    const QString folder = fromArgument(arguments.folder);
+    WENYI_TRY(const auto certificate, core::createPdfAuthority(folder, authority, *opened, pin, context.environment));
+    const QString serial = QString::fromLatin1(certificate.serialNumber());
+    const QString file = folder + u"/pdf-authority.der"_s;
+    context.output.line(u"%1  %2"_s.arg(serial, file));
+    context.output.result({{u"serial"_s, serial}, {u"file"_s, file}});
     return {};
 }
 
@@ -144,8 +182,16 @@ void addCaSigning(Command &ca, Chosen &chosen)
         "Where the directory's next version goes, which brings the authority's complete list to every desktop");
     Option current = publisher.addOption("--directory", publishing->directory, "The directory in force, directory.wyd");
     current.needs(renewed);
+    publisher.addOption("--pdf-out", publishing->pdfTarget,
+        "Where the complete list of the authority for PDFs goes (DER); it is made at the same time");
     publisher.addOption("--out", publishing->target, "Where the list goes (DER)").required();
     runWhenChosen(publisher, chosen, publishing, publish);
+    auto making = std::make_shared<CaArguments>();
+    Command &maker = ca.addCommand("pdf-authority",
+        "Who has the operating CA's PIN makes the domain's P-256 authority, for signatures on PDFs alone");
+    addAuthorityFolder(maker, *making);
+    addAuthorityPin(maker, *making);
+    runWhenChosen(maker, chosen, making, makePdfAuthority);
     auto appointing = std::make_shared<AppointArguments>();
     Command &appointer =
         ca.addCommand("appoint", "Who has the operating CA's PIN makes somebody one of the three officers");

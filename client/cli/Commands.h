@@ -43,6 +43,8 @@ void addSealUsesCommand(Command &seal, Chosen &chosen);
 void addOfdVerifyCommand(Command &ofd, Chosen &chosen);
 /// `pdf verify`, under the command `pdf`.
 void addPdfVerifyCommand(Command &pdf, Chosen &chosen);
+void addPdfSignCommand(Command &pdf, Chosen &chosen);
+void addPdfKeyCommands(Command &pdf, Chosen &chosen);
 void addCaCommand(Command &app, Chosen &chosen);
 void addKeyCommand(Command &app, Chosen &chosen);
 /// `key backup` and `key restore`, under the command `key`.

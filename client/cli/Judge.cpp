@@ -32,12 +32,12 @@ Judge::Judge(crypto::TrustStore trust, std::optional<directory::Directory> direc
 {
 }
 
-Result<Judge> Judge::read(const JudgeArguments &arguments, const Context &context)
+Result<Judge> Judge::read(const JudgeArguments &arguments, const Context &context, crypto::TakenSuites taken)
 {
     const Clock &clock = context.environment.clock;
     if (arguments.profile.empty()) {
         WENYI_TRY(auto trust,
-            core::readTrustFiles({fromArguments(arguments.roots), fromArguments(arguments.lists)}, clock.now()));
+            core::readTrustFiles({fromArguments(arguments.roots), fromArguments(arguments.lists), taken}, clock.now()));
         return Judge(std::move(trust), {}, clock);
     }
     WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.profile)));

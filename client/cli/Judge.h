@@ -25,8 +25,10 @@ void addJudgeOptions(Command &command, JudgeArguments &arguments, JudgedBy by = 
 class Judge
 {
 public:
-    /// Fails as core::Profile::open(), core::readProfileTrust() and core::readTrustFiles() do.
-    static Result<Judge> read(const JudgeArguments &arguments, const Context &context);
+    /// `taken` is of the roots in files: a profile has none but SM2's. Fails as core::Profile::open(),
+    /// core::readProfileTrust() and core::readTrustFiles() do.
+    static Result<Judge> read(
+        const JudgeArguments &arguments, const Context &context, crypto::TakenSuites taken = crypto::TakenSuites::Sm2);
 
     /// Looks at the judge, which outlives it.
     core::VerificationService service() const;

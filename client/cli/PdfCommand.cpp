@@ -67,7 +67,7 @@ Result<void> renderPages(const Arguments &arguments, const Context &context)
 void addPdfCommand(Command &app, Chosen &chosen)
 {
     auto arguments = std::make_shared<Arguments>();
-    Command &command = app.addCommand("pdf", "Look into a PDF file, by a confined helper");
+    Command &command = app.addCommand("pdf", "Look into a PDF file, by a confined helper, and sign it");
     command.requireCommand();
     Command &reading = command.addCommand("text", "The text of each page");
     reading.addOption("file", arguments->file, "The PDF file").required();
@@ -78,6 +78,8 @@ void addPdfCommand(Command &app, Chosen &chosen)
     rendering.addOption("--dpi", arguments->dpi, "Dots an inch").within(10.0, 1200.0);
     runWhenChosen(rendering, chosen, arguments, renderPages);
     addPdfVerifyCommand(command, chosen);
+    addPdfSignCommand(command, chosen);
+    addPdfKeyCommands(command, chosen);
 }
 
 } // namespace wenyi::cli

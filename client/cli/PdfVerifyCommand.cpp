@@ -67,7 +67,7 @@ Result<core::PdfTrust> trustOf(const JudgeArguments &arguments, const Context &c
     const Instant now = context.environment.clock.now();
     if (arguments.profile.empty() && arguments.roots.empty())
         return core::PdfTrust{{}, now};
-    WENYI_TRY(const auto judge, Judge::read(arguments, context));
+    WENYI_TRY(const auto judge, Judge::read(arguments, context, crypto::TakenSuites::Sm2AndP256));
     return core::PdfTrust{judge.trust(), now};
 }
 

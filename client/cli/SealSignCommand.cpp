@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Commands.h"
 
+#include "client/cli/Places.h"
 #include "client/cli/SyncOnce.h"
 #include "client/cli/Unlock.h"
 #include "client/cli/VerdictReport.h"
@@ -43,32 +44,11 @@ const std::map<std::string, core::PageEdge> &edges()
     return all;
 }
 
-/// So many numbers parted by commas. Fails with InvalidInput "sealing.place-form".
-Result<QList<double>> readNumbers(const std::string &argument, qsizetype count)
-{
-    const QString text = fromArgument(argument);
-    const QStringList parts = text.split(u',');
-    QList<double> numbers;
-    for (const QString &part : parts) {
-        bool isNumber = false;
-        const double number = part.trimmed().toDouble(&isNumber);
-        if (isNumber && std::isfinite(number))
-            numbers.append(number);
-    }
-    if (parts.size() != count || numbers.size() != count)
-        return Error{ErrorCode::InvalidInput, "sealing.place-form", text};
-    return numbers;
-}
-
 Result<core::SealPlacing> readPlacing(const Arguments &arguments)
 {
     core::SealPlacing placing;
     if (!arguments.at.empty()) {
-        WENYI_TRY(const auto numbers, readNumbers(arguments.at, 3));
-        const double page = numbers.at(0);
-        if (page != std::floor(page) || std::abs(page) > 1e6)
-            return Error{ErrorCode::InvalidInput, "sealing.place-form", fromArgument(arguments.at)};
-        placing.place = core::SealAt{static_cast<qsizetype>(page) - 1, {numbers.at(1), numbers.at(2)}};
+        WENYI_TRY(placing.place, readPlace(arguments.at));
     } else if (!arguments.keyword.empty()) {
         core::SealAtWords words{fromArgument(arguments.keyword), arguments.occurrence, {}};
         if (!arguments.offset.empty()) {

@@ -2,6 +2,7 @@
 #include "client/render/Renderer.h"
 
 #include "client/render/signatures/PdfSignatures.h"
+#include "client/render/signatures/SignatureIncrement.h"
 #include "shared/layout/paint/PictureDecoder.h"
 
 #include <poppler-qt6.h>
@@ -197,6 +198,16 @@ Result<AnswerBody> Renderer::answerTo(const ReadSignatures &)
         return Error{ErrorCode::NotFound, "render.no-file", {}};
     WENYI_TRY(Signatures signatures, readSignatures(m_content));
     return signatures;
+}
+
+Result<AnswerBody> Renderer::answerTo(const PrepareSignature &request)
+{
+    if (!m_document)
+        return Error{ErrorCode::NotFound, "render.no-file", {}};
+    WENYI_TRY(PreparedSignature prepared, prepareSignature(m_content, request));
+    if (prepared.increment.size() > LargestIncrement)
+        return Error{ErrorCode::TooLarge, "pdf-sign.structure", {}};
+    return prepared;
 }
 
 Result<AnswerBody> Renderer::answerTo(const DecodePicture &request)

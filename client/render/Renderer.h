@@ -32,6 +32,7 @@ private:
     Result<AnswerBody> answerTo(const ReadOutline &request);
     Result<AnswerBody> answerTo(const DecodePicture &request);
     Result<AnswerBody> answerTo(const ReadSignatures &request);
+    Result<AnswerBody> answerTo(const PrepareSignature &request);
     Result<std::unique_ptr<Poppler::Page>> page(int index) const;
 
     QByteArray m_content; ///< Poppler reads from it.

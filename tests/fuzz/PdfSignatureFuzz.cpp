@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Signatures of a foreign PDF: form, byte range and CMS. Whatever is found fits over the wire, and what is called whole
-// covers every byte but one hexadecimal string.
+// covers every byte but one hexadecimal string. What is prepared for a further signature has its room where it says.
 #include "client/render/signatures/CoveredRange.h"
 #include "client/render/signatures/PdfSignatures.h"
 #include "client/render/signatures/SignatureFields.h"
+#include "client/render/signatures/SignatureIncrement.h"
 #include "client/render/wire/MessageCodec.h"
 #include "shared/crypto/CmsSignature.h"
 
@@ -33,6 +34,21 @@ void expectNothingHidden(const QByteArray &pdf, const CoveredRange &range)
     expect(range.isWholeFile == (range.before.size() + gap.size() + range.behind.size() == pdf.size()));
 }
 
+/// An update that a signature can be put into, whatever the file is.
+void expectRoom(const QByteArray &pdf)
+{
+    PrepareSignature wanted;
+    wanted.subFilter = "adbe.pkcs7.detached";
+    wanted.box = {1'000, 1'000, 20'000, 20'000};
+    wanted.picture = {1, 1, "c", "a"};
+    const auto prepared = prepareSignature(pdf, wanted);
+    if (!prepared)
+        return;
+    const QByteArrayView increment(prepared->increment);
+    expect(increment.sliced(prepared->range).startsWith(RangeRoom));
+    expect(increment.sliced(prepared->contents).startsWith('<' + QByteArray(2 * wanted.room, '0') + '>'));
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -42,6 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const auto signatures = readSignatures(bytes);
     if (signatures)
         expect(decodeAnswer(QByteArrayView(encode(Answer{1, *signatures})).sliced(LengthSize)).has_value());
+    expectRoom(bytes);
     if (const auto fields = findSignatureFields(bytes)) {
         for (const SignatureField &field : fields->fields) {
             if (const auto range = coveredRange(bytes, field.byteRange, field.contents))

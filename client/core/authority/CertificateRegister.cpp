@@ -140,6 +140,17 @@ Result<QByteArray> CertificateRegister::list(ListKind kind) const
     return select.bytes(0);
 }
 
+/// The root of the second suite is trusted because the operating CA entered it: verifyAct() looks at that signature.
+void CertificateRegister::addPdfAuthority(const SignedAct &act, crypto::TrustStore &trust)
+{
+    const auto *issue = std::get_if<CertificateIssue>(&act.act.content);
+    if (!issue || issue->application != 0)
+        return;
+    const auto root = crypto::Certificate::fromDer(issue->certificate, crypto::TakenSuites::Sm2AndP256);
+    if (root && root->suite() == crypto::Suite::EcdsaP256WithSha256)
+        trust.addRoot(*root);
+}
+
 Result<void> CertificateRegister::verifyAct(const SignedAct &act, const crypto::TrustStore &trust) const
 {
     const QString number = QString::number(act.act.number);
@@ -151,7 +162,8 @@ Result<void> CertificateRegister::verifyAct(const SignedAct &act, const crypto::
     if (!appointment && !issue)
         return {};
     WENYI_TRY(const auto certificate,
-        crypto::Certificate::fromDer(appointment ? appointment->certificate : issue->certificate));
+        crypto::Certificate::fromDer(appointment ? appointment->certificate : issue->certificate,
+            issue ? crypto::TakenSuites::Sm2AndP256 : crypto::TakenSuites::Sm2));
     WENYI_TRY(const auto purpose, certificate.purpose());
     // What it was worth when it was issued; whether it was revoked since is what the register itself tells.
     const auto holds = trust.verify(certificate, purpose, certificate.notBefore());
@@ -162,8 +174,11 @@ Result<void> CertificateRegister::verifyAct(const SignedAct &act, const crypto::
 
 Result<void> CertificateRegister::verify(const crypto::TrustStore &trust) const
 {
-    for (const SignedAct &act : m_acts)
-        WENYI_CHECK(verifyAct(act, trust));
+    crypto::TrustStore known = trust;
+    for (const SignedAct &act : m_acts) {
+        addPdfAuthority(act, known);
+        WENYI_CHECK(verifyAct(act, known));
+    }
     for (const ListKind kind : {ListKind::Complete, ListKind::Delta}) {
         const auto bytes = list(kind);
         if (!bytes)

@@ -44,8 +44,9 @@ public:
     Result<QByteArray> list(ListKind kind) const;
 
     /// Looks at everything that open() takes on trust: every act's signature, and that every certificate is the
-    /// operating CA's and was issued under the roots. Fails with NotTrusted "register.signature", "certificate.…",
-    /// Corrupt "register.list"; `detail` tells the act's number.
+    /// operating CA's and was issued under the roots, or under the authority for PDFs that the operating CA entered.
+    /// Fails with NotTrusted "register.signature", "certificate.…", Corrupt "register.list"; `detail` tells the act's
+    /// number.
     Result<void> verify(const crypto::TrustStore &trust) const;
 
 private:
@@ -54,6 +55,7 @@ private:
     Result<void> takeNew();
     Result<void> write(const RegisterContent &content, crypto::Signer &signer);
     Result<void> forget(const Result<void> &failure, const RegisterState &before, size_t size);
+    static void addPdfAuthority(const SignedAct &act, crypto::TrustStore &trust);
     Result<void> verifyAct(const SignedAct &act, const crypto::TrustStore &trust) const;
 
     std::unique_ptr<journal::Database> m_database;

@@ -8,6 +8,11 @@ namespace {
 /// Certificates begin a little early, for desktops whose clock is behind.
 constexpr std::chrono::hours EarlyBegin{1};
 
+Error noPdfAuthority()
+{
+    return {ErrorCode::NotFound, "authority.no-pdf", {}};
+}
+
 } // namespace
 
 Result<crypto::Certificate> CertificationService::issue(quint64 application, crypto::Signer &officer)
@@ -22,9 +27,13 @@ Result<crypto::Certificate> CertificationService::issue(quint64 application, cry
         return Error{ErrorCode::NotAllowed, isUndecided ? "register.not-approved" : "register.decided",
             QString::number(application)};
     }
-    WENYI_TRY(const auto key, crypto::PublicKey::fromDer(wanted->publicKey));
+    const bool isForPdfs = wanted->purpose == crypto::CertificatePurpose::PdfSigner;
+    if (isForPdfs && !m_forPdfs)
+        return noPdfAuthority();
+    const crypto::CertificateAuthority &authority = isForPdfs ? *m_forPdfs : m_operating;
+    WENYI_TRY(const auto key, crypto::PublicKey::fromDer(wanted->publicKey, crypto::TakenSuites::Sm2AndP256));
     const Instant from = m_environment.clock.now() - EarlyBegin;
-    WENYI_TRY(auto certificate, m_operating.issue(wanted->subject, wanted->purpose, key, from,
+    WENYI_TRY(auto certificate, authority.issue(wanted->subject, wanted->purpose, key, from,
                                     from + std::chrono::days(365) * wanted->years, m_environment.random));
     WENYI_CHECK(m_register.append(CertificateIssue{application, certificate.toDer()}, officer));
     return certificate;
@@ -53,6 +62,16 @@ Result<QByteArray> CertificationService::publish(
         return m_operating.deltaRevocationList(changes, *base, number, now, now + lifetime);
     };
     return m_register.publish(kind, make, officer);
+}
+
+Result<QByteArray> CertificationService::listForPdfs(std::chrono::hours lifetime) const
+{
+    if (!m_forPdfs)
+        return noPdfAuthority();
+    const RegisterState &state = m_register.state();
+    const Instant now = m_environment.clock.now();
+    return m_forPdfs->revocationList(
+        state.revoked(crypto::Suite::EcdsaP256WithSha256), state.lastListNumber(), now, now + lifetime);
 }
 
 } // namespace wenyi::core

@@ -15,27 +15,34 @@ Result<CertificateApplication> renewalOf(const RegisterState &state, const QByte
 class CertificationService
 {
 public:
-    /// All outlive the service.
+    /// All outlive the service. `forPdfs` is needed for certificates of the second suite and the list of them alone.
     CertificationService(CertificateRegister &certificates, const crypto::CertificateAuthority &operating,
-        const Environment &environment)
+        const Environment &environment, const crypto::CertificateAuthority *forPdfs = nullptr)
         : m_register(certificates)
         , m_operating(operating)
         , m_environment(environment)
+        , m_forPdfs(forPdfs)
     {
     }
 
     /// Makes the certificate of an application that was approved; it stands in the register before it is handed out.
-    /// Fails as CertificateRegister::append() and crypto::CertificateAuthority::issue() do.
+    /// Fails as CertificateRegister::append() and crypto::CertificateAuthority::issue() do, and with NotFound
+    /// "authority.no-pdf".
     Result<crypto::Certificate> issue(quint64 application, crypto::Signer &officer);
     /// Makes the list of everything that is revoked or suspended, or of what changed since the last complete one, good
     /// for `lifetime`. Fails as CertificateRegister::publish() does.
     Result<QByteArray> publish(
         CertificateRegister::ListKind kind, std::chrono::hours lifetime, crypto::Signer &officer);
+    /// The complete list of what the authority for PDFs issued and was revoked or suspended, as the register stands,
+    /// under the number of the list that was published last. Fails with NotFound "authority.no-pdf", and as
+    /// crypto::CertificateAuthority::revocationList() does.
+    Result<QByteArray> listForPdfs(std::chrono::hours lifetime) const;
 
 private:
     CertificateRegister &m_register;
     const crypto::CertificateAuthority &m_operating;
     const Environment &m_environment;
+    const crypto::CertificateAuthority *m_forPdfs;
 };
 
 } // namespace wenyi::core

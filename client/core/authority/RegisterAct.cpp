@@ -140,7 +140,7 @@ struct Reader
         content.subject.organization = in.text(LongestName);
         content.subject.subjectId = in.text(LongestName);
         content.purpose = static_cast<crypto::CertificatePurpose>(
-            in.unsignedInteger(static_cast<quint64>(crypto::CertificatePurpose::TimeStamp)));
+            in.unsignedInteger(static_cast<quint64>(crypto::CertificatePurpose::PdfSigner)));
         content.publicKey = in.bytes(LongestName);
         content.years = static_cast<int>(in.unsignedInteger(MostYears));
         content.renews = in.bytes(LongestSerial);

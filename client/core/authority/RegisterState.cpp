@@ -90,12 +90,13 @@ const RegisteredCertificate *RegisterState::certificate(const QByteArray &serial
     return found == m_certificates.cend() ? nullptr : &found.value();
 }
 
-QList<crypto::RevokedCertificate> RegisterState::revoked() const
+QList<crypto::RevokedCertificate> RegisterState::revoked(crypto::Suite suite) const
 {
     QList<crypto::RevokedCertificate> revoked;
     for (const QByteArray &serialNumber : m_order) {
-        if (const auto &revocation = m_certificates.constFind(serialNumber)->revocation)
-            revoked.append(*revocation);
+        const RegisteredCertificate &registered = *m_certificates.constFind(serialNumber);
+        if (registered.revocation && registered.certificate.suite() == suite)
+            revoked.append(*registered.revocation);
     }
     return revoked;
 }
@@ -141,7 +142,11 @@ Result<void> RegisterState::take(const RegisterAct &, const OfficerAppointment &
 
 Result<void> RegisterState::take(const RegisterAct &act, const CertificateApplication &content)
 {
-    WENYI_CHECK(crypto::PublicKey::fromDer(content.publicKey));
+    const bool isForPdfs = content.purpose == crypto::CertificatePurpose::PdfSigner;
+    const auto taken = isForPdfs ? crypto::TakenSuites::Sm2AndP256 : crypto::TakenSuites::Sm2;
+    WENYI_TRY(const auto key, crypto::PublicKey::fromDer(content.publicKey, taken));
+    if (isForPdfs && key.suite() != crypto::Suite::EcdsaP256WithSha256)
+        return Error{ErrorCode::InvalidInput, "register.suite", content.subject.commonName};
     const bool isAuthority = content.purpose == crypto::CertificatePurpose::RootAuthority
                              || content.purpose == crypto::CertificatePurpose::OperatingAuthority;
     if (isAuthority || content.years < 1 || content.subject.commonName.isEmpty() || content.subject.subjectId.isEmpty())
@@ -217,9 +222,24 @@ Result<void> RegisterState::fits(
     return {};
 }
 
+/// The second suite is in the register for PDFs alone: its authority, which is entered as set-up's certificates are,
+/// and what that authority issued on applications.
+Result<void> RegisterState::isKnownKind(const crypto::Certificate &certificate, bool isOfSetUp)
+{
+    if (certificate.suite() == crypto::Suite::Sm2WithSm3)
+        return {};
+    WENYI_TRY(const auto purpose, certificate.purpose());
+    const auto only = isOfSetUp ? crypto::CertificatePurpose::RootAuthority : crypto::CertificatePurpose::PdfSigner;
+    if (purpose != only)
+        return Error{ErrorCode::NotTrusted, "register.other-certificate", certificate.commonName()};
+    return {};
+}
+
 Result<void> RegisterState::take(const RegisterAct &act, const CertificateIssue &content)
 {
-    WENYI_TRY(const auto certificate, crypto::Certificate::fromDer(content.certificate));
+    WENYI_TRY(
+        const auto certificate, crypto::Certificate::fromDer(content.certificate, crypto::TakenSuites::Sm2AndP256));
+    WENYI_CHECK(isKnownKind(certificate, content.application == 0));
     const QByteArray serialNumber = certificate.serialNumber();
     if (m_certificates.contains(serialNumber))
         return Error{ErrorCode::AlreadyExists, "register.serial", QString::fromLatin1(serialNumber)};

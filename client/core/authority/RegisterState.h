@@ -63,7 +63,8 @@ public:
     /// "register.decided", "register.not-approved", "register.state" (the certificate is not in a state for it),
     /// NotFound "register.no-application", "register.no-certificate", InvalidInput "register.reason",
     /// "register.renewal" (another's name or purpose), NotTrusted "register.other-certificate" (not the one that was
-    /// approved), "register.list-number", Corrupt "register.order", "register.time", AlreadyExists "register.serial".
+    /// approved, or of a suite that is not for it), "register.list-number", Corrupt "register.order", "register.time",
+    /// AlreadyExists "register.serial".
     /// Of seals with NotFound "register.no-seal", NotAllowed "register.own-seal" (their keeper), "register.other-seal"
     /// (an id that is another seal's, or a seal that is used no more), InvalidInput "register.seal", and as
     /// directory::withdraw() and directory::resume() do.
@@ -86,8 +87,8 @@ public:
     /// Null where the register does not know it.
     const directory::RegisteredSeal *seal(const SealId &id) const;
     /// Everything that a complete revocation list has to say; certificates that have run out too (RFC 5280 3.3 lets
-    /// them go, a document's old signature is judged by them still).
-    QList<crypto::RevokedCertificate> revoked() const;
+    /// them go, a document's old signature is judged by them still). Each suite's authority has a list of its own.
+    QList<crypto::RevokedCertificate> revoked(crypto::Suite suite = crypto::Suite::Sm2WithSm3) const;
     /// What the last complete list said.
     const QList<crypto::RevokedCertificate> &revokedInCompleteList() const { return m_inCompleteList; }
     quint64 lastListNumber() const { return m_lastList; }
@@ -111,6 +112,7 @@ private:
     Step approve(const RegisterAct &act, const Application &application);
     Step checkNotKeeper(const Digest &signer, const directory::RegisteredSeal &seal) const;
     Result<directory::RegisteredSeal *> knownSeal(const SealId &id);
+    static Step isKnownKind(const crypto::Certificate &certificate, bool isOfSetUp);
     Step fits(const crypto::Certificate &certificate, const CertificateApplication &application) const;
     Result<Application *> openApplication(quint64 number, ApplicationState state);
     Result<RegisteredCertificate *> known(const QByteArray &serialNumber);

@@ -15,16 +15,16 @@ namespace {
 constexpr qsizetype MaximumCertificates = 4 * limits::MiB;
 constexpr qsizetype MaximumList = 24 * limits::MiB; ///< PEM takes a third more than DER.
 
-Result<QList<Certificate>> readCertificates(const QStringList &paths)
+Result<QList<Certificate>> readCertificates(const QStringList &paths, crypto::TakenSuites taken)
 {
     QList<Certificate> certificates;
     for (const QString &path : paths) {
         WENYI_TRY(const QByteArray bytes, readBounded(path, MaximumCertificates));
         if (bytes.contains("-----BEGIN ")) {
-            WENYI_TRY(const auto several, Certificate::listFromPem(bytes));
+            WENYI_TRY(const auto several, Certificate::listFromPem(bytes, taken));
             certificates += several;
         } else {
-            WENYI_TRY(const auto one, Certificate::fromDer(bytes));
+            WENYI_TRY(const auto one, Certificate::fromDer(bytes, taken));
             certificates.append(one);
         }
     }
@@ -84,7 +84,7 @@ Result<QList<QByteArray>> readLists(const QString &path)
 
 Result<crypto::TrustStore> readTrustFiles(const TrustFiles &files, Instant at)
 {
-    WENYI_TRY(auto authorities, readCertificates(files.roots));
+    WENYI_TRY(auto authorities, readCertificates(files.roots, files.taken));
     crypto::TrustStore trust;
     const auto isRoot = [](const Certificate &one) { return one.commonName() == one.issuerCommonName(); };
     for (const Certificate &certificate : authorities) {

@@ -19,11 +19,18 @@ public:
     static Result<std::unique_ptr<crypto::Signer>> open(
         const TokenDriver &driver, const TokenSettings &settings, const token::KeyPlace &place, const SecretBytes &pin);
 
+    /// A P-256 key of a PKCS#11 token, by CKM_ECDSA, for signatures on PDFs. Fails with Unsupported "token.no-p256"
+    /// where token or key has another kind, and as open() does.
+    static Result<std::unique_ptr<crypto::Signer>> openForPdfs(
+        const TokenDriver &driver, const TokenSettings &settings, const token::KeyPlace &place, const SecretBytes &pin);
+
     const crypto::Certificate &certificate() const override { return m_certificate; }
     /// Fails with NotTrusted "token.bad-signature", Unavailable "token.removed", and as TokenProcess::ask() does.
     Result<QByteArray> sign(QByteArrayView message) override;
 
 private:
+    static Result<std::unique_ptr<crypto::Signer>> openWith(
+        std::unique_ptr<TokenProcess> process, token::OpenKey order, crypto::TakenSuites taken);
     TokenSigner(std::unique_ptr<TokenProcess> process, crypto::Certificate certificate)
         : m_process(std::move(process))
         , m_certificate(std::move(certificate))

@@ -28,7 +28,7 @@ QString shownName(const QString &name)
 /// What the certificate of a signature that is otherwise sound makes of it.
 void judgeSigner(PdfSignatureFinding &finding, const PdfTrust &trust)
 {
-    const auto certificate = Certificate::fromDer(finding.signature.certificate);
+    const auto certificate = Certificate::fromDer(finding.signature.certificate, crypto::TakenSuites::Sm2AndP256);
     const auto known = certificate ? trust.roots.verifySigner(*certificate, finding.signedAt().value_or(trust.at))
                                    : Result<RevocationKnowledge>(certificate.error());
     finding.conclusion = PdfConclusion::SignerUnknown;

@@ -6,6 +6,8 @@
 #include "shared/crypto/CmsSignature.h"
 #include "shared/crypto/Sm3.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 namespace wenyi::render {
@@ -13,6 +15,7 @@ namespace wenyi::render {
 namespace {
 
 constexpr qsizetype LongestName = 200; ///< Characters.
+constexpr QByteArrayView CadesKind("ETSI.CAdES.detached");
 
 /// Why a signature cannot be judged by what its dictionary says of itself; empty where it can.
 QByteArray faultOf(const SignatureField &field)
@@ -21,20 +24,51 @@ QByteArray faultOf(const SignatureField &field)
         return "pdf-signature.dictionary";
     if (field.subFilter == "adbe.pkcs7.sha1" || field.subFilter == "adbe.x509.rsa_sha1")
         return "pdf-signature.weak-kind";
-    if (field.subFilter != "adbe.pkcs7.detached" && field.subFilter != "ETSI.CAdES.detached")
+    if (field.subFilter != "adbe.pkcs7.detached" && field.subFilter != CadesKind)
         return "pdf-signature.kind";
     if (!field.type.isEmpty() && field.type != "Sig")
         return "pdf-signature.dictionary";
     return {};
 }
 
-void fillIn(Signature &signature, const crypto::CmsSigner &signer)
+/// Two digits of a text; -1 where none stand there.
+int twoDigits(QByteArrayView text, qsizetype at)
+{
+    bool isNumber = false;
+    const int number = at + 2 <= text.size() ? text.sliced(at, 2).toByteArray().toInt(&isNumber) : -1;
+    return isNumber && number >= 0 ? number : -1;
+}
+
+/// The time of a /M (ISO 32000 7.9.4) to the second, whose offset from UTC may be left out; 0 where it is none. Read by
+/// hand: expressions and time zones want memory and files that a confined process does not get.
+qint64 millisecondsOf(QByteArrayView text)
+{
+    constexpr qsizetype Date = 2;    // Behind "D:".
+    constexpr qsizetype Offset = 16; // Behind the seconds.
+    const auto part = [text](qsizetype index) { return twoDigits(text, Date + 2 * index); };
+    const QDate day(part(0) * 100 + part(1), part(2), part(3));
+    const QTime time(part(4), part(5), part(6));
+    if (!text.startsWith("D:") || part(0) < 0 || part(1) < 0 || !day.isValid() || !time.isValid())
+        return 0;
+    qint64 seconds = 0;
+    if (text.size() > Offset && (text[Offset] == '+' || text[Offset] == '-')) {
+        const int hours = twoDigits(text, Offset + 1);
+        const int minutes = twoDigits(text, Offset + 4);
+        seconds = (std::max(hours, 0) * 60 + std::max(minutes, 0)) * 60;
+        seconds = text[Offset] == '-' ? -seconds : seconds;
+    }
+    return QDateTime(day, time, Qt::UTC).addSecs(-seconds).toMSecsSinceEpoch();
+}
+
+void fillIn(Signature &signature, const crypto::CmsSigner &signer, const SignatureField &field)
 {
     signature.signer = signer.name.left(LongestName);
     signature.issuer = signer.issuer.left(LongestName);
     signature.certificate = signer.certificate;
     if (signer.signedAt)
         signature.signedAt = std::clamp<qint64>(toMilliseconds(*signer.signedAt), 0, LatestTime);
+    else if (field.subFilter == CadesKind) // ETSI EN 319 142-1 5.3: there the dictionary alone tells it.
+        signature.signedAt = std::clamp<qint64>(millisecondsOf(field.time), 0, LatestTime);
 }
 
 /// A signature with where what it covers ends, by which signatures are put into order.
@@ -63,7 +97,11 @@ Judged judge(const SignatureField &field, QByteArrayView file)
         signature.reason = signer ? QByteArray("cms.certificate") : signer.error().reason;
         return judged;
     }
-    fillIn(signature, *signer);
+    if (field.subFilter == CadesKind && !signer->namesCertificate) {
+        signature.reason = "pdf-signature.cades";
+        return judged;
+    }
+    fillIn(signature, *signer, field);
     signature.standing = range->isWholeFile ? Standing::Whole : Standing::Changed;
     if (!range->isWholeFile)
         signature.reason = "pdf-signature.changed-after";

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/render/signatures/SignatureFields.h"
 
-// qpdf's header wants to hear that its pointers are those of the standard library.
-#define POINTERHOLDER_TRANSITION 4
-#include <qpdf/QPDF.hh>
+#include "client/render/signatures/PageFrame.h"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 #include <vector>
 
@@ -20,23 +17,11 @@ constexpr int DeepestField = 32;
 constexpr int MostFields = 50'000;
 constexpr int MostParents = 64;
 constexpr qsizetype LongestName = 200; ///< Characters.
-constexpr double MicrometresPerPoint = 25'400.0 / 72;
 
 QByteArray nameOf(QPDFObjectHandle dictionary, const char *key)
 {
     QPDFObjectHandle value = dictionary.getKey(key);
     return value.isName() ? QByteArray::fromStdString(value.getName()).mid(1) : QByteArray();
-}
-
-/// An entry of a field, or of what it inherits from; null where nobody has it.
-QPDFObjectHandle inherited(QPDFObjectHandle field, const char *key)
-{
-    for (int i = 0; i < MostParents && field.isDictionary(); ++i) {
-        if (field.hasKey(key))
-            return field.getKey(key);
-        field = field.getKey("/Parent");
-    }
-    return QPDFObjectHandle::newNull();
 }
 
 QString fullNameOf(QPDFObjectHandle field)
@@ -81,51 +66,6 @@ int certificationOf(QPDFObjectHandle signature)
     QPDFObjectHandle level = parameters.isDictionary() ? parameters.getKey("/P") : QPDFObjectHandle::newNull();
     const qint64 told = level.isInteger() ? level.getIntValue() : Usual;
     return told >= 1 && told <= 3 ? static_cast<int>(told) : 0;
-}
-
-using Rectangle = QPDFObjectHandle::Rectangle;
-
-/// Left, bottom, right, top in that order; empty where it is no rectangle of finite numbers.
-std::optional<Rectangle> rectangleOf(QPDFObjectHandle value)
-{
-    if (!value.isRectangle())
-        return {};
-    const Rectangle told = value.getArrayAsRectangle();
-    const Rectangle ordered(std::min(told.llx, told.urx), std::min(told.lly, told.ury), std::max(told.llx, told.urx),
-        std::max(told.lly, told.ury));
-    const bool isFinite = std::isfinite(ordered.llx) && std::isfinite(ordered.lly) && std::isfinite(ordered.urx)
-                          && std::isfinite(ordered.ury);
-    return isFinite && ordered.urx > ordered.llx && ordered.ury > ordered.lly ? std::optional(ordered) : std::nullopt;
-}
-
-int micrometres(double points, int least)
-{
-    return static_cast<int>(std::clamp(std::round(points * MicrometresPerPoint), double(least), double(LargestPage)));
-}
-
-/// Where a rectangle of user space lies on a page as it is shown: cropped and turned (ISO 32000 7.7.3.3).
-Box boxOnPage(const Rectangle &rectangle, const Rectangle &shown, int turn)
-{
-    const double left = rectangle.llx - shown.llx;
-    const double right = rectangle.urx - shown.llx;
-    const double bottom = rectangle.lly - shown.lly;
-    const double top = rectangle.ury - shown.lly;
-    const double width = shown.urx - shown.llx;
-    const double height = shown.ury - shown.lly;
-    const auto box = [](double x, double y, double wide, double high) {
-        return Box{
-            micrometres(x, -LargestPage), micrometres(y, -LargestPage), micrometres(wide, 0), micrometres(high, 0)};
-    };
-    switch (turn) {
-    case 90:
-        return box(bottom, left, top - bottom, right - left);
-    case 180:
-        return box(width - right, bottom, right - left, top - bottom);
-    case 270:
-        return box(height - top, width - right, top - bottom, right - left);
-    default:
-        return box(left, height - top, right - left, top - bottom);
-    }
 }
 
 /// Collects fields; a hostile form may be a ring, or as large as it likes.
@@ -219,6 +159,9 @@ private:
         QPDFObjectHandle contents = value.getKey("/Contents");
         if (contents.isString())
             found.contents = QByteArray::fromStdString(contents.getStringValue());
+        QPDFObjectHandle time = value.getKey("/M");
+        if (time.isString())
+            found.time = QByteArray::fromStdString(time.getStringValue());
         found.certification = certificationOf(value);
         return found;
     }
@@ -233,16 +176,12 @@ private:
         const auto rectangle = rectangleOf(widget.getKey("/Rect"));
         if (known == m_places.end() || !rectangle)
             return;
-        auto shown = rectangleOf(inherited(page, "/CropBox"));
-        if (!shown)
-            shown = rectangleOf(inherited(page, "/MediaBox"));
-        QPDFObjectHandle turn = inherited(page, "/Rotate");
-        const int degrees = turn.isInteger() ? static_cast<int>(((turn.getIntValue() % 360) + 360) % 360) : 0;
+        const auto frame = frameOf(page);
         SignatureField &field = m_found.fields[known - m_places.begin()];
-        if (!shown || field.page >= 0)
+        if (!frame || field.page >= 0)
             return;
         field.page = number;
-        field.box = boxOnPage(*rectangle, *shown, degrees);
+        field.box = boxOnPage(*rectangle, *frame);
     }
 
     /// ISO 32000 12.8.2.3: they are no signature of anybody under the document.

@@ -25,6 +25,7 @@ struct SignatureField
     bool hasRange = false;   ///< Its /ByteRange is an array, whatever stands in it.
     QList<qint64> byteRange; ///< Empty where it is missing or not of whole numbers alone.
     QByteArray contents;     ///< Empty where they are missing or no string.
+    QByteArray time;         ///< Its /M, as it stands there.
     int certification = 0;   ///< The P of its DocMDP transform; 0 without one.
 };
 

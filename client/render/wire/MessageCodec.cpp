@@ -43,6 +43,26 @@ void fieldsOf(CborWriter &writer, const DecodePicture &body)
     writer.bytes(body.encoded);
 }
 
+void fieldsOf(CborWriter &writer, const PrepareSignature &body)
+{
+    for (const int value : {body.page, body.box.left, body.box.top, body.box.width, body.box.height, body.room,
+             body.picture.width, body.picture.height})
+        writer.integer(value);
+    writer.text(QString::fromLatin1(body.subFilter));
+    writer.integer(body.signedAt);
+    writer.text(body.name);
+    writer.text(body.reason);
+    writer.bytes(body.picture.colours);
+    writer.bytes(body.picture.alpha);
+}
+
+void fieldsOf(CborWriter &writer, const PreparedSignature &body)
+{
+    writer.bytes(body.increment);
+    writer.integer(body.range);
+    writer.integer(body.contents);
+}
+
 void fieldsOf(CborWriter &writer, const Ready &body)
 {
     writer.startArray(body.guards.size());
@@ -134,8 +154,8 @@ void fieldsOf(CborWriter &writer, const Refused &body)
 }
 
 /// How many fields each kind has behind identifier and kind, in the order of the variant.
-constexpr int RequestFields[] = {1, 6, 1, 0, 1, 0};
-constexpr int AnswerFields[] = {1, 3, 3, 1, 1, 3, 2};
+constexpr int RequestFields[] = {1, 6, 1, 0, 1, 0, 14};
+constexpr int AnswerFields[] = {1, 3, 3, 1, 1, 3, 2, 3};
 
 void read(CborReader &reader, OpenFile &body)
 {
@@ -167,6 +187,37 @@ void read(CborReader &, ReadSignatures &) {}
 void read(CborReader &reader, DecodePicture &body)
 {
     body.encoded = reader.bytes(LargestFile);
+}
+
+void read(CborReader &reader, PrepareSignature &body)
+{
+    body.page = number(reader, 0, MostPages - 1);
+    body.box.left = number(reader, 0, LargestPage);
+    body.box.top = number(reader, 0, LargestPage);
+    body.box.width = number(reader, 0, LargestPage);
+    body.box.height = number(reader, 0, LargestPage);
+    body.room = number(reader, LeastSignatureRoom, MostSignatureRoom);
+    body.picture.width = number(reader, 0, LargestSealSide);
+    body.picture.height = number(reader, 0, LargestSealSide);
+    body.subFilter = reader.text(64).toLatin1();
+    body.signedAt = reader.integer();
+    if (body.signedAt < 0 || body.signedAt > LatestTime)
+        reader.fail(ErrorCode::Corrupt, "helper.message");
+    body.name = reader.text(LongestName);
+    body.reason = reader.text(LongestTitle);
+    body.picture.colours = reader.bytes(LargestSealPicture);
+    body.picture.alpha = reader.bytes(LargestSealPicture);
+    const bool hasPicture = body.picture.width > 0 && body.picture.height > 0;
+    if (body.isShown() != hasPicture)
+        reader.fail(ErrorCode::Corrupt, "helper.message");
+}
+
+void read(CborReader &reader, PreparedSignature &body)
+{
+    body.increment = reader.bytes(LargestIncrement);
+    const int size = static_cast<int>(body.increment.size());
+    body.range = number(reader, 0, size);
+    body.contents = number(reader, 0, size);
 }
 
 void read(CborReader &reader, Ready &body)

@@ -27,12 +27,28 @@ inline constexpr int MostCharacters = 200'000; ///< Of one page.
 inline constexpr int MostOutlineEntries = 10'000;
 inline constexpr int MostSignatures = 200;
 inline constexpr qsizetype LargestCertificate = 64 * limits::KiB;
+/// Bytes that are kept free for a signature's value: at least for one certificate, at most for a long chain.
+inline constexpr int LeastSignatureRoom = 1'024;
+inline constexpr int MostSignatureRoom = 256 * 1'024;
+inline constexpr qsizetype LargestSealPicture = 16 * limits::MiB; ///< Deflated.
+inline constexpr int LargestSealSide = 4'096;                     ///< In pixels.
+/// An update behind a file: picture, value, and objects of the file that were changed.
+inline constexpr qsizetype LargestIncrement = 64 * limits::MiB;
 inline constexpr qint64 LatestTime = 253'402'300'799'999; ///< The end of the year 9999.
 inline constexpr int LeastMilliDpi = 1'000;
 inline constexpr int MostMilliDpi = 2'400'000;
 /// A frame; what a file or a picture has besides its bytes is small.
 inline constexpr qsizetype LargestRequest = LargestFile + 64 * limits::KiB;
 inline constexpr qsizetype LargestAnswer = MostPixels * 4 + 64 * limits::KiB;
+
+struct Box
+{
+    int left = 0;
+    int top = 0;
+    int width = 0;
+    int height = 0;
+    friend bool operator==(const Box &, const Box &) = default;
+};
 
 /// The file that later requests are about.
 struct OpenFile
@@ -67,7 +83,32 @@ struct DecodePicture
     QByteArray encoded;
 };
 
-using RequestBody = std::variant<OpenFile, RenderPage, ReadText, ReadOutline, DecodePicture, ReadSignatures>;
+/// Colours and transparency apart, each deflated (RFC 1950) line by line, as a PDF holds them.
+struct SealPicture
+{
+    int width = 0; ///< Pixels.
+    int height = 0;
+    QByteArray colours; ///< Three octets a pixel.
+    QByteArray alpha;   ///< One.
+};
+
+/// What is to be added to the file so that it can be signed (签署): a field with room for a value.
+struct PrepareSignature
+{
+    int page = 0; ///< From 0; of a field that is not shown too.
+    Box box;      ///< Where it is shown; empty: nowhere.
+    QByteArray subFilter;
+    qint64 signedAt = 0; ///< As for Signature.
+    QString name;        ///< The signer's.
+    QString reason;
+    int room = LeastSignatureRoom; ///< Bytes of the value.
+    SealPicture picture;           ///< Of one that is shown.
+
+    bool isShown() const { return box.width > 0 && box.height > 0; }
+};
+
+using RequestBody =
+    std::variant<OpenFile, RenderPage, ReadText, ReadOutline, DecodePicture, ReadSignatures, PrepareSignature>;
 
 struct Request
 {
@@ -101,15 +142,6 @@ struct Picture
     int width = 0;
     int height = 0;
     QByteArray pixels;
-};
-
-struct Box
-{
-    int left = 0;
-    int top = 0;
-    int width = 0;
-    int height = 0;
-    friend bool operator==(const Box &, const Box &) = default;
 };
 
 struct TextWord
@@ -173,7 +205,18 @@ struct Refused
     QString detail;
 };
 
-using AnswerBody = std::variant<Ready, Opened, Picture, PageText, Outline, Refused, Signatures>;
+/// What stands where the range of a signature will be told, once it is known.
+inline constexpr char RangeRoom[] = "[0 ********** ********** **********]";
+
+/// The answer to PrepareSignature: bytes that are to stand behind the file, and places in them.
+struct PreparedSignature
+{
+    QByteArray increment;
+    int range = 0;    ///< Of RangeRoom.
+    int contents = 0; ///< Of the brackets with zeros between them where the value will be.
+};
+
+using AnswerBody = std::variant<Ready, Opened, Picture, PageText, Outline, Refused, Signatures, PreparedSignature>;
 
 struct Answer
 {

@@ -64,10 +64,10 @@ struct OpenKey
 {
     KeyPlace place;
     SecretBytes pin;
-    quint64 mechanism = 0; ///< PKCS#11: the vendor's number for SM2 over a digest; 0: none is known.
+    quint64 mechanism = 0; ///< PKCS#11: the number for signing a digest, the vendor's for SM2; 0: none is known.
 };
 
-/// A signature by the opened key over 32 bytes: e of GB/T 32918.2 6.1.
+/// A signature by the opened key over 32 bytes: e of GB/T 32918.2 6.1, or SHA-256.
 struct SignDigest
 {
     QByteArray digest;

@@ -40,9 +40,20 @@ std::span<const Sentence> ofAuthority()
         {"register.other-seal",
             QT_TRANSLATE_NOOP("Sentences", "The register has another seal of that id, or one that is used no more.")},
         {"register.seal", QT_TRANSLATE_NOOP("Sentences", "What is told of the seal is not complete.")},
+        {"register.suite", QT_TRANSLATE_NOOP("Sentences",
+                               "A certificate for PDFs is for a P-256 key; please make one by `pdf new-key`.")},
+        {"authority.no-pdf",
+            QT_TRANSLATE_NOOP("Sentences", "The domain has no authority for PDFs yet; `ca pdf-authority` makes one.")},
+        {"authority.pdf-exists", QT_TRANSLATE_NOOP("Sentences", "The domain has an authority for PDFs already.")},
+        {"key-file.other-suite",
+            QT_TRANSLATE_NOOP("Sentences", "The key is of P-256, which is for signatures on PDFs alone.")},
+        {"crypto.suite", QT_TRANSLATE_NOOP("Sentences", "The key is of another suite than SM2. Nothing was done.")},
+        {"certificate.suite", QT_TRANSLATE_NOOP("Sentences",
+                                  "The authority issues no certificate of that purpose for keys of that kind.")},
         {"certificate-request.form", QT_TRANSLATE_NOOP("Sentences", "The file is no request for a certificate.")},
         {"certificate-request.algorithm",
-            QT_TRANSLATE_NOOP("Sentences", "The request is not signed by SM2 with SM3. Please make it anew.")},
+            QT_TRANSLATE_NOOP(
+                "Sentences", "The request is not signed as its key's kind demands. Please make it anew.")},
     };
     return table;
 }

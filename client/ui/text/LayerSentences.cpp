@@ -33,6 +33,7 @@ std::span<const Sentence> ofLayers()
         {"layout.", QT_TRANSLATE_NOOP("Sentences", "The document could not be typeset. Please look at its elements.")},
         {"render.", QT_TRANSLATE_NOOP("Sentences", "The foreign file cannot be shown.")},
         {"pdf-signature.", QT_TRANSLATE_NOOP("Sentences", "A signature of the file does not hold.")},
+        {"pdf-sign.", QT_TRANSLATE_NOOP("Sentences", "The PDF could not be signed. Nothing was changed.")},
         {"cms.", QT_TRANSLATE_NOOP("Sentences", "The signature value does not hold.")},
         {"font.", QT_TRANSLATE_NOOP("Sentences", "A font cannot be used. Please install the program again.")},
         {"archive.",

@@ -25,6 +25,8 @@ std::span<const Sentence> ofKeys();
 /// What seals and signatures by them are worth, and registering them.
 std::span<const Sentence> ofSeals();
 std::span<const Sentence> ofDirectory();
+/// Signatures of PDFs, found and made.
+std::span<const Sentence> ofPdfs();
 std::span<const Sentence> ofLayers();
 std::span<const Sentence> ofFormatRules();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/crypto/Der.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/crypto/SystemRandom.h"
 #include "tests/shared/crypto/CryptoFixtures.h"
 #include "tests/shared/seal/SesForms.h"
 
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void sm3NamedAndAnotherUsed();
     void certificatesUnderOtherAlgorithms_data();
     void certificatesUnderOtherAlgorithms();
+    void theSuiteOfPdfsSealsNothing_data();
+    void theSuiteOfPdfsSealsNothing();
 
 private:
     FreeSes ordinary(FreeSes::Form form) const { return ordinarySes(*m_domain, form); }
@@ -153,6 +156,38 @@ void AlgConfusionTest::certificatesUnderOtherAlgorithms()
         ses.signerCertificate.replace(from, to);
         ses.info.signerCertificates = {ses.signerCertificate};
         QCOMPARE(judge(ses), expected);
+    }
+}
+
+/// Everything right, under the suite of signatures on PDFs, whose root is trusted besides.
+void AlgConfusionTest::theSuiteOfPdfsSealsNothing_data()
+{
+    QTest::addColumn<QByteArray>("algorithm");
+    QTest::newRow("by its own name") << QByteArray("1.2.840.10045.4.3.2");
+    QTest::newRow("by SM2's name") << QByteArray("1.2.156.10197.1.501");
+}
+
+void AlgConfusionTest::theSuiteOfPdfsSealsNothing()
+{
+    QFETCH(const QByteArray, algorithm);
+    crypto::SystemRandom random;
+    const auto root = *crypto::CertificateAuthority::createRoot(
+        {u"PDF签名CA"_s, {}, {}}, day(2026, 1, 1), day(2036, 1, 1), random, crypto::Suite::EcdsaP256WithSha256);
+    const auto key = *crypto::PrivateKey::generate(crypto::Suite::EcdsaP256WithSha256);
+    const auto certificate = *root.issue({u"市政府办"_s, {}, u"x"_s}, crypto::CertificatePurpose::PdfSigner,
+        key.publicKey(), day(2026, 1, 1), day(2036, 1, 1), random);
+    crypto::TrustStore trust = m_domain->trust();
+    trust.addRoot(root.certificate());
+    for (const auto form : {FreeSes::Form::New, FreeSes::Form::Old}) {
+        FreeSes ses = ordinary(form);
+        ses.signerCertificate = certificate.toDer();
+        ses.info.signerCertificates = {certificate.toDer()};
+        ses.algorithm = algorithm;
+        ses.sign = [&key](const QByteArray &toSign) { return *key.sign(toSign); };
+        const auto verdict = verify(sesBytes(ses), crypto::sm3("content"), SesPath, {trust, day(2026, 12, 1)});
+        const QByteArray told = toldBy(verdict);
+        QVERIFY2(told.startsWith("signature-invalid") && told.contains("signer-certificate seal.signer-certificate"),
+            told.constData());
     }
 }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/sealing/PdfSigning.h"
 #include "client/core/token/TokenSigner.h"
+#include "shared/crypto/CertificateAuthority.h"
 #include "shared/crypto/Sm2Signature.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/crypto/SystemRandom.h"
+#include "tests/client/core/render/PdfParts.h"
 #include "tests/client/core/token/SoftToken.h"
 
 #include <QFile>
@@ -37,6 +41,7 @@ private Q_SLOTS:
     void aTokenWithoutSm2IsRefusedBeforeItsPin();
     void aSignatureHoldsForOpenssl();
     void aSignatureOfAnotherSchemeIsNoSm2Signature();
+    void aP256KeySignsPdfsAndNothingElse();
     void aWrongPinIsSaid();
     void whatIsNotThereIsSaid_data();
     void whatIsNotThereIsSaid();
@@ -157,6 +162,44 @@ void Pkcs11Test::aSignatureOfAnotherSchemeIsNoSm2Signature()
     const auto refused = TokenSigner::open(
         driver(Ecdsa), settings(), {u"wenyi"_s, {}, u"seal"_s}, SecretBytes(QByteArrayView("135790")));
     QCOMPARE(reasonOf(refused), "certificate.key");
+}
+
+void Pkcs11Test::aP256KeySignsPdfsAndNothingElse()
+{
+    const SecretBytes pin(QByteArrayView("135790"));
+    const QByteArray der =
+        run(u"openssl"_s, {u"pkey"_s, u"-in"_s, u"key.pem"_s, u"-pubout"_s, u"-outform"_s, u"DER"_s});
+    const auto key = crypto::PublicKey::fromDer(der, crypto::TakenSuites::Sm2AndP256);
+    QVERIFY2(key, reasonOf(key).constData());
+    crypto::SystemRandom random;
+    const Instant now = SystemClock().now();
+    const auto root = *crypto::CertificateAuthority::createRoot(
+        {u"PDF签名CA"_s, {}, {}}, now, now + std::chrono::hours(9), random, crypto::Suite::EcdsaP256WithSha256);
+    const auto certificate = *root.issue({u"市政府办"_s, {}, u"x"_s}, crypto::CertificatePurpose::PdfSigner, *key, now,
+        now + std::chrono::hours(9), random);
+    QFile file(path(u"pdf.der"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(certificate.toDer()) > 0);
+    file.close();
+    run(u"pkcs11-tool"_s, {u"--module"_s, driver().path, u"--login"_s, u"--pin"_s, u"135790"_s, u"--write-object"_s,
+                              u"pdf.der"_s, u"--type"_s, u"cert"_s, u"--label"_s, u"pdf"_s, u"--id"_s, u"01"_s});
+    const token::KeyPlace place{u"wenyi"_s, {}, u"pdf"_s};
+    const auto signer = TokenSigner::openForPdfs(driver(), settings(), place, pin);
+    QVERIFY2(signer, reasonOf(signer).constData());
+    const RenderProcess::Settings helper{QStringLiteral(WENYI_BUILD_DIR "/client/render/wenyi-render"),
+        RenderProcess::Containers::Never, std::chrono::seconds(20), 4};
+    const auto product = signPdf(onePage(), {}, **signer, now + std::chrono::seconds(1), helper);
+    QVERIFY2(product, reasonOf(product).constData());
+    QFile pdf(path(u"signed.pdf"_s));
+    QVERIFY(pdf.open(QIODevice::WriteOnly) && pdf.write(*product) == product->size());
+    pdf.close();
+    const QByteArray said = run(u"pdfsig"_s, {u"signed.pdf"_s});
+    QVERIFY2(said.contains("Signature is Valid."), said.constData());
+    // For all else it is no key, whatever mechanism the driver's entry calls SM2's.
+    QCOMPARE(reasonOf(TokenSigner::open(driver(), settings(), place, pin)), "token.no-sm2");
+    QCOMPARE(reasonOf(TokenSigner::open(driver(Ecdsa), settings(), place, pin)), "certificate.key");
+    TokenDriver skf = driver();
+    skf.kind = token::DriverKind::Skf;
+    QCOMPARE(reasonOf(TokenSigner::openForPdfs(skf, settings(), place, pin)), "token.no-p256");
 }
 
 void Pkcs11Test::aWrongPinIsSaid()

@@ -157,6 +157,9 @@ void PdfForgeryTest::badValuesAreRefused_data()
     // Zeros stand where it was cut off.
     row(
         "cut off", [this](const QByteArray &content) { return unit()(content).chopped(40); }, "cms.value");
+    QTest::newRow("CAdES that names no certificate")
+        << PdfDraft({"/Type/Sig", "/Filter/Adobe.PPKLite", "/SubFilter/ETSI.CAdES.detached", {}}).sign(unit()).bytes()
+        << QByteArray("pdf-signature.cades");
     const auto edited = [this](qsizetype fromEnd) {
         return [this, fromEnd](const QByteArray &content) {
             QByteArray cms = unit()(content);

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <functional>
+
 using namespace wenyi;
 using namespace wenyi::render;
 using namespace Qt::StringLiterals;
@@ -24,6 +26,8 @@ class MessageCodecTest : public QObject
 private Q_SLOTS:
     void textComesBackWithABoxForEachCharacter();
     void signaturesComeBackAsTheyWere();
+    void whatIsPreparedComesBackAsItWas();
+    void wishesOutsideOfTheBoundsAreNotTaken();
     void refusesWhatDoesNotAgreeWithItself_data();
     void refusesWhatDoesNotAgreeWithItself();
 };
@@ -65,6 +69,51 @@ void MessageCodecTest::signaturesComeBackAsTheyWere()
     QCOMPARE(got.certificate, sent.certificate);
 }
 
+void MessageCodecTest::whatIsPreparedComesBackAsItWas()
+{
+    const PrepareSignature wanted{3, {1, 2, 3, 4}, "adbe.pkcs7.detached", 1'780'000'000'000, u"市政府办"_s, u"同意"_s,
+        5000, {2, 1, "colours", "alpha"}};
+    const auto asked = decodeRequest(contentOf(encode(Request{7, wanted})));
+    QVERIFY(asked);
+    const auto *back = std::get_if<PrepareSignature>(&asked->body);
+    QVERIFY(back);
+    QCOMPARE(back->page, wanted.page);
+    QCOMPARE(back->box, wanted.box);
+    QCOMPARE(back->subFilter, wanted.subFilter);
+    QCOMPARE(back->signedAt, wanted.signedAt);
+    QCOMPARE(back->name, wanted.name);
+    QCOMPARE(back->reason, wanted.reason);
+    QCOMPARE(back->room, wanted.room);
+    QCOMPARE(back->picture.width, 2);
+    QCOMPARE(back->picture.height, 1);
+    QCOMPARE(back->picture.colours, wanted.picture.colours);
+    QCOMPARE(back->picture.alpha, wanted.picture.alpha);
+    const auto answered = decodeAnswer(contentOf(encode(Answer{7, PreparedSignature{"increment", 2, 5}})));
+    QVERIFY(answered);
+    const auto *prepared = std::get_if<PreparedSignature>(&answered->body);
+    QVERIFY(prepared);
+    QCOMPARE(prepared->increment, QByteArray("increment"));
+    QCOMPARE(prepared->range, 2);
+    QCOMPARE(prepared->contents, 5);
+}
+
+void MessageCodecTest::wishesOutsideOfTheBoundsAreNotTaken()
+{
+    const auto isTaken = [](const std::function<void(PrepareSignature &)> &change) {
+        PrepareSignature wanted{0, {1, 2, 3, 4}, "adbe.pkcs7.detached", 1, {}, {}, 5000, {2, 1, "c", "a"}};
+        change(wanted);
+        return decodeRequest(contentOf(encode(Request{7, wanted}))).has_value();
+    };
+    QVERIFY(isTaken([](PrepareSignature &) {}));
+    QVERIFY(!isTaken([](PrepareSignature &wanted) { wanted.page = -1; }));
+    QVERIFY(!isTaken([](PrepareSignature &wanted) { wanted.box.left = -1; }));
+    QVERIFY(!isTaken([](PrepareSignature &wanted) { wanted.room = MostSignatureRoom + 1; }));
+    QVERIFY(!isTaken([](PrepareSignature &wanted) { wanted.room = 0; }));
+    QVERIFY(!isTaken([](PrepareSignature &wanted) { wanted.picture.width = 0; })); // Shown without a picture.
+    QVERIFY(!isTaken([](PrepareSignature &wanted) { wanted.box = {}; }));          // A picture shown nowhere.
+    QVERIFY(!isTaken([](PrepareSignature &wanted) { wanted.signedAt = LatestTime + 1; }));
+}
+
 void MessageCodecTest::refusesWhatDoesNotAgreeWithItself_data()
 {
     QTest::addColumn<QByteArray>("answer");
@@ -95,6 +144,8 @@ void MessageCodecTest::refusesWhatDoesNotAgreeWithItself_data()
         Signatures{
             QList<Signature>(MostSignatures + 1, {{}, -1, {}, Standing::Invalid, "cms.form", 0, {}, {}, 0, {}}), 0});
     row("signed in no year", Signatures{{{u"S"_s, -1, {}, Standing::Whole, {}, 0, {}, {}, LatestTime + 1, "c"}}, 0});
+    row("room behind the end", PreparedSignature{"increment", 0, 10});
+    row("range before the begin", PreparedSignature{"increment", -1, 3});
     row("unknown code", Refused{static_cast<ErrorCode>(99), "render.pdf", {}});
 }
 

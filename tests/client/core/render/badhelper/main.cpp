@@ -35,8 +35,18 @@ void obey(Channel &channel, const QByteArray &orders, quint64 id)
         }
 }
 
+/// An update that is no more than the room for a signature, which may not be where or what it should be.
+PreparedSignature prepared(const PrepareSignature &wanted, const QByteArray &orders)
+{
+    const QByteArray range(RangeRoom);
+    const QByteArray gap = '<' + QByteArray(wanted.room * 2, orders.contains("filled") ? '1' : '0') + '>';
+    if (orders.contains("turned"))
+        return {gap + range, static_cast<int>(gap.size()), 0};
+    return {range + gap + ' ', orders.contains("shifted") ? 1 : 0, static_cast<int>(range.size())};
+}
+
 /// Three blue pages of A4, without words.
-AnswerBody answerTo(const RequestBody &body)
+AnswerBody answerTo(const RequestBody &body, const QByteArray &orders)
 {
     constexpr PageSize A4{210'000, 297'000};
     if (std::holds_alternative<OpenFile>(body))
@@ -45,6 +55,8 @@ AnswerBody answerTo(const RequestBody &body)
         return Outline{};
     if (std::holds_alternative<ReadSignatures>(body))
         return Signatures{};
+    if (const auto *wanted = std::get_if<PrepareSignature>(&body))
+        return prepared(*wanted, orders);
     const auto *drawn = std::get_if<RenderPage>(&body);
     if (!drawn)
         return PageText{};
@@ -69,6 +81,6 @@ int main()
             orders = file->content;
         if (isAt(body, orders))
             obey(*channel, orders, request->id);
-        (void)channel->send({request->id, answerTo(body)});
+        (void)channel->send({request->id, answerTo(body, orders)});
     }
 }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/Commands.h"
+
+#include "client/cli/Unlock.h"
+#include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
+#include "shared/crypto/CertificateRequest.h"
+#include "shared/crypto/KeyFile.h"
+
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+constexpr auto Taken = crypto::TakenSuites::Sm2AndP256;
+
+struct Arguments
+{
+    std::string pinFile;
+    std::string target;
+    std::string name;
+    std::string organization;
+    std::string id;
+    std::string request;
+    std::string key;
+    std::string certificate;
+};
+
+/// Until it is certified a key stands under a certificate of its own, which nothing trusts and `pdf sign` refuses.
+Result<void> make(const Arguments &arguments, const Context &context)
+{
+    constexpr std::chrono::days Provisional{90};
+    const crypto::CertificateSubject subject{
+        fromArgument(arguments.name), fromArgument(arguments.organization), fromArgument(arguments.id)};
+    WENYI_TRY(const auto pin, readPin(arguments.pinFile));
+    const Instant now = context.environment.clock.now();
+    RandomSource &random = context.environment.random;
+    WENYI_TRY(const auto own, crypto::CertificateAuthority::createRoot(
+                                  subject, now, now + Provisional, random, crypto::Suite::EcdsaP256WithSha256));
+    WENYI_TRY(const QByteArray request, crypto::CertificateRequest::make(subject, own.key()));
+    const QString target = fromArgument(arguments.target);
+    WENYI_CHECK(crypto::KeyFile::create(target, own.key(), own.certificate(), pin, {}, random));
+    WENYI_CHECK(writeDurably(fromArgument(arguments.request), request));
+    context.output.line(target);
+    context.output.result({{u"key"_s, target}, {u"request"_s, fromArgument(arguments.request)}});
+    return {};
+}
+
+Result<void> certify(const Arguments &arguments, const Context &context)
+{
+    WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.certificate), limits::MiB));
+    const bool isPem = bytes.contains("-----BEGIN ");
+    WENYI_TRY(const auto certificate,
+        isPem ? crypto::Certificate::fromPem(bytes, Taken) : crypto::Certificate::fromDer(bytes, Taken));
+    WENYI_TRY(const auto file, crypto::KeyFile::open(fromArgument(arguments.key), Taken));
+    WENYI_TRY(const auto pin, readPin(arguments.pinFile));
+    WENYI_TRY(const auto key, file.unlock(pin));
+    const QString target = fromArgument(arguments.target);
+    WENYI_CHECK(crypto::KeyFile::create(target, key, certificate, pin, {}, context.environment.random));
+    context.output.line(u"%1  %2"_s.arg(certificate.commonName(), target));
+    context.output.result({{u"name"_s, certificate.commonName()},
+        {u"serial"_s, QString::fromLatin1(certificate.serialNumber())}, {u"key"_s, target}});
+    return {};
+}
+
+} // namespace
+
+void addPdfKeyCommands(Command &pdf, Chosen &chosen)
+{
+    auto making = std::make_shared<Arguments>();
+    Command &maker = pdf.addCommand("new-key", "A new P-256 key for PDFs, and the request that `ca apply` takes");
+    maker.addOption("--name", making->name, "Common name").required();
+    maker.addOption("--organization", making->organization, "Organisation");
+    maker.addOption("--id", making->id, "The unit's code or the member's id").required();
+    maker.addOption("--pin-file", making->pinFile, "File with the key's PIN; else the variable WENYI_PIN");
+    maker.addOption("--request", making->request, "Where the certificate request goes (DER)").required();
+    maker.addOption("--out", making->target, "Where the key file goes").required();
+    runWhenChosen(maker, chosen, making, make);
+    auto certifying = std::make_shared<Arguments>();
+    Command &certifier =
+        pdf.addCommand("certify-key", "The same key under the certificate that was issued for it, as a new key file");
+    certifier.addOption("--key", certifying->key, "The key file of `pdf new-key`").required();
+    certifier.addOption("--pin-file", certifying->pinFile, "File with its PIN; else the variable WENYI_PIN");
+    certifier.addOption("--certificate", certifying->certificate, "The certificate (PEM or DER)").required();
+    certifier.addOption("--out", certifying->target, "Where the key file goes").required();
+    runWhenChosen(certifier, chosen, certifying, certify);
+}
+
+} // namespace wenyi::cli

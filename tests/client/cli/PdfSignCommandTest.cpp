@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/base/DurableFile.h"
+#include "shared/crypto/CertificateAuthority.h"
+#include "shared/crypto/CertificateRequest.h"
+#include "shared/crypto/KeyFile.h"
+#include "shared/crypto/SystemRandom.h"
+#include "shared/layout/PdfWriter.h"
+#include "tests/client/cli/CommandOffice.h"
+#include "tests/shared/layout/LayoutFixtures.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QJsonArray>
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::cli::tests;
+using namespace Qt::StringLiterals;
+
+/// A P-256 certificate's life by two officers beside the domain's SM2 hierarchy, and PDFs signed with it:
+/// `wenyictl ca`, `pdf new-key`, `certify-key`, `sign` and `verify`.
+class PdfSignCommandTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void thereIsNoAuthorityForPdfsUntilOneIsMade();
+    void twoOfficersCertifyAKeyForPdfs();
+    void aSignedPdfIsVerified();
+    void oneSuiteIsNotTakenForTheOther();
+    void aRevokedCertificateSignsNoMore();
+    void wrongUseIsTold();
+
+private:
+    CommandRun run(const QStringList &arguments) const;
+    CommandRun ca(const QStringList &arguments) const
+    {
+        return run(
+            QStringList{u"ca"_s} + arguments + QStringList{u"--authority"_s, m_office.path(u"domain/authority"_s)});
+    }
+    CommandRun apply(const QString &request, const QString &purpose) const
+    {
+        return ca({u"apply"_s, u"--request"_s, request, u"--purpose"_s, purpose, u"--name"_s, u"市政府办"_s, u"--id"_s,
+            u"11320281014033000A"_s});
+    }
+    CommandRun sign(const QStringList &more) const
+    {
+        return run(QStringList{u"pdf"_s, u"sign"_s, at(u"plain.pdf"_s), u"--key"_s, at(u"pdf.key"_s), u"--out"_s,
+                       at(u"signed.pdf"_s)}
+                   + more);
+    }
+    CommandRun verify(const QString &list) const
+    {
+        return run({u"pdf"_s, u"verify"_s, at(u"signed.pdf"_s), u"--trust"_s, m_root, u"--crl"_s, at(list)});
+    }
+    QString at(const QString &name) const { return m_office.path(name); }
+
+    CommandOffice m_office;
+    QString m_root;
+    QString m_serial;
+};
+
+CommandRun PdfSignCommandTest::run(const QStringList &arguments) const
+{
+    QProcessEnvironment environment = commandEnvironment();
+    environment.insert(u"WENYI_AUTHORITY_PIN"_s, u"135790"_s);
+    return runCommand(QStringList{u"--json"_s} + arguments, environment);
+}
+
+void PdfSignCommandTest::initTestCase()
+{
+    const layout::DocumentScene scene{u"样张"_s, {pageWith(u"关于防汛工作的通知"_s)}};
+    const auto pdf = layout::writePdf(scene, {u"样张"_s, {}, QDateTime({2004, 6, 18}, {9, 30}, Qt::UTC), {}});
+    QVERIFY(
+        pdf && writeDurably(at(u"plain.pdf"_s), *pdf) && writeDurably(at(u"seal.png"_s), pngOf(200, 200, 0xff0000c0)));
+    m_root = at(u"domain/authority/pdf-authority.der"_s);
+    const CommandRun made = run({u"pdf"_s, u"new-key"_s, u"--name"_s, u"市政府办"_s, u"--id"_s, u"11320281014033000A"_s,
+        u"--out"_s, at(u"new.key"_s), u"--request"_s, at(u"new.csr"_s)});
+    QVERIFY2(made.status == 0, made.said().constData());
+}
+
+void PdfSignCommandTest::thereIsNoAuthorityForPdfsUntilOneIsMade()
+{
+    const QString number = QString::number(apply(at(u"new.csr"_s), u"pdf"_s).json().value(u"act"_s).toInt());
+    QCOMPARE(ca({u"approve"_s, number}).status, 0);
+    const CommandRun issued = ca({u"issue"_s, number, u"--out"_s, at(u"none.der"_s)});
+    QVERIFY2(issued.status == 1 && issued.errors.contains("authority.no-pdf"), issued.said().constData());
+    QVERIFY(!QFile::exists(at(u"none.der"_s)));
+    // As a run leaves it that is broken off between key and register: the same key is gone on with.
+    crypto::SystemRandom random;
+    const Instant now = SystemClock().now();
+    const auto begun = *crypto::CertificateAuthority::createRoot({u"PDF签名CA"_s, {}, u"pdf-authority"_s},
+        now - std::chrono::hours(1), now + std::chrono::days(3650), random, crypto::Suite::EcdsaP256WithSha256);
+    QVERIFY(crypto::KeyFile::create(at(u"domain/authority/pdf-authority.key"_s), begun.key(), begun.certificate(),
+        SecretBytes(QByteArrayView("135790")), {}, random));
+    const CommandRun made = ca({u"pdf-authority"_s});
+    QVERIFY2(made.status == 0, made.said().constData());
+    QCOMPARE(readBounded(m_root, 10'000).value(), begun.certificate().toDer());
+    QVERIFY(QFile::remove(m_root));
+    QCOMPARE(ca({u"pdf-authority"_s}).status, 0);
+    QCOMPARE(readBounded(m_root, 10'000).value(), begun.certificate().toDer());
+    const CommandRun again = ca({u"pdf-authority"_s});
+    QVERIFY2(again.status == 1 && again.errors.contains("authority.pdf-exists"), again.said().constData());
+}
+
+void PdfSignCommandTest::twoOfficersCertifyAKeyForPdfs()
+{
+    // Under its provisional certificate the key signs nothing.
+    const CommandRun early =
+        run({u"pdf"_s, u"sign"_s, at(u"plain.pdf"_s), u"--key"_s, at(u"new.key"_s), u"--out"_s, at(u"early.pdf"_s)});
+    QVERIFY2(early.status == 1 && early.errors.contains("pdf-sign.certificate"), early.said().constData());
+    QVERIFY(!QFile::exists(at(u"early.pdf"_s)));
+    const QString number = QString::number(apply(at(u"new.csr"_s), u"pdf"_s).json().value(u"act"_s).toInt());
+    const QStringList issue{u"issue"_s, number, u"--out"_s, at(u"pdf.der"_s)};
+    QCOMPARE(ca(issue).status, 1);
+    QCOMPARE(ca({u"approve"_s, number}).status, 0);
+    const CommandRun issued = ca(issue);
+    QVERIFY2(issued.status == 0, issued.said().constData());
+    m_serial = issued.json().value(u"serial"_s).toString();
+    const QJsonObject shown = ca({u"show"_s, m_serial}).json();
+    QCOMPARE(shown.value(u"suite"_s).toString(), u"ECDSA-P256-SHA256"_s);
+    QCOMPARE(shown.value(u"purpose"_s).toString(), u"pdf"_s);
+    const CommandRun certified = run({u"pdf"_s, u"certify-key"_s, u"--key"_s, at(u"new.key"_s), u"--certificate"_s,
+        at(u"pdf.der"_s), u"--out"_s, at(u"pdf.key"_s)});
+    QVERIFY2(certified.status == 0, certified.said().constData());
+    const CommandRun verified = ca({u"verify"_s});
+    QVERIFY2(verified.status == 0, verified.said().constData());
+    QCOMPARE(ca({u"publish"_s, u"--out"_s, at(u"sm2.crl"_s), u"--pdf-out"_s, at(u"pdf.crl"_s)}).status, 0);
+}
+
+void PdfSignCommandTest::aSignedPdfIsVerified()
+{
+    for (const QString &kind : {u"pkcs7"_s, u"cades"_s}) {
+        const CommandRun made = sign({u"--subfilter"_s, kind, u"--reason"_s, u"同意"_s, u"--chain"_s, m_root, u"--at"_s,
+            u"1,150,220"_s, u"--picture"_s, at(u"seal.png"_s)});
+        QVERIFY2(made.status == 0, made.said().constData());
+        QCOMPARE(made.json().value(u"suite"_s).toString(), u"ECDSA-P256-SHA256"_s);
+        const CommandRun verified = verify(u"pdf.crl"_s);
+        QVERIFY2(verified.status == 0, verified.said().constData());
+        const QJsonObject signature = verified.json().value(u"signatures"_s).toArray().first().toObject();
+        QCOMPARE(signature.value(u"signer"_s).toString(), u"市政府办"_s);
+        QCOMPARE(signature.value(u"page"_s).toInt(), 1);
+        QVERIFY(signature.contains(u"signedAt"_s));
+    }
+}
+
+void PdfSignCommandTest::oneSuiteIsNotTakenForTheOther()
+{
+    const CommandRun asMember = apply(at(u"new.csr"_s), u"member"_s);
+    QVERIFY2(asMember.status == 1, asMember.said().constData());
+    const auto key = crypto::PrivateKey::generate().value();
+    QVERIFY(writeDurably(at(u"sm2.csr"_s), crypto::CertificateRequest::make({u"某人"_s, {}, {}}, key).value()));
+    const CommandRun forPdfs = apply(at(u"sm2.csr"_s), u"pdf"_s);
+    QVERIFY2(forPdfs.status == 1 && forPdfs.errors.contains("register.suite"), forPdfs.said().constData());
+    // The authority for PDFs is none for seals: what judges OFDs does not even read it.
+    const CommandRun ofd = run({u"ofd"_s, u"verify"_s, at(u"plain.pdf"_s), u"--trust"_s, m_root});
+    QVERIFY2(ofd.status == 1 && ofd.errors.contains("certificate.key"), ofd.said().constData());
+    // Nor is the domain's root one for this signature.
+    const CommandRun other =
+        run({u"pdf"_s, u"verify"_s, at(u"signed.pdf"_s), u"--trust"_s, at(u"domain/authority/root.der"_s)});
+    QVERIFY2(other.status == 1 && other.out.contains("signer-unknown"), other.said().constData());
+}
+
+void PdfSignCommandTest::aRevokedCertificateSignsNoMore()
+{
+    QCOMPARE(ca({u"revoke"_s, m_serial, u"--reason"_s, u"key-compromise"_s}).status, 0);
+    QCOMPARE(ca({u"publish"_s, u"--out"_s, at(u"sm2-2.crl"_s), u"--pdf-out"_s, at(u"pdf-2.crl"_s)}).status, 0);
+    const CommandRun verified = verify(u"pdf-2.crl"_s);
+    QVERIFY2(verified.status == 1 && verified.out.contains("certificate.revoked"), verified.said().constData());
+    QCOMPARE(ca({u"verify"_s}).status, 0);
+}
+
+void PdfSignCommandTest::wrongUseIsTold()
+{
+    // A unit's seal goes through its register alone.
+    QDirIterator seals(at(u"domain"_s), {u"seal.esl"_s}, QDir::Files, QDirIterator::Subdirectories);
+    QVERIFY(seals.hasNext());
+    const CommandRun sealing = sign({u"--at"_s, u"1,150,220"_s, u"--seal"_s, seals.next()});
+    QVERIFY2(sealing.status == 1 && sealing.errors.contains("pdf-sign.unit-seal"), sealing.said().constData());
+    QCOMPARE(run({u"pdf"_s, u"sign"_s, at(u"plain.pdf"_s)}).status, 2);
+    QCOMPARE(sign({u"--subfilter"_s, u"sha1"_s}).status, 2);
+    QCOMPARE(sign({u"--picture"_s, at(u"seal.png"_s)}).status, 2); // Where is not told.
+    const CommandRun empty = sign({u"--at"_s, u"1,100,100"_s});
+    QVERIFY2(empty.status == 1 && empty.errors.contains("pdf-sign.no-picture"), empty.said().constData());
+    const CommandRun form = sign({u"--at"_s, u"1,100"_s, u"--picture"_s, at(u"seal.png"_s)});
+    QVERIFY2(form.status == 1 && form.errors.contains("sealing.place-form"), form.said().constData());
+}
+
+QTEST_GUILESS_MAIN(PdfSignCommandTest)
+#include "PdfSignCommandTest.moc"
