@@ -173,4 +173,15 @@ CommandRun CommandOffice::at(const QString &name, QStringList arguments, const Q
     return runCommand(arguments, commandEnvironment(pin));
 }
 
+QString CommandOffice::approvedUse(const QString &unit, const QString &file) const
+{
+    const CommandRun applied =
+        at(unit + u"/clerk"_s, {u"seal"_s, u"apply"_s, file, u"--reason"_s, u"签订合同"_s, u"--copies"_s, u"3"_s});
+    const QString id = applied.json().value(u"id"_s).toString();
+    const CommandRun decided = at(unit + u"/leader"_s, {u"seal"_s, u"approve"_s, id.left(10), u"--words"_s, u"同意"_s});
+    if (decided.json().value(u"state"_s).toString() != u"approved")
+        qWarning("%s%s", applied.said().constData(), decided.said().constData());
+    return id;
+}
+
 } // namespace wenyi::cli::tests

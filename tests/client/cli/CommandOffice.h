@@ -44,6 +44,10 @@ public:
     /// Empty where something failed.
     StreamId sealedRecord();
 
+    /// Three copies of the file under the unit's seal, applied for by its clerk and approved by its leader; the
+    /// application's id.
+    QString approvedUse(const QString &unit, const QString &file) const;
+
     /// wenyictl on a member's desktop, as "市政府办/mailroom", with `--json`.
     CommandRun at(const QString &name, QStringList arguments, const QByteArray &pin = "135790") const;
     std::unique_ptr<core::Workspace> unlock(const QString &name) const { return m_domain.unlock(name); }

@@ -41,8 +41,7 @@ private:
     CommandRun make(const QString &key, const QStringList &face,
         const QProcessEnvironment &environment = commandEnvironment()) const;
     QString file(const QString &name, const QByteArray &content) const;
-    /// The file applied for by the clerk and approved by the leader, over the server; the application's number.
-    QString approved(const QString &file) const;
+    QString approved(const QString &file) const { return m_office.approvedUse(u"市政府办"_s, file); }
     static QString reasonOf(const CommandRun &run)
     {
         return run.json().value(u"refused"_s).toObject().value(u"reason"_s).toString();
@@ -184,18 +183,6 @@ void SealCommandsTest::tellsWhereMeasuresComeFrom()
     QCOMPARE(measures.at(0).toObject().value(u"diameter"_s).toDouble(), 60.0);
     for (const auto &measure : measures)
         QVERIFY(!measure.toObject().value(u"source"_s).toString().isEmpty());
-}
-
-QString SealCommandsTest::approved(const QString &file) const
-{
-    const CommandRun applied = m_office.at(
-        u"市政府办/clerk"_s, {u"seal"_s, u"apply"_s, file, u"--reason"_s, u"签订合同"_s, u"--copies"_s, u"3"_s});
-    const QString id = applied.json().value(u"id"_s).toString();
-    const CommandRun decided =
-        m_office.at(u"市政府办/leader"_s, {u"seal"_s, u"approve"_s, id.left(10), u"--words"_s, u"同意"_s});
-    if (decided.json().value(u"state"_s).toString() != u"approved")
-        qWarning("%s%s", applied.said().constData(), decided.said().constData());
-    return id;
 }
 
 void SealCommandsTest::sealsAFileAndItsEdges()
