@@ -141,7 +141,7 @@ void CrashTest::whatWasAcknowledgedIsThereAfterSigkillAndNothingTwice()
         QVERIFY2(receipt, reasonOf(receipt).constData());
         acknowledgedEnvelopes.insert(openEnvelope->header.toBytes(), *receipt);
     }
-    QVERIFY(acknowledgedEnvelopes.size() > 5);
+    QVERIFY(!acknowledgedEnvelopes.isEmpty()); // How many depends on the machine.
 
     QList<QByteArray> stored;
     for (quint64 after = 0;;) {
