@@ -42,7 +42,7 @@ private Q_SLOTS:
 
 void ClientCrashTest::whatWasAcknowledgedIsThereAfterAnyCallIsTheLast()
 {
-    const int points = countOf("WENYI_FAULT_POINTS", 30);
+    const int points = countOf("WENYI_FAULT_POINTS", 15);
     QRandomGenerator random(seed(20'261'125));
     CrashOffice office;
     QCOMPARE(office.acknowledged().failures().join(u'\n'), QString());
@@ -107,7 +107,7 @@ void ClientCrashTest::everyStepIsDoneOnceWhicheverCallIsTheLast()
 
 void ClientCrashTest::killingAllThreeInAnyOrderConverges()
 {
-    const int rounds = countOf("WENYI_FAULT_ROUNDS", 8);
+    const int rounds = countOf("WENYI_FAULT_ROUNDS", 5);
     QRandomGenerator random(seed(20'261'126));
     CrashOffice office;
     // As many sealed documents as rounds wait in the sender's mail room.
