@@ -41,7 +41,8 @@ struct AppointArguments
     std::string certificate;
 };
 
-/// The authority for PDFs, where the domain has one.
+/// The authority for PDFs, where the domain has one. Opened where it is wanted alone: another PIN on its key, or none
+/// left, keeps nobody from issuing or revoking.
 Result<std::optional<crypto::CertificateAuthority>> openPdfAuthority(const CaArguments &arguments)
 {
     WENYI_TRY(const auto pin, readAuthorityPin(arguments));
@@ -53,12 +54,24 @@ Result<std::optional<crypto::CertificateAuthority>> openPdfAuthority(const CaArg
     return std::optional(std::move(*opened));
 }
 
+bool isForPdfs(const core::RegisterState &state, quint64 number)
+{
+    const auto found = state.applications().find(number);
+    const auto *wanted = found == state.applications().end()
+                             ? nullptr
+                             : std::get_if<core::CertificateApplication>(&found->second.wanted);
+    return wanted && wanted->purpose == crypto::CertificatePurpose::PdfSigner;
+}
+
 Result<void> issue(const IssueArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
     WENYI_TRY(auto officer, openOfficer(arguments.ca, Role::SystemAdministrator));
     WENYI_TRY(const auto authority, openAuthority(arguments.ca, context));
-    WENYI_TRY(const auto forPdfs, openPdfAuthority(arguments.ca));
+    std::optional<crypto::CertificateAuthority> forPdfs;
+    if (isForPdfs(opened->state(), static_cast<quint64>(arguments.application))) {
+        WENYI_TRY(forPdfs, openPdfAuthority(arguments.ca));
+    }
     core::CertificationService service(
         *opened, authority.operating(), context.environment, forPdfs ? &*forPdfs : nullptr);
     WENYI_TRY(const auto certificate, service.issue(static_cast<quint64>(arguments.application), officer));
@@ -85,9 +98,12 @@ Result<void> publish(const PublishArguments &arguments, const Context &context)
     WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
     WENYI_TRY(auto officer, openOfficer(arguments.ca, Role::SystemAdministrator));
     WENYI_TRY(auto authority, openAuthority(arguments.ca, context));
-    WENYI_TRY(const auto forPdfs, openPdfAuthority(arguments.ca));
-    if (!arguments.pdfTarget.empty() && !forPdfs)
-        return Error{ErrorCode::NotFound, "authority.no-pdf", {}};
+    std::optional<crypto::CertificateAuthority> forPdfs;
+    if (!arguments.pdfTarget.empty()) {
+        WENYI_TRY(forPdfs, openPdfAuthority(arguments.ca));
+        if (!forPdfs)
+            return Error{ErrorCode::NotFound, "authority.no-pdf", {}};
+    }
     core::CertificationService service(
         *opened, authority.operating(), context.environment, forPdfs ? &*forPdfs : nullptr);
     const auto lifetime = std::chrono::hours(24) * arguments.days;

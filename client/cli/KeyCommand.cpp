@@ -101,7 +101,7 @@ void showAll(const QJsonObject &object, const Context &context)
 Result<void> show(const ShowArguments &arguments, const Context &context)
 {
     const QString path = fromArgument(arguments.file);
-    const auto file = crypto::KeyFile::open(path);
+    const auto file = crypto::KeyFile::open(path, crypto::TakenSuites::Sm2AndP256);
     if (file) {
         showAll(fileJson(*file), context);
         return {};
@@ -122,7 +122,7 @@ Result<void> show(const ShowArguments &arguments, const Context &context)
 Result<QStringList> changeOne(const QString &path, const SecretBytes &from, const SecretBytes &to, RandomSource &random)
 {
     WENYI_CHECK(core::checkNewPin(to));
-    WENYI_TRY(auto file, crypto::KeyFile::open(path));
+    WENYI_TRY(auto file, crypto::KeyFile::open(path, crypto::TakenSuites::Sm2AndP256));
     WENYI_CHECK(file.changePin(from, to, random));
     return QStringList{path};
 }

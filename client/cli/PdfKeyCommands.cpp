@@ -2,6 +2,7 @@
 #include "client/cli/Commands.h"
 
 #include "client/cli/Unlock.h"
+#include "client/core/profile/PinQuality.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/CertificateRequest.h"
@@ -36,6 +37,7 @@ Result<void> make(const Arguments &arguments, const Context &context)
     const crypto::CertificateSubject subject{
         fromArgument(arguments.name), fromArgument(arguments.organization), fromArgument(arguments.id)};
     WENYI_TRY(const auto pin, readPin(arguments.pinFile));
+    WENYI_CHECK(core::checkNewPin(pin));
     const Instant now = context.environment.clock.now();
     RandomSource &random = context.environment.random;
     WENYI_TRY(const auto own, crypto::CertificateAuthority::createRoot(

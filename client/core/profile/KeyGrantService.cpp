@@ -24,10 +24,10 @@ Result<qsizetype> KeyGrantService::renewContentKey()
             return Error{ErrorCode::Corrupt, "key-grant.certificate", member->id.toString()};
         // Who is revoked is given no new key. Everybody else is: a certificate that ran out is no reason to lock its
         // owner out of the unit's work.
-        const auto holds = m_workspace.trust().verify(
-            *certificate, crypto::CertificatePurpose::MemberEncryption, m_workspace.environment().clock.now());
-        if (!holds
-            && (holds.error().reason == "certificate.revoked" || holds.error().reason == "certificate.suspended"))
+        const Instant at = std::min(m_workspace.environment().clock.now(), certificate->notAfter());
+        const auto holds = m_workspace.trust().verify(*certificate, crypto::CertificatePurpose::MemberEncryption, at);
+        using enum crypto::RevocationKnowledge;
+        if (!holds || *holds == RevokedLater || *holds == SuspendedLater)
             continue;
         WENYI_TRY(const auto grant, journal::KeyGrant::wrap(audience, key, member->id, certificate->publicKey()));
         entries.append({KeyGrantProjection::stream(self.unit), u"keys"_s, KeyGrantProjection::Kind.toString(),

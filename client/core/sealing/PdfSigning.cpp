@@ -38,7 +38,8 @@ Result<void> checkSigner(const crypto::Certificate &certificate, Instant at)
 {
     using enum crypto::CertificatePurpose;
     const auto purpose = certificate.purpose();
-    if (!purpose || (*purpose != PdfSigner && *purpose != Unit && *purpose != Member))
+    // What a unit's SM2 key signs is under the unit's seal, on what a leader approved, and not here.
+    if (purpose != PdfSigner && purpose != Member)
         return Error{ErrorCode::NotAllowed, "pdf-sign.certificate", certificate.commonName()};
     if (at < certificate.notBefore())
         return Error{ErrorCode::NotTrusted, "certificate.not-yet-valid", certificate.commonName()};

@@ -23,7 +23,7 @@ Result<std::unique_ptr<crypto::Signer>> TokenSigner::openForPdfs(
     auto opened = openWith(
         std::make_unique<TokenProcess>(driver, settings), {place, pin.clone(), Ecdsa}, crypto::TakenSuites::Sm2AndP256);
     // The driver knows mechanisms by their numbers alone.
-    if (!opened && opened.error().reason == "token.no-sm2")
+    if (!opened && (opened.error().reason == "token.no-sm2" || opened.error().reason == "certificate.key"))
         return refused;
     if (opened && (*opened)->certificate().suite() != crypto::Suite::EcdsaP256WithSha256)
         return refused;

@@ -55,17 +55,20 @@ QList<qint64> wholeNumbers(QPDFObjectHandle array)
 /// ISO 32000 12.8.2.2: what the first signer allows afterwards.
 int certificationOf(QPDFObjectHandle signature)
 {
-    QPDFObjectHandle references = signature.getKey("/Reference");
-    if (!references.isArray() || references.getArrayNItems() < 1)
-        return 0;
-    QPDFObjectHandle reference = references.getArrayItem(0);
-    if (!reference.isDictionary() || nameOf(reference, "/TransformMethod") != "DocMDP")
-        return 0;
     constexpr int Usual = 2;
-    QPDFObjectHandle parameters = reference.getKey("/TransformParams");
-    QPDFObjectHandle level = parameters.isDictionary() ? parameters.getKey("/P") : QPDFObjectHandle::newNull();
-    const qint64 told = level.isInteger() ? level.getIntValue() : Usual;
-    return told >= 1 && told <= 3 ? static_cast<int>(told) : 0;
+    constexpr int MostReferences = 16;
+    QPDFObjectHandle references = signature.getKey("/Reference");
+    const int count = references.isArray() ? std::min(references.getArrayNItems(), MostReferences) : 0;
+    for (int i = 0; i < count; ++i) {
+        QPDFObjectHandle reference = references.getArrayItem(i);
+        if (!reference.isDictionary() || nameOf(reference, "/TransformMethod") != "DocMDP")
+            continue;
+        QPDFObjectHandle parameters = reference.getKey("/TransformParams");
+        QPDFObjectHandle level = parameters.isDictionary() ? parameters.getKey("/P") : QPDFObjectHandle::newNull();
+        const qint64 told = level.isInteger() ? level.getIntValue() : Usual;
+        return told >= 1 && told <= 3 ? static_cast<int>(told) : 0;
+    }
+    return 0;
 }
 
 /// Collects fields; a hostile form may be a ring, or as large as it likes.

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aSignedPdfIsVerified();
     void oneSuiteIsNotTakenForTheOther();
     void aRevokedCertificateSignsNoMore();
+    void anotherPinForPdfsStopsNoOther();
     void wrongUseIsTold();
 
 private:
@@ -169,6 +170,19 @@ void PdfSignCommandTest::aRevokedCertificateSignsNoMore()
     const CommandRun verified = verify(u"pdf-2.crl"_s);
     QVERIFY2(verified.status == 1 && verified.out.contains("certificate.revoked"), verified.said().constData());
     QCOMPARE(ca({u"verify"_s}).status, 0);
+}
+
+/// The authority for PDFs is asked for nothing that does not concern PDFs, and its key's PIN can be changed.
+void PdfSignCommandTest::anotherPinForPdfsStopsNoOther()
+{
+    QVERIFY(writeDurably(at(u"old.pin"_s), "135790") && writeDurably(at(u"new.pin"_s), "another PIN"));
+    const CommandRun changed = run({u"key"_s, u"change-pin"_s, u"--key"_s, at(u"domain/authority/pdf-authority.key"_s),
+        u"--pin-file"_s, at(u"old.pin"_s), u"--new-pin-file"_s, at(u"new.pin"_s)});
+    QVERIFY2(changed.status == 0, changed.said().constData());
+    const CommandRun published = ca({u"publish"_s, u"--out"_s, at(u"later.crl"_s)});
+    QVERIFY2(published.status == 0, published.said().constData());
+    const CommandRun both = ca({u"publish"_s, u"--out"_s, at(u"both.crl"_s), u"--pdf-out"_s, at(u"both-pdf.crl"_s)});
+    QVERIFY2(both.status == 1 && both.errors.contains("key-file.pin"), both.said().constData());
 }
 
 void PdfSignCommandTest::wrongUseIsTold()

@@ -317,7 +317,7 @@ void PdfSigningTest::everyAttackIsFound()
 void PdfSigningTest::anSm2KeySignsForOurselves()
 {
     Hierarchy hierarchy;
-    const auto unit = hierarchy.issue(u"市政府办"_s, u"11320281014033000A"_s, crypto::CertificatePurpose::Unit);
+    const auto unit = hierarchy.issue(u"市政府办"_s, u"11320281014033000A/clerk"_s, crypto::CertificatePurpose::Member);
     const auto product = m_office.sign(m_pdf, {}, *unit);
     QVERIFY2(product, qPrintable(product ? QString() : describe(product.error())));
     const PdfVerdict here = m_office.verdict(*product);
@@ -375,8 +375,8 @@ void PdfSigningTest::wrongKeysAndPlacesAreRefused()
         return product ? QByteArray() : product.error().reason;
     };
     Hierarchy hierarchy;
-    for (const auto purpose : {crypto::CertificatePurpose::SealMaker, crypto::CertificatePurpose::UnitEncryption,
-             crypto::CertificatePurpose::Desktop}) {
+    for (const auto purpose : {crypto::CertificatePurpose::Unit, crypto::CertificatePurpose::SealMaker,
+             crypto::CertificatePurpose::UnitEncryption, crypto::CertificatePurpose::Desktop}) {
         const auto signer = hierarchy.issue(u"别的"_s, u"x"_s, purpose);
         QCOMPARE(reasonOf(m_office.sign(m_pdf, {}, *signer)), QByteArray("pdf-sign.certificate"));
     }
@@ -388,8 +388,8 @@ void PdfSigningTest::wrongKeysAndPlacesAreRefused()
         crypto::PrivateKey::fromPkcs8(provisional.key().toPkcs8(), crypto::TakenSuites::Sm2AndP256).value(),
         provisional.certificate());
     QCOMPARE(reasonOf(m_office.sign(m_pdf, {}, own)), QByteArray("pdf-sign.certificate"));
-    const auto ended =
-        hierarchy.issue(u"旧的"_s, u"x"_s, crypto::CertificatePurpose::Unit, Hierarchy::days(-9), Hierarchy::days(-1));
+    const auto ended = hierarchy.issue(
+        u"旧的"_s, u"x"_s, crypto::CertificatePurpose::Member, Hierarchy::days(-9), Hierarchy::days(-1));
     QCOMPARE(reasonOf(m_office.sign(m_pdf, {}, *ended)), QByteArray("certificate.expired"));
     QCOMPARE(reasonOf(m_office.sign(m_pdf, shownAt(0, {10, 100}))), QByteArray("pdf-sign.place"));
     QCOMPARE(reasonOf(m_office.sign(m_pdf, shownAt(0, {100, std::nan("")}))), QByteArray("pdf-sign.place"));
