@@ -2723,6 +2723,18 @@
         <translation>该印章其后停用或作废，盖章在此之前仅为签章人自述，持有印章者可能倒填日期。请向发文单位核实。</translation>
     </message>
     <message>
+        <source>The seal was suspended too often. Please have it revoked and replaced.</source>
+        <translation>该印章停用次数过多，请作废并重制。</translation>
+    </message>
+    <message>
+        <source>The register has withdrawn a seal that the directory cannot tell so; one of both is an old copy. Nothing was signed.</source>
+        <translation>台账已停用或作废的印章无法载入通讯录，两者之一是旧的副本。未签发。</translation>
+    </message>
+    <message>
+        <source>The seal there is of another kind: a unit&apos;s in a person&apos;s place, or a person&apos;s in a unit&apos;s. Nothing was sealed.</source>
+        <translation>该处印章种类不符：单位印章与个人名章不得互代。未盖章。</translation>
+    </message>
+    <message>
         <source>The seal is not suspended. Nothing was changed.</source>
         <translation>印章未停用，未作更改。</translation>
     </message>

@@ -22,6 +22,12 @@ Error notAllowed(const char *reason, const RegisteredSeal &seal)
     return Error{ErrorCode::NotAllowed, reason, seal.id.toString()};
 }
 
+/// Somebody else may have had the seal, or its keeper did wrong with it.
+bool isOfMisdeed(WithdrawalReason reason)
+{
+    return reason == WithdrawalReason::Lost || reason == WithdrawalReason::Misused;
+}
+
 bool isNotLater(const std::optional<Instant> &moment, const std::optional<Instant> &than)
 {
     return !moment || (than && *moment <= *than);
@@ -35,6 +41,9 @@ const char *faultOfChange(const SealWithdrawal &older, const SealWithdrawal &new
         return "directory.seal-revived";
     if (!isNotLater(newer.since, older.since))
         return "directory.seal-since";
+    // What was said against whoever held it is not taken back by a harmless word.
+    if (isOfMisdeed(older.reason) && !isOfMisdeed(newer.reason))
+        return "directory.seal-other";
     // A suspension that was lifted is past, and stays what it was.
     return older.until && newer != older ? "directory.seal-other" : nullptr;
 }
@@ -107,13 +116,21 @@ Result<void> withdraw(RegisteredSeal &seal, const SealWithdrawal &withdrawal)
     if (!withdrawal.since || *withdrawal.since > withdrawal.decidedAt)
         return Error{ErrorCode::InvalidInput, "seal-state.since", seal.id.toString()};
     if (state == SealState::Active) {
+        // One place is kept for revoking it.
+        const qsizetype room = MostWithdrawals - (withdrawal.state == SealState::Revoked ? 0 : 1);
+        if (seal.withdrawals.size() >= room)
+            return notAllowed("seal-state.too-often", seal);
         seal.withdrawals.append(withdrawal);
         return {};
     }
     SealWithdrawal &last = seal.withdrawals.last();
     const std::optional<Instant> since = std::min(last.since, withdrawal.since);
+    // A lost seal that is replaced stays a lost one.
+    const WithdrawalReason reason =
+        isOfMisdeed(last.reason) && !isOfMisdeed(withdrawal.reason) ? last.reason : withdrawal.reason;
     last = withdrawal;
     last.since = since;
+    last.reason = reason;
     return {};
 }
 

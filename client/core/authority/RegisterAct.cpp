@@ -116,6 +116,9 @@ struct Writer
     }
 };
 
+/// Bytes; a directory allows 200 characters.
+constexpr qsizetype LongestSealName = 4 * 200;
+
 /// Takes the fields of each kind of act.
 struct Reader
 {
@@ -200,7 +203,7 @@ struct Reader
         in.startArray(8);
         content.seal.id = in.id<SealId>();
         content.seal.unit = in.id<UnitCode>();
-        content.seal.name = in.text(LongestName);
+        content.seal.name = in.text(LongestSealName);
         content.seal.digest = in.digest();
         content.seal.keeper = in.id<MemberId>();
         content.seal.kind = static_cast<directory::SealKind>(in.unsignedInteger(1));

@@ -63,7 +63,8 @@ Result<void> RegisterState::take(const RegisterAct &act, const SealRegistration 
     }
     if (!content.replaces.isEmpty()) {
         WENYI_TRY(RegisteredSeal * old, knownSeal(content.replaces));
-        if (old->unit != wanted.unit || old->kind != wanted.kind)
+        const bool isAnothers = wanted.kind == directory::SealKind::Personal && old->keeper != wanted.keeper;
+        if (old->unit != wanted.unit || old->kind != wanted.kind || isAnothers)
             return notAllowed("register.other-seal", content.replaces);
         WENYI_CHECK(
             directory::withdraw(*old, {SealState::Revoked, act.at, act.at, directory::WithdrawalReason::Replaced, {}}));

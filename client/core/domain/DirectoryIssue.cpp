@@ -25,6 +25,18 @@ QList<RegisterContent> handovers(const QList<RegisteredSeal> &before, const QLis
     return acts;
 }
 
+/// No directory is signed in which a seal may be used that the register has withdrawn: that is so where one of both was
+/// put back to an older copy.
+Result<void> checkTold(const QList<RegisteredSeal> &seals, const RegisterState &state)
+{
+    for (const RegisteredSeal &seal : seals) {
+        const RegisteredSeal *known = state.seal(seal.id);
+        if (known && known->state() > seal.state())
+            return Error{ErrorCode::Corrupt, "seal-state.not-told", seal.id.toString()};
+    }
+    return {};
+}
+
 } // namespace
 
 void bringSealStates(QList<RegisteredSeal> &seals, const RegisterState &state)
@@ -55,10 +67,13 @@ QList<RegisterContent> registrationsOf(const QList<RegisteredSeal> &seals, const
 Result<QByteArray> issueDirectory(const DomainAuthority &authority, CertificateRegister &certificates,
     const directory::Directory &current, directory::DirectoryContent changed, const QList<RegisterContent> &announced)
 {
+    // What stands in the register's file is believed only as far as its signatures go.
+    WENYI_TRY(const auto trust, authority.trust());
+    WENYI_CHECK(certificates.verify(trust));
     bringSealStates(changed.seals, certificates.state());
+    WENYI_CHECK(checkTold(changed.seals, certificates.state()));
     WENYI_TRY(QByteArray bytes, authority.signNext(changed));
     // What every desktop will ask of it is asked before it is handed out.
-    WENYI_TRY(const auto trust, authority.trust());
     WENYI_TRY(const auto next, directory::Directory::open(bytes, trust, authority.now()));
     WENYI_CHECK(next.checkSucceeds(current));
     const QList<RegisteredSeal> &before = current.content().seals;

@@ -78,13 +78,20 @@ Result<QByteArray> registerSeal(const DomainAuthority &authority, CertificateReg
     WENYI_TRY(const auto trust, authority.trust());
     WENYI_CHECK(checkSeal(trust, issue.seal, *keeper, now));
     directory::DirectoryContent content = directory.content();
-    if (issue.replaces)
-        WENYI_CHECK(replace(content, *issue.replaces, keeper->unit, now));
+    bringSealStates(content.seals, certificates.state());
     const seal::SealInfo &info = issue.seal.info();
     const bool isPersonal = info.type == seal::SealType::Personal;
     const directory::RegisteredSeal registered{SealId(info.id), keeper->unit, info.name, issue.seal.digest(),
         issue.keeper, isPersonal ? directory::SealKind::Personal : directory::SealKind::Unit};
+    // Of a run that was broken off between register and directory the first half is done.
+    const directory::RegisteredSeal *entered = certificates.state().seal(registered.id);
+    const bool isEntered = entered && entered->digest == registered.digest && entered->keeper == registered.keeper
+                           && entered->unit == registered.unit && entered->kind == registered.kind;
+    if (issue.replaces && !isEntered)
+        WENYI_CHECK(replace(content, *issue.replaces, keeper->unit, now));
     content.seals.append(registered);
+    if (isEntered)
+        return issueDirectory(authority, certificates, directory, std::move(content));
     const SealRegistration act{registered, issue.replaces.value_or(SealId()), info.created};
     return issueDirectory(authority, certificates, directory, std::move(content), {act});
 }

@@ -59,6 +59,11 @@ Result<seal::ElectronicSeal> SealingService::electronicSeal() const
     WENYI_TRY(const QByteArray der, readBounded(path, MaximumSeal));
     WENYI_TRY(auto ownSeal, seal::ElectronicSeal::fromDer(der));
     const directory::RegisteredSeal *known = m_workspace.directory().sealOf(ownSeal.digest());
+    // Whose seal it is decides what its use needs, so that the one is no way around the other.
+    const bool isUnits = m_owner == SealOwner::Unit;
+    const bool isOfKind = (ownSeal.info().type != seal::SealType::Personal) == isUnits;
+    if (!isOfKind || (known && (known->kind == directory::SealKind::Unit) != isUnits))
+        return Error{ErrorCode::NotAllowed, "sealing.other-kind", ownSeal.info().name};
     if (const directory::SealWithdrawal *withdrawal = known ? known->withdrawal() : nullptr)
         return Error{ErrorCode::NotAllowed, "sealing.seal-withdrawn", directory::describe(*withdrawal)};
     return ownSeal;

@@ -167,7 +167,9 @@ Result<QList<ApplicationView>> ApplicationService::list()
         ApplicationView view{applied, ApplicationState::Pending, {}, {}};
         if (known.contains(applied.id) || !judge.isGenuine(applied)) {
             view.state = ApplicationState::Void;
-        } else if (const auto *decided = judge.decisionOn(applied, std::numeric_limits<qsizetype>::max())) {
+        } else if (const auto *decided = judge.decisionOn(applied, std::numeric_limits<qsizetype>::max());
+                   // Nobody but a leader takes it from the leader's table.
+                   decided && (judge.isLeader(decided->decision.by) || uses.useOf(applied.id))) {
             view.decision = decided->decision;
             view.state = decided->decision.isApproved ? ApplicationState::Approved : ApplicationState::Refused;
         }

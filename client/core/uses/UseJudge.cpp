@@ -106,6 +106,13 @@ Result<Approval> UseJudge::approvalOf(const LoggedUse &logged) const
                          && applied->application.seal == use.seal;
     if (!isAbout)
         return Error{ErrorCode::NotTrusted, "seal-use.other-document", QString::fromLatin1(use.content.toHex())};
+    // Whoever is a leader today, the use rests on what was approved before it.
+    for (const DecidedUse &decided : m_uses.decisions) {
+        const bool isApproval = decided.decision.application == applied->id && decided.decision.isApproved
+                                && decided.origin.place < logged.origin.place && decided.decision.by != use.keeper;
+        if (isApproval && isGenuine(*applied) && counts(decided))
+            return Approval{decided.decision.by, decided.decision.at};
+    }
     return approvalOf(*applied, use.keeper, logged.origin.place);
 }
 

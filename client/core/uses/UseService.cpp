@@ -42,15 +42,14 @@ Result<Approval> approvalIn(
 /// Whether what a seal on a document says is its keeper's word, whatever became of the document afterwards.
 bool isEvidence(const SealFinding &finding)
 {
-    switch (finding.conclusion) {
-    case SealingConclusion::SealInvalid:
-    case SealingConclusion::SignerInvalid:
-    case SealingConclusion::SignatureInvalid:
-    case SealingConclusion::Malformed:
-        return false;
-    default:
-        return true;
+    // The conclusion names the worst alone: an altered file would hide that somebody else signed.
+    using enum seal::SealStep;
+    for (const seal::SealStep step : {SignatureValue, MakerSignature, SignerListed}) {
+        const auto result = finding.verdict.result(step);
+        if (!result || result->outcome == seal::StepOutcome::Failed)
+            return false;
     }
+    return true;
 }
 
 } // namespace
@@ -111,7 +110,8 @@ Result<SealUse> UseService::announce(const UseOrder &order, const UseRegister &u
     const auto head = UseHead::read(headPath());
     if (!head)
         note(u"seal.head"_s, head.error());
-    // The store was put back, or does not know yet what was sealed elsewhere: a number is never given twice.
+    // The store was put back, or does not know yet what was sealed elsewhere: no number is given twice that a head
+    // tells.
     if (head && *head && (*head)->seal == use.seal && (*head)->number >= use.number) {
         use.number = (*head)->number + 1;
         use.previous = (*head)->use;
@@ -155,19 +155,15 @@ Result<SealedDocument> UseService::seal(const UseOrder &order, const SecretBytes
             return Error{ErrorCode::NotAllowed, "sealing.no-application", QString::fromLatin1(applied->id.toHex())};
     }
     WENYI_TRY(const SealUse use, announce(order, uses));
+    // What the register could not read again would be a use that nobody finds.
+    WENYI_CHECK(CompletedUse::fromBytes(CompletedUse{use, use.content, use.content, use.content}.toBytes()));
     WENYI_TRY(
         auto sealedDocument, SealingService(m_workspace)
                                  .seal(order.ofd, order.stamps, order.coverage, pin, NumberedUse{use.at, use.mark()}));
     WENYI_TRY(const SecretBytes *key, m_workspace.contentKey());
     WENYI_TRY(const auto blob, m_workspace.blobs().store(sealedDocument.ofd, *key, m_workspace.environment().random));
-    const UnitCode &unit = m_workspace.profile().unit;
-    const CompletedUse completed{use, sealedDocument.digest, sealedDocument.signature, blob.digest};
-    const QByteArray content = completed.toBytes();
-    WENYI_TRY(const auto signer, m_workspace.openKey(keyfile::PersonalSigning, pin));
-    WENYI_TRY(
-        const auto written, signContent(content, statementOf(useact::Use, unit, content, use.at, use.keeper), *signer));
-    QList<journal::NewEntry> entries{
-        {useStream(unit), u"seal"_s, entrykind::SealUsed.toString(), written.toBytes(), {blob}, unit.toString()}};
+    WENYI_TRY(const auto entry, entryOf(use, sealedDocument, blob, pin));
+    QList<journal::NewEntry> entries{entry};
     if (also) {
         WENYI_TRY(const auto more, also(sealedDocument, blob));
         entries += more;
@@ -225,8 +221,8 @@ Result<QList<UseFinding>> UseService::checkDocument(
     // Both lists have the signatures in the document's order.
     for (qsizetype i = 0; i < list.signatures.size(); ++i) {
         const SealFinding &finding = verdict.seals.at(i);
-        if (finding.registeredUnit != m_workspace.profile().unit)
-            continue; // Another unit's: its own register tells.
+        if (finding.registeredUnit != m_workspace.profile().unit || finding.registeredMember)
+            continue; // Another unit's: its own register tells. A person's own stands in none.
         const SealId id(finding.sealId);
         if (!isEvidence(finding)) {
             findings.append({UseFault::NotEvidence, id, 0, name, {}});

@@ -46,9 +46,9 @@ public:
     /// with NotAllowed "sealing.no-seal".
     Result<AppliedUse> entitling(const Digest &document);
     /// Seals under the seal's next number. The use, the sealed document and what else is written are durable in one
-    /// transaction before the document is handed out; a failure leaves no document and no use. One program of a desktop
-    /// seals at a time. Fails as SealingService::seal(), entitling(), signContent() and journal::Journal::append() do,
-    /// and with Unavailable "file.locked".
+    /// transaction before the document is handed out; a failure leaves no use and hands out no document. One program of
+    /// a desktop seals at a time. Fails as SealingService::seal(), entitling(), signContent() and
+    /// journal::Journal::append() do, and with Unavailable "file.locked".
     Result<SealedDocument> seal(const UseOrder &order, const SecretBytes &pin, const AlsoWritten &also = {});
 
     /// Reads and checks the whole register, with the heads beside the seal keys of this desktop.

@@ -139,6 +139,7 @@ void SealDialog::showSheet(const SealSheet &sheet)
 
 void SealDialog::showAge(const core::RevocationAge &age)
 {
+    m_age->clear();
     if (const auto fresh = core::checkAge(age); !fresh) {
         m_age->showError(fresh.error());
         return;

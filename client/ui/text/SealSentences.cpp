@@ -94,6 +94,11 @@ std::span<const Sentence> ofSeals()
         {"seal-state.suspended", QT_TRANSLATE_NOOP("Sentences", "The seal is suspended already. Nothing was changed.")},
         {"seal-state.revoked",
             QT_TRANSLATE_NOOP("Sentences", "The seal is revoked, which is for good. Nothing was changed.")},
+        {"seal-state.too-often",
+            QT_TRANSLATE_NOOP("Sentences", "The seal was suspended too often. Please have it revoked and replaced.")},
+        {"seal-state.not-told", QT_TRANSLATE_NOOP("Sentences", "The register has withdrawn a seal that the directory "
+                                                               "cannot tell so; one of both is an old copy. Nothing "
+                                                               "was signed.")},
         {"seal-state.since",
             QT_TRANSLATE_NOOP("Sentences", "Since when the seal is not to be trusted cannot lie in the future.")},
         {"seal-state.time-form",

@@ -12,6 +12,9 @@ std::span<const Sentence> ofSealing()
                                                                 "the system administrator for a newer directory.")},
         {"sealing.seal-withdrawn",
             QT_TRANSLATE_NOOP("Sentences", "The seal may not be used: it is %1. Nothing was sealed.")},
+        {"sealing.other-kind", QT_TRANSLATE_NOOP("Sentences",
+                                   "The seal there is of another kind: a unit's in a person's place, or a person's "
+                                   "in a unit's. Nothing was sealed.")},
         {"sealing.nowhere", QT_TRANSLATE_NOOP("Sentences", "Please say where the seal is to stand.")},
         {"sealing.place-form",
             QT_TRANSLATE_NOOP("Sentences", "A place is told as PAGE,X,Y and an offset as X,Y, in millimetres.")},

@@ -68,7 +68,7 @@ void ApplicationsPresenter::open(const core::ApplicationView &view)
 
 void ApplicationsPresenter::decide(bool isApproved, const QString &words, SecretBytes pin)
 {
-    if (!m_isShown)
+    if (isApproved && !m_isShown)
         return;
     Q_EMIT busyChanged(true);
     auto secret = std::make_shared<SecretBytes>(std::move(pin));

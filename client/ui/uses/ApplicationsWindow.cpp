@@ -133,7 +133,8 @@ void ApplicationsWindow::showSheet(const ApplicationsSheet &sheet)
 void ApplicationsWindow::choose(int row)
 {
     const bool isChosen = row >= 0 && row < m_sheet.waiting.size();
-    if (isChosen && m_sheet.waiting.at(row).applied.id == m_chosen)
+    // One whose file has not come yet is tried again.
+    if (isChosen && m_isShown && m_sheet.waiting.at(row).applied.id == m_chosen)
         return;
     m_isShown = false;
     m_chosen = isChosen ? m_sheet.waiting.at(row).applied.id : Digest();
@@ -161,8 +162,8 @@ void ApplicationsWindow::setBusy(bool busy)
 {
     m_isBusy = busy;
     m_pin->setDisabled(busy);
-    const bool canDecide = !busy && m_isShown && !m_pin->text().isEmpty();
-    m_approve->setEnabled(canDecide);
+    const bool canDecide = !busy && !m_chosen.isNull() && !m_pin->text().isEmpty();
+    m_approve->setEnabled(canDecide && m_isShown);
     m_refuse->setEnabled(canDecide);
 }
 

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void isSuspendedResumedAndRevoked();
     void aRevokedSealNeverComesBack();
     void aLossReachesBackBeforeTheSuspension();
+    void aLostSealThatIsReplacedStaysLost();
     void nothingIsWithdrawnFromTheFuture();
     void refusesWithdrawalsThatAreNone_data();
     void refusesWithdrawalsThatAreNone();
@@ -108,6 +109,25 @@ void SealRegistryTest::aLossReachesBackBeforeTheSuspension()
     QVERIFY(withdraw(m_seal, lostSince(hour(7), hour(7))));
     QCOMPARE(m_seal.withdrawal()->since, hour(5));
     QCOMPARE(m_seal.withdrawal()->reason, WithdrawalReason::Lost);
+}
+
+void SealRegistryTest::aLostSealThatIsReplacedStaysLost()
+{
+    SealWithdrawal lost = suspendedSince(hour(1));
+    lost.reason = WithdrawalReason::Lost;
+    QVERIFY(withdraw(m_seal, lost));
+    QVERIFY(withdraw(m_seal, {SealState::Revoked, hour(5), hour(5), WithdrawalReason::Replaced, {}}));
+    QCOMPARE(m_seal.state(), SealState::Revoked);
+    QCOMPARE(m_seal.withdrawal()->reason, WithdrawalReason::Lost);
+    QCOMPARE(m_seal.withdrawal()->since, hour(1));
+    RegisteredSeal harmless = m_seal;
+    harmless.withdrawals.last().reason = WithdrawalReason::Damaged;
+    QCOMPARE(reasonOf(checkSealsSucceed({m_seal}, {harmless})), "directory.seal-other");
+    // What was only kept in a safe for a while is replaced as anything else.
+    RegisteredSeal orderly = tests::SampleDomain().content().seals.first();
+    QVERIFY(withdraw(orderly, suspendedSince(hour(1))));
+    QVERIFY(withdraw(orderly, {SealState::Revoked, hour(5), hour(5), WithdrawalReason::Replaced, {}}));
+    QCOMPARE(orderly.withdrawal()->reason, WithdrawalReason::Replaced);
 }
 
 void SealRegistryTest::nothingIsWithdrawnFromTheFuture()

@@ -14,6 +14,7 @@
 #include "tests/shared/layout/LayoutFixtures.h"
 
 #include <QDir>
+#include <QFile>
 #include <QTest>
 
 #include <algorithm>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void aFurtherSealNeedsAnOpenDocument();
     void sealsStandApart();
     void everyTryStandsInTheAuditLog();
+    void aUnitsSealIsNobodysOwn();
     void whatIsRefusedIsNotSealed();
 
 private:
@@ -226,6 +228,17 @@ void FileSealingTest::everyTryStandsInTheAuditLog()
     }
     // The right PIN, so that the count of wrong ones starts anew.
     QVERIFY(sealing.seal(ofd, placing, ofd::Coverage::CloseDocument, SampleOffice::pin()));
+}
+
+/// A unit's seal in a person's place would be used past the register.
+void FileSealingTest::aUnitsSealIsNobodysOwn()
+{
+    const MemberId &me = m_keeper->member().id;
+    const QString own = m_keeper->profile().memberPath(me, keyfile::PersonalSealData);
+    QVERIFY(QFile::copy(m_keeper->profile().memberPath(me, keyfile::SealData), own));
+    const auto tried = SealingService(*m_keeper, SealOwner::Member).face();
+    QVERIFY(QFile::remove(own));
+    QCOMPARE(reasonOf(tried), QByteArray("sealing.other-kind"));
 }
 
 void FileSealingTest::whatIsRefusedIsNotSealed()
