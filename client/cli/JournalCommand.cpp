@@ -2,6 +2,7 @@
 #include "client/cli/Commands.h"
 
 #include "client/cli/Unlock.h"
+#include "client/core/exchange/AuditHeads.h"
 
 #include <QJsonArray>
 
@@ -28,15 +29,18 @@ Result<void> verify(const VerifyArguments &arguments, const Context &context)
     WENYI_TRY(const auto damaged, workspace->blobs().scrub());
     WENYI_TRY(const quint64 audited, workspace->audit().verify());
     WENYI_CHECK(workspace->audit().follows(known));
+    WENYI_TRY(const qsizetype noted, core::AuditHeads(*workspace).check());
     WENYI_TRY(const journal::AuditHead head, workspace->audit().head());
     QJsonArray blobs;
     for (const Digest &digest : damaged)
         blobs.append(QString::fromLatin1(digest.toHex()));
     context.output.result({{u"entries"_s, static_cast<qint64>(entries)}, {u"damagedBlobs"_s, blobs},
-        {u"auditRecords"_s, static_cast<qint64>(audited)}, {u"auditHead"_s, head.toString()}});
+        {u"auditRecords"_s, static_cast<qint64>(audited)}, {u"auditHead"_s, head.toString()},
+        {u"auditHeadsInJournal"_s, noted}});
     if (!damaged.isEmpty())
         return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(damaged.first().toHex())};
     context.output.line(u"%1 entries, every chain, head and blob holds"_s.arg(entries));
+    context.output.line(u"the audit log goes on from %1 heads noted in the journal"_s.arg(noted));
     context.output.line(u"head of the audit log: %1"_s.arg(head.toString()));
     return {};
 }

@@ -135,7 +135,19 @@ Result<AuditHead> AuditLog::head()
 
 Result<void> AuditLog::follows(const AuditHead &known)
 {
+    return follows(QList<AuditHead>{known});
+}
+
+Result<void> AuditLog::follows(const QList<AuditHead> &known)
+{
     WENYI_TRY(const quint64 rows, verify());
+    for (const AuditHead &head : known)
+        WENYI_CHECK(holds(head, rows));
+    return {};
+}
+
+Result<void> AuditLog::holds(const AuditHead &known, quint64 rows)
+{
     if (rows < known.number)
         return Error{ErrorCode::Corrupt, "audit.cut", QString::number(rows)};
     if (known.number == 0)

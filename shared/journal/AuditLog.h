@@ -51,9 +51,12 @@ public:
     /// Whether the log goes on from a head that was noted earlier: verify(), and that row is still there as it was.
     /// Fails also with Corrupt "audit.cut" (fewer rows; `detail`: how many are left) and "audit.rewritten".
     Result<void> follows(const AuditHead &known);
+    /// The same for all heads that were ever noted; the first that does not hold is told.
+    Result<void> follows(const QList<AuditHead> &known);
 
 private:
     AuditLog(Database &database, const Clock &clock);
+    Result<void> holds(const AuditHead &known, quint64 rows);
     Database *m_database;
     const Clock *m_clock;
 };

@@ -5,18 +5,41 @@ namespace wenyi::core {
 
 using journal::Statement;
 
+Result<quint64> DesktopMarks::cursor(const char *name)
+{
+    Statement select(m_database, "SELECT number FROM exchange_cursors WHERE name = ?");
+    WENYI_TRY(const bool found, select.bind(QString::fromLatin1(name)).next());
+    return found ? static_cast<quint64>(select.integer(0)) : 0;
+}
+
+Result<void> DesktopMarks::moveCursor(const char *name, quint64 number)
+{
+    Statement write(m_database, "INSERT INTO exchange_cursors(name, number) VALUES (?, ?) "
+                                "ON CONFLICT(name) DO UPDATE SET number = excluded.number");
+    return write.run(QString::fromLatin1(name), number);
+}
+
 Result<quint64> DesktopMarks::receiptCursor()
 {
-    Statement select(m_database, "SELECT number FROM exchange_cursors WHERE name = 'receipts'");
-    WENYI_TRY(const bool found, select.bind().next());
-    return found ? static_cast<quint64>(select.integer(0)) : 0;
+    return cursor("receipts");
 }
 
 Result<void> DesktopMarks::moveReceiptCursor(quint64 number)
 {
-    Statement write(m_database, "INSERT INTO exchange_cursors(name, number) VALUES ('receipts', ?) "
-                                "ON CONFLICT(name) DO UPDATE SET number = excluded.number");
-    return write.run(number);
+    return moveCursor("receipts", number);
+}
+
+Result<DesktopMarks::AuditNote> DesktopMarks::auditNote()
+{
+    WENYI_TRY(const quint64 row, cursor("audit-row"));
+    WENYI_TRY(const quint64 at, cursor("audit-at"));
+    return AuditNote{row, instantFromMilliseconds(static_cast<qint64>(at))};
+}
+
+Result<void> DesktopMarks::keepAuditNote(const AuditNote &newest)
+{
+    WENYI_CHECK(moveCursor("audit-row", newest.row));
+    return moveCursor("audit-at", static_cast<quint64>(toMilliseconds(newest.at)));
 }
 
 Result<bool> DesktopMarks::refuse(const Digest &digest, const QByteArray &reason)

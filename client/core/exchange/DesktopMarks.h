@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/Clock.h"
 #include "shared/exchange/BundleReader.h"
 #include "shared/journal/Database.h"
 
@@ -20,6 +21,14 @@ public:
     /// The number of the newest receipt that was pulled from the server.
     Result<quint64> receiptCursor();
     Result<void> moveReceiptCursor(quint64 number);
+    /// The audit log's row whose head was noted last, and when; 0 and the epoch before the first.
+    struct AuditNote
+    {
+        quint64 row = 0;
+        Instant at;
+    };
+    Result<AuditNote> auditNote();
+    Result<void> keepAuditNote(const AuditNote &newest);
     /// Keeps why something was refused; tells whether that is new.
     Result<bool> refuse(const Digest &digest, const QByteArray &reason);
     /// The newest bundle of the row with a desktop; none before the first.
@@ -27,6 +36,9 @@ public:
     Result<void> keepBundle(const DesktopId &desktop, BundleDirection direction, const exchange::TakenBundle &newest);
 
 private:
+    Result<quint64> cursor(const char *name);
+    Result<void> moveCursor(const char *name, quint64 number);
+
     journal::Database &m_database;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/Synchronizer.h"
 
+#include "client/core/exchange/AuditHeads.h"
 #include "client/core/exchange/DesktopMarks.h"
 #include "client/core/exchange/Refusals.h"
 #include "shared/crypto/Sm3.h"
@@ -14,7 +15,7 @@ namespace {
 constexpr quint64 DeliveriesAtOnce = 50;
 constexpr quint64 ReceiptsAtOnce = 500;
 constexpr qsizetype ReceiptsInPush = 100;
-constexpr quint64 MaximumDirectory = 256 * limits::MiB;
+constexpr quint64 MaximumAnswer = 256 * limits::MiB;
 
 } // namespace
 
@@ -59,6 +60,7 @@ Result<SyncReport> Synchronizer::run()
     m_report = {};
     m_bytes = 0;
     WENYI_CHECK(syncDirectory());
+    WENYI_CHECK(m_gate.ask([this] { return AuditHeads(m_workspace).note(); }));
     WENYI_CHECK(syncEntries());
     WENYI_CHECK(fetchBlobs());
     const bool exchanges = m_gate.ask([this] { return ArrivalService(m_workspace).canTake(); });
@@ -83,7 +85,7 @@ Result<void> Synchronizer::syncDirectory()
         return {};
     QByteArray bytes = chunk.chunk;
     while (static_cast<quint64>(bytes.size()) < chunk.size) {
-        if (chunk.size > MaximumDirectory || chunk.digest != digest || chunk.chunk.isEmpty())
+        if (chunk.size > MaximumAnswer || chunk.digest != digest || chunk.chunk.isEmpty())
             return Error{ErrorCode::Unavailable, "sync.directory-changed", {}};
         WENYI_CHECK(tell(SyncStep::Directory, 0));
         WENYI_TRY(
