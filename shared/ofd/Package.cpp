@@ -20,6 +20,18 @@ Result<Package> Package::open(const QByteArray &bytes, const PackageLimits &limi
     return Error{ErrorCode::Corrupt, "ofd.no-root", {}};
 }
 
+Result<QByteArray> Package::read(const QString &path) const
+{
+    if (const auto kept = m_kept.constFind(path); kept != m_kept.cend())
+        return *kept;
+    WENYI_TRY(QByteArray bytes, m_file.read(path));
+    if (bytes.size() <= m_room) {
+        m_room -= bytes.size();
+        m_kept.insert(path, bytes);
+    }
+    return bytes;
+}
+
 Result<QList<PackageEntry>> Package::readAll() const
 {
     QList<PackageEntry> entries;

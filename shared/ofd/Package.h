@@ -5,6 +5,7 @@
 #include "shared/base/Result.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -29,7 +30,10 @@ public:
     const QStringList &paths() const { return m_file.paths(); }
     bool contains(const QString &path) const { return m_file.contains(path); }
     /// The file's uncompressed bytes; "archive.entry-missing", "archive.entry-damaged" (length or CRC).
-    Result<QByteArray> read(const QString &path) const { return m_file.read(path); }
+    Result<QByteArray> read(const QString &path) const;
+    /// From now on what is read is kept, up to so many bytes in all, so that a file is not inflated again: for who
+    /// reads everything more than once.
+    void keepRead(qsizetype bytes) { m_room = bytes; }
     /// All files with their bytes, in order.
     Result<QList<PackageEntry>> readAll() const;
     /// What the census tolerated.
@@ -38,6 +42,8 @@ public:
 private:
     explicit Package(archive::ZipFile file);
     archive::ZipFile m_file;
+    mutable QHash<QString, QByteArray> m_kept;
+    mutable qsizetype m_room = 0; ///< Bytes that may still be kept.
 };
 
 /// A ZIP of the entries in their order. The same entries give the same bytes: times are fixed (1980-01-01).

@@ -11,6 +11,9 @@ namespace wenyi::core {
 
 namespace {
 
+/// Pages and pictures are read twice: for what they show, and for their digest.
+constexpr qsizetype KeptBytes = 64 * 1024 * 1024;
+
 seal::Withdrawal told(const directory::SealWithdrawal &withdrawal)
 {
     using seal::Withdrawal;
@@ -120,7 +123,8 @@ SealFinding VerificationService::examine(const ofd::OfdSignature &signature) con
 Result<SealedDocumentVerdict> VerificationService::verify(
     const QByteArray &ofd, const std::optional<UnitCode> &issuer) const
 {
-    WENYI_TRY(const auto package, ofd::Package::open(ofd));
+    WENYI_TRY(auto package, ofd::Package::open(ofd));
+    package.keepRead(KeptBytes);
     WENYI_TRY(const auto list, ofd::readSignatures(package));
     SealedDocumentVerdict verdict;
     verdict.removed = list.unlisted;

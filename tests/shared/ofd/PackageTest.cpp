@@ -32,6 +32,7 @@ private Q_SLOTS:
     void refusesWhatCostsTooMuch();
     void noticesAnEntryThatInflatesToMoreThanItTold();
     void noticesAnEntryWhoseChecksumIsWrong();
+    void givesTheSameWhenItKeepsWhatWasRead();
     void refusesEveryTruncation();
     void seesTheSameFilesAsPythonInEveryMutantItAccepts();
 };
@@ -130,7 +131,8 @@ void PackageTest::refusesWhateverCouldBeReadInTwoWays_data()
         "archive.duplicate-entry");
     row("names that differ in a trailing dot", buildZip({root(), a, {.name = "a.xml.", .bytes = "x"}}),
         "archive.duplicate-entry");
-    row("names that differ in slashes", buildZip({root(), {.name = "d/a"}, {.name = "d\\a"}}), "archive.duplicate-entry");
+    row("names that differ in slashes", buildZip({root(), {.name = "d/a"}, {.name = "d\\a"}}),
+        "archive.duplicate-entry");
     row("a file that is a folder too", buildZip({root(), {.name = "d"}, {.name = "d/a"}}), "archive.duplicate-entry");
     row("the same bytes as two entries",
         buildZip({root(), a, {.name = "b.xml", .bytes = "one", .localName = "a.xml", .offset = 0}}),
@@ -155,7 +157,8 @@ void PackageTest::refusesWhateverCouldBeReadInTwoWays_data()
     row("unknown method", buildZip({root(), {.name = "a", .method = 12}}), "archive.zip-method");
     row("symbolic link", buildZip({root(), {.name = "a", .bytes = "/etc", .attributes = 0120777u << 16}}),
         "archive.zip-link");
-    row("stored with two sizes", buildZip({root(), {.name = "a", .bytes = "abc", .size = 5}}), "archive.zip-sizes-differ");
+    row("stored with two sizes", buildZip({root(), {.name = "a", .bytes = "abc", .size = 5}}),
+        "archive.zip-sizes-differ");
     row("folder with content", buildZip({root(), {.name = "d/", .bytes = "abc"}}), "archive.zip-folder-content");
     row("no ZIP at all", "just text that is longer than an end record", "archive.zip-no-end");
     row("nothing", {}, "archive.zip-no-end");
@@ -252,7 +255,8 @@ void PackageTest::refusesWhatCostsTooMuch_data()
     };
     const QByteArray zeros(8 * 1024 * 1024, '\0');
     const QByteArray packed = deflated(zeros);
-    row("ratio", buildZip({root(), {.name = "a", .bytes = packed, .method = 8, .size = 8u << 20}}), "archive.entry-ratio");
+    row("ratio", buildZip({root(), {.name = "a", .bytes = packed, .method = 8, .size = 8u << 20}}),
+        "archive.entry-ratio");
     row("one entry", buildZip({root(), {.name = "a", .bytes = QByteArray(100, 'x'), .method = 8, .size = 200u << 20}}),
         "archive.entry-too-large");
     QList<ZipPart> many{root()};
@@ -295,6 +299,24 @@ void PackageTest::noticesAnEntryWhoseChecksumIsWrong()
     const auto package = Package::open(buildZip({root(), {.name = "a", .bytes = "abc", .checksum = 1}}));
     QVERIFY(package);
     QCOMPARE(package->read(u"a"_s).error().reason, "archive.entry-damaged");
+}
+
+void PackageTest::givesTheSameWhenItKeepsWhatWasRead()
+{
+    const auto bytes = writePackage(someEntries());
+    QVERIFY(bytes);
+    for (const qsizetype room : {qsizetype(0), qsizetype(301), qsizetype(1 << 30)}) { // Nothing, the picture, all.
+        auto package = Package::open(*bytes);
+        QVERIFY(package);
+        package->keepRead(room);
+        for (int round = 0; round < 3; ++round) {
+            for (const auto &[path, expected] : someEntries()) {
+                const auto read = package->read(path);
+                QVERIFY2(read && *read == expected, qPrintable(path));
+            }
+        }
+        QVERIFY(!package->read(u"Doc_0/missing.xml"_s));
+    }
 }
 
 void PackageTest::refusesEveryTruncation()
