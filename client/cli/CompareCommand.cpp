@@ -20,7 +20,7 @@ using namespace document;
 
 constexpr qsizetype MostRevisions = 100;
 
-struct Arguments
+struct CompareArguments
 {
     std::vector<std::string> sources;
     std::vector<std::string> authors;
@@ -127,7 +127,7 @@ QJsonArray report(const DocumentComparison &comparison, const Output &output)
     return report.changes();
 }
 
-Result<layout::TypesetDocument> pagesOf(const Arguments &arguments, const QList<OfficialDocument> &revisions,
+Result<layout::TypesetDocument> pagesOf(const CompareArguments &arguments, const QList<OfficialDocument> &revisions,
     const QStringList &authors, const layout::FontSetRef &fonts)
 {
     if (arguments.view == "final")
@@ -140,7 +140,7 @@ Result<layout::TypesetDocument> pagesOf(const Arguments &arguments, const QList<
     return layout::typesetMarked(tracking.marked(), fonts);
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const CompareArguments &arguments, const Context &context)
 {
     QList<OfficialDocument> revisions;
     QStringList authors;
@@ -184,7 +184,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addCompareCommand(Command &app, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<CompareArguments>();
     Command &command = app.addCommand("compare", "What was changed from the first version of a document to the last");
     command.addOption("revisions", arguments->sources, "DOC.json of each version, the oldest first")
         .required()

@@ -13,14 +13,14 @@ namespace {
 
 constexpr qsizetype MaximumSource = 16 * limits::MiB;
 
-struct Arguments
+struct DemoArguments
 {
     std::string folder;
     std::string source;
     int port = 7391;
 };
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const DemoArguments &arguments, const Context &context)
 {
     const QString &resources = context.environment.resources;
     WENYI_TRY(const QByteArray json, readBounded(resources + u"/domains/sample.json"_s, limits::MiB));
@@ -43,7 +43,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addDemoCommand(Command &app, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<DemoArguments>();
     Command &command = app.addCommand("demo", "Take one official document the whole way through a sample domain");
     command.addOption("--dir", arguments->folder, "An empty folder for the domain and the results").required();
     command.addOption("--source", arguments->source, "The document's text; our own notice if not given");

@@ -69,7 +69,7 @@ QStringList unitLines(const Directory &directory, const directory::Unit &unit)
     return lines;
 }
 
-QJsonObject unitJson(const Directory &directory, const directory::Unit &unit)
+QJsonObject unitReport(const Directory &directory, const directory::Unit &unit)
 {
     QJsonObject json{{u"code"_s, unit.code.toString()}, {u"name"_s, unit.name}, {u"shortName"_s, unit.shortName},
         {u"numberCode"_s, unit.numberCode},
@@ -158,7 +158,7 @@ QJsonObject directoryJson(const Directory &directory)
     const directory::DirectoryContent &content = directory.content();
     QJsonArray units;
     for (const directory::Unit &unit : content.units)
-        units.append(unitJson(directory, unit));
+        units.append(unitReport(directory, unit));
     QJsonArray desktops;
     for (const directory::Desktop &desktop : content.desktops)
         desktops.append(QJsonObject{{u"id"_s, desktop.id.toString()}, {u"unit"_s, desktop.unit.toString()},

@@ -13,7 +13,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct DomainArguments
 {
     std::string folder;
     std::string description;
@@ -36,7 +36,7 @@ void show(const core::Domain &domain, const Output &output)
     output.result({{u"domain"_s, domain.description.name}, {u"folder"_s, domain.folder}, {u"members"_s, people}});
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const DomainArguments &arguments, const Context &context)
 {
     const QString folder = fromArgument(arguments.folder);
     if (arguments.list) {
@@ -60,7 +60,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addDomainCommand(Command &app, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<DomainArguments>();
     Command &command = app.addCommand("domain", "Set an exchange domain up from a description, or list its members");
     command.addOption("--dir", arguments->folder, "Folder of the domain").required();
     command.addOption(

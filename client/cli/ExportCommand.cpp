@@ -12,13 +12,13 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct ExportArguments
 {
     std::string source;
     std::string target;
 };
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const ExportArguments &arguments, const Context &context)
 {
     WENYI_TRY(const QByteArray json, readBounded(fromArgument(arguments.source), document::limits::Json));
     WENYI_TRY(const auto document, document::readDocumentJson(json));
@@ -33,7 +33,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addExportCommand(Command &app, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<ExportArguments>();
     Command &command = app.addCommand("export", "Write a document as docx, its elements as named styles");
     command.addOption("document", arguments->source, "DOC.json").required();
     command.addOption("--docx", arguments->target, "Where the docx goes").required();

@@ -18,7 +18,7 @@ namespace {
 
 constexpr qsizetype MaximumText = 64 * 1024 * 1024;
 
-struct Arguments
+struct ImportArguments
 {
     std::string source;
     std::string target;
@@ -46,7 +46,7 @@ Result<document::ImportedText> recognise(const QString &path)
     return document::importFile(text);
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const ImportArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto imported, recognise(fromArgument(arguments.source)));
     const QByteArray json = document::writeDocumentJson(imported.document, document::JsonStyle::Indented);
@@ -69,7 +69,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addImportCommand(Command &app, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<ImportArguments>();
     Command &command =
         app.addCommand("import", "Recognise the elements of an official document in a plain text or a docx");
     command.addOption("text", arguments->source, "The text (UTF-8 or GB18030), docx, or what LibreOffice reads")

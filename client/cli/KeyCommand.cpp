@@ -18,12 +18,12 @@ namespace wenyi::cli {
 
 namespace {
 
-struct ListArguments
+struct KeyListArguments
 {
     std::string profile;
 };
 
-struct ShowArguments
+struct KeyShowArguments
 {
     std::string file;
 };
@@ -72,7 +72,7 @@ Result<std::optional<QJsonObject>> keyAt(const QString &path, const Context &con
     return object;
 }
 
-Result<void> list(const ListArguments &arguments, const Context &context)
+Result<void> list(const KeyListArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.profile)));
     QJsonArray keys;
@@ -98,7 +98,7 @@ void showAll(const QJsonObject &object, const Context &context)
     context.output.result(object);
 }
 
-Result<void> show(const ShowArguments &arguments, const Context &context)
+Result<void> show(const KeyShowArguments &arguments, const Context &context)
 {
     const QString path = fromArgument(arguments.file);
     const auto file = crypto::KeyFile::open(path, crypto::TakenSuites::Sm2AndP256);
@@ -168,11 +168,11 @@ void addKeyCommand(Command &app, Chosen &chosen)
 {
     Command &key = app.addCommand("key", "Key files: PIN, backup among three custodians, unblocking");
     key.requireCommand();
-    auto listing = std::make_shared<ListArguments>();
+    auto listing = std::make_shared<KeyListArguments>();
     Command &all = key.addCommand("list", "The keys of a desktop's members, and how many PINs may still be tried");
     all.addOption("--profile", listing->profile, "Folder of the desktop's profile").required();
     runWhenChosen(all, chosen, listing, list);
-    auto showing = std::make_shared<ShowArguments>();
+    auto showing = std::make_shared<KeyShowArguments>();
     Command &one = key.addCommand("show", "A key file or a share of a backup, without its PIN");
     one.addOption("file", showing->file, "The file").required();
     runWhenChosen(one, chosen, showing, show);

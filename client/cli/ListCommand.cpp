@@ -13,7 +13,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct ListArguments
 {
     UnlockArguments unlock;
     std::string box = "awaiting";
@@ -43,7 +43,7 @@ QJsonObject rowJson(const core::RecordRow &row)
     return object;
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const ListArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     core::RecordList list(*workspace);
@@ -66,7 +66,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addListCommand(Command &app, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<ListArguments>();
     Command &command = app.addCommand("list", "The records in one of a member's boxes");
     addUnlockOptions(command, arguments->unlock);
     command.addOption("--box", arguments->box, "Which box: awaiting if not given").oneOf(boxNames());

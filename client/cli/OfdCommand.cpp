@@ -5,6 +5,7 @@
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/layout/FontSet.h"
+#include "shared/layout/Resolution.h"
 #include "shared/ofd/OfdReader.h"
 
 #include <QDir>
@@ -17,16 +18,14 @@ namespace wenyi::cli {
 
 namespace {
 
-constexpr double MillimetresPerInch = 25.4;
-
-struct Arguments
+struct OfdArguments
 {
     std::string file;
     std::string pictures;
     double dpi = 96;
 };
 
-Result<ofd::OfdDocument> readFile(const Arguments &arguments, const Context &context)
+Result<ofd::OfdDocument> readFile(const OfdArguments &arguments, const Context &context)
 {
     WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.file), limits::Blob));
     WENYI_TRY(const auto package, ofd::Package::open(bytes));
@@ -34,7 +33,7 @@ Result<ofd::OfdDocument> readFile(const Arguments &arguments, const Context &con
     return ofd::readOfd(package, fonts);
 }
 
-Result<void> info(const Arguments &arguments, const Context &context)
+Result<void> info(const OfdArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto document, readFile(arguments, context));
     const ofd::DocumentInfo &about = document.content.info;
@@ -61,7 +60,7 @@ Result<void> info(const Arguments &arguments, const Context &context)
     return {};
 }
 
-Result<void> text(const Arguments &arguments, const Context &context)
+Result<void> text(const OfdArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto document, readFile(arguments, context));
     for (const QString &page : document.pageTexts)
@@ -70,7 +69,7 @@ Result<void> text(const Arguments &arguments, const Context &context)
     return {};
 }
 
-Result<void> render(const Arguments &arguments, const Context &context)
+Result<void> render(const OfdArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto document, readFile(arguments, context));
     const QDir folder(fromArgument(arguments.pictures));
@@ -80,7 +79,7 @@ Result<void> render(const Arguments &arguments, const Context &context)
     QJsonArray files;
     for (qsizetype i = 0; i < document.content.scene.pages.size(); ++i) {
         WENYI_TRY(const QImage picture,
-            painter.whole(document.content.scene.pages.at(i), arguments.dpi / MillimetresPerInch));
+            painter.whole(document.content.scene.pages.at(i), arguments.dpi / layout::MillimetresPerInch));
         const QString file = folder.filePath(u"page-%1.png"_s.arg(i + 1));
         if (!picture.save(file))
             return Error{ErrorCode::StorageFailure, "render.write", file};
@@ -91,16 +90,16 @@ Result<void> render(const Arguments &arguments, const Context &context)
     return {};
 }
 
-using Step = Result<void> (*)(const Arguments &, const Context &);
+using OfdStep = Result<void> (*)(const OfdArguments &, const Context &);
 
 } // namespace
 
 void addOfdCommand(Command &app, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<OfdArguments>();
     Command &command = app.addCommand("ofd", "Look into an OFD file");
     command.requireCommand();
-    const auto add = [&](const char *name, const char *about, Step step) -> Command & {
+    const auto add = [&](const char *name, const char *about, OfdStep step) -> Command & {
         Command &sub = command.addCommand(name, about);
         sub.addOption("file", arguments->file, "The OFD file").required();
         runWhenChosen(sub, chosen, arguments, step);

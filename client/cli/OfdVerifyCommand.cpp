@@ -15,7 +15,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct OfdVerifyArguments
 {
     std::string file;
     JudgeArguments judge;
@@ -32,7 +32,7 @@ QList<ofd::ShownDoubt> doubtsOn(const QByteArray &bytes, const Context &context)
     return document ? ofd::doubtsAbout(*document) : QList<ofd::ShownDoubt>();
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const OfdVerifyArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto judge, Judge::read(arguments.judge, context));
     WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.file), limits::Blob));
@@ -50,7 +50,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addOfdVerifyCommand(Command &ofd, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<OfdVerifyArguments>();
     Command &command = ofd.addCommand(
         "verify", "Every signature with its steps; exit status 0 only if all are fully valid and cover what is shown");
     command.addOption("file", arguments->file, "The OFD file").required();

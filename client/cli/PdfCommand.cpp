@@ -4,6 +4,7 @@
 #include "client/core/viewing/PdfFile.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
+#include "shared/layout/Resolution.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -14,22 +15,20 @@ namespace wenyi::cli {
 
 namespace {
 
-constexpr double MillimetresPerInch = 25.4;
-
-struct Arguments
+struct PdfArguments
 {
     std::string file;
     std::string pictures;
     double dpi = 96;
 };
 
-Result<core::ViewedFileRef> openFile(const Arguments &arguments)
+Result<core::ViewedFileRef> openFile(const PdfArguments &arguments)
 {
     WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.file), limits::Blob));
     return core::PdfFile::open(bytes);
 }
 
-Result<void> text(const Arguments &arguments, const Context &context)
+Result<void> text(const PdfArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto file, openFile(arguments));
     QJsonArray texts;
@@ -42,7 +41,7 @@ Result<void> text(const Arguments &arguments, const Context &context)
     return {};
 }
 
-Result<void> renderPages(const Arguments &arguments, const Context &context)
+Result<void> renderPages(const PdfArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto file, openFile(arguments));
     const QDir folder(fromArgument(arguments.pictures));
@@ -50,7 +49,7 @@ Result<void> renderPages(const Arguments &arguments, const Context &context)
         return Error{ErrorCode::StorageFailure, "render.folder", folder.path()};
     QJsonArray pictures;
     for (qsizetype page = 0; page < file->pages().size(); ++page) {
-        const core::PictureRequest request{page, arguments.dpi / MillimetresPerInch, {}, core::Urgency::Seen};
+        const core::PictureRequest request{page, arguments.dpi / layout::MillimetresPerInch, {}, core::Urgency::Seen};
         WENYI_TRY(const QImage picture, core::waitFor(file->picture(request)));
         const QString path = folder.filePath(u"page-%1.png"_s.arg(page + 1));
         if (!picture.save(path))
@@ -66,7 +65,7 @@ Result<void> renderPages(const Arguments &arguments, const Context &context)
 
 void addPdfCommand(Command &app, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<PdfArguments>();
     Command &command = app.addCommand("pdf", "Look into a PDF file, by a confined helper, and sign it");
     command.requireCommand();
     Command &reading = command.addCommand("text", "The text of each page");

@@ -18,7 +18,7 @@ namespace {
 
 constexpr auto Taken = crypto::TakenSuites::Sm2AndP256;
 
-struct Arguments
+struct PdfKeyArguments
 {
     std::string pinFile;
     std::string target;
@@ -31,7 +31,7 @@ struct Arguments
 };
 
 /// Until it is certified a key stands under a certificate of its own, which nothing trusts and `pdf sign` refuses.
-Result<void> make(const Arguments &arguments, const Context &context)
+Result<void> make(const PdfKeyArguments &arguments, const Context &context)
 {
     constexpr std::chrono::days Provisional{90};
     const crypto::CertificateSubject subject{
@@ -51,7 +51,7 @@ Result<void> make(const Arguments &arguments, const Context &context)
     return {};
 }
 
-Result<void> certify(const Arguments &arguments, const Context &context)
+Result<void> certify(const PdfKeyArguments &arguments, const Context &context)
 {
     WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.certificate), limits::MiB));
     const bool isPem = bytes.contains("-----BEGIN ");
@@ -72,7 +72,7 @@ Result<void> certify(const Arguments &arguments, const Context &context)
 
 void addPdfKeyCommands(Command &pdf, Chosen &chosen)
 {
-    auto making = std::make_shared<Arguments>();
+    auto making = std::make_shared<PdfKeyArguments>();
     Command &maker = pdf.addCommand("new-key", "A new P-256 key for PDFs, and the request that `ca apply` takes");
     maker.addOption("--name", making->name, "Common name").required();
     maker.addOption("--organization", making->organization, "Organisation");
@@ -81,7 +81,7 @@ void addPdfKeyCommands(Command &pdf, Chosen &chosen)
     maker.addOption("--request", making->request, "Where the certificate request goes (DER)").required();
     maker.addOption("--out", making->target, "Where the key file goes").required();
     runWhenChosen(maker, chosen, making, make);
-    auto certifying = std::make_shared<Arguments>();
+    auto certifying = std::make_shared<PdfKeyArguments>();
     Command &certifier =
         pdf.addCommand("certify-key", "The same key under the certificate that was issued for it, as a new key file");
     certifier.addOption("--key", certifying->key, "The key file of `pdf new-key`").required();

@@ -22,7 +22,7 @@ namespace {
 
 using core::PdfSignatureKind;
 
-struct Arguments
+struct PdfSignArguments
 {
     std::string file;
     std::string key;
@@ -48,7 +48,7 @@ const std::map<std::string, PdfSignatureKind> &kinds()
     return all;
 }
 
-Result<core::PdfAppearance> readAppearance(const Arguments &arguments)
+Result<core::PdfAppearance> readAppearance(const PdfSignArguments &arguments)
 {
     WENYI_TRY(const auto place, readPlace(arguments.at));
     if (arguments.seal.empty() && arguments.picture.empty())
@@ -68,17 +68,17 @@ Result<core::PdfAppearance> readAppearance(const Arguments &arguments)
     return appearance;
 }
 
-Result<QList<crypto::Certificate>> readChain(const Arguments &arguments)
+Result<QList<crypto::Certificate>> readChain(const PdfSignArguments &arguments)
 {
-    constexpr auto Taken = crypto::TakenSuites::Sm2AndP256;
+    constexpr auto Suites = crypto::TakenSuites::Sm2AndP256;
     QList<crypto::Certificate> chain;
     for (const std::string &path : arguments.chain) {
         WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(path), limits::MiB));
         if (bytes.contains("-----BEGIN ")) {
-            WENYI_TRY(const auto several, crypto::Certificate::listFromPem(bytes, Taken));
+            WENYI_TRY(const auto several, crypto::Certificate::listFromPem(bytes, Suites));
             chain += several;
         } else {
-            WENYI_TRY(const auto one, crypto::Certificate::fromDer(bytes, Taken));
+            WENYI_TRY(const auto one, crypto::Certificate::fromDer(bytes, Suites));
             chain.append(one);
         }
     }
@@ -86,7 +86,7 @@ Result<QList<crypto::Certificate>> readChain(const Arguments &arguments)
 }
 
 /// A key file's key, or with a driver one on a token; the profile says which drivers may be loaded.
-Result<std::unique_ptr<crypto::Signer>> openSigner(const Arguments &arguments, const Context &context)
+Result<std::unique_ptr<crypto::Signer>> openSigner(const PdfSignArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto pin, readPin(arguments.pinFile));
     if (arguments.key.empty()) {
@@ -101,7 +101,7 @@ Result<std::unique_ptr<crypto::Signer>> openSigner(const Arguments &arguments, c
     return std::unique_ptr<crypto::Signer>(std::make_unique<crypto::KeySigner>(std::move(key), file.certificate()));
 }
 
-Result<void> sign(const Arguments &arguments, const Context &context)
+Result<void> sign(const PdfSignArguments &arguments, const Context &context)
 {
     core::PdfSigningRequest request;
     request.kind = kinds().at(arguments.kind);
@@ -128,7 +128,7 @@ Result<void> sign(const Arguments &arguments, const Context &context)
 
 void addPdfSignCommand(Command &pdf, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<PdfSignArguments>();
     Command &command = pdf.addCommand(
         "sign", "Sign a PDF in an update behind it; a P-256 key (`pdf new-key`) makes what other programs verify");
     command.addOption("file", arguments->file, "The PDF file").required();

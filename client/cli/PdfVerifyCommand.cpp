@@ -17,7 +17,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct PdfVerifyArguments
 {
     std::string file;
     JudgeArguments judge;
@@ -71,7 +71,7 @@ Result<core::PdfTrust> trustOf(const JudgeArguments &arguments, const Context &c
     return core::PdfTrust{judge.trust(), now};
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const PdfVerifyArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto trust, trustOf(arguments.judge, context));
     WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.file), limits::Blob));
@@ -91,7 +91,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addPdfVerifyCommand(Command &pdf, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<PdfVerifyArguments>();
     Command &command = pdf.addCommand("verify",
         "Every signature of a PDF; exit status 0 only if there is one, all hold, cover the whole file, and come from "
         "who is trusted");

@@ -17,7 +17,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct ReceiveArguments
 {
     UnlockArguments unlock;
     NetworkUse network = NetworkUse::IfReachable;
@@ -63,8 +63,8 @@ QJsonObject filesJson(const ArrivalFiles &files)
 
 /// Tells of one arrival and writes it out where that is wanted. A seal that does not hold any more is told and not
 /// written: what lies in the folder is what may be relied upon.
-Result<QJsonObject> report(
-    core::Workspace &workspace, const core::ArrivedEnvelope &arrived, const Arguments &arguments, const Output &output)
+Result<QJsonObject> report(core::Workspace &workspace, const core::ArrivedEnvelope &arrived,
+    const ReceiveArguments &arguments, const Output &output)
 {
     const core::ArrivalService arrivals(workspace);
     const exchange::EnvelopeRouting &routing = arrived.header.routing();
@@ -87,7 +87,7 @@ Result<QJsonObject> report(
     return object;
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const ReceiveArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     WENYI_TRY(const auto attempt, trySynchronising(*workspace, arguments.network));
@@ -114,7 +114,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addReceiveCommand(Command &app, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<ReceiveArguments>();
     Command &command =
         app.addCommand("receive", "Synchronise, then list what arrived and is not signed for, with its verdict");
     addUnlockOptions(command, arguments->unlock);

@@ -157,7 +157,7 @@ Result<void> list(const ListArguments &arguments, const Context &context)
     QJsonArray all;
     for (const core::ApplicationView &view : views) {
         const bool isOpen =
-            view.state == core::ApplicationState::Pending || view.state == core::ApplicationState::Approved;
+            view.state == core::SealApplicationState::Pending || view.state == core::SealApplicationState::Approved;
         if (!isOpen && !arguments.all && arguments.application.empty())
             continue;
         tell(*workspace, view, context.output);

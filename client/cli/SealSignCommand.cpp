@@ -19,7 +19,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct SealSignArguments
 {
     UnlockArguments unlock;
     NetworkUse network = NetworkUse::IfReachable;
@@ -44,7 +44,7 @@ const std::map<std::string, core::PageEdge> &edges()
     return all;
 }
 
-Result<core::SealPlacing> readPlacing(const Arguments &arguments)
+Result<core::SealPlacing> readPlacing(const SealSignArguments &arguments)
 {
     core::SealPlacing placing;
     if (!arguments.at.empty()) {
@@ -81,7 +81,7 @@ QJsonArray jsonOf(const QList<ofd::Stamp> &stamps)
     return json;
 }
 
-Result<void> sign(const Arguments &arguments, const Context &context)
+Result<void> sign(const SealSignArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto placing, readPlacing(arguments));
     WENYI_TRY(const QByteArray ofd, readBounded(fromArgument(arguments.file), limits::Blob));
@@ -109,7 +109,7 @@ Result<void> sign(const Arguments &arguments, const Context &context)
 
 void addSealSignCommand(Command &seal, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<SealSignArguments>();
     Command &command = seal.addCommand("sign",
         "Seal an OFD with the unit's seal, as a leader approved, or a member's own, at a place or over the edges");
     addUnlockOptions(command, arguments->unlock);

@@ -18,7 +18,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct SealUsesArguments
 {
     UnlockArguments unlock;
     NetworkUse network = NetworkUse::IfReachable;
@@ -95,7 +95,7 @@ QJsonObject jsonOf(const core::UseFinding &finding)
 }
 
 /// Writes the sealed document of one use out again.
-Result<void> writeCopy(const Arguments &arguments, core::UseService &service, const core::UseRegister &uses)
+Result<void> writeCopy(const SealUsesArguments &arguments, core::UseService &service, const core::UseRegister &uses)
 {
     const QString seal = fromArgument(arguments.seal);
     const core::LoggedUse *found = nullptr;
@@ -112,7 +112,7 @@ Result<void> writeCopy(const Arguments &arguments, core::UseService &service, co
 
 /// What is found about the register, and about each document that was given.
 Result<QList<core::UseFinding>> findingsOf(
-    const Arguments &arguments, const core::UseService &service, const core::RegisterReport &report)
+    const SealUsesArguments &arguments, const core::UseService &service, const core::RegisterReport &report)
 {
     QList<core::UseFinding> findings;
     const SealId seal(fromArgument(arguments.seal));
@@ -128,7 +128,7 @@ Result<QList<core::UseFinding>> findingsOf(
     return findings;
 }
 
-Result<void> uses(const Arguments &arguments, const Context &context)
+Result<void> uses(const SealUsesArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     WENYI_TRY(const auto attempt, trySynchronising(*workspace, arguments.network));
@@ -167,7 +167,7 @@ Result<void> uses(const Arguments &arguments, const Context &context)
 
 void addSealUsesCommand(Command &seal, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<SealUsesArguments>();
     Command &command = seal.addCommand("uses",
         "The register of seal uses, checked; exit status 0 only if it is whole and the files' uses stand in it");
     addUnlockOptions(command, arguments->unlock);

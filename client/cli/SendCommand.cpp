@@ -14,7 +14,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct SendArguments
 {
     UnlockArguments unlock;
     NetworkUse network = NetworkUse::IfReachable;
@@ -62,7 +62,7 @@ void tell(
         {u"synchronisation"_s, attempt.toJson()}});
 }
 
-Result<core::DispatchChoice> choiceOf(const Arguments &arguments)
+Result<core::DispatchChoice> choiceOf(const SendArguments &arguments)
 {
     core::DispatchChoice choice;
     choice.recipients = fromArguments(arguments.recipients);
@@ -75,7 +75,7 @@ Result<core::DispatchChoice> choiceOf(const Arguments &arguments)
     return choice;
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const SendArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     // What others of the unit did to the record, such as sealing it, comes first.
@@ -93,7 +93,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addSendCommand(Command &app, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<SendArguments>();
     Command &command = app.addCommand("send", "Close a sealed document in an envelope and send it");
     addUnlockOptions(command, arguments->unlock);
     addOfflineOption(command, arguments->network);

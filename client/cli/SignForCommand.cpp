@@ -11,7 +11,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct SignForArguments
 {
     UnlockArguments unlock;
     NetworkUse network = NetworkUse::IfReachable;
@@ -19,9 +19,10 @@ struct Arguments
     std::string reason; ///< Of returning only.
 };
 
-using Answer = Result<void> (*)(core::ReceiptService &, const StreamId &, const Arguments &, const SecretBytes &pin);
+using Answer = Result<void> (*)(
+    core::ReceiptService &, const StreamId &, const SignForArguments &, const SecretBytes &pin);
 
-Result<void> answer(const Arguments &arguments, const Context &context, const QString &outcome, Answer give)
+Result<void> answer(const SignForArguments &arguments, const Context &context, const QString &outcome, Answer give)
 {
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     WENYI_TRY(const auto before, trySynchronising(*workspace, arguments.network));
@@ -37,25 +38,24 @@ Result<void> answer(const Arguments &arguments, const Context &context, const QS
     return {};
 }
 
-Result<void> signFor(const Arguments &arguments, const Context &context)
+Result<void> signFor(const SignForArguments &arguments, const Context &context)
 {
     return answer(arguments, context, u"signed-for"_s,
-        [](core::ReceiptService &receipts, const StreamId &stream, const Arguments &, const SecretBytes &pin) {
+        [](core::ReceiptService &receipts, const StreamId &stream, const SignForArguments &, const SecretBytes &pin) {
             return receipts.signFor(stream, pin);
         });
 }
 
-Result<void> giveBack(const Arguments &arguments, const Context &context)
+Result<void> giveBack(const SignForArguments &arguments, const Context &context)
 {
     return answer(arguments, context, u"returned"_s,
-        [](core::ReceiptService &receipts, const StreamId &stream, const Arguments &given, const SecretBytes &pin) {
-            return receipts.returnDocument(stream, fromArgument(given.reason), pin);
-        });
+        [](core::ReceiptService &receipts, const StreamId &stream, const SignForArguments &given,
+            const SecretBytes &pin) { return receipts.returnDocument(stream, fromArgument(given.reason), pin); });
 }
 
-std::shared_ptr<Arguments> addOptions(Command &command)
+std::shared_ptr<SignForArguments> addOptions(Command &command)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<SignForArguments>();
     addUnlockOptions(command, arguments->unlock);
     addOfflineOption(command, arguments->network);
     command.addOption("--record", arguments->record, "The record, as `receive` and `list` name it").required();

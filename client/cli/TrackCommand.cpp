@@ -14,7 +14,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct TrackArguments
 {
     UnlockArguments unlock;
     NetworkUse network = NetworkUse::IfReachable;
@@ -67,7 +67,7 @@ void print(const core::TrackingLine &line, const Output &output)
     }
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const TrackArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     WENYI_TRY(const auto attempt, trySynchronising(*workspace, arguments.network));
@@ -91,7 +91,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addTrackCommand(Command &app, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<TrackArguments>();
     Command &command = app.addCommand("track", "How far a record's deliveries are, with every receipt");
     addUnlockOptions(command, arguments->unlock);
     addOfflineOption(command, arguments->network);

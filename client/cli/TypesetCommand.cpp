@@ -19,7 +19,7 @@ namespace {
 constexpr qsizetype MaximumJson = 64 * 1024 * 1024;
 constexpr qsizetype MaximumPicture = 64 * 1024 * 1024;
 
-struct Arguments
+struct TypesetArguments
 {
     std::string source;
     std::string ofd;
@@ -75,7 +75,7 @@ layout::PictureSource picturesOf(const QString &folder)
     };
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const TypesetArguments &arguments, const Context &context)
 {
     WENYI_TRY(const QByteArray json, readBounded(fromArgument(arguments.source), MaximumJson));
     WENYI_TRY(const auto document, document::readDocumentJson(json));
@@ -111,7 +111,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addTypesetCommand(Command &app, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<TypesetArguments>();
     Command &command = app.addCommand("typeset", "Set a document on its pages by GB/T 9704");
     command.addOption("document", arguments->source, "DOC.json").required();
     command.addOption("--ofd", arguments->ofd, "Where the OFD goes; the document must have its number");

@@ -15,7 +15,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct UsbArguments
 {
     UnlockArguments unlock;
     std::string folder;
@@ -25,7 +25,7 @@ struct Arguments
 };
 
 /// A stick is a folder that is there: none is made where nothing is plugged in.
-Result<QString> stickFolder(const Arguments &arguments)
+Result<QString> stickFolder(const UsbArguments &arguments)
 {
     const QString folder = fromArgument(arguments.folder);
     if (!QFileInfo(folder).isDir())
@@ -62,7 +62,7 @@ Result<DesktopId> addresseeOf(core::Workspace &workspace, const QString &name)
     return DesktopId(candidates.first());
 }
 
-Result<void> exportBundle(const Arguments &arguments, const Context &context)
+Result<void> exportBundle(const UsbArguments &arguments, const Context &context)
 {
     WENYI_TRY(const QString folder, stickFolder(arguments));
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
@@ -130,7 +130,7 @@ QJsonObject bundleJson(const QString &fileName, const Result<core::ImportReport>
         {u"arrivals"_s, arrivals}};
 }
 
-Result<QStringList> bundlesToImport(const Arguments &arguments, const QString &folder)
+Result<QStringList> bundlesToImport(const UsbArguments &arguments, const QString &folder)
 {
     if (arguments.fileName.empty())
         return core::CourierService::bundlesIn(folder);
@@ -140,7 +140,7 @@ Result<QStringList> bundlesToImport(const Arguments &arguments, const QString &f
     return QStringList{fileName};
 }
 
-Result<void> importBundles(const Arguments &arguments, const Context &context)
+Result<void> importBundles(const UsbArguments &arguments, const Context &context)
 {
     WENYI_TRY(const QString folder, stickFolder(arguments));
     WENYI_TRY(const QStringList fileNames, bundlesToImport(arguments, folder));
@@ -174,7 +174,7 @@ void addUsbCommand(Command &app, Chosen &chosen)
     Command &command = app.addCommand("usb", "Exchange with a standalone desktop by stick");
     command.requireCommand();
     const auto add = [&](const char *name, const char *about, auto step) {
-        auto arguments = std::make_shared<Arguments>();
+        auto arguments = std::make_shared<UsbArguments>();
         Command &sub = command.addCommand(name, about);
         addUnlockOptions(sub, arguments->unlock);
         sub.addOption("--dir", arguments->folder, "The stick's folder").required();

@@ -6,7 +6,7 @@ namespace wenyi::server {
 namespace {
 
 /// Runs of one answer, in bytes, beyond the first: with a run of protocol::LargestRun it stays under limits::Message.
-constexpr qsizetype AnswerBytes = 512 * limits::KiB;
+constexpr qsizetype RunBytes = 512 * limits::KiB;
 
 Result<QByteArray> checkpoint(Office &office, const UnitCode &unit, const journal::LogPosition &position)
 {
@@ -41,7 +41,7 @@ Result<protocol::Entries> handle(Office &office, Group &, const Peer &peer, cons
     journal::UnitLog &log = office.store.unitLog();
     protocol::Entries entries;
     quint64 last = pull.after;
-    WENYI_TRY(const QList<journal::LogRun> runs, log.runsAfter(peer.unit, pull.after, AnswerBytes));
+    WENYI_TRY(const QList<journal::LogRun> runs, log.runsAfter(peer.unit, pull.after, RunBytes));
     for (const journal::LogRun &run : runs) {
         entries.runs.append(run.toBytes());
         last = run.first + static_cast<quint64>(run.run.entries.size()) - 1;

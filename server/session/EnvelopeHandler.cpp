@@ -6,7 +6,7 @@ namespace wenyi::server {
 namespace {
 
 /// Headers of one answer, in bytes; a single header over it still goes.
-constexpr qsizetype AnswerBytes = limits::MiB;
+constexpr qsizetype ListBytes = limits::MiB;
 
 /// Whether the session's desktop may send this now; nothing is stored for it before.
 Result<void> checkMaySend(const Office &office, const Peer &peer, const exchange::EnvelopeHeader &header)
@@ -117,7 +117,7 @@ Result<QHash<Digest, QByteArray>> signAcceptances(Office &office, const Group &g
 Result<protocol::Deliveries> handle(Office &office, Group &, const Peer &peer, const protocol::FetchDeliveries &fetch)
 {
     protocol::Deliveries deliveries;
-    WENYI_TRY(const auto waiting, office.store.envelopes().waiting(peer.unit, fetch.limit, AnswerBytes));
+    WENYI_TRY(const auto waiting, office.store.envelopes().waiting(peer.unit, fetch.limit, ListBytes));
     for (const AcceptedEnvelope &envelope : waiting)
         deliveries.deliveries.append({envelope.number, envelope.acceptedAt, envelope.header});
     return deliveries;

@@ -10,7 +10,7 @@ using journal::Statement;
 namespace {
 
 /// Receipts of one answer, in bytes, so that it stays under limits::Message.
-constexpr qsizetype AnswerBytes = 2 * limits::MiB;
+constexpr qsizetype ReceiptBytes = 2 * limits::MiB;
 
 } // namespace
 
@@ -38,7 +38,7 @@ Result<QList<protocol::Numbered>> ReceiptTable::after(const UnitCode &unit, quin
     Statement select(
         *m_database, "SELECT number, bytes FROM receipts WHERE unit = ? AND number > ? ORDER BY number LIMIT ?");
     WENYI_TRY(bool more, select.bind(unit.toString(), number, limit).next());
-    for (qsizetype bytes = 0; more && bytes < AnswerBytes;) {
+    for (qsizetype bytes = 0; more && bytes < ReceiptBytes;) {
         receipts.append({static_cast<quint64>(select.integer(0)), select.bytes(1)});
         bytes += receipts.constLast().bytes.size();
         WENYI_TRY(more, select.next());

@@ -12,7 +12,6 @@ namespace wenyi::crypto {
 namespace {
 
 /// RFC 5280 A.1: ub-common-name, ub-organization-name, ub-serial-number.
-constexpr qsizetype LongestAttribute = 64;
 constexpr qsizetype SerialSize = 16;
 constexpr qsizetype KeyIdSize = 20;
 constexpr qsizetype MostRevoked = 100'000;

@@ -11,6 +11,9 @@
 /// Internal to shared/crypto.
 namespace wenyi::crypto {
 
+/// No name in a certificate is longer, in characters (ub-common-name, RFC 5280 appendix A).
+inline constexpr qsizetype LongestAttribute = 64;
+
 /// What a certificate says, taken out of it once; no handle of the library is needed afterwards.
 struct CertificateFacts
 {

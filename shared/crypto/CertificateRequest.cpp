@@ -2,6 +2,7 @@
 #include "shared/crypto/CertificateRequest.h"
 
 #include "shared/base/VisibleText.h"
+#include "shared/crypto/CertificateFacts.h"
 #include "shared/crypto/CmsStructure.h"
 #include "shared/crypto/Der.h"
 #include "shared/crypto/PublicKey.h"
@@ -13,8 +14,6 @@ namespace wenyi::crypto {
 namespace {
 
 constexpr qsizetype Largest = 64 * 1024;
-/// RFC 5280 A.1: ub-common-name and its like.
-constexpr qsizetype LongestAttribute = 64;
 constexpr QByteArrayView CommonName = "2.5.4.3";
 constexpr QByteArrayView SerialNumber = "2.5.4.5";
 constexpr QByteArrayView OrganizationName = "2.5.4.10";

@@ -9,6 +9,7 @@ namespace wenyi::crypto::timeStamp {
 
 inline constexpr char InfoType[] = "1.2.840.113549.1.9.16.1.4";                     ///< id-ct-TSTInfo
 inline constexpr char SigningCertificateAttribute[] = "1.2.840.113549.1.9.16.2.47"; ///< RFC 5035, version 2
+inline constexpr char Sha256[] = "2.16.840.1.101.3.4.2.1";
 inline constexpr qsizetype LongestNumber = 64; ///< Octets of a nonce or serial number.
 inline constexpr qsizetype LargestDigest = 64;
 

@@ -14,7 +14,6 @@ namespace {
 constexpr qsizetype LargestRequest = 4 * limits::KiB;
 constexpr qsizetype LargestResponse = 64 * limits::KiB;
 constexpr qsizetype NonceSize = 8;
-constexpr char Sha256[] = "2.16.840.1.101.3.4.2.1";
 
 Result<TimeStampRequest> readRequest(QByteArrayView der)
 {
@@ -113,7 +112,7 @@ MessageImprint MessageImprint::of(QByteArrayView data)
 Result<void> MessageImprint::isOf(QByteArrayView data) const
 {
     const bool isSm3 = method == cms::Sm3Digest;
-    if (!isSm3 && method != Sha256)
+    if (!isSm3 && method != timeStamp::Sha256)
         return Error{ErrorCode::Unsupported, "time-stamp.digest-method", QString::fromLatin1(method)};
     if (digest != (isSm3 ? sm3(data).toBytes() : timeStamp::sha256(data)))
         return Error{ErrorCode::NotTrusted, "time-stamp.imprint", {}};

@@ -11,7 +11,6 @@ namespace wenyi::crypto {
 namespace {
 
 constexpr qsizetype LargestToken = 64 * limits::KiB;
-constexpr char Sha256[] = "2.16.840.1.101.3.4.2.1";
 
 Error refused(const char *reason)
 {
@@ -45,15 +44,15 @@ Result<void> checkSigningCertificate(const CmsStructure &token)
     WENYI_TRY(DerReader fields, outer.enter());
     WENYI_TRY(DerReader list, fields.enter());
     WENYI_TRY(DerReader first, list.enter());
-    QByteArray method = Sha256; // RFC 5035 3: where no other is named.
+    QByteArray method = timeStamp::Sha256; // RFC 5035 3: where no other is named.
     if (first.isNext(DerTag::Sequence)) {
         WENYI_TRY(method, readAlgorithmName(first));
     }
     WENYI_TRY(const QByteArrayView digest, first.octetString());
     const QByteArray &certificate = token.signerCertificate;
-    if (method != Sha256 && method != cms::Sm3Digest)
+    if (method != timeStamp::Sha256 && method != cms::Sm3Digest)
         return Error{ErrorCode::Unsupported, "time-stamp.digest-method", QString::fromLatin1(method)};
-    if (digest != (method == Sha256 ? timeStamp::sha256(certificate) : sm3(certificate).toBytes()))
+    if (digest != (method == timeStamp::Sha256 ? timeStamp::sha256(certificate) : sm3(certificate).toBytes()))
         return refused("time-stamp.certificate");
     return {};
 }

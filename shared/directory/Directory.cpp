@@ -19,7 +19,7 @@ namespace {
 using crypto::Certificate;
 using crypto::CertificatePurpose;
 
-constexpr quint64 FormVersion = 1;
+constexpr quint64 EnvelopeForm = 1;
 constexpr qsizetype LargestDirectory = 64 * limits::MiB;
 
 /// What the signature is over: the content's bytes as sent, behind the form's name, so that no signature of another
@@ -29,7 +29,7 @@ QByteArray signedBytes(const QByteArray &content)
     CborWriter out;
     out.startArray(3);
     out.text(u"wenyi.directory");
-    out.unsignedInteger(FormVersion);
+    out.unsignedInteger(EnvelopeForm);
     out.bytes(content);
     out.endArray();
     return out.take();
@@ -132,7 +132,7 @@ Result<Parts> takeApart(QByteArrayView bytes)
     Parts parts;
     in.startArray(4);
     const quint64 form = in.unsignedInteger();
-    if (in.ok() && form != FormVersion)
+    if (in.ok() && form != EnvelopeForm)
         in.fail(ErrorCode::Unsupported, "directory.version-form", QString::number(form));
     parts.content = in.bytes(LargestDirectory);
     parts.certificate = in.bytes(64 * limits::KiB);
@@ -213,7 +213,7 @@ Result<QByteArray> Directory::sign(const DirectoryContent &content, crypto::Sign
     WENYI_TRY(const QByteArray signature, signer.sign(signedBytes(contentBytes)));
     CborWriter out;
     out.startArray(4);
-    out.unsignedInteger(FormVersion);
+    out.unsignedInteger(EnvelopeForm);
     out.bytes(contentBytes);
     out.bytes(signer.certificate().toDer());
     out.bytes(signature);

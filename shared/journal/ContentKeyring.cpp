@@ -9,7 +9,7 @@ namespace wenyi::journal {
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 KeyringVersion = 1;
 constexpr qsizetype MaximumWrappedKey = 1024;
 
 Error noKey(const QString &group)
@@ -38,7 +38,7 @@ QByteArray KeyGrant::toBytes() const
 {
     CborWriter out;
     out.startArray(5);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(KeyringVersion);
     out.text(audience.group);
     out.unsignedInteger(audience.keyId);
     out.id(recipient);
@@ -51,7 +51,7 @@ Result<KeyGrant> KeyGrant::fromBytes(QByteArrayView bytes)
 {
     CborReader in(bytes);
     in.startArray(5);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != KeyringVersion)
         in.fail(ErrorCode::Unsupported, "key-grant.version");
     KeyGrant grant;
     grant.audience.group = in.text(256);

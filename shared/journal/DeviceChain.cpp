@@ -8,7 +8,7 @@ namespace wenyi::journal {
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 ChainVersion = 1;
 
 Result<void> checkFollows(const ChainPosition &known, const StoredEntry &next, const DesktopId &desktop)
 {
@@ -32,7 +32,7 @@ QByteArray SignedHead::signedBytes() const
     CborWriter out;
     out.startArray(6);
     out.text(u"wenyi signed head");
-    out.unsignedInteger(Version);
+    out.unsignedInteger(ChainVersion);
     out.id(desktop);
     out.unsignedInteger(position.sequence);
     out.digest(position.id);
@@ -60,7 +60,7 @@ QByteArray SignedHead::toBytes() const
 {
     CborWriter out;
     out.startArray(6);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(ChainVersion);
     out.id(desktop);
     out.unsignedInteger(position.sequence);
     out.digest(position.id);
@@ -74,7 +74,7 @@ Result<SignedHead> SignedHead::fromBytes(QByteArrayView bytes)
 {
     CborReader in(bytes);
     in.startArray(6);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != ChainVersion)
         in.fail(ErrorCode::Unsupported, "journal.head-version");
     SignedHead head;
     head.desktop = in.id<DesktopId>();

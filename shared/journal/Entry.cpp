@@ -9,7 +9,7 @@ namespace wenyi::journal {
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 EntryVersion = 1;
 constexpr qsizetype MaximumBlobs = 1000;
 constexpr qsizetype MaximumName = 64; // Bytes of a stream type or kind.
 constexpr qsizetype UsualHead = 512;  // Bytes of all that is not the payload, where there are no blobs.
@@ -72,7 +72,7 @@ Result<StoredEntry> encodeEntry(Entry entry)
 {
     CborWriter out(entry.payload.size() + UsualHead);
     out.startArray(14);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(EntryVersion);
     out.id(entry.desktop);
     out.unsignedInteger(entry.sequence);
     out.digest(entry.previous);
@@ -100,7 +100,7 @@ Result<StoredEntry> decodeEntry(const QByteArray &bytes)
         return Error{ErrorCode::TooLarge, "entry.size", QString::number(bytes.size())};
     CborReader in(bytes);
     in.startArray(14);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != EntryVersion)
         in.fail(ErrorCode::Unsupported, "entry.version");
     Entry entry;
     entry.desktop = in.id<DesktopId>();

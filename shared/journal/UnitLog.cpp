@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/UnitLog.h"
 
-#include "shared/journal/schema/unitlog.h"
 #include "shared/base/CborReader.h"
 #include "shared/base/CborWriter.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/journal/schema/unitlog.h"
 
 #include <QtEndian>
 
 namespace wenyi::journal {
 
 namespace {
-constexpr quint64 Version = 1;
+constexpr quint64 LogVersion = 1;
 } // namespace
 
 LogPosition LogPosition::following(const Digest &entryId) const
@@ -30,7 +30,7 @@ QByteArray Checkpoint::signedBytes() const
     CborWriter out;
     out.startArray(6);
     out.text(u"wenyi checkpoint");
-    out.unsignedInteger(Version);
+    out.unsignedInteger(LogVersion);
     out.id(unit);
     out.unsignedInteger(position.number);
     out.digest(position.hash);
@@ -58,7 +58,7 @@ QByteArray Checkpoint::toBytes() const
 {
     CborWriter out;
     out.startArray(6);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(LogVersion);
     out.id(unit);
     out.unsignedInteger(position.number);
     out.digest(position.hash);
@@ -72,7 +72,7 @@ Result<Checkpoint> Checkpoint::fromBytes(QByteArrayView bytes)
 {
     CborReader in(bytes);
     in.startArray(6);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != LogVersion)
         in.fail(ErrorCode::Unsupported, "journal.checkpoint-version");
     Checkpoint checkpoint;
     checkpoint.unit = in.id<UnitCode>();

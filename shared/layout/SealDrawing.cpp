@@ -2,6 +2,7 @@
 #include "shared/layout/SealDrawing.h"
 
 #include "shared/layout/GlyphOutline.h"
+#include "shared/layout/Resolution.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +11,6 @@ namespace wenyi::layout {
 
 namespace {
 
-constexpr double MillimetresPerInch = 25.4;
 void addPath(cairo_t *context, const QList<PathElement> &elements)
 {
     for (const PathElement &element : elements) {

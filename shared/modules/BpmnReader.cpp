@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto BpmnNamespace = "http://www.omg.org/spec/BPMN/20100524/MODEL"_L1;
-constexpr qsizetype MaximumFile = 1 * limits::MiB;
 constexpr qsizetype MaximumNodes = 300;
 constexpr qsizetype MaximumFlows = 1'000;
 constexpr qsizetype MaximumAttribute = 4'000;
@@ -47,7 +46,7 @@ std::optional<NodeKind> nodeKind(QStringView element)
 
 BpmnReader::BpmnReader(const QByteArray &bpmn)
 {
-    if (bpmn.size() > MaximumFile)
+    if (bpmn.size() > LargestModuleFile)
         m_fault = Error{ErrorCode::TooLarge, "process.size", QString::number(bpmn.size())};
     else
         m_xml.addData(bpmn);

@@ -13,12 +13,6 @@ namespace wenyi::modules {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr qsizetype MaximumFile = 1 * limits::MiB;
-
-} // namespace
-
 bool isIdentifier(QStringView text)
 {
     const auto isLetter = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z'); };
@@ -29,7 +23,7 @@ bool isIdentifier(QStringView text)
 
 JsonPlace JsonDeclaration::root(const QByteArray &json)
 {
-    if (json.size() > MaximumFile) {
+    if (json.size() > LargestModuleFile) {
         fail("module.json-size", {}, QString::number(json.size()));
         return {};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/Limits.h"
 #include "shared/base/Result.h"
 
 #include <QJsonValue>
@@ -13,6 +14,9 @@
 #include <utility>
 
 namespace wenyi::modules {
+
+/// No file of a module is larger, in bytes.
+inline constexpr qsizetype LargestModuleFile = 1 * limits::MiB;
 
 enum class Presence { Required, Optional };
 

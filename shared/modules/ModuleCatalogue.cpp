@@ -15,8 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype MaximumFile = 1 * limits::MiB;
-
 QList<NamedWord> readWords(JsonDeclaration &in, const JsonPlace &root, QStringView key)
 {
     QList<NamedWord> words;
@@ -123,7 +121,7 @@ Result<void> checkSheetActs(const ModuleDefinition &module)
 // Names are those of our own folders; the size is checked before anything is read.
 Result<QByteArray> readFile(const QString &path)
 {
-    auto bytes = readBounded(path, MaximumFile);
+    auto bytes = readBounded(path, LargestModuleFile);
     if (bytes)
         return bytes;
     const bool tooLarge = bytes.error().code == ErrorCode::TooLarge;

@@ -24,6 +24,11 @@ struct Stamp
     qsizetype page = 0;               ///< Counts from 0.
     layout::Rect boundary;            ///< mm on the page, of the whole seal; may reach beyond the page.
     std::optional<layout::Rect> clip; ///< The part that shows, mm from the boundary's upper left corner.
+    /// The part of the seal that shows, mm on the page.
+    layout::Rect shown() const
+    {
+        return clip ? layout::Rect{boundary.x + clip->x, boundary.y + clip->y, clip->width, clip->height} : boundary;
+    }
     friend bool operator==(const Stamp &, const Stamp &) = default;
 };
 

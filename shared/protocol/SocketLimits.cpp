@@ -7,7 +7,7 @@ namespace wenyi::protocol {
 
 namespace {
 
-int milliseconds(std::chrono::milliseconds duration)
+int inMilliseconds(std::chrono::milliseconds duration)
 {
     return static_cast<int>(duration.count());
 }
@@ -19,10 +19,10 @@ void SocketLimits::apply(zmq::socket_t &socket) const
     socket.set(zmq::sockopt::maxmsgsize, messageSize);
     socket.set(zmq::sockopt::sndhwm, queueLength);
     socket.set(zmq::sockopt::rcvhwm, queueLength);
-    socket.set(zmq::sockopt::handshake_ivl, milliseconds(handshake));
-    socket.set(zmq::sockopt::heartbeat_ivl, milliseconds(heartbeat));
-    socket.set(zmq::sockopt::heartbeat_timeout, milliseconds(silence));
-    socket.set(zmq::sockopt::heartbeat_ttl, milliseconds(silence));
+    socket.set(zmq::sockopt::handshake_ivl, inMilliseconds(handshake));
+    socket.set(zmq::sockopt::heartbeat_ivl, inMilliseconds(heartbeat));
+    socket.set(zmq::sockopt::heartbeat_timeout, inMilliseconds(silence));
+    socket.set(zmq::sockopt::heartbeat_ttl, inMilliseconds(silence));
 }
 
 SocketLimits SocketLimits::of(const zmq::socket_t &socket)

@@ -16,7 +16,7 @@ namespace {
 
 using namespace document;
 
-struct Arguments
+struct CompareBenchArguments
 {
     std::string source;
     int pages = 200;
@@ -62,7 +62,7 @@ OfficialDocument revised(OfficialDocument document)
     return document;
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const CompareBenchArguments &arguments, const Context &context)
 {
     const QString source = arguments.source.empty() ? context.environment.resources + u"/documents/sample-notice.txt"_s
                                                     : fromArgument(arguments.source);
@@ -111,7 +111,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addCompareBench(Command &bench, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<CompareBenchArguments>();
     Command &command = bench.addCommand("compare", "Two versions of a long text, compared and set with their marks");
     command.addOption("--source", arguments->source, "The text that is repeated; our own notice if not given");
     command.addOption("--pages", arguments->pages).within(1, 5'000);

@@ -13,7 +13,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct JournalBenchArguments
 {
     qint64 entries = 10'000;
     qint64 together = 1'000;
@@ -43,7 +43,8 @@ struct Rate
 };
 
 /// Appends what `arguments` asks for.
-Result<void> append(core::Workspace &workspace, BenchRecords &records, const Arguments &arguments, Rate &rate)
+Result<void> append(
+    core::Workspace &workspace, BenchRecords &records, const JournalBenchArguments &arguments, Rate &rate)
 {
     const qint64 count = (arguments.entries + BenchRecords::StepsUntilArchived - 1) / BenchRecords::StepsUntilArchived;
     WENYI_TRY(const auto batches, records.next(count, BenchRecords::Until::Archived, arguments.together));
@@ -136,7 +137,7 @@ struct Rates
 };
 
 /// Members at one desktop write; everything is then made anew from the entries.
-Result<void> measureAppend(const Arguments &arguments, const Context &context, Rates &rates)
+Result<void> measureAppend(const JournalBenchArguments &arguments, const Context &context, Rates &rates)
 {
     WENYI_TRY(const auto office, BenchOffice::open({}, core::Connectedness::Standalone, context.environment));
     WENYI_TRY(const auto workspace, office->unlock(u"clerk"_s));
@@ -155,7 +156,7 @@ Result<void> measureAppend(const Arguments &arguments, const Context &context, R
 }
 
 /// One desktop writes and pushes, another one takes it all from the unit's log.
-Result<void> measureTake(const Arguments &arguments, const Context &context, Rates &rates)
+Result<void> measureTake(const JournalBenchArguments &arguments, const Context &context, Rates &rates)
 {
     WENYI_TRY(const auto office, BenchOffice::open({}, core::Connectedness::Connected, context.environment));
     WENYI_TRY(auto server, Server::open(office->domain()));
@@ -179,7 +180,7 @@ Result<void> measureTake(const Arguments &arguments, const Context &context, Rat
     return {};
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const JournalBenchArguments &arguments, const Context &context)
 {
     Rates rates;
     WENYI_CHECK(measureAppend(arguments, context, rates));
@@ -202,7 +203,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addJournalBench(Command &bench, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<JournalBenchArguments>();
     Command &command = bench.addCommand("journal", "Entries of incoming documents: append, take from the log, rebuild");
     command.addOption("--entries", arguments->entries, "A round").within(1, 1'000'000);
     command.addOption("--together", arguments->together, "Records that a member handles in one transaction")

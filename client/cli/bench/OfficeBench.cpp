@@ -30,7 +30,7 @@ constexpr int LongestProcess = 300'000; // ms
 /// Our own rounds for one of LibreOffice's: they are short.
 constexpr int OwnRounds = 5;
 
-struct Arguments
+struct OfficeBenchArguments
 {
     std::string source;
     int files = 8;
@@ -138,7 +138,8 @@ struct Figures
     double ratio(const Series &office) const { return office.median() / own.median(); }
 };
 
-Result<Figures> measure(const Arguments &arguments, const QString &office, OfficeFolder &folder, const Context &context)
+Result<Figures> measure(
+    const OfficeBenchArguments &arguments, const QString &office, OfficeFolder &folder, const Context &context)
 {
     WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
     // The first ones make a profile and fill the caches of fonts and of the disk.
@@ -160,7 +161,7 @@ Result<Figures> measure(const Arguments &arguments, const QString &office, Offic
     return figures;
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const OfficeBenchArguments &arguments, const Context &context)
 {
     const QString office = core::OfficeConverter::installed().program();
     if (office.isEmpty())
@@ -195,7 +196,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addOfficeBench(Command &bench, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<OfficeBenchArguments>();
     Command &command = bench.addCommand("office", "A docx as PDF, here and by LibreOffice, which has to be installed");
     command.addOption("--source", arguments->source, "The text; our own notice if not given");
     command.addOption("--files", arguments->files, "How many one process of LibreOffice converts").within(1, 100);

@@ -13,7 +13,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct PagesBenchArguments
 {
     std::string source;
     int pages = 1'000;
@@ -63,7 +63,7 @@ Result<Setting> setAfterKeystrokes(document::OfficialDocument document, const la
     return setting;
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const PagesBenchArguments &arguments, const Context &context)
 {
     WENYI_TRY(const QByteArray text, readBenchText(arguments.source, context));
     WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
@@ -93,7 +93,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addPagesBench(Command &bench, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<PagesBenchArguments>();
     Command &command = bench.addCommand("pages", "Setting a long text, and a draft after a keystroke");
     command.addOption("--source", arguments->source, "The text; our own notice if not given");
     command.addOption("--pages", arguments->pages).within(10, 20'000);

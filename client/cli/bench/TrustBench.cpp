@@ -21,7 +21,7 @@ constexpr int ProgramTimeout = 60'000; // ms
 constexpr double MeasuredTime = 1'000; // ms of the processor for one rate
 constexpr std::chrono::days Validity{30};
 
-struct Arguments
+struct TrustBenchArguments
 {
     int entries = 100'000;
     int pages = 20;
@@ -191,7 +191,7 @@ QString rateWords(const Series &own, const Series &other)
            + u"; ratio %1"_s.arg(own.median() / other.median(), 0, 'f', 3);
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const TrustBenchArguments &arguments, const Context &context)
 {
     WENYI_TRY(const Domain domain, makeDomain(arguments.entries, context.environment));
     WENYI_TRY(const SealedPages document, SealedPages::make(arguments.pages, context.environment));
@@ -228,7 +228,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addTrustBench(Command &bench, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<TrustBenchArguments>();
     Command &command = bench.addCommand(
         "trust", "A revocation list loaded and asked, a sealed OFD verified, and SM2 beside `openssl speed sm2`");
     command.addOption("--entries", arguments->entries).within(1, 100'000);

@@ -14,7 +14,7 @@ namespace wenyi::cli {
 
 namespace {
 
-struct Arguments
+struct TypesetBenchArguments
 {
     std::string source;
     int rounds = 15;
@@ -60,7 +60,7 @@ Result<Round> measure(const QByteArray &text, const layout::FontSetRef &fonts, I
     return round;
 }
 
-Result<void> run(const Arguments &arguments, const Context &context)
+Result<void> run(const TypesetBenchArguments &arguments, const Context &context)
 {
     WENYI_TRY(const QByteArray text, readBenchText(arguments.source, context));
     Stopwatch loading;
@@ -107,7 +107,7 @@ Result<void> run(const Arguments &arguments, const Context &context)
 
 void addTypesetBench(Command &bench, Chosen &chosen)
 {
-    auto arguments = std::make_shared<Arguments>();
+    auto arguments = std::make_shared<TypesetBenchArguments>();
     Command &command = bench.addCommand("typeset", "A text on its pages, as OFD and as PDF");
     command.addOption("--source", arguments->source, "The text; our own notice if not given");
     command.addOption("--rounds", arguments->rounds).within(1, 10'000);

@@ -12,7 +12,7 @@ using journal::Transaction;
 
 namespace {
 
-constexpr quint32 ApplicationId = 0x57594131; // "WYA1"
+constexpr quint32 RegisterId = 0x57594131; // "WYA1"
 
 QString nameOf(CertificateRegister::ListKind kind)
 {
@@ -38,7 +38,7 @@ CertificateRegister::CertificateRegister(
 Result<std::unique_ptr<CertificateRegister>> CertificateRegister::open(
     const QString &path, const crypto::Certificate &operating, const Clock &clock)
 {
-    WENYI_TRY(auto database, journal::Database::open(path, {std::nullopt, ApplicationId}));
+    WENYI_TRY(auto database, journal::Database::open(path, {std::nullopt, RegisterId}));
     WENYI_CHECK(journal::migrate(*database, "authority", schema::authority));
     std::unique_ptr<CertificateRegister> opened(new CertificateRegister(std::move(database), operating, clock));
     WENYI_CHECK(opened->takeNew());

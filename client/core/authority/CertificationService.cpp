@@ -5,9 +5,6 @@ namespace wenyi::core {
 
 namespace {
 
-/// Certificates begin a little early, for desktops whose clock is behind.
-constexpr std::chrono::hours EarlyBegin{1};
-
 Error noPdfAuthority()
 {
     return {ErrorCode::NotFound, "authority.no-pdf", {}};

@@ -14,9 +14,9 @@ constexpr qsizetype LargestAct = 128 * limits::KiB;
 constexpr qsizetype LargestSignature = 256;
 constexpr qsizetype LargestList = 64 * limits::MiB;
 /// How long the owner may take; a permission that nobody came for does not lie about for ever.
-constexpr std::chrono::days Lifetime{7};
+constexpr std::chrono::days PermissionLifetime{7};
 /// Clocks that are behind.
-constexpr std::chrono::hours EarlyBegin{24};
+constexpr std::chrono::hours ClockAllowance{24};
 
 /// What the file for the owner holds.
 struct Permission
@@ -178,7 +178,7 @@ Result<void> unblock(const crypto::KeyFile &file, const QByteArray &bytes, Unblo
         return noPermission(QStringLiteral("another act"));
     if (permitted->keyFile != file.digest() || permitted->serialNumber != file.certificate().serialNumber())
         return Error{ErrorCode::NotAllowed, "unblock.other-file", QString::fromLatin1(permitted->serialNumber)};
-    if (now < act.at - EarlyBegin || now > act.at + Lifetime)
+    if (now < act.at - ClockAllowance || now > act.at + PermissionLifetime)
         return Error{ErrorCode::NotAllowed, "unblock.expired", {}};
     WENYI_CHECK(checkOfficer(officer, trust.trust, permission.revocationList, now));
     return file.release(permitted->lock);

@@ -10,17 +10,17 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 ActVersion = 1;
 /// Stands before what is signed, so that an act's signature is good for nothing else.
-constexpr QByteArrayView Use = "wenyi.register.1";
+constexpr QByteArrayView ActUse = "wenyi.register.1";
 constexpr qsizetype LongestCertificate = 64 * limits::KiB;
-constexpr qsizetype LongestName = 256;
+constexpr qsizetype LongestActName = 256;
 constexpr qsizetype LongestSerial = 128;
 constexpr int MostYears = 20;
 
 QByteArray messageOf(QByteArrayView bytes)
 {
-    return Use.toByteArray() + '\0' + bytes.toByteArray();
+    return ActUse.toByteArray() + '\0' + bytes.toByteArray();
 }
 
 /// Writes the fields of each kind of act, in the order in which Reader takes them.
@@ -129,7 +129,7 @@ struct Reader
     void operator()(OfficerAppointment &content)
     {
         in.startArray(2);
-        const auto role = directory::roleFromName(in.text(LongestName));
+        const auto role = directory::roleFromName(in.text(LongestActName));
         content.certificate = in.bytes(LongestCertificate);
         in.endArray();
         if (!role && in.ok())
@@ -139,12 +139,12 @@ struct Reader
     void operator()(CertificateApplication &content)
     {
         in.startArray(7);
-        content.subject.commonName = in.text(LongestName);
-        content.subject.organization = in.text(LongestName);
-        content.subject.subjectId = in.text(LongestName);
+        content.subject.commonName = in.text(LongestActName);
+        content.subject.organization = in.text(LongestActName);
+        content.subject.subjectId = in.text(LongestActName);
         content.purpose = static_cast<crypto::CertificatePurpose>(
             in.unsignedInteger(static_cast<quint64>(crypto::CertificatePurpose::PdfSigner)));
-        content.publicKey = in.bytes(LongestName);
+        content.publicKey = in.bytes(LongestActName);
         content.years = static_cast<int>(in.unsignedInteger(MostYears));
         content.renews = in.bytes(LongestSerial);
         in.endArray();
@@ -281,7 +281,7 @@ Result<SignedAct> signAct(const RegisterAct &act, crypto::Signer &signer)
         return Error{ErrorCode::InvalidInput, "register.words", words->left(RegisterAct::LongestWords)};
     CborWriter out;
     out.startArray(7);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(ActVersion);
     out.unsignedInteger(act.number);
     out.digest(act.previous);
     out.instant(act.at);
@@ -298,7 +298,7 @@ Result<SignedAct> readAct(const QByteArray &bytes, const QByteArray &signature)
 {
     CborReader in(bytes);
     in.startArray(7);
-    if (const quint64 version = in.unsignedInteger(); in.ok() && version != Version)
+    if (const quint64 version = in.unsignedInteger(); in.ok() && version != ActVersion)
         in.fail(ErrorCode::Unsupported, "register.version", QString::number(version));
     RegisterAct act;
     act.number = in.unsignedInteger();

@@ -12,8 +12,6 @@ namespace {
 
 using directory::Role;
 
-/// An hour more than was approved at the most: a certificate begins a little early, for clocks that are behind.
-constexpr std::chrono::hours EarlyBegin{1};
 constexpr std::chrono::days Year{365};
 
 Error notAllowed(const char *reason, const QString &detail = {})

@@ -10,6 +10,10 @@
 
 namespace wenyi::core {
 
+/// Certificates begin a little early, for desktops whose clock is behind, and so last that much longer than was
+/// approved.
+inline constexpr std::chrono::hours EarlyBegin{1};
+
 enum class ApplicationState { Open, Approved, Rejected, Done };
 
 /// An application for a certificate, or for lifting a suspension of a certificate or a seal.

@@ -12,7 +12,7 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr std::chrono::days Lifetime{3650};
+constexpr std::chrono::days AuthorityLifetime{3650};
 
 QString keyPath(const QString &folder)
 {
@@ -25,7 +25,7 @@ Result<void> makeKey(
     const Instant from = environment.clock.now() - std::chrono::days(1);
     WENYI_TRY(
         const auto made, crypto::CertificateAuthority::createRoot({domain + u"PDF签名CA"_s, domain, u"pdf-authority"_s},
-                             from, from + Lifetime, environment.random, crypto::Suite::EcdsaP256WithSha256));
+                             from, from + AuthorityLifetime, environment.random, crypto::Suite::EcdsaP256WithSha256));
     return crypto::KeyFile::create(keyPath(folder), made.key(), made.certificate(), pin, {}, environment.random);
 }
 

@@ -8,16 +8,16 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 BackupVersion = 1;
 /// Stands before what is signed, so that a backup's signature is good for nothing else.
-constexpr QByteArrayView Use = "wenyi.seal-backup.1";
+constexpr QByteArrayView BackupUse = "wenyi.seal-backup.1";
 constexpr qsizetype LargestBackup = 16 * limits::MiB;
 constexpr qsizetype LargestSeal = 8 * limits::MiB;
-constexpr qsizetype LongestText = 1024;
+constexpr qsizetype LongestField = 1024;
 
 QByteArray messageOf(const QByteArray &manifest)
 {
-    return Use.toByteArray() + '\0' + manifest;
+    return BackupUse.toByteArray() + '\0' + manifest;
 }
 
 QByteArray encode(const SealBackupManifest &manifest)
@@ -44,13 +44,13 @@ Result<SealBackupManifest> decode(const QByteArray &bytes)
     CborReader in(bytes);
     SealBackupManifest manifest;
     in.startArray(10);
-    manifest.domain = in.text(LongestText);
+    manifest.domain = in.text(LongestField);
     manifest.directoryVersion = in.unsignedInteger();
     manifest.at = in.instant();
     directory::RegisteredSeal &seal = manifest.registered;
     seal.id = in.id<SealId>();
     seal.unit = in.id<UnitCode>();
-    seal.name = in.text(LongestText);
+    seal.name = in.text(LongestField);
     seal.digest = in.digest();
     seal.keeper = in.id<MemberId>();
     seal.kind = static_cast<directory::SealKind>(in.unsignedInteger(1));
@@ -91,7 +91,7 @@ Result<QByteArray> backUpSeal(const directory::Directory &directory, const seal:
     WENYI_TRY(const QByteArray signature, officer.sign(messageOf(signedPart)));
     CborWriter out;
     out.startArray(4);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(BackupVersion);
     out.bytes(signedPart);
     out.bytes(officer.certificate().toDer());
     out.bytes(signature);
@@ -105,7 +105,7 @@ Result<SealBackup> SealBackup::fromBytes(const QByteArray &bytes)
         return Error{ErrorCode::TooLarge, "seal-backup.size", QString::number(bytes.size())};
     CborReader in(bytes);
     in.startArray(4);
-    if (const quint64 version = in.unsignedInteger(); in.ok() && version != Version)
+    if (const quint64 version = in.unsignedInteger(); in.ok() && version != BackupVersion)
         in.fail(ErrorCode::Unsupported, "seal-backup.version", QString::number(version));
     SealBackup backup;
     backup.signedPart = in.bytes(LargestBackup);

@@ -11,13 +11,13 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 EntryVersion = 1;
 constexpr qsizetype MaximumHeader = 1 * limits::MiB;
 constexpr qsizetype MaximumIdentifier = 256; ///< Bytes.
 
 void checkVersion(CborReader &in)
 {
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != EntryVersion)
         in.fail(ErrorCode::Unsupported, "exchange.entry-version");
 }
 
@@ -32,7 +32,7 @@ QByteArray DispatchedEntry::toBytes() const
 {
     CborWriter out;
     out.startArray(3);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(EntryVersion);
     out.bytes(header);
     out.startArray(routes.size());
     for (const Route &route : routes) {
@@ -72,7 +72,7 @@ QByteArray ExportedEntry::toBytes() const
 {
     CborWriter out;
     out.startArray(4);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(EntryVersion);
     out.id(envelope);
     out.id(unit);
     out.text(bundle);
@@ -98,7 +98,7 @@ QByteArray ArrivedEntry::toBytes() const
 {
     CborWriter out;
     out.startArray(6);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(EntryVersion);
     out.bytes(header);
     out.bytes(manifest);
     out.unsignedInteger(static_cast<quint64>(channel));

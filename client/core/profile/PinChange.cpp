@@ -20,7 +20,7 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 PlanVersion = 1;
 constexpr qsizetype LargestKeyFile = 128 * limits::KiB;
 constexpr qsizetype MostFiles = 16;
 constexpr qsizetype LargestJournal = MostFiles * (LargestKeyFile + limits::KiB);
@@ -53,7 +53,7 @@ QByteArray encode(const QList<FileChange> &changes)
 {
     CborWriter out;
     out.startArray(2);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(PlanVersion);
     out.startArray(changes.size());
     for (const FileChange &change : changes) {
         out.startArray(3);
@@ -72,11 +72,11 @@ bool isKeyFile(QStringView name)
     return std::find(keyfile::All.begin(), keyfile::All.end(), name) != keyfile::All.end();
 }
 
-Result<QList<FileChange>> decode(const QByteArray &bytes)
+Result<QList<FileChange>> decodePlan(const QByteArray &bytes)
 {
     CborReader in(bytes);
     in.startArray(2);
-    if (const quint64 version = in.unsignedInteger(); in.ok() && version != Version)
+    if (const quint64 version = in.unsignedInteger(); in.ok() && version != PlanVersion)
         return damaged(QString::number(version));
     QList<FileChange> changes;
     for (qsizetype left = in.startList(MostFiles); left > 0 && in.ok(); --left) {
@@ -115,7 +115,7 @@ Result<void> finish(const QString &folder)
     if (!QFile::exists(journal))
         return {};
     WENYI_TRY(const QByteArray bytes, readBounded(journal, LargestJournal));
-    WENYI_TRY(const auto changes, decode(bytes));
+    WENYI_TRY(const auto changes, decodePlan(bytes));
     for (const FileChange &change : changes) {
         const QString path = filePath(folder, change.name);
         const auto current = readBounded(path, LargestKeyFile);

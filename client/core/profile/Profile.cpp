@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace wenyi::core {
 
 namespace {
-constexpr int FormatVersion = 1;
+constexpr int ProfileFormat = 1;
 } // namespace
 
 QString Profile::memberFolder(const MemberId &member) const
@@ -37,7 +37,7 @@ Result<void> Profile::create() const
     for (const MemberId &member : members)
         ids.append(member.toString());
     const QJsonObject object{
-        {u"format"_s, FormatVersion},
+        {u"format"_s, ProfileFormat},
         {u"domain"_s, domain},
         {u"unit"_s, unit.toString()},
         {u"desktop"_s, desktop.toString()},
@@ -64,7 +64,7 @@ Result<Profile> Profile::open(const QString &folder)
     profile.serverCurveKey = QByteArray::fromHex(object[u"serverCurveKey"_s].toString().toLatin1());
     for (const auto &member : object[u"members"_s].toArray())
         profile.members.append(MemberId(member.toString()));
-    if (object[u"format"_s].toInt() > FormatVersion)
+    if (object[u"format"_s].toInt() > ProfileFormat)
         return Error{ErrorCode::Unsupported, "profile.newer", folder};
     const bool whole = !profile.unit.isEmpty() && !profile.desktop.isEmpty() && !profile.members.isEmpty()
                        && (profile.connection == directory::Connection::Standalone

@@ -10,12 +10,12 @@ namespace wenyi::core {
 using journal::Statement;
 
 namespace {
-constexpr quint32 ApplicationId = 0x57594431; // "WYD1"
+constexpr quint32 StoreId = 0x57594431; // "WYD1"
 } // namespace
 
 Result<std::unique_ptr<journal::Database>> openStore(const Profile &profile, SecretBytes key)
 {
-    WENYI_TRY(auto database, journal::Database::open(profile.path(u"store.db"_s), {std::move(key), ApplicationId}));
+    WENYI_TRY(auto database, journal::Database::open(profile.path(u"store.db"_s), {std::move(key), StoreId}));
     WENYI_CHECK(
         journal::migrate(*database, "workspace", schema::workspace, profile.path(u"store.before-upgrade.db"_s)));
     return database;

@@ -9,7 +9,7 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 KeyVersion = 1;
 constexpr qsizetype KeySize = 32;
 constexpr qsizetype MaximumHolders = 1000;
 constexpr qsizetype MaximumWrappedKey = 1024;
@@ -21,7 +21,7 @@ Result<SecretBytes> createStoreKey(const QString &path, const QList<StoreKeyHold
     SecretBytes key = random.secret(KeySize);
     CborWriter out;
     out.startArray(2);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(KeyVersion);
     out.startArray(holders.size());
     for (const StoreKeyHolder &holder : holders) {
         WENYI_TRY(const QByteArray wrapped, holder.encryptionKey.encrypt(key.view()));
@@ -41,7 +41,7 @@ Result<SecretBytes> openStoreKey(const QString &path, const MemberId &member, co
     WENYI_TRY(const QByteArray bytes, readBounded(path, limits::MiB));
     CborReader in(bytes);
     in.startArray(2);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != KeyVersion)
         in.fail(ErrorCode::Unsupported, "store-key.version");
     std::optional<QByteArray> wrapped;
     for (qsizetype left = in.startList(MaximumHolders); left > 0 && in.ok(); --left) {

@@ -8,15 +8,15 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 SignatureVersion = 1;
 constexpr qsizetype MaximumWords = 64 * limits::KiB;
-constexpr qsizetype MaximumCertificate = 16 * limits::KiB;
+constexpr qsizetype MaximumSigner = 16 * limits::KiB;
 
 QByteArray encode(const SignedStatement &statement)
 {
     CborWriter out;
     out.startArray(7);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(SignatureVersion);
     out.text(statement.act);
     out.id(statement.stream);
     out.digest(statement.document);
@@ -31,7 +31,7 @@ Result<SignedStatement> decode(QByteArrayView bytes)
 {
     CborReader in(bytes);
     in.startArray(7);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != SignatureVersion)
         in.fail(ErrorCode::Unsupported, "personal-signature.version");
     SignedStatement statement;
     statement.act = in.text(64);
@@ -51,7 +51,7 @@ QByteArray PersonalSignature::toBytes() const
 {
     CborWriter out;
     out.startArray(4);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(SignatureVersion);
     out.bytes(statement);
     out.bytes(certificate);
     out.bytes(signature);
@@ -63,11 +63,11 @@ Result<PersonalSignature> PersonalSignature::fromBytes(QByteArrayView bytes)
 {
     CborReader in(bytes);
     in.startArray(4);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != SignatureVersion)
         in.fail(ErrorCode::Unsupported, "personal-signature.version");
     PersonalSignature signature;
     signature.statement = in.bytes(MaximumWords + limits::KiB);
-    signature.certificate = in.bytes(MaximumCertificate);
+    signature.certificate = in.bytes(MaximumSigner);
     signature.signature = in.bytes(256);
     in.endArray();
     WENYI_CHECK(in.finish());

@@ -10,7 +10,7 @@ using modules::TaskId;
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 StateVersion = 1;
 
 void write(CborWriter &out, const QStringList &texts)
 {
@@ -183,7 +183,7 @@ QByteArray encodeState(const ProcessState &state)
 {
     CborWriter out;
     out.startArray(14);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(StateVersion);
     out.integer(state.version);
     out.id(state.unit);
     out.id(state.starter);
@@ -207,7 +207,7 @@ Result<ProcessState> decodeState(QByteArrayView bytes)
     CborReader in(bytes);
     ProcessState state;
     in.startArray(14);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != StateVersion)
         in.fail(ErrorCode::Unsupported, "record.state-version");
     state.version = static_cast<int>(in.integer());
     state.unit = in.id<UnitCode>();

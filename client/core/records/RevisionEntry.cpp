@@ -8,14 +8,14 @@
 namespace wenyi::core {
 
 namespace {
-constexpr quint64 Version = 1;
+constexpr quint64 RevisionVersion = 1;
 } // namespace
 
 QByteArray RevisionEntry::toBytes() const
 {
     CborWriter out;
     out.startArray(5);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(RevisionVersion);
     out.digest(revision);
     out.startArray(parents.size());
     for (const Digest &parent : parents)
@@ -32,7 +32,7 @@ Result<RevisionEntry> RevisionEntry::fromBytes(QByteArrayView bytes)
     CborReader in(bytes);
     RevisionEntry entry;
     in.startArray(5);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != RevisionVersion)
         in.fail(ErrorCode::Unsupported, "draft.entry-version");
     entry.revision = in.digest();
     for (qsizetype left = in.startList(document::limits::Parents); left > 0 && in.ok(); --left)

@@ -25,13 +25,6 @@ bool lies(double from, double length, double room)
     return from >= -Tolerance && from + length <= room + Tolerance;
 }
 
-/// What a stamp shows of its seal.
-Rect shownPart(const ofd::Stamp &stamp)
-{
-    const Rect &box = stamp.boundary;
-    return stamp.clip ? Rect{box.x + stamp.clip->x, box.y + stamp.clip->y, stamp.clip->width, stamp.clip->height} : box;
-}
-
 /// Whether two lengths on one line share more than a point.
 bool overlap(double from, double length, double otherFrom, double otherLength)
 {
@@ -164,9 +157,9 @@ Result<QList<ofd::Stamp>> stampsOf(
 Result<void> checkApart(const QList<ofd::Stamp> &stamps, const QList<ofd::Stamp> &standing)
 {
     for (const ofd::Stamp &stamp : stamps) {
-        const Rect own = shownPart(stamp);
+        const Rect own = stamp.shown();
         const auto crosses = [&](const ofd::Stamp &other) {
-            const Rect there = shownPart(other);
+            const Rect there = other.shown();
             return other.page == stamp.page && overlap(own.x, own.width, there.x, there.width)
                    && overlap(own.y, own.height, there.y, there.height);
         };

@@ -15,14 +15,6 @@ namespace {
 
 using StampItem = std::function<layout::SceneItem(const ofd::Stamp &)>;
 
-/// The clip of a stamp is measured from its own corner, that of an item from the page's.
-layout::Rect shownPart(const ofd::Stamp &stamp)
-{
-    if (!stamp.clip)
-        return stamp.boundary;
-    return {stamp.boundary.x + stamp.clip->x, stamp.boundary.y + stamp.clip->y, stamp.clip->width, stamp.clip->height};
-}
-
 layout::SceneItem pictureAt(const QByteArray &picture, const ofd::Stamp &stamp)
 {
     layout::Image image;
@@ -30,7 +22,7 @@ layout::SceneItem pictureAt(const QByteArray &picture, const ofd::Stamp &stamp)
     image.box = stamp.boundary;
     image.blend = layout::BlendMode::Multiply;
     if (stamp.clip)
-        image.clip = shownPart(stamp);
+        image.clip = stamp.shown();
     return image;
 }
 
@@ -41,7 +33,7 @@ layout::SceneItem pageAt(const layout::PageScene &page, const std::shared_ptr<co
     layout::Group group;
     group.items = items;
     group.transform = {box.width / page.width, 0, 0, box.height / page.height, box.x, box.y};
-    const layout::Rect shown = shownPart(stamp);
+    const layout::Rect shown = stamp.shown();
     const double right = shown.x + shown.width;
     const double bottom = shown.y + shown.height;
     group.clip = {layout::ClipPath{{layout::MoveTo{{shown.x, shown.y}}, layout::LineTo{{right, shown.y}},

@@ -13,7 +13,7 @@ using crypto::Certificate;
 namespace {
 
 constexpr qsizetype MaximumCertificates = 4 * limits::MiB;
-constexpr qsizetype MaximumList = 24 * limits::MiB; ///< PEM takes a third more than DER.
+constexpr qsizetype MaximumListFile = 24 * limits::MiB; ///< PEM takes a third more than DER.
 
 Result<QList<Certificate>> readCertificates(const QStringList &paths, crypto::TakenSuites taken)
 {
@@ -64,7 +64,7 @@ Result<QList<QByteArray>> readLists(const QString &path)
 {
     static const QByteArray begin = "-----BEGIN X509 CRL-----";
     static const QByteArray end = "-----END X509 CRL-----";
-    WENYI_TRY(const QByteArray bytes, readBounded(path, MaximumList));
+    WENYI_TRY(const QByteArray bytes, readBounded(path, MaximumListFile));
     qsizetype at = bytes.indexOf(begin);
     if (at < 0)
         return QList<QByteArray>{bytes};

@@ -20,7 +20,7 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr int FormatVersion = 1;
+constexpr int DriversFormat = 1;
 const std::array<QStringView, 3> KindNames{u"pkcs11", u"skf", u"oes"};
 
 QString listPath(const Profile &profile)
@@ -66,9 +66,9 @@ Result<TokenDrivers> TokenDrivers::fromJson(const QByteArray &json)
 {
     const QJsonDocument document = QJsonDocument::fromJson(json);
     const QJsonObject object = document.object();
-    if (object[u"format"_s].toInt() > FormatVersion)
+    if (object[u"format"_s].toInt() > DriversFormat)
         return Error{ErrorCode::Unsupported, "token.drivers-newer", {}};
-    if (object[u"format"_s].toInt() != FormatVersion || !object[u"drivers"_s].isArray())
+    if (object[u"format"_s].toInt() != DriversFormat || !object[u"drivers"_s].isArray())
         return Error{ErrorCode::Corrupt, "token.drivers", {}};
     TokenDrivers drivers;
     for (const auto &value : object[u"drivers"_s].toArray()) {
@@ -90,7 +90,7 @@ QByteArray TokenDrivers::toJson() const
             object.insert(u"sm2Mechanism"_s, u"0x%1"_s.arg(driver.sm2Mechanism, 0, 16));
         list.append(object);
     }
-    return QJsonDocument(QJsonObject{{u"format"_s, FormatVersion}, {u"drivers"_s, list}}).toJson();
+    return QJsonDocument(QJsonObject{{u"format"_s, DriversFormat}, {u"drivers"_s, list}}).toJson();
 }
 
 Result<void> TokenDrivers::write(const Profile &profile) const

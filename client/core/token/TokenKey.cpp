@@ -13,7 +13,7 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr int FormatVersion = 1;
+constexpr int KeyFormat = 1;
 
 QString referencePath(const QString &keyFilePath)
 {
@@ -37,12 +37,12 @@ Result<TokenKey> TokenKey::fromJson(const QByteArray &json)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     const int format = object[u"format"_s].toInt();
-    if (format > FormatVersion)
+    if (format > KeyFormat)
         return Error{ErrorCode::Unsupported, "token.reference-newer", {}};
     TokenKey key{object[u"driver"_s].toString(),
         {object[u"device"_s].toString(), object[u"application"_s].toString(), object[u"container"_s].toString()}};
     const auto fits = [](const QString &name) { return name.toUtf8().size() <= token::LongestName; };
-    if (format != FormatVersion || key.driver.isEmpty() || key.place.device.isEmpty() || key.place.container.isEmpty()
+    if (format != KeyFormat || key.driver.isEmpty() || key.place.device.isEmpty() || key.place.container.isEmpty()
         || !fits(key.place.device) || !fits(key.place.application) || !fits(key.place.container))
         return Error{ErrorCode::Corrupt, "token.reference", {}};
     return key;
@@ -50,7 +50,7 @@ Result<TokenKey> TokenKey::fromJson(const QByteArray &json)
 
 QByteArray TokenKey::toJson() const
 {
-    return QJsonDocument(QJsonObject{{u"format"_s, FormatVersion}, {u"driver"_s, driver}, {u"device"_s, place.device},
+    return QJsonDocument(QJsonObject{{u"format"_s, KeyFormat}, {u"driver"_s, driver}, {u"device"_s, place.device},
                              {u"application"_s, place.application}, {u"container"_s, place.container}})
         .toJson();
 }

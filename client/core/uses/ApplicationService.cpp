@@ -38,18 +38,18 @@ Result<void> checkRequest(const ApplicationRequest &request)
 
 } // namespace
 
-QByteArray applicationStateName(ApplicationState state)
+QByteArray applicationStateName(SealApplicationState state)
 {
     switch (state) {
-    case ApplicationState::Pending:
+    case SealApplicationState::Pending:
         return "pending";
-    case ApplicationState::Approved:
+    case SealApplicationState::Approved:
         return "approved";
-    case ApplicationState::Refused:
+    case SealApplicationState::Refused:
         return "refused";
-    case ApplicationState::Used:
+    case SealApplicationState::Used:
         return "used";
-    case ApplicationState::Void:
+    case SealApplicationState::Void:
         break;
     }
     return "void";
@@ -164,17 +164,17 @@ Result<QList<ApplicationView>> ApplicationService::list()
     QList<ApplicationView> views;
     QSet<Digest> known;
     for (const AppliedUse &applied : uses.applications) {
-        ApplicationView view{applied, ApplicationState::Pending, {}, {}};
+        ApplicationView view{applied, SealApplicationState::Pending, {}, {}};
         if (known.contains(applied.id) || !judge.isGenuine(applied)) {
-            view.state = ApplicationState::Void;
+            view.state = SealApplicationState::Void;
         } else if (const auto *decided = judge.decisionOn(applied, std::numeric_limits<qsizetype>::max());
                    // Nobody but a leader takes it from the leader's table.
                    decided && (judge.isLeader(decided->decision.by) || uses.useOf(applied.id))) {
             view.decision = decided->decision;
-            view.state = decided->decision.isApproved ? ApplicationState::Approved : ApplicationState::Refused;
+            view.state = decided->decision.isApproved ? SealApplicationState::Approved : SealApplicationState::Refused;
         }
-        if (const LoggedUse *use = uses.useOf(applied.id); use && view.state != ApplicationState::Void) {
-            view.state = ApplicationState::Used;
+        if (const LoggedUse *use = uses.useOf(applied.id); use && view.state != SealApplicationState::Void) {
+            view.state = SealApplicationState::Used;
             view.useNumber = use->use().number;
         }
         known.insert(applied.id);
@@ -191,7 +191,7 @@ Result<ApplicationView> ApplicationService::find(const QString &beginning)
     WENYI_TRY(const auto all, list());
     std::optional<ApplicationView> found;
     for (const ApplicationView &view : all) {
-        if (view.state == ApplicationState::Void || !view.applied.id.toHex().startsWith(wanted))
+        if (view.state == SealApplicationState::Void || !view.applied.id.toHex().startsWith(wanted))
             continue;
         if (found)
             return Error{ErrorCode::InvalidInput, "seal-application.ambiguous", beginning};

@@ -6,16 +6,16 @@
 namespace wenyi::core {
 
 /// How far an application is; Void: its signature does not hold, or it stands there a second time.
-enum class ApplicationState { Pending, Approved, Refused, Used, Void };
+enum class SealApplicationState { Pending, Approved, Refused, Used, Void };
 
 /// Stable names: "pending".
-QByteArray applicationStateName(ApplicationState state);
+QByteArray applicationStateName(SealApplicationState state);
 
 /// An application as people see it.
 struct ApplicationView
 {
     AppliedUse applied;
-    ApplicationState state = ApplicationState::Pending;
+    SealApplicationState state = SealApplicationState::Pending;
     std::optional<SealDecision> decision;
     std::optional<quint64> useNumber;
 };

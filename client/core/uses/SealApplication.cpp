@@ -9,7 +9,7 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 ApplicationVersion = 1;
 constexpr qsizetype MaximumText = 4 * limits::KiB;
 
 } // namespace
@@ -18,7 +18,7 @@ QByteArray SealApplication::toBytes() const
 {
     CborWriter out;
     out.startArray(10);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(ApplicationVersion);
     out.bytes(nonce);
     out.id(seal);
     out.digest(document);
@@ -36,7 +36,7 @@ Result<SealApplication> SealApplication::fromBytes(QByteArrayView bytes)
 {
     CborReader in(bytes);
     in.startArray(10);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != ApplicationVersion)
         in.fail(ErrorCode::Unsupported, "seal-use.version");
     SealApplication application;
     application.nonce = in.bytes(16);
@@ -62,7 +62,7 @@ QByteArray SealDecision::toBytes() const
 {
     CborWriter out;
     out.startArray(6);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(ApplicationVersion);
     out.digest(application);
     out.boolean(isApproved);
     out.text(words);
@@ -76,7 +76,7 @@ Result<SealDecision> SealDecision::fromBytes(QByteArrayView bytes)
 {
     CborReader in(bytes);
     in.startArray(6);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != ApplicationVersion)
         in.fail(ErrorCode::Unsupported, "seal-use.version");
     SealDecision decision;
     decision.application = in.digest();

@@ -11,8 +11,8 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr quint64 Version = 1;
-constexpr qsizetype MaximumText = 4 * limits::KiB;
+constexpr quint64 UseVersion = 1;
+constexpr qsizetype MaximumField = 4 * limits::KiB;
 constexpr qsizetype MaximumPlaces = 2000; ///< A riding seal has one a page, and a seal besides.
 
 qint64 micrometres(double millimetres)
@@ -69,7 +69,7 @@ QByteArray SealUse::toBytes() const
 {
     CborWriter out;
     out.startArray(18);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(UseVersion);
     out.id(seal);
     out.digest(sealDigest);
     out.unsignedInteger(number);
@@ -98,7 +98,7 @@ Result<SealUse> SealUse::fromBytes(QByteArrayView bytes)
 {
     CborReader in(bytes);
     in.startArray(18);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != UseVersion)
         in.fail(ErrorCode::Unsupported, "seal-use.version");
     SealUse use;
     use.seal = in.id<SealId>();
@@ -110,8 +110,8 @@ Result<SealUse> SealUse::fromBytes(QByteArrayView bytes)
     use.warrant.record = in.id<StreamId>();
     use.warrant.approved = in.digest();
     use.content = in.digest();
-    use.title = in.text(MaximumText);
-    use.documentNumber = in.text(MaximumText);
+    use.title = in.text(MaximumField);
+    use.documentNumber = in.text(MaximumField);
     use.copies = in.unsignedInteger();
     use.pages = in.unsignedInteger();
     for (qsizetype left = in.startList(MaximumPlaces); left > 0 && in.ok(); --left)
@@ -134,7 +134,7 @@ QByteArray CompletedUse::toBytes() const
 {
     CborWriter out;
     out.startArray(5);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(UseVersion);
     out.bytes(use.toBytes());
     out.digest(document);
     out.digest(signature);
@@ -147,7 +147,7 @@ Result<CompletedUse> CompletedUse::fromBytes(QByteArrayView bytes)
 {
     CborReader in(bytes);
     in.startArray(5);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != UseVersion)
         in.fail(ErrorCode::Unsupported, "seal-use.version");
     const QByteArray announced = in.bytes(256 * limits::KiB);
     CompletedUse completed;

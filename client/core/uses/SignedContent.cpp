@@ -11,7 +11,7 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 ContentVersion = 1;
 constexpr qsizetype MaximumContent = 256 * limits::KiB;
 constexpr qsizetype MaximumSignature = 128 * limits::KiB;
 
@@ -26,7 +26,7 @@ QByteArray SignedContent::toBytes() const
 {
     CborWriter out;
     out.startArray(3);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(ContentVersion);
     out.bytes(content);
     out.bytes(signature.toBytes());
     out.endArray();
@@ -37,7 +37,7 @@ Result<SignedContent> SignedContent::fromBytes(QByteArrayView bytes)
 {
     CborReader in(bytes);
     in.startArray(3);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != ContentVersion)
         in.fail(ErrorCode::Unsupported, "seal-use.version");
     SignedContent signedContent;
     signedContent.content = in.bytes(MaximumContent);

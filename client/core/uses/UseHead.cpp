@@ -11,7 +11,7 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr quint64 Version = 1;
+constexpr quint64 HeadVersion = 1;
 
 } // namespace
 
@@ -19,7 +19,7 @@ QByteArray UseHead::toBytes() const
 {
     CborWriter out;
     out.startArray(4);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(HeadVersion);
     out.id(seal);
     out.unsignedInteger(number);
     out.digest(use);
@@ -31,7 +31,7 @@ Result<UseHead> UseHead::fromBytes(QByteArrayView bytes)
 {
     CborReader in(bytes);
     in.startArray(4);
-    if (in.unsignedInteger() != Version)
+    if (in.unsignedInteger() != HeadVersion)
         in.fail(ErrorCode::Unsupported, "seal-use.version");
     UseHead head;
     head.seal = in.id<SealId>();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/viewing/PdfFile.h"
 
+#include "shared/layout/Resolution.h"
+
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -9,13 +11,12 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr double MicrometresPerMillimetre = 1000;
-constexpr double MillimetresPerInch = 25.4;
+constexpr double MicrometresPerUnit = 1000;
 
 layout::Rect rectOf(const render::Box &box)
 {
-    return {box.left / MicrometresPerMillimetre, box.top / MicrometresPerMillimetre,
-        box.width / MicrometresPerMillimetre, box.height / MicrometresPerMillimetre};
+    return {box.left / MicrometresPerUnit, box.top / MicrometresPerUnit, box.width / MicrometresPerUnit,
+        box.height / MicrometresPerUnit};
 }
 
 /// How the mark beside a signature speaks of it.
@@ -43,7 +44,7 @@ QFuture<Result<T>> failed(ErrorCode code, const char *reason, const QString &det
 }
 
 /// Whether a word goes on where the last character ended, and does not begin another line.
-bool goesOn(const layout::Rect &last, const layout::Rect &next)
+bool isSameLine(const layout::Rect &last, const layout::Rect &next)
 {
     const double middle = next.y + next.height / 2;
     return middle > last.y && middle < last.y + last.height && next.x + next.width > last.x;
@@ -80,7 +81,7 @@ Result<ViewedFileRef> PdfFile::open(const QByteArray &bytes, RenderProcess::Sett
     const std::shared_ptr<PdfFile> file(new PdfFile(std::move(settings)));
     WENYI_TRY(const render::Opened opened, waitFor(file->m_helper.open(bytes)));
     for (const render::PageSize &page : opened.pages)
-        file->m_pages << PageSize{page.width / MicrometresPerMillimetre, page.height / MicrometresPerMillimetre};
+        file->m_pages << PageSize{page.width / MicrometresPerUnit, page.height / MicrometresPerUnit};
     file->m_title = opened.title.trimmed();
     file->m_mayPrint = opened.mayPrint;
     // A file whose outline cannot be read is a file without one.
@@ -88,7 +89,7 @@ Result<ViewedFileRef> PdfFile::open(const QByteArray &bytes, RenderProcess::Sett
         for (const render::OutlineEntry &entry : outline->entries) {
             if (file->hasPage(entry.page))
                 file->m_outline << FileHeading{
-                    entry.title, entry.level + 1, entry.page, entry.top / MicrometresPerMillimetre};
+                    entry.title, entry.level + 1, entry.page, entry.top / MicrometresPerUnit};
         }
     }
     file->m_verdict = judgePdf(waitFor(file->m_helper.ask<render::Signatures>(render::ReadSignatures{})), trust);
@@ -119,7 +120,7 @@ PagePicture PdfFile::picture(const PictureRequest &request) const
 {
     if (!hasPage(request.page))
         return failed<QImage>(ErrorCode::NotFound, "view.no-page", QString::number(request.page));
-    const double milliDpi = std::round(request.scale * MillimetresPerInch * 1000);
+    const double milliDpi = std::round(request.scale * layout::MillimetresPerInch * 1000);
     // Written so that a NaN fails too.
     if (!(milliDpi >= render::LeastMilliDpi && milliDpi <= render::MostMilliDpi))
         return failed<QImage>(ErrorCode::InvalidInput, "layout.resolution", QString::number(request.scale));
@@ -150,7 +151,7 @@ PageText textOf(const render::PageText &page)
             continue;
         const layout::Rect first = rectOf(word.characters.first());
         const bool isFirst = text.boxes.isEmpty();
-        if (!isFirst && !goesOn(text.boxes.constLast(), first)) {
+        if (!isFirst && !isSameLine(text.boxes.constLast(), first)) {
             text.text += u'\n';
             text.boxes << layout::Rect{};
         } else if (!isFirst) {

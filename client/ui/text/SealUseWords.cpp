@@ -28,7 +28,7 @@ QString useFindingWords(const core::UseFinding &finding)
     return QCoreApplication::translate("SealUses", "%1: %2").arg(what, sentenceFor(*finding.error));
 }
 
-QString applicationStateWords(core::ApplicationState state)
+QString applicationStateWords(core::SealApplicationState state)
 {
     static const char *const words[] = {QT_TRANSLATE_NOOP("SealUses", "to be decided"),
         QT_TRANSLATE_NOOP("SealUses", "approved"), QT_TRANSLATE_NOOP("SealUses", "refused"),

@@ -10,6 +10,6 @@ namespace wenyi::ui {
 /// What was found about the uses of seals, in words: what, and why where that is known.
 QString useFindingWords(const core::UseFinding &finding);
 /// 待审批, 已批准 …
-QString applicationStateWords(core::ApplicationState state);
+QString applicationStateWords(core::SealApplicationState state);
 
 } // namespace wenyi::ui

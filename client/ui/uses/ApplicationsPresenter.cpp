@@ -14,7 +14,7 @@ Result<ApplicationsSheet> readSheet(Office &office)
     ApplicationsSheet sheet;
     WENYI_TRY(const auto all, core::ApplicationService(workspace).list());
     for (const core::ApplicationView &view : all) {
-        if (view.state == core::ApplicationState::Pending)
+        if (view.state == core::SealApplicationState::Pending)
             sheet.waiting.append(view);
     }
     sheet.names = memberNames(workspace);

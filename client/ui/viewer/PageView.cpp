@@ -2,6 +2,7 @@
 #include "client/ui/viewer/PageView.h"
 
 #include "client/ui/viewer/PageSelection.h"
+#include "shared/layout/Resolution.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -17,7 +18,6 @@ namespace wenyi::ui {
 
 namespace {
 
-constexpr double MillimetresPerInch = 25.4;
 constexpr double WholePixels = 4e6; ///< A page of more is shown in tiles.
 constexpr int Tile = 1024;          ///< Device pixels.
 constexpr double CoarseScale = 2;   ///< Pixels a millimetre: what is shown until the tiles are there.
@@ -176,7 +176,7 @@ void PageView::applyFit()
         for (const core::PageSize &page : placedPages())
             width = std::max(width, m_turns % 2 == 1 ? page.height : page.width);
         const core::PageSize &page = m_pages.at(currentPage());
-        const double perMillimetre = logicalDpiX() / MillimetresPerInch;
+        const double perMillimetre = logicalDpiX() / layout::MillimetresPerInch;
         m_zoom = (viewport()->width() - 2.0 * PagePlacing::Gap) / (width * perMillimetre);
         if (m_fit == PageFit::Page) {
             const double height = m_turns % 2 == 1 ? page.width : page.height;
@@ -190,7 +190,7 @@ void PageView::applyFit()
 
 void PageView::placePages()
 {
-    m_placing.place(placedPages(), m_zoom * logicalDpiX() / MillimetresPerInch, m_turns, viewport()->width());
+    m_placing.place(placedPages(), m_zoom * logicalDpiX() / layout::MillimetresPerInch, m_turns, viewport()->width());
     const QSizeF size = m_placing.size();
     verticalScrollBar()->setRange(0, std::max(0, qRound(size.height()) - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/layout/paint/ScannedFace.h"
 
+#include "shared/layout/Resolution.h"
 #include "shared/layout/paint/PaperLight.h"
 
 #include <QRect>
@@ -15,7 +16,6 @@ namespace wenyi::layout {
 
 namespace {
 
-constexpr double MillimetresPerInch = 25.4;
 constexpr double CoarsestScan = 100;    ///< Dots an inch.
 constexpr double LeastInk = 0.0005;     ///< Part of the scan.
 constexpr float FaintestInk = 0.15F;    ///< How much of the light the ink has to take.

@@ -3,6 +3,7 @@
 
 #include "shared/layout/GlyphOutline.h"
 #include "shared/layout/PictureHeader.h"
+#include "shared/layout/Resolution.h"
 #include "shared/layout/paint/MeshBrush.h"
 #include "shared/layout/paint/PaintConversions.h"
 
@@ -18,7 +19,6 @@ namespace {
 
 constexpr qsizetype KeptOutlines = 8000;      ///< More than the different characters of a long document.
 constexpr qsizetype KeptPictures = 64 * 1024; ///< KiB.
-constexpr double MillimetresPerInch = 25.4;
 constexpr double LargestResolution = 2400;
 
 /// Pictures of groups within pictures of groups: further in, a group is painted straight on.

@@ -122,7 +122,7 @@ void ApplicationReplayTest::aRepeatedEntryGivesNoSecondUse()
     QCOMPARE(reasonToSeal(), QByteArray("sealing.application-used"));
     const auto applications = ApplicationService(m_office->keeper()).list();
     QCOMPARE(applications->size(), 2);
-    QCOMPARE(applications->last().state, ApplicationState::Void);
+    QCOMPARE(applications->last().state, SealApplicationState::Void);
     QCOMPARE(m_office->findings(m_office->keeper()), QStringList{u"(not-effective 0)"_s});
 }
 

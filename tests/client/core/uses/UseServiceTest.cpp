@@ -113,7 +113,7 @@ void UseServiceTest::everyDesktopOfTheUnitReadsTheSame()
         QCOMPARE(report->approvals.size(), 1);
         QCOMPARE(UseOffice::namesOf(report->findings), QStringList());
     }
-    QCOMPARE(ApplicationService(m_office->clerk()).list()->first().state, ApplicationState::Used);
+    QCOMPARE(ApplicationService(m_office->clerk()).list()->first().state, SealApplicationState::Used);
 }
 
 void UseServiceTest::theRegisterKeepsTheDocument()
