@@ -105,7 +105,7 @@ endfunction()
 # functions are made once for the eight. Files that are part of this have no names in common that only one file should
 # know; the other presets, and whoever develops, compile each file by itself, so that each includes what it uses.
 function(wenyi_join_files target)
-    if(WENYI_SANITIZE AND target MATCHES "^(wenyictl|wenyi_(ui|ui_text|core|server_core|seal|docx|directory|journal|protocol))$")
+    if(WENYI_SANITIZE AND target MATCHES "^(wenyictl|wenyi_(ui|core|server_core|seal|docx|directory|journal|protocol))$")
         set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
     endif()
 endfunction()
