@@ -811,6 +811,14 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>The act that was noted is not in the register: its end was cut off, or all of it was written anew.</source>
+        <translation>台账中没有上次记下的那一条：末尾被截去，或整个台账被重写。</translation>
+    </message>
+    <message>
+        <source>What was noted is no head of the register: that has 64 hexadecimal digits.</source>
+        <translation>记下的链头不完整：应为 64 位十六进制数字，请核对。</translation>
+    </message>
+    <message>
         <source>The new PIN was not typed the same twice. Please type it again.</source>
         <translation>两次输入的新 PIN 不一致，请重新输入。</translation>
     </message>
@@ -2960,6 +2968,10 @@
         <source>Folder of one desktop</source>
         <translation>一个终端的档案文件夹</translation>
     </message>
+    <message>
+        <source>Folder of an authority: its certificates and keys, without a desktop</source>
+        <translation>证书机构的文件夹：不经终端管理其证书与密钥</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::AttachmentList</name>
@@ -3655,6 +3667,14 @@ Receipts: %3</source>
         <source>Seal &amp;uses</source>
         <translation>用印登记簿(&amp;U)</translation>
     </message>
+    <message>
+        <source>&amp;Manage</source>
+        <translation>管理(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Certificates and keys …</source>
+        <translation>证书与密钥管理(&amp;C)…</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::NavigationPane</name>
@@ -4179,6 +4199,18 @@ Receipts: %3</source>
     <message>
         <source>%1 attempts left</source>
         <translation>还可尝试 %1 次</translation>
+    </message>
+    <message>
+        <source>Un&amp;block a key …</source>
+        <translation>解除锁定(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs locked: %1. The security administrator can permit to unblock it.</source>
+        <translation>连续输错 PIN，已锁定：%1。经安全保密管理员准许可以解锁。</translation>
+    </message>
+    <message>
+        <source>Unblocked. Please type the PIN that you had before.</source>
+        <translation>已解锁，请输入原来的 PIN。</translation>
     </message>
 </context>
 <context>
@@ -5663,6 +5695,1144 @@ Receipts: %3</source>
     <message>
         <source>~ %1: %2 from “%3” to “%4”</source>
         <translation>~ %1：%2 由“%3”改为“%4”</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ActDialog</name>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>取消(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;PIN of the %1</source>
+        <translation>%1的 PIN(&amp;P)</translation>
+    </message>
+    <message>
+        <source>PIN of the operating CA</source>
+        <translation>运行 CA 的 PIN</translation>
+    </message>
+    <message>
+        <source>PIN of the &amp;operating CA</source>
+        <translation>运行 CA 的 PIN(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Application %1: %2
+Asked by %3, %4</source>
+        <translation>申请 %1：%2
+申请人：%3，%4</translation>
+    </message>
+    <message>
+        <source>Key: SM3 %1</source>
+        <translation>公钥 SM3：%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2) · %3
+No. %4
+Valid until %5</source>
+        <translation>%1（%2）· %3
+序列号 %4
+有效期至 %5</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ActsPage</name>
+    <message>
+        <source>&amp;Noted before</source>
+        <translation>上次记下的链头(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Paste the head that was noted at the last check; empty where there is none</source>
+        <translation>粘贴上次核验时记下的链头，可核对台账有无截断或重写；没有则留空</translation>
+    </message>
+    <message>
+        <source>Head that was noted before</source>
+        <translation>上次记下的链头</translation>
+    </message>
+    <message>
+        <source>Every signature, the chain and every certificate hold, and the noted act is in its place: %1.</source>
+        <translation>全部签名、链接和证书核验无误，上次记下的一条仍在原处：%1。</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>证书台账</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>经办人</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>核验(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Export …</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Co&amp;py count and head</source>
+        <translation>复制条数与链头(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Every signature, the chain and every certificate hold: %1.</source>
+        <translation>全部签名、链接和证书核验无误：%1。</translation>
+    </message>
+    <message>
+        <source>no act yet</source>
+        <translation>尚无记录</translation>
+    </message>
+    <message>
+        <source>%1 acts, head %2</source>
+        <translation>共 %1 条，链头 %2</translation>
+    </message>
+    <message>
+        <source>Export the register</source>
+        <translation>导出台账</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>register-%1.csv</source>
+        <translation>证书台账-%1.csv</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ApplicationsPage</name>
+    <message>
+        <source>Applications</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>What is asked for</source>
+        <translation>申请事项</translation>
+    </message>
+    <message>
+        <source>A&amp;pply …</source>
+        <translation>申请证书(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Approve …</source>
+        <translation>批准(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;ject …</source>
+        <translation>驳回(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>&amp;Issue …</source>
+        <translation>签发(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Permit &amp;unblocking …</source>
+        <translation>准予解锁(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Details of the application</source>
+        <translation>申请详情</translation>
+    </message>
+    <message>
+        <source>Asked by %1, %2</source>
+        <translation>申请人：%1，%2</translation>
+    </message>
+    <message>
+        <source>Organisation: %1</source>
+        <translation>单位：%1</translation>
+    </message>
+    <message>
+        <source>Key: SM3 %1</source>
+        <translation>公钥 SM3：%1</translation>
+    </message>
+    <message>
+        <source>Words of who asked: %1</source>
+        <translation>申请说明：%1</translation>
+    </message>
+    <message>
+        <source>Words of the decision: %1</source>
+        <translation>审核意见：%1</translation>
+    </message>
+    <message>
+        <source>Nobody has asked for anything yet.</source>
+        <translation>尚无申请。</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ApplyDialog</name>
+    <message>
+        <source>Apply for a certificate</source>
+        <translation>申请证书</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>提出申请(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Certificate request, certificate or key file</source>
+        <translation>证书请求、证书或密钥文件</translation>
+    </message>
+    <message>
+        <source>Choose the file with the key that is to be certified.</source>
+        <translation>请选择待认证公钥所在的文件（证书请求、证书或密钥文件）。</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>P&amp;urpose</source>
+        <translation>用途(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>O&amp;rganisation</source>
+        <translation>单位(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Id (unit&apos;s code, member&apos;s or desktop&apos;s id)</source>
+        <translation>标识(&amp;I)（单位代码、人员或终端标识）</translation>
+    </message>
+    <message>
+        <source>&amp;Years</source>
+        <translation>有效年数(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>There is no key in this file that can be certified for this purpose.</source>
+        <translation>这个文件中没有可用于该用途的公钥。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Certificate request by “%1”: whoever made it has the private key. The name is only a wish.</source>
+        <translation>“%1”的证书请求：制作者持有私钥；请求中的名称仅供参考，请核实本人。</translation>
+    </message>
+    <message>
+        <source>The key of the certificate of %1. The file does not show who has the private key.</source>
+        <translation>%1的证书中的公钥。此文件不能证明私钥在谁手中。</translation>
+    </message>
+    <message>
+        <source>The key of the key file of %1.</source>
+        <translation>%1的密钥文件中的公钥。</translation>
+    </message>
+    <message>
+        <source>Key: SM3 %1</source>
+        <translation>公钥 SM3：%1</translation>
+    </message>
+    <message>
+        <source>The register has a certificate for this key already: %1 (%2), No. %3.</source>
+        <translation>台账中已有此公钥的证书：%1（%2），序列号 %3。</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::AuthorityWindow</name>
+    <message>
+        <source>Folder of the authority</source>
+        <translation>证书机构文件夹</translation>
+    </message>
+    <message>
+        <source>Officer&apos;s key file</source>
+        <translation>管理员密钥文件</translation>
+    </message>
+    <message>
+        <source>Certificates and keys</source>
+        <translation>证书与密钥管理</translation>
+    </message>
+    <message>
+        <source>Done. The register has %1 acts now.</source>
+        <translation>已办理并记入台账，台账现有 %1 条。</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Please choose the folder of the domain&apos;s authority.</source>
+        <translation>请选择本域证书机构的文件夹，然后点“打开”。</translation>
+    </message>
+    <message>
+        <source>Who acts</source>
+        <translation>办理人</translation>
+    </message>
+    <message>
+        <source>officers/ of the authority&apos;s folder</source>
+        <translation>默认：证书机构文件夹中的 officers/；在 U 盘上时请选择</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Authority&apos;s &amp;folder</source>
+        <translation>证书机构文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Who acts</source>
+        <translation>办理人(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Key file</source>
+        <translation>密钥文件(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;1 Certificates</source>
+        <translation>证书(&amp;1)</translation>
+    </message>
+    <message>
+        <source>&amp;2 Applications</source>
+        <translation>申请(&amp;2)</translation>
+    </message>
+    <message>
+        <source>&amp;3 Register</source>
+        <translation>台账(&amp;3)</translation>
+    </message>
+    <message>
+        <source>&amp;4 Officers</source>
+        <translation>三员(&amp;4)</translation>
+    </message>
+    <message>
+        <source>Refre&amp;sh</source>
+        <translation>刷新(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;2 Applications (%1)</source>
+        <translation>申请(&amp;2)：%1 件待审</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::CertificatesPage</name>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>持有人</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Re&amp;new …</source>
+        <translation>申请更新(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Ask to &amp;lift …</source>
+        <translation>申请解冻(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Publish l&amp;ist …</source>
+        <translation>发布吊销列表(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>S&amp;uspend …</source>
+        <translation>冻结(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;voke …</source>
+        <translation>吊销(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>S&amp;ave certificate …</source>
+        <translation>导出证书(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Details of the certificate</source>
+        <translation>证书详情</translation>
+    </message>
+    <message>
+        <source>Search certificates</source>
+        <translation>查找证书</translation>
+    </message>
+    <message>
+        <source>Name, id, organisation or serial number</source>
+        <translation>按名称、标识、单位或序列号查找</translation>
+    </message>
+    <message>
+        <source>Which certificates are shown</source>
+        <translation>显示哪些证书</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Good, ending within 90 days</source>
+        <translation>有效，90 天内到期</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>吊销</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>过期</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2 张</translation>
+    </message>
+    <message>
+        <source>Holder: %1 (%2)</source>
+        <translation>持有人：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Organisation: %1</source>
+        <translation>单位：%1</translation>
+    </message>
+    <message>
+        <source>Valid: %1 to %2</source>
+        <translation>有效期：%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Issued by act %1; suite %2</source>
+        <translation>签发于台账第 %1 条；算法套件 %2</translation>
+    </message>
+    <message>
+        <source>Suspended since %1. %2</source>
+        <translation>%1 起冻结。%2</translation>
+    </message>
+    <message>
+        <source>Revoked since %1: %2. %3</source>
+        <translation>%1 起吊销：%2。%3</translation>
+    </message>
+    <message>
+        <source>Renewed by No. %1</source>
+        <translation>已更新为序列号 %1</translation>
+    </message>
+    <message>
+        <source>Certificate: SM3 %1</source>
+        <translation>证书 SM3：%1</translation>
+    </message>
+    <message>
+        <source>No certificate is shown here.</source>
+        <translation>没有符合条件的证书。</translation>
+    </message>
+    <message>
+        <source>Save certificate</source>
+        <translation>导出证书</translation>
+    </message>
+    <message>
+        <source>Certificates (*.der)</source>
+        <translation>证书 (*.der)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::DecisionDialog</name>
+    <message>
+        <source>Approve an application</source>
+        <translation>批准申请</translation>
+    </message>
+    <message>
+        <source>Reject an application</source>
+        <translation>驳回申请</translation>
+    </message>
+    <message>
+        <source>&amp;Approve</source>
+        <translation>批准(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Reject</source>
+        <translation>驳回(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Words</source>
+        <translation>意见(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::IssueDialog</name>
+    <message>
+        <source>Issue a certificate</source>
+        <translation>签发证书</translation>
+    </message>
+    <message>
+        <source>&amp;Issue</source>
+        <translation>签发(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Where the certificate goes</source>
+        <translation>证书保存到</translation>
+    </message>
+    <message>
+        <source>&amp;File of the certificate</source>
+        <translation>证书文件(&amp;F)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::OfficerButton</name>
+    <message>
+        <source>This is the work of the %1.</source>
+        <translation>这是%1的职责。</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::OfficersPage</name>
+    <message>
+        <source>applies, issues, renews, publishes lists</source>
+        <translation>申请、签发、更新、发布吊销列表</translation>
+    </message>
+    <message>
+        <source>approves, rejects, suspends, revokes, permits unblocking</source>
+        <translation>批准、驳回、冻结、吊销、准予解锁</translation>
+    </message>
+    <message>
+        <source>reads, verifies, exports</source>
+        <translation>查阅、核验、导出</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>三员</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Appointed</source>
+        <translation>任命</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>办理事项</translation>
+    </message>
+    <message>
+        <source>The operating CA appoints the three; nobody is two of them, and none does another&apos;s work (wenyictl ca appoint).</source>
+        <translation>三员由运行 CA 任命（wenyictl ca appoint），一人不兼两员，任何一员不能办理他员的事项。</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>%1, act %2</source>
+        <translation>%1，第 %2 条</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::PathEdit</name>
+    <message>
+        <source>Browse …</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Browse for: %1</source>
+        <translation>浏览：%1</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::PermitDialog</name>
+    <message>
+        <source>Permit unblocking</source>
+        <translation>准予解锁</translation>
+    </message>
+    <message>
+        <source>Per&amp;mit</source>
+        <translation>准予(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Request of the key file&apos;s owner</source>
+        <translation>密钥持有人的解锁申请</translation>
+    </message>
+    <message>
+        <source>Where the permission goes</source>
+        <translation>许可保存到</translation>
+    </message>
+    <message>
+        <source>Choose the request that the owner of the locked key file sent.</source>
+        <translation>请选择被锁密钥的持有人送来的解锁申请。</translation>
+    </message>
+    <message>
+        <source>&amp;Request</source>
+        <translation>解锁申请(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Words (how it was made sure who asks)</source>
+        <translation>说明(&amp;W)（如何核实申请人身份）</translation>
+    </message>
+    <message>
+        <source>&amp;File of the permission</source>
+        <translation>许可文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>The file is no request of a locked key file.</source>
+        <translation>这个文件不是解锁申请。</translation>
+    </message>
+    <message>
+        <source>%1 (%2), No. %3</source>
+        <translation>%1（%2），序列号 %3</translation>
+    </message>
+    <message>
+        <source>The register does not know the certificate of this key file: %1.</source>
+        <translation>台账中没有这个密钥文件的证书：%1。</translation>
+    </message>
+    <message>
+        <source>Key file of %1
+%2 · the PIN stays the owner&apos;s, only the count of wrong PINs is forgotten.</source>
+        <translation>%1 的密钥文件
+%2 · PIN 仍为持有人原来的，只清除输错次数。</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::PublishDialog</name>
+    <message>
+        <source>Publish the revocation list</source>
+        <translation>发布吊销列表</translation>
+    </message>
+    <message>
+        <source>P&amp;ublish</source>
+        <translation>发布(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Where the list goes</source>
+        <translation>吊销列表保存到</translation>
+    </message>
+    <message>
+        <source>Make the &amp;directory&apos;s next version, which brings the list to desktops</source>
+        <translation>同时制作通讯录的下一版，把列表带到各终端(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Directory in force</source>
+        <translation>现行通讯录</translation>
+    </message>
+    <message>
+        <source>Next version of the directory</source>
+        <translation>下一版通讯录</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificates are revoked or suspended.</source>
+        <translation>
+            <numerusform>%n 张证书已吊销或冻结。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No list was published yet.</source>
+        <translation>尚未发布过吊销列表。</translation>
+    </message>
+    <message>
+        <source>The last list was No. %1.</source>
+        <translation>上一份列表为第 %1 号。</translation>
+    </message>
+    <message>
+        <source>Complete list</source>
+        <translation>完整列表</translation>
+    </message>
+    <message>
+        <source>Changes since the last complete list</source>
+        <translation>增量列表（上一份完整列表以来的变化）</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>种类(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Good for (days)</source>
+        <translation>有效天数(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;File of the list</source>
+        <translation>列表文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Directory in &amp;force</source>
+        <translation>现行通讯录(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Next version</source>
+        <translation>下一版通讯录(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::RenewDialog</name>
+    <message>
+        <source>Apply for a renewal</source>
+        <translation>申请更新</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>提出申请(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The next certificate is for the same subject, purpose and key.</source>
+        <translation>新证书的名称、用途和公钥不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Years</source>
+        <translation>有效年数(&amp;Y)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::StandingDialog</name>
+    <message>
+        <source>Suspend a certificate</source>
+        <translation>冻结证书</translation>
+    </message>
+    <message>
+        <source>Revoke a certificate</source>
+        <translation>吊销证书</translation>
+    </message>
+    <message>
+        <source>Apply to lift a suspension</source>
+        <translation>申请解冻</translation>
+    </message>
+    <message>
+        <source>It does not hold until the suspension is lifted, which takes two officers.</source>
+        <translation>冻结后证书不再有效；解冻须两名管理员办理。</translation>
+    </message>
+    <message>
+        <source>It never holds again. Other desktops know it when the list is published.</source>
+        <translation>吊销后证书永不恢复；发布吊销列表后其他终端才会知道。</translation>
+    </message>
+    <message>
+        <source>The security administrator decides on it.</source>
+        <translation>由安全保密管理员审核。</translation>
+    </message>
+    <message>
+        <source>&amp;Suspend</source>
+        <translation>冻结(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke</source>
+        <translation>吊销(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>提出申请(&amp;A)</translation>
+    </message>
+    <message>
+        <source>R&amp;eason</source>
+        <translation>原因(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Words</source>
+        <translation>说明(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::UnblockPresenter</name>
+    <message>
+        <source>signing key</source>
+        <translation>签名密钥</translation>
+    </message>
+    <message>
+        <source>unit&apos;s signing key</source>
+        <translation>单位签名密钥</translation>
+    </message>
+    <message>
+        <source>unit&apos;s decryption key</source>
+        <translation>单位解密密钥</translation>
+    </message>
+    <message>
+        <source>seal&apos;s key</source>
+        <translation>印章密钥</translation>
+    </message>
+    <message>
+        <source>key that unlocks this desktop</source>
+        <translation>个人解密密钥</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::UnblockDialog</name>
+    <message>
+        <source>Where the request goes</source>
+        <translation>申请保存到</translation>
+    </message>
+    <message>
+        <source>Write re&amp;quest</source>
+        <translation>写出申请(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Permission of the security administrator</source>
+        <translation>安全保密管理员的许可</translation>
+    </message>
+    <message>
+        <source>&amp;Unblock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Unblock a key</source>
+        <translation>解除密钥锁定</translation>
+    </message>
+    <message>
+        <source>The request was written to %1. Please bring it to the security administrator.</source>
+        <translation>申请已写入 %1，请送交安全保密管理员。</translation>
+    </message>
+    <message>
+        <source>Unblocked: %1. The PIN is the same as before.</source>
+        <translation>已解锁：%1。PIN 与原来相同。</translation>
+    </message>
+    <message>
+        <source>Locked key</source>
+        <translation>被锁的密钥</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Locked &amp;key</source>
+        <translation>被锁的密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;1 Request</source>
+        <translation>第一步：申请(&amp;1)</translation>
+    </message>
+    <message>
+        <source>&amp;2 Permission</source>
+        <translation>第二步：许可(&amp;2)</translation>
+    </message>
+    <message>
+        <source>%1 wrong PINs locked: %2 (%3).
+Unblocking keeps the PIN. Whoever has forgotten it needs the key&apos;s backup, or a new certificate.</source>
+        <translation>连续 %1 次输错 PIN，已锁定：%2（%3）。
+解锁后 PIN 不变。忘记 PIN 的，须用密钥备份恢复或申请新证书。</translation>
+    </message>
+</context>
+<context>
+    <name>Register</name>
+    <message>
+        <source>%1 (%2), No. %3</source>
+        <translation>%1（%2），序列号 %3</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3, %4 years</source>
+        <translation>%1（%2）：%3，%4 年</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3, %4 years, renews No. %5</source>
+        <translation>%1（%2）：%3，%4 年，接续序列号 %5</translation>
+    </message>
+    <message>
+        <source>Appoint officer</source>
+        <translation>任命管理员</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Apply for certificate</source>
+        <translation>申请证书</translation>
+    </message>
+    <message>
+        <source>Apply for renewal</source>
+        <translation>申请更新</translation>
+    </message>
+    <message>
+        <source>Apply to lift suspension</source>
+        <translation>申请解冻</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>驳回</translation>
+    </message>
+    <message>
+        <source>application %1: %2</source>
+        <translation>申请 %1：%2</translation>
+    </message>
+    <message>
+        <source>Issue certificate</source>
+        <translation>签发证书</translation>
+    </message>
+    <message>
+        <source>%1, without an application, by the operating CA</source>
+        <translation>%1，未经申请，由运行 CA 登记</translation>
+    </message>
+    <message>
+        <source>Suspend certificate</source>
+        <translation>冻结证书</translation>
+    </message>
+    <message>
+        <source>Revoke certificate</source>
+        <translation>吊销证书</translation>
+    </message>
+    <message>
+        <source>Publish revocation list</source>
+        <translation>发布吊销列表</translation>
+    </message>
+    <message>
+        <source>No. %1, changes since No. %2</source>
+        <translation>第 %1 号，第 %2 号以来的增量</translation>
+    </message>
+    <message>
+        <source>No. %1, complete</source>
+        <translation>第 %1 号，完整</translation>
+    </message>
+    <message>
+        <source>Permit unblocking</source>
+        <translation>准予解锁</translation>
+    </message>
+    <message>
+        <source>Register seal</source>
+        <translation>备案印章</translation>
+    </message>
+    <message>
+        <source>%1, kept by %2</source>
+        <translation>%1，保管人 %2</translation>
+    </message>
+    <message>
+        <source>Suspend seal</source>
+        <translation>停用印章</translation>
+    </message>
+    <message>
+        <source>Revoke seal</source>
+        <translation>作废印章</translation>
+    </message>
+    <message>
+        <source>%1, since %2</source>
+        <translation>%1，自 %2 起</translation>
+    </message>
+    <message>
+        <source>Apply to resume seal</source>
+        <translation>申请恢复印章</translation>
+    </message>
+    <message>
+        <source>root CA</source>
+        <translation>根 CA</translation>
+    </message>
+    <message>
+        <source>operating CA</source>
+        <translation>运行 CA</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>unit signing</source>
+        <translation>单位签名</translation>
+    </message>
+    <message>
+        <source>unit encryption</source>
+        <translation>单位加密</translation>
+    </message>
+    <message>
+        <source>member signing</source>
+        <translation>人员签名</translation>
+    </message>
+    <message>
+        <source>member encryption</source>
+        <translation>人员加密</translation>
+    </message>
+    <message>
+        <source>desktop</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>seal maker</source>
+        <translation>制章</translation>
+    </message>
+    <message>
+        <source>time stamp</source>
+        <translation>时间戳</translation>
+    </message>
+    <message>
+        <source>PDF signing</source>
+        <translation>PDF 签名</translation>
+    </message>
+    <message>
+        <source>key lost or known to others</source>
+        <translation>密钥丢失或泄露</translation>
+    </message>
+    <message>
+        <source>unit or post changed</source>
+        <translation>单位或岗位变动</translation>
+    </message>
+    <message>
+        <source>replaced by another certificate</source>
+        <translation>已换新证书</translation>
+    </message>
+    <message>
+        <source>not used any more</source>
+        <translation>不再使用</translation>
+    </message>
+    <message>
+        <source>right withdrawn</source>
+        <translation>权限收回</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>no reason told</source>
+        <translation>未说明原因</translation>
+    </message>
+    <message>
+        <source>◆ suspended</source>
+        <translation>◆冻结</translation>
+    </message>
+    <message>
+        <source>■ revoked</source>
+        <translation>■吊销</translation>
+    </message>
+    <message>
+        <source>○ expired</source>
+        <translation>○过期</translation>
+    </message>
+    <message>
+        <source>● good</source>
+        <translation>●有效</translation>
+    </message>
+    <message>
+        <source>▲ to be decided</source>
+        <translation>▲待审核</translation>
+    </message>
+    <message>
+        <source>▶ approved, to be issued</source>
+        <translation>▶已批准，待签发</translation>
+    </message>
+    <message>
+        <source>■ rejected</source>
+        <translation>■已驳回</translation>
+    </message>
+    <message>
+        <source>● issued</source>
+        <translation>●已签发</translation>
+    </message>
+    <message>
+        <source>● approved</source>
+        <translation>●已批准</translation>
+    </message>
+    <message>
+        <source>lift the suspension of %1</source>
+        <translation>解冻 %1</translation>
+    </message>
+    <message>
+        <source>resume the seal %1</source>
+        <translation>恢复印章 %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>经办人</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Signer&apos;s certificate (SM3)</source>
+        <translation>签名证书（SM3）</translation>
+    </message>
+    <message>
+        <source>Digest of the act (SM3)</source>
+        <translation>本条摘要（SM3）</translation>
     </message>
 </context>
 </TS>

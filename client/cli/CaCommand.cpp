@@ -3,10 +3,9 @@
 #include "client/cli/Commands.h"
 #include "client/cli/Unlock.h"
 #include "client/core/authority/CertificationService.h"
+#include "client/core/authority/KeyToCertify.h"
+#include "client/core/domain/AuthorityFolder.h"
 #include "client/core/domain/RegisterFounding.h"
-#include "shared/base/DurableFile.h"
-#include "shared/base/Limits.h"
-#include "shared/crypto/CertificateRequest.h"
 
 #include <QJsonObject>
 
@@ -58,35 +57,15 @@ Result<void> write(
     return {};
 }
 
-/// The public key that is to be certified: of a request (PKCS#10), whose maker has the private key; or of a key file or
-/// certificate.
-Result<crypto::PublicKey> readPublicKey(const QString &path, crypto::TakenSuites taken)
-{
-    WENYI_TRY(const QByteArray bytes, readBounded(path, limits::MiB));
-    if (const auto request = crypto::CertificateRequest::fromBytes(bytes, taken))
-        return request->publicKey();
-    const bool isPem = bytes.contains("-----BEGIN CERTIFICATE-----");
-    const auto certificate =
-        isPem ? crypto::Certificate::fromPem(bytes, taken) : crypto::Certificate::fromDer(bytes, taken);
-    if (certificate)
-        return certificate->publicKey();
-    const auto key = crypto::KeyFile::fromBytes(path, bytes, taken);
-    if (key)
-        return key->certificate().publicKey();
-    if (key.error().reason == "key-file.other-suite")
-        return key.error();
-    return Error{ErrorCode::Corrupt, "certificate-request.form", path};
-}
-
 Result<void> apply(const ApplyArguments &arguments, const Context &context)
 {
     const auto purpose = purposeWords().at(arguments.purpose);
     const auto taken =
         purpose == crypto::CertificatePurpose::PdfSigner ? crypto::TakenSuites::Sm2AndP256 : crypto::TakenSuites::Sm2;
-    WENYI_TRY(const auto key, readPublicKey(fromArgument(arguments.request), taken));
+    WENYI_TRY(const auto wanted, core::readKeyToCertify(fromArgument(arguments.request), taken));
     const core::CertificateApplication application{
         {fromArgument(arguments.name), fromArgument(arguments.organization), fromArgument(arguments.id)}, purpose,
-        key.toDer(), arguments.years, {}};
+        wanted.key.toDer(), arguments.years, {}};
     return write(arguments.ca, Role::SystemAdministrator, application, context);
 }
 
@@ -224,20 +203,15 @@ void addAuthorityPin(Command &command, CaArguments &arguments)
 
 Result<std::unique_ptr<core::CertificateRegister>> openRegister(const CaArguments &arguments, const Context &context)
 {
-    const QString folder = fromArgument(arguments.folder);
-    WENYI_TRY(const QByteArray der, readBounded(folder + u"/operating.der"_s, limits::MiB));
-    WENYI_TRY(const auto operating, crypto::Certificate::fromDer(der));
-    return core::CertificateRegister::open(core::registerPath(folder), operating, context.environment.clock);
+    return core::openRegister(fromArgument(arguments.folder), context.environment.clock);
 }
 
 Result<crypto::KeySigner> openOfficer(const CaArguments &arguments, Role role)
 {
-    const QString path = arguments.officerKey.empty() ? core::officerKeyPath(fromArgument(arguments.folder), role)
-                                                      : fromArgument(arguments.officerKey);
-    WENYI_TRY(const auto file, crypto::KeyFile::open(path));
     WENYI_TRY(const auto pin, readPin(arguments.pinFile));
-    WENYI_TRY(auto key, file.unlock(pin));
-    return crypto::KeySigner(std::move(key), file.certificate());
+    return core::openOfficer(arguments.officerKey.empty() ? core::officerKeyPath(fromArgument(arguments.folder), role)
+                                                          : fromArgument(arguments.officerKey),
+        pin);
 }
 
 Result<SecretBytes> readAuthorityPin(const CaArguments &arguments)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Ca.h"
 #include "client/cli/JsonForms.h"
-#include "client/core/sealing/TrustFiles.h"
+#include "client/core/domain/AuthorityWork.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -18,17 +18,31 @@ struct ListArguments
     bool applications = false;
 };
 
+struct VerifyArguments
+{
+    CaArguments ca;
+    std::string head;
+};
+
 struct ShowArguments
 {
     CaArguments ca;
     std::string serial;
 };
 
-QString stateName(const core::RegisteredCertificate &registered, Instant now)
+QString stateName(core::CertificateStanding standing)
 {
-    if (registered.revocation)
-        return registered.isSuspended() ? u"suspended"_s : u"revoked"_s;
-    return registered.certificate.notAfter() < now ? u"expired"_s : u"valid"_s;
+    switch (standing) {
+    case core::CertificateStanding::Suspended:
+        return u"suspended"_s;
+    case core::CertificateStanding::Revoked:
+        return u"revoked"_s;
+    case core::CertificateStanding::Expired:
+        return u"expired"_s;
+    case core::CertificateStanding::Good:
+        break;
+    }
+    return u"valid"_s;
 }
 
 QString stateName(core::ApplicationState state)
@@ -54,7 +68,7 @@ QJsonObject certificateJson(const core::RegisteredCertificate &registered, Insta
         {u"name"_s, certificate.commonName()}, {u"organization"_s, certificate.organization()},
         {u"id"_s, certificate.subjectId()}, {u"purpose"_s, purpose ? wordOf(*purpose) : QString()},
         {u"suite"_s, crypto::suiteName(certificate.suite())}, {u"notBefore"_s, timeText(certificate.notBefore())},
-        {u"notAfter"_s, timeText(certificate.notAfter())}, {u"state"_s, stateName(registered, now)}};
+        {u"notAfter"_s, timeText(certificate.notAfter())}, {u"state"_s, stateName(core::standingOf(registered, now))}};
     if (registered.revocation) {
         object.insert(u"reason"_s, wordOf(registered.revocation->reason));
         object.insert(u"since"_s, timeText(registered.revocation->revokedAt));
@@ -125,13 +139,25 @@ Result<void> show(const ShowArguments &arguments, const Context &context)
     return {};
 }
 
-Result<void> verify(const CaArguments &arguments, const Context &context)
+/// The head that the auditor noted; null where none is given.
+Result<Digest> notedHead(const VerifyArguments &arguments)
 {
-    WENYI_TRY(const auto opened, openRegister(arguments, context));
-    const QString folder = fromArgument(arguments.folder);
-    WENYI_TRY(const auto trust, core::readTrustFiles({{folder + u"/root.der"_s, folder + u"/operating.der"_s}, {}},
-                                    context.environment.clock.now()));
-    WENYI_CHECK(opened->verify(trust));
+    const QByteArray hex = QByteArray::fromStdString(arguments.head);
+    if (hex.isEmpty())
+        return Digest();
+    const auto head = Digest::fromHex(hex);
+    if (!head)
+        return Error{ErrorCode::InvalidInput, "register.head-form", QString::fromLatin1(hex)};
+    if (head->isNull()) // No act has it, and below it says that nothing was noted.
+        return Error{ErrorCode::NotTrusted, "register.head", QString::fromLatin1(hex)};
+    return *head;
+}
+
+Result<void> verify(const VerifyArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const Digest noted, notedHead(arguments));
+    WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
+    WENYI_CHECK(core::AuthorityWork(fromArgument(arguments.ca.folder), context.environment).verify(*opened, noted));
     const QString head = QString::fromLatin1(opened->head().toHex());
     const auto size = static_cast<qint64>(opened->state().size());
     context.output.line(u"%1 acts, head %2"_s.arg(size).arg(head));
@@ -153,10 +179,11 @@ void addCaReports(Command &ca, Chosen &chosen)
     addAuthorityFolder(one, showing->ca);
     one.addOption("serial", showing->serial, "Its serial number").required();
     runWhenChosen(one, chosen, showing, show);
-    auto checking = std::make_shared<CaArguments>();
+    auto checking = std::make_shared<VerifyArguments>();
     Command &check = ca.addCommand("verify",
         "Every signature and certificate of the register; the auditor keeps the number of acts and the head it tells");
-    addAuthorityFolder(check, *checking);
+    addAuthorityFolder(check, checking->ca);
+    check.addOption("--head", checking->head, "A head that was noted before: is it still in the register?");
     runWhenChosen(check, chosen, checking, verify);
 }
 

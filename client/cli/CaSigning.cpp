@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Ca.h"
-#include "client/core/authority/CertificationService.h"
+#include "client/core/domain/AuthorityFolder.h"
+#include "client/core/domain/AuthorityWork.h"
 #include "client/core/domain/PdfAuthority.h"
-#include "client/core/domain/RegisterFounding.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 
@@ -41,40 +41,13 @@ struct AppointArguments
     std::string certificate;
 };
 
-/// The authority for PDFs, where the domain has one. Opened where it is wanted alone: another PIN on its key, or none
-/// left, keeps nobody from issuing or revoking.
-Result<std::optional<crypto::CertificateAuthority>> openPdfAuthority(const CaArguments &arguments)
-{
-    WENYI_TRY(const auto pin, readAuthorityPin(arguments));
-    auto opened = core::openPdfAuthority(fromArgument(arguments.folder), pin);
-    if (!opened && opened.error().code == ErrorCode::NotFound)
-        return std::optional<crypto::CertificateAuthority>();
-    if (!opened)
-        return opened.error();
-    return std::optional(std::move(*opened));
-}
-
-bool isForPdfs(const core::RegisterState &state, quint64 number)
-{
-    const auto found = state.applications().find(number);
-    const auto *wanted = found == state.applications().end()
-                             ? nullptr
-                             : std::get_if<core::CertificateApplication>(&found->second.wanted);
-    return wanted && wanted->purpose == crypto::CertificatePurpose::PdfSigner;
-}
-
 Result<void> issue(const IssueArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
     WENYI_TRY(auto officer, openOfficer(arguments.ca, Role::SystemAdministrator));
-    WENYI_TRY(const auto authority, openAuthority(arguments.ca, context));
-    std::optional<crypto::CertificateAuthority> forPdfs;
-    if (isForPdfs(opened->state(), static_cast<quint64>(arguments.application))) {
-        WENYI_TRY(forPdfs, openPdfAuthority(arguments.ca));
-    }
-    core::CertificationService service(
-        *opened, authority.operating(), context.environment, forPdfs ? &*forPdfs : nullptr);
-    WENYI_TRY(const auto certificate, service.issue(static_cast<quint64>(arguments.application), officer));
+    WENYI_TRY(const auto pin, readAuthorityPin(arguments.ca));
+    WENYI_TRY(const auto certificate, core::AuthorityWork(fromArgument(arguments.ca.folder), context.environment)
+                                          .issue(*opened, static_cast<quint64>(arguments.application), officer, pin));
     const QString target = fromArgument(arguments.target);
     WENYI_CHECK(writeDurably(target, certificate.toDer()));
     const QString serial = QString::fromLatin1(certificate.serialNumber());
@@ -83,42 +56,18 @@ Result<void> issue(const IssueArguments &arguments, const Context &context)
     return {};
 }
 
-/// The directory in force as its next version, with the authority's list and the seals' states in it.
-Result<void> renewDirectory(
-    const PublishArguments &arguments, const core::DomainAuthority &authority, core::CertificateRegister &certificates)
-{
-    WENYI_TRY(const auto current, readCurrentDirectory(arguments.directory, authority));
-    WENYI_TRY(const QByteArray next, core::issueDirectory(authority, certificates, current, current.content()));
-    return writeDurably(fromArgument(arguments.newDirectory), next);
-}
-
 Result<void> publish(const PublishArguments &arguments, const Context &context)
 {
     using Kind = core::CertificateRegister::ListKind;
     WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
     WENYI_TRY(auto officer, openOfficer(arguments.ca, Role::SystemAdministrator));
-    WENYI_TRY(auto authority, openAuthority(arguments.ca, context));
-    std::optional<crypto::CertificateAuthority> forPdfs;
-    if (!arguments.pdfTarget.empty()) {
-        WENYI_TRY(forPdfs, openPdfAuthority(arguments.ca));
-        if (!forPdfs)
-            return Error{ErrorCode::NotFound, "authority.no-pdf", {}};
-    }
-    core::CertificationService service(
-        *opened, authority.operating(), context.environment, forPdfs ? &*forPdfs : nullptr);
-    const auto lifetime = std::chrono::hours(24) * arguments.days;
-    WENYI_TRY(
-        const QByteArray list, service.publish(arguments.isDelta ? Kind::Delta : Kind::Complete, lifetime, officer));
-    if (!arguments.isDelta)
-        WENYI_CHECK(authority.keepRevocationList(list));
+    WENYI_TRY(const auto pin, readAuthorityPin(arguments.ca));
     const QString target = fromArgument(arguments.target);
-    WENYI_CHECK(writeDurably(target, list));
-    if (!arguments.pdfTarget.empty()) {
-        WENYI_TRY(const QByteArray pdfList, service.listForPdfs(lifetime));
-        WENYI_CHECK(writeDurably(fromArgument(arguments.pdfTarget), pdfList));
-    }
-    if (!arguments.directory.empty())
-        WENYI_CHECK(renewDirectory(arguments, authority, *opened));
+    const core::AuthorityWork::Publication publication{arguments.isDelta ? Kind::Delta : Kind::Complete,
+        std::chrono::hours(24) * arguments.days, target, fromArgument(arguments.pdfTarget),
+        fromArgument(arguments.directory), fromArgument(arguments.newDirectory)};
+    WENYI_CHECK(core::AuthorityWork(fromArgument(arguments.ca.folder), context.environment)
+                    .publish(*opened, publication, officer, pin));
     const auto number = static_cast<qint64>(opened->state().lastListNumber());
     context.output.line(u"%1  %2"_s.arg(number).arg(target));
     context.output.result({{u"number"_s, number}, {u"delta"_s, arguments.isDelta}, {u"file"_s, target}});
@@ -173,8 +122,7 @@ Result<core::DomainAuthority> openAuthority(const CaArguments &arguments, const 
 Result<directory::Directory> readCurrentDirectory(const std::string &file, const core::DomainAuthority &authority)
 {
     WENYI_TRY(const auto trust, authority.trust());
-    WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(file), 64 * limits::MiB));
-    return directory::Directory::open(bytes, trust, authority.now());
+    return core::readDirectory(fromArgument(file), trust, authority.now());
 }
 
 void addCaSigning(Command &ca, Chosen &chosen)

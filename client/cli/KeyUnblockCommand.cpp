@@ -3,8 +3,8 @@
 #include "client/cli/Commands.h"
 #include "client/cli/JsonForms.h"
 #include "client/core/authority/KeyUnblocking.h"
-#include "client/core/profile/Workspace.h"
-#include "client/core/sealing/TrustFiles.h"
+#include "client/core/domain/AuthorityFolder.h"
+#include "client/core/profile/ProfileUnblocking.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 
@@ -71,27 +71,18 @@ Result<void> permit(const PermitArguments &arguments, const Context &context)
     return {};
 }
 
-Result<crypto::Certificate> operatingIn(const QString &folder)
-{
-    WENYI_TRY(const QByteArray der, readBounded(folder + u"/operating.der"_s, limits::MiB));
-    return crypto::Certificate::fromDer(der);
-}
-
 /// What the desktop trusts, with the revocations that its directory brought.
 Result<core::UnblockTrust> trustOfProfile(const QString &folder, const Context &context)
 {
     WENYI_TRY(const auto profile, core::Profile::open(folder));
-    WENYI_TRY(auto known, core::readProfileTrust(profile, context.environment.clock.now()));
-    WENYI_TRY(auto operating, operatingIn(profile.path(u"trust"_s)));
-    return core::UnblockTrust{std::move(known.trust), std::move(operating)};
+    return core::readUnblockTrust(profile, context.environment.clock.now());
 }
 
 Result<core::UnblockTrust> trustOfAuthority(const QString &folder, const Context &context)
 {
-    const core::TrustFiles files{
-        {folder + u"/root.der"_s, folder + u"/operating.der"_s}, {folder + u"/revocations.crl"_s}};
-    WENYI_TRY(auto trust, core::readTrustFiles(files, context.environment.clock.now()));
-    WENYI_TRY(auto operating, operatingIn(folder));
+    WENYI_TRY(auto trust, core::authorityTrust(folder, context.environment.clock.now()));
+    WENYI_TRY(const QByteArray der, readBounded(folder + u"/operating.der"_s, limits::MiB));
+    WENYI_TRY(auto operating, crypto::Certificate::fromDer(der));
     return core::UnblockTrust{std::move(trust), std::move(operating)};
 }
 

@@ -140,6 +140,15 @@ Result<QByteArray> CertificateRegister::list(ListKind kind) const
     return select.bytes(0);
 }
 
+Result<quint64> CertificateRegister::findNoted(const Digest &head) const
+{
+    const auto found =
+        std::find_if(m_acts.begin(), m_acts.end(), [&](const SignedAct &act) { return act.digest() == head; });
+    if (found == m_acts.end())
+        return Error{ErrorCode::NotTrusted, "register.head", QString::fromLatin1(head.toHex())};
+    return found->act.number;
+}
+
 /// The root of the second suite is trusted because the operating CA entered it: verifyAct() looks at that signature.
 void CertificateRegister::addPdfAuthority(const SignedAct &act, crypto::TrustStore &trust)
 {

@@ -14,8 +14,8 @@ namespace wenyi::core {
 /// 证书台账: the register of an operating CA, a file of signed and chained acts in the authority's folder.
 ///
 /// Nothing is ever changed or taken out: a line that is missing or altered breaks the chain, and nobody can write one
-/// without an officer's key. That its last lines were cut off is seen by who keeps size and head elsewhere. Several
-/// programs may work with one file; each takes what the others wrote before it writes.
+/// without an officer's key. That its last lines were cut off is seen by who keeps the head elsewhere (findNoted()).
+/// Several programs may work with one file; each takes what the others wrote before it writes.
 class CertificateRegister
 {
 public:
@@ -48,6 +48,9 @@ public:
     /// Fails with NotTrusted "register.signature", "certificate.…", Corrupt "register.list"; `detail` tells the act's
     /// number.
     Result<void> verify(const crypto::TrustStore &trust) const;
+    /// The number of the act whose head somebody noted when it was the last one. Fails with NotTrusted "register.head":
+    /// acts were cut off since, or all were written anew, which a chain alone does not show.
+    Result<quint64> findNoted(const Digest &head) const;
 
 private:
     CertificateRegister(

@@ -19,8 +19,24 @@ Error notAllowed(const char *reason, const QString &detail = {})
     return Error{ErrorCode::NotAllowed, reason, detail};
 }
 
-/// Whose work an act is; nothing where it is the operating CA's own.
-std::optional<Role> roleFor(const RegisterContent &content)
+bool isReason(crypto::RevocationReason reason)
+{
+    using enum crypto::RevocationReason;
+    static constexpr std::array Reasons{Unspecified, KeyCompromise, AffiliationChanged, Superseded,
+        CessationOfOperation, CertificateHold, PrivilegeWithdrawn};
+    return std::find(Reasons.begin(), Reasons.end(), reason) != Reasons.end();
+}
+
+} // namespace
+
+CertificateStanding standingOf(const RegisteredCertificate &registered, Instant at)
+{
+    if (registered.revocation)
+        return registered.isSuspended() ? CertificateStanding::Suspended : CertificateStanding::Revoked;
+    return registered.certificate.notAfter() < at ? CertificateStanding::Expired : CertificateStanding::Good;
+}
+
+std::optional<Role> officerFor(const RegisterContent &content)
 {
     if (std::holds_alternative<OfficerAppointment>(content) || std::holds_alternative<SealRegistration>(content))
         return std::nullopt;
@@ -31,16 +47,6 @@ std::optional<Role> roleFor(const RegisterContent &content)
         || std::holds_alternative<UnblockPermission>(content) || std::holds_alternative<SealWithdrawalAct>(content);
     return isJudgement ? Role::SecurityAdministrator : Role::SystemAdministrator;
 }
-
-bool isReason(crypto::RevocationReason reason)
-{
-    using enum crypto::RevocationReason;
-    static constexpr std::array Reasons{Unspecified, KeyCompromise, AffiliationChanged, Superseded,
-        CessationOfOperation, CertificateHold, PrivilegeWithdrawn};
-    return std::find(Reasons.begin(), Reasons.end(), reason) != Reasons.end();
-}
-
-} // namespace
 
 Result<void> RegisterState::apply(const RegisterAct &act)
 {
@@ -57,7 +63,7 @@ Result<void> RegisterState::apply(const RegisterAct &act)
 
 Result<void> RegisterState::allows(const RegisterAct &act) const
 {
-    const std::optional<Role> role = roleFor(act.content);
+    const std::optional<Role> role = officerFor(act.content);
     if (!role)
         return act.signer == m_operating.fingerprint() ? Result<void>() : notAllowed("register.officer");
     const auto officer = std::find_if(m_officers.begin(), m_officers.end(),

@@ -40,6 +40,13 @@ struct RegisteredCertificate
     bool isRevoked() const { return revocation && !isSuspended(); }
 };
 
+/// What a certificate is worth at a moment, by what the register tells: revoked and suspended go before expired.
+enum class CertificateStanding { Good, Suspended, Revoked, Expired };
+CertificateStanding standingOf(const RegisteredCertificate &registered, Instant at);
+
+/// Whose work an act is; nothing where it is the operating CA's own.
+std::optional<directory::Role> officerFor(const RegisterContent &content);
+
 /// One who may act in the register, and as what.
 struct Officer
 {

@@ -34,6 +34,11 @@ std::span<const Sentence> ofAuthority()
             QT_TRANSLATE_NOOP("Sentences", "The register was altered: its lines do not follow on one another.")},
         {"register.signature",
             QT_TRANSLATE_NOOP("Sentences", "The register was altered: a line is not signed by its officer.")},
+        {"register.head", QT_TRANSLATE_NOOP("Sentences",
+                              "The act that was noted is not in the register: its end was cut off, or all of "
+                              "it was written anew.")},
+        {"register.head-form", QT_TRANSLATE_NOOP("Sentences",
+                                   "What was noted is no head of the register: that has 64 hexadecimal digits.")},
         {"register.no-seal", QT_TRANSLATE_NOOP("Sentences", "The register has no seal of that id.")},
         {"register.own-seal", QT_TRANSLATE_NOOP("Sentences",
                                   "Nobody lifts the suspension of a seal that they keep. Nothing was changed.")},

@@ -92,6 +92,15 @@ void CaCommandTest::setUpIsRegistered()
     QVERIFY2(verify.status == 0, verify.said().constData());
     // Three appointments, the first list and three seals stand there besides.
     QCOMPARE(verify.json().value(u"acts"_s).toInt(), certificates.size() + 7);
+    // A head that was noted is found again; one that is nobody's is a register that was cut or written anew.
+    const QString head = verify.json().value(u"head"_s).toString();
+    QCOMPARE(ca({u"verify"_s, u"--head"_s, head}).status, 0);
+    for (const auto &[noted, reason] :
+        {std::pair{QString(64, u'0'), u"register.head"_s}, std::pair{head.chopped(1), u"register.head-form"_s}}) {
+        const CommandRun refused = ca({u"verify"_s, u"--head"_s, noted});
+        QCOMPARE(refused.status, 1);
+        QCOMPARE(refused.json().value(u"refused"_s).toObject().value(u"reason"_s).toString(), reason);
+    }
 }
 
 void CaCommandTest::twoOfficersMakeACertificate()

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void whatIsRefusedChangesNothing();
     void takesWhatAnotherProgramWrote();
     void everyAlteredOrMissingActIsFound();
+    void whoNotedTheHeadSeesThatTheEndWasCutOff();
+    void tellsWhatACertificateIsWorth();
     void anActUnderAForeignKeyIsFound();
     void aCertificateOfAnotherAuthorityIsFound();
     void readsNoActThatWasBentWhileOtherwiseWhole();
@@ -393,6 +395,44 @@ void CertificateRegisterTest::everyAlteredOrMissingActIsFound()
         }
     }
     QCOMPARE(reopened(), "none");
+}
+
+void CertificateRegisterTest::whoNotedTheHeadSeesThatTheEndWasCutOff()
+{
+    AuthorityOffice office;
+    auto certificates = office.staffed();
+    const Digest early = certificates->head();
+    const quint64 earlySize = certificates->state().size();
+    (void)office.issued(*certificates, u"unit/leader"_s);
+    const Digest late = certificates->head();
+    QCOMPARE(certificates->findNoted(early).value(), earlySize); // It went on since.
+    QCOMPARE(certificates->findNoted(late).value(), certificates->state().size());
+    certificates.reset();
+    alter(office.path(), "DELETE FROM register_acts WHERE number = (SELECT max(number) FROM register_acts)");
+    const auto cut = office.open();
+    QVERIFY(cut->verify(office.trust)); // The chain alone does not show it.
+    QCOMPARE(reasonOf(cut->findNoted(late)), "register.head");
+    QCOMPARE(cut->findNoted(early).value(), earlySize);
+}
+
+void CertificateRegisterTest::tellsWhatACertificateIsWorth()
+{
+    AuthorityOffice office;
+    auto certificates = office.staffed();
+    const QByteArray serial = office.issued(*certificates, u"unit/leader"_s);
+    const auto standing = [&](Instant at) { return standingOf(*certificates->state().certificate(serial), at); };
+    const Instant ends = certificates->state().certificate(serial)->certificate.notAfter();
+    QCOMPARE(standing(ends), CertificateStanding::Good);
+    QCOMPARE(standing(ends + std::chrono::seconds(1)), CertificateStanding::Expired);
+    using crypto::RevocationReason;
+    const auto revoke = [&](RevocationReason reason) {
+        QVERIFY(certificates->append(CertificateRevocation{serial, reason, {}}, office.security));
+    };
+    revoke(RevocationReason::CertificateHold);
+    QCOMPARE(standing(office.clock.now()), CertificateStanding::Suspended);
+    revoke(RevocationReason::Superseded);
+    QCOMPARE(standing(office.clock.now()), CertificateStanding::Revoked);
+    QCOMPARE(standing(ends + std::chrono::seconds(1)), CertificateStanding::Revoked);
 }
 
 void CertificateRegisterTest::anActUnderAForeignKeyIsFound()
