@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/domain/DomainBuilder.h"
+#include "client/ui/admin/AuthorityWindow.h"
 #include "client/ui/app/Desk.h"
 #include "client/ui/app/Language.h"
 #include "client/ui/text/Sentences.h"
@@ -58,7 +59,20 @@ int main(int argc, char **argv)
         {u"domain"_s, QCoreApplication::translate("main", "Folder of a domain that was set up"), u"DIR"_s});
     arguments.addOption({u"as"_s, QCoreApplication::translate("main", "Member who unlocks it"), u"UNIT/MEMBER"_s});
     arguments.addOption({u"profile"_s, QCoreApplication::translate("main", "Folder of one desktop"), u"DIR"_s});
+    arguments.addOption({u"authority"_s,
+        QCoreApplication::translate("main", "Folder of an authority: its certificates and keys, without a desktop"),
+        u"DIR"_s});
     arguments.process(application);
+    const SystemClock clock;
+    crypto::SystemRandom random;
+    const core::Environment environment{clock, random, dataFolder("WENYI_RESOURCES", u"../share/wenyi"_s),
+        dataFolder("WENYI_FONTS", u"../share/wenyi/fonts"_s)};
+    if (arguments.isSet(u"authority"_s)) {
+        (new ui::AuthorityWindow(
+             std::make_unique<ui::AuthorityPresenter>(environment), nullptr, arguments.value(u"authority"_s)))
+            ->show();
+        return QApplication::exec();
+    }
     if (!arguments.isSet(u"domain"_s) && !arguments.isSet(u"profile"_s))
         arguments.showHelp(2);
 
@@ -67,11 +81,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "wenyi: %s\n", qUtf8Printable(ui::sentenceFor(desktop.error())));
         return 1;
     }
-    const SystemClock clock;
-    crypto::SystemRandom random;
-    ui::Desk desk({clock, random, dataFolder("WENYI_RESOURCES", u"../share/wenyi"_s),
-                      dataFolder("WENYI_FONTS", u"../share/wenyi/fonts"_s)},
-        desktop->first, desktop->second);
+    ui::Desk desk(environment, desktop->first, desktop->second);
     desk.open();
     return QApplication::exec();
 }

@@ -52,6 +52,8 @@ private:
     void buildActions();
     /// 用印申请 for leaders, 用印登记簿 for them and seal keepers.
     void addUseActions(QToolBar &bar);
+    /// 管理: what is done for a whole domain, on machines that have its folders.
+    void addManagement(QToolBar &bar);
     void buildStatusBar();
     void connectList();
     void showBox(core::Box box, const QString &module);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/app/MainWindow.h"
 
+#include "client/ui/admin/ShowAuthority.h"
 #include "client/ui/app/StepWindows.h"
 #include "client/ui/comparing/CompareAction.h"
 #include "client/ui/drafting/DraftWindow.h"
@@ -15,8 +16,10 @@
 
 #include <QAction>
 #include <QLineEdit>
+#include <QMenu>
 #include <QTableView>
 #include <QToolBar>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -64,6 +67,7 @@ void MainWindow::buildActions()
     bar->addSeparator();
     addUseActions(*bar);
     add(m_session.sync() ? tr("S&ynchronise") : tr("Re&fresh"), QKeySequence::Refresh, [this] { m_session.refresh(); });
+    addManagement(*bar);
     add(tr("Chan&ge PIN"), {}, [this] { changePin(); })->setObjectName(u"changePin"_s);
     add(tr("&Lock"), Qt::CTRL | Qt::Key_L, [this] { Q_EMIT lockRequested(); });
 
@@ -100,6 +104,17 @@ void MainWindow::addUseActions(QToolBar &bar)
         QAction *uses = bar.addAction(tr("Seal &uses"), this, [this] { showSealUses(m_session, this); });
         uses->setObjectName(u"sealUses"_s);
     }
+}
+
+void MainWindow::addManagement(QToolBar &bar)
+{
+    auto *menu = new QMenu(tr("&Manage"), this);
+    menu->setObjectName(u"manage"_s);
+    menu->addAction(tr("&Certificates and keys …"), this, [this] { showAuthority(m_session.environment(), this); })
+        ->setObjectName(u"certificatesAndKeys"_s);
+    bar.addAction(menu->menuAction());
+    if (auto *button = qobject_cast<QToolButton *>(bar.widgetForAction(menu->menuAction())))
+        button->setPopupMode(QToolButton::InstantPopup);
 }
 
 void MainWindow::updateActions()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/text/WithdrawalWords.h"
 
+#include "client/ui/text/Wording.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QHash>
@@ -14,11 +16,6 @@ namespace {
 QString translated(const char *text)
 {
     return QCoreApplication::translate("Seals", text);
-}
-
-QString momentWords(Instant at)
-{
-    return toDateTime(at).toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "client/ui/text/Wording.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -62,6 +63,11 @@ QString timeWords(Instant at, Instant now)
     const QString form = sameYear ? word(QT_TRANSLATE_NOOP("Wording", "MMM d ddd HH:mm"))
                                   : word(QT_TRANSLATE_NOOP("Wording", "yyyy MMM d ddd HH:mm"));
     return QLocale().toString(local, form);
+}
+
+QString momentWords(Instant at)
+{
+    return toDateTime(at).toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s);
 }
 
 QString deadlineWords(modules::DeadlineLight light, const std::optional<Instant> &due, Instant now)
