@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/session/Session.h"
 
+#include "client/core/profile/ProfileUnblocking.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/KeyFile.h"
@@ -22,7 +23,8 @@ Result<DesktopFacts> readDesktop(const QString &folder, const Clock &clock)
         if (!member)
             continue;
         const auto key = crypto::KeyFile::open(profile.memberPath(id, core::keyfile::PersonalEncryption));
-        facts.members.append({id, member->name, member->post, key ? key->attemptsLeft() : 0});
+        facts.members.append(
+            {id, member->name, member->post, key ? key->attemptsLeft() : 0, core::lockedKeys(profile, id)});
     }
     return facts;
 }

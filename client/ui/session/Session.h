@@ -34,6 +34,7 @@ struct DesktopMember
     QString name;
     QString post;
     int attemptsLeft = 0;
+    QStringList lockedKeys; ///< Key files that too many wrong PINs locked, by name.
 };
 
 /// What can be told of a desktop before anybody unlocks it.
@@ -78,6 +79,8 @@ public:
     /// is locked.
     core::SyncKeeper *sync() const { return m_sync.get(); }
 
+    /// The desktop's profile.
+    const QString &folder() const { return m_folder; }
     core::CoreThread &core() { return m_core; }
     const core::Environment &environment() const { return m_environment; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/unlock/UnlockDialog.h"
 
+#include "client/ui/unlock/UnblockDialog.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "client/ui/widgets/PlainLabel.h"
@@ -22,9 +23,10 @@ UnlockDialog::UnlockDialog(UnlockPresenter &presenter, QWidget *parent)
     , m_unit(plainLabel({}, LabelWrap::Wraps, this))
     , m_members(new QComboBox(this))
     , m_pin(new PinEdit(this))
-    , m_attempts(plainLabel({}, LabelWrap::OneLine, this))
+    , m_attempts(plainLabel({}, LabelWrap::Wraps, this))
     , m_notice(new NoticeStrip(this))
     , m_unlock(new QPushButton(tr("&Unlock"), this))
+    , m_unblock(new QPushButton(tr("Un&block a key …"), this))
 {
     setWindowTitle(tr("Wenyi – unlock"));
     buildLayout();
@@ -32,6 +34,7 @@ UnlockDialog::UnlockDialog(UnlockPresenter &presenter, QWidget *parent)
         m_notice->clear();
         m_presenter.unlock(chosen(), m_pin->takePin());
     });
+    connect(m_unblock, &QPushButton::clicked, this, &UnlockDialog::unblock);
     const auto enable = [this] { m_unlock->setEnabled(!m_pin->text().isEmpty() && m_members->currentIndex() >= 0); };
     connect(m_pin, &QLineEdit::textChanged, this, enable);
     connect(m_members, &QComboBox::currentIndexChanged, this, [this, enable] {
@@ -55,11 +58,16 @@ void UnlockDialog::buildLayout()
     m_members->setAccessibleName(tr("Member"));
     m_unlock->setDefault(true);
     m_pin->setMinimumWidth(280);
+    m_attempts->setObjectName(u"attempts"_s);
+    m_unblock->setObjectName(u"unblock"_s);
+    m_unblock->setAutoDefault(false);
+    m_unblock->hide();
 
     auto *form = new QFormLayout;
     form->addRow(tr("&Member"), m_members);
     form->addRow(tr("&PIN"), m_pin);
     form->addRow(QString(), m_attempts);
+    form->addRow(QString(), m_unblock);
 
     auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(m_unlock, QDialogButtonBox::AcceptRole);
@@ -97,10 +105,35 @@ void UnlockDialog::showAttempts()
 {
     const int index = m_members->currentIndex();
     const int left = index < 0 ? 0 : m_facts.members.at(index).attemptsLeft;
+    const QStringList locked = index < 0 ? QStringList() : m_facts.members.at(index).lockedKeys;
+    m_unblock->setVisible(!locked.isEmpty());
+    // A wrapped label asks a window for the height of one line only.
+    m_attempts->setMinimumHeight(locked.isEmpty() ? 0 : 3 * fontMetrics().lineSpacing());
+    if (!locked.isEmpty()) {
+        QStringList words;
+        for (const QString &key : locked)
+            words.append(keyFileWords(key));
+        m_attempts->setText(tr("Too many wrong PINs locked: %1. The security administrator can permit to unblock it.")
+                                .arg(words.join(u'、')));
+        return;
+    }
     if (left == crypto::KeyFile::AllowedAttempts || index < 0)
         m_attempts->setText(QString());
     else
         m_attempts->setText(tr("%1 attempts left").arg(left));
+}
+
+void UnlockDialog::unblock()
+{
+    m_notice->clear();
+    auto *dialog = new UnblockDialog(
+        std::make_unique<UnblockPresenter>(m_presenter.session(), m_facts.members.at(m_members->currentIndex())), this);
+    connect(dialog, &QDialog::finished, this, [this](int result) {
+        if (result == QDialog::Accepted)
+            m_notice->showNotice(NoticeStrip::Mood::Good, tr("Unblocked. Please type the PIN that you had before."));
+        m_presenter.load(); // One of several may be open again.
+    });
+    dialog->open();
 }
 
 void UnlockDialog::setBusy(bool busy)

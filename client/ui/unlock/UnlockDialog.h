@@ -26,6 +26,7 @@ private:
     void buildLayout();
     void showDesktop(const DesktopFacts &facts);
     void showAttempts();
+    void unblock();
     void setBusy(bool busy);
     MemberId chosen() const;
 
@@ -37,6 +38,7 @@ private:
     QLabel *m_attempts;
     NoticeStrip *m_notice;
     QPushButton *m_unlock;
+    QPushButton *m_unblock; ///< Shown where a key of the member is locked.
 };
 
 } // namespace wenyi::ui

@@ -17,6 +17,7 @@ public:
     void load();
     void unlock(const MemberId &member, SecretBytes pin);
     const MemberId &preferred() const { return m_preferred; }
+    Session &session() { return m_session; }
 
 Q_SIGNALS:
     void desktopRead(const wenyi::ui::DesktopFacts &facts);
