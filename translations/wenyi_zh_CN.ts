@@ -2874,6 +2874,26 @@
         <source>The directory in force does not know the seal. Nothing was done.</source>
         <translation>现行通讯录没有备案这枚印章，未作处理。</translation>
     </message>
+    <message>
+        <source>A seal is made for 1 to 10 years.</source>
+        <translation>印章有效期为 1 至 10 年。</translation>
+    </message>
+    <message>
+        <source>No picture of this seal is kept here. Its own file, from beside its keeper&apos;s key, brings it back.</source>
+        <translation>这里没有留存该章的印模，可从保管人密钥旁的印章文件补留。</translation>
+    </message>
+    <message>
+        <source>The picture that is kept is not that of the registered seal. Please keep it anew from the seal&apos;s own file.</source>
+        <translation>留存的印模不是备案的那枚印章，请从印章文件重新补留。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s seal is none that the register knows. Nothing was kept.</source>
+        <translation>该文件中的印章未在台账备案，未予留存。</translation>
+    </message>
+    <message>
+        <source>The seal&apos;s picture is of a kind that cannot be shown here.</source>
+        <translation>该章的印模格式无法在此显示。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -3674,6 +3694,10 @@ Receipts: %3</source>
     <message>
         <source>&amp;Certificates and keys …</source>
         <translation>证书与密钥管理(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Seals …</source>
+        <translation>印章管理(&amp;S)…</translation>
     </message>
 </context>
 <context>
@@ -6833,6 +6857,654 @@ Unblocking keeps the PIN. Whoever has forgotten it needs the key&apos;s backup, 
     <message>
         <source>Digest of the act (SM3)</source>
         <translation>本条摘要（SM3）</translation>
+    </message>
+</context>
+<context>
+    <name>SealLife</name>
+    <message>
+        <source>● in use</source>
+        <translation>● 在用</translation>
+    </message>
+    <message>
+        <source>▲ suspended</source>
+        <translation>▲ 停用</translation>
+    </message>
+    <message>
+        <source>■ revoked</source>
+        <translation>■ 作废</translation>
+    </message>
+    <message>
+        <source>◆ ended</source>
+        <translation>◆ 到期</translation>
+    </message>
+    <message>
+        <source>unit&apos;s seal</source>
+        <translation>单位印章</translation>
+    </message>
+    <message>
+        <source>personal seal</source>
+        <translation>个人名章</translation>
+    </message>
+    <message>
+        <source>registered and issued</source>
+        <translation>备案发放</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>revoked as replaced</source>
+        <translation>换证重制作废</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>resumption asked for</source>
+        <translation>申请恢复</translation>
+    </message>
+    <message>
+        <source>resumed</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>resumption rejected</source>
+        <translation>不同意恢复</translation>
+    </message>
+</context>
+<context>
+    <name>SealActs</name>
+    <message>
+        <source>Suspend</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Ask to resume</source>
+        <translation>申请恢复</translation>
+    </message>
+    <message>
+        <source>Decide resumption</source>
+        <translation>审批恢复</translation>
+    </message>
+    <message>
+        <source>Hand out</source>
+        <translation>发放</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Restore backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Keep picture</source>
+        <translation>补留印模</translation>
+    </message>
+    <message>
+        <source>Publish directory</source>
+        <translation>发布通讯录</translation>
+    </message>
+    <message>
+        <source>The security administrator suspends the seal. Desktops refuse it as soon as they have the directory that is made with it; two officers can resume it.</source>
+        <translation>由安全保密管理员停用印章。随后生成的通讯录送达各终端后，该章即不能使用；恢复须经两名管理员办理。</translation>
+    </message>
+    <message>
+        <source>The security administrator revokes the seal for good. Desktops refuse it as soon as they have the directory that is made with it.</source>
+        <translation>由安全保密管理员作废印章，不可恢复。随后生成的通讯录送达各终端后，该章即不能使用。</translation>
+    </message>
+    <message>
+        <source>The system administrator asks to lift the suspension; the security administrator decides.</source>
+        <translation>由系统管理员申请恢复使用，安全保密管理员审批。</translation>
+    </message>
+    <message>
+        <source>The security administrator decides what the system administrator asked for. The directory tells it when it is published.</source>
+        <translation>由安全保密管理员审批系统管理员的恢复申请。发布通讯录后生效。</translation>
+    </message>
+    <message>
+        <source>Puts the seal where its keeper&apos;s key is: on the keeper&apos;s desktop or USB key.</source>
+        <translation>把印章放到保管人的密钥所在处：保管人的终端文件夹或 USB 密钥盘。</translation>
+    </message>
+    <message>
+        <source>An officer signs a copy of the seal&apos;s public bytes. Its key is backed up by itself, among three custodians.</source>
+        <translation>由管理员签名备份印章的公开数据。印章密钥另行备份，由三人分持。</translation>
+    </message>
+    <message>
+        <source>Gives back the seal of a backup that an officer signed, if it is registered and not revoked.</source>
+        <translation>从管理员签名的备份中恢复印章，该章须仍在备案且未作废。</translation>
+    </message>
+    <message>
+        <source>Keeps a copy of a registered seal whose picture is not here yet: its file, as it lies beside its keeper&apos;s key.</source>
+        <translation>为尚无印模的备案印章补留一份：选择保管人密钥旁的印章文件。</translation>
+    </message>
+    <message>
+        <source>Makes the directory&apos;s next version, with every seal as the register has it. The server then has to be updated with it.</source>
+        <translation>按台账中各印章的状态生成新版通讯录，随后须在服务器上更新。</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SealFaceView</name>
+    <message>
+        <source>%1 × %2 mm</source>
+        <translation>%1 × %2 毫米</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::PathField</name>
+    <message>
+        <source>Folder …</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>File …</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Browse …</source>
+        <translation>浏览…</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SealsWindow</name>
+    <message>
+        <source>Authority&apos;s folder</source>
+        <translation>管理机构文件夹</translation>
+    </message>
+    <message>
+        <source>Directory in force</source>
+        <translation>现行通讯录</translation>
+    </message>
+    <message>
+        <source>Directory (*.wyd)</source>
+        <translation>通讯录 (*.wyd)</translation>
+    </message>
+    <message>
+        <source>Seals</source>
+        <translation>印章</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>印章</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Keeper</source>
+        <translation>保管人</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Since, and why</source>
+        <translation>起始与原因</translation>
+    </message>
+    <message>
+        <source>Picture of the seal</source>
+        <translation>印模</translation>
+    </message>
+    <message>
+        <source>History of the seal</source>
+        <translation>印章经历</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>By whom</source>
+        <translation>办理人</translation>
+    </message>
+    <message>
+        <source>Particulars</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Seals of the domain</source>
+        <translation>印章管理</translation>
+    </message>
+    <message>
+        <source>Please choose the folder of the domain&apos;s authority.</source>
+        <translation>请选择管理机构的文件夹。</translation>
+    </message>
+    <message>
+        <source>&amp;Authority&apos;s folder</source>
+        <translation>管理机构文件夹(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Directory in force</source>
+        <translation>现行通讯录(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Search by seal, unit, keeper or reason</source>
+        <translation>按印章、单位、保管人或原因查找</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>every standing</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>About the seal</source>
+        <translation>印章信息</translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>&amp;Make a seal …</source>
+        <translation>制章(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Done: %1.</source>
+        <translation>已办理：%1。</translation>
+    </message>
+    <message>
+        <source>%1 · directory version %2</source>
+        <translation>%1 · 通讯录第 %2 版</translation>
+    </message>
+    <message>
+        <source>The directory does not tell yet what the register says. Publish it, and then update the server with it.</source>
+        <translation>通讯录与台账尚不一致，请发布通讯录并更新服务器。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>%1, resumption asked for</source>
+        <translation>%1，已申请恢复</translation>
+    </message>
+    <message>
+        <source>No seal is like that.</source>
+        <translation>没有符合条件的印章。</translation>
+    </message>
+    <message>
+        <source>%1 · No. %2
+SM3 %3</source>
+        <translation>%1 · 编号 %2
+SM3 %3</translation>
+    </message>
+    <message>
+        <source>kept by %1</source>
+        <translation>保管人 %1</translation>
+    </message>
+    <message>
+        <source>made %1</source>
+        <translation>制作于 %1</translation>
+    </message>
+    <message>
+        <source>in place of %1</source>
+        <translation>替换 %1</translation>
+    </message>
+    <message>
+        <source>its successor is %1</source>
+        <translation>新章为 %1</translation>
+    </message>
+    <message>
+        <source>from %1 on: %2</source>
+        <translation>自 %1 起：%2</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SealActDialog</name>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>取消(&amp;L)</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · kept by %3
+No. %4</source>
+        <translation>%1 · %2 · 保管人 %3
+编号 %4</translation>
+    </message>
+    <message>
+        <source>&amp;Decision</source>
+        <translation>审批意见(&amp;D)</translation>
+    </message>
+    <message>
+        <source>resume the seal</source>
+        <translation>同意恢复</translation>
+    </message>
+    <message>
+        <source>leave it suspended</source>
+        <translation>不同意恢复</translation>
+    </message>
+    <message>
+        <source>In &amp;words</source>
+        <translation>说明(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Backup goes to</source>
+        <translation>备份到(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Backup</source>
+        <translation>备份文件(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Seal&apos;s file</source>
+        <translation>印章文件(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Seal (*.esl)</source>
+        <translation>印章 (*.esl)</translation>
+    </message>
+    <message>
+        <source>&amp;Keeper&apos;s key medium</source>
+        <translation>保管人的密钥介质(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Keeper&apos;s key medium, if it goes there</source>
+        <translation>保管人的密钥介质（可不填）(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>原因(&amp;R)</translation>
+    </message>
+    <message>
+        <source>please choose</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>Not to be trusted &amp;since</source>
+        <translation>不可信起始时间(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Of a lost seal: from when it must be presumed lost.</source>
+        <translation>遗失的印章：从推定遗失时起。</translation>
+    </message>
+    <message>
+        <source>System administrator&apos;s &amp;key</source>
+        <translation>系统管理员密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Security administrator&apos;s &amp;key</source>
+        <translation>安全保密管理员密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Key file (*.key)</source>
+        <translation>密钥文件 (*.key)</translation>
+    </message>
+    <message>
+        <source>Officer&apos;s &amp;PIN</source>
+        <translation>管理员 PIN(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Operating CA&apos;s PIN</source>
+        <translation>运行 CA 的 PIN(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SealFaceForm</name>
+    <message>
+        <source>&amp;Kind of seal</source>
+        <translation>印章种类(&amp;K)</translation>
+    </message>
+    <message>
+        <source>round seal, drawn to the rules</source>
+        <translation>圆形公章（按规格绘制）</translation>
+    </message>
+    <message>
+        <source>scan of a stamped seal</source>
+        <translation>扫描印模（已盖的印章）</translation>
+    </message>
+    <message>
+        <source>person&apos;s name seal, drawn</source>
+        <translation>个人名章（绘制）</translation>
+    </message>
+    <message>
+        <source>scan of a signature</source>
+        <translation>手写签名（扫描）</translation>
+    </message>
+    <message>
+        <source>Seal &amp;of</source>
+        <translation>印章归属(&amp;O)</translation>
+    </message>
+    <message>
+        <source>a unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Second &amp;arc</source>
+        <translation>第二圈文字(&amp;A)</translation>
+    </message>
+    <message>
+        <source>only for names that are too long for one</source>
+        <translation>名称一圈排不下时填写</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>规格(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>尺寸(&amp;Z)</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> 毫米</translation>
+    </message>
+    <message>
+        <source>M&amp;iddle</source>
+        <translation>中心(&amp;I)</translation>
+    </message>
+    <message>
+        <source>by measure</source>
+        <translation>按规格</translation>
+    </message>
+    <message>
+        <source>star</source>
+        <translation>五角星</translation>
+    </message>
+    <message>
+        <source>empty (emblems are not drawn)</source>
+        <translation>留空（国徽、党徽不绘制）</translation>
+    </message>
+    <message>
+        <source>Words &amp;under it</source>
+        <translation>下方文字(&amp;U)</translation>
+    </message>
+    <message>
+        <source>such as the purpose of the seal; may be empty</source>
+        <translation>如“合同专用章”，可不填</translation>
+    </message>
+    <message>
+        <source>Second &amp;line</source>
+        <translation>下方第二行(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Carving</source>
+        <translation>刻法(&amp;C)</translation>
+    </message>
+    <message>
+        <source>relief: red characters</source>
+        <translation>朱文（红字）</translation>
+    </message>
+    <message>
+        <source>intaglio: white characters</source>
+        <translation>白文（白字）</translation>
+    </message>
+    <message>
+        <source>&amp;Picture</source>
+        <translation>图片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.bmp *.jp2 *.jb2)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.bmp *.jp2 *.jb2)</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>分辨率(&amp;R)</translation>
+    </message>
+    <message>
+        <source> dots an inch</source>
+        <translation> 点/英寸</translation>
+    </message>
+    <message>
+        <source>at most %1 mm (%2)</source>
+        <translation>不大于 %1 毫米（%2）</translation>
+    </message>
+    <message>
+        <source>%1 mm (%2)</source>
+        <translation>%1 毫米（%2）</translation>
+    </message>
+    <message>
+        <source>▲ not the measure of this rank: %1</source>
+        <translation>▲ 与该级别规格不符：%1</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SealMakingWindow</name>
+    <message>
+        <source>Key medium or certificate</source>
+        <translation>密钥介质或证书</translation>
+    </message>
+    <message>
+        <source>The picture as it came</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>The seal as it will be</source>
+        <translation>印模预览</translation>
+    </message>
+    <message>
+        <source>&amp;Make and hand out</source>
+        <translation>制章并发放(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Make a seal</source>
+        <translation>制章</translation>
+    </message>
+    <message>
+        <source>What it looks like</source>
+        <translation>印模</translation>
+    </message>
+    <message>
+        <source>Whose it is</source>
+        <translation>归属与保管</translation>
+    </message>
+    <message>
+        <source>&amp;Unit</source>
+        <translation>单位(&amp;U)</translation>
+    </message>
+    <message>
+        <source>K&amp;eeper or person</source>
+        <translation>保管人或本人(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Key medium or &amp;certificate</source>
+        <translation>密钥介质或证书(&amp;C)</translation>
+    </message>
+    <message>
+        <source>folder of the keeper&apos;s desktop or USB key, or a certificate&apos;s file</source>
+        <translation>保管人的终端或 USB 密钥盘文件夹，或证书文件</translation>
+    </message>
+    <message>
+        <source>In &amp;place of</source>
+        <translation>替换(&amp;P)</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation> 年</translation>
+    </message>
+    <message>
+        <source>&amp;Valid for</source>
+        <translation>有效期(&amp;V)</translation>
+    </message>
+    <message>
+        <source>PI&amp;N of the seal maker and the operating CA</source>
+        <translation>制章机构与运行 CA 的 PIN(&amp;N)</translation>
+    </message>
+    <message>
+        <source>No seal can be drawn yet.</source>
+        <translation>尚不能生成印模。</translation>
+    </message>
+    <message>
+        <source>✔ certificate of %1, valid to %2</source>
+        <translation>✔ %1的证书，有效至 %2</translation>
+    </message>
+    <message>
+        <source>%1（%2）</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>no other: a further seal</source>
+        <translation>不替换（新增印章）</translation>
+    </message>
+    <message>
+        <source>%1, No. %2</source>
+        <translation>%1，编号 %2</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>%1 (No. %2) is made, registered and handed out. Please update the server with the directory.</source>
+        <translation>%1（编号 %2）已制作、备案并发放，请在服务器上更新通讯录。</translation>
+    </message>
+    <message>
+        <source>%1 (No. %2) is made and registered; it has to be handed out to its keeper yet. Please update the server with the directory.</source>
+        <translation>%1（编号 %2）已制作并备案，尚须发放给保管人；请在服务器上更新通讯录。</translation>
     </message>
 </context>
 </TS>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Ca.h"
 #include "client/cli/Commands.h"
+#include "client/core/domain/AuthorityFolder.h"
 #include "client/core/domain/SealBackup.h"
 #include "client/core/domain/SealIssuing.h"
-#include "client/core/sealing/TrustFiles.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 
@@ -16,7 +16,6 @@ namespace wenyi::cli {
 namespace {
 
 constexpr qsizetype LargestFile = 16 * limits::MiB;
-constexpr qsizetype LargestDirectory = 64 * limits::MiB;
 
 struct BackupArguments
 {
@@ -26,21 +25,6 @@ struct BackupArguments
     std::string target;
     std::string profile;
 };
-
-Result<crypto::TrustStore> trustOf(const CaArguments &arguments, const Context &context)
-{
-    const QString folder = fromArgument(arguments.folder);
-    return core::readTrustFiles(
-        {{folder + u"/root.der"_s, folder + u"/operating.der"_s}, {folder + u"/revocations.crl"_s}},
-        context.environment.clock.now());
-}
-
-Result<directory::Directory> openDirectory(
-    const BackupArguments &arguments, const crypto::TrustStore &trust, const Context &context)
-{
-    WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.directory), LargestDirectory));
-    return directory::Directory::open(bytes, trust, context.environment.clock.now());
-}
 
 void tell(const seal::ElectronicSeal &electronicSeal, const QString &target, const Output &output)
 {
@@ -53,11 +37,11 @@ Result<void> backUp(const BackupArguments &arguments, const Context &context)
 {
     WENYI_TRY(const QByteArray der, readBounded(fromArgument(arguments.file), LargestFile));
     WENYI_TRY(const auto electronicSeal, seal::ElectronicSeal::fromDer(der));
-    WENYI_TRY(const auto trust, trustOf(arguments.ca, context));
-    WENYI_TRY(const auto directory, openDirectory(arguments, trust, context));
+    const Instant now = context.environment.clock.now();
+    WENYI_TRY(const auto trust, core::authorityTrust(fromArgument(arguments.ca.folder), now));
+    WENYI_TRY(const auto directory, core::readDirectory(fromArgument(arguments.directory), trust, now));
     WENYI_TRY(auto officer, openOfficer(arguments.ca, directory::Role::SystemAdministrator));
-    WENYI_TRY(
-        const QByteArray backup, core::backUpSeal(directory, electronicSeal, officer, context.environment.clock.now()));
+    WENYI_TRY(const QByteArray backup, core::backUpSeal(directory, electronicSeal, officer, now));
     const QString target = fromArgument(arguments.target);
     WENYI_CHECK(writeDurably(target, backup));
     tell(electronicSeal, target, context.output);
@@ -69,8 +53,9 @@ Result<void> restore(const BackupArguments &arguments, const Context &context)
     WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.file), LargestFile));
     WENYI_TRY(const auto backup, core::SealBackup::fromBytes(bytes));
     WENYI_TRY(const auto opened, openRegister(arguments.ca, context));
-    WENYI_TRY(const auto trust, trustOf(arguments.ca, context));
-    WENYI_TRY(const auto directory, openDirectory(arguments, trust, context));
+    const Instant now = context.environment.clock.now();
+    WENYI_TRY(const auto trust, core::authorityTrust(fromArgument(arguments.ca.folder), now));
+    WENYI_TRY(const auto directory, core::readDirectory(fromArgument(arguments.directory), trust, now));
     WENYI_TRY(const auto electronicSeal, core::restoreSeal(backup, {trust, opened->state(), directory}));
     if (!arguments.profile.empty()) {
         WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.profile)));

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/SealFaceOptions.h"
 
-#include "client/core/domain/SealFaces.h"
+#include "client/core/domain/SealFaceOrder.h"
 #include "client/core/viewing/ForeignPictures.h"
 #include "shared/base/DurableFile.h"
-#include "shared/base/Limits.h"
 
 #include <QJsonArray>
 
@@ -14,20 +13,9 @@ namespace wenyi::cli {
 
 namespace {
 
-constexpr qsizetype LargestScan = 64 * limits::MiB;
-
 QString wordsOf(const char16_t *words)
 {
     return QStringView(words).toString();
-}
-
-const layout::SealMeasure *measureOf(const std::string &rank)
-{
-    for (const layout::SealMeasure &measure : layout::sealMeasures()) {
-        if (rank == measure.key)
-            return &measure;
-    }
-    return nullptr;
 }
 
 /// As the shell gives it: a line break is hard to type there.
@@ -36,41 +24,26 @@ QString withBreaks(const QString &text)
     return QString(text).replace(u"\\n"_s, u"\n"_s);
 }
 
-Result<seal::SealFace> makeRound(const FaceArguments &arguments, const QString &name, const layout::FontSet &fonts)
+core::FaceKind kindOf(const std::string &face)
 {
-    layout::SealPictureDesign design;
-    if (const layout::SealMeasure *measure = measureOf(arguments.rank)) {
-        design.diameter = measure->diameter;
-        design.ring = measure->ring;
-        design.centre = measure->centre;
-    }
-    design.unit = withBreaks(name);
-    design.line = withBreaks(fromArgument(arguments.line));
-    if (arguments.size > 0)
-        design.diameter = arguments.size;
+    using enum core::FaceKind;
+    return face == "scan" ? Scan : face == "name" ? Name : face == "signature" ? Signature : Round;
+}
+
+core::SealFaceOrder orderOf(const FaceArguments &arguments, const QString &name)
+{
+    core::SealFaceOrder order;
+    order.kind = kindOf(arguments.face);
+    order.name = order.kind == core::FaceKind::Round ? withBreaks(name) : name;
+    order.measure = core::measureNamed(arguments.rank);
+    order.line = withBreaks(fromArgument(arguments.line));
     if (!arguments.centre.empty())
-        design.centre = arguments.centre == "star" ? layout::SealCentre::Star : layout::SealCentre::Empty;
-    return core::roundFace(design, fonts);
-}
-
-Result<seal::SealFace> makeNameSeal(const FaceArguments &arguments, const QString &name, const layout::FontSet &fonts)
-{
-    layout::NameSealDesign design;
-    design.name = name;
-    design.carving = arguments.carving == "intaglio" ? layout::Carving::Intaglio : layout::Carving::Relief;
-    if (arguments.size > 0)
-        design.side = arguments.size;
-    return core::nameFace(design, fonts);
-}
-
-Result<seal::SealFace> cleanPicture(const FaceArguments &arguments)
-{
-    const bool isSignature = arguments.face == "signature";
-    const double usual = isSignature ? 40 : 42;
-    const layout::ScanCleaning cleaning{isSignature ? layout::ScanInk::Dark : layout::ScanInk::Red,
-        arguments.size > 0 ? arguments.size : usual, arguments.resolution};
-    WENYI_TRY(const QByteArray encoded, readBounded(fromArgument(arguments.picture), LargestScan));
-    return core::scannedFace(encoded, cleaning, core::decodedByHelper());
+        order.centre = arguments.centre == "star" ? layout::SealCentre::Star : layout::SealCentre::Empty;
+    order.carving = arguments.carving == "intaglio" ? layout::Carving::Intaglio : layout::Carving::Relief;
+    order.size = arguments.size;
+    order.resolution = arguments.resolution;
+    order.isPersonal = arguments.isPersonal;
+    return order;
 }
 
 Result<void> listMeasures(const FaceArguments &, const Context &context)
@@ -124,21 +97,20 @@ void addFaceOptions(Command &command, FaceArguments &arguments)
 
 seal::SealType typeOf(const FaceArguments &arguments)
 {
-    const bool isPersons = arguments.face == "name" || arguments.face == "signature" || arguments.isPersonal;
+    const bool isPersons = arguments.isPersonal || core::sealTypeOf(orderOf(arguments, {})) == seal::SealType::Personal;
     return isPersons ? seal::SealType::Personal : seal::SealType::Unit;
 }
 
 Result<seal::SealFace> makeFace(const FaceArguments &arguments, const QString &name, const Context &context)
 {
-    const bool isScanned = arguments.face == "scan" || arguments.face == "signature";
-    if (isScanned && arguments.picture.empty())
-        return Error{ErrorCode::InvalidInput, "seal-face.no-picture", {}};
-    if (!isScanned && !arguments.picture.empty())
+    core::SealFaceOrder order = orderOf(arguments, name);
+    if (!core::isScanned(order.kind) && !arguments.picture.empty())
         return Error{ErrorCode::InvalidInput, "seal-face.picture-unused", {}};
-    if (isScanned)
-        return cleanPicture(arguments);
+    if (!arguments.picture.empty()) {
+        WENYI_TRY(order.picture, readBounded(fromArgument(arguments.picture), core::LargestScan));
+    }
     WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
-    return arguments.face == "name" ? makeNameSeal(arguments, name, *fonts) : makeRound(arguments, name, *fonts);
+    return core::makeFace(order, *fonts, core::decodedByHelper());
 }
 
 void addSealMeasuresCommand(Command &seal, Chosen &chosen)

@@ -24,10 +24,10 @@ struct FaceArguments
 void addFaceOptions(Command &command, FaceArguments &arguments);
 
 /// Draws or cleans the face of a seal that bears `name`. Fails with InvalidInput "seal-face.no-picture",
-/// "seal-face.picture-unused", and as the functions of core/domain/SealFaces.h do.
+/// "seal-face.picture-unused", and as core::makeFace() does.
 Result<seal::SealFace> makeFace(const FaceArguments &arguments, const QString &name, const Context &context);
 
-/// A name seal and a signature are a person's, a round seal is a unit's; a scan is what it is said to be.
+/// As core::sealTypeOf(); `--personal` makes any face a person's.
 seal::SealType typeOf(const FaceArguments &arguments);
 
 /// `seal measures`, under the command `seal`.

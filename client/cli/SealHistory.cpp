@@ -3,79 +3,58 @@
 
 #include "client/cli/JsonForms.h"
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::cli {
 
 namespace {
 
-/// What an act says of the seal; nothing where it is about something else.
-struct Told
+QString kindName(core::SealEventKind kind)
 {
-    const core::CertificateRegister &certificates;
-    const SealId &seal;
+    // A seal that another keeper has is issued to that one.
+    static constexpr std::array Names{
+        "issued", "issued", "replaced", "suspended", "revoked", "resumption-asked", "resumed", "resumption-rejected"};
+    return QString::fromLatin1(Names.at(static_cast<size_t>(kind)));
+}
 
-    template<typename Other>
-    QJsonObject operator()(const Other &) const
-    {
-        return {};
+bool hasWords(core::SealEventKind kind)
+{
+    using enum core::SealEventKind;
+    return kind != Issued && kind != HandedOver && kind != Replaced;
+}
+
+QJsonObject eventJson(const core::SealEvent &event)
+{
+    QJsonObject row{{u"act"_s, static_cast<qint64>(event.act)}, {u"at"_s, timeText(event.at)}, {u"by"_s, event.by},
+        {u"byId"_s, event.byId}, {u"what"_s, kindName(event.kind)}};
+    if (!event.keeper.isEmpty())
+        row.insert(u"keeper"_s, event.keeper.toString());
+    if (event.madeAt)
+        row.insert(u"madeAt"_s, timeText(*event.madeAt));
+    if (!event.replaces.isEmpty())
+        row.insert(u"replaces"_s, event.replaces.toString());
+    if (!event.successor.isEmpty())
+        row.insert(u"successor"_s, event.successor.toString());
+    if (event.since) {
+        row.insert(u"since"_s, timeText(*event.since));
+        row.insert(u"reason"_s, directory::withdrawalReasonName(event.reason));
     }
-    QJsonObject operator()(const core::SealRegistration &act) const
-    {
-        if (act.replaces == seal)
-            return {{u"what"_s, u"replaced"_s}, {u"successor"_s, act.seal.id.toString()}};
-        if (act.seal.id != seal)
-            return {};
-        QJsonObject object{{u"what"_s, u"issued"_s}, {u"keeper"_s, act.seal.keeper.toString()}};
-        if (act.madeAt)
-            object.insert(u"madeAt"_s, timeText(*act.madeAt));
-        if (!act.replaces.isEmpty())
-            object.insert(u"replaces"_s, act.replaces.toString());
-        return object;
-    }
-    QJsonObject operator()(const core::SealWithdrawalAct &act) const
-    {
-        if (act.seal != seal)
-            return {};
-        return {{u"what"_s, directory::sealStateName(act.state)}, {u"since"_s, timeText(act.since)},
-            {u"reason"_s, directory::withdrawalReasonName(act.reason)}, {u"words"_s, act.words}};
-    }
-    QJsonObject operator()(const core::SealResumption &act) const
-    {
-        if (act.seal != seal)
-            return {};
-        return {{u"what"_s, u"resumption-asked"_s}, {u"words"_s, act.words}};
-    }
-    QJsonObject operator()(const core::ApplicationDecision &act) const
-    {
-        const auto &applications = certificates.state().applications();
-        const auto application = applications.find(act.application);
-        const auto *resumption = application == applications.end()
-                                     ? nullptr
-                                     : std::get_if<core::SealResumption>(&application->second.wanted);
-        if (!resumption || resumption->seal != seal)
-            return {};
-        return {{u"what"_s, act.isApproved ? u"resumed"_s : u"resumption-rejected"_s},
-            {u"application"_s, static_cast<qint64>(act.application)}, {u"words"_s, act.words}};
-    }
-};
+    if (event.application != 0)
+        row.insert(u"application"_s, static_cast<qint64>(event.application));
+    if (hasWords(event.kind))
+        row.insert(u"words"_s, event.words);
+    return row;
+}
 
 } // namespace
 
-QJsonArray sealHistory(const core::CertificateRegister &certificates, const SealId &seal)
+QJsonArray sealHistoryJson(const core::CertificateRegister &certificates, const SealId &seal)
 {
     QJsonArray history;
-    for (const core::SignedAct &act : certificates.acts()) {
-        QJsonObject row = std::visit(Told{certificates, seal}, act.act.content);
-        if (row.isEmpty())
-            continue;
-        const crypto::Certificate *officer = certificates.state().signer(act.act.signer);
-        row.insert(u"act"_s, static_cast<qint64>(act.act.number));
-        row.insert(u"at"_s, timeText(act.act.at));
-        row.insert(u"by"_s, officer ? officer->commonName() : QString());
-        row.insert(u"byId"_s, officer ? officer->subjectId() : QString());
-        history.append(row);
-    }
+    for (const core::SealEvent &event : core::sealHistory(certificates, seal))
+        history.append(eventJson(event));
     return history;
 }
 

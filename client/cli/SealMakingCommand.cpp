@@ -7,7 +7,6 @@
 #include "client/core/domain/SealIssuing.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
-#include "shared/crypto/KeyFile.h"
 
 using namespace Qt::StringLiterals;
 
@@ -31,6 +30,7 @@ struct MakeArguments
     std::string signer;
     std::string name;
     std::string target;
+    int years = 3;
     FaceArguments face;
 };
 
@@ -51,18 +51,6 @@ Result<core::DomainAuthority> openAuthority(const AuthorityArguments &arguments,
     return core::DomainAuthority::open(fromArgument(arguments.folder), pin, context.environment);
 }
 
-/// A certificate file, or a key file, whose certificate can be read without its PIN.
-Result<crypto::Certificate> readSigner(const QString &path)
-{
-    WENYI_TRY(const QByteArray bytes, readBounded(path, limits::MiB));
-    const auto certificate =
-        bytes.contains("-----BEGIN ") ? crypto::Certificate::fromPem(bytes) : crypto::Certificate::fromDer(bytes);
-    if (certificate)
-        return certificate;
-    const auto key = crypto::KeyFile::fromBytes(path, bytes);
-    return key ? Result<crypto::Certificate>(key->certificate()) : certificate;
-}
-
 void tell(const seal::ElectronicSeal &electronicSeal, const QString &file, const Output &output)
 {
     const QString digest = QString::fromLatin1(electronicSeal.digest().toHex());
@@ -73,13 +61,13 @@ void tell(const seal::ElectronicSeal &electronicSeal, const QString &file, const
 
 Result<void> make(const MakeArguments &arguments, const Context &context)
 {
-    WENYI_TRY(const auto signer, readSigner(fromArgument(arguments.signer)));
+    WENYI_TRY(const auto signer, core::readSealSigner(fromArgument(arguments.signer)));
     const QString given = fromArgument(arguments.name);
     const QString name = given.isEmpty() ? signer.commonName() : given;
     WENYI_TRY(const auto face, makeFace(arguments.face, name, context));
     WENYI_TRY(auto authority, openAuthority(arguments.authority, context));
     // A break parts the arcs of the face; the name is one text.
-    const core::SealOrder order{signer, QString(name).remove(u"\\n"_s), typeOf(arguments.face), face};
+    const core::SealOrder order{signer, QString(name).remove(u"\\n"_s), typeOf(arguments.face), face, arguments.years};
     WENYI_TRY(const auto made, core::makeOrderedSeal(authority, order, context.environment));
     if (!arguments.face.preview.empty())
         WENYI_CHECK(writeDurably(fromArgument(arguments.face.preview), face.bytes));
@@ -137,6 +125,7 @@ void addSealMakingCommands(Command &seal, Chosen &chosen)
     maker.addOption("--name", making->name,
         "What stands around the star or in the square; the certificate's name if not given; \\n parts two arcs");
     addFaceOptions(maker, making->face);
+    maker.addOption("--years", making->years, "How long it may be used; 3 if not given").within(1, 10);
     maker.addOption("--out", making->target, "Where the seal goes, FILE.esl").required();
     runWhenChosen(maker, chosen, making, make);
     auto issuing = std::make_shared<IssueArguments>();

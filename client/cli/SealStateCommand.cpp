@@ -3,6 +3,7 @@
 #include "client/cli/Commands.h"
 #include "client/cli/JsonForms.h"
 #include "client/cli/SealHistory.h"
+#include "client/core/domain/SealWithdrawing.h"
 #include "shared/base/DurableFile.h"
 
 #include <QDateTime>
@@ -76,21 +77,15 @@ Result<void> withdraw(const WithdrawArguments &arguments, const Context &context
     WENYI_TRY(auto officer, openOfficer(arguments.ca, Role::SecurityAdministrator));
     WENYI_TRY(const auto authority, openAuthority(arguments.ca, context));
     WENYI_TRY(const auto current, readCurrentDirectory(arguments.directory, authority));
-    const auto registrations = core::registrationsOf(current.content().seals, opened->state());
-    if (!registrations.isEmpty()) {
-        const auto signer = authority.operatingSigner();
-        WENYI_CHECK(opened->appendAll(registrations, *signer));
-    }
     const core::SealWithdrawalAct act{
         id, arguments.state, withdrawalReasonWords().at(arguments.reason), since, fromArgument(arguments.words)};
-    WENYI_TRY(const quint64 number, opened->append(act, officer));
-    WENYI_TRY(const QByteArray next, core::issueDirectory(authority, *opened, current, current.content()));
+    WENYI_TRY(const auto withdrawn, core::withdrawSeal(authority, *opened, current, act, officer));
     const QString target = fromArgument(arguments.target);
-    WENYI_CHECK(writeDurably(target, next));
+    WENYI_CHECK(writeDurably(target, withdrawn.directory));
     const QString state = directory::sealStateName(arguments.state);
-    context.output.line(u"%1  %2  %3  %4"_s.arg(number).arg(id.toString(), state, target));
-    context.output.result({{u"act"_s, static_cast<qint64>(number)}, {u"seal"_s, id.toString()}, {u"state"_s, state},
-        {u"since"_s, timeText(since)}, {u"file"_s, target}});
+    context.output.line(u"%1  %2  %3  %4"_s.arg(withdrawn.act).arg(id.toString(), state, target));
+    context.output.result({{u"act"_s, static_cast<qint64>(withdrawn.act)}, {u"seal"_s, id.toString()},
+        {u"state"_s, state}, {u"since"_s, timeText(since)}, {u"file"_s, target}});
     return {};
 }
 
@@ -129,7 +124,7 @@ Result<void> show(const ResumeArguments &arguments, const Context &context)
     QJsonObject object = registeredSealJson(*seal);
     for (auto field = object.begin(); field != object.end(); ++field)
         context.output.line(u"%1: %2"_s.arg(field.key(), field.value().toString()));
-    const QJsonArray history = sealHistory(*opened, id);
+    const QJsonArray history = sealHistoryJson(*opened, id);
     for (const auto &row : history)
         context.output.line(historyLine(row.toObject()));
     object.insert(u"history"_s, history);

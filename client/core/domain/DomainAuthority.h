@@ -30,6 +30,7 @@ public:
     Result<crypto::Certificate> issue(const crypto::CertificateSubject &subject, crypto::CertificatePurpose purpose,
         const crypto::PublicKey &key, int years) const;
 
+    const QString &folder() const { return m_folder; }
     const crypto::CertificateAuthority &operating() const { return m_operating; }
     crypto::Signer &sealMaker() { return m_sealMaker; }
     /// The operating CA as one who signs; the authority outlives it.

@@ -4,6 +4,7 @@
 #include "client/core/domain/DomainKeys.h"
 #include "client/core/domain/ProfileWriter.h"
 #include "client/core/domain/RegisterFounding.h"
+#include "client/core/domain/SealSamples.h"
 #include "client/core/domain/UnitSeal.h"
 #include "client/core/profile/KeyGrantService.h"
 #include "shared/base/DurableFile.h"
@@ -91,6 +92,7 @@ private:
             tell(unit.name);
             WENYI_TRY(auto seal, makeUnitSeal(unit, keys.units.at(unit.code).seal.certificate, authority.sealMaker(),
                                      *fonts, m_environment));
+            WENYI_CHECK(keepSample(m_folder + u"/authority"_s, seal));
             seals.emplace(unit.code, std::move(seal));
         }
         return seals;

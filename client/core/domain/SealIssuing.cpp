@@ -2,9 +2,11 @@
 #include "client/core/domain/SealIssuing.h"
 
 #include "client/core/domain/DirectoryIssue.h"
+#include "client/core/domain/SealSamples.h"
 #include "client/core/domain/UnitSeal.h"
 #include "client/core/profile/PersonalSeal.h"
 #include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
 #include "shared/crypto/KeyFile.h"
 #include "shared/seal/SealVerdict.h"
 
@@ -57,13 +59,16 @@ Result<seal::ElectronicSeal> makeOrderedSeal(
     const bool isPersonal = order.type == seal::SealType::Personal;
     if (!isPersonal && (order.face.width < 20 || order.face.width > 60))
         return Error{ErrorCode::InvalidInput, "seal-issue.diameter", QString::number(order.face.width)};
+    if (order.years < 1 || order.years > 10)
+        return Error{ErrorCode::InvalidInput, "seal-issue.years", QString::number(order.years)};
     WENYI_TRY(const auto trust, authority.trust());
     const auto purpose = isPersonal ? crypto::CertificatePurpose::Member : crypto::CertificatePurpose::Unit;
     WENYI_CHECK(trust.verify(order.signer, purpose, environment.clock.now()));
     // A member's id is the unit's code, a slash and a name.
     const UnitCode unit(order.signer.subjectId().section(u'/', 0, 0));
     const QString name = order.name.isEmpty() ? order.signer.commonName() : order.name;
-    return makeSealFor({order.type, unit, name, order.face}, order.signer, authority.sealMaker(), environment);
+    return makeSealFor(
+        {order.type, unit, name, order.face, order.years}, order.signer, authority.sealMaker(), environment);
 }
 
 Result<QByteArray> registerSeal(const DomainAuthority &authority, CertificateRegister &certificates,
@@ -79,6 +84,7 @@ Result<QByteArray> registerSeal(const DomainAuthority &authority, CertificateReg
     WENYI_CHECK(checkSeal(trust, issue.seal, *keeper, now));
     directory::DirectoryContent content = directory.content();
     bringSealStates(content.seals, certificates.state());
+    WENYI_CHECK(keepSample(authority.folder(), issue.seal));
     const seal::SealInfo &info = issue.seal.info();
     const bool isPersonal = info.type == seal::SealType::Personal;
     const directory::RegisteredSeal registered{SealId(info.id), keeper->unit, info.name, issue.seal.digest(),
@@ -96,7 +102,18 @@ Result<QByteArray> registerSeal(const DomainAuthority &authority, CertificateReg
     return issueDirectory(authority, certificates, directory, std::move(content), {act});
 }
 
-Result<void> handOverSeal(const Profile &profile, const MemberId &keeper, const seal::ElectronicSeal &electronicSeal)
+Result<crypto::Certificate> readSealSigner(const QString &path)
+{
+    WENYI_TRY(const QByteArray bytes, readBounded(path, limits::MiB));
+    const auto certificate =
+        bytes.contains("-----BEGIN ") ? crypto::Certificate::fromPem(bytes) : crypto::Certificate::fromDer(bytes);
+    if (certificate)
+        return certificate;
+    const auto key = crypto::KeyFile::fromBytes(path, bytes);
+    return key ? Result<crypto::Certificate>(key->certificate()) : certificate;
+}
+
+Result<void> checkHandOver(const Profile &profile, const MemberId &keeper, const seal::ElectronicSeal &electronicSeal)
 {
     const bool isPersonal = electronicSeal.info().type == seal::SealType::Personal;
     const QString keyPath = profile.memberPath(keeper, isPersonal ? keyfile::PersonalSigning : keyfile::Seal);
@@ -105,6 +122,13 @@ Result<void> handOverSeal(const Profile &profile, const MemberId &keeper, const 
     WENYI_TRY(const auto key, crypto::KeyFile::open(keyPath));
     if (!electronicSeal.lists(key.certificate().toDer()))
         return Error{ErrorCode::NotTrusted, "seal.signer-not-listed", key.certificate().commonName()};
+    return {};
+}
+
+Result<void> handOverSeal(const Profile &profile, const MemberId &keeper, const seal::ElectronicSeal &electronicSeal)
+{
+    WENYI_CHECK(checkHandOver(profile, keeper, electronicSeal));
+    const bool isPersonal = electronicSeal.info().type == seal::SealType::Personal;
     const QStringView file = isPersonal ? keyfile::PersonalSealData : keyfile::SealData;
     return writeDurably(profile.memberPath(keeper, file), electronicSeal.toDer());
 }

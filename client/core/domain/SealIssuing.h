@@ -20,11 +20,16 @@ struct SealOrder
     QString name; ///< 样例县人民政府, 张三; empty: the certificate's common name.
     seal::SealType type = seal::SealType::Unit;
     seal::SealFace face;
+    int years = 3; ///< How long it may be used; 1 to 10.
 };
+
+/// The certificate of whoever is to seal: a certificate file (PEM or DER), or a key file, whose certificate can be read
+/// without its PIN. Fails as readBounded(), crypto::Certificate and crypto::KeyFile do.
+Result<crypto::Certificate> readSealSigner(const QString &path);
 
 /// 制章: signs the face with the domain's seal maker. Fails with NotTrusted "certificate.…" where the signer's
 /// certificate is no unit's, or no member's, of this domain, InvalidInput "seal-issue.diameter" for a unit's seal that
-/// is not 20 to 60 mm wide, and as seal::makeSeal() does.
+/// is not 20 to 60 mm wide, "seal-issue.years", and as seal::makeSeal() does.
 Result<seal::ElectronicSeal> makeOrderedSeal(
     DomainAuthority &authority, const SealOrder &order, const Environment &environment);
 
@@ -44,8 +49,12 @@ struct SealIssue
 Result<QByteArray> registerSeal(const DomainAuthority &authority, CertificateRegister &certificates,
     const directory::Directory &directory, const SealIssue &issue);
 
-/// 发放: puts the seal in the place of the one that a keeper's profile has, a personal one beside it. Fails with NotAllowed "seal-issue.no-key"
-/// where the keeper has no key for a seal there, NotTrusted "seal.signer-not-listed" where that key is not the seal's.
+/// Whether the seal can be handed over there. Fails with NotAllowed "seal-issue.no-key" where the keeper has no key for
+/// a seal there, NotTrusted "seal.signer-not-listed" where that key is not the seal's.
+Result<void> checkHandOver(const Profile &profile, const MemberId &keeper, const seal::ElectronicSeal &electronicSeal);
+
+/// 发放: puts the seal in the place of the one that a keeper's profile has, a personal one beside it. Fails as
+/// checkHandOver() and writeDurably() do.
 Result<void> handOverSeal(const Profile &profile, const MemberId &keeper, const seal::ElectronicSeal &electronicSeal);
 
 } // namespace wenyi::core

@@ -7,10 +7,6 @@ using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
 
-namespace {
-constexpr std::chrono::days SealLifetime{365 * 3};
-} // namespace
-
 Result<seal::ElectronicSeal> makeUnitSeal(const UnitDescription &unit, const crypto::Certificate &signer,
     crypto::Signer &sealMaker, const layout::FontSet &fonts, const Environment &environment)
 {
@@ -18,7 +14,7 @@ Result<seal::ElectronicSeal> makeUnitSeal(const UnitDescription &unit, const cry
     design.unit = unit.name;
     design.diameter = unit.sealDiameter;
     WENYI_TRY(const auto face, roundFace(design, fonts));
-    return makeSealFor({seal::SealType::Unit, unit.code, unit.name, face}, signer, sealMaker, environment);
+    return makeSealFor({seal::SealType::Unit, unit.code, unit.name, face, 3}, signer, sealMaker, environment);
 }
 
 Result<seal::ElectronicSeal> makeSealFor(
@@ -34,7 +30,7 @@ Result<seal::ElectronicSeal> makeSealFor(
     info.signerCertificates = {signer.toDer()};
     info.created = now;
     info.validFrom = now - std::chrono::hours(1);
-    info.validTo = now + SealLifetime;
+    info.validTo = now + std::chrono::days(365) * plan.years;
     info.face = plan.face;
     return seal::makeSeal(info, sealMaker);
 }

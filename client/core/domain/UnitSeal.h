@@ -23,9 +23,10 @@ struct SealPlan
     UnitCode unit; ///< Whose seal it is, or whose member's.
     QString name;
     seal::SealFace face;
+    int years = 3; ///< How long it may be used.
 };
 
-/// Has the seal maker sign a seal for the signer's certificate; it holds for three years.
+/// Has the seal maker sign a seal for the signer's certificate.
 Result<seal::ElectronicSeal> makeSealFor(
     const SealPlan &plan, const crypto::Certificate &signer, crypto::Signer &sealMaker, const Environment &environment);
 

@@ -83,6 +83,16 @@ std::span<const Sentence> ofSeals()
             QT_TRANSLATE_NOOP("Sentences", "The seal is registered already. Nothing was done twice.")},
         {"seal-issue.no-key", QT_TRANSLATE_NOOP("Sentences", "The member keeps no key for a seal on this desktop.")},
         {"seal-issue.diameter", QT_TRANSLATE_NOOP("Sentences", "A unit's seal is 20 to 60 mm wide.")},
+        {"seal-issue.years", QT_TRANSLATE_NOOP("Sentences", "A seal is made for 1 to 10 years.")},
+        {"seal-sample.none", QT_TRANSLATE_NOOP("Sentences", "No picture of this seal is kept here. Its own file, from "
+                                                            "beside its keeper's key, brings it back.")},
+        {"seal-sample.altered",
+            QT_TRANSLATE_NOOP("Sentences", "The picture that is kept is not that of the registered seal. Please keep "
+                                           "it anew from the seal's own file.")},
+        {"seal-sample.not-registered",
+            QT_TRANSLATE_NOOP("Sentences", "The file's seal is none that the register knows. Nothing was kept.")},
+        {"seal-sample.picture",
+            QT_TRANSLATE_NOOP("Sentences", "The seal's picture is of a kind that cannot be shown here.")},
         {"seal-backup.officer", QT_TRANSLATE_NOOP("Sentences",
                                     "The backup was not signed by an officer of the authority. It was refused.")},
         {"seal-backup.signature", QT_TRANSLATE_NOOP("Sentences", "The backup was altered. It was refused.")},
