@@ -27,7 +27,7 @@ namespace wenyi::ui {
 
 namespace {
 
-constexpr QStringView FolderKey = u"authority/folder";
+constexpr QStringView FolderKey = u"administration/authorityFolder";
 
 /// What the machine's user chose, beside all profiles: the authority's folder belongs to none.
 QSettings settings()

@@ -10,6 +10,7 @@
 #include "client/ui/exchange/ImportWizard.h"
 #include "client/ui/exchange/TrackingAction.h"
 #include "client/ui/keys/PinChangeDialog.h"
+#include "client/ui/seals/SealAdministrationAction.h"
 #include "client/ui/uses/ApplicationsWindow.h"
 #include "client/ui/uses/UsesWindow.h"
 #include "client/ui/widgets/NoticeStrip.h"
@@ -112,6 +113,8 @@ void MainWindow::addManagement(QToolBar &bar)
     menu->setObjectName(u"manage"_s);
     menu->addAction(tr("&Certificates and keys …"), this, [this] { showAuthority(m_session.environment(), this); })
         ->setObjectName(u"certificatesAndKeys"_s);
+    menu->addAction(tr("&Seals …"), this, [this] { showSealAdministration(m_session, this); })
+        ->setObjectName(u"sealAdministration"_s);
     bar.addAction(menu->menuAction());
     if (auto *button = qobject_cast<QToolButton *>(bar.widgetForAction(menu->menuAction())))
         button->setPopupMode(QToolButton::InstantPopup);
