@@ -23,7 +23,8 @@ namespace {
 /// What the command line says; every command takes what it needs.
 struct Arguments
 {
-    std::string dir, endpoint = "tcp://*:7301", directory, key, pinFile, curveKey, to, from, auditHead;
+    std::string dir, endpoint = "tcp://*:7301", directory, key, pinFile, curveKey, stampKey, stampPin, to, from,
+                     auditHead;
     std::vector<std::string> trust;
     bool json = false;
 };
@@ -35,8 +36,8 @@ QString text(const std::string &argument)
 
 ServerFiles filesOf(const Arguments &arguments)
 {
-    ServerFiles files{
-        text(arguments.directory), {}, text(arguments.key), text(arguments.pinFile), text(arguments.curveKey)};
+    ServerFiles files{text(arguments.directory), {}, text(arguments.key), text(arguments.pinFile),
+        text(arguments.curveKey), text(arguments.stampKey), text(arguments.stampPin)};
     for (const std::string &path : arguments.trust)
         files.trust.append(text(path));
     return files;
@@ -177,6 +178,8 @@ int main(int argc, char **argv)
         sub->add_option("--key", arguments.key, "Key file of the server's certificate");
         sub->add_option("--pin-file", arguments.pinFile, "File with the PIN of that key");
         sub->add_option("--curve-key", arguments.curveKey, "File with the CURVE secret key, 64 hexadecimal digits");
+        sub->add_option("--time-stamp-key", arguments.stampKey, "Key file of a certificate for time stamps");
+        sub->add_option("--time-stamp-pin-file", arguments.stampPin, "File with the PIN of that key");
     };
     CLI::App *initCommand = command("init", "Make a server's folder", init);
     initCommand->add_option("--endpoint", arguments.endpoint, "Where to listen, for example tcp://*:7301");

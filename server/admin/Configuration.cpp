@@ -12,7 +12,9 @@ namespace wenyi::server {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> knownKeys{"endpoint", "unit-quota-mib", "disk-reserve-mib"};
+constexpr std::array<std::string_view, 4> knownKeys{
+    "endpoint", "unit-quota-mib", "disk-reserve-mib", "time-stamps-per-minute"};
+constexpr int MostTimeStamps = 100'000;
 constexpr qint64 LargestConfiguration = 64 * limits::KiB;
 
 Error keyError(const char *reason, std::string_view key)
@@ -30,6 +32,17 @@ Result<qint64> mebibytes(const toml::table &table, std::string_view key, qint64 
     return *value * limits::MiB;
 }
 
+Result<int> timeStamps(const toml::table &table, int otherwise)
+{
+    constexpr std::string_view key = "time-stamps-per-minute";
+    if (!table.contains(key))
+        return otherwise;
+    const auto value = table[key].value_exact<std::int64_t>();
+    if (!value || *value < 0 || *value > MostTimeStamps)
+        return keyError("configuration.value", key);
+    return static_cast<int>(*value);
+}
+
 Result<Configuration> fromTable(const toml::table &table)
 {
     for (const auto &[key, value] : table) {
@@ -43,6 +56,7 @@ Result<Configuration> fromTable(const toml::table &table)
     configuration.endpoint = QByteArray::fromStdString(*endpoint);
     WENYI_TRY(configuration.unitQuota, mebibytes(table, "unit-quota-mib", configuration.unitQuota));
     WENYI_TRY(configuration.diskReserve, mebibytes(table, "disk-reserve-mib", configuration.diskReserve));
+    WENYI_TRY(configuration.timeStampsPerMinute, timeStamps(table, configuration.timeStampsPerMinute));
     return configuration;
 }
 
@@ -72,7 +86,8 @@ QByteArray Configuration::toToml() const
 {
     const toml::table table{{"endpoint", endpoint.toStdString()},
         {"unit-quota-mib", static_cast<std::int64_t>(unitQuota / limits::MiB)},
-        {"disk-reserve-mib", static_cast<std::int64_t>(diskReserve / limits::MiB)}};
+        {"disk-reserve-mib", static_cast<std::int64_t>(diskReserve / limits::MiB)},
+        {"time-stamps-per-minute", static_cast<std::int64_t>(timeStampsPerMinute)}};
     std::ostringstream text;
     text << table << '\n';
     return QByteArray::fromStdString(text.str());

@@ -17,6 +17,8 @@ struct Configuration
     qint64 unitQuota = 20'480 * limits::MiB;
     /// Free space of the disk under which nothing new is taken, in bytes.
     qint64 diskReserve = 512 * limits::MiB;
+    /// Time stamps that one desktop is given in a minute, where the server has a key for them; 0: none at all.
+    int timeStampsPerMinute = 60;
 
     /// Fails with NotFound "configuration.missing", InvalidInput "configuration.syntax", "configuration.unknown-key",
     /// "configuration.value"; the detail names the line or key.

@@ -47,7 +47,12 @@ Result<void> Server::prepare()
     if (listed.curveKey != keys.publicKey.toBytes() || listed.certificate != m_signer->certificate().toDer())
         return Error{ErrorCode::NotTrusted, "server.not-in-directory", listed.endpoint};
     WENYI_TRY(m_store, Store::open(m_folder.storePath(), m_clock));
-    m_dispatcher = std::make_unique<Dispatcher>(Office{*m_store, domain, *m_signer, m_clock, configuration, {}});
+    WENYI_TRY(auto stamping, m_folder.timeStampSigner());
+    if (stamping && configuration.timeStampsPerMinute > 0) {
+        WENYI_TRY(m_timeStamps, TimeStampDesk::open(std::move(stamping), m_clock, configuration.timeStampsPerMinute));
+    }
+    m_dispatcher = std::make_unique<Dispatcher>(
+        Office{*m_store, domain, *m_signer, m_clock, configuration, {}, m_timeStamps.get()});
     m_admission->replace(domain->admitted());
     protocol::ServerSocket::Settings settings{configuration.endpoint, std::move(keys), {}};
     WENYI_TRY(m_socket, protocol::ServerSocket::open(std::move(settings), m_admission,

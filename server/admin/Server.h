@@ -4,6 +4,7 @@
 #include "server/admin/ServerFolder.h"
 #include "server/session/ArrivalQueue.h"
 #include "server/session/Dispatcher.h"
+#include "server/session/TimeStampDesk.h"
 
 #include <QLockFile>
 
@@ -40,6 +41,7 @@ private:
     QLockFile m_lock;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<crypto::Signer> m_signer;
+    std::unique_ptr<TimeStampDesk> m_timeStamps; ///< Null without a key for them.
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::shared_ptr<protocol::AdmissionList> m_admission = std::make_shared<protocol::AdmissionList>();
     ArrivalQueue m_queue;

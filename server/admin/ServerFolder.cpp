@@ -56,6 +56,15 @@ Result<crypto::TrustStore> trustFrom(const QList<QByteArray> &files, Instant at)
     return trust;
 }
 
+Result<std::unique_ptr<crypto::Signer>> openSigner(const QString &key, const QString &pinFile)
+{
+    WENYI_TRY(const crypto::KeyFile keyFile, crypto::KeyFile::open(key));
+    WENYI_TRY(const QByteArray pin, readBounded(pinFile, LargestSecretFile));
+    WENYI_TRY(crypto::PrivateKey opened, keyFile.unlock(SecretBytes(pin.trimmed())));
+    return std::unique_ptr<crypto::Signer>(
+        std::make_unique<crypto::KeySigner>(std::move(opened), keyFile.certificate()));
+}
+
 } // namespace
 
 ServerFolder::ServerFolder(QString path)
@@ -142,6 +151,12 @@ Result<void> ServerFolder::checkKeys(const ServerFiles &files)
     }
     if (!files.certificateKey.isEmpty())
         WENYI_CHECK(crypto::KeyFile::open(files.certificateKey));
+    if (files.timeStampKey.isEmpty())
+        return {};
+    WENYI_TRY(const auto stamping, crypto::KeyFile::open(files.timeStampKey));
+    const auto purpose = stamping.certificate().purpose();
+    if (!purpose || *purpose != crypto::CertificatePurpose::TimeStamp)
+        return Error{ErrorCode::NotTrusted, "certificate.purpose", files.timeStampKey};
     return {};
 }
 
@@ -152,7 +167,8 @@ Result<void> ServerFolder::update(const ServerFiles &files, Instant at)
     for (const QByteArray &bytes : trustBytes)
         WENYI_CHECK(writeFile(file(u"trust/") + QString::fromLatin1(crypto::sm3(bytes).toHex().left(16)), bytes));
     const std::pair<QString, QStringView> secrets[] = {{files.curveKey, u"keys/curve.key"},
-        {files.certificateKey, u"keys/server.key"}, {files.pin, u"keys/server.pin"}};
+        {files.certificateKey, u"keys/server.key"}, {files.pin, u"keys/server.pin"},
+        {files.timeStampKey, u"keys/time-stamp.key"}, {files.timeStampPin, u"keys/time-stamp.pin"}};
     for (const auto &[from, to] : secrets) {
         if (from.isEmpty())
             continue;
@@ -178,10 +194,14 @@ Result<protocol::CurveKeyPair> ServerFolder::curveKeys() const
 
 Result<std::unique_ptr<crypto::Signer>> ServerFolder::signer() const
 {
-    WENYI_TRY(const crypto::KeyFile keyFile, crypto::KeyFile::open(file(u"keys/server.key")));
-    WENYI_TRY(const QByteArray pin, readBounded(file(u"keys/server.pin"), LargestSecretFile));
-    WENYI_TRY(crypto::PrivateKey key, keyFile.unlock(SecretBytes(pin.trimmed())));
-    return std::unique_ptr<crypto::Signer>(std::make_unique<crypto::KeySigner>(std::move(key), keyFile.certificate()));
+    return openSigner(file(u"keys/server.key"), file(u"keys/server.pin"));
+}
+
+Result<std::unique_ptr<crypto::Signer>> ServerFolder::timeStampSigner() const
+{
+    if (!QFileInfo::exists(file(u"keys/time-stamp.key")))
+        return std::unique_ptr<crypto::Signer>();
+    return openSigner(file(u"keys/time-stamp.key"), file(u"keys/time-stamp.pin"));
 }
 
 Result<crypto::TrustStore> ServerFolder::trust(Instant at) const

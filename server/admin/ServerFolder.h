@@ -15,17 +15,19 @@ namespace wenyi::server {
 /// Files that an administrator hands to a server; empty ones are left as they are.
 struct ServerFiles
 {
-    QString directory;      ///< The signed directory.
-    QStringList trust;      ///< Certificates of the root and operating CA (PEM or DER), revocation lists (DER).
-    QString certificateKey; ///< crypto::KeyFile of the server's certificate.
-    QString pin;            ///< A file with the PIN of that key.
-    QString curveKey;       ///< The CURVE secret as 64 hexadecimal digits.
+    QString directory;         ///< The signed directory.
+    QStringList trust;         ///< Certificates of the root and operating CA (PEM or DER), revocation lists (DER).
+    QString certificateKey;    ///< crypto::KeyFile of the server's certificate.
+    QString pin;               ///< A file with the PIN of that key.
+    QString curveKey;          ///< The CURVE secret as 64 hexadecimal digits.
+    QString timeStampKey = {}; ///< crypto::KeyFile of a certificate for time stamps.
+    QString timeStampPin = {}; ///< A file with the PIN of that key.
 };
 
 /// A server's folder: server.toml, directory.wyd, trust/, keys/ (readable by the owner only) and store/.
 ///
-/// The server starts unattended, so the PIN of its certificate's key lies beside the key: who can read keys/ can speak
-/// as this server (docs/SECURITY.md). It opens no document.
+/// The server starts unattended, so the PINs of its keys lie beside them: who can read keys/ can speak as this server
+/// and give time stamps (docs/SECURITY.md). It opens no document.
 class ServerFolder
 {
 public:
@@ -44,6 +46,8 @@ public:
     Result<Configuration> configuration() const;
     Result<protocol::CurveKeyPair> curveKeys() const;
     Result<std::unique_ptr<crypto::Signer>> signer() const;
+    /// The key that gives time stamps; null where the folder has none.
+    Result<std::unique_ptr<crypto::Signer>> timeStampSigner() const;
     Result<crypto::TrustStore> trust(Instant at) const;
     /// The directory in force. Fails with NotFound "server.no-directory".
     Result<std::shared_ptr<const Domain>> domain(Instant at) const;

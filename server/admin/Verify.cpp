@@ -120,11 +120,12 @@ Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
         units.append(QJsonObject{{u"unit"_s, unit.code.toString()}, {u"entries"_s, static_cast<qint64>(log.number)},
             {u"deliveriesWaiting"_s, static_cast<qint64>(waiting)}, {u"receipts"_s, static_cast<qint64>(receipts)}});
     }
+    WENYI_TRY(const quint64 timeStamps, store->timeStamps().count());
     return QJsonObject{{u"endpoint"_s, QString::fromLatin1(configuration.endpoint)},
         {u"curvePublicKey"_s, QString::fromLatin1(keys.publicKey.toBytes().toHex())},
         {u"directoryVersion"_s, static_cast<qint64>(domain->version())},
         {u"admittedDesktops"_s, static_cast<qint64>(domain->admitted().size())}, {u"freeBytes"_s, store->freeSpace()},
-        {u"units"_s, units}};
+        {u"timeStamps"_s, static_cast<qint64>(timeStamps)}, {u"units"_s, units}};
 }
 
 } // namespace wenyi::server

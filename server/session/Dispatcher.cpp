@@ -6,6 +6,7 @@
 #include "server/session/EntryHandler.h"
 #include "server/session/EnvelopeHandler.h"
 #include "server/session/ReceiptHandler.h"
+#include "server/session/TimeStampHandler.h"
 
 #include <QDebug>
 

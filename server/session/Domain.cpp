@@ -5,8 +5,9 @@ namespace wenyi::server {
 
 using crypto::CertificatePurpose;
 
-Domain::Domain(directory::Directory directory)
+Domain::Domain(directory::Directory directory, crypto::TrustStore trust)
     : m_directory(std::move(directory))
+    , m_trust(std::move(trust))
 {
 }
 
@@ -15,23 +16,23 @@ Result<std::shared_ptr<const Domain>> Domain::open(QByteArrayView bytes, const c
     WENYI_TRY(directory::Directory directory, directory::Directory::open(bytes, trust, at));
     crypto::TrustStore known = trust;
     WENYI_CHECK(directory.addRevocationsTo(known));
-    const std::shared_ptr<Domain> domain(new Domain(std::move(directory)));
-    domain->judge(known, at);
+    const std::shared_ptr<Domain> domain(new Domain(std::move(directory), std::move(known)));
+    domain->judge(at);
     return std::shared_ptr<const Domain>(domain);
 }
 
-void Domain::judge(const crypto::TrustStore &trust, Instant at)
+void Domain::judge(Instant at)
 {
     const directory::DirectoryContent &content = m_directory.content();
     for (const directory::Unit &unit : content.units) {
         const crypto::Certificate *certificate = m_directory.certificate(unit.signingCertificate);
-        if (receives(unit.code) && certificate && trust.verify(*certificate, CertificatePurpose::Unit, at))
+        if (receives(unit.code) && certificate && m_trust.verify(*certificate, CertificatePurpose::Unit, at))
             m_unitCertificates.insert(unit.code, *certificate);
     }
     for (const directory::Desktop &desktop : content.desktops) {
         const crypto::Certificate *certificate = m_directory.certificate(desktop.certificate);
         if (desktop.connection == directory::Connection::Connected && receives(desktop.unit) && certificate
-            && trust.verify(*certificate, CertificatePurpose::Desktop, at))
+            && m_trust.verify(*certificate, CertificatePurpose::Desktop, at))
             m_peers.insert(desktop.id, {desktop.id, desktop.unit, certificate->publicKey()});
     }
 }

@@ -43,12 +43,15 @@ public:
     /// Whether envelopes may be sent to the unit: it is known and not retired.
     bool receives(const UnitCode &unit) const;
     QHash<protocol::CurvePublicKey, DesktopId> admitted() const;
+    /// Whom the domain trusts, with the revocations that the directory brought.
+    const crypto::TrustStore &trust() const { return m_trust; }
 
 private:
-    explicit Domain(directory::Directory directory);
-    void judge(const crypto::TrustStore &trust, Instant at);
+    Domain(directory::Directory directory, crypto::TrustStore trust);
+    void judge(Instant at);
 
     directory::Directory m_directory;
+    crypto::TrustStore m_trust;
     QHash<UnitCode, crypto::Certificate> m_unitCertificates;
     QHash<DesktopId, Peer> m_peers;
 };

@@ -12,6 +12,8 @@
 
 namespace wenyi::server {
 
+class TimeStampDesk;
+
 /// What the handlers of all messages work with. Lives on the store's thread.
 struct Office
 {
@@ -21,6 +23,7 @@ struct Office
     const Clock &clock;
     Configuration configuration;
     exchange::SecrecyPolicy secrecy;
+    TimeStampDesk *timeStamps = nullptr; ///< Null: this server gives none.
 
     /// Fails with Unavailable "store.full" when the disk has no room but its reserve.
     Result<void> checkRoom() const

@@ -28,6 +28,7 @@ Store::Store(std::unique_ptr<journal::Database> database, journal::UnitLog unitL
     , m_receipts(*m_database)
     , m_numbers(*m_database)
     , m_blobs(*m_database, folder + u"/blobs"_s)
+    , m_timeStamps(*m_database)
 {
 }
 

@@ -5,6 +5,7 @@
 #include "server/store/EnvelopeTable.h"
 #include "server/store/NumberTable.h"
 #include "server/store/ReceiptTable.h"
+#include "server/store/TimeStampTable.h"
 #include "shared/journal/AuditLog.h"
 #include "shared/journal/UnitLog.h"
 
@@ -27,6 +28,7 @@ public:
     ReceiptTable &receipts() { return m_receipts; }
     NumberTable &numbers() { return m_numbers; }
     BlobTable &blobs() { return m_blobs; }
+    TimeStampTable &timeStamps() { return m_timeStamps; }
 
     /// Free space of the disk, in bytes.
     qint64 freeSpace() const;
@@ -43,6 +45,7 @@ private:
     ReceiptTable m_receipts;
     NumberTable m_numbers;
     BlobTable m_blobs;
+    TimeStampTable m_timeStamps;
 };
 
 } // namespace wenyi::server

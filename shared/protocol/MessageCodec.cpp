@@ -9,10 +9,11 @@ namespace wenyi::protocol {
 namespace {
 
 constexpr qsizetype ListLimit = 10'000;
-constexpr qsizetype SignedLimit = 64 * limits::KiB; ///< A signed head, checkpoint or receipt.
+constexpr qsizetype SignedLimit = 64 * limits::KiB;              ///< A signed head, checkpoint or receipt.
 constexpr qsizetype HeaderLimit = 3 * limits::MiB + limits::KiB; ///< An envelope's routing header with its signature.
 constexpr qsizetype TextLimit = 1 * limits::KiB;
 constexpr qsizetype TokenSize = 16;
+constexpr qsizetype TimeStampRequestLimit = 4 * limits::KiB;
 
 void describe(auto &fields, Is<LogHead> auto &head)
 {
@@ -186,10 +187,8 @@ void describe(auto &fields, Is<PullReceipts> auto &pull)
 
 void describe(auto &fields, Is<Receipts> auto &receipts)
 {
-    fields.record(1, [&] {
-        fields.list(
-            receipts.receipts, ListLimit, [&](auto &receipt) { describe(fields, receipt); });
-    });
+    fields.record(
+        1, [&] { fields.list(receipts.receipts, ListLimit, [&](auto &receipt) { describe(fields, receipt); }); });
 }
 
 void describe(auto &fields, Is<GetDirectory> auto &get)
@@ -224,6 +223,16 @@ void describe(auto &fields, Is<Lease> auto &lease)
         fields.number(lease.first);
         fields.number(lease.count, ListLimit);
     });
+}
+
+void describe(auto &fields, Is<RequestTimeStamp> auto &stamp)
+{
+    fields.record(1, [&] { fields.bytes(stamp.request, TimeStampRequestLimit); });
+}
+
+void describe(auto &fields, Is<TimeStampAnswer> auto &answer)
+{
+    fields.record(1, [&] { fields.bytes(answer.response, SignedLimit); });
 }
 
 void describe(auto &fields, Is<Refused> auto &refused)

@@ -37,6 +37,7 @@ enum class MessageType : quint8 {
     PullReceipts = 10,
     GetDirectory = 11,
     LeaseNumbers = 12,
+    RequestTimeStamp = 13,
     Welcome = 64,
     Accepted = 65,
     Entries = 66,
@@ -50,6 +51,7 @@ enum class MessageType : quint8 {
     DirectoryChunk = 74,
     Lease = 75,
     Refused = 76,
+    TimeStampAnswer = 77,
     Notify = 128
 };
 
@@ -301,6 +303,22 @@ struct Lease
     friend bool operator==(const Lease &, const Lease &) = default;
 };
 
+/// A request for a time stamp (RFC 3161), to the server's time-stamp authority. A server that has none refuses it.
+struct RequestTimeStamp
+{
+    static constexpr MessageType Type = MessageType::RequestTimeStamp;
+    QByteArray request; ///< DER of crypto::TimeStampRequest, at most 4 KiB.
+    friend bool operator==(const RequestTimeStamp &, const RequestTimeStamp &) = default;
+};
+
+/// What the authority answered: a token, or its own refusal, as crypto::tokenFromResponse() reads it.
+struct TimeStampAnswer
+{
+    static constexpr MessageType Type = MessageType::TimeStampAnswer;
+    QByteArray response; ///< DER, at most 64 KiB.
+    friend bool operator==(const TimeStampAnswer &, const TimeStampAnswer &) = default;
+};
+
 /// The request changed nothing, and why.
 struct Refused
 {
@@ -323,8 +341,9 @@ struct Notify
 };
 
 using Body = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
-    ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, Welcome, Accepted, Entries, BlobState,
-    BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease, Refused, Notify>;
+    ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, Welcome, Accepted,
+    Entries, BlobState, BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease,
+    Refused, TimeStampAnswer, Notify>;
 
 /// One message: an answer carries its request's number; what comes unasked carries 0.
 struct Message

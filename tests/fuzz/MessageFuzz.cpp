@@ -28,10 +28,11 @@ extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
         PullEntries{5}, PutBlob{digest, 1000, 300, blob}, GetBlob{digest, 0, 300}, SendEnvelope{blob},
         FetchDeliveries{10}, ConfirmDelivery{EnvelopeId(QStringLiteral("e-1")), digest}, PushReceipts{{blob}},
         PullReceipts{1, 2}, GetDirectory{0}, LeaseNumbers{QStringLiteral("澄政办发/2026"), 10, QByteArray(16, 't')},
-        Welcome{}, Accepted{7, blob}, Entries{{blob, blob}, blob, 9}, BlobState{digest, 17},
-        BlobChunk{300, 0, blob}, EnvelopeState{{{digest, 4}}, std::nullopt}, EnvelopeState{{}, blob},
-        Deliveries{{{1, {}, blob}}}, Confirmed{}, ReceiptStates{{QByteArray(), "receipt.foreign"}},
-        Receipts{{{1, blob}}}, DirectoryChunk{2, digest, 600, 300, blob}, Lease{QStringLiteral("s"), 1, 10},
+        RequestTimeStamp{blob}, TimeStampAnswer{blob}, Welcome{}, Accepted{7, blob}, Entries{{blob, blob}, blob, 9},
+        BlobState{digest, 17}, BlobChunk{300, 0, blob}, EnvelopeState{{{digest, 4}}, std::nullopt},
+        EnvelopeState{{}, blob}, Deliveries{{{1, {}, blob}}}, Confirmed{},
+        ReceiptStates{{QByteArray(), "receipt.foreign"}}, Receipts{{{1, blob}}},
+        DirectoryChunk{2, digest, 600, 300, blob}, Lease{QStringLiteral("s"), 1, 10},
         Refused{ErrorCode::NotAllowed, "envelope.sender", {}}, Notify{1, 2, 3, 4}};
     quint64 request = 0;
     for (const Body &body : bodies) {

@@ -25,6 +25,7 @@ void ConfigurationTest::whatIsWrittenIsReadBack()
     configuration.endpoint = "tcp://10.0.0.1:7301";
     configuration.unitQuota = 3 * limits::MiB;
     configuration.diskReserve = 0;
+    configuration.timeStampsPerMinute = 7;
     const auto read = Configuration::parse(configuration.toToml());
     QVERIFY(read);
     QCOMPARE(*read, configuration);
@@ -36,6 +37,7 @@ void ConfigurationTest::whatIsAbsentHasItsDefault()
     QVERIFY(read);
     QCOMPARE(read->endpoint, QByteArray("tcp://*:7301"));
     QCOMPARE(read->unitQuota, Configuration().unitQuota);
+    QCOMPARE(read->timeStampsPerMinute, Configuration().timeStampsPerMinute);
 }
 
 void ConfigurationTest::whatIsWrongIsRefusedByName_data()
@@ -51,6 +53,8 @@ void ConfigurationTest::whatIsWrongIsRefusedByName_data()
                                        << QByteArray("configuration.value");
     QTest::newRow("negative") << QByteArray("endpoint = 'tcp://*:1'\ndisk-reserve-mib = -1")
                               << QByteArray("configuration.value");
+    QTest::newRow("absurdly many time stamps")
+        << QByteArray("endpoint = 'tcp://*:1'\ntime-stamps-per-minute = 100001") << QByteArray("configuration.value");
     QTest::newRow("absurd") << QByteArray("endpoint = 'tcp://*:1'\ndisk-reserve-mib = 9223372036854775807")
                             << QByteArray("configuration.value");
 }

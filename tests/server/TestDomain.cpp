@@ -160,6 +160,36 @@ Result<void> TestDomain::dropFromDirectory(const DesktopId &desktop)
     return m_folder->update({file(u"next.wyd"_s), {}, {}, {}, {}}, m_clock.now());
 }
 
+Result<void> TestDomain::giveTimeStampKey()
+{
+    const crypto::KeySigner stamper = issue(u"时间戳"_s, CertificatePurpose::TimeStamp);
+    m_timeStamper = stamper.certificate();
+    WENYI_CHECK(crypto::KeyFile::create(file(u"stamp.key"_s), stamper.key(), stamper.certificate(),
+        SecretBytes(QByteArrayView("864213")), {12}, m_random));
+    WENYI_CHECK(server::writeFile(file(u"stamp.pin"_s), "864213\n"));
+    server::ServerFiles files;
+    files.timeStampKey = file(u"stamp.key"_s);
+    files.timeStampPin = file(u"stamp.pin"_s);
+    return m_folder->update(files, m_clock.now());
+}
+
+Result<void> TestDomain::revoke(const crypto::Certificate &certificate)
+{
+    const Instant now = m_clock.now();
+    const auto list = expect(m_operating->revocationList(
+        {{certificate.serialNumber(), now, crypto::RevocationReason::KeyCompromise}}, 1, now, now + 24h * 30));
+    WENYI_CHECK(server::writeFile(file(u"list.crl"_s), list));
+    return m_folder->update({{}, {file(u"list.crl"_s)}, {}, {}, {}}, now);
+}
+
+crypto::TrustStore TestDomain::trust() const
+{
+    crypto::TrustStore trust;
+    trust.addRoot(m_root->certificate());
+    expect(trust.addAuthority(m_operating->certificate(), m_now));
+    return trust;
+}
+
 exchange::Envelope TestDomain::envelope(const UnitCode &from, const QList<UnitCode> &to, qsizetype size,
     exchange::Urgency urgency, exchange::Secrecy secrecy)
 {

@@ -61,6 +61,13 @@ public:
     exchange::Envelope envelope(const UnitCode &from, const QList<UnitCode> &to, qsizetype size = 20'000,
         exchange::Urgency urgency = exchange::Urgency::Ordinary,
         exchange::Secrecy secrecy = exchange::Secrecy::Unclassified);
+    /// A key for time stamps with its PIN, handed to the server's folder.
+    Result<void> giveTimeStampKey();
+    /// The certificate of that key.
+    const crypto::Certificate &timeStamper() const { return *m_timeStamper; }
+    /// Hands the server a list that revokes a certificate from now on.
+    Result<void> revoke(const crypto::Certificate &certificate);
+    crypto::TrustStore trust() const;
     exchange::Receipt receipt(const exchange::EnvelopeHeader &header, const UnitCode &unit, exchange::ReceiptKind kind,
         crypto::Signer &signer);
 
@@ -79,6 +86,7 @@ private:
     std::unique_ptr<crypto::KeySigner> m_serverSigner;
     std::optional<protocol::CurveKeyPair> m_serverCurve;
     directory::DirectoryContent m_content;
+    std::optional<crypto::Certificate> m_timeStamper;
     std::map<UnitCode, crypto::KeySigner> m_unitSigners;
     std::map<UnitCode, crypto::Certificate> m_unitEncryption;
     std::map<DesktopId, TestDesktop> m_desktops;
