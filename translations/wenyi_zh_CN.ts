@@ -584,6 +584,14 @@
         <translation>有被遮盖的文字</translation>
     </message>
     <message>
+        <source>Text that leaves no ink on the page</source>
+        <translation>页面上没有留下墨迹的文字</translation>
+    </message>
+    <message>
+        <source>Characters that the file&apos;s own font draws as others</source>
+        <translation>文件自带字体把一个字画成另一个字</translation>
+    </message>
+    <message>
         <source>Text too small to read</source>
         <translation>有小得无法辨认的文字</translation>
     </message>

@@ -3,11 +3,11 @@
 
 #include "client/cli/Judge.h"
 #include "client/cli/VerdictReport.h"
+#include "client/core/sealing/PaintedDoubts.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/layout/FontSet.h"
 #include "shared/ofd/OfdReader.h"
-#include "shared/ofd/ShownDoubts.h"
 
 using namespace Qt::StringLiterals;
 
@@ -29,7 +29,7 @@ QList<ofd::ShownDoubt> doubtsOn(const QByteArray &bytes, const Context &context)
     if (!fonts || !package)
         return {};
     const auto document = ofd::readOfd(*package, *fonts);
-    return document ? ofd::doubtsAbout(*document) : QList<ofd::ShownDoubt>();
+    return document ? core::paintedDoubts(*document, *fonts) : QList<ofd::ShownDoubt>();
 }
 
 Result<void> run(const OfdVerifyArguments &arguments, const Context &context)

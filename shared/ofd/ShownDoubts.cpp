@@ -224,7 +224,8 @@ void PageExaminer::checkGlyphs(const layout::GlyphRun &run)
         const layout::Glyph &glyph = run.glyphs[i];
         if (glyph.cluster < 0 || glyph.cluster >= run.text.size())
             continue;
-        const QChar character = run.text[glyph.cluster];
+        // Several characters under one CGTransform are one cluster, and still each has its glyph.
+        const QChar character = run.text[isOneToOne ? i : glyph.cluster];
         if (glyph.index == 0 && !character.isSpace())
             tell("missing-glyph", run.text);
         // A face without a character map says nothing about what its glyphs stand for.

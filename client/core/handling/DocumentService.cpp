@@ -2,11 +2,11 @@
 #include "client/core/handling/DocumentService.h"
 
 #include "client/core/exchange/ArrivalService.h"
+#include "client/core/sealing/PaintedDoubts.h"
 #include "client/core/sealing/SealedScene.h"
 #include "client/core/sealing/VerificationService.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/ofd/OfdReader.h"
-#include "shared/ofd/ShownDoubts.h"
 
 namespace wenyi::core {
 
@@ -31,7 +31,7 @@ Result<RecordDocument> DocumentService::readSealed(const QByteArray &ofd, const 
     WENYI_TRY(document.verdict, verification.verify(ofd, issuer));
     WENYI_TRY(const auto package, ofd::Package::open(ofd));
     WENYI_TRY(const auto read, ofd::readOfd(package, m_workspace.fonts()));
-    addDoubts(*document.verdict, ofd::doubtsAbout(read));
+    addDoubts(*document.verdict, paintedDoubts(read, m_workspace.fonts()));
     document.ofd = ofd;
     document.digest = crypto::sm3(ofd);
     document.scene = withSeals(read.content.scene, *document.verdict);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/sealing/SealingService.h"
 
+#include "client/core/sealing/PaintedDoubts.h"
 #include "client/core/sealing/SealedScene.h"
 #include "client/core/sealing/VerificationService.h"
 #include "shared/base/DurableFile.h"
@@ -8,7 +9,6 @@
 #include "shared/layout/PdfWriter.h"
 #include "shared/layout/paint/PictureDecoder.h"
 #include "shared/ofd/OfdReader.h"
-#include "shared/ofd/ShownDoubts.h"
 
 #include <QFileInfo>
 
@@ -26,7 +26,7 @@ Result<void> checkShown(const QByteArray &ofd, const layout::FontSetRef &fonts)
     WENYI_TRY(const auto package, ofd::Package::open(ofd));
     WENYI_TRY(const auto document, ofd::readOfd(package, fonts));
     QStringList told;
-    for (const ofd::ShownDoubt &doubt : ofd::doubtsAbout(document))
+    for (const ofd::ShownDoubt &doubt : paintedDoubts(document, fonts))
         told.append(ofd::describe(doubt));
     if (told.isEmpty())
         return {};

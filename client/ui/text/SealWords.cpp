@@ -34,6 +34,8 @@ QString doubtWords(const ofd::ShownDoubt &doubt)
         {"white-text", QT_TRANSLATE_NOOP("Seals", "White text on white ground")},
         {"clipped-text", QT_TRANSLATE_NOOP("Seals", "Text that is cut away")},
         {"covered-text", QT_TRANSLATE_NOOP("Seals", "Text with something laid over it")},
+        {"unseen-text", QT_TRANSLATE_NOOP("Seals", "Text that leaves no ink on the page")},
+        {"other-outline", QT_TRANSLATE_NOOP("Seals", "Characters that the file's own font draws as others")},
         {"tiny-text", QT_TRANSLATE_NOOP("Seals", "Text too small to read")},
         {"huge-text", QT_TRANSLATE_NOOP("Seals", "Text larger than a page can show")},
         {"missing-glyph", QT_TRANSLATE_NOOP("Seals", "Characters that its font does not have")},

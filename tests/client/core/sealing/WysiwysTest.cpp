@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/sealing/PaintedDoubts.h"
 #include "client/core/sealing/SealingService.h"
-#include "shared/ofd/ShownDoubts.h"
 #include "tests/client/core/SampleOffice.h"
-#include "tests/shared/ofd/OddFiles.h"
+#include "tests/client/core/sealing/TrickPages.h"
 
 #include <QTest>
 
@@ -10,76 +10,6 @@ using namespace wenyi;
 using namespace wenyi::core;
 using namespace wenyi::core::tests;
 using namespace Qt::StringLiterals;
-using ofd::tests::Change;
-using ofd::tests::Entries;
-using ofd::tests::replaced;
-using ofd::tests::xmlFile;
-
-namespace {
-
-const QByteArray Line = ofd::tests::TwoCodes; ///< 关于公文, at 10, 20 mm.
-const QString Page = ofd::tests::Page;
-const QString Document = ofd::tests::Document;
-
-/// One line of text at a place, with attributes of its object and of its code.
-QByteArray text(const QByteArray &words, const QByteArray &attributes = {}, const QByteArray &inside = {},
-    const QByteArray &boundary = "10 60 100 10")
-{
-    return "<ofd:TextObject ID=\"40\" Boundary=\"" + boundary + "\" Font=\"3\" Size=\"5\" " + attributes + ">" + inside
-           + "<ofd:TextCode X=\"0\" Y=\"5\">" + words + "</ofd:TextCode></ofd:TextObject>";
-}
-
-QByteArray fill(const QByteArray &color)
-{
-    return "<ofd:FillColor Value=\"" + color + "\"/>";
-}
-
-/// A filled rectangle.
-QByteArray box(const QByteArray &boundary, const QByteArray &size, const QByteArray &color)
-{
-    const QList<QByteArray> sides = size.split(' ');
-    return "<ofd:PathObject ID=\"41\" Boundary=\"" + boundary + ' ' + size + "\" Fill=\"true\" Stroke=\"false\">"
-           + fill(color) + "<ofd:AbbreviatedData>M 0 0 L " + sides[0] + " 0 L " + size + " L 0 " + sides[1]
-           + " C</ofd:AbbreviatedData></ofd:PathObject>";
-}
-
-Change onPage(const QByteArray &objects)
-{
-    return replaced(Page, "</ofd:Layer>", objects + "</ofd:Layer>");
-}
-
-Change underPage(const QByteArray &objects)
-{
-    return replaced(Page, "<ofd:Layer ID=\"2\">", "<ofd:Layer ID=\"2\">" + objects);
-}
-
-Change withFile(const Change &change, const QString &path, const QByteArray &bytes)
-{
-    return [=](Entries &entries) {
-        if (change)
-            change(entries);
-        entries.append({path, bytes});
-    };
-}
-
-/// What is doubted, "kind" of each.
-QByteArray kindsOf(const QList<ofd::ShownDoubt> &doubts)
-{
-    QByteArrayList kinds;
-    for (const ofd::ShownDoubt &doubt : doubts)
-        kinds.append(doubt.kind == "not-shown" ? doubt.kind + ' ' + doubt.detail.toLatin1() : doubt.kind);
-    return kinds.join(", ");
-}
-
-QByteArray packed(const Change &change)
-{
-    Entries entries = ofd::tests::onePageEntries(Line);
-    if (change)
-        change(entries);
-    return ofd::writePackage(entries).value();
-}
-
-} // namespace
 
 /// T33 `wysiwys`: files whose pages show something else than they hold. No seal is put on them, and where one is on
 /// them already, that is told with the verdict.
@@ -102,6 +32,7 @@ private Q_SLOTS:
 private:
     void addTextTricks() const;
     void addLayerTricks() const;
+    void addPaintedTricks() const;
     void addDocumentTricks() const;
     static void row(const char *name, const Change &change, const char *kinds = "")
     {
@@ -109,7 +40,8 @@ private:
     }
     QByteArray doubtsOn(const QByteArray &package) const
     {
-        return kindsOf(ofd::doubtsAbout(*ofd::readOfd(*ofd::Package::open(package), m_keeper->fonts())));
+        return kindsOf(paintedDoubts(
+            *ofd::readOfd(*ofd::Package::open(package), m_keeper->fonts()), m_keeper->fonts(), layout::decodePicture));
     }
     Result<SealedDocument> sealed(const QByteArray &package) const
     {
@@ -200,6 +132,15 @@ void WysiwysTest::addLayerTricks() const
         "not-shown path-data");
 }
 
+/// What only painting tells; PaintedDoubtsTest has more of them.
+void WysiwysTest::addPaintedTricks() const
+{
+    row("grey text on grey ground", onPage(box("5 55", "150 20", "120 120 120") + text("不", {}, fill("120 120 120"))),
+        "unseen-text");
+    row("round shape over the text", onPage(shape("M 0 25 Q 30 -20 60 25 Q 30 90 0 25 C", "255 255 255")),
+        "unseen-text");
+}
+
 void WysiwysTest::addDocumentTricks() const
 {
     const auto annotated = [](const QByteArray &attributes) {
@@ -246,6 +187,7 @@ void WysiwysTest::noTrickIsSealed_data()
     QTest::addColumn<QByteArray>("kinds");
     addTextTricks();
     addLayerTricks();
+    addPaintedTricks();
     addDocumentTricks();
 }
 
@@ -331,12 +273,6 @@ void WysiwysTest::whatIsNotFoundYet_data()
 {
     QTest::addColumn<QByteArray>("package");
     QTest::addColumn<QByteArray>("kinds");
-    // Ink that is nearly the ground's, on a ground that is not white.
-    row("grey text on grey ground", onPage(box("5 55", "150 20", "120 120 120") + text("不", {}, fill("120 120 120"))));
-    // A shape that is no rectangle.
-    row("round shape over the text",
-        onPage("<ofd:PathObject ID=\"41\" Boundary=\"0 0 200 100\" Fill=\"true\"><ofd:FillColor Value=\"255 255 255\"/>"
-               "<ofd:AbbreviatedData>M 0 25 Q 30 -20 60 25 Q 30 90 0 25 C</ofd:AbbreviatedData></ofd:PathObject>"));
     // Characters made of lines are a picture: no text tells what they say.
     row("text drawn as lines", onPage(box("10 100", "50 0.5", "0 0 0")));
 }
