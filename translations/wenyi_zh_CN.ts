@@ -744,8 +744,16 @@
         <translation>无效：印章或证书不在有效期内</translation>
     </message>
     <message>
-        <source>Not valid: seal or certificate is revoked or suspended</source>
-        <translation>无效：印章或证书已被吊销或冻结</translation>
+        <source>Not valid: seal or certificate was suspended at the time of sealing</source>
+        <translation>无效：盖章时印章已停用或证书已冻结</translation>
+    </message>
+    <message>
+        <source>Not valid: seal or certificate is revoked</source>
+        <translation>无效：印章已作废或证书已吊销</translation>
+    </message>
+    <message>
+        <source>Algorithm that the file names</source>
+        <translation>文件所称的签名算法</translation>
     </message>
     <message>
         <source>Not valid: the seal itself is not genuine or not registered</source>
@@ -2217,6 +2225,14 @@
     <message>
         <source>What is said to be sealed has another name than what is here.</source>
         <translation>签章所写的盖章范围与此处的名称不同。</translation>
+    </message>
+    <message>
+        <source>The file names another algorithm than the one that it was signed with.</source>
+        <translation>文件所称的签名算法与实际签名算法不一致。</translation>
+    </message>
+    <message>
+        <source>The file calls the algorithm by a name that this program does not know.</source>
+        <translation>文件所称的签名算法名称，本程序不认识。</translation>
     </message>
     <message>
         <source>The signer's certificate does not hold or cannot be read.</source>

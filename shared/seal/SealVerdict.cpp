@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/seal/SealVerdict.h"
 
+#include <QRegularExpression>
+#include <QStringList>
+
 #include <algorithm>
 #include <array>
 #include <span>
 #include <string_view>
+
+using namespace Qt::StringLiterals;
 
 namespace wenyi::seal {
 
@@ -35,9 +40,9 @@ constexpr std::array Rules{
     Rule{StepOutcome::Failed, SealStep::MakerSignature, {}, SealConclusion::SealInvalid},
     Rule{StepOutcome::Failed, SealStep::SignerListed, {}, SealConclusion::SignerInvalid},
     Rule{StepOutcome::Failed, {}, "certificate.revoked", SealConclusion::Revoked},
-    Rule{StepOutcome::Failed, {}, "certificate.suspended", SealConclusion::Revoked},
     Rule{StepOutcome::Failed, {}, "seal.withdrawn", SealConclusion::Revoked},
-    Rule{StepOutcome::Failed, {}, "seal.suspended", SealConclusion::Revoked},
+    Rule{StepOutcome::Failed, {}, "certificate.suspended", SealConclusion::Suspended},
+    Rule{StepOutcome::Failed, {}, "seal.suspended", SealConclusion::Suspended},
     Rule{StepOutcome::Failed, SealStep::SignerCertificate, {}, SealConclusion::SignerInvalid},
     Rule{StepOutcome::Failed, SealStep::MakerCertificate, {}, SealConclusion::SealInvalid},
     Rule{StepOutcome::Failed, SealStep::SealRegistration, {}, SealConclusion::SealInvalid},
@@ -51,10 +56,10 @@ constexpr std::array Rules{
 
 constexpr std::array StepNames{"format", "signature-value", "signer-certificate", "signing-time", "data-hash",
     "property-info", "maker-signature", "maker-certificate", "seal-validity", "signer-listed", "time-stamp",
-    "seal-registration"};
+    "seal-registration", "signature-method"};
 constexpr std::array OutcomeNames{"passed", "warning", "not-checked", "failed"};
 constexpr std::array ConclusionNames{"valid", "valid-with-remarks", "cannot-be-checked", "content-changed",
-    "signature-invalid", "signer-invalid", "seal-invalid", "expired", "revoked", "malformed"};
+    "signature-invalid", "signer-invalid", "seal-invalid", "expired", "suspended", "revoked", "malformed"};
 
 } // namespace
 
@@ -97,6 +102,23 @@ SealConclusion concludeSignedData(const QList<SealStepResult> &steps)
     static constexpr std::array ofSignedData{SealStep::Format, SealStep::SignatureValue, SealStep::SignerCertificate,
         SealStep::SigningTime, SealStep::DataHash};
     return concludeWith(steps, ofSignedData);
+}
+
+std::optional<SealStepResult> checkMethod(const QString &named)
+{
+    const QString name = named.simplified().toLower();
+    if (name.isEmpty())
+        return {};
+    // By name, by the algorithm's identifier, and by that of SM2 itself or its signing, as makers write it.
+    static const QStringList known{u"sm2"_s, u"sm3withsm2"_s, u"sm2withsm3"_s, u"sm2-sm3"_s, u"1.2.156.10197.1.501"_s,
+        u"1.2.156.10197.1.301"_s, u"1.2.156.10197.1.301.1"_s};
+    if (known.contains(name))
+        return SealStepResult{SealStep::SignatureMethod, StepOutcome::Passed, {}, {}};
+    static const QRegularExpression identifier(u"^\\d+(\\.\\d+)+$"_s);
+    static const QRegularExpression otherAlgorithm(u"rsa|ecdsa|eddsa|ed25519|hmac|md5|sha|sm9|none"_s);
+    const bool isOther = identifier.match(name).hasMatch() || otherAlgorithm.match(name).hasMatch();
+    return SealStepResult{SealStep::SignatureMethod, isOther ? StepOutcome::Failed : StepOutcome::Warning,
+        isOther ? "seal.other-method" : "seal.unknown-method", named.simplified().left(60)};
 }
 
 QByteArray stepName(SealStep step)

@@ -20,7 +20,8 @@ enum class SealStep {
     SealValidity,      ///< g) the seal's period at the signing time
     SignerListed,      ///< h) the signer's certificate is one of the seal's
     TimeStamp,         ///< i) a time over the signature value by an authority; only when the signature has one
-    SealRegistration   ///< whether the seal is registered (备案); only when it is asked for
+    SealRegistration,  ///< whether the seal is registered (备案); only when it is asked for
+    SignatureMethod    ///< whether the file names the algorithm that signed; only when the file names one
 };
 
 enum class StepOutcome { Passed, Warning, NotChecked, Failed };
@@ -45,7 +46,8 @@ enum class SealConclusion {
     SignerInvalid,    ///< The signer's certificate does not hold, or is not one of the seal's.
     SealInvalid,      ///< The seal is not its maker's, not registered, or its maker is not trusted.
     Expired,          ///< Seal or certificate was outside its period at the signing time.
-    Revoked,          ///< A certificate was revoked or suspended, or the seal withdrawn, before the signing time.
+    Suspended,        ///< A certificate or the seal was suspended at the signing time; it may be used again since.
+    Revoked,          ///< A certificate was revoked, or the seal withdrawn, before the signing time.
     Malformed         ///< Not a signature at all.
 };
 
@@ -90,6 +92,11 @@ SealConclusion conclude(const QList<SealStepResult> &steps);
 SealConclusion concludeSeal(const QList<SealStepResult> &steps);
 /// The same for a digital signature without a seal: form, value, signer, time, digest.
 SealConclusion concludeSignedData(const QList<SealStepResult> &steps);
+
+/// What a file says of the algorithm (GB/T 33190: SignatureMethod), which only SM2 with SM3 can be here: failed with
+/// "seal.other-method" where it is the identifier of another, a warning "seal.unknown-method" where it is no name that
+/// is known. Nothing where the file does not say.
+std::optional<SealStepResult> checkMethod(const QString &named);
 
 /// Stable names, for `--json`, the log and translations: "signer-certificate", "not-checked", "content-changed".
 QByteArray stepName(SealStep step);

@@ -9,8 +9,8 @@ namespace wenyi::core {
 namespace {
 
 constexpr std::array ConclusionNames{"valid", "valid-with-remarks", "cannot-be-checked", "not-sealed", "other-unit",
-    "not-covered", "expired", "revoked", "seal-invalid", "signer-invalid", "content-changed", "signature-invalid",
-    "malformed", "seal-removed"};
+    "not-covered", "expired", "suspended", "revoked", "seal-invalid", "signer-invalid", "content-changed",
+    "signature-invalid", "malformed", "seal-removed"};
 
 SealingConclusion ofSeal(seal::SealConclusion conclusion)
 {
@@ -31,6 +31,8 @@ SealingConclusion ofSeal(seal::SealConclusion conclusion)
         return SealingConclusion::SealInvalid;
     case seal::SealConclusion::Expired:
         return SealingConclusion::Expired;
+    case seal::SealConclusion::Suspended:
+        return SealingConclusion::Suspended;
     case seal::SealConclusion::Revoked:
         return SealingConclusion::Revoked;
     case seal::SealConclusion::Malformed:

@@ -22,6 +22,7 @@ enum class SealingConclusion {
     OtherUnit,        ///< Sealed, but not by the unit that it should come from.
     NotCovered,       ///< Something that is shown is not under the seal.
     Expired,
+    Suspended, ///< Seal or certificate was suspended then.
     Revoked,
     SealInvalid,      ///< The seal is not its maker's, or not registered for the unit.
     SignerInvalid,    ///< The signer's certificate does not hold, or is not one of the seal's.

@@ -23,6 +23,17 @@ seal::Withdrawal told(const directory::SealWithdrawal &withdrawal)
         withdrawal.until, directory::withdrawalReasonName(withdrawal.reason).toLatin1()};
 }
 
+/// What Signature.xml says of the algorithm is a step of its own.
+void addMethod(seal::SealVerdict &verdict, const QString &named,
+    seal::SealConclusion (*conclude)(const QList<seal::SealStepResult> &))
+{
+    const auto step = seal::checkMethod(named);
+    if (!step || verdict.conclusion == seal::SealConclusion::Malformed)
+        return;
+    verdict.steps.append(*step);
+    verdict.conclusion = conclude(verdict.steps);
+}
+
 } // namespace
 
 const directory::RegisteredSeal *VerificationService::registered(const Digest &seal) const
@@ -55,6 +66,7 @@ void VerificationService::examineValue(const ofd::OfdSignature &signature, SealF
     // The way of GB/T 33190: what is signed is the digest of Signature.xml, under its path.
     finding.verdict =
         seal::verify(signature.signedValue, crypto::sm3(signature.bytes), u'/' + signature.path, judgement());
+    addMethod(finding.verdict, signature.method, seal::conclude);
     const auto value = seal::SealSignature::fromDer(signature.signedValue);
     if (!value) {
         finding.fault = value.error();
@@ -87,6 +99,7 @@ void VerificationService::examineSignedData(const ofd::OfdSignature &signature, 
         return;
     }
     finding.verdict = seal::verify(*value, crypto::sm3(signature.bytes), signature.dateTime, judgement());
+    addMethod(finding.verdict, signature.method, seal::concludeSignedData);
     finding.sealedAt = finding.verdict.signedAt;
     if (const auto signer = crypto::Certificate::fromDer(value->signerCertificate())) {
         finding.signerName = signer->commonName();

@@ -14,7 +14,7 @@ QString stepWords(seal::SealStep step)
         QT_TRANSLATE_NOOP("Seals", "What was sealed"), QT_TRANSLATE_NOOP("Seals", "Maker's signature on the seal"),
         QT_TRANSLATE_NOOP("Seals", "Maker's certificate"), QT_TRANSLATE_NOOP("Seals", "Seal within its period"),
         QT_TRANSLATE_NOOP("Seals", "Signer belongs to the seal"), QT_TRANSLATE_NOOP("Seals", "Time stamp"),
-        QT_TRANSLATE_NOOP("Seals", "Seal registered")};
+        QT_TRANSLATE_NOOP("Seals", "Seal registered"), QT_TRANSLATE_NOOP("Seals", "Algorithm that the file names")};
     return QCoreApplication::translate("Seals", words[static_cast<size_t>(step)]);
 }
 
@@ -63,7 +63,8 @@ QString conclusionWords(core::SealingConclusion conclusion)
         QT_TRANSLATE_NOOP("Seals", "Not valid: the seal is not that of the sending unit"),
         QT_TRANSLATE_NOOP("Seals", "Not valid: part of the document is not under the seal"),
         QT_TRANSLATE_NOOP("Seals", "Not valid: seal or certificate was outside its period"),
-        QT_TRANSLATE_NOOP("Seals", "Not valid: seal or certificate is revoked or suspended"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: seal or certificate was suspended at the time of sealing"),
+        QT_TRANSLATE_NOOP("Seals", "Not valid: seal or certificate is revoked"),
         QT_TRANSLATE_NOOP("Seals", "Not valid: the seal itself is not genuine or not registered"),
         QT_TRANSLATE_NOOP("Seals", "Not valid: the signer's certificate does not hold"),
         QT_TRANSLATE_NOOP("Seals", "Not valid: the content was altered after sealing"),

@@ -169,7 +169,7 @@ void SealLifeTest::aSuspendedSealSealsNothingUntilTwoResumedIt()
         runCommand({u"seal"_s, u"verify"_s, u"--json"_s, u"--profile"_s, m_office.folderOf(u"澄江镇/sealkeeper"_s),
                        m_office.folderOf(u"澄江镇/sealkeeper"_s) + u"/members/sealkeeper/seal.esl"_s},
             commandEnvironment());
-    QCOMPARE(verified.json().value(u"conclusion"_s).toString(), u"revoked"_s);
+    QCOMPARE(verified.json().value(u"conclusion"_s).toString(), u"suspended"_s);
     QCOMPARE(verified.json().value(u"withdrawal"_s).toObject().value(u"reason"_s).toString(), u"keeper-changed"_s);
     // In good order, so what was sealed before is believed with a remark.
     QCOMPARE(verify(u"before.ofd"_s).json().value(u"conclusion"_s).toString(), u"valid-with-remarks"_s);

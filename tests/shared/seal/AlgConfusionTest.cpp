@@ -34,6 +34,8 @@ private Q_SLOTS:
     void noOtherAlgorithmIsTaken();
     void noOtherAlgorithmIsTakenFromTheMaker_data() { noOtherAlgorithmIsTaken_data(); }
     void noOtherAlgorithmIsTakenFromTheMaker();
+    void theFileNamesTheAlgorithmThatSigned_data();
+    void theFileNamesTheAlgorithmThatSigned();
     void sm3NamedAndAnotherUsed_data();
     void sm3NamedAndAnotherUsed();
     void certificatesUnderOtherAlgorithms_data();
@@ -87,6 +89,37 @@ void AlgConfusionTest::noOtherAlgorithmIsTakenFromTheMaker()
         ses.makerAlgorithm = algorithm;
         QCOMPARE(judge(ses), QByteArray("seal-invalid | format seal.odd-encoding | maker-signature seal.algorithm"));
     }
+}
+
+/// What Signature.xml calls the algorithm: by any name that makers have for it, or by no other.
+void AlgConfusionTest::theFileNamesTheAlgorithmThatSigned_data()
+{
+    QTest::addColumn<QString>("named");
+    QTest::addColumn<QByteArray>("told");
+    const auto row = [](const char *named, const char *told) {
+        QTest::newRow(named) << QString::fromUtf8(named) << QByteArray(told);
+    };
+    row("", "");
+    row("1.2.156.10197.1.501", "passed ");
+    row(" 1.2.156.10197.1.501 ", "passed ");
+    row("SM3withSM2", "passed ");
+    row("SM2", "passed ");
+    row("1.2.840.113549.1.1.4", "failed seal.other-method");
+    row("1.2.156.10197.1.504", "failed seal.other-method");
+    row("1.2.156.10197.1.5010", "failed seal.other-method");
+    row("1.2.840.10045.4.3.2", "failed seal.other-method");
+    row("SHA256withRSA", "failed seal.other-method");
+    row("MD5withSM2", "failed seal.other-method");
+    row("none", "failed seal.other-method");
+    row("国密", "warning seal.unknown-method");
+}
+
+void AlgConfusionTest::theFileNamesTheAlgorithmThatSigned()
+{
+    QFETCH(const QString, named);
+    QFETCH(const QByteArray, told);
+    const auto step = checkMethod(named);
+    QCOMPARE(step ? outcomeName(step->outcome) + ' ' + step->reason : QByteArray(), told);
 }
 
 /// The right name, the right key, and a value by another digest or for another user; openssl makes it.

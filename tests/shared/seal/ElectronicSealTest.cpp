@@ -170,12 +170,17 @@ void ElectronicSealTest::concludesByTheFirstRuleThatFits_data()
     const SealStepResult changed{SealStep::DataHash, Failed, "seal.data-hash", {}};
     const SealStepResult expired{SealStep::SealValidity, Failed, "seal.expired", {}};
     const SealStepResult revoked{SealStep::SigningTime, Failed, "certificate.revoked", {}};
+    const SealStepResult suspendedThen{SealStep::SigningTime, Failed, "certificate.suspended", {}};
+    const SealStepResult otherMethod{SealStep::SignatureMethod, Failed, "seal.other-method", {}};
     const SealStepResult forged{SealStep::SignatureValue, Failed, "signature.value", {}};
     const SealStepResult unknown{SealStep::SigningTime, NotChecked, "seal.revocation-unknown", {}};
     const SealStepResult odd{SealStep::Format, Warning, "seal.odd-encoding", {}};
     row("a forged value says nothing about the content", {changed, expired, forged}, "signature-invalid");
     row("changed content before an expired seal", {expired, changed}, "content-changed");
     row("revoked before expired", {expired, revoked}, "revoked");
+    row("suspended before expired", {expired, suspendedThen}, "suspended");
+    row("revoked before suspended", {suspendedThen, revoked}, "revoked");
+    row("another algorithm than the file names", {otherMethod, unknown}, "signature-invalid");
     row("failed before unknown", {unknown, expired}, "expired");
     row("unknown before odd", {odd, unknown}, "cannot-be-checked");
     row("odd", {odd}, "valid-with-remarks");
@@ -222,7 +227,7 @@ void ElectronicSealTest::tellsWhatASealByItselfIsWorth_data()
     row("valid", within, registered, "valid");
     row("revoked", within, {registered, {revoked}}, "revoked");
     row("revoked since nobody knows when", within, {registered, {Withdrawal{}}}, "revoked");
-    row("suspended", within, {registered, {suspended}}, "revoked");
+    row("suspended", within, {registered, {suspended}}, "suspended");
     row("suspended once", within, {registered, {lifted}}, "valid");
     row("suspended once and revoked", within, {registered, {lifted, revoked}}, "revoked");
     row("nobody's", within, SealRegistration::NotRegistered, "seal-invalid");

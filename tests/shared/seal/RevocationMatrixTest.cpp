@@ -207,7 +207,7 @@ void RevocationMatrixTest::aSealIsJudgedByWhatTheDirectoryTells_data()
     const Withdrawal misused{Kind::Suspended, Doubtful, Revoked, {}, "misused"};
     const Withdrawal past{Kind::Suspended, Orderly, Revoked, lifted, "keeper-changed"};
     const char *isRevoked = "revoked | seal-registration seal.withdrawn";
-    const char *isSuspended = "revoked | seal-registration seal.suspended";
+    const char *isSuspended = "suspended | seal-registration seal.suspended";
     const char *unproven = "cannot-be-checked | seal-registration seal.withdrawn-unproven";
     const char *remark = "valid-with-remarks | seal-registration seal.withdrawn-later";
     const char *claimedRemark = "valid-with-remarks | seal-registration seal.withdrawn-later-claimed";

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void isJudgedOverTheBytesThatCame();
     void takesRawValues();
     void takesUnusedBitsAndSaysSo();
+    void tellsThatTheFileNamesAnotherAlgorithm();
     void wantsTheStandardUserId_data();
     void wantsTheStandardUserId();
     void takesValuesWhoseNumbersBeginWithZeros();
@@ -95,6 +96,31 @@ void OddSealsTest::takesUnusedBitsAndSaysSo()
     const auto verdict = m_office.judge(m_office.sealed(m_office.request(), change));
     QCOMPARE(conclusionName(verdict.conclusion), QByteArray("valid-with-remarks"));
     QCOMPARE(verdict.seals.first().verdict.result(seal::SealStep::Format)->reason, QByteArray("seal.odd-encoding"));
+}
+
+/// T20: a file that says of itself that it is signed by something weaker is not taken for an ordinary one.
+void OddSealsTest::tellsThatTheFileNamesAnotherAlgorithm()
+{
+    const auto naming = [this](const QByteArray &method) {
+        return m_office.judge(m_office.sealed(
+            m_office.request(), {}, [&method](QByteArray &xml) { xml.replace("1.2.156.10197.1.501", method); }));
+    };
+    const auto step = [](const SealedDocumentVerdict &verdict) {
+        return verdict.seals.first().verdict.result(seal::SealStep::SignatureMethod);
+    };
+    const auto ordinary = naming("1.2.156.10197.1.501");
+    QCOMPARE(conclusionName(ordinary.conclusion), QByteArray("valid"));
+    QVERIFY(step(ordinary)->outcome == seal::StepOutcome::Passed);
+    const auto weaker = naming("1.2.840.113549.1.1.4");
+    QCOMPARE(conclusionName(weaker.conclusion), QByteArray("signature-invalid"));
+    QCOMPARE(step(weaker)->reason, QByteArray("seal.other-method"));
+    QCOMPARE(step(weaker)->detail, u"1.2.840.113549.1.1.4"_s);
+    const auto unknown = naming("SM2/国密");
+    QCOMPARE(conclusionName(unknown.conclusion), QByteArray("valid-with-remarks"));
+    QCOMPARE(step(unknown)->reason, QByteArray("seal.unknown-method"));
+    const auto silent = naming("");
+    QCOMPARE(conclusionName(silent.conclusion), QByteArray("valid"));
+    QVERIFY(!step(silent));
 }
 
 /// Row 4: the value is made by openssl, which knows no user id of itself.
