@@ -46,6 +46,8 @@ QString wordOf(crypto::RevocationReason reason);
 void addCaReports(Command &ca, Chosen &chosen);
 /// `ca issue`, `publish` and `appoint`: what needs the operating CA's key.
 void addCaSigning(Command &ca, Chosen &chosen);
+/// `ca timestamp`: answers a time-stamp request.
+void addCaTimeStamp(Command &ca, Chosen &chosen);
 /// `ca unblock` and `unblocked`.
 void addCaUnblocking(Command &ca, Chosen &chosen);
 

@@ -273,6 +273,7 @@ void addCaCommand(Command &app, Chosen &chosen)
     addDecision(ca, chosen, "reject", "The security administrator rejects an application", false);
     addRevocations(ca, chosen);
     addCaSigning(ca, chosen);
+    addCaTimeStamp(ca, chosen);
     addCaUnblocking(ca, chosen);
     addCaReports(ca, chosen);
 }

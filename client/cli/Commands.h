@@ -49,6 +49,8 @@ void addCaCommand(Command &app, Chosen &chosen);
 void addKeyCommand(Command &app, Chosen &chosen);
 /// `key backup` and `key restore`, under the command `key`.
 void addKeyBackupCommands(Command &key, Chosen &chosen);
+/// `key new` and `certify`.
+void addKeyMakingCommands(Command &key, Chosen &chosen);
 /// `key request` and `key unblock`, under the command `key`.
 void addKeyUnblockCommands(Command &key, Chosen &chosen);
 void addDirectoryCommand(Command &app, Chosen &chosen);

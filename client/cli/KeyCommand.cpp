@@ -178,6 +178,7 @@ void addKeyCommand(Command &app, Chosen &chosen)
     runWhenChosen(one, chosen, showing, show);
     addChangePin(key, chosen);
     addKeyBackupCommands(key, chosen);
+    addKeyMakingCommands(key, chosen);
     addKeyUnblockCommands(key, chosen);
 }
 

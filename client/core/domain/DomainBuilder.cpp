@@ -161,14 +161,20 @@ private:
         return {};
     }
 
+    /// A server starts unattended: its PINs are drawn and lie beside the keys, readable by the owner only.
+    Result<void> writeServerKey(const CertifiedKey &key, const QString &file, const QString &pinFile) const
+    {
+        const QByteArray pin = m_environment.random.bytes(16).toHex();
+        WENYI_CHECK(crypto::KeyFile::create(
+            file, key.key, key.certificate, SecretBytes(pin), m_options.cost, m_environment.random));
+        return writeDurably(pinFile, pin);
+    }
+
     Result<void> writeServerKeys(const DomainKeys &keys) const
     {
         const QString folder = m_folder + u"/server-keys/"_s;
-        // A server starts unattended: its PIN is drawn and lies beside the key, readable by the owner only.
-        const QByteArray serverPin = m_environment.random.bytes(16).toHex();
-        WENYI_CHECK(crypto::KeyFile::create(folder + u"certificate.key"_s, keys.server.key, keys.server.certificate,
-            SecretBytes(serverPin), m_options.cost, m_environment.random));
-        WENYI_CHECK(writeDurably(folder + u"pin"_s, serverPin));
+        WENYI_CHECK(writeServerKey(keys.server, folder + u"certificate.key"_s, folder + u"pin"_s));
+        WENYI_CHECK(writeServerKey(keys.timeStamp, folder + u"time-stamp.key"_s, folder + u"time-stamp.pin"_s));
         return writeDurably(folder + u"curve.key"_s, keys.serverCurve.secretKey.view().toByteArray().toHex());
     }
 

@@ -24,7 +24,7 @@ struct DomainDesktop
 ///
 ///     authority/       root CA, operating CA, seal maker (keys under the PIN)
 ///     directory.wyd    the signed directory
-///     server-keys/     what `wenyi-server init` takes: certificate key, its PIN, CURVE secret
+///     server-keys/     what `wenyi-server init` takes: certificate key, key for time stamps, their PINs, CURVE secret
 ///     desktops/NAME/   a profile each
 struct Domain
 {

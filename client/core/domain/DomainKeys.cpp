@@ -10,6 +10,7 @@ namespace {
 constexpr int UnitYears = 5;
 constexpr int MemberYears = 3;
 constexpr int DesktopYears = 5;
+constexpr int TimeStampYears = 5;
 
 using Purpose = crypto::CertificatePurpose;
 
@@ -56,7 +57,7 @@ Result<CertifiedKey> CertifiedKey::make(const DomainAuthority &authority, const 
 
 QList<crypto::Certificate> DomainKeys::certificates() const
 {
-    QList<crypto::Certificate> all{server.certificate};
+    QList<crypto::Certificate> all{server.certificate, timeStamp.certificate};
     for (const auto &[code, unit] : units)
         all << unit.signing.certificate << unit.encryption.certificate << unit.seal.certificate;
     for (const auto &[id, member] : members)
@@ -72,7 +73,10 @@ Result<DomainKeys> DomainKeys::make(
     WENYI_TRY(
         auto server, CertifiedKey::make(authority, {description.name + u"交换服务器"_s, description.name, u"server"_s},
                          Purpose::Server, DesktopYears));
-    DomainKeys keys{{}, {}, {}, std::move(server), protocol::CurveKeyPair::generate(random)};
+    WENYI_TRY(auto timeStamp,
+        CertifiedKey::make(authority, {description.name + u"时间戳服务"_s, description.name, u"time-stamp"_s},
+            Purpose::TimeStamp, TimeStampYears));
+    DomainKeys keys{{}, {}, {}, std::move(server), protocol::CurveKeyPair::generate(random), std::move(timeStamp)};
     for (const UnitDescription &unit : description.units) {
         WENYI_TRY(auto unitKeys, makeUnitKeys(unit, authority));
         keys.units.emplace(unit.code, std::move(unitKeys));

@@ -56,6 +56,7 @@ struct DomainKeys
     std::vector<DesktopPlan> desktops;
     CertifiedKey server;
     protocol::CurveKeyPair serverCurve;
+    CertifiedKey timeStamp; ///< Of the time-stamp authority, which the server runs.
 
     /// Every certificate of these keys.
     QList<crypto::Certificate> certificates() const;

@@ -3,6 +3,7 @@
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/CertificateRequest.h"
 #include "shared/crypto/PrivateKey.h"
+#include "shared/crypto/TimeStampToken.h"
 #include "shared/crypto/TrustStore.h"
 #include "shared/directory/Directory.h"
 #include "tests/client/cli/CommandOffice.h"
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void aRevocationReachesADesktopWithTheDirectory();
     void theOfficersCanBeExchanged();
     void anAlteredRegisterIsFound();
+    void answersATimeStampRequestOfAnotherProgram();
+    void aNewTimeStampKeyIsCertifiedAndUsed();
 
 private:
     CommandRun ca(const QStringList &arguments, const QByteArray &pin = "135790") const;
@@ -88,6 +91,7 @@ void CaCommandTest::setUpIsRegistered()
     QCOMPARE(purposes.count(u"unit"_s), 6); // Three units, each for envelopes and for its seal.
     QCOMPARE(purposes.count(u"seal-maker"_s), 1);
     QCOMPARE(purposes.count(u"server"_s), 1);
+    QCOMPARE(purposes.count(u"time-stamp"_s), 1);
     const CommandRun verify = ca({u"verify"_s});
     QVERIFY2(verify.status == 0, verify.said().constData());
     // Three appointments, the first list and three seals stand there besides.
@@ -253,6 +257,80 @@ void CaCommandTest::anAlteredRegisterIsFound()
     const CommandRun verify = ca({u"verify"_s});
     QVERIFY2(verify.status == 1, verify.said().constData());
     QVERIFY(verify.json().value(u"refused"_s).toObject().value(u"reason"_s).toString().startsWith(u"register."_s));
+}
+
+void CaCommandTest::answersATimeStampRequestOfAnotherProgram()
+{
+    const QString data = m_office.path(u"data"_s);
+    const QString answer = m_office.path(u"answer.tsr"_s);
+    const QString keys = m_office.path(u"domain/server-keys/"_s);
+    QVERIFY(writeDurably(data, "what is to be stamped"));
+    const auto query = [&](const QString &method) {
+        QProcess openssl;
+        const QString file = m_office.path(u"query.tsq"_s);
+        openssl.start(
+            u"openssl"_s, {u"ts"_s, u"-query"_s, u"-data"_s, data, u"-"_s + method, u"-cert"_s, u"-out"_s, file});
+        return openssl.waitForFinished() && openssl.exitCode() == 0 ? file : QString();
+    };
+    const auto stamp = [&](const QString &request, const QString &key) {
+        return runCommand({u"--json"_s, u"ca"_s, u"timestamp"_s, u"--key"_s, key, u"--pin-file"_s,
+                              keys + u"time-stamp.pin"_s, u"--request"_s, request, u"--out"_s, answer},
+            commandEnvironment("135790"));
+    };
+    const CommandRun given = stamp(query(u"sm3"_s), keys + u"time-stamp.key"_s);
+    QVERIFY2(given.status == 0, given.said().constData());
+    const auto response = readBounded(answer, 1 << 20).value();
+    const auto asked = crypto::TimeStampRequest::fromDer(readBounded(query(u"sm3"_s), 4096).value()).value();
+    QCOMPARE(crypto::tokenFromResponse(response, asked).error().reason, QByteArray("time-stamp.nonce"));
+    crypto::TrustStore trust;
+    const auto certificate = [&](const QString &name) {
+        return crypto::Certificate::fromDer(readBounded(m_office.path(name), 1 << 20).value()).value();
+    };
+    trust.addRoot(certificate(u"domain/authority/root.der"_s));
+    QVERIFY(trust.addAuthority(certificate(u"domain/authority/operating.der"_s), SystemClock().now()));
+    crypto::TimeStampRequest without = asked;
+    without.nonce.reset();
+    const auto token = crypto::tokenFromResponse(response, without);
+    QVERIFY(token);
+    QVERIFY(crypto::verifyTimeStamp(*token, "what is to be stamped", trust));
+    // What cannot be given is refused in the authority's own words, in the file as well.
+    const CommandRun refused = stamp(query(u"sha256"_s), keys + u"time-stamp.key"_s);
+    QCOMPARE(refused.status, 1);
+    QVERIFY2(refused.said().contains("time-stamp.refused"), refused.said().constData());
+    QVERIFY(readBounded(answer, 1 << 20).value() != response);
+    QFile::remove(answer);
+    QVERIFY2(stamp(data, keys + u"time-stamp.key"_s).said().contains("time-stamp.form"), "no request");
+    QVERIFY(!QFile::exists(answer));
+}
+
+void CaCommandTest::aNewTimeStampKeyIsCertifiedAndUsed()
+{
+    const auto at = [this](const QString &name) { return m_office.path(name); };
+    const auto run = [](const QStringList &arguments) {
+        return runCommand(QStringList{u"--json"_s} + arguments, commandEnvironment("35791-tsa-key"));
+    };
+    const CommandRun made = run({u"key"_s, u"new"_s, u"--name"_s, u"时间戳服务二"_s, u"--id"_s, u"time-stamp-2"_s,
+        u"--request"_s, at(u"tsa.csr"_s), u"--out"_s, at(u"tsa-new.key"_s)});
+    QVERIFY2(made.status == 0, made.said().constData());
+    QVERIFY(writeDurably(
+        at(u"q.tsq"_s), crypto::TimeStampRequest{crypto::MessageImprint::of("data"), {}, {}, true}.toDer()));
+    const auto stampBy = [&](const QString &key) {
+        return run(
+            {u"ca"_s, u"timestamp"_s, u"--key"_s, at(key), u"--request"_s, at(u"q.tsq"_s), u"--out"_s, at(u"r.tsr"_s)});
+    };
+    // Until it is certified it stamps nothing.
+    QVERIFY2(stampBy(u"tsa-new.key"_s).said().contains("certificate.purpose"), "not certified");
+    const CommandRun applied = ca({u"apply"_s, u"--request"_s, at(u"tsa.csr"_s), u"--purpose"_s, u"time-stamp"_s,
+        u"--name"_s, u"时间戳服务二"_s, u"--id"_s, u"time-stamp-2"_s});
+    QVERIFY2(applied.status == 0, applied.said().constData());
+    const QString number = QString::number(applied.json().value(u"act"_s).toInt());
+    QCOMPARE(ca({u"approve"_s, number}).status, 0);
+    QCOMPARE(ca({u"issue"_s, number, u"--out"_s, at(u"tsa.der"_s)}).status, 0);
+    const CommandRun certified = run({u"key"_s, u"certify"_s, u"--key"_s, at(u"tsa-new.key"_s), u"--certificate"_s,
+        at(u"tsa.der"_s), u"--out"_s, at(u"tsa.key"_s)});
+    QVERIFY2(certified.status == 0, certified.said().constData());
+    const CommandRun stamped = stampBy(u"tsa.key"_s);
+    QVERIFY2(stamped.status == 0, stamped.said().constData());
 }
 
 QTEST_GUILESS_MAIN(CaCommandTest)

@@ -4,6 +4,7 @@
 #include "client/core/outgoing/OutgoingService.h"
 #include "client/core/records/ImportService.h"
 #include "client/core/records/NumberService.h"
+#include "server/admin/ServerFolder.h"
 #include "shared/base/DurableFile.h"
 
 #include <QFileInfo>
@@ -69,10 +70,21 @@ CommandRun runCommand(
 
 CommandOffice::CommandOffice() = default;
 
+bool CommandOffice::makeServer(const QString &folder)
+{
+    if (!m_domain.makeServer(folder, 0))
+        return false;
+    server::ServerFiles files;
+    files.timeStampKey = path(u"domain/server-keys/time-stamp.key"_s);
+    files.timeStampPin = path(u"domain/server-keys/time-stamp.pin"_s);
+    auto made = server::ServerFolder::open(folder);
+    return made && made->update(files, SystemClock().now());
+}
+
 bool CommandOffice::startServer()
 {
     const QString folder = path(u"server"_s);
-    if (!QFileInfo::exists(folder) && !m_domain.makeServer(folder, 0))
+    if (!QFileInfo::exists(folder) && !makeServer(folder))
         return false;
     m_server = std::make_unique<faults::ChildProgram>(ServerProgram, QStringList{u"run"_s, u"--dir"_s, folder});
     const QByteArray greeting = m_server->firstLine();

@@ -55,6 +55,8 @@ public:
     QString path(const QString &name) const { return m_domain.path(name); }
 
 private:
+    /// With a key for time stamps, as a domain that was set up has it.
+    bool makeServer(const QString &folder);
     bool act(const QString &name, const StreamId &stream, const QString &act, const QString &outcome,
         const QJsonObject &values = {}, const Digest &document = {});
 

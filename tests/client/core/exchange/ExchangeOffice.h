@@ -53,7 +53,8 @@ public:
             {path(u"directory.wyd"_s),
                 {path(u"authority/root.der"_s), path(u"authority/operating.der"_s),
                     path(u"authority/revocations.crl"_s)},
-                path(u"server-keys/certificate.key"_s), path(u"server-keys/pin"_s), path(u"server-keys/curve.key"_s)},
+                path(u"server-keys/certificate.key"_s), path(u"server-keys/pin"_s), path(u"server-keys/curve.key"_s),
+                path(u"server-keys/time-stamp.key"_s), path(u"server-keys/time-stamp.pin"_s)},
             office.random(), office.environment().clock.now())
                      .value();
         startServer();

@@ -18,7 +18,7 @@ namespace {
 
 constexpr auto Taken = crypto::TakenSuites::Sm2AndP256;
 
-struct PdfKeyArguments
+struct KeyMakingArguments
 {
     std::string pinFile;
     std::string target;
@@ -28,10 +28,12 @@ struct PdfKeyArguments
     std::string request;
     std::string key;
     std::string certificate;
+    crypto::Suite suite = crypto::Suite::Sm2WithSm3;
 };
 
-/// Until it is certified a key stands under a certificate of its own, which nothing trusts and `pdf sign` refuses.
-Result<void> make(const PdfKeyArguments &arguments, const Context &context)
+/// Until it is certified a key stands under a certificate of its own, which nothing trusts and what signs with it
+/// refuses.
+Result<void> make(const KeyMakingArguments &arguments, const Context &context)
 {
     constexpr std::chrono::days Provisional{90};
     const crypto::CertificateSubject subject{
@@ -40,8 +42,8 @@ Result<void> make(const PdfKeyArguments &arguments, const Context &context)
     WENYI_CHECK(core::checkNewPin(pin));
     const Instant now = context.environment.clock.now();
     RandomSource &random = context.environment.random;
-    WENYI_TRY(const auto own, crypto::CertificateAuthority::createRoot(
-                                  subject, now, now + Provisional, random, crypto::Suite::EcdsaP256WithSha256));
+    WENYI_TRY(const auto own,
+        crypto::CertificateAuthority::createRoot(subject, now, now + Provisional, random, arguments.suite));
     WENYI_TRY(const QByteArray request, crypto::CertificateRequest::make(subject, own.key()));
     const QString target = fromArgument(arguments.target);
     WENYI_CHECK(crypto::KeyFile::create(target, own.key(), own.certificate(), pin, {}, random));
@@ -51,7 +53,7 @@ Result<void> make(const PdfKeyArguments &arguments, const Context &context)
     return {};
 }
 
-Result<void> certify(const PdfKeyArguments &arguments, const Context &context)
+Result<void> certify(const KeyMakingArguments &arguments, const Context &context)
 {
     WENYI_TRY(const QByteArray bytes, readBounded(fromArgument(arguments.certificate), limits::MiB));
     const bool isPem = bytes.contains("-----BEGIN ");
@@ -68,27 +70,47 @@ Result<void> certify(const PdfKeyArguments &arguments, const Context &context)
     return {};
 }
 
+void addMaking(Command &command, crypto::Suite suite, Chosen &chosen)
+{
+    auto arguments = std::make_shared<KeyMakingArguments>();
+    arguments->suite = suite;
+    command.addOption("--name", arguments->name, "Common name").required();
+    command.addOption("--organization", arguments->organization, "Organisation");
+    command.addOption("--id", arguments->id, "The unit's code or the member's id").required();
+    command.addOption("--pin-file", arguments->pinFile, "File with the key's PIN; else the variable WENYI_PIN");
+    command.addOption("--request", arguments->request, "Where the certificate request goes (DER)").required();
+    command.addOption("--out", arguments->target, "Where the key file goes").required();
+    runWhenChosen(command, chosen, arguments, make);
+}
+
+void addCertifying(Command &command, Chosen &chosen)
+{
+    auto arguments = std::make_shared<KeyMakingArguments>();
+    command.addOption("--key", arguments->key, "The key file that was made").required();
+    command.addOption("--pin-file", arguments->pinFile, "File with its PIN; else the variable WENYI_PIN");
+    command.addOption("--certificate", arguments->certificate, "The certificate (PEM or DER)").required();
+    command.addOption("--out", arguments->target, "Where the key file goes").required();
+    runWhenChosen(command, chosen, arguments, certify);
+}
+
 } // namespace
 
 void addPdfKeyCommands(Command &pdf, Chosen &chosen)
 {
-    auto making = std::make_shared<PdfKeyArguments>();
-    Command &maker = pdf.addCommand("new-key", "A new P-256 key for PDFs, and the request that `ca apply` takes");
-    maker.addOption("--name", making->name, "Common name").required();
-    maker.addOption("--organization", making->organization, "Organisation");
-    maker.addOption("--id", making->id, "The unit's code or the member's id").required();
-    maker.addOption("--pin-file", making->pinFile, "File with the key's PIN; else the variable WENYI_PIN");
-    maker.addOption("--request", making->request, "Where the certificate request goes (DER)").required();
-    maker.addOption("--out", making->target, "Where the key file goes").required();
-    runWhenChosen(maker, chosen, making, make);
-    auto certifying = std::make_shared<PdfKeyArguments>();
-    Command &certifier =
-        pdf.addCommand("certify-key", "The same key under the certificate that was issued for it, as a new key file");
-    certifier.addOption("--key", certifying->key, "The key file of `pdf new-key`").required();
-    certifier.addOption("--pin-file", certifying->pinFile, "File with its PIN; else the variable WENYI_PIN");
-    certifier.addOption("--certificate", certifying->certificate, "The certificate (PEM or DER)").required();
-    certifier.addOption("--out", certifying->target, "Where the key file goes").required();
-    runWhenChosen(certifier, chosen, certifying, certify);
+    addMaking(pdf.addCommand("new-key", "A new P-256 key for PDFs, and the request that `ca apply` takes"),
+        crypto::Suite::EcdsaP256WithSha256, chosen);
+    addCertifying(
+        pdf.addCommand("certify-key", "The same key under the certificate that was issued for it, as a new key file"),
+        chosen);
+}
+
+void addKeyMakingCommands(Command &key, Chosen &chosen)
+{
+    addMaking(key.addCommand("new", "A new SM2 key, for time stamps say, and the request that `ca apply` takes"),
+        crypto::Suite::Sm2WithSm3, chosen);
+    addCertifying(
+        key.addCommand("certify", "The same key under the certificate that was issued for it, as a new key file"),
+        chosen);
 }
 
 } // namespace wenyi::cli
