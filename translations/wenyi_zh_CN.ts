@@ -2918,6 +2918,26 @@
         <source>The seal&apos;s picture is of a kind that cannot be shown here.</source>
         <translation>该章的印模格式无法在此显示。</translation>
     </message>
+    <message>
+        <source>The server gives no time stamps.</source>
+        <translation>服务器不提供时间戳。</translation>
+    </message>
+    <message>
+        <source>Without the server there is no time stamp.</source>
+        <translation>未连接服务器，没有时间戳。</translation>
+    </message>
+    <message>
+        <source>This desktop has asked for too many time stamps. They come later.</source>
+        <translation>本终端申请时间戳过多，稍后再取。</translation>
+    </message>
+    <message>
+        <source>The certificate of the server&apos;s time stamps does not hold. Please tell the system administrator.</source>
+        <translation>服务器的时间戳证书无效，请告知系统管理员。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s clock and this machine&apos;s differ by more than ten minutes.</source>
+        <translation>服务器与本机的时钟相差超过十分钟。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>

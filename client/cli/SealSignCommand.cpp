@@ -9,6 +9,7 @@
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 
 #include <cmath>
@@ -68,6 +69,11 @@ Result<core::SealPlacing> readPlacing(const SealSignArguments &arguments)
     return placing;
 }
 
+QJsonValue jsonOf(const std::optional<Instant> &at)
+{
+    return at ? QJsonValue(toDateTime(*at).toString(Qt::ISODate)) : QJsonValue();
+}
+
 QJsonArray jsonOf(const QList<ofd::Stamp> &stamps)
 {
     const auto box = [](const layout::Rect &rect) { return QJsonArray{rect.x, rect.y, rect.width, rect.height}; };
@@ -88,6 +94,7 @@ Result<void> sign(const SealSignArguments &arguments, const Context &context)
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     // A leader's approval comes from another desktop, and the use goes to the others.
     WENYI_TRY(const auto before, trySynchronising(*workspace, arguments.network));
+    const auto stamping = before.report ? StampingConnection::open(*workspace) : nullptr;
     WENYI_TRY(const auto pin, readPin(arguments.unlock.pinFile));
     const auto owner = arguments.isPersonal ? core::SealOwner::Member : core::SealOwner::Unit;
     const auto coverage = arguments.leavesOpen ? ofd::Coverage::LeaveOpen : ofd::Coverage::CloseDocument;
@@ -101,7 +108,8 @@ Result<void> sign(const SealSignArguments &arguments, const Context &context)
     context.output.line(u"%1  %2  %3  %4"_s.arg(own.sealName, conclusion, digest, target));
     attempt.tellFailure(context.output);
     context.output.result({{u"seal"_s, own.sealName}, {u"conclusion"_s, conclusion}, {u"digest"_s, digest},
-        {u"stamps"_s, jsonOf(own.stamps)}, {u"file"_s, target}, {u"synchronisation"_s, attempt.toJson()}});
+        {u"stamps"_s, jsonOf(own.stamps)}, {u"timeProven"_s, jsonOf(own.verdict.stampedAt)}, {u"file"_s, target},
+        {u"synchronisation"_s, attempt.toJson()}});
     return {};
 }
 

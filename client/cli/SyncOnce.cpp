@@ -43,6 +43,21 @@ Result<core::SyncReport> synchroniseDesk(core::Workspace &workspace)
     return core::Synchronizer(workspace, gate, link).run();
 }
 
+StampingConnection::StampingConnection(core::Workspace &workspace, protocol::ClientConnection::Settings settings)
+    : m_connection(std::move(settings), workspace.environment().random)
+    , m_timeStamps(workspace.timeStamps(), m_connection)
+{
+}
+
+std::unique_ptr<StampingConnection> StampingConnection::open(core::Workspace &workspace)
+{
+    auto settings = core::connectionSettings(workspace);
+    if (!settings)
+        return {};
+    std::unique_ptr<StampingConnection> stamping(new StampingConnection(workspace, std::move(*settings)));
+    return waitForWelcome(stamping->m_connection) ? std::move(stamping) : nullptr;
+}
+
 QJsonObject SyncAttempt::toJson() const
 {
     if (report)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/cli/Command.h"
+#include "client/core/exchange/ServerTimeStamps.h"
 #include "client/core/exchange/Synchronizer.h"
 
 namespace wenyi::cli {
@@ -9,6 +10,19 @@ namespace wenyi::cli {
 /// Connects a desktop to its server and synchronises once. Fails with Unavailable "connection.timeout" where no server
 /// answers within some seconds, and as core::Synchronizer::run() does.
 Result<core::SyncReport> synchroniseDesk(core::Workspace &workspace);
+
+/// A connection over which a workspace has time stamps as long as this lives.
+class StampingConnection
+{
+public:
+    /// Nothing where no server answers: whatever is sealed is sealed without a stamp then.
+    static std::unique_ptr<StampingConnection> open(core::Workspace &workspace);
+
+private:
+    StampingConnection(core::Workspace &workspace, protocol::ClientConnection::Settings settings);
+    protocol::ClientConnection m_connection;
+    core::ServerTimeStamps m_timeStamps;
+};
 
 /// What became of an attempt to synchronise around a command.
 struct SyncAttempt

@@ -79,4 +79,11 @@ using TimeStamper = std::function<Result<QByteArray>(QByteArrayView signatureVal
 Result<SealSignature> signWithSeal(const ElectronicSeal &seal, crypto::Signer &signer, const SealingRequest &request,
     const crypto::TrustStore &trust, const TimeStamper &stamper = {});
 
+/// The same signature with a time stamp over its value; the stamp is outside of what is signed. Fails with
+/// AlreadyExists "seal.time-stamp" where it has one, Unsupported "seal.version" for another version than 4, and as
+/// crypto::verifyTimeStamp() does: a stamp that does not hold would make a good signature look like a bad one, and
+/// nobody could mend it.
+Result<SealSignature> withTimeStamp(
+    const SealSignature &signature, QByteArrayView token, const crypto::TrustStore &trust);
+
 } // namespace wenyi::seal

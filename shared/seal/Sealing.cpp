@@ -46,16 +46,32 @@ Result<SealSignature> signWithSeal(const ElectronicSeal &seal, crypto::Signer &s
     WENYI_TRY(const QByteArray value, signer.sign(signedPart));
     DerWriter fields;
     fields.raw(signedPart).octetString(signer.certificate().toDer()).objectIdentifier(Sm2WithSm3).bitString(value);
-    if (stamper) {
-        WENYI_TRY(const QByteArray stamp, stamper(value));
-        // A stamp that does not hold would make a good signature look like a bad one, and nobody could mend it.
-        WENYI_CHECK(crypto::verifyTimeStamp(stamp, value, trust));
-        fields.explicitTag(0, DerWriter().bitString(stamp));
-    }
     WENYI_TRY(SealSignature signature, SealSignature::fromDer(DerWriter().sequence(fields).bytes()));
     WENYI_CHECK(
         signature.verifyValue()); // A token whose key is not the certificate's is found here, not by the reader.
-    return signature;
+    if (!stamper)
+        return signature;
+    WENYI_TRY(const QByteArray token, stamper(value));
+    return withTimeStamp(signature, token, trust);
+}
+
+Result<SealSignature> withTimeStamp(
+    const SealSignature &signature, QByteArrayView token, const crypto::TrustStore &trust)
+{
+    if (signature.version() != SealVersion::V4)
+        return Error{ErrorCode::Unsupported, "seal.version", {}};
+    if (signature.timeStamp())
+        return Error{ErrorCode::AlreadyExists, "seal.time-stamp", {}};
+    WENYI_CHECK(crypto::verifyTimeStamp(token, signature.value(), trust));
+    crypto::DerReader outer(signature.toDer());
+    WENYI_TRY(crypto::DerReader reader, outer.enter());
+    DerWriter fields;
+    while (!reader.atEnd()) {
+        WENYI_TRY(const crypto::DerElement field, reader.element());
+        fields.raw(field.raw);
+    }
+    fields.explicitTag(0, DerWriter().bitString(token));
+    return SealSignature::fromDer(DerWriter().sequence(fields).bytes());
 }
 
 } // namespace wenyi::seal

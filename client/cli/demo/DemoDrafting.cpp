@@ -174,6 +174,7 @@ Result<void> DemoStory::seal()
     core::OutgoingService outgoing(*desk);
     WENYI_TRY(const auto preview, outgoing.sealPreview(m_stream));
     tell(u"吴志远"_s, u"排版：%1页"_s.arg(preview.document.pages.scene.pages.size()));
+    const auto stamping = StampingConnection::open(*desk);
     WENYI_TRY(const auto sealed, outgoing.seal(m_stream, preview, m_office.pin()));
     WENYI_CHECK(m_office.keep(u"document.ofd"_s, sealed.ofd));
     WENYI_TRY(const QByteArray pdf, core::SealingService(*desk).pdfCopy(preview));

@@ -55,6 +55,7 @@ void SyncWorker::begin()
     m_settings->backOff.longest = m_rhythm.longestPause;
     m_connection = std::make_unique<protocol::ClientConnection>(std::move(*m_settings), m_environment.random);
     m_settings.reset();
+    m_timeStamps = std::make_unique<ServerTimeStamps>(m_workspace.timeStamps(), *m_connection);
     connect(m_connection.get(), &protocol::ClientConnection::stateChanged, this, &SyncWorker::takeConnection);
     connect(m_connection.get(), &protocol::ClientConnection::refused, this, &SyncWorker::takeRefusal);
     connect(m_connection.get(), &protocol::ClientConnection::notified, this,

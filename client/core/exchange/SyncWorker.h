@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/exchange/ServerTimeStamps.h"
 #include "client/core/exchange/SyncEvent.h"
 
 #include <QElapsedTimer>
@@ -81,6 +82,7 @@ private:
     SyncRhythm m_rhythm;
     std::optional<protocol::ClientConnection::Settings> m_settings; ///< Until the connection takes them.
     std::unique_ptr<protocol::ClientConnection> m_connection;
+    std::unique_ptr<ServerTimeStamps> m_timeStamps; ///< Over that connection.
     QTimer m_next;
     std::chrono::milliseconds m_pause;
     SyncStatus m_status;

@@ -3,6 +3,7 @@
 
 #include "client/core/profile/Environment.h"
 #include "client/core/profile/Profile.h"
+#include "client/core/profile/TimeStampSource.h"
 #include "shared/crypto/Signer.h"
 #include "shared/journal/AuditLog.h"
 #include "shared/journal/BlobStore.h"
@@ -52,6 +53,7 @@ public:
     const modules::ModuleCatalogue &modules() const { return m_modules; }
     const layout::FontSetRef &fonts() const { return m_fonts; }
     WorkspaceKeys &keys() { return m_keys; }
+    TimeStampSource &timeStamps() { return m_timeStamps; }
     /// The unit's newest content key: for blobs and payloads. Fails with NotFound "keyring.no-key".
     Result<const SecretBytes *> contentKey() const;
 
@@ -89,6 +91,7 @@ private:
     journal::ContentKeyring m_keyring;
     modules::ModuleCatalogue m_modules;
     layout::FontSetRef m_fonts;
+    TimeStampSource m_timeStamps;
     std::unique_ptr<journal::Database> m_database;
     journal::BlobStore m_blobs;
     std::optional<journal::AuditLog> m_audit;

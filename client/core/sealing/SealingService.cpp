@@ -6,10 +6,12 @@
 #include "client/core/sealing/VerificationService.h"
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/crypto/TimeStampToken.h"
 #include "shared/layout/PdfWriter.h"
 #include "shared/layout/paint/PictureDecoder.h"
 #include "shared/ofd/OfdReader.h"
 
+#include <QDateTime>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +21,7 @@ namespace wenyi::core {
 namespace {
 
 constexpr qsizetype MaximumSeal = 8 * limits::MiB;
+constexpr std::chrono::minutes ClockTolerance{10}; ///< Between the server's clock and ours.
 
 /// Nothing is sealed that a person cannot see on its pages as it is.
 Result<void> checkShown(const QByteArray &ofd, const layout::FontSetRef &fonts)
@@ -139,7 +142,8 @@ Result<SealedDocument> SealingService::seal(const QByteArray &ofd, const QList<o
     WENYI_TRY(const auto preparation, ofd::prepareSignature(ofd, request));
     const seal::SealingRequest sealing{crypto::sm3(preparation.signatureXml), preparation.signaturePath, now,
         use ? QList{use->mark.toExtension()} : QList<seal::SealExtension>()};
-    WENYI_TRY(const auto value, seal::signWithSeal(ownSeal, *signer, sealing, m_workspace.trust()));
+    WENYI_TRY(const auto made, seal::signWithSeal(ownSeal, *signer, sealing, m_workspace.trust()));
+    const seal::SealSignature value = stampedIfPossible(made);
     SealedDocument sealedDocument;
     WENYI_TRY(sealedDocument.ofd, ofd::finishSignature(preparation, value.toDer()));
     const VerificationService verification(
@@ -155,6 +159,32 @@ Result<SealedDocument> SealingService::seal(const QByteArray &ofd, const QList<o
     sealedDocument.digest = crypto::sm3(sealedDocument.ofd);
     sealedDocument.signature = crypto::sm3(value.toDer());
     return sealedDocument;
+}
+
+seal::SealSignature SealingService::stampedIfPossible(const seal::SealSignature &signature) const
+{
+    const auto token = m_workspace.timeStamps().tokenOver(signature.value(), m_workspace.environment().random);
+    using enum ErrorCode;
+    // Offline, or a server that gives none: nothing that anybody has to hear of.
+    if (!token
+        && (token.error().code == Unavailable || token.error().code == Cancelled || token.error().code == Unsupported))
+        return signature;
+    const auto stamped = [&]() -> Result<seal::SealSignature> {
+        if (!token)
+            return token.error();
+        WENYI_TRY(const auto proven, crypto::TimeStampToken::fromDer(*token));
+        // One of the two clocks is wrong, and whose it is nobody here can tell.
+        if (std::chrono::abs(proven.time() - m_workspace.environment().clock.now()) > ClockTolerance)
+            return Error{
+                ErrorCode::NotTrusted, "time-stamp.other-clock", toDateTime(proven.time()).toString(Qt::ISODate)};
+        return seal::withTimeStamp(signature, *token, m_workspace.trust());
+    }();
+    if (stamped)
+        return *stamped;
+    // The seal is good without; what is wrong with the stamps is for an administrator to see.
+    (void)m_workspace.audit().record(
+        m_workspace.member().id.toString(), u"seal.time-stamp"_s, QString::fromLatin1(stamped.error().reason), {});
+    return signature;
 }
 
 Result<seal::SealFace> SealingService::face() const

@@ -62,7 +62,7 @@ public:
     /// suspended or revoked (`detail`: directory::describe() of the withdrawal), InvalidInput "sealing.no-place" where
     /// no signatory of the document is the unit, and as finish() does.
     Result<SealPreview> preview(const document::OfficialDocument &document) const;
-    /// Seals what the preview showed. The product is verified before it is handed out: NotTrusted
+    /// Seals what the preview showed, with the server's time stamp where one comes within seconds. The product is verified before it is handed out: NotTrusted
     /// "sealing.not-valid" with what is wrong. Nor is anything sealed, or a PIN spent, where the list of revocations is
     /// too old: checkAge(). Fails also as Workspace::openKey(), seal::signWithSeal() and
     /// ofd::prepareSignature() do; a failure leaves nothing behind.
@@ -82,6 +82,7 @@ public:
 
 private:
     RevocationAge revocationAge() const;
+    seal::SealSignature stampedIfPossible(const seal::SealSignature &signature) const;
     Result<QList<ofd::Stamp>> stampsFor(const layout::TypesetDocument &pages, const seal::SealFace &face) const;
 
     Workspace &m_workspace;

@@ -194,6 +194,7 @@ void SealCommandsTest::sealsAFileAndItsEdges()
                                                   u"right"_s, u"--margin"_s, u"1"_s, u"--out"_s, target});
     QVERIFY2(run.status == 0, run.said().constData());
     QCOMPARE(run.json().value(u"conclusion"_s).toString(), u"valid"_s);
+    QVERIFY(!run.json().value(u"timeProven"_s).toString().isEmpty());
     const QJsonArray stamps = run.json().value(u"stamps"_s).toArray();
     QCOMPARE(stamps.size(), 4);
     QCOMPARE(stamps.at(0).toObject().value(u"page"_s).toInt(), 3);

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void tellsWhatIsWrong();
     void isValidWhenSealedByOurselves();
     void takesNoStampThatDoesNotHold();
+    void aStampComesAfterTheSignatureAndOnce();
     void refusesToSeal_data();
     void refusesToSeal();
     void isNeverFullyValidAfterAnyByteChanged();
@@ -387,6 +388,30 @@ void SealSignatureTest::takesNoStampThatDoesNotHold()
         signWithSeal(seal, *m_domain->office, {crypto::sm3("content"), Path, SigningDay}, m_domain->trust(), stamper);
     QVERIFY(!sealed);
     QCOMPARE(sealed.error().reason, "time-stamp.imprint");
+}
+
+void SealSignatureTest::aStampComesAfterTheSignatureAndOnce()
+{
+    const ElectronicSeal seal = must(makeSeal(m_domain->officeSeal(), *m_domain->maker));
+    const auto authority = certified(m_domain->root, Purpose::TimeStamp);
+    const auto sealed =
+        must(signWithSeal(seal, *m_domain->office, {crypto::sm3("content"), Path, SigningDay}, m_domain->trust()));
+    QVERIFY(!sealed.timeStamp());
+    const QByteArray token = stampedBy(*authority, SigningDay, sealed.value());
+    const auto stamped = must(withTimeStamp(sealed, token, m_domain->trust()));
+    QCOMPARE(stamped.timeStamp(), std::optional(token));
+    // What was signed, and by whom, is as it was.
+    QVERIFY(stamped.verifyValue());
+    QCOMPARE(stamped.value(), sealed.value());
+    const auto verdict = verify(stamped, crypto::sm3("content"), Path, {m_domain->trust(), SigningDay});
+    QVERIFY(verdict.stampedAt == SigningDay);
+    const auto reasonOf = [&](const SealSignature &signature, const QByteArray &stamp) {
+        const auto result = withTimeStamp(signature, stamp, m_domain->trust());
+        return result ? QByteArray() : result.error().reason;
+    };
+    QCOMPARE(reasonOf(stamped, token), QByteArray("seal.time-stamp"));
+    QCOMPARE(reasonOf(sealed, stampedBy(*authority, SigningDay, "something else")), QByteArray("time-stamp.imprint"));
+    QCOMPARE(reasonOf(sealed, "no stamp"), QByteArray("time-stamp.form"));
 }
 
 void SealSignatureTest::refusesToSeal_data()
