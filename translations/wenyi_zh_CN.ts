@@ -2938,6 +2938,14 @@
         <source>The server&apos;s clock and this machine&apos;s differ by more than ten minutes.</source>
         <translation>服务器与本机的时钟相差超过十分钟。</translation>
     </message>
+    <message>
+        <source>What was kept with a signature is not about it, or does not hold.</source>
+        <translation>随签名保存的证据与该签名不符，或不成立。</translation>
+    </message>
+    <message>
+        <source>Some signed acts do not hold; the list above tells which.</source>
+        <translation>有办理签名不成立，见上面所列。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -7549,6 +7557,89 @@ No. %4</source>
     <message>
         <source>%1 (No. %2) is made and registered; it has to be handed out to its keeper yet. Please update the server with the directory.</source>
         <translation>%1（编号 %2）已制作并备案，尚须发放给保管人；请在服务器上更新通讯录。</translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message>
+        <source>; the certificate was suspended later, on %1</source>
+        <translation>；证书此后于 %1 被冻结</translation>
+    </message>
+    <message>
+        <source>; the certificate was revoked later, on %1</source>
+        <translation>；证书此后于 %1 被吊销</translation>
+    </message>
+    <message>
+        <source>; the certificate ran out later, on %1</source>
+        <translation>；证书此后于 %1 到期</translation>
+    </message>
+    <message>
+        <source>Doubtful: by a time stamp it was there on %1, before it claims to be</source>
+        <translation>存疑：时间戳证明 %1 已有此签名，早于签名人自述的时间</translation>
+    </message>
+    <message>
+        <source>Doubtful: the certificate was revoked or suspended on %1, and nothing proves that the signature is older</source>
+        <translation>存疑：证书已于 %1 被吊销或冻结，没有证据表明签名在此之前</translation>
+    </message>
+    <message>
+        <source>Doubtful: the time that it claims lies in the future</source>
+        <translation>存疑：签名人自述的时间在将来</translation>
+    </message>
+    <message>
+        <source>The signature is valid; a time stamp proves that it was there on %1</source>
+        <translation>签名有效，时间戳证明 %1 已有此签名</translation>
+    </message>
+    <message>
+        <source>The signature is valid; its time is only what the signer claims</source>
+        <translation>签名有效，时间仅为签名人自述</translation>
+    </message>
+    <message>
+        <source>The signature holds; whether its certificate was revoked by then could not be looked up</source>
+        <translation>签名成立，但无法查证其证书当时是否已被吊销</translation>
+    </message>
+    <message>
+        <source>Not valid: the certificate was outside its period</source>
+        <translation>无效：签名时证书不在有效期内</translation>
+    </message>
+    <message>
+        <source>Not valid: the certificate had been revoked or suspended</source>
+        <translation>无效：签名前证书已被吊销或冻结</translation>
+    </message>
+    <message>
+        <source>Not valid: it had to be signed and is not</source>
+        <translation>无效：应当签名而没有签名</translation>
+    </message>
+    <message>
+        <source>Not valid: the signature does not hold</source>
+        <translation>无效：签名不成立</translation>
+    </message>
+    <message>
+        <source>✔ time proven</source>
+        <translation>✔ 时间有证</translation>
+    </message>
+    <message>
+        <source>✔ time claimed</source>
+        <translation>✔ 时间自述</translation>
+    </message>
+    <message>
+        <source>▲ not checked</source>
+        <translation>▲ 未能查证</translation>
+    </message>
+    <message>
+        <source>▲ doubtful</source>
+        <translation>▲ 存疑</translation>
+    </message>
+    <message>
+        <source>■ not valid</source>
+        <translation>■ 无效</translation>
+    </message>
+    <message>
+        <source>; something that was kept with it does not fit and was left out</source>
+        <translation>；随签名保存的证据中有不相符的，未予采信</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
     </message>
 </context>
 </TS>

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Commands.h"
 
+#include "client/cli/JsonForms.h"
 #include "client/cli/Unlock.h"
+#include "client/core/evidence/EvidenceService.h"
 #include "client/core/exchange/AuditHeads.h"
+#include "client/ui/text/ActWords.h"
 
 #include <QJsonArray>
 
@@ -16,7 +19,48 @@ struct VerifyArguments
 {
     UnlockArguments unlock;
     std::string auditHead;
+    bool withActs = false;
 };
+
+QJsonObject jsonOf(const StreamId &stream, const core::JudgedAct &act, const QString &sentence)
+{
+    const core::ActVerdict &verdict = act.verdict;
+    QJsonArray remarks;
+    for (const core::EvidenceRemark &remark : verdict.remarks)
+        remarks.append(QString::fromLatin1(remark.fault.reason));
+    QJsonObject json{{u"record"_s, stream.toString()}, {u"act"_s, act.step.act},
+        {u"member"_s, act.step.member.toString()}, {u"claimedAt"_s, timeText(act.step.at)},
+        {u"conclusion"_s, QString::fromLatin1(core::conclusionName(verdict.conclusion))}, {u"sentence"_s, sentence},
+        {u"remarks"_s, remarks}};
+    if (verdict.provenAt)
+        json.insert(u"provenAt"_s, timeText(*verdict.provenAt));
+    if (verdict.fault)
+        json.insert(u"fault"_s, QString::fromLatin1(verdict.fault->reason));
+    return json;
+}
+
+/// One line for each act that was signed, by what was kept with it. Gives how many do not hold.
+Result<qsizetype> verifyActs(core::Workspace &workspace, const Context &context, QJsonArray &acts)
+{
+    qsizetype bad = 0;
+    core::EvidenceService evidence(workspace);
+    WENYI_TRY(const auto streams, core::EvidenceProjection::streams(workspace.journal().database()));
+    for (const StreamId &stream : streams) {
+        const auto judged = evidence.judge(stream);
+        if (!judged && judged.error().reason == "record.none")
+            continue; // Nothing of it took effect.
+        if (!judged)
+            return judged.error();
+        for (const core::JudgedAct &act : *judged) {
+            const QString sentence = ui::actSentence(act.verdict, context.environment.clock.now());
+            bad += act.verdict.holds() ? 0 : 1;
+            acts.append(jsonOf(stream, act, sentence));
+            context.output.line(
+                u"%1  %2  %3  %4"_s.arg(stream.toString(), act.step.act, act.step.member.toString(), sentence));
+        }
+    }
+    return bad;
+}
 
 Result<void> verify(const VerifyArguments &arguments, const Context &context)
 {
@@ -31,14 +75,24 @@ Result<void> verify(const VerifyArguments &arguments, const Context &context)
     WENYI_CHECK(workspace->audit().follows(known));
     WENYI_TRY(const qsizetype noted, core::AuditHeads(*workspace).check());
     WENYI_TRY(const journal::AuditHead head, workspace->audit().head());
+    QJsonArray acts;
+    qsizetype bad = 0;
+    if (arguments.withActs) {
+        WENYI_TRY(bad, verifyActs(*workspace, context, acts));
+    }
     QJsonArray blobs;
     for (const Digest &digest : damaged)
         blobs.append(QString::fromLatin1(digest.toHex()));
-    context.output.result({{u"entries"_s, static_cast<qint64>(entries)}, {u"damagedBlobs"_s, blobs},
+    QJsonObject result{{u"entries"_s, static_cast<qint64>(entries)}, {u"damagedBlobs"_s, blobs},
         {u"auditRecords"_s, static_cast<qint64>(audited)}, {u"auditHead"_s, head.toString()},
-        {u"auditHeadsInJournal"_s, noted}});
+        {u"auditHeadsInJournal"_s, noted}};
+    if (arguments.withActs)
+        result.insert(u"acts"_s, acts);
+    context.output.result(result);
     if (!damaged.isEmpty())
         return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(damaged.first().toHex())};
+    if (bad > 0)
+        return Error{ErrorCode::NotTrusted, "journal.acts", QString::number(bad)};
     context.output.line(u"%1 entries, every chain, head and blob holds"_s.arg(entries));
     context.output.line(u"the audit log goes on from %1 heads noted in the journal"_s.arg(noted));
     context.output.line(u"head of the audit log: %1"_s.arg(head.toString()));
@@ -87,6 +141,8 @@ void addJournalCommand(Command &app, Chosen &chosen)
     addUnlockOptions(sub, arguments->unlock);
     sub.addOption(
         "--audit-head", arguments->auditHead, "The audit log's head that an earlier check told, kept elsewhere");
+    sub.addFlag("--acts", arguments->withActs,
+        "Also judge every signed act by what was kept with it; exit 1 where one does not hold");
     runWhenChosen(sub, chosen, arguments, verify);
     add("rebuild", "Drop every projection and make it anew from the entries", rebuild);
     add("stats", "How far the journal reaches", stats);

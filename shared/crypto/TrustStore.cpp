@@ -201,6 +201,24 @@ Result<TrustStore::KnownList> TrustStore::changedList(const KnownList *known, co
     return KnownList{status, {}, known->completeNumber, known->complete, revoked};
 }
 
+TrustStore TrustStore::rootsAlone() const
+{
+    TrustStore store;
+    for (const Authority &authority : m_authorities) {
+        if (!authority.issuer)
+            store.addRoot(authority.certificate);
+    }
+    return store;
+}
+
+QList<Certificate> TrustStore::issuersOf(const Certificate &certificate) const
+{
+    QList<Certificate> issuers;
+    for (auto issuer = issuerOf(certificate); issuer; issuer = m_authorities[*issuer].issuer)
+        issuers.append(m_authorities[*issuer].certificate);
+    return issuers;
+}
+
 std::optional<RevocationStatus> TrustStore::revocationsOf(const Certificate &authority) const
 {
     const auto list = m_lists.find(authority.fingerprint());

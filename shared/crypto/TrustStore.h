@@ -59,6 +59,11 @@ public:
     /// "time-stamp.authority-suspended".
     Result<RevocationKnowledge> verifyTimeStamper(const Certificate &certificate, Instant at) const;
 
+    /// The same roots with no authority under them and no list: for who judges by what was kept with a signature.
+    TrustStore rootsAlone() const;
+    /// Who issued the certificate, who issued that one's, up to the root; empty where it is not known.
+    QList<Certificate> issuersOf(const Certificate &certificate) const;
+
     /// What is known of the revocations of this authority; nothing without a list of it.
     std::optional<RevocationStatus> revocationsOf(const Certificate &authority) const;
     /// The same of the authority that issued this certificate: how old what verify() says of it is.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/Synchronizer.h"
 
+#include "client/core/evidence/EvidenceService.h"
 #include "client/core/exchange/AuditHeads.h"
 #include "client/core/exchange/DesktopMarks.h"
 #include "client/core/exchange/Refusals.h"
@@ -59,8 +60,11 @@ Result<SyncReport> Synchronizer::run()
 {
     m_report = {};
     m_bytes = 0;
+    m_hasTimeStamps = true;
     WENYI_CHECK(syncDirectory());
     WENYI_CHECK(m_gate.ask([this] { return AuditHeads(m_workspace).note(); }));
+    // Before the entries, so that an act and its evidence go together.
+    WENYI_CHECK(keepEvidence());
     WENYI_CHECK(syncEntries());
     WENYI_CHECK(fetchBlobs());
     const bool exchanges = m_gate.ask([this] { return ArrivalService(m_workspace).canTake(); });
@@ -97,6 +101,40 @@ Result<void> Synchronizer::syncDirectory()
     WENYI_CHECK(m_gate.ask([&] { return m_workspace.takeDirectory(bytes); }));
     m_report.isDirectoryNew = true;
     return {};
+}
+
+Result<void> Synchronizer::keepEvidence()
+{
+    EvidenceService evidence(m_workspace);
+    WENYI_TRY(const auto acts, m_gate.ask([&] { return evidence.pending(EvidenceState::WithoutTimeStamp); }));
+    for (const PendingAct &act : acts) {
+        WENYI_CHECK(tell(SyncStep::Entries, 0));
+        WENYI_TRY(const auto token, timeStampFor(act));
+        const auto kept = m_gate.ask([&] { return evidence.keep(act, token); });
+        if (!kept)
+            WENYI_CHECK(noteRefusal(act.stream.toString(), kept.error()));
+    }
+    return {};
+}
+
+Result<std::optional<QByteArray>> Synchronizer::timeStampFor(const PendingAct &act)
+{
+    if (!m_hasTimeStamps)
+        return std::optional<QByteArray>();
+    const auto request = m_gate.ask([&] { return EvidenceService(m_workspace).requestFor(act); });
+    const auto answer = m_link.ask<protocol::TimeStampAnswer>(protocol::RequestTimeStamp{request.toDer()});
+    const auto token = answer ? crypto::tokenFromResponse(answer->response, request) : answer.error();
+    if (token)
+        return std::optional(*token);
+    const Error &error = token.error();
+    if (error.code == ErrorCode::Cancelled || error.reason == "connection.lost")
+        return error;
+    // None, or none for now: the act keeps what it can have without, and a later run asks again.
+    m_hasTimeStamps = false;
+    if (error.code == ErrorCode::Unsupported || error.code == ErrorCode::Unavailable)
+        return std::optional<QByteArray>();
+    WENYI_CHECK(noteRefusal(act.stream.toString(), error));
+    return std::optional<QByteArray>();
 }
 
 Result<void> Synchronizer::syncEntries()

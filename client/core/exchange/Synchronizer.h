@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/evidence/EvidenceProjection.h"
 #include "client/core/exchange/ArrivalService.h"
 #include "client/core/exchange/BlobTransfer.h"
 
@@ -64,6 +65,8 @@ public:
 
 private:
     Result<void> syncDirectory();
+    Result<void> keepEvidence();
+    Result<std::optional<QByteArray>> timeStampFor(const PendingAct &act);
     Result<void> syncEntries();
     Result<void> pullEntries();
     Result<bool> pushRun();
@@ -88,6 +91,7 @@ private:
     SyncReport m_report;
     SyncStep m_step = SyncStep::Directory;
     quint64 m_bytes = 0;
+    bool m_hasTimeStamps = true; ///< The server gives some, as far as this run knows.
     std::atomic<bool> m_cancelled = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/handling/ActService.h"
 
+#include "client/core/evidence/EvidenceService.h"
 #include "client/core/exchange/ReceiptService.h"
 #include "client/core/handling/DocumentService.h"
 #include "client/core/records/DraftService.h"
@@ -12,6 +13,16 @@ using namespace Qt::StringLiterals;
 namespace wenyi::core {
 
 Result<void> ActService::act(const StreamId &stream, const ActRequest &request, const SecretBytes *pin)
+{
+    WENYI_CHECK(doAct(stream, request, pin));
+    // A connected desktop writes evidence when it synchronises, with a time stamp in it. The act stands either way, and
+    // what is missing is written after the next one.
+    if (m_workspace.profile().connection == directory::Connection::Standalone)
+        static_cast<void>(EvidenceService(m_workspace).keepAll());
+    return {};
+}
+
+Result<void> ActService::doAct(const StreamId &stream, const ActRequest &request, const SecretBytes *pin)
 {
     WENYI_TRY(const bool signsFor, isSigningFor(stream, request));
     if (signsFor)

@@ -21,6 +21,7 @@ public:
     Result<void> act(const StreamId &stream, const ActRequest &request, const SecretBytes *pin = nullptr);
 
 private:
+    Result<void> doAct(const StreamId &stream, const ActRequest &request, const SecretBytes *pin);
     /// A draft that changed since it was shown is not signed.
     Result<void> checkShown(const StreamId &stream, const ActRequest &request) const;
     Result<bool> isSigningFor(const StreamId &stream, const ActRequest &request) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/profile/Workspace.h"
 
+#include "client/core/evidence/EvidenceProjection.h"
 #include "client/core/exchange/ExchangeProjection.h"
 #include "client/core/profile/KeyGrantProjection.h"
 #include "client/core/profile/PinChange.h"
@@ -142,6 +143,7 @@ Result<void> Workspace::openJournal()
     m_projections.push_back(
         std::make_unique<RecordProjection>(m_modules, std::make_unique<DirectoryRoles>(m_directory)));
     m_projections.push_back(std::make_unique<ExchangeProjection>());
+    m_projections.push_back(std::make_unique<EvidenceProjection>());
     QList<journal::Projection *> projections;
     for (const auto &projection : m_projections)
         projections.append(projection.get());

@@ -85,6 +85,11 @@ Result<PersonalSignature> signStatement(const SignedStatement &statement, crypto
     return signature;
 }
 
+Result<SignedStatement> readStatement(const PersonalSignature &signature)
+{
+    return decode(signature.statement);
+}
+
 Result<SignedStatement> verifyStatement(const PersonalSignature &signature, const crypto::TrustStore &trust)
 {
     WENYI_TRY(const auto statement, decode(signature.statement));

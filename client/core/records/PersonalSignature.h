@@ -41,6 +41,10 @@ struct PersonalSignature
 /// Signs what was shown. The signer's certificate must be the statement's member's ("personal-signature.member").
 Result<PersonalSignature> signStatement(const SignedStatement &statement, crypto::Signer &signer);
 
+/// What was signed, whoever signed it. Fails with Corrupt or TooLarge "cbor.…", Unsupported
+/// "personal-signature.version".
+Result<SignedStatement> readStatement(const PersonalSignature &signature);
+
 /// The statement, when the signature holds, the certificate held at the stated time and names the stated member.
 /// Fails with NotTrusted "signature.value", "certificate.…", "personal-signature.member".
 Result<SignedStatement> verifyStatement(const PersonalSignature &signature, const crypto::TrustStore &trust);

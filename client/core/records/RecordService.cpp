@@ -50,6 +50,15 @@ QString statementAct(const QString &act, ActionKind kind, const QString &outcome
     return act + u'.' + (kind == ActionKind::ReturnTo ? u"return"_s : outcome);
 }
 
+Result<void> checkSays(const SignedStatement &statement, const modules::RecordStep &step, const StreamId &stream)
+{
+    const SignedStatement said{statementAct(step.act, step.kind, step.outcome), stream, statement.document,
+        step.opinion.words, step.at, step.member};
+    if (statement != said)
+        return Error{ErrorCode::NotTrusted, "record.signature-differs", step.act};
+    return {};
+}
+
 RecordService::RecordService(Workspace &workspace)
     : m_workspace(workspace)
     , m_roles(workspace.directory())
@@ -250,23 +259,29 @@ Result<SignedStatement> RecordService::checkSignature(const StreamId &stream, co
         return Error{ErrorCode::NotTrusted, "record.signature-missing", step.act};
     WENYI_TRY(const auto signature, PersonalSignature::fromBytes(step.signature));
     WENYI_TRY(const auto statement, verifyStatement(signature, m_workspace.trust()));
-    const SignedStatement said{statementAct(step.act, step.kind, step.outcome), stream, statement.document,
-        step.opinion.words, step.at, step.member};
-    if (statement != said)
-        return Error{ErrorCode::NotTrusted, "record.signature-differs", step.act};
+    WENYI_CHECK(checkSays(statement, step, stream));
     return statement;
 }
 
-Result<QList<SignatureCheck>> RecordService::verifySignatures(const StreamId &stream)
+Result<QList<modules::RecordStep>> RecordService::signedSteps(const StreamId &stream)
 {
     WENYI_TRY(const Reading reading, read(stream));
-    QList<SignatureCheck> checks;
+    QList<modules::RecordStep> steps;
     for (const modules::RecordStep &step : reading.record.history) {
         const modules::ProcessNode *node = reading.definition->process.node(step.node);
         const bool demanded =
             node && step.kind == ActionKind::Complete && node->task.signature == modules::SignatureRule::Personal;
-        if (!demanded && step.signature.isEmpty())
-            continue;
+        if (demanded || !step.signature.isEmpty())
+            steps.append(step);
+    }
+    return steps;
+}
+
+Result<QList<SignatureCheck>> RecordService::verifySignatures(const StreamId &stream)
+{
+    WENYI_TRY(const auto steps, signedSteps(stream));
+    QList<SignatureCheck> checks;
+    for (const modules::RecordStep &step : steps) {
         SignatureCheck check{step.entry, step.member, step.act, {}, {}};
         if (const auto statement = checkSignature(stream, step))
             check.statement = *statement;

@@ -82,6 +82,9 @@ struct SignatureCheck
 /// The words of a signed statement's `act`: the act with how it ended, "issue.agree", or "review.return".
 QString statementAct(const QString &act, modules::ActionKind kind, const QString &outcome);
 
+/// Whether a signed statement says what a step of the record says. Fails with NotTrusted "record.signature-differs".
+Result<void> checkSays(const SignedStatement &statement, const modules::RecordStep &step, const StreamId &stream);
+
 /// 办理: begins records and does acts on them as the member who unlocked the workspace.
 ///
 /// What the rules do not allow is refused before anything is written, with the reasons of modules::apply().
@@ -105,6 +108,8 @@ public:
     Result<QList<journal::NewEntry>> actEntries(
         const StreamId &stream, const ActRequest &request, const SecretBytes *pin);
 
+    /// The steps of the history that bear a personal signature, or had to. Fails with NotFound "record.none".
+    Result<QList<modules::RecordStep>> signedSteps(const StreamId &stream);
     /// Checks each personal signature of the history: that it holds and says what the step says. Steps that had to be
     /// signed and are not are faults too ("record.signature-missing"); NotTrusted "record.signature-differs", and as
     /// verifyStatement() does.

@@ -50,6 +50,8 @@ std::span<const Sentence> ofLayers()
             QT_TRANSLATE_NOOP("Sentences", "The check could not be finished. Treat the document as unverified.")},
         {"certificate.",
             QT_TRANSLATE_NOOP("Sentences", "A certificate does not hold. Please ask the system administrator.")},
+        {"evidence.",
+            QT_TRANSLATE_NOOP("Sentences", "What was kept with a signature is not about it, or does not hold.")},
         {"time-stamp.", QT_TRANSLATE_NOOP("Sentences", "The time stamp cannot be read, or is no good one.")},
         {"register.", QT_TRANSLATE_NOOP("Sentences",
                           "The certificate register does not hold or does not allow this. Nothing was changed.")},

@@ -64,6 +64,7 @@ std::span<const Sentence> ofSeals()
         {"time-stamp.authority-suspended",
             QT_TRANSLATE_NOOP(
                 "Sentences", "The time-stamp authority is suspended, so nothing can be built on its stamps for now.")},
+        {"journal.acts", QT_TRANSLATE_NOOP("Sentences", "Some signed acts do not hold; the list above tells which.")},
         {"time-stamp.none", QT_TRANSLATE_NOOP("Sentences", "The server gives no time stamps.")},
         {"time-stamp.offline", QT_TRANSLATE_NOOP("Sentences", "Without the server there is no time stamp.")},
         {"time-stamp.too-many",

@@ -50,6 +50,7 @@ class ExchangeCommandsTest : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void everySignedActIsProvenByItsEvidence();
     void theMailRoomFindsWhatWaitsToBeSent();
     void whatCannotBeSentIsRefusedAndChangesNothing_data();
     void whatCannotBeSentIsRefusedAndChangesNothing();
@@ -100,6 +101,24 @@ void ExchangeCommandsTest::initTestCase()
     QVERIFY(!m_record.isEmpty());
     const CommandRun synchronised = m_office.at(SenderMailRoom, {u"sync"_s});
     QVERIFY2(synchronised.status == 0, synchronised.said().constData());
+}
+
+void ExchangeCommandsTest::everySignedActIsProvenByItsEvidence()
+{
+    const CommandRun run = m_office.at(SenderMailRoom, {u"journal"_s, u"verify"_s, u"--acts"_s});
+    QVERIFY2(run.status == 0, run.said().constData());
+    QStringList acts;
+    for (const auto &value : run.json().value(u"acts"_s).toArray()) {
+        const QJsonObject act = value.toObject();
+        acts.append(act.value(u"act"_s).toString());
+        QCOMPARE(act.value(u"record"_s).toString(), m_record.toString());
+        QCOMPARE(act.value(u"conclusion"_s).toString(), u"proven"_s);
+        QVERIFY(!act.value(u"provenAt"_s).toString().isEmpty());
+        QVERIFY2(act.value(u"sentence"_s).toString().contains(u"a time stamp proves"_s), run.said().constData());
+    }
+    QCOMPARE(acts, QStringList({u"review"_s, u"issue"_s, u"seal"_s}));
+    // Without the question nothing is said of them.
+    QVERIFY(!m_office.at(SenderMailRoom, {u"journal"_s, u"verify"_s}).json().contains(u"acts"_s));
 }
 
 void ExchangeCommandsTest::theMailRoomFindsWhatWaitsToBeSent()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void refusesEveryTruncationOfAList();
     void refusesListsThatCannotBeWritten();
     void openSslProgramVerifiesOurList();
+    void issuersAreKnownUpToTheRoot();
 
 private:
     QByteArray listOf(const CertificateAuthority &authority, const QList<RevokedCertificate> &revoked,
@@ -278,6 +279,26 @@ void TrustStoreTest::openSslProgramVerifiesOurList()
         u"-keyform"_s, u"DER"_s, u"-inkey"_s, openssl.path(u"key.der"_s), u"-in"_s, openssl.path(u"tbs"_s),
         u"-sigfile"_s, openssl.path(u"signature"_s), u"-pkeyopt"_s, u"distid:1234567812345678"_s});
     QVERIFY2(verified, openssl.complaint());
+}
+
+void TrustStoreTest::issuersAreKnownUpToTheRoot()
+{
+    TrustStore trust = m_hierarchy.trust();
+    QVERIFY(trust.addRevocationList(listOf(m_hierarchy.operating(), {})));
+    const auto unit = m_hierarchy.issue(u"单位"_s, u"unit"_s, CertificatePurpose::Unit);
+    const QList<Certificate> issuers = trust.issuersOf(unit->certificate());
+    QCOMPARE(issuers.size(), 2);
+    QVERIFY(issuers.first() == m_hierarchy.operating().certificate());
+    QVERIFY(issuers.last() == m_hierarchy.root().certificate());
+    // The roots alone know neither who issued it nor anything of revocations, until they are told.
+    TrustStore roots = trust.rootsAlone();
+    QVERIFY(roots.issuersOf(unit->certificate()).isEmpty());
+    QCOMPARE(reasonOf(roots.verify(unit->certificate(), CertificatePurpose::Unit, Hierarchy::now())),
+        QByteArray("certificate.chain"));
+    QVERIFY(roots.addAuthority(m_hierarchy.operating().certificate(), Hierarchy::now()));
+    QVERIFY(!roots.revocationsFor(unit->certificate()));
+    QVERIFY(
+        roots.verify(unit->certificate(), CertificatePurpose::Unit, Hierarchy::now()) == RevocationKnowledge::Unknown);
 }
 
 QTEST_APPLESS_MAIN(TrustStoreTest)

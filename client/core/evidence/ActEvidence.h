@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Digest.h"
+#include "shared/base/Result.h"
+#include "shared/crypto/Certificate.h"
+#include "shared/journal/Entry.h"
+
+#include <optional>
+
+namespace wenyi::core {
+
+namespace entrykind {
+/// In the stream of the act, written by the desktop that the act was done at.
+inline constexpr QStringView RecordEvidence = u"record.evidence";
+} // namespace entrykind
+
+/// A revocation list as evidence names it: its bytes lie in a blob, once for all acts that they speak for.
+struct KeptList
+{
+    Digest digest; ///< SM3 of the list's DER.
+    journal::BlobReference blob;
+    friend bool operator==(const KeptList &, const KeptList &) = default;
+};
+
+/// 签名证据: what a person's signature on an act is verified by when its certificate has long expired. It proves
+/// nothing by having been written: judgeAct() takes it or not.
+struct ActEvidence
+{
+    Digest signature;                    ///< SM3 of PersonalSignature::toBytes(), which the time stamp is over.
+    QList<crypto::Certificate> issuers;  ///< Of the signer's certificate, up to and with the root.
+    std::optional<KeptList> list;        ///< The revocations that the desktop knew.
+    std::optional<QByteArray> timeStamp; ///< DER of crypto::TimeStampToken.
+
+    /// How many issuers there may be.
+    static constexpr qsizetype MostIssuers = 8;
+
+    QByteArray toBytes() const;
+    /// Fails with Corrupt or TooLarge "cbor.…", Unsupported "evidence.version", and as crypto::Certificate::fromDer()
+    /// does.
+    static Result<ActEvidence> fromBytes(QByteArrayView bytes);
+    friend bool operator==(const ActEvidence &, const ActEvidence &) = default;
+};
+
+} // namespace wenyi::core

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/evidence/EvidenceProjection.h"
+
+#include "client/core/records/RecordProjection.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/modules/RecordEvent.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+using journal::Statement;
+
+namespace {
+
+/// Of the payload of an event that somebody signed: an SM2 certificate alone is longer.
+constexpr qsizetype SmallestSigned = 300;
+
+} // namespace
+
+QString EvidenceProjection::name() const
+{
+    return u"evidence"_s;
+}
+
+int EvidenceProjection::version() const
+{
+    return 1;
+}
+
+Result<void> EvidenceProjection::createTables(journal::Database &database)
+{
+    return database.execute(R"(
+CREATE TABLE signed_acts(number INTEGER PRIMARY KEY, stream TEXT NOT NULL, entry BLOB NOT NULL,
+    signature BLOB NOT NULL, desktop TEXT NOT NULL, kept INTEGER NOT NULL) STRICT;
+CREATE INDEX signed_acts_stream ON signed_acts(stream);
+CREATE INDEX signed_acts_pending ON signed_acts(desktop, kept, number) WHERE kept < 2;
+CREATE TABLE act_evidence(number INTEGER PRIMARY KEY, stream TEXT NOT NULL, entry BLOB NOT NULL,
+    payload BLOB NOT NULL, list BLOB, blob BLOB, size INTEGER, key_group TEXT NOT NULL, key_id INTEGER NOT NULL) STRICT;
+CREATE INDEX act_evidence_stream ON act_evidence(stream);
+CREATE INDEX act_evidence_list ON act_evidence(list) WHERE list IS NOT NULL;
+)");
+}
+
+Result<void> EvidenceProjection::dropTables(journal::Database &database)
+{
+    return database.execute("DROP TABLE IF EXISTS signed_acts; DROP TABLE IF EXISTS act_evidence");
+}
+
+Result<void> EvidenceProjection::reset(journal::Database &database, const StreamId &stream)
+{
+    for (const char *sql : {"DELETE FROM signed_acts WHERE stream = ?", "DELETE FROM act_evidence WHERE stream = ?"}) {
+        Statement remove(database, sql);
+        WENYI_CHECK(remove.run(stream.toString()));
+    }
+    return {};
+}
+
+Result<void> EvidenceProjection::apply(journal::Database &database, const journal::ProjectedEntry &projected)
+{
+    if (!projected.payload)
+        return {};
+    const QString &kind = projected.stored.entry.kind;
+    if (kind == entrykind::RecordEvent)
+        return applyEvent(database, projected);
+    if (kind == entrykind::RecordEvidence)
+        return applyEvidence(database, projected);
+    return {};
+}
+
+Result<void> EvidenceProjection::applyEvent(journal::Database &database, const journal::ProjectedEntry &projected)
+{
+    // Most events bear no signature, and need not be taken apart for that: a signature has a certificate in it.
+    if (projected.payload->size() < SmallestSigned)
+        return {};
+    const journal::StoredEntry &stored = projected.stored;
+    const auto event = modules::RecordEvent::fromBytes(*projected.payload, stored.id, stored.entry.actor);
+    if (!event || event->action.signature.isEmpty())
+        return {};
+    Statement insert(
+        database, "INSERT INTO signed_acts(stream, entry, signature, desktop, kept) VALUES (?, ?, ?, ?, 0)");
+    return insert.run(stored.entry.stream.toString(), stored.id, crypto::sm3(event->action.signature),
+        stored.entry.desktop.toString());
+}
+
+Result<void> EvidenceProjection::applyEvidence(journal::Database &database, const journal::ProjectedEntry &projected)
+{
+    const journal::Entry &entry = projected.stored.entry;
+    const auto evidence = ActEvidence::fromBytes(*projected.payload);
+    if (!evidence)
+        return {}; // Of no use to anybody; the journal keeps it as it came.
+    const QString stream = entry.stream.toString();
+    Statement insert(database, "INSERT INTO act_evidence(stream, entry, payload, key_group, key_id) "
+                               "VALUES (?, ?, ?, ?, ?)");
+    WENYI_CHECK(insert.run(stream, projected.stored.id, *projected.payload, entry.audience.group,
+        static_cast<qint64>(entry.audience.keyId)));
+    if (evidence->list) {
+        Statement list(database, "UPDATE act_evidence SET list = ?, blob = ?, size = ? WHERE stream = ? AND entry = ?");
+        WENYI_CHECK(list.run(evidence->list->digest, evidence->list->blob.digest, evidence->list->blob.size, stream,
+            projected.stored.id));
+    }
+    const auto state = evidence->timeStamp ? EvidenceState::Whole : EvidenceState::WithoutTimeStamp;
+    Statement keep(database, "UPDATE signed_acts SET kept = max(kept, ?) WHERE stream = ? AND signature = ? "
+                             "AND desktop = ?");
+    return keep.run(static_cast<int>(state), stream, evidence->signature, entry.desktop.toString());
+}
+
+Result<QList<PendingAct>> EvidenceProjection::pending(
+    journal::Database &database, const DesktopId &desktop, EvidenceState upTo, qsizetype limit)
+{
+    QList<PendingAct> acts;
+    Statement select(database, "SELECT stream, entry, signature, kept FROM signed_acts "
+                               "WHERE desktop = ? AND kept < 2 AND kept <= ? ORDER BY kept, number LIMIT ?");
+    WENYI_TRY(bool more, select.bind(desktop.toString(), static_cast<int>(upTo), static_cast<qint64>(limit)).next());
+    while (more) {
+        PendingAct act{StreamId(select.text(0)), {}, {}, static_cast<EvidenceState>(select.integer(3))};
+        WENYI_TRY(act.entry, select.digest(1));
+        WENYI_TRY(act.signature, select.digest(2));
+        acts.append(act);
+        WENYI_TRY(more, select.next());
+    }
+    return acts;
+}
+
+Result<QList<StreamId>> EvidenceProjection::streams(journal::Database &database)
+{
+    QList<StreamId> streams;
+    Statement select(database, "SELECT stream FROM signed_acts GROUP BY stream ORDER BY min(number)");
+    WENYI_TRY(bool more, select.next());
+    while (more) {
+        streams.append(StreamId(select.text(0)));
+        WENYI_TRY(more, select.next());
+    }
+    return streams;
+}
+
+Result<QList<StoredEvidence>> EvidenceProjection::inStream(journal::Database &database, const StreamId &stream)
+{
+    QList<StoredEvidence> all;
+    Statement select(
+        database, "SELECT entry, payload, key_group, key_id FROM act_evidence WHERE stream = ? ORDER BY number");
+    WENYI_TRY(bool more, select.bind(stream.toString()).next());
+    while (more) {
+        WENYI_TRY(const Digest entry, select.digest(0));
+        WENYI_TRY(const auto content, ActEvidence::fromBytes(select.bytes(1)));
+        all.append({entry, content, {select.text(2), static_cast<quint32>(select.integer(3))}});
+        WENYI_TRY(more, select.next());
+    }
+    return all;
+}
+
+Result<std::optional<KeptList>> EvidenceProjection::listBlob(
+    journal::Database &database, const Digest &list, const journal::Audience &key)
+{
+    Statement select(database, "SELECT blob, size FROM act_evidence WHERE list = ? AND key_group = ? AND key_id = ? "
+                               "ORDER BY number LIMIT 1");
+    WENYI_TRY(const bool found, select.bind(list, key.group, static_cast<qint64>(key.keyId)).next());
+    if (!found)
+        return std::optional<KeptList>();
+    KeptList kept{list, {}};
+    WENYI_TRY(kept.blob.digest, select.digest(0));
+    kept.blob.size = static_cast<quint64>(select.integer(1));
+    return std::optional(kept);
+}
+
+} // namespace wenyi::core

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/evidence/EvidenceProjection.h"
+#include "client/core/records/RecordProjection.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/modules/RecordEvent.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::core;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray Signature(400, 's');
+
+} // namespace
+
+/// Which acts lack evidence, by the entries in their order.
+class EvidenceProjectionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void anotherDesktopsEvidenceKeepsNobodyFromWriting();
+    void ofTwoTheBetterIsKnown();
+    void whatCannotBeReadIsPassedOver();
+    void aStreamIsForgottenWhole();
+    void aBlobIsFoundByItsListAndKey();
+
+private:
+    Digest apply(const QString &desktop, QStringView kind, const QByteArray &payload, quint32 key = 1);
+    Digest act(const QString &desktop, const QByteArray &signature);
+    QList<PendingAct> pending(EvidenceState upTo, const QString &desktop = u"one"_s)
+    {
+        return EvidenceProjection::pending(*m_database, DesktopId(desktop), upTo, 10).value();
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<journal::Database> m_database;
+    EvidenceProjection m_projection;
+    quint64 m_sequence = 0;
+};
+
+void EvidenceProjectionTest::init()
+{
+    m_database = journal::Database::open(m_folder.path() + u"/store-%1"_s.arg(m_sequence), {}).value();
+    QVERIFY(m_projection.createTables(*m_database));
+}
+
+Digest EvidenceProjectionTest::apply(const QString &desktop, QStringView kind, const QByteArray &payload, quint32 key)
+{
+    journal::Entry entry;
+    entry.desktop = DesktopId(desktop);
+    entry.sequence = ++m_sequence;
+    if (m_sequence > 1)
+        entry.previous = crypto::sm3("before");
+    entry.stream = StreamId(u"s-1"_s);
+    entry.streamType = u"outgoing"_s;
+    entry.kind = kind.toString();
+    entry.time = {1'795'000'000'000, 0};
+    entry.actor = MemberId(u"unit/leader"_s);
+    entry.audience = {u"unit"_s, key};
+    entry.payload = "protected";
+    const auto stored = journal::encodeEntry(entry).value();
+    if (!m_projection.apply(*m_database, {stored, {}, payload}))
+        qFatal("the store failed");
+    return stored.id;
+}
+
+Digest EvidenceProjectionTest::act(const QString &desktop, const QByteArray &signature)
+{
+    modules::RecordEvent event;
+    event.module = u"outgoing"_s;
+    event.version = 1;
+    event.action.kind = modules::ActionKind::Complete;
+    event.action.actor.member = MemberId(u"unit/leader"_s);
+    event.action.actor.unit = UnitCode(u"unit"_s);
+    event.action.task = modules::TaskId(u"review-1"_s);
+    event.action.outcome = u"agree"_s;
+    event.action.at = instantFromMilliseconds(1'795'000'000'000);
+    event.action.signature = signature;
+    return apply(desktop, entrykind::RecordEvent, event.toBytes().value());
+}
+
+void EvidenceProjectionTest::anotherDesktopsEvidenceKeepsNobodyFromWriting()
+{
+    const Digest entry = act(u"one"_s, Signature);
+    act(u"one"_s, {}); // Nothing that anybody signed.
+    ActEvidence evidence{crypto::sm3(Signature), {}, {}, QByteArray("token")};
+    apply(u"two"_s, entrykind::RecordEvidence, evidence.toBytes());
+    const auto acts = pending(EvidenceState::None);
+    QCOMPARE(acts.size(), 1);
+    QVERIFY(acts.first().entry == entry && acts.first().signature == crypto::sm3(Signature));
+    QVERIFY(pending(EvidenceState::WithoutTimeStamp, u"two"_s).isEmpty());
+    QCOMPARE(EvidenceProjection::inStream(*m_database, StreamId(u"s-1"_s))->size(), 1);
+    QCOMPARE(EvidenceProjection::streams(*m_database).value(), QList{StreamId(u"s-1"_s)});
+}
+
+void EvidenceProjectionTest::ofTwoTheBetterIsKnown()
+{
+    act(u"one"_s, Signature);
+    ActEvidence evidence{crypto::sm3(Signature), {}, {}, {}};
+    apply(u"one"_s, entrykind::RecordEvidence, evidence.toBytes());
+    QVERIFY(pending(EvidenceState::None).isEmpty());
+    QVERIFY(pending(EvidenceState::WithoutTimeStamp).first().state == EvidenceState::WithoutTimeStamp);
+    evidence.timeStamp = "token";
+    apply(u"one"_s, entrykind::RecordEvidence, evidence.toBytes());
+    QVERIFY(pending(EvidenceState::WithoutTimeStamp).isEmpty());
+    evidence.timeStamp.reset();
+    apply(u"one"_s, entrykind::RecordEvidence, evidence.toBytes());
+    QVERIFY(pending(EvidenceState::WithoutTimeStamp).isEmpty());
+}
+
+void EvidenceProjectionTest::whatCannotBeReadIsPassedOver()
+{
+    act(u"one"_s, Signature);
+    apply(u"one"_s, entrykind::RecordEvidence, "no evidence");
+    apply(u"one"_s, entrykind::RecordEvent, QByteArray(400, 'e'));
+    QCOMPARE(pending(EvidenceState::None).size(), 1);
+    QVERIFY(EvidenceProjection::inStream(*m_database, StreamId(u"s-1"_s))->isEmpty());
+}
+
+void EvidenceProjectionTest::aStreamIsForgottenWhole()
+{
+    act(u"one"_s, Signature);
+    apply(u"one"_s, entrykind::RecordEvidence, ActEvidence{crypto::sm3(Signature), {}, {}, {}}.toBytes());
+    QVERIFY(m_projection.reset(*m_database, StreamId(u"s-1"_s)));
+    QVERIFY(pending(EvidenceState::WithoutTimeStamp).isEmpty());
+    QVERIFY(EvidenceProjection::inStream(*m_database, StreamId(u"s-1"_s))->isEmpty());
+    QVERIFY(m_projection.dropTables(*m_database));
+    QVERIFY(m_projection.createTables(*m_database));
+}
+
+void EvidenceProjectionTest::aBlobIsFoundByItsListAndKey()
+{
+    const Digest list = crypto::sm3("list");
+    const KeptList kept{list, {crypto::sm3("blob"), 77}};
+    apply(u"one"_s, entrykind::RecordEvidence, ActEvidence{crypto::sm3(Signature), {}, kept, {}}.toBytes(), 2);
+    const auto found = [&](const Digest &digest, quint32 key) {
+        return EvidenceProjection::listBlob(*m_database, digest, {u"unit"_s, key}).value();
+    };
+    QVERIFY(found(list, 2) == std::optional(kept));
+    QVERIFY(!found(list, 3));
+    QVERIFY(!found(crypto::sm3("another"), 2));
+}
+
+QTEST_GUILESS_MAIN(EvidenceProjectionTest)
+#include "EvidenceProjectionTest.moc"

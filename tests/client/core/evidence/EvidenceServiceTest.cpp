@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/evidence/EvidenceService.h"
+#include "client/core/handling/ActService.h"
+#include "client/core/handling/DocumentService.h"
+#include "server/admin/Files.h"
+#include "tests/client/core/OutgoingSteps.h"
+#include "tests/client/core/exchange/ExchangeOffice.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::core;
+using namespace wenyi::core::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString Leader = u"市政府办/leader"_s;
+const QString Reviewer = u"市政府办/reviewer"_s;
+
+} // namespace
+
+/// Evidence that desktops keep with signed acts, by a real server that gives time stamps.
+class EvidenceServiceTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everySignedActIsProvenAfterASynchronisation();
+    void everyDesktopComesToTheSame();
+    void theListIsStoredOnceForAllActs();
+    void nothingIsWrittenTwice();
+    void whatIsCutAtAnyPointIsMadeWhole();
+    void offlineTheTimeIsClaimedUntilTheServerIsBack();
+    void withoutStampsTheRestIsKeptAndTheStampFollows();
+    void forgedEvidenceIsARemark();
+    void aStandaloneDesktopKeepsWhatItHas();
+
+private:
+    OutgoingOffice members()
+    {
+        return {u"江阴市人民政府办公室"_s, u"市政府办/clerk"_s, Reviewer, Leader, u"市政府办/registrar"_s,
+            u"市政府办/sealkeeper"_s, [this](const QString &name) { return m_exchange->office.unlock(name); },
+            [this](Workspace &desk) -> Result<void> {
+                WENYI_CHECK(m_exchange->sync(desk));
+                return {};
+            }};
+    }
+    /// A notice that awaits the reviewer.
+    StreamId submitted();
+    void review(Workspace &desk, const StreamId &stream)
+    {
+        const auto done = doStep(desk, stream, u"agree"_s, u"拟同意。"_s);
+        QVERIFY2(done, reasonOf(done).constData());
+    }
+    /// What a desktop says of each act, one line each.
+    static QStringList verdicts(Workspace &desk, const StreamId &stream);
+    static QList<StoredEvidence> evidenceAt(Workspace &desk, const StreamId &stream)
+    {
+        return EvidenceProjection::inStream(desk.journal().database(), stream).value();
+    }
+    void serveStamps(int perMinute)
+    {
+        m_exchange->stopServer();
+        auto configuration = *m_exchange->folder->configuration();
+        configuration.timeStampsPerMinute = perMinute;
+        QVERIFY(server::writeFile(m_exchange->folder->path() + u"/server.toml"_s, configuration.toToml()));
+        m_exchange->startServer();
+    }
+
+    std::unique_ptr<ExchangeOffice> m_exchange;
+    StreamId m_notice;
+};
+
+QStringList EvidenceServiceTest::verdicts(Workspace &desk, const StreamId &stream)
+{
+    QStringList lines;
+    for (const JudgedAct &act : EvidenceService(desk).judge(stream).value()) {
+        QStringList words{act.step.act, QString::fromLatin1(conclusionName(act.verdict.conclusion))};
+        for (const EvidenceRemark &remark : act.verdict.remarks)
+            words.append(QString::fromLatin1(remark.fault.reason));
+        lines.append(words.join(u' '));
+    }
+    return lines;
+}
+
+StreamId EvidenceServiceTest::submitted()
+{
+    StreamId stream;
+    const auto done = workAt(members(), u"市政府办/clerk"_s, [&](Workspace &desk) -> Result<void> {
+        auto document = SampleOffice::notice();
+        document.number.clear();
+        WENYI_TRY(stream, ImportService(desk).begin(document));
+        return doStep(desk, stream, u"submit"_s);
+    });
+    return done ? stream : StreamId();
+}
+
+void EvidenceServiceTest::initTestCase()
+{
+    m_exchange = std::make_unique<ExchangeOffice>();
+    const auto stream = numberedNotice(members(), {u"江阴市财政局"_s});
+    QVERIFY2(stream, reasonOf(stream).constData());
+    m_notice = *stream;
+    QVERIFY(m_exchange->sync(*m_exchange->sender));
+}
+
+void EvidenceServiceTest::everySignedActIsProvenAfterASynchronisation()
+{
+    const auto acts = EvidenceService(*m_exchange->sender).judge(m_notice);
+    QVERIFY2(acts, reasonOf(acts).constData());
+    QCOMPARE(verdicts(*m_exchange->sender, m_notice), QStringList({u"review proven"_s, u"issue proven"_s}));
+    for (const JudgedAct &act : *acts) {
+        const auto late = *act.verdict.provenAt - act.step.at;
+        QVERIFY(late > std::chrono::seconds(-2) && late < std::chrono::minutes(2));
+        QVERIFY(act.verdict.stampedBy.contains(u"时间戳"_s));
+    }
+}
+
+void EvidenceServiceTest::everyDesktopComesToTheSame()
+{
+    for (const QString &name : {u"市政府办/clerk"_s, Leader, u"市政府办/registrar"_s}) {
+        const auto desk = m_exchange->office.unlock(name);
+        QVERIFY(m_exchange->sync(*desk));
+        QCOMPARE(verdicts(*desk, m_notice), verdicts(*m_exchange->sender, m_notice));
+        // And after everything was made anew from the entries.
+        QVERIFY(desk->journal().rebuild());
+        QCOMPARE(verdicts(*desk, m_notice), verdicts(*m_exchange->sender, m_notice));
+    }
+}
+
+void EvidenceServiceTest::theListIsStoredOnceForAllActs()
+{
+    QSet<QByteArray> blobs;
+    const auto stored = evidenceAt(*m_exchange->sender, m_notice);
+    QCOMPARE(stored.size(), 2);
+    for (const StoredEvidence &one : stored) {
+        QVERIFY(one.content.list);
+        QVERIFY(m_exchange->sender->blobs().has(one.content.list->blob.digest));
+        QCOMPARE(one.content.issuers.size(), 2);
+        blobs.insert(one.content.list->blob.digest.toHex());
+    }
+    QCOMPARE(blobs.size(), 1);
+}
+
+void EvidenceServiceTest::nothingIsWrittenTwice()
+{
+    for (const QString &name : {Reviewer, Leader}) {
+        const auto desk = m_exchange->office.unlock(name);
+        for (int i = 0; i < 2; ++i) {
+            const auto report = m_exchange->sync(*desk);
+            QVERIFY(report);
+            QCOMPARE(report->entriesPushed, 0);
+        }
+    }
+    QCOMPARE(evidenceAt(*m_exchange->sender, m_notice).size(), 2);
+}
+
+void EvidenceServiceTest::whatIsCutAtAnyPointIsMadeWhole()
+{
+    for (const auto moment : {BreakingLink::Moment::BeforeServer, BreakingLink::Moment::AfterServer}) {
+        const StreamId stream = submitted();
+        const auto desk = m_exchange->office.unlock(Reviewer);
+        QVERIFY(m_exchange->sync(*desk));
+        review(*desk, stream);
+        bool broke = true;
+        for (int at = 0; broke; ++at)
+            (void)m_exchange->sync(*desk, at, moment, &broke);
+        QCOMPARE(verdicts(*desk, stream), QStringList(u"review proven"_s));
+        QCOMPARE(evidenceAt(*desk, stream).size(), 1);
+        QVERIFY(m_exchange->sync(*m_exchange->sender));
+        QCOMPARE(verdicts(*m_exchange->sender, stream), QStringList(u"review proven"_s));
+    }
+}
+
+void EvidenceServiceTest::offlineTheTimeIsClaimedUntilTheServerIsBack()
+{
+    const StreamId stream = submitted();
+    const auto desk = m_exchange->office.unlock(Reviewer);
+    QVERIFY(m_exchange->sync(*desk));
+    m_exchange->stopServer();
+    review(*desk, stream);
+    QVERIFY(!m_exchange->sync(*desk));
+    QCOMPARE(verdicts(*desk, stream), QStringList(u"review claimed-time"_s));
+    QVERIFY(evidenceAt(*desk, stream).isEmpty());
+    m_exchange->startServer();
+    QVERIFY(m_exchange->sync(*desk));
+    QCOMPARE(verdicts(*desk, stream), QStringList(u"review proven"_s));
+}
+
+void EvidenceServiceTest::withoutStampsTheRestIsKeptAndTheStampFollows()
+{
+    const StreamId stream = submitted();
+    const auto desk = m_exchange->office.unlock(Reviewer);
+    QVERIFY(m_exchange->sync(*desk));
+    serveStamps(0);
+    review(*desk, stream);
+    for (int i = 0; i < 2; ++i) {
+        const auto report = m_exchange->sync(*desk);
+        QVERIFY2(report, reasonOf(report).constData());
+        QVERIFY(report->refused.isEmpty());
+    }
+    QCOMPARE(verdicts(*desk, stream), QStringList(u"review claimed-time"_s));
+    const auto kept = evidenceAt(*desk, stream);
+    QCOMPARE(kept.size(), 1);
+    QVERIFY(kept.first().content.list && !kept.first().content.timeStamp);
+    serveStamps(60);
+    QVERIFY(m_exchange->sync(*desk));
+    QCOMPARE(verdicts(*desk, stream), QStringList(u"review proven"_s));
+    QCOMPARE(evidenceAt(*desk, stream).size(), 2);
+}
+
+void EvidenceServiceTest::forgedEvidenceIsARemark()
+{
+    // Somebody of the unit writes a stamp of another act to the leader's, and words instead of evidence besides.
+    const auto stored = evidenceAt(*m_exchange->sender, m_notice);
+    ActEvidence forged = stored.last().content;
+    forged.timeStamp = stored.first().content.timeStamp;
+    const auto clerk = m_exchange->office.unlock(u"市政府办/clerk"_s);
+    QVERIFY(m_exchange->sync(*clerk));
+    for (const QByteArray &payload : {forged.toBytes(), QByteArray("no evidence")}) {
+        const journal::NewEntry entry{m_notice, u"outgoing"_s, entrykind::RecordEvidence.toString(), payload, {},
+            clerk->profile().unit.toString()};
+        QVERIFY(clerk->journal().append(clerk->member().id, {entry}));
+    }
+    QVERIFY(m_exchange->sync(*clerk));
+    QVERIFY(m_exchange->sync(*m_exchange->sender));
+    const QStringList expected{u"review proven"_s, u"issue proven evidence.time-stamp"_s};
+    QCOMPARE(verdicts(*m_exchange->sender, m_notice), expected);
+    QCOMPARE(verdicts(*clerk, m_notice), expected);
+    // The record itself goes on.
+    QVERIFY(RecordService(*m_exchange->sender).load(m_notice)->refused.isEmpty());
+}
+
+void EvidenceServiceTest::aStandaloneDesktopKeepsWhatItHas()
+{
+    const OutgoingOffice town = townOf(m_exchange->office);
+    const auto clerk = town.unlock(town.clerk);
+    auto document = SampleOffice::notice();
+    document.number.clear();
+    const auto stream = ImportService(*clerk).begin(document);
+    QVERIFY(stream);
+    QVERIFY(doStep(*clerk, *stream, u"submit"_s));
+    const auto view = RecordService(*clerk).load(*stream);
+    ActRequest request;
+    request.task = view->possible.first().possible.task.id;
+    request.outcome = u"agree"_s;
+    request.opinion.words = u"拟同意。"_s;
+    request.document = DocumentService(*clerk).load(view->record)->digest;
+    const SecretBytes pin = SampleOffice::pin();
+    const auto acted = ActService(*clerk).act(*stream, request, &pin);
+    QVERIFY2(acted, reasonOf(acted).constData());
+    const auto kept = evidenceAt(*clerk, *stream);
+    QCOMPARE(kept.size(), 1);
+    QVERIFY(kept.first().content.list && !kept.first().content.timeStamp);
+    QCOMPARE(kept.first().content.issuers.size(), 2);
+    QCOMPARE(verdicts(*clerk, *stream), QStringList(u"review claimed-time"_s));
+}
+
+QTEST_GUILESS_MAIN(EvidenceServiceTest)
+#include "EvidenceServiceTest.moc"
