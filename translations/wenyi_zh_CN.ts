@@ -4009,6 +4009,10 @@ Receipts: %3</source>
 <context>
     <name>wenyi::ui::SigningDialog</name>
     <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
         <source>&amp;PIN</source>
         <translation>PIN 码(&amp;P)</translation>
     </message>

@@ -53,6 +53,12 @@ Result<RecordSheet> loadSheet(Office &office, const StreamId &stream)
     return sheet;
 }
 
+Result<RecordSheet> judgeActs(Office &office, RecordSheet sheet)
+{
+    WENYI_TRY(sheet.acts, core::EvidenceService(*office.workspace).judge(sheet.view.record.stream));
+    return sheet;
+}
+
 RecordSheet setPages(RecordSheet sheet, const layout::FontSetRef &fonts)
 {
     if (sheet.scene || sheet.fault || !sheet.document)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/evidence/EvidenceService.h"
 #include "client/ui/session/Office.h"
 #include "client/ui/viewer/PageView.h"
 
@@ -19,7 +20,8 @@ struct RecordSheet
     std::optional<core::SealedDocumentVerdict> verdict; ///< Of the OFD.
     QStringList replacedFonts;                          ///< Of the OFD: shown in another face.
     std::optional<core::IncomingFacts> incoming;        ///< Of a document that arrived.
-    std::optional<Error> fault;                         ///< Why there is nothing to show.
+    QList<core::JudgedAct> acts; ///< What the signatures of the history are worth; see judgeActs().
+    std::optional<Error> fault;  ///< Why there is nothing to show.
     SceneRef scene;
     QString title;
     QString number;
@@ -28,6 +30,9 @@ struct RecordSheet
 /// Loads a record with its document; on the core thread. The scene of a draft is left to setPages(). Fails as
 /// RecordService::load() does; a document that cannot be read stands in `fault`.
 Result<RecordSheet> loadSheet(Office &office, const StreamId &stream);
+
+/// Judges the signatures of the sheet's history; on the core thread. Fails as EvidenceService::judge() does.
+Result<RecordSheet> judgeActs(Office &office, RecordSheet sheet);
 
 /// Sets a draft's pages; on any thread.
 RecordSheet setPages(RecordSheet sheet, const layout::FontSetRef &fonts);

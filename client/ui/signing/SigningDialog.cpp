@@ -4,6 +4,7 @@
 #include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/incoming/ArrivedAttachments.h"
 #include "client/ui/signing/Phrases.h"
+#include "client/ui/text/ActWords.h"
 #include "client/ui/text/Wording.h"
 #include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/widgets/FieldForm.h"
@@ -20,6 +21,8 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QTreeWidget>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -117,7 +120,7 @@ QWidget *SigningDialog::buildRightSide()
     m_facts->setAccessibleName(tr("What is signed"));
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_history->setAccessibleName(tr("History and opinions"));
-    m_history->setHeaderLabels({tr("Who"), tr("Step"), tr("Opinion"), tr("When")});
+    m_history->setHeaderLabels({tr("Who"), tr("Step"), tr("Opinion"), tr("When"), tr("Signature")});
     m_history->setRootIsDecorated(false);
     m_history->setWordWrap(true);
     m_history->setMinimumHeight(140);
@@ -197,11 +200,25 @@ void SigningDialog::showHistory(const RecordSheet &sheet)
             step = tr("%1: returned to %2").arg(step, line.returnedToName);
         else if (!line.outcomeName.isEmpty())
             step = tr("%1: %2").arg(step, line.outcomeName);
-        new QTreeWidgetItem(m_history,
+        auto *item = new QTreeWidgetItem(m_history,
             {line.memberName, step, line.step.opinion.words, timeWords(line.step.at, m_presenter->clock().now())});
+        showWorth(sheet.acts, line.step.entry, *item);
     }
     for (int column = 0; column < m_history->columnCount(); ++column)
         m_history->resizeColumnToContents(column);
+}
+
+void SigningDialog::showWorth(const QList<core::JudgedAct> &acts, const Digest &entry, QTreeWidgetItem &item) const
+{
+    const auto act = std::find_if(
+        acts.begin(), acts.end(), [&entry](const core::JudgedAct &one) { return one.step.entry == entry; });
+    if (act == acts.end())
+        return; // Nobody had to sign it.
+    constexpr int Column = 4;
+    const QString sentence = actSentence(act->verdict, m_presenter->clock().now());
+    item.setText(Column, actMark(act->verdict.conclusion));
+    item.setToolTip(Column, sentence);
+    item.setData(Column, Qt::AccessibleTextRole, sentence);
 }
 
 void SigningDialog::showTask(const RecordSheet &sheet, const core::PossibleAct &possible)

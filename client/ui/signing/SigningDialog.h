@@ -13,6 +13,7 @@ class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 class QTreeWidget;
+class QTreeWidgetItem;
 class QVBoxLayout;
 
 namespace wenyi::ui {
@@ -44,6 +45,8 @@ private:
     void showSheet(const RecordSheet &sheet);
     static QString stepWord(const core::HistoryLine &line);
     void showHistory(const RecordSheet &sheet);
+    /// What the signature of a line is worth, by mark and sentence.
+    void showWorth(const QList<core::JudgedAct> &acts, const Digest &entry, QTreeWidgetItem &item) const;
     void showTask(const RecordSheet &sheet, const core::PossibleAct &possible);
     void addButtons(const core::PossibleAct &possible);
     void decide(Decision decision);

@@ -16,7 +16,11 @@ SigningPresenter::SigningPresenter(Session &session, SessionFacts facts, StreamI
 void SigningPresenter::load()
 {
     Q_EMIT busyChanged(true);
-    m_session.ask([stream = m_stream](Office &office) { return loadSheet(office, stream); })
+    m_session
+        .ask([stream = m_stream](Office &office) -> Result<RecordSheet> {
+            WENYI_TRY(auto sheet, loadSheet(office, stream));
+            return judgeActs(office, std::move(sheet));
+        })
         .then(QThreadPool::globalInstance(),
             [fonts = m_facts.fonts](const Result<RecordSheet> &sheet) -> Result<RecordSheet> {
                 if (!sheet)

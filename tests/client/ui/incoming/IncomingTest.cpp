@@ -33,6 +33,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 
 using namespace wenyi;
 using namespace wenyi::ui;
@@ -263,6 +264,12 @@ void IncomingTest::registeringDrawsANumberAndGivesTheReceipt()
         auto *dialog = m_desk->window().findChild<SigningDialog *>();
         QVERIFY(dialog);
         QTRY_VERIFY(dialog->findChild<QPushButton *>(u"outcome-registered"_s));
+        // The signing for was synchronised, so that its time is proven by now.
+        auto *history = dialog->findChild<QTreeWidget *>();
+        const QTreeWidgetItem *signing = history->topLevelItem(history->topLevelItemCount() - 1);
+        QCOMPARE(signing->text(4), u"✔ 时间有证"_s);
+        QVERIFY2(signing->toolTip(4).startsWith(u"签名有效，时间戳证明 "_s), qPrintable(signing->toolTip(4)));
+        QCOMPARE(signing->data(4, Qt::AccessibleTextRole).toString(), signing->toolTip(4));
         dialog->findChild<QPushButton *>(u"outcome-registered"_s)->click();
         QTRY_VERIFY(!m_desk->window().findChild<SigningDialog *>());
     };
