@@ -584,14 +584,6 @@
         <translation>有被遮盖的文字</translation>
     </message>
     <message>
-        <source>Text that leaves no ink on the page</source>
-        <translation>页面上没有留下墨迹的文字</translation>
-    </message>
-    <message>
-        <source>Characters that the file&apos;s own font draws as others</source>
-        <translation>文件自带字体把一个字画成另一个字</translation>
-    </message>
-    <message>
         <source>Text too small to read</source>
         <translation>有小得无法辨认的文字</translation>
     </message>
@@ -756,6 +748,14 @@
         <translation>文件所称的签名算法</translation>
     </message>
     <message>
+        <source>Text that leaves no ink on the page</source>
+        <translation>页面上没有留下墨迹的文字</translation>
+    </message>
+    <message>
+        <source>Characters that the file&apos;s own font draws as others</source>
+        <translation>文件自带字体把一个字画成另一个字</translation>
+    </message>
+    <message>
         <source>Not valid: the seal itself is not genuine or not registered</source>
         <translation>无效：印章不真实或未备案</translation>
     </message>
@@ -841,6 +841,10 @@
     <message>
         <source>The key file is not locked. There is nothing to unblock.</source>
         <translation>密钥文件没有锁定，无需解锁。</translation>
+    </message>
+    <message>
+        <source>The domain does not allow such a long pause. Please choose a shorter one.</source>
+        <translation>本交换域不允许这么长的间隔。请选择短一些的时间。</translation>
     </message>
     <message>
         <source>The permission was used already, or was for an earlier lock. Please make a new request.</source>
@@ -3634,6 +3638,72 @@ Receipts: %3</source>
     </message>
 </context>
 <context>
+    <name>wenyi::ui::LockAction</name>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>锁定(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Lock (Ctrl+L)</source>
+        <translation>锁定 (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>&amp;Lock now</source>
+        <translation>立即锁定(&amp;L)</translation>
+    </message>
+    <message>
+        <source>By itself, when nobody has touched it for</source>
+        <translation>无人操作时自动锁定</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 分钟后</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::LockScreen</name>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Other member</source>
+        <translation>更换人员(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Wenyi – locked</source>
+        <translation>文驿 – 已锁定</translation>
+    </message>
+    <message>
+        <source>%1 attempts left</source>
+        <translation>还可尝试 %1 次</translation>
+    </message>
+    <message>
+        <source>The session is locked. Open windows and what was typed are kept.</source>
+        <translation>会话已锁定。已打开的窗口和已输入的内容都保留。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Ends this session; drafts are kept, other windows close.</source>
+        <translation>结束当前会话：草稿会保存，其他窗口将关闭。</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>PIN 码(&amp;P)</translation>
+    </message>
+</context>
+<context>
     <name>wenyi::ui::MainWindow</name>
     <message>
         <source>Chan&amp;ge PIN</source>
@@ -3714,10 +3784,6 @@ Receipts: %3</source>
     <message>
         <source>Re&amp;fresh</source>
         <translation>刷新(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Lock</source>
-        <translation>锁定(&amp;L)</translation>
     </message>
     <message>
         <source>USB e&amp;xport</source>

@@ -56,8 +56,8 @@ public:
         WENYI_CHECK(writeDurably(m_folder + u"/directory.wyd"_s, directory));
         WENYI_CHECK(writeServerKeys(keys));
         Domain domain{m_folder, m_description, {}};
-        const ProfileWriter writer{
-            m_environment, m_options.cost, m_pin, m_options.endpoint, keys, authority, seals, directory};
+        const ProfileWriter writer{m_environment, m_options.cost, m_pin, m_options.endpoint, keys, authority, seals,
+            directory, m_description.longestLockPause};
         for (const DesktopPlan &plan : keys.desktops) {
             const UnitDescription &unit = *m_description.unit(plan.unit);
             const QString folder = m_folder + u"/desktops/"_s + desktopName(unit, plan);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/domain/DomainDescription.h"
 
+#include "client/core/profile/LockPause.h"
 #include "shared/base/Limits.h"
 
 #include <QJsonArray>
@@ -119,9 +120,10 @@ QByteArray DomainDescription::toJson() const
             codes.append(code.toString());
         groupArray.append(QJsonObject{{u"name"_s, group.name}, {u"units"_s, codes}});
     }
-    return QJsonDocument(
-        QJsonObject{{u"domain"_s, name}, {u"pin"_s, pin}, {u"units"_s, unitArray}, {u"groups"_s, groupArray}})
-        .toJson();
+    QJsonObject object{{u"domain"_s, name}, {u"pin"_s, pin}, {u"units"_s, unitArray}, {u"groups"_s, groupArray}};
+    if (longestLockPause)
+        object.insert(u"longestLockPause"_s, *longestLockPause);
+    return QJsonDocument(object).toJson();
 }
 
 Result<DomainDescription> DomainDescription::fromJson(const QByteArray &json)
@@ -135,6 +137,11 @@ Result<DomainDescription> DomainDescription::fromJson(const QByteArray &json)
     DomainDescription domain;
     WENYI_TRY(domain.name, textAt(object, u"domain"_s, {}));
     WENYI_TRY(domain.pin, textAt(object, u"pin"_s, {}));
+    if (const QJsonValue pause = object.value(u"longestLockPause"_s); !pause.isUndefined()) {
+        domain.longestLockPause = pause.toInt(-1);
+        if (!LockPause::isPossible(*domain.longestLockPause))
+            return fault("lock-pause", u"/longestLockPause"_s);
+    }
     for (const auto &value : object.value(u"units"_s).toArray()) {
         const QString place = u"/units/%1"_s.arg(domain.units.size());
         WENYI_TRY(const auto unit, readUnit(value.toObject(), place));

@@ -9,6 +9,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace wenyi::core {
 
 /// A member of a unit that is to be set up.
@@ -46,6 +48,9 @@ struct DomainDescription
 {
     QString name;
     QString pin; ///< The first PIN of every member; each changes it.
+    /// After how many minutes without input sessions lock themselves at the latest, 1 to 60; 0: a member may choose
+    /// that they do not. Absent: the client's own rule (LockPause).
+    std::optional<int> longestLockPause;
     QList<UnitDescription> units;
     QList<GroupDescription> groups;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/domain/ProfileWriter.h"
 
+#include "client/core/profile/LockPause.h"
 #include "client/core/profile/Profile.h"
 #include "client/core/profile/StoreFile.h"
 #include "client/core/profile/StoreKey.h"
@@ -71,6 +72,8 @@ Result<void> ProfileWriter::write(const QString &folder, const UnitDescription &
     WENYI_CHECK(writeDurably(folder + u"/trust/operating.der"_s, authority.operating().certificate().toDer()));
     WENYI_CHECK(writeDurably(folder + u"/trust/revocations.crl"_s, authority.revocationList()));
     WENYI_CHECK(writeDurably(folder + u"/directory.wyd"_s, directory));
+    if (longestLockPause)
+        WENYI_CHECK(writeLongestLockPause(profile, *longestLockPause));
     for (const MemberDescription &member : unit.members) {
         if (!plan.members.contains(member.id))
             continue;

@@ -18,6 +18,7 @@ struct ProfileWriter
     const DomainAuthority &authority;
     const UnitSeals &seals;
     QByteArray directory;
+    std::optional<int> longestLockPause;
 
     /// Fails with AlreadyExists "profile.exists" and what writing fails with.
     Result<void> write(const QString &folder, const UnitDescription &unit, const DesktopPlan &plan) const;

@@ -7,6 +7,7 @@
 #include "client/core/profile/PinChange.h"
 #include "client/core/profile/StoreFile.h"
 #include "client/core/profile/StoreKey.h"
+#include "client/core/profile/WorkspaceLock.h"
 #include "client/core/records/DirectoryRoles.h"
 #include "client/core/records/RecordProjection.h"
 #include "client/core/token/TokenKey.h"
@@ -237,6 +238,7 @@ Result<const SecretBytes *> Workspace::contentKey() const
 
 Result<std::unique_ptr<crypto::Signer>> Workspace::openKey(QStringView file, const SecretBytes &pin) const
 {
+    WENYI_CHECK(checkOpen(m_profile, m_member.id, m_keys));
     WENYI_TRY(const auto onToken, TokenKey::read(m_profile.memberPath(m_member.id, file)));
     if (onToken) {
         WENYI_TRY(const auto drivers, TokenDrivers::read(m_profile));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/records/RecordService.h"
 
+#include "client/core/profile/WorkspaceLock.h"
 #include "client/core/records/NumberService.h"
 
 #include <algorithm>
@@ -226,6 +227,7 @@ Result<void> RecordService::sign(modules::RecordEvent &event, const modules::Rec
 Result<QList<journal::NewEntry>> RecordService::actEntries(
     const StreamId &stream, const ActRequest &request, const SecretBytes *pin)
 {
+    WENYI_CHECK(checkOpen(m_workspace.profile(), m_workspace.member().id, m_workspace.keys()));
     WENYI_TRY(const Reading reading, read(stream));
     const modules::Record &record = reading.record;
     WENYI_CHECK(NumberService::checkNoneBrought(*reading.definition, request.values));

@@ -10,8 +10,10 @@ Desk::Desk(core::Environment environment, const QString &folder, const MemberId 
     : QObject(parent)
     , m_session(std::move(environment), folder)
     , m_unlock(m_session, preferred)
+    , m_lock(m_session, this)
 {
     connect(&m_unlock, &UnlockPresenter::unlocked, this, &Desk::showMain);
+    connect(&m_lock, &SessionLock::otherMemberWanted, this, &Desk::leave);
 }
 
 Desk::~Desk()
@@ -31,19 +33,22 @@ void Desk::showMain(const SessionFacts &facts)
 {
     auto *window = new MainWindow(m_session, facts);
     window->setAttribute(Qt::WA_DeleteOnClose);
-    connect(window, &MainWindow::lockRequested, this, &Desk::lock);
+    connect(window, &MainWindow::lockRequested, &m_lock, &SessionLock::lock);
+    connect(window, &MainWindow::lockPauseChosen, &m_lock, &SessionLock::readPause);
     m_window = window;
     window->show();
+    m_lock.begin(facts);
 }
 
-void Desk::lock()
+void Desk::leave()
 {
     // The windows hand what was typed to the core thread as they go; the keys are wiped there after that.
-    const QPointer<QWidget> locked = m_window;
+    const QPointer<QWidget> left = m_window;
     open();
-    locked->hide();
-    connect(locked, &QObject::destroyed, &m_session, [this] { m_session.lock(); });
-    locked->deleteLater();
+    m_lock.end();
+    left->hide();
+    connect(left, &QObject::destroyed, &m_session, [this] { m_session.lock(); });
+    left->deleteLater();
 }
 
 } // namespace wenyi::ui

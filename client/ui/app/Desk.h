@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/ui/lock/SessionLock.h"
 #include "client/ui/unlock/UnlockPresenter.h"
 
 #include <QObject>
@@ -9,7 +10,8 @@
 
 namespace wenyi::ui {
 
-/// 桌面: which windows are open. At first, and after locking, only the one that asks who is there.
+/// 桌面: which windows are open. At first, and when somebody else takes over, only the one that asks
+/// who is there; while the session is locked only the one that asks for the PIN.
 class Desk final : public QObject
 {
     Q_OBJECT
@@ -23,10 +25,12 @@ public:
 
 private:
     void showMain(const SessionFacts &facts);
-    void lock();
+    /// The session ends.
+    void leave();
 
     Session m_session;
     UnlockPresenter m_unlock;
+    SessionLock m_lock;
     QPointer<QWidget> m_window; ///< The one that is open; deleted when it closes.
 };
 

@@ -45,6 +45,8 @@ public:
 
 Q_SIGNALS:
     void lockRequested();
+    /// After how long without input the session locks itself.
+    void lockPauseChosen();
 
 private:
     void buildPanes();
@@ -54,6 +56,7 @@ private:
     void addUseActions(QToolBar &bar);
     /// 管理: what is done for a whole domain, on machines that have its folders.
     void addManagement(QToolBar &bar);
+    void addLock(QToolBar &bar);
     void buildStatusBar();
     void connectList();
     void showBox(core::Box box, const QString &module);

@@ -11,6 +11,7 @@
 #include "client/ui/exchange/TrackingAction.h"
 #include "client/ui/keys/PinChangeDialog.h"
 #include "client/ui/seals/SealAdministrationAction.h"
+#include "client/ui/lock/LockAction.h"
 #include "client/ui/uses/ApplicationsWindow.h"
 #include "client/ui/uses/UsesWindow.h"
 #include "client/ui/widgets/NoticeStrip.h"
@@ -70,7 +71,7 @@ void MainWindow::buildActions()
     add(m_session.sync() ? tr("S&ynchronise") : tr("Re&fresh"), QKeySequence::Refresh, [this] { m_session.refresh(); });
     addManagement(*bar);
     add(tr("Chan&ge PIN"), {}, [this] { changePin(); })->setObjectName(u"changePin"_s);
-    add(tr("&Lock"), Qt::CTRL | Qt::Key_L, [this] { Q_EMIT lockRequested(); });
+    addLock(*bar);
 
     const auto shortcut = [this](const QKeySequence &keys, auto &&action) {
         auto *added = new QAction(this);
@@ -91,6 +92,15 @@ void MainWindow::buildActions()
     });
     m_filter->addAction(clear);
     updateActions();
+}
+
+void MainWindow::addLock(QToolBar &bar)
+{
+    auto *lock = new LockAction(m_session, this);
+    connect(lock, &QAction::triggered, this, &MainWindow::lockRequested);
+    connect(lock, &LockAction::pauseChosen, this, &MainWindow::lockPauseChosen);
+    connect(lock, &LockAction::failed, m_notice, &NoticeStrip::showError);
+    bar.addAction(lock);
 }
 
 void MainWindow::addUseActions(QToolBar &bar)

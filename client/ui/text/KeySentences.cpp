@@ -11,6 +11,8 @@ std::span<const Sentence> ofKeys()
         {"key-file.other-lock",
             QT_TRANSLATE_NOOP("Sentences",
                 "The permission was used already, or was for an earlier lock. Please make a new request.")},
+        {"lock-pause.not-allowed", QT_TRANSLATE_NOOP("Sentences",
+                                       "The domain does not allow such a long pause. Please choose a shorter one.")},
         {"key-share.damaged",
             QT_TRANSLATE_NOOP(
                 "Sentences", "The share of the backup is damaged, or is none. Please take another custodian's share.")},

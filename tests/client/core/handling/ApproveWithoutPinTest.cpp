@@ -2,7 +2,10 @@
 #include "client/core/handling/ActService.h"
 #include "client/core/handling/DocumentService.h"
 #include "client/core/outgoing/OutgoingService.h"
+#include "client/core/profile/WorkspaceLock.h"
+#include "client/core/records/DraftService.h"
 #include "client/core/records/NumberService.h"
+#include "shared/crypto/KeyFile.h"
 #include "tests/client/core/OutgoingSteps.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 
@@ -42,6 +45,8 @@ private Q_SLOTS:
     void everyStepWithLegalWeightIsOneThatSigns();
     void noStepOfAnOutgoingDocumentGoesWithoutIt();
     void noStepOfAnIncomingDocumentGoesWithoutIt();
+    void aLockedSessionDoesNoStep();
+    void aLockedSessionStillTakesInWhatComes();
 
 private:
     /// Tries the step without a PIN and with a wrong one, then does it. Nothing may have changed in between.
@@ -165,6 +170,72 @@ void ApproveWithoutPinTest::noStepOfAnIncomingDocumentGoesWithoutIt()
         tryAndDo(desk, stream, step);
         QVERIFY(exchange.sync(desk));
     }
+}
+
+/// While it is locked no step goes, with the right PIN or where none is asked; drafts are kept. Only the member's PIN
+/// opens it, and the wrong ones are counted.
+void ApproveWithoutPinTest::aLockedSessionDoesNoStep()
+{
+    const SampleOffice office;
+    const auto clerk = office.unlock(u"澄江镇/clerk"_s);
+    document::OfficialDocument notice = SampleOffice::notice();
+    notice.number.clear();
+    const StreamId stream = ImportService(*clerk).begin(notice).value();
+    const Step draft{{}, u"draft"_s, u"submit"_s, false};
+    const Step review{{}, u"review"_s, u"agree"_s};
+    const auto refused = [&](const Step &step) {
+        const SecretBytes pin = SampleOffice::pin();
+        return reasonOf(
+            ActService(*clerk).act(stream, requestFor(*clerk, stream, step), step.asksForPin ? &pin : nullptr));
+    };
+    QVERIFY(lock(*clerk));
+    QCOMPARE(refused(draft), QByteArray("session.locked"));
+    QCOMPARE(reasonOf(clerk->openKey(keyfile::PersonalSigning, SampleOffice::pin())), QByteArray("session.locked"));
+    const auto before = DraftService(*clerk).load(stream);
+    document::DraftRevision revision = before->content;
+    revision.parents = {before->info.revision};
+    revision.document.title = u"改过的标题"_s;
+    QVERIFY(DraftService(*clerk).save(stream, revision));
+
+    const auto path = clerk->profile().memberPath(clerk->member().id, keyfile::PersonalEncryption);
+    for (int wrong = 1; wrong <= 2; ++wrong) {
+        QCOMPARE(reasonOf(reopen(*clerk, wrongPin())), QByteArray("key-file.pin"));
+        QCOMPARE(crypto::KeyFile::open(path)->attemptsLeft(), crypto::KeyFile::AllowedAttempts - wrong);
+        QCOMPARE(refused(draft), QByteArray("session.locked"));
+    }
+    QVERIFY(reopen(*clerk, SampleOffice::pin()));
+    QCOMPARE(crypto::KeyFile::open(path)->attemptsLeft(), crypto::KeyFile::AllowedAttempts);
+    QCOMPARE(DraftService(*clerk).load(stream)->content.document.title, u"改过的标题"_s);
+    tryAndDo(*clerk, stream, draft);
+    QVERIFY(lock(*clerk));
+    QCOMPARE(refused(review), QByteArray("session.locked"));
+    for (int wrong = 0; wrong < crypto::KeyFile::AllowedAttempts; ++wrong)
+        QVERIFY(!reopen(*clerk, wrongPin()));
+    QCOMPARE(reasonOf(reopen(*clerk, SampleOffice::pin())), QByteArray("key-file.locked"));
+    QCOMPARE(refused(review), QByteArray("session.locked"));
+}
+
+/// The mail room's desktop goes on exchanging: what comes is taken in, and a member that is given a key meanwhile has
+/// it after reopening.
+void ApproveWithoutPinTest::aLockedSessionStillTakesInWhatComes()
+{
+    ExchangeOffice exchange;
+    QVERIFY(lock(*exchange.finance));
+    auto order = exchange.order(StreamId(u"notice"_s), 53);
+    order.recipients = {u"江阴市财政局"_s};
+    const auto dispatched = DispatchService(*exchange.sender).dispatch(order);
+    QVERIFY2(dispatched, reasonOf(dispatched).constData());
+    QVERIFY(exchange.sync(*exchange.sender));
+    const auto synced = exchange.sync(*exchange.finance);
+    QVERIFY2(synced, reasonOf(synced).constData());
+    const StreamId stream = incomingStream(dispatched->envelope);
+    QVERIFY(RecordService(*exchange.finance).load(stream));
+    const Step signFor{u"mailroom"_s, SignForAct.toString(), SignForOutcome.toString()};
+    const SecretBytes pin = SampleOffice::pin();
+    const auto request = requestFor(*exchange.finance, stream, signFor);
+    QCOMPARE(reasonOf(ActService(*exchange.finance).act(stream, request, &pin)), QByteArray("session.locked"));
+    QVERIFY(reopen(*exchange.finance, SampleOffice::pin()));
+    tryAndDo(*exchange.finance, stream, signFor);
 }
 
 QTEST_GUILESS_MAIN(ApproveWithoutPinTest)
