@@ -6444,17 +6444,6 @@ Valid until %5</source>
     </message>
 </context>
 <context>
-    <name>wenyi::ui::PathEdit</name>
-    <message>
-        <source>Browse …</source>
-        <translation>浏览…</translation>
-    </message>
-    <message>
-        <source>Browse for: %1</source>
-        <translation>浏览：%1</translation>
-    </message>
-</context>
-<context>
     <name>wenyi::ui::PermitDialog</name>
     <message>
         <source>Permit unblocking</source>

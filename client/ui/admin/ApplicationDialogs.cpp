@@ -4,7 +4,7 @@
 #include "client/ui/text/RegisterWords.h"
 #include "client/ui/text/Wording.h"
 #include "client/ui/widgets/NoticeStrip.h"
-#include "client/ui/widgets/PathEdit.h"
+#include "client/ui/widgets/PathField.h"
 #include "shared/crypto/Sm3.h"
 
 #include <QFileInfo>
@@ -51,13 +51,13 @@ IssueDialog::IssueDialog(
     AuthorityPresenter &presenter, const RegisterSheet &sheet, quint64 application, QWidget *parent)
     : ActDialog(presenter, tr("Issue a certificate"), tr("&Issue"), parent)
     , m_application(application)
-    , m_target(new PathEdit(PathEdit::Kind::FileToWrite, tr("Where the certificate goes"), this))
+    , m_target(new PathField(tr("Where the certificate goes"), PathField::Choice::NewFile, {}, this))
 {
     setFacts(factsOf(sheet, application));
     m_target->setObjectName(u"target"_s);
     addRow(tr("&File of the certificate"), m_target);
     addAuthorityPin();
-    connect(m_target, &PathEdit::changed, this, &IssueDialog::weigh);
+    connect(m_target, &PathField::changed, this, &IssueDialog::weigh);
     weigh();
 }
 
@@ -74,8 +74,8 @@ void IssueDialog::act(SecretBytes pin)
 PermitDialog::PermitDialog(AuthorityPresenter &presenter, RegisterSheetRef sheet, QWidget *parent)
     : ActDialog(presenter, tr("Permit unblocking"), tr("Per&mit"), parent)
     , m_sheet(std::move(sheet))
-    , m_file(new PathEdit(PathEdit::Kind::FileToRead, tr("Request of the key file's owner"), this))
-    , m_target(new PathEdit(PathEdit::Kind::FileToWrite, tr("Where the permission goes"), this))
+    , m_file(new PathField(tr("Request of the key file's owner"), PathField::Choice::File, {}, this))
+    , m_target(new PathField(tr("Where the permission goes"), PathField::Choice::NewFile, {}, this))
 {
     m_file->setObjectName(u"requestFile"_s);
     m_target->setObjectName(u"target"_s);
@@ -83,8 +83,8 @@ PermitDialog::PermitDialog(AuthorityPresenter &presenter, RegisterSheetRef sheet
     addRow(tr("&Request"), m_file);
     m_words = addWords(tr("&Words (how it was made sure who asks)"));
     addRow(tr("&File of the permission"), m_target);
-    connect(m_file, &PathEdit::changed, this, &PermitDialog::readRequest);
-    connect(m_target, &PathEdit::changed, this, &PermitDialog::weigh);
+    connect(m_file, &PathField::changed, this, &PermitDialog::readRequest);
+    connect(m_target, &PathField::changed, this, &PermitDialog::weigh);
     connect(m_words, &QLineEdit::textChanged, this, &PermitDialog::weigh);
     weigh();
 }

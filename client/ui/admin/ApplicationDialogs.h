@@ -5,7 +5,7 @@
 
 namespace wenyi::ui {
 
-class PathEdit;
+class PathField;
 
 /// 批准, 驳回: the second person's word on an application.
 class DecisionDialog final : public ActDialog
@@ -39,7 +39,7 @@ private:
     void act(SecretBytes pin) override;
 
     quint64 m_application;
-    PathEdit *m_target;
+    PathField *m_target;
 };
 
 /// 准予解锁: a locked key file's request, whose it is by the register, and the permission for its owner.
@@ -59,9 +59,9 @@ private:
     RegisterSheetRef m_sheet;
     std::optional<core::UnblockRequest> m_request;
     quint64 m_asked = 0; ///< Counts files that were asked for: what comes for an earlier one is late.
-    PathEdit *m_file;
+    PathField *m_file;
     QLineEdit *m_words;
-    PathEdit *m_target;
+    PathField *m_target;
 };
 
 } // namespace wenyi::ui

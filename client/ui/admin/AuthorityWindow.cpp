@@ -6,18 +6,19 @@
 #include "client/ui/admin/ApplicationsPage.h"
 #include "client/ui/admin/CertificatesPage.h"
 #include "client/ui/admin/OfficersPage.h"
+#include "client/ui/admin/RememberedPlace.h"
 #include "client/ui/admin/ShowAuthority.h"
 #include "client/ui/text/DirectoryWords.h"
 #include "client/ui/widgets/NoticeStrip.h"
-#include "client/ui/widgets/PathEdit.h"
+#include "client/ui/widgets/PathField.h"
 #include "client/ui/widgets/PlainLabel.h"
 
 #include <QComboBox>
 #include <QDir>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -25,24 +26,12 @@ using namespace Qt::StringLiterals;
 
 namespace wenyi::ui {
 
-namespace {
-
-constexpr QStringView FolderKey = u"administration/authorityFolder";
-
-/// What the machine's user chose, beside all profiles: the authority's folder belongs to none.
-QSettings settings()
-{
-    return QSettings(QSettings::IniFormat, QSettings::UserScope, u"wenyi"_s, u"wenyi"_s);
-}
-
-} // namespace
-
 AuthorityWindow::AuthorityWindow(std::unique_ptr<AuthorityPresenter> presenter, QWidget *parent, const QString &folder)
     : QDialog(parent)
     , m_presenter(std::move(presenter))
-    , m_folder(new PathEdit(PathEdit::Kind::Folder, tr("Folder of the authority"), this))
+    , m_folder(new PathField(tr("Folder of the authority"), PathField::Choice::Folder, {}, this))
     , m_role(new QComboBox(this))
-    , m_key(new PathEdit(PathEdit::Kind::FileToRead, tr("Officer's key file"), this))
+    , m_key(new PathField(tr("Officer's key file"), PathField::Choice::File, {}, this))
     , m_notice(new NoticeStrip(this))
     , m_pages(new QTabWidget(this))
     , m_certificates(new CertificatesPage(*m_presenter, this))
@@ -60,7 +49,7 @@ AuthorityWindow::AuthorityWindow(std::unique_ptr<AuthorityPresenter> presenter, 
     });
     connect(m_presenter.get(), &AuthorityPresenter::saved, this,
         [this](const QString &file) { m_notice->showNotice(NoticeStrip::Mood::Good, tr("Saved: %1").arg(file)); });
-    m_folder->setPath(folder.isEmpty() ? settings().value(FolderKey).toString() : folder);
+    m_folder->setPath(folder.isEmpty() ? rememberedPlace().folder : folder);
     chooseOfficer();
     if (m_folder->path().isEmpty())
         m_notice->showNotice(NoticeStrip::Mood::Caution, tr("Please choose the folder of the domain's authority."));
@@ -76,7 +65,7 @@ QLayout *AuthorityWindow::buildHead()
     m_role->setObjectName(u"role"_s);
     m_role->setAccessibleName(tr("Who acts"));
     m_key->setObjectName(u"officerKey"_s);
-    m_key->setPlaceholder(tr("officers/ of the authority's folder"));
+    m_key->edit().setPlaceholderText(tr("officers/ of the authority's folder"));
     using directory::Role;
     for (const Role role : {Role::SystemAdministrator, Role::SecurityAdministrator, Role::Auditor})
         m_role->addItem(roleWords(role), static_cast<int>(role));
@@ -102,7 +91,7 @@ QLayout *AuthorityWindow::buildHead()
         m_key->setPath({}); // Another person's key.
         chooseOfficer();
     });
-    connect(m_key, &PathEdit::changed, this, &AuthorityWindow::chooseOfficer);
+    connect(m_key, &PathField::changed, this, &AuthorityWindow::chooseOfficer);
     return grid;
 }
 
@@ -154,7 +143,8 @@ void AuthorityWindow::openFolder()
 
 void AuthorityWindow::showSheet(const RegisterSheetRef &sheet)
 {
-    settings().setValue(FolderKey, m_presenter->folder());
+    if (const QString folder = m_presenter->folder(); folder != rememberedPlace().folder)
+        rememberPlace({folder, besideAuthority(folder)});
     m_certificates->showSheet(sheet);
     m_applications->showSheet(sheet);
     m_acts->showSheet(sheet);

@@ -17,7 +17,7 @@ class ApplicationsPage;
 class CertificatesPage;
 class NoticeStrip;
 class OfficersPage;
-class PathEdit;
+class PathField;
 
 /// 证书与密钥管理: the register of the operating CA in an authority's folder, and the work of its three officers.
 class AuthorityWindow final : public QDialog
@@ -38,9 +38,9 @@ private:
     void showSheet(const RegisterSheetRef &sheet);
 
     std::unique_ptr<AuthorityPresenter> m_presenter;
-    PathEdit *m_folder;
+    PathField *m_folder;
     QComboBox *m_role;
-    PathEdit *m_key;
+    PathField *m_key;
     NoticeStrip *m_notice;
     QTabWidget *m_pages;
     CertificatesPage *m_certificates;

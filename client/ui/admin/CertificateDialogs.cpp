@@ -5,7 +5,7 @@
 #include "client/ui/text/RegisterWords.h"
 #include "client/ui/text/Wording.h"
 #include "client/ui/widgets/NoticeStrip.h"
-#include "client/ui/widgets/PathEdit.h"
+#include "client/ui/widgets/PathField.h"
 #include "shared/crypto/Sm3.h"
 
 #include <QCheckBox>
@@ -46,7 +46,7 @@ QString factsOf(const core::RegisteredCertificate &registered)
 ApplyDialog::ApplyDialog(AuthorityPresenter &presenter, RegisterSheetRef sheet, QWidget *parent)
     : ActDialog(presenter, tr("Apply for a certificate"), tr("&Apply"), parent)
     , m_sheet(std::move(sheet))
-    , m_file(new PathEdit(PathEdit::Kind::FileToRead, tr("Certificate request, certificate or key file"), this))
+    , m_file(new PathField(tr("Certificate request, certificate or key file"), PathField::Choice::File, {}, this))
     , m_purpose(new QComboBox(this))
     , m_name(new QLineEdit(this))
     , m_organization(new QLineEdit(this))
@@ -69,7 +69,7 @@ ApplyDialog::ApplyDialog(AuthorityPresenter &presenter, RegisterSheetRef sheet, 
     addRow(tr("O&rganisation"), m_organization);
     addRow(tr("&Id (unit's code, member's or desktop's id)"), m_id);
     addRow(tr("&Years"), m_years);
-    connect(m_file, &PathEdit::changed, this, &ApplyDialog::readKey);
+    connect(m_file, &PathField::changed, this, &ApplyDialog::readKey);
     connect(m_purpose, &QComboBox::currentIndexChanged, this, &ApplyDialog::readKey);
     for (QLineEdit *edit : {m_name, m_organization, m_id})
         connect(edit, &QLineEdit::textChanged, this, &ApplyDialog::weigh);
@@ -253,10 +253,10 @@ PublishDialog::PublishDialog(AuthorityPresenter &presenter, const RegisterSheet 
     : ActDialog(presenter, tr("Publish the revocation list"), tr("P&ublish"), parent)
     , m_kind(new QComboBox(this))
     , m_days(new QSpinBox(this))
-    , m_target(new PathEdit(PathEdit::Kind::FileToWrite, tr("Where the list goes"), this))
+    , m_target(new PathField(tr("Where the list goes"), PathField::Choice::NewFile, {}, this))
     , m_withDirectory(new QCheckBox(tr("Make the &directory's next version, which brings the list to desktops"), this))
-    , m_directory(new PathEdit(PathEdit::Kind::FileToRead, tr("Directory in force"), this))
-    , m_newDirectory(new PathEdit(PathEdit::Kind::FileToWrite, tr("Next version of the directory"), this))
+    , m_directory(new PathField(tr("Directory in force"), PathField::Choice::File, {}, this))
+    , m_newDirectory(new PathField(tr("Next version of the directory"), PathField::Choice::NewFile, {}, this))
 {
     const auto revoked = static_cast<int>(sheet.state.revoked().size());
     setFacts(tr("%n certificates are revoked or suspended.", nullptr, revoked) + u'\n'
@@ -279,15 +279,15 @@ PublishDialog::PublishDialog(AuthorityPresenter &presenter, const RegisterSheet 
     addRow(tr("Directory in &force"), m_directory);
     addRow(tr("&Next version"), m_newDirectory);
     addAuthorityPin();
-    for (PathEdit *path : {m_directory, m_newDirectory})
+    for (PathField *path : {m_directory, m_newDirectory})
         path->setEnabled(false);
     connect(m_withDirectory, &QCheckBox::toggled, this, [this](bool with) {
         m_directory->setEnabled(with);
         m_newDirectory->setEnabled(with);
         weigh();
     });
-    for (PathEdit *path : {m_target, m_directory, m_newDirectory})
-        connect(path, &PathEdit::changed, this, &PublishDialog::weigh);
+    for (PathField *path : {m_target, m_directory, m_newDirectory})
+        connect(path, &PathField::changed, this, &PublishDialog::weigh);
     weigh();
 }
 

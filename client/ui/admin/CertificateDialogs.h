@@ -8,7 +8,7 @@ class QSpinBox;
 
 namespace wenyi::ui {
 
-class PathEdit;
+class PathField;
 
 /// 申请证书: whose key it is as its file says, what the certificate is to say, and for how long.
 class ApplyDialog final : public ActDialog
@@ -28,7 +28,7 @@ private:
     RegisterSheetRef m_sheet;
     std::optional<core::KeyToCertify> m_key;
     quint64 m_asked = 0; ///< Counts files that were asked for: what comes for an earlier one is late.
-    PathEdit *m_file;
+    PathField *m_file;
     QComboBox *m_purpose;
     QLineEdit *m_name;
     QLineEdit *m_organization;
@@ -86,10 +86,10 @@ private:
 
     QComboBox *m_kind;
     QSpinBox *m_days;
-    PathEdit *m_target;
+    PathField *m_target;
     QCheckBox *m_withDirectory;
-    PathEdit *m_directory;
-    PathEdit *m_newDirectory;
+    PathField *m_directory;
+    PathField *m_newDirectory;
 };
 
 } // namespace wenyi::ui

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/seals/SealActDialog.h"
 
-#include "client/ui/seals/PathField.h"
 #include "client/ui/text/WithdrawalWords.h"
 #include "client/ui/widgets/NoticeStrip.h"
+#include "client/ui/widgets/PathField.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "client/ui/widgets/PlainLabel.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/seals/SealFaceForm.h"
 
-#include "client/ui/seals/PathField.h"
 #include "client/ui/text/Sentences.h"
+#include "client/ui/widgets/PathField.h"
 #include "client/ui/widgets/PlainLabel.h"
 
 #include <QComboBox>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/seals/SealMakingWindow.h"
 
-#include "client/ui/seals/PathField.h"
 #include "client/ui/seals/SealFaceForm.h"
 #include "client/ui/seals/SealFaceView.h"
 #include "client/ui/text/Sentences.h"
 #include "client/ui/widgets/NoticeStrip.h"
+#include "client/ui/widgets/PathField.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "client/ui/widgets/PlainLabel.h"
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/seals/SealsWindow.h"
 
-#include "client/ui/seals/PathField.h"
-#include "client/ui/seals/RememberedPlace.h"
+#include "client/ui/admin/RememberedPlace.h"
 #include "client/ui/seals/SealActDialog.h"
 #include "client/ui/seals/SealAdministrationAction.h"
 #include "client/ui/seals/SealFaceView.h"
@@ -10,6 +9,7 @@
 #include "client/ui/text/Sentences.h"
 #include "client/ui/text/WithdrawalWords.h"
 #include "client/ui/widgets/NoticeStrip.h"
+#include "client/ui/widgets/PathField.h"
 #include "client/ui/widgets/PlainLabel.h"
 #include "client/ui/widgets/PlainTable.h"
 

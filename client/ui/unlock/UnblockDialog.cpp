@@ -2,7 +2,7 @@
 #include "client/ui/unlock/UnblockDialog.h"
 
 #include "client/ui/widgets/NoticeStrip.h"
-#include "client/ui/widgets/PathEdit.h"
+#include "client/ui/widgets/PathField.h"
 #include "client/ui/widgets/PlainLabel.h"
 #include "shared/crypto/KeyFile.h"
 
@@ -20,17 +20,17 @@ UnblockDialog::UnblockDialog(std::unique_ptr<UnblockPresenter> presenter, QWidge
     , m_presenter(std::move(presenter))
     , m_facts(plainLabel({}, LabelWrap::Wraps, this))
     , m_keys(new QComboBox(this))
-    , m_request(new PathEdit(PathEdit::Kind::FileToWrite, tr("Where the request goes"), this))
+    , m_request(new PathField(tr("Where the request goes"), PathField::Choice::NewFile, {}, this))
     , m_ask(new QPushButton(tr("Write re&quest"), this))
-    , m_permission(new PathEdit(PathEdit::Kind::FileToRead, tr("Permission of the security administrator"), this))
+    , m_permission(new PathField(tr("Permission of the security administrator"), PathField::Choice::File, {}, this))
     , m_take(new QPushButton(tr("&Unblock"), this))
     , m_notice(new NoticeStrip(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Unblock a key"));
     buildLayout();
-    for (PathEdit *path : {m_request, m_permission})
-        connect(path, &PathEdit::changed, this, &UnblockDialog::weigh);
+    for (PathField *path : {m_request, m_permission})
+        connect(path, &PathField::changed, this, &UnblockDialog::weigh);
     connect(m_ask, &QPushButton::clicked, this, [this] {
         m_notice->clear();
         m_presenter->request(m_keys->currentData().toString(), m_request->path());

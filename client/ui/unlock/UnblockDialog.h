@@ -14,7 +14,7 @@ class QPushButton;
 namespace wenyi::ui {
 
 class NoticeStrip;
-class PathEdit;
+class PathField;
 
 /// 解除锁定: what a member does about key files that wrong PINs locked: ask the security administrator, take the
 /// permission that comes back. The PIN stays (decision 29). Accepted when none is locked any more.
@@ -34,9 +34,9 @@ private:
     std::unique_ptr<UnblockPresenter> m_presenter;
     QLabel *m_facts;
     QComboBox *m_keys;
-    PathEdit *m_request;
+    PathField *m_request;
     QPushButton *m_ask;
-    PathEdit *m_permission;
+    PathField *m_permission;
     QPushButton *m_take;
     NoticeStrip *m_notice;
     bool m_isBusy = false;

@@ -3,7 +3,7 @@
 
 #include "client/core/domain/RegisterFounding.h"
 #include "client/ui/widgets/NoticeStrip.h"
-#include "client/ui/widgets/PathEdit.h"
+#include "client/ui/widgets/PathField.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/CertificateRequest.h"
@@ -45,7 +45,7 @@ void AdminDesk::choose(Role role)
 
 void AdminDesk::setKey(const QString &keyFile)
 {
-    part<PathEdit>(u"officerKey"_s)->setPath(keyFile);
+    part<PathField>(u"officerKey"_s)->setPath(keyFile);
 }
 
 QDialog *AdminDesk::press(const QString &button)
@@ -78,7 +78,7 @@ QString AdminDesk::said(QDialog *dialog)
 
 void AdminDesk::write(QWidget *window, const QString &field, const QString &path)
 {
-    window->findChild<PathEdit *>(field)->setPath(path);
+    window->findChild<PathField *>(field)->setPath(path);
 }
 
 crypto::KeySigner AdminDesk::officer(Role role) const

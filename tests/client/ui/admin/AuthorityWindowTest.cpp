@@ -10,7 +10,7 @@
 #include "client/ui/app/MainWindow.h"
 #include "client/ui/text/Sentences.h"
 #include "client/ui/widgets/NoticeStrip.h"
-#include "client/ui/widgets/PathEdit.h"
+#include "client/ui/widgets/PathField.h"
 #include "client/ui/widgets/PlainTable.h"
 #include "shared/base/DurableFile.h"
 #include "shared/journal/Database.h"
@@ -136,7 +136,7 @@ void AuthorityWindowTest::theDesksMenuOpensItAndTheFolderIsRemembered()
     auto *notice = window->findChild<NoticeStrip *>(u"notice"_s);
     QVERIFY2(notice->sentence().contains(u"请选择"_s), qPrintable(notice->sentence()));
     AdminDesk::keep(window, u"authority-first"_s);
-    window->findChild<PathEdit *>(u"folder"_s)->setPath(m_desk.folder());
+    window->findChild<PathField *>(u"folder"_s)->setPath(m_desk.folder());
     window->findChild<QPushButton *>(u"openFolder"_s)->click();
     auto *certificates = window->findChild<QWidget *>(u"certificates"_s)->findChild<PlainTable *>();
     QTRY_VERIFY(certificates->rowCount() > 0);
@@ -145,7 +145,7 @@ void AuthorityWindowTest::theDesksMenuOpensItAndTheFolderIsRemembered()
     QTRY_VERIFY(!window);
     window = opened();
     QTRY_VERIFY(window->findChild<QWidget *>(u"certificates"_s)->findChild<PlainTable *>()->rowCount() > 0);
-    QCOMPARE(window->findChild<PathEdit *>(u"folder"_s)->path(), m_desk.folder());
+    QCOMPARE(window->findChild<PathField *>(u"folder"_s)->path(), m_desk.folder());
 }
 
 void AuthorityWindowTest::everyCertificateIsShownWithWhatItIsWorth()
@@ -354,7 +354,7 @@ void AuthorityWindowTest::aFolderThatIsNoneIsSaidAndNotRemembered()
     QVERIFY(!QDir(m_desk.path(u"nothing"_s)).exists());
     AuthorityWindow *again = m_desk.window({});
     QVERIFY(again);
-    QCOMPARE(again->findChild<PathEdit *>(u"folder"_s)->path(), m_desk.folder());
+    QCOMPARE(again->findChild<PathField *>(u"folder"_s)->path(), m_desk.folder());
 }
 
 void AuthorityWindowTest::anEmptyRegisterIsEmpty()

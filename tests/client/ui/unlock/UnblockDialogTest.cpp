@@ -6,7 +6,7 @@
 #include "client/ui/text/Sentences.h"
 #include "client/ui/unlock/UnlockDialog.h"
 #include "client/ui/widgets/NoticeStrip.h"
-#include "client/ui/widgets/PathEdit.h"
+#include "client/ui/widgets/PathField.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "shared/base/DurableFile.h"
 #include "tests/Patience.h"

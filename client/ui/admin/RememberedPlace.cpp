@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/ui/seals/RememberedPlace.h"
+#include "client/ui/admin/RememberedPlace.h"
 
 #include <QDir>
 #include <QSettings>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/ui/seals/PathField.h"
+#include "client/ui/widgets/PathField.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -41,7 +41,7 @@ QString PathField::path() const
 
 void PathField::setPath(const QString &path)
 {
-    m_edit->setText(path);
+    m_edit->setText(QDir::toNativeSeparators(path));
 }
 
 void PathField::addButton(QHBoxLayout &row, const QString &words, Wanted wanted)
