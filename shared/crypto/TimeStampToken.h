@@ -4,7 +4,12 @@
 #include "shared/crypto/TimeStampRequest.h"
 #include "shared/crypto/TrustStore.h"
 
+#include <chrono>
+
 namespace wenyi::crypto {
+
+/// So far may the clocks of an authority and of a desktop be apart.
+inline constexpr std::chrono::minutes ClockTolerance{10};
 
 /// A time stamp (RFC 3161 2.4.2): CMS signed data by a time-stamp authority over a digest and the time.
 class TimeStampToken

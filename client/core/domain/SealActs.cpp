@@ -14,8 +14,6 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr qsizetype LargestBackup = 16 * limits::MiB;
-
 Result<const directory::RegisteredSeal *> known(const RegisterState &state, const SealId &id)
 {
     if (const directory::RegisteredSeal *seal = state.seal(id))

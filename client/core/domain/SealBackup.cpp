@@ -11,7 +11,6 @@ namespace {
 constexpr quint64 BackupVersion = 1;
 /// Stands before what is signed, so that a backup's signature is good for nothing else.
 constexpr QByteArrayView BackupUse = "wenyi.seal-backup.1";
-constexpr qsizetype LargestBackup = 16 * limits::MiB;
 constexpr qsizetype LargestSeal = 8 * limits::MiB;
 constexpr qsizetype LongestField = 1024;
 

@@ -8,6 +8,9 @@
 
 namespace wenyi::core {
 
+/// No backup of a seal is larger, in bytes.
+inline constexpr qsizetype LargestBackup = 16 * 1024 * 1024;
+
 /// What stands beside the seal in its backup, signed by an officer of the authority.
 struct SealBackupManifest
 {

@@ -16,8 +16,6 @@ namespace {
 
 constexpr std::array Names{"proven", "claimed-time", "unchecked", "doubtful", "expired", "revoked", "invalid"};
 
-/// How far the signer's clock may have been ahead.
-constexpr std::chrono::minutes ClockTolerance{10};
 
 using Knowledge = Result<RevocationKnowledge>;
 
@@ -195,7 +193,7 @@ void Judgement::conclude()
         return concludeClaimed();
     m_verdict.provenAt = stamped;
     m_verdict.stampedBy = m_best->stamp->authority;
-    if (claimed() > stamped + ClockTolerance)
+    if (claimed() > stamped + crypto::ClockTolerance)
         m_verdict.conclusion = ActConclusion::Doubtful; // It claims to have been done after it was there.
     else
         m_verdict.conclusion = *then == RevocationKnowledge::Unknown ? ActConclusion::Unchecked : ActConclusion::Proven;
@@ -215,7 +213,7 @@ void Judgement::concludeClaimed()
     }
     const bool isWithdrawnLater =
         *then == RevocationKnowledge::RevokedLater || *then == RevocationKnowledge::SuspendedLater;
-    if (isWithdrawnLater || claimed() > m_now + ClockTolerance)
+    if (isWithdrawnLater || claimed() > m_now + crypto::ClockTolerance)
         m_verdict.conclusion = ActConclusion::Doubtful;
     else
         m_verdict.conclusion =

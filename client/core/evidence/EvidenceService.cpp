@@ -14,8 +14,6 @@ namespace {
 
 /// Larger lists are not kept with acts: a million certificates would have to be revoked.
 constexpr qsizetype LargestList = 32 * limits::MiB;
-/// Between the server's clock and ours.
-constexpr std::chrono::minutes ClockTolerance{10};
 
 } // namespace
 
@@ -108,7 +106,7 @@ Result<bool> EvidenceService::keep(const PendingAct &act, const std::optional<QB
     if (timeStamp) {
         const auto token = crypto::TimeStampToken::fromDer(*timeStamp);
         const Instant now = m_workspace.environment().clock.now();
-        const bool isAboutNow = token && std::chrono::abs(token->time() - now) <= ClockTolerance;
+        const bool isAboutNow = token && std::chrono::abs(token->time() - now) <= crypto::ClockTolerance;
         if (!isAboutNow || !checkEvidence(signature, evidence, m_workspace.trust()))
             evidence.content.timeStamp.reset();
     }

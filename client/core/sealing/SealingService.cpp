@@ -21,7 +21,6 @@ namespace wenyi::core {
 namespace {
 
 constexpr qsizetype MaximumSeal = 8 * limits::MiB;
-constexpr std::chrono::minutes ClockTolerance{10}; ///< Between the server's clock and ours.
 
 /// Nothing is sealed that a person cannot see on its pages as it is.
 Result<void> checkShown(const QByteArray &ofd, const layout::FontSetRef &fonts)
@@ -174,7 +173,7 @@ seal::SealSignature SealingService::stampedIfPossible(const seal::SealSignature 
             return token.error();
         WENYI_TRY(const auto proven, crypto::TimeStampToken::fromDer(*token));
         // One of the two clocks is wrong, and whose it is nobody here can tell.
-        if (std::chrono::abs(proven.time() - m_workspace.environment().clock.now()) > ClockTolerance)
+        if (std::chrono::abs(proven.time() - m_workspace.environment().clock.now()) > crypto::ClockTolerance)
             return Error{
                 ErrorCode::NotTrusted, "time-stamp.other-clock", toDateTime(proven.time()).toString(Qt::ISODate)};
         return seal::withTimeStamp(signature, *token, m_workspace.trust());
