@@ -42,7 +42,7 @@ QJsonObject findingJson(const core::PdfSignatureFinding &finding)
     return object;
 }
 
-QJsonObject verdictJson(const core::PdfVerdict &verdict)
+QJsonObject pdfVerdictJson(const core::PdfVerdict &verdict)
 {
     QJsonArray signatures;
     for (const core::PdfSignatureFinding &finding : verdict.signatures)
@@ -80,7 +80,7 @@ Result<void> run(const PdfVerifyArguments &arguments, const Context &context)
     if (verdict->fault)
         return *verdict->fault;
     printVerdict(*verdict, context.output);
-    context.output.result(verdictJson(*verdict));
+    context.output.result(pdfVerdictJson(*verdict));
     if (!verdict->isFullyValid())
         return Error{ErrorCode::NotTrusted, "verification.pdf-not-valid",
             QString::fromLatin1(core::pdfConclusionName(verdict->conclusion))};

@@ -8,7 +8,7 @@ namespace wenyi::ui {
 
 namespace {
 
-Result<UsesSheet> readSheet(Office &office)
+Result<UsesSheet> readUses(Office &office)
 {
     core::Workspace &workspace = *office.workspace;
     UsesSheet sheet;
@@ -57,7 +57,7 @@ UsesPresenter::UsesPresenter(Session &session, QObject *parent)
 
 void UsesPresenter::load()
 {
-    m_session.ask([](Office &office) { return readSheet(office); }).then(this, [this](const Result<UsesSheet> &sheet) {
+    m_session.ask([](Office &office) { return readUses(office); }).then(this, [this](const Result<UsesSheet> &sheet) {
         if (sheet)
             Q_EMIT loaded(*sheet);
         else
