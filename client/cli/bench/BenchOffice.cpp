@@ -30,7 +30,7 @@ core::DomainDescription describeOffice(core::Connectedness connection)
         member(u"leader"_s, u"沈国栋"_s, u"办公室主任"_s, 10, {u"leader"_s, u"seal-keeper"_s}),
         member(u"admin"_s, u"蒋卫东"_s, u"系统管理员"_s, 80, {u"system-administrator"_s}),
     };
-    return {u"测量"_s, QString::fromLatin1(BenchOffice::pin().view()), {unit}, {}};
+    return {u"测量"_s, QString::fromLatin1(BenchOffice::pin().view()), {}, {unit}, {}};
 }
 
 } // namespace

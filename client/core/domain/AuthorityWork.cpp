@@ -43,6 +43,8 @@ Result<void> AuthorityWork::verify(const CertificateRegister &certificates, cons
 Result<crypto::Certificate> AuthorityWork::issue(CertificateRegister &certificates, quint64 application,
     crypto::Signer &officer, const SecretBytes &authorityPin) const
 {
+    // What is approved stands under its officer's signature, or nothing is issued by it.
+    WENYI_CHECK(verify(certificates, {}));
     WENYI_TRY(const auto authority, DomainAuthority::open(m_folder, authorityPin, m_environment));
     std::optional<crypto::CertificateAuthority> forPdfs;
     // Opened where it is wanted alone: another PIN on its key, or none left, keeps nobody from issuing.
@@ -56,6 +58,7 @@ Result<crypto::Certificate> AuthorityWork::issue(CertificateRegister &certificat
 Result<void> AuthorityWork::publish(CertificateRegister &certificates, const Publication &publication,
     crypto::Signer &officer, const SecretBytes &authorityPin) const
 {
+    WENYI_CHECK(verify(certificates, {}));
     WENYI_TRY(auto authority, DomainAuthority::open(m_folder, authorityPin, m_environment));
     std::optional<crypto::CertificateAuthority> forPdfs;
     if (!publication.pdfTarget.isEmpty()) {

@@ -86,6 +86,8 @@ Result<void> SealAdministration::backUp(const SealId &seal, const OfficerKey &of
     WENYI_TRY(const auto trust, authorityTrust(m_place.folder, now));
     WENYI_TRY(const auto directory, readDirectory(m_place.directory, trust, now));
     WENYI_TRY(auto signer, openOfficer(officer.file, officer.pin));
+    if (!opened->state().signer(signer.certificate().fingerprint())) // None would restore it.
+        return Error{ErrorCode::NotTrusted, "seal-backup.officer", {}};
     WENYI_TRY(const QByteArray backup, backUpSeal(directory, sample, signer, now));
     return writeDurably(target, backup);
 }
@@ -143,9 +145,9 @@ Result<MadeSeal> SealAdministration::make(const SealMaking &making, const Secret
         WENYI_CHECK(checkHandOver(*medium, making.keeper, made));
     WENYI_TRY(const QByteArray next, registerSeal(authority, *opened, current, {made, making.keeper, making.replaces}));
     WENYI_CHECK(writeDurably(m_place.directory, next));
-    if (medium)
-        WENYI_CHECK(handOverSeal(*medium, making.keeper, made));
-    return MadeSeal{SealId(made.info().id), made.info().name, medium.has_value()};
+    // It is made and registered by now, whether or not the medium takes it: handOver() is for what it does not.
+    const bool isHandedOut = medium && handOverSeal(*medium, making.keeper, made);
+    return MadeSeal{SealId(made.info().id), made.info().name, isHandedOut};
 }
 
 Result<SealId> SealAdministration::takeSample(const QString &file) const

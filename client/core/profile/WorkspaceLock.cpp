@@ -20,7 +20,11 @@ Result<void> reopen(Workspace &workspace, const SecretBytes &pin)
     WENYI_CHECK(finishPinChange(profile.memberFolder(member)));
     WENYI_TRY(const auto file, crypto::KeyFile::open(profile.memberPath(member, keyfile::PersonalEncryption)));
     WENYI_TRY(auto key, file.unlock(pin));
-    if (!workspace.directory().member(member))
+    // Another key file in the member's place opens nothing, whatever PIN it has: the directory knows whose key it is.
+    const directory::Member *known = workspace.directory().member(member);
+    const crypto::Certificate *own =
+        known ? workspace.directory().certificate(known->encryptionCertificate) : nullptr;
+    if (!own || own->publicKey() != key.publicKey())
         return Error{ErrorCode::NotAllowed, "profile.not-in-directory", member.toString()};
     workspace.keys().personalEncryption = std::move(key);
     // A full disk keeps nobody out: the next synchronisation tries again.

@@ -10,7 +10,7 @@ namespace wenyi::core {
 Result<void> lock(Workspace &workspace);
 
 /// The PIN of whoever unlocked it ends that. It is counted as at unlocking; fails with WrongPin "key-file.pin", Locked
-/// "key-file.locked", NotAllowed "profile.not-in-directory" (the member left in the meantime), and as finishPinChange()
+/// "key-file.locked", NotAllowed "profile.not-in-directory" (the member left in the meantime, or the key is another than the directory's), and as finishPinChange()
 /// does.
 Result<void> reopen(Workspace &workspace, const SecretBytes &pin);
 

@@ -245,6 +245,7 @@ void SealMakingWindow::fillKeepers()
 
 void SealMakingWindow::fillReplaced()
 {
+    const QVariant chosen = m_replaces->currentData(); // Stays, when an act failed and the register was read anew.
     m_replaces->clear();
     m_replaces->addItem(tr("no other: a further seal"), QString());
     const auto kind = isPersonal() ? directory::SealKind::Personal : directory::SealKind::Unit;
@@ -254,6 +255,7 @@ void SealMakingWindow::fillReplaced()
         if (isTheirs && row.seal.state() != directory::SealState::Revoked)
             m_replaces->addItem(tr("%1, No. %2").arg(row.seal.name, row.seal.id.toString()), row.seal.id.toString());
     }
+    m_replaces->setCurrentIndex(std::max(0, m_replaces->findData(chosen)));
 }
 
 /// The face, and with it perhaps whose seal it is, is another one.
