@@ -217,7 +217,7 @@ void SigningDialog::showWorth(const QList<core::JudgedAct> &acts, const Digest &
     constexpr int Column = 4;
     const QString sentence = actSentence(act->verdict, m_presenter->clock().now());
     item.setText(Column, actMark(act->verdict.conclusion));
-    item.setToolTip(Column, sentence);
+    item.setToolTip(Column, sentence.toHtmlEscaped());
     item.setData(Column, Qt::AccessibleTextRole, sentence);
 }
 

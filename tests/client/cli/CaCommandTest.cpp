@@ -27,12 +27,12 @@ private Q_SLOTS:
     void twoOfficersMakeACertificate();
     void whatIsRefusedIsTold_data();
     void whatIsRefusedIsTold();
+    void answersATimeStampRequestOfAnotherProgram();
+    void aNewTimeStampKeyIsCertifiedAndUsed();
     void aSuspensionIsLiftedByTwo();
     void aRevocationReachesADesktopWithTheDirectory();
     void theOfficersCanBeExchanged();
     void anAlteredRegisterIsFound();
-    void answersATimeStampRequestOfAnotherProgram();
-    void aNewTimeStampKeyIsCertifiedAndUsed();
 
 private:
     CommandRun ca(const QStringList &arguments, const QByteArray &pin = "135790") const;

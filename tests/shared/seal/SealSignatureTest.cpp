@@ -186,9 +186,9 @@ void SealSignatureTest::addRevocationRows()
     row("suspended after signing", suspend(*m_domain->office, day(2026, 11, 22)),
         "valid-with-remarks | signing-time warning certificate.suspended-later");
     row("suspended at the time of signing", suspend(*m_domain->office, day(2026, 11, 20)),
-        "revoked | signing-time failed certificate.suspended");
+        "suspended | signing-time failed certificate.suspended");
     row("maker suspended between", suspend(*m_domain->maker, day(2025, 6, 1)),
-        "revoked | maker-certificate failed certificate.suspended");
+        "suspended | maker-certificate failed certificate.suspended");
     row("maker revoked before the seal was made", revoke(*m_domain->maker, day(2023, 6, 1)),
         "revoked | maker-certificate failed certificate.revoked");
     row("maker revoked between", revoke(*m_domain->maker, day(2025, 6, 1)),
@@ -203,7 +203,7 @@ void SealSignatureTest::addRevocationRows()
         suspend(*oldMaker, day(2024, 6, 1))(c);
     };
     row("maker suspended, and has run out since", suspendOldMaker,
-        "revoked | maker-certificate failed certificate.suspended");
+        "suspended | maker-certificate failed certificate.suspended");
     row("maker revoked, and has run out since", revokeOldMaker,
         "revoked | maker-certificate failed certificate.revoked");
     row(

@@ -77,7 +77,8 @@ private:
 QStringList EvidenceServiceTest::verdicts(Workspace &desk, const StreamId &stream)
 {
     QStringList lines;
-    for (const JudgedAct &act : EvidenceService(desk).judge(stream).value()) {
+    const QList<JudgedAct> acts = EvidenceService(desk).judge(stream).value();
+    for (const JudgedAct &act : acts) {
         QStringList words{act.step.act, QString::fromLatin1(conclusionName(act.verdict.conclusion))};
         for (const EvidenceRemark &remark : act.verdict.remarks)
             words.append(QString::fromLatin1(remark.fault.reason));

@@ -7,6 +7,7 @@
 #include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/incoming/ArrivedAttachments.h"
 #include "client/ui/incoming/SignForDialog.h"
+#include "client/ui/lock/LockScreen.h"
 #include "client/ui/records/NavigationPane.h"
 #include "client/ui/records/RecordPreview.h"
 #include "client/ui/signing/SigningDialog.h"
@@ -81,7 +82,7 @@ private Q_SLOTS:
     void withoutTheServerTheStatusSaysSoAndWorkGoesOn();
     void aReturnedDocumentTellsTheSenderWhy();
     void theLogTellsWhatWentAndCopiesNoTitle();
-    void lockingDuringASynchronisationIsHarmless();
+    void leavingDuringASynchronisationIsHarmless();
 
 private:
     EnvelopeId dispatch(int serial);
@@ -366,7 +367,7 @@ void IncomingTest::theLogTellsWhatWentAndCopiesNoTitle()
     log->close();
 }
 
-void IncomingTest::lockingDuringASynchronisationIsHarmless()
+void IncomingTest::leavingDuringASynchronisationIsHarmless()
 {
     m_desk.reset();
     const QString name = u"市财政局/mailroom"_s;
@@ -386,6 +387,10 @@ void IncomingTest::lockingDuringASynchronisationIsHarmless()
         QTest::qWait(15 * round); // Each time the run has come a little further.
         Q_EMIT window->lockRequested();
         QTRY_VERIFY(!visibleWindow<MainWindow>());
+        LockScreen *screen = nullptr;
+        QTRY_VERIFY((screen = visibleWindow<LockScreen>()));
+        Q_EMIT screen->otherMemberWanted();
+        QTRY_VERIFY(!visibleWindow<LockScreen>());
     }
     QTRY_VERIFY(visibleWindow<UnlockDialog>());
 }

@@ -28,6 +28,7 @@ private:
 
 void ActWordsTest::initTestCase()
 {
+    QLocale::setDefault(QLocale(QLocale::Chinese, QLocale::China)); // Days of the week.
     qputenv("TZ", "Asia/Shanghai");
     tzset();
     QVERIFY(m_translator.load(u":/translations/wenyi_zh_CN.qm"_s));
