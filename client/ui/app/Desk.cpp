@@ -42,13 +42,20 @@ void Desk::showMain(const SessionFacts &facts)
 
 void Desk::leave()
 {
-    // The windows hand what was typed to the core thread as they go; the keys are wiped there after that.
     const QPointer<QWidget> left = m_window;
     open();
     m_lock.end();
-    left->hide();
-    connect(left, &QObject::destroyed, &m_session, [this] { m_session.lock(); });
-    left->deleteLater();
+    if (left)
+        left->hide();
+    // Whoever asked may be a part of the window. With it go its drafts, which hand what was typed to the core thread;
+    // only what is asked after that may end the session there.
+    QMetaObject::invokeMethod(
+        this,
+        [this, left] {
+            delete left.data();
+            m_session.lock();
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace wenyi::ui

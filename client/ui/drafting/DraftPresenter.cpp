@@ -57,9 +57,17 @@ DraftPresenter::DraftPresenter(Session &session, SessionFacts facts, StreamId st
 
 DraftPresenter::~DraftPresenter()
 {
-    // While a saving is under way its revision is not known yet; what came later waits for it on the same thread.
-    if (m_isDirty && !m_isSaving)
-        m_session.ask([stream = m_stream, last = revision()](Office &office) { return keep(office, stream, last); });
+    if (!m_isDirty)
+        return;
+    // While a saving is under way its revision is not known here yet; by the time of this one the core thread knows it.
+    const auto underWay = m_isSaving ? m_underWay : nullptr;
+    m_session.ask([stream = m_stream, last = revision(), underWay](Office &office) mutable {
+        if (underWay && *underWay) {
+            stream = (*underWay)->stream;
+            last.parents = {(*underWay)->revision};
+        }
+        return keep(office, stream, last);
+    });
 }
 
 void DraftPresenter::load()
@@ -192,7 +200,14 @@ void DraftPresenter::saveNow()
     m_isDirty = false;
     m_isSaving = true;
     Q_EMIT saving();
-    m_session.ask([stream = m_stream, revision = revision()](Office &office) { return keep(office, stream, revision); })
+    m_session
+        .ask([stream = m_stream, revision = revision(), underWay = m_underWay](Office &office) {
+            underWay->reset();
+            const auto kept = keep(office, stream, revision);
+            if (kept)
+                *underWay = *kept;
+            return kept;
+        })
         .then(this, [this](const Result<Kept> &kept) { finishSaving(kept); });
 }
 

@@ -79,6 +79,8 @@ private:
     document::OfficialDocument m_document;
     QList<document::Remark> m_remarks;
     QList<Digest> m_parents;
+    /// What the saving under way kept; nothing until it has. The core thread alone looks at it.
+    std::shared_ptr<std::optional<Kept>> m_underWay = std::make_shared<std::optional<Kept>>();
     bool m_isDirty = false;
     bool m_isSaving = false;
     bool m_isSubmitting = false;

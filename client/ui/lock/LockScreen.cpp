@@ -70,7 +70,6 @@ void LockScreen::buildLayout()
     auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(m_unlock, QDialogButtonBox::ActionRole);
     buttons->addButton(m_other, QDialogButtonBox::ActionRole);
-    m_other->hide(); // Not offered until what was typed last is sure to be saved when a locked session ends.
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(14);
     layout->setContentsMargins(28, 24, 28, 20);

@@ -110,6 +110,7 @@ private Q_SLOTS:
     void theKeysLockFromEveryWindow_data();
     void theKeysLockFromEveryWindow();
     void theMemberChoosesThePause();
+    void anotherMemberEndsTheSession();
 
 private:
     SessionLock &lock() { return *m_desk->findChild<SessionLock *>(); }
@@ -391,6 +392,39 @@ void SessionLockTest::theMemberChoosesThePause()
     m_clock.advance(std::chrono::seconds(61));
     lock().lockAfterPause();
     QVERIFY(lock().isLocked());
+}
+
+void SessionLockTest::anotherMemberEndsTheSession()
+{
+    // Typed while a saving is under way, and right before the session ends: neither is lost.
+    auto *body = m_draft->findChild<BodyEdit *>();
+    m_draft->presenter().saveNow();
+    QTRY_VERIFY(!m_draft->presenter().stream().isEmpty());
+    const StreamId stream = m_draft->presenter().stream();
+    body->insertPlainText(u"倒数第二句。"_s);
+    m_draft->presenter().saveNow();
+    body->insertPlainText(u"最后一句。"_s);
+    lock().lock();
+    auto *screen = visibleWindow<LockScreen>();
+    QTest::mouseClick(screen->findChild<QPushButton *>(u"otherMember"_s), Qt::LeftButton);
+    QTRY_VERIFY(!m_main && !m_draft);
+    QVERIFY(visibleWindow<UnlockDialog>() && !visibleWindow<LockScreen>());
+    QVERIFY(!lock().isLocked());
+    m_clock.advance(std::chrono::hours(2));
+    lock().lockAfterPause();
+    QVERIFY(!lock().isLocked());
+    m_desk.reset(); // Its thread has done all by then.
+    const auto clerk = m_office.unlock(u"澄江镇/clerk"_s);
+    const auto kept = core::DraftService(*clerk).load(stream);
+    QVERIFY(kept);
+    QString text;
+    for (const auto &block : kept->content.document.body) {
+        if (const auto *paragraph = std::get_if<document::Paragraph>(&block))
+            text += paragraph->text;
+    }
+    QVERIFY2(text.contains(u"倒数第二句。最后一句。"_s), qPrintable(text));
+    QVERIFY(core::DraftService(*clerk).forks(stream).value().isEmpty());
+    m_desk = std::make_unique<Desk>(m_office.environment(), m_folder, m_member);
 }
 
 QTEST_MAIN(SessionLockTest)
