@@ -44,6 +44,7 @@ LockAction::LockAction(Session &session, QWidget *window)
 
 void LockAction::offer(const core::LockPause &pause)
 {
+    m_minutes = pause.minutes;
     QList<int> offered{1, 5, 10, 30, core::LockPause::Longest};
     if (!offered.contains(pause.minutes) && pause.minutes != core::LockPause::Never)
         offered.append(pause.minutes);
@@ -70,10 +71,14 @@ void LockAction::choose(int minutes)
             return pauseOf(office);
         })
         .then(this, [this](const Result<core::LockPause> &pause) {
-            if (pause)
+            if (pause) {
+                m_minutes = pause->minutes;
                 Q_EMIT pauseChosen();
-            else
-                Q_EMIT failed(pause.error());
+                return;
+            }
+            for (QAction *choice : m_pauses->actions())
+                choice->setChecked(choice->data().toInt() == m_minutes);
+            Q_EMIT failed(pause.error());
         });
 }
 

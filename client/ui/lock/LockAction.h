@@ -29,6 +29,7 @@ private:
 
     Session &m_session;
     QActionGroup *m_pauses; ///< Each with its minutes as its data.
+    int m_minutes = 0;      ///< What counts.
 };
 
 } // namespace wenyi::ui

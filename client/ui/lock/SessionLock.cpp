@@ -88,7 +88,12 @@ void SessionLock::lock()
     m_screen = new LockScreen(std::make_unique<LockPresenter>(m_session, *m_facts));
     connect(&m_screen->presenter(), &LockPresenter::reopened, this, &SessionLock::open);
     connect(m_screen, &LockScreen::otherMemberWanted, this, &SessionLock::otherMemberWanted);
-    m_session.ask([](Office &office) { return core::lock(*office.workspace); });
+    // A key that could not be given up must not stay behind a screen that says so: the session ends.
+    m_session.ask([](Office &office) { return core::lock(*office.workspace); })
+        .then(this, [this](const Result<void> &locked) {
+            if (!locked && isLocked())
+                Q_EMIT otherMemberWanted();
+        });
     // The screen first, so that the program never is without a window.
     m_screen->show();
     m_curtain.close(m_screen);

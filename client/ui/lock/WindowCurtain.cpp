@@ -113,10 +113,10 @@ void WindowCurtain::keepAway(QWidget *window)
     QMetaObject::invokeMethod(
         window,
         [curtain = QPointer(this), window] {
-            const bool wasPassing = isPassing(window);
+            const bool isOver = isPassing(window) || !window->isVisible(); // Closed again by now, perhaps.
             window->hide();
             window->setAttribute(Qt::WA_DontShowOnScreen, false);
-            if (wasPassing || !curtain)
+            if (isOver || !curtain)
                 return;
             if (curtain->isClosed())
                 curtain->m_hidden.append(window);

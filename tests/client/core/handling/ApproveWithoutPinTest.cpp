@@ -203,6 +203,15 @@ void ApproveWithoutPinTest::aLockedSessionDoesNoStep()
         QCOMPARE(crypto::KeyFile::open(path)->attemptsLeft(), crypto::KeyFile::AllowedAttempts - wrong);
         QCOMPARE(refused(draft), QByteArray("session.locked"));
     }
+    // Somebody else's key file in the member's place, and that one's PIN.
+    const QString aside = path + u".aside"_s;
+    const auto [foreignFolder, foreignMember] = office.domain().desktopOf(u"澄江镇/leader"_s).value();
+    const auto foreign = Profile::open(foreignFolder).value().memberPath(foreignMember, keyfile::PersonalEncryption);
+    QVERIFY(QFile::rename(path, aside) && QFile::copy(foreign, path));
+    QVERIFY(crypto::KeyFile::open(path)->unlock(SampleOffice::pin()));
+    QCOMPARE(reasonOf(reopen(*clerk, SampleOffice::pin())), QByteArray("profile.not-in-directory"));
+    QCOMPARE(refused(draft), QByteArray("session.locked"));
+    QVERIFY(QFile::remove(path) && QFile::rename(aside, path));
     QVERIFY(reopen(*clerk, SampleOffice::pin()));
     QCOMPARE(crypto::KeyFile::open(path)->attemptsLeft(), crypto::KeyFile::AllowedAttempts);
     QCOMPARE(DraftService(*clerk).load(stream)->content.document.title, u"改过的标题"_s);
