@@ -7130,7 +7130,7 @@ Unblocking keeps the PIN. Whoever has forgotten it needs the key&apos;s backup, 
     <name>wenyi::ui::SealsWindow</name>
     <message>
         <source>Authority&apos;s folder</source>
-        <translation>管理机构文件夹</translation>
+        <translation>证书机构文件夹</translation>
     </message>
     <message>
         <source>Directory in force</source>
@@ -7206,11 +7206,11 @@ Unblocking keeps the PIN. Whoever has forgotten it needs the key&apos;s backup, 
     </message>
     <message>
         <source>Please choose the folder of the domain&apos;s authority.</source>
-        <translation>请选择管理机构的文件夹。</translation>
+        <translation>请选择证书机构的文件夹。</translation>
     </message>
     <message>
         <source>&amp;Authority&apos;s folder</source>
-        <translation>管理机构文件夹(&amp;A)</translation>
+        <translation>证书机构文件夹(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Directory in force</source>
