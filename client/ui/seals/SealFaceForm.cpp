@@ -21,6 +21,15 @@ using core::FaceKind;
 /// What the size field goes to; drawing and cleaning have narrower bounds of their own, which they tell.
 constexpr int LargestSize = 100;
 
+/// mm, as the field holds it.
+int usualSize(FaceKind kind, const layout::SealMeasure *measure)
+{
+    core::SealFaceOrder order;
+    order.kind = kind;
+    order.measure = measure;
+    return static_cast<int>(core::usualSize(order));
+}
+
 QString measureWords(const layout::SealMeasure &measure)
 {
     const bool isLargest = measure.bound == layout::MeasureBound::AtMost;
@@ -61,7 +70,7 @@ SealFaceForm::SealFaceForm(QWidget *parent)
     connect(m_name, &QLineEdit::textEdited, this, [this] { m_isNamed = true; });
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {
         m_isNamed = false; // A unit's name is no person's.
-        m_size->setValue(static_cast<int>(core::usualSize({.kind = kind(), .measure = measure()})));
+        m_size->setValue(usualSize(kind(), measure()));
         showRows();
     });
     connect(m_measure, &QComboBox::currentIndexChanged, this, &SealFaceForm::takeMeasure);
@@ -131,7 +140,7 @@ void SealFaceForm::addOtherRows()
     m_resolution->setRange(96, 600);
     m_resolution->setValue(300);
     m_resolution->setSuffix(tr(" dots an inch"));
-    m_size->setValue(static_cast<int>(core::usualSize({.kind = FaceKind::Round, .measure = measure()})));
+    m_size->setValue(usualSize(FaceKind::Round, measure()));
 }
 
 void SealFaceForm::fillMeasures()
