@@ -307,6 +307,15 @@ Result<Message> decode(QByteArrayView bytes)
     return message;
 }
 
+quint64 requestNumberOf(QByteArrayView bytes)
+{
+    CborReader reader(bytes);
+    reader.startArray(4);
+    const quint64 version = reader.unsignedInteger();
+    const quint64 request = reader.unsignedInteger(std::numeric_limits<qint64>::max());
+    return reader.ok() && version == ProtocolVersion ? request : 0;
+}
+
 MessageType typeOf(const Body &body)
 {
     return std::visit([](const auto &alternative) { return std::remove_cvref_t<decltype(alternative)>::Type; }, body);

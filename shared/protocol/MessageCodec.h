@@ -16,4 +16,8 @@ Result<QByteArray> encode(const Message &message);
 /// and the reasons of CborReader.
 Result<Message> decode(QByteArrayView bytes);
 
+/// The number of a message that decode() does not know ("message.type"), so that it is answered and not the connection
+/// as a whole: a newer desktop goes on without what this server cannot do. 0 where there is none to be read.
+quint64 requestNumberOf(QByteArrayView bytes);
+
 } // namespace wenyi::protocol

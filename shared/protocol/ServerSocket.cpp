@@ -147,7 +147,12 @@ std::optional<Arrival> ServerSocket::Private::readOne(zmq::message_t connection)
     if (frames.size() != 1)
         return Arrival{id, *desktop, Error{ErrorCode::Corrupt, "message.frames", {}}};
     const auto size = static_cast<qsizetype>(frames.front().size());
-    Arrival arrival{id, *desktop, decode({static_cast<const char *>(frames.front().data()), size})};
+    const QByteArrayView bytes(static_cast<const char *>(frames.front().data()), size);
+    Arrival arrival{id, *desktop, decode(bytes)};
+    if (!arrival.message && arrival.message.error().reason == "message.type") {
+        refuse(id, requestNumberOf(bytes), ErrorCode::Unsupported, "message.type");
+        return std::nullopt;
+    }
     if (!admitRequest(arrival, size))
         return std::nullopt;
     return arrival;

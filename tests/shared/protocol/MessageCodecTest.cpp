@@ -52,6 +52,7 @@ private Q_SLOTS:
     void aFlippedBitIsRefusedOrReadsAsAnotherMessage();
     void whatBreaksABoundIsRefused_data();
     void whatBreaksABoundIsRefused();
+    void theNumberOfAnUnknownMessageIsTold();
     void aMessageOverTheLimitIsNotWritten();
 };
 
@@ -162,6 +163,19 @@ void MessageCodecTest::whatBreaksABoundIsRefused()
     const auto message = decode(bytes);
     QVERIFY(!message);
     QCOMPARE(message.error().reason, reason);
+}
+
+void MessageCodecTest::theNumberOfAnUnknownMessageIsTold()
+{
+    QByteArray bytes = *encode({300, PullEntries{0}});
+    QCOMPARE(requestNumberOf(bytes), 300);
+    bytes.replace(5, 1, "\x18\x3f");
+    QCOMPARE(decode(bytes).error().reason, QByteArray("message.type"));
+    QCOMPARE(requestNumberOf(bytes), 300);
+    QCOMPARE(requestNumberOf(bytes.first(4)), 0);
+    QCOMPARE(requestNumberOf({}), 0);
+    bytes[1] = 2; // Of another version nobody knows what stands where.
+    QCOMPARE(requestNumberOf(bytes), 0);
 }
 
 void MessageCodecTest::aMessageOverTheLimitIsNotWritten()

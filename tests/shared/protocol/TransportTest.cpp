@@ -114,6 +114,7 @@ private Q_SLOTS:
     void aClientWithoutCurveIsRefused();
     void aMessageOverTheLimitEndsTheConnection();
     void anUnreadableMessageIsHandedOnAsAnError();
+    void aRequestOfANewerDesktopIsRefusedAndNotTheConnection();
     void unansweredRequestsTimeOut();
     void aConnectionComesBackWhenTheServerDoes();
     void aNotificationArrives();
@@ -319,6 +320,24 @@ void TransportTest::anUnreadableMessageIsHandedOnAsAnError()
     dealer.send(*encode({1, PullEntries{0}}));
     QVERIFY(dealer.receive());
     QCOMPARE(server.unreadable, 1);
+}
+
+void TransportTest::aRequestOfANewerDesktopIsRefusedAndNotTheConnection()
+{
+    EchoServer server(m_random);
+    const CurveKeyPair keys = CurveKeyPair::generate(m_random);
+    server.admit(keys.publicKey);
+    RawDealer dealer(server, keys);
+    QByteArray newer = *encode({7, PullEntries{0}});
+    newer.replace(3, 1, "\x18\x3f"); // No message has this number.
+    dealer.send(newer);
+    const auto answer = dealer.receive();
+    QVERIFY(answer);
+    QCOMPARE(answer->request, 7);
+    QVERIFY(std::get<Refused>(answer->body) == (Refused{ErrorCode::Unsupported, "message.type", {}}));
+    dealer.send(*encode({7, PullEntries{0}}));
+    QCOMPARE(dealer.receive()->request, 7);
+    QCOMPARE(server.unreadable, 0);
 }
 
 void TransportTest::tooManyOpenRequestsAreRefused()
