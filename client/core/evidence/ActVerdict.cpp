@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::array Names{"proven", "claimed-time", "unchecked", "doubtful", "expired", "revoked", "invalid"};
 
-
 using Knowledge = Result<RevocationKnowledge>;
 
 /// Evidence that was found to fit.
@@ -90,6 +89,25 @@ RevocationKnowledge joined(RevocationKnowledge one, RevocationKnowledge other)
     return Unknown;
 }
 
+bool isSuspension(const Knowledge &known)
+{
+    return known ? *known == RevocationKnowledge::SuspendedLater : known.error().reason == "certificate.suspended";
+}
+
+bool isRevocation(const Knowledge &known)
+{
+    return known ? *known == RevocationKnowledge::RevokedLater : known.error().reason == "certificate.revoked";
+}
+
+/// Whether one list is newer than the other; nothing where one of them is not there.
+std::optional<bool> isNewer(
+    const std::optional<crypto::RevocationStatus> &one, const std::optional<crypto::RevocationStatus> &other)
+{
+    if (!one || !other)
+        return {};
+    return std::pair(one->thisUpdate, one->number) > std::pair(other->thisUpdate, other->number);
+}
+
 /// One judgement under way.
 class Judgement
 {
@@ -125,6 +143,11 @@ private:
     void conclude();
     void concludeClaimed();
     Knowledge known(Instant at) const;
+    /// Whether the list that was kept is newer than what is known now, of the signer's authority.
+    std::optional<bool> isKeptNewer() const
+    {
+        return isNewer(m_best->trust.revocationsFor(*m_signer), m_trust.revocationsFor(*m_signer));
+    }
     Instant claimed() const { return m_verdict.statement->at; }
 
     const PersonalSignature &m_signature;
@@ -164,8 +187,12 @@ void Judgement::noteCertificate()
     if (m_signer->notAfter() < m_now)
         m_verdict.expiredAt = m_signer->notAfter();
     m_verdict.withdrawn = m_trust.revocationOf(*m_signer);
-    if (!m_verdict.withdrawn && m_best)
-        m_verdict.withdrawn = m_best->trust.revocationOf(*m_signer);
+    if (m_verdict.withdrawn || !m_best)
+        return;
+    const auto kept = m_best->trust.revocationOf(*m_signer);
+    // A suspension that a newer list does not tell was lifted; who was revoked stays so, in whatever list.
+    if (kept && (!kept->isSuspension() || isKeptNewer().value_or(true)))
+        m_verdict.withdrawn = kept;
 }
 
 Knowledge Judgement::known(Instant at) const
@@ -174,6 +201,13 @@ Knowledge Judgement::known(Instant at) const
     if (!m_best)
         return now;
     const Knowledge kept = m_best->trust.verify(*m_signer, CertificatePurpose::Member, at);
+    // A suspension may have been lifted: of that the newer list tells, unless it tells of a revocation since.
+    if (const auto keptCounts = isKeptNewer()) {
+        const Knowledge &older = *keptCounts ? now : kept;
+        const Knowledge &newer = *keptCounts ? kept : now;
+        if (isSuspension(older) && !isRevocation(newer))
+            return newer;
+    }
     if (!kept)
         return kept;
     if (now)

@@ -72,6 +72,8 @@ private Q_SLOTS:
     void aLaterRevocationTakesAwayWhatIsOnlyClaimed();
     void aStampFromAfterTheRevocationProvesNothing();
     void revokedBeforeIsRevokedWhateverIsKept();
+    void ofASuspensionTheNewerListTells_data();
+    void ofASuspensionTheNewerListTells();
     void theEarliestStampCounts();
     void whatDoesNotFitIsToldAndNotBelieved_data();
     void whatDoesNotFitIsToldAndNotBelieved();
@@ -199,6 +201,61 @@ void ActVerdictTest::revokedBeforeIsRevokedWhateverIsKept()
     kept = other.evidence(Hierarchy::days(5) + 2s, m_stamper.get());
     other.keepList(kept, {other.revoked(Hierarchy::days(3))}, 2, Hierarchy::days(4));
     QCOMPARE(conclusionName(other.judge({kept}).conclusion), "revoked");
+}
+
+void ActVerdictTest::ofASuspensionTheNewerListTells_data()
+{
+    QTest::addColumn<RevocationReason>("kept");
+    QTest::addColumn<int>("keptNumber");
+    QTest::addColumn<RevocationReason>("known");
+    QTest::addColumn<int>("knownNumber");
+    QTest::addColumn<int>("since");
+    QTest::addColumn<QByteArray>("conclusion");
+    QTest::addColumn<bool>("isWithdrawn");
+    const auto none = RevocationReason::RemoveFromList; // Stands here for: not in the list.
+    const auto hold = RevocationReason::CertificateHold;
+    const auto lost = RevocationReason::KeyCompromise;
+    const auto row = [](const char *name, RevocationReason kept, int keptNumber, RevocationReason known,
+                         int knownNumber, int since, const char *conclusion, bool isWithdrawn) {
+        QTest::newRow(name) << kept << keptNumber << known << knownNumber << since << QByteArray(conclusion)
+                            << isWithdrawn;
+    };
+    row("lifted since", hold, 2, none, 3, 3, "claimed-time", false);
+    row("suspended since", none, 2, hold, 3, 3, "revoked", true);
+    row("lifted, and this desktop is behind", none, 3, hold, 2, 3, "claimed-time", true);
+    row("suspended, and this desktop is behind", hold, 3, none, 2, 3, "revoked", true);
+    row("suspended then, revoked since", hold, 2, lost, 3, 3, "revoked", true);
+    row("revoked and forgotten", lost, 2, none, 3, 3, "revoked", true);
+    row("revoked, and this desktop is behind", lost, 3, none, 2, 3, "revoked", true);
+    row("revoked, and the kept list is newer without it", none, 3, lost, 2, 3, "revoked", true);
+    row("suspended after the act, lifted since", hold, 2, none, 3, 6, "claimed-time", false);
+    row("suspended after the act", hold, 3, none, 2, 6, "doubtful", true);
+    row("revoked after the act and forgotten", lost, 2, none, 3, 6, "doubtful", true);
+}
+
+void ActVerdictTest::ofASuspensionTheNewerListTells()
+{
+    QFETCH(RevocationReason, kept);
+    QFETCH(int, keptNumber);
+    QFETCH(RevocationReason, known);
+    QFETCH(int, knownNumber);
+    QFETCH(int, since);
+    QFETCH(QByteArray, conclusion);
+    QFETCH(bool, isWithdrawn);
+    Case one = signedAt(Hierarchy::days(5));
+    const auto told = [&](RevocationReason reason) {
+        return reason == RevocationReason::RemoveFromList
+                   ? QList<RevokedCertificate>()
+                   : QList<RevokedCertificate>{
+                       {one.signer->certificate().serialNumber(), Hierarchy::days(since), reason}};
+    };
+    KnownEvidence evidence = one.evidence({});
+    one.keepList(evidence, told(kept), static_cast<quint64>(keptNumber), Hierarchy::days(5 + keptNumber));
+    one.learn(told(known), static_cast<quint64>(knownNumber), Hierarchy::days(5 + knownNumber));
+    one.now = Hierarchy::days(9);
+    const ActVerdict verdict = one.judge({evidence});
+    QCOMPARE(conclusionName(verdict.conclusion), conclusion);
+    QCOMPARE(verdict.withdrawn.has_value(), isWithdrawn);
 }
 
 void ActVerdictTest::theEarliestStampCounts()
