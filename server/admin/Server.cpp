@@ -47,10 +47,8 @@ Result<void> Server::prepare()
     if (listed.curveKey != keys.publicKey.toBytes() || listed.certificate != m_signer->certificate().toDer())
         return Error{ErrorCode::NotTrusted, "server.not-in-directory", listed.endpoint};
     WENYI_TRY(m_store, Store::open(m_folder.storePath(), m_clock));
-    WENYI_TRY(auto stamping, m_folder.timeStampSigner());
-    if (stamping && configuration.timeStampsPerMinute > 0) {
-        WENYI_TRY(m_timeStamps, TimeStampDesk::open(std::move(stamping), m_clock, configuration.timeStampsPerMinute));
-    }
+    if (const auto opened = openTimeStamps(configuration.timeStampsPerMinute); !opened)
+        qWarning("no time stamps are given: %s", qUtf8Printable(describe(opened.error())));
     m_dispatcher = std::make_unique<Dispatcher>(
         Office{*m_store, domain, *m_signer, m_clock, configuration, {}, m_timeStamps.get()});
     m_admission->replace(domain->admitted());
@@ -59,6 +57,15 @@ Result<void> Server::prepare()
                             [this](protocol::ServerSocket &, std::vector<protocol::Arrival> arrivals) {
                                 m_queue.add(std::move(arrivals));
                             }));
+    return {};
+}
+
+Result<void> Server::openTimeStamps(int perMinute)
+{
+    WENYI_TRY(auto stamping, m_folder.timeStampSigner());
+    if (stamping && perMinute > 0) {
+        WENYI_TRY(m_timeStamps, TimeStampDesk::open(std::move(stamping), m_clock, perMinute));
+    }
     return {};
 }
 

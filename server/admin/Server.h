@@ -33,6 +33,8 @@ public:
 private:
     Server(const ServerFolder &folder, const Clock &clock);
     Result<void> prepare();
+    /// Nothing to open is no failure.
+    Result<void> openTimeStamps(int perMinute);
     void run();
     void followUpdates();
 

@@ -151,10 +151,12 @@ Result<void> ServerFolder::checkKeys(const ServerFiles &files)
     }
     if (!files.certificateKey.isEmpty())
         WENYI_CHECK(crypto::KeyFile::open(files.certificateKey));
-    if (files.timeStampKey.isEmpty())
+    if (files.timeStampKey.isEmpty() && files.timeStampPin.isEmpty())
         return {};
-    WENYI_TRY(const auto stamping, crypto::KeyFile::open(files.timeStampKey));
-    const auto purpose = stamping.certificate().purpose();
+    if (files.timeStampKey.isEmpty() || files.timeStampPin.isEmpty())
+        return Error{ErrorCode::InvalidInput, "server.time-stamp-pair", files.timeStampKey + files.timeStampPin};
+    WENYI_TRY(const auto stamping, openSigner(files.timeStampKey, files.timeStampPin));
+    const auto purpose = stamping->certificate().purpose();
     if (!purpose || *purpose != crypto::CertificatePurpose::TimeStamp)
         return Error{ErrorCode::NotTrusted, "certificate.purpose", files.timeStampKey};
     return {};

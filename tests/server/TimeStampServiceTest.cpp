@@ -2,7 +2,10 @@
 #include "server/admin/Files.h"
 #include "server/session/TimeStampDesk.h"
 #include "server/store/Store.h"
+#include "shared/base/DurableFile.h"
+#include "shared/crypto/KeyFile.h"
 #include "shared/crypto/TimeStampToken.h"
+#include "shared/journal/Schema.h"
 #include "tests/server/TestDomain.h"
 #include "tests/shared/crypto/Hierarchy.h"
 #include "tests/shared/crypto/TimeStampFixtures.h"
@@ -25,6 +28,9 @@ class TimeStampServiceTest : public QObject
 private Q_SLOTS:
     void withoutAKeyTheServerSaysSo();
     void aKeyForSomethingElseIsNotTaken();
+    void keyAndPinAreTakenTogetherAndTried();
+    void aKeyThatDoesNotOpenKeepsNoServerFromStarting();
+    void aStoreOfBeforeTimeStampsIsBroughtUpWithItsRows();
     void whatADesktopIsGivenHoldsAndIsRegistered();
     void bouncyCastleTakesTheAnswer();
     void garbageGetsTheAuthoritysRefusal_data();
@@ -82,6 +88,68 @@ void TimeStampServiceTest::aKeyForSomethingElseIsNotTaken()
     files.timeStampPin = m_domain.file(u"server.pin"_s);
     QCOMPARE(reasonOf(m_domain.folder().update(files, m_domain.clock().now())), QByteArray("certificate.purpose"));
     QVERIFY(!QFile::exists(m_domain.path() + u"/keys/time-stamp.key"_s));
+}
+
+void TimeStampServiceTest::keyAndPinAreTakenTogetherAndTried()
+{
+    TestDomain domain;
+    QVERIFY(domain.giveTimeStampKey());
+    const QString kept = domain.path() + u"/keys/time-stamp.pin"_s;
+    const auto pinBefore = readBounded(kept, 1 << 10).value();
+    QVERIFY(server::writeFile(domain.file(u"wrong.pin"_s), "000000\n"));
+    const auto taking = [&](const QString &key, const QString &pin) {
+        server::ServerFiles files;
+        files.timeStampKey = key;
+        files.timeStampPin = pin;
+        return reasonOf(domain.folder().update(files, domain.clock().now()));
+    };
+    const QString key = domain.file(u"stamp.key"_s);
+    QCOMPARE(taking(key, {}), QByteArray("server.time-stamp-pair"));
+    QCOMPARE(taking({}, domain.file(u"wrong.pin"_s)), QByteArray("server.time-stamp-pair"));
+    QCOMPARE(
+        taking(key, domain.file(u"wrong.pin"_s)), reasonOf(crypto::KeyFile::open(key)->unlock(SecretBytes("000000"))));
+    QVERIFY(!taking(key, domain.file(u"no.pin"_s)).isEmpty());
+    QCOMPARE(readBounded(kept, 1 << 10).value(), pinBefore);
+    QCOMPARE(taking(key, domain.file(u"stamp.pin"_s)), QByteArray());
+}
+
+void TimeStampServiceTest::aKeyThatDoesNotOpenKeepsNoServerFromStarting()
+{
+    TestDomain domain;
+    QVERIFY(domain.giveTimeStampKey());
+    const QString pin = domain.path() + u"/keys/time-stamp.pin"_s;
+    QVERIFY(server::writeFile(pin, "000000\n"));
+    for (int i = 0; i < 2; ++i) {
+        const auto started = domain.start();
+        QVERIFY2(started, started ? "" : qPrintable(describe(started.error())));
+        const auto connection = domain.connect((*started)->endpoint(), domain.desktop(Office));
+        QCOMPARE(reasonOf(tokenOver(*connection, "data")), QByteArray("time-stamp.none"));
+        QVERIFY(ask<Entries>(*connection, PullEntries{0}));
+        QFile::remove(pin);
+    }
+}
+
+void TimeStampServiceTest::aStoreOfBeforeTimeStampsIsBroughtUpWithItsRows()
+{
+    QTemporaryDir folder;
+    {
+        journal::DatabaseOptions options;
+        options.applicationId = 0x5759'7376;
+        const auto before = journal::Database::open(folder.filePath(u"server.db"_s), options).value();
+        const QString file = QStringLiteral(WENYI_SOURCE_DIR "/server/store/schema/server-001.sql");
+        const journal::SchemaSteps first{{1, readBounded(file, 1 << 20).value()}};
+        QVERIFY(journal::migrate(*before, "server", first));
+        QVERIFY(before->execute("INSERT INTO series(unit, series, next) VALUES ('ZFB', 's', 7);"
+                                "INSERT INTO blobs(unit, digest, size) VALUES ('ZFB', x'0102', 3)"));
+    }
+    const auto store = server::Store::open(folder.path(), m_domain.clock());
+    QVERIFY2(store, reasonOf(store).constData());
+    QVERIFY(QFile::exists(folder.filePath(u"server.db.before-upgrade"_s)));
+    QCOMPARE(*(*store)->timeStamps().count(), 0);
+    journal::Statement kept((*store)->database(), "SELECT next, (SELECT size FROM blobs) FROM series");
+    QVERIFY(kept.next().value());
+    QCOMPARE(kept.integer(0), 7);
+    QCOMPARE(kept.integer(1), 3);
 }
 
 void TimeStampServiceTest::whatADesktopIsGivenHoldsAndIsRegistered()
