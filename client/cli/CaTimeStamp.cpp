@@ -53,7 +53,11 @@ void addCaTimeStamp(Command &ca, Chosen &chosen)
 {
     auto arguments = std::make_shared<TimeStampArguments>();
     Command &command = ca.addCommand("timestamp", "Answer a time-stamp request (RFC 3161) by a time-stamp key");
-    command.addOption("--key", arguments->key, "Key file whose certificate is for time stamps").required();
+    command
+        .addOption("--key", arguments->key,
+            "Key file whose certificate is for time stamps; whether it was revoked is not looked up: who checks the "
+            "token does")
+        .required();
     command.addOption("--pin-file", arguments->pinFile, "File with the key's PIN; else the variable WENYI_PIN");
     command
         .addOption("--request", arguments->request,

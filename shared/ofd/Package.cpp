@@ -25,7 +25,7 @@ Result<QByteArray> Package::read(const QString &path) const
     if (const auto kept = m_kept.constFind(path); kept != m_kept.cend())
         return *kept;
     WENYI_TRY(QByteArray bytes, m_file.read(path));
-    if (bytes.size() <= m_room) {
+    if (m_room > 0 && bytes.size() <= m_room) {
         m_room -= bytes.size();
         m_kept.insert(path, bytes);
     }
