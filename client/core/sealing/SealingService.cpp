@@ -143,12 +143,25 @@ Result<SealedDocument> SealingService::seal(const QByteArray &ofd, const QList<o
         use ? QList{use->mark.toExtension()} : QList<seal::SealExtension>()};
     WENYI_TRY(const auto made, seal::signWithSeal(ownSeal, *signer, sealing, m_workspace.trust()));
     const seal::SealSignature value = stampedIfPossible(made);
+    auto sealedDocument = completed(preparation, value);
+    if (sealedDocument || !value.timeStamp())
+        return sealedDocument;
+    // A stamp that spoils the file is left out where the seal is good without.
+    auto unstamped = completed(preparation, made);
+    if (unstamped)
+        noteStampFault(sealedDocument.error());
+    return unstamped;
+}
+
+Result<SealedDocument> SealingService::completed(
+    const ofd::SignaturePreparation &preparation, const seal::SealSignature &value) const
+{
     SealedDocument sealedDocument;
     WENYI_TRY(sealedDocument.ofd, ofd::finishSignature(preparation, value.toDer()));
     const VerificationService verification(
         m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
     // A person's seal does not stand for the unit's.
-    const auto issuer = isUnits ? std::optional(m_workspace.profile().unit) : std::nullopt;
+    const auto issuer = m_owner == SealOwner::Unit ? std::optional(m_workspace.profile().unit) : std::nullopt;
     WENYI_TRY(sealedDocument.verdict, verification.verify(sealedDocument.ofd, issuer));
     // A standalone desktop may have no list of revocations that reaches to now: for a while that is no reason to
     // refuse.
@@ -158,6 +171,12 @@ Result<SealedDocument> SealingService::seal(const QByteArray &ofd, const QList<o
     sealedDocument.digest = crypto::sm3(sealedDocument.ofd);
     sealedDocument.signature = crypto::sm3(value.toDer());
     return sealedDocument;
+}
+
+void SealingService::noteStampFault(const Error &fault) const
+{
+    (void)m_workspace.audit().record(
+        m_workspace.member().id.toString(), u"seal.time-stamp"_s, QString::fromLatin1(fault.reason), {});
 }
 
 seal::SealSignature SealingService::stampedIfPossible(const seal::SealSignature &signature) const
@@ -181,8 +200,7 @@ seal::SealSignature SealingService::stampedIfPossible(const seal::SealSignature 
     if (stamped)
         return *stamped;
     // The seal is good without; what is wrong with the stamps is for an administrator to see.
-    (void)m_workspace.audit().record(
-        m_workspace.member().id.toString(), u"seal.time-stamp"_s, QString::fromLatin1(stamped.error().reason), {});
+    noteStampFault(stamped.error());
     return signature;
 }
 

@@ -62,10 +62,10 @@ public:
     /// suspended or revoked (`detail`: directory::describe() of the withdrawal), InvalidInput "sealing.no-place" where
     /// no signatory of the document is the unit, and as finish() does.
     Result<SealPreview> preview(const document::OfficialDocument &document) const;
-    /// Seals what the preview showed, with the server's time stamp where one comes within seconds. The product is verified before it is handed out: NotTrusted
-    /// "sealing.not-valid" with what is wrong. Nor is anything sealed, or a PIN spent, where the list of revocations is
-    /// too old: checkAge(). Fails also as Workspace::openKey(), seal::signWithSeal() and
-    /// ofd::prepareSignature() do; a failure leaves nothing behind.
+    /// Seals what the preview showed, with the server's time stamp where one comes within seconds and the product
+    /// verifies with it. The product is verified before it is handed out: NotTrusted "sealing.not-valid" with what is
+    /// wrong. Nor is anything sealed, or a PIN spent, where the list of revocations is too old: checkAge(). Fails also
+    /// as Workspace::openKey(), seal::signWithSeal() and ofd::prepareSignature() do; a failure leaves nothing behind.
     Result<SealedDocument> seal(
         const SealPreview &preview, const SecretBytes &pin, const std::optional<NumberedUse> &use) const;
     /// Adds the unit's seal to an OFD that others have sealed before (联合行文) or that was made elsewhere; the last
@@ -83,6 +83,10 @@ public:
 private:
     RevocationAge revocationAge() const;
     seal::SealSignature stampedIfPossible(const seal::SealSignature &signature) const;
+    void noteStampFault(const Error &fault) const;
+    /// The file under this signature, verified.
+    Result<SealedDocument> completed(
+        const ofd::SignaturePreparation &preparation, const seal::SealSignature &value) const;
     Result<QList<ofd::Stamp>> stampsFor(const layout::TypesetDocument &pages, const seal::SealFace &face) const;
 
     Workspace &m_workspace;
