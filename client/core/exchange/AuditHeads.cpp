@@ -64,26 +64,32 @@ Result<bool> AuditHeads::note()
     return true;
 }
 
-Result<QList<journal::AuditHead>> AuditHeads::noted()
+Result<AuditHeads::Notes> AuditHeads::noted()
 {
     const DesktopId &self = m_workspace.profile().desktop;
     WENYI_TRY(const auto entries, m_workspace.journal().stream(stream(self)));
-    QList<journal::AuditHead> heads;
+    Notes notes;
     for (const auto &[stored, number, payload] : entries) {
         // What another desktop wrote into this stream says nothing of this one's log.
-        if (stored.entry.kind != Kind || stored.entry.desktop != self || !payload)
+        if (stored.entry.kind != Kind || stored.entry.desktop != self)
             continue;
+        if (!payload) {
+            ++notes.unreadable;
+            continue;
+        }
         WENYI_TRY(const journal::AuditHead head, readNote(*payload));
-        heads.append(head);
+        notes.heads.append(head);
     }
-    return heads;
+    return notes;
 }
 
 Result<qsizetype> AuditHeads::check()
 {
-    WENYI_TRY(const auto heads, noted());
-    WENYI_CHECK(m_workspace.audit().follows(heads));
-    return heads.size();
+    WENYI_TRY(const Notes notes, noted());
+    WENYI_CHECK(m_workspace.audit().follows(notes.heads));
+    if (notes.unreadable > 0)
+        return Error{ErrorCode::Corrupt, "audit.notes-unreadable", QString::number(notes.unreadable)};
+    return notes.heads.size();
 }
 
 } // namespace wenyi::core

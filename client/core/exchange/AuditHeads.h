@@ -25,8 +25,14 @@ public:
     /// Notes the head where that is due; whether it did. A desktop whose member has no content key yet notes nothing.
     Result<bool> note();
     /// The notes that this desktop wrote, oldest first.
-    Result<QList<journal::AuditHead>> noted();
-    /// Holds the audit log against every note; their number. Fails as journal::AuditLog::follows() does.
+    struct Notes
+    {
+        QList<journal::AuditHead> heads;
+        qsizetype unreadable = 0; ///< Of its own, but their payload cannot be opened.
+    };
+    Result<Notes> noted();
+    /// Holds the audit log against every note; their number. Fails as journal::AuditLog::follows() does, and with
+    /// Corrupt "audit.notes-unreadable" (`detail`: how many) where the rest holds: what those noted nobody can tell.
     Result<qsizetype> check();
 
 private:

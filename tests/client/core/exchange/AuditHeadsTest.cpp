@@ -22,6 +22,7 @@ private Q_SLOTS:
     void surgeryShows();
     void notesReachTheOtherDesktops();
     void whatAnotherDesktopNotesSaysNothingOfThisLog();
+    void aNoteThatCannotBeOpenedIsTold();
 
 private:
     Workspace &clerk() { return m_office->at(u"clerk"_s); }
@@ -30,7 +31,7 @@ private:
         VERIFY_DONE(clerk().audit().record(u"clerk"_s, u"envelope.take"_s, u"envelope.signature"_s, subject));
     }
     bool note() { return AuditHeads(clerk()).note().value_or(false); }
-    qsizetype noted() { return AuditHeads(clerk()).noted().value().size(); }
+    qsizetype noted() { return AuditHeads(clerk()).noted().value().heads.size(); }
 
     std::unique_ptr<RecordOffice> m_office;
 };
@@ -123,6 +124,14 @@ void AuditHeadsTest::whatAnotherDesktopNotesSaysNothingOfThisLog()
     VERIFY_DONE(m_office->exchangeAll());
     QCOMPARE(clerk().journal().stream(foreign.stream).value().size(), 2);
     QCOMPARE(AuditHeads(clerk()).check().value(), 1);
+}
+
+void AuditHeadsTest::aNoteThatCannotBeOpenedIsTold()
+{
+    // As whoever has the store may do it: the note is there, but nobody opens it any more.
+    VERIFY_DONE(clerk().journal().database().execute("DELETE FROM key_grants"));
+    const auto again = m_office->again(u"clerk"_s);
+    COMPARE_REASON(AuditHeads(*again).check(), "audit.notes-unreadable");
 }
 
 QTEST_GUILESS_MAIN(AuditHeadsTest)
