@@ -15,6 +15,8 @@ namespace {
 
 /// Of the payload of an event that somebody signed: an SM2 certificate alone is longer.
 constexpr qsizetype SmallestSigned = 300;
+/// So many blobs are looked at for a list that is stored already: whoever writes evidence may name a false one.
+constexpr qint64 BlobsPerList = 4;
 
 } // namespace
 
@@ -25,7 +27,7 @@ QString EvidenceProjection::name() const
 
 int EvidenceProjection::version() const
 {
-    return 1;
+    return 2;
 }
 
 Result<void> EvidenceProjection::createTables(journal::Database &database)
@@ -36,7 +38,8 @@ CREATE TABLE signed_acts(number INTEGER PRIMARY KEY, stream TEXT NOT NULL, entry
 CREATE INDEX signed_acts_stream ON signed_acts(stream);
 CREATE INDEX signed_acts_pending ON signed_acts(desktop, kept, number) WHERE kept < 2;
 CREATE TABLE act_evidence(number INTEGER PRIMARY KEY, stream TEXT NOT NULL, entry BLOB NOT NULL,
-    payload BLOB NOT NULL, list BLOB, blob BLOB, size INTEGER, key_group TEXT NOT NULL, key_id INTEGER NOT NULL) STRICT;
+    desktop TEXT NOT NULL, payload BLOB NOT NULL, list BLOB, blob BLOB, size INTEGER, key_group TEXT NOT NULL,
+    key_id INTEGER NOT NULL) STRICT;
 CREATE INDEX act_evidence_stream ON act_evidence(stream);
 CREATE INDEX act_evidence_list ON act_evidence(list) WHERE list IS NOT NULL;
 )");
@@ -90,10 +93,10 @@ Result<void> EvidenceProjection::applyEvidence(journal::Database &database, cons
     if (!evidence)
         return {}; // Of no use to anybody; the journal keeps it as it came.
     const QString stream = entry.stream.toString();
-    Statement insert(database, "INSERT INTO act_evidence(stream, entry, payload, key_group, key_id) "
-                               "VALUES (?, ?, ?, ?, ?)");
-    WENYI_CHECK(insert.run(stream, projected.stored.id, *projected.payload, entry.audience.group,
-        static_cast<qint64>(entry.audience.keyId)));
+    Statement insert(database, "INSERT INTO act_evidence(stream, entry, desktop, payload, key_group, key_id) "
+                               "VALUES (?, ?, ?, ?, ?, ?)");
+    WENYI_CHECK(insert.run(stream, projected.stored.id, entry.desktop.toString(), *projected.payload,
+        entry.audience.group, static_cast<qint64>(entry.audience.keyId)));
     if (evidence->list) {
         Statement list(database, "UPDATE act_evidence SET list = ?, blob = ?, size = ? WHERE stream = ? AND entry = ?");
         WENYI_CHECK(list.run(evidence->list->digest, evidence->list->blob.digest, evidence->list->blob.size, stream,
@@ -105,15 +108,18 @@ Result<void> EvidenceProjection::applyEvidence(journal::Database &database, cons
     return keep.run(static_cast<int>(state), stream, evidence->signature, entry.desktop.toString());
 }
 
-Result<QList<PendingAct>> EvidenceProjection::pending(
-    journal::Database &database, const DesktopId &desktop, EvidenceState upTo, qsizetype limit)
+Result<QList<PendingAct>> EvidenceProjection::pending(journal::Database &database, const DesktopId &desktop,
+    EvidenceState upTo, qsizetype limit, const std::optional<PendingAct> &after)
 {
     QList<PendingAct> acts;
-    Statement select(database, "SELECT stream, entry, signature, kept FROM signed_acts "
-                               "WHERE desktop = ? AND kept < 2 AND kept <= ? ORDER BY kept, number LIMIT ?");
-    WENYI_TRY(bool more, select.bind(desktop.toString(), static_cast<int>(upTo), static_cast<qint64>(limit)).next());
+    Statement select(database, "SELECT stream, entry, signature, kept, number FROM signed_acts WHERE desktop = ? "
+                               "AND kept < 2 AND kept <= ? AND (kept, number) > (?, ?) ORDER BY kept, number LIMIT ?");
+    select.bind(desktop.toString(), static_cast<int>(upTo), after ? static_cast<int>(after->state) : 0,
+        after ? after->number : 0, static_cast<qint64>(limit));
+    WENYI_TRY(bool more, select.next());
     while (more) {
-        PendingAct act{StreamId(select.text(0)), {}, {}, static_cast<EvidenceState>(select.integer(3))};
+        PendingAct act{
+            StreamId(select.text(0)), {}, {}, static_cast<EvidenceState>(select.integer(3)), select.integer(4)};
         WENYI_TRY(act.entry, select.digest(1));
         WENYI_TRY(act.signature, select.digest(2));
         acts.append(act);
@@ -137,30 +143,48 @@ Result<QList<StreamId>> EvidenceProjection::streams(journal::Database &database)
 Result<QList<StoredEvidence>> EvidenceProjection::inStream(journal::Database &database, const StreamId &stream)
 {
     QList<StoredEvidence> all;
-    Statement select(
-        database, "SELECT entry, payload, key_group, key_id FROM act_evidence WHERE stream = ? ORDER BY number");
+    Statement select(database,
+        "SELECT entry, payload, desktop, key_group, key_id FROM act_evidence WHERE stream = ? ORDER BY number");
     WENYI_TRY(bool more, select.bind(stream.toString()).next());
     while (more) {
         WENYI_TRY(const Digest entry, select.digest(0));
         WENYI_TRY(const auto content, ActEvidence::fromBytes(select.bytes(1)));
-        all.append({entry, content, {select.text(2), static_cast<quint32>(select.integer(3))}});
+        all.append(
+            {entry, content, DesktopId(select.text(2)), {select.text(3), static_cast<quint32>(select.integer(4))}});
         WENYI_TRY(more, select.next());
     }
     return all;
 }
 
-Result<std::optional<KeptList>> EvidenceProjection::listBlob(
-    journal::Database &database, const Digest &list, const journal::Audience &key)
+Result<QHash<Digest, DesktopId>> EvidenceProjection::desktopsOf(journal::Database &database, const StreamId &stream)
 {
+    QHash<Digest, DesktopId> desktops;
+    Statement select(database, "SELECT entry, desktop FROM signed_acts WHERE stream = ?");
+    WENYI_TRY(bool more, select.bind(stream.toString()).next());
+    while (more) {
+        WENYI_TRY(const Digest entry, select.digest(0));
+        desktops.insert(entry, DesktopId(select.text(1)));
+        WENYI_TRY(more, select.next());
+    }
+    return desktops;
+}
+
+Result<QList<KeptList>> EvidenceProjection::listBlobs(
+    journal::Database &database, const Digest &list, const journal::Audience &key, const DesktopId &desktop)
+{
+    QList<KeptList> blobs;
     Statement select(database, "SELECT blob, size FROM act_evidence WHERE list = ? AND key_group = ? AND key_id = ? "
-                               "ORDER BY number LIMIT 1");
-    WENYI_TRY(const bool found, select.bind(list, key.group, static_cast<qint64>(key.keyId)).next());
-    if (!found)
-        return std::optional<KeptList>();
-    KeptList kept{list, {}};
-    WENYI_TRY(kept.blob.digest, select.digest(0));
-    kept.blob.size = static_cast<quint64>(select.integer(1));
-    return std::optional(kept);
+                               "GROUP BY blob ORDER BY max(desktop = ?) DESC, min(number) LIMIT ?");
+    select.bind(list, key.group, static_cast<qint64>(key.keyId), desktop.toString(), BlobsPerList);
+    WENYI_TRY(bool more, select.next());
+    while (more) {
+        KeptList kept{list, {}};
+        WENYI_TRY(kept.blob.digest, select.digest(0));
+        kept.blob.size = static_cast<quint64>(select.integer(1));
+        blobs.append(kept);
+        WENYI_TRY(more, select.next());
+    }
+    return blobs;
 }
 
 } // namespace wenyi::core

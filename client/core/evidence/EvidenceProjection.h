@@ -4,6 +4,8 @@
 #include "client/core/evidence/ActEvidence.h"
 #include "shared/journal/Projection.h"
 
+#include <QHash>
+
 namespace wenyi::core {
 
 /// How much of its evidence an act has, by what its own desktop wrote: others' is not counted, or somebody could keep
@@ -17,6 +19,7 @@ struct PendingAct
     Digest entry;
     Digest signature; ///< SM3 of PersonalSignature::toBytes().
     EvidenceState state = EvidenceState::None;
+    qint64 number = 0; ///< Its place among the acts.
 };
 
 /// Evidence as its entry has it.
@@ -24,6 +27,7 @@ struct StoredEvidence
 {
     Digest entry;
     ActEvidence content;
+    DesktopId desktop;     ///< Which wrote it.
     journal::Audience key; ///< Whose content key opens the list's blob.
 };
 
@@ -38,16 +42,18 @@ public:
     Result<void> apply(journal::Database &database, const journal::ProjectedEntry &entry) override;
     Result<void> reset(journal::Database &database, const StreamId &stream) override;
 
-    /// What a desktop has still to write, the oldest first, at most `limit`.
-    static Result<QList<PendingAct>> pending(
-        journal::Database &database, const DesktopId &desktop, EvidenceState upTo, qsizetype limit);
+    /// What a desktop has still to write behind `after`, at most `limit`: what has nothing first, then by age.
+    static Result<QList<PendingAct>> pending(journal::Database &database, const DesktopId &desktop, EvidenceState upTo,
+        qsizetype limit, const std::optional<PendingAct> &after = {});
     /// The records in which anything was signed.
     static Result<QList<StreamId>> streams(journal::Database &database);
     /// All evidence of a stream, in its order.
     static Result<QList<StoredEvidence>> inStream(journal::Database &database, const StreamId &stream);
-    /// The blob that holds a list already, under this key.
-    static Result<std::optional<KeptList>> listBlob(
-        journal::Database &database, const Digest &list, const journal::Audience &key);
+    /// Which desktop wrote each signed act of a stream, by the act's entry.
+    static Result<QHash<Digest, DesktopId>> desktopsOf(journal::Database &database, const StreamId &stream);
+    /// Blobs that are said to hold a list already, under this key: what this desktop says first, and a few at most.
+    static Result<QList<KeptList>> listBlobs(
+        journal::Database &database, const Digest &list, const journal::Audience &key, const DesktopId &desktop);
 
 private:
     static Result<void> applyEvent(journal::Database &database, const journal::ProjectedEntry &entry);

@@ -6,6 +6,8 @@
 #include "shared/crypto/Sm3.h"
 #include "shared/crypto/TimeStampToken.h"
 
+#include <QDateTime>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
@@ -14,18 +16,23 @@ namespace {
 
 /// Larger lists are not kept with acts: a million certificates would have to be revoked.
 constexpr qsizetype LargestList = 32 * limits::MiB;
+/// Lists that were read are kept in memory up to so much: one of the largest and a few ordinary ones.
+constexpr qsizetype MostListBytes = 2 * LargestList;
 
 } // namespace
 
-Result<QList<PendingAct>> EvidenceService::pending(EvidenceState upTo)
+Result<QList<PendingAct>> EvidenceService::pending(EvidenceState upTo, const std::optional<PendingAct> &after)
 {
     if (!m_workspace.contentKey())
         return QList<PendingAct>();
-    return EvidenceProjection::pending(m_workspace.journal().database(), m_workspace.profile().desktop, upTo, AtOnce);
+    return EvidenceProjection::pending(
+        m_workspace.journal().database(), m_workspace.profile().desktop, upTo, AtOnce, after);
 }
 
-crypto::TimeStampRequest EvidenceService::requestFor(const PendingAct &act) const
+Result<crypto::TimeStampRequest> EvidenceService::requestFor(const PendingAct &act)
 {
+    QString module;
+    WENYI_CHECK(signatureOf(act, module));
     auto request = crypto::TimeStampRequest::over({}, m_workspace.environment().random);
     request.imprint.digest = act.signature.toBytes();
     return request;
@@ -52,8 +59,10 @@ Result<std::optional<QByteArray>> EvidenceService::currentList(const crypto::Cer
     std::optional<QByteArray> newest;
     crypto::TrustStore known = m_workspace.trust().rootsAlone();
     const QList<crypto::Certificate> issuers = m_workspace.trust().issuersOf(signer);
-    for (auto issuer = issuers.rbegin(); issuer != issuers.rend(); ++issuer)
-        WENYI_CHECK(known.addAuthority(*issuer, m_workspace.environment().clock.now()));
+    for (auto issuer = issuers.rbegin(); issuer != issuers.rend(); ++issuer) {
+        if (!known.addAuthority(*issuer, m_workspace.environment().clock.now()))
+            return newest; // An authority that ran out issues no more lists; the rest of the evidence is kept.
+    }
     for (const QByteArray &list : {own ? *own : QByteArray(), m_workspace.directory().content().revocationList}) {
         if (!list.isEmpty() && list.size() <= LargestList && known.addRevocationList(list))
             newest = list;
@@ -79,23 +88,48 @@ Result<std::optional<KeptList>> EvidenceService::keepList(const crypto::Certific
         return std::optional<KeptList>();
     const Digest digest = crypto::sm3(*list);
     WENYI_TRY(const auto audience, m_workspace.keyring().newest(m_workspace.profile().unit.toString()));
-    WENYI_TRY(const auto known, EvidenceProjection::listBlob(m_workspace.journal().database(), digest, audience));
-    // Another desktop's word that the blob is this list is not enough where the blob is not here.
-    if (known && m_workspace.blobs().has(known->blob.digest)) {
-        WENYI_TRY(const SecretBytes *key, m_workspace.keyring().key(audience));
-        const auto content = m_workspace.blobs().read(known->blob.digest, *key);
-        if (content && *content == *list)
-            return known;
-    }
+    WENYI_TRY(const auto known, storedList(digest, *list, audience));
+    if (known)
+        return known;
     WENYI_TRY(const SecretBytes *key, m_workspace.contentKey());
     WENYI_TRY(const auto blob, m_workspace.blobs().store(*list, *key, m_workspace.environment().random));
     return std::optional(KeptList{digest, blob});
 }
 
-Result<bool> EvidenceService::keep(const PendingAct &act, const std::optional<QByteArray> &timeStamp)
+Result<std::optional<KeptList>> EvidenceService::storedList(
+    const Digest &digest, const QByteArray &list, const journal::Audience &audience)
 {
+    WENYI_TRY(const auto blobs, EvidenceProjection::listBlobs(
+                                    m_workspace.journal().database(), digest, audience, m_workspace.profile().desktop));
+    for (const KeptList &known : blobs) {
+        // Another desktop's word that the blob is this list is not enough where the blob is not here.
+        const auto size = m_workspace.blobs().size(known.blob.digest);
+        if (!size || *size > 2 * static_cast<quint64>(LargestList))
+            continue;
+        WENYI_TRY(const SecretBytes *key, m_workspace.keyring().key(audience));
+        const auto content = m_workspace.blobs().read(known.blob.digest, *key);
+        if (content && *content == list)
+            return std::optional(known);
+    }
+    return std::optional<KeptList>();
+}
+
+std::optional<Error> EvidenceService::faultOf(const PersonalSignature &signature, const KnownEvidence &evidence) const
+{
+    const auto token = crypto::TimeStampToken::fromDer(*evidence.content.timeStamp);
+    if (!token)
+        return Error{ErrorCode::NotTrusted, "evidence.time-stamp", describe(token.error())};
+    if (std::chrono::abs(token->time() - m_workspace.environment().clock.now()) > crypto::ClockTolerance)
+        return Error{ErrorCode::NotTrusted, "time-stamp.other-clock", toDateTime(token->time()).toString(Qt::ISODate)};
+    const auto checked = checkEvidence(signature, evidence, m_workspace.trust());
+    return checked ? std::nullopt : std::optional(checked.error());
+}
+
+Result<KeptEvidence> EvidenceService::keep(const PendingAct &act, const std::optional<QByteArray> &timeStamp)
+{
+    KeptEvidence kept;
     if (!timeStamp && act.state != EvidenceState::None)
-        return false; // As much is there already.
+        return kept; // As much is there already.
     QString module;
     WENYI_TRY(const auto signature, signatureOf(act, module));
     WENYI_TRY(const auto signer, crypto::Certificate::fromDer(signature.certificate));
@@ -103,16 +137,13 @@ Result<bool> EvidenceService::keep(const PendingAct &act, const std::optional<QB
     evidence.content.signature = act.signature;
     evidence.content.issuers = m_workspace.trust().issuersOf(signer);
     evidence.content.timeStamp = timeStamp;
-    if (timeStamp) {
-        const auto token = crypto::TimeStampToken::fromDer(*timeStamp);
-        const Instant now = m_workspace.environment().clock.now();
-        const bool isAboutNow = token && std::chrono::abs(token->time() - now) <= crypto::ClockTolerance;
-        if (!isAboutNow || !checkEvidence(signature, evidence, m_workspace.trust()))
-            evidence.content.timeStamp.reset();
-    }
-    const bool isStamped = evidence.content.timeStamp.has_value();
-    if (!isStamped && act.state != EvidenceState::None)
-        return false;
+    if (timeStamp)
+        kept.stampFault = faultOf(signature, evidence);
+    if (kept.stampFault)
+        evidence.content.timeStamp.reset();
+    kept.isStamped = evidence.content.timeStamp.has_value();
+    if (!kept.isStamped && act.state != EvidenceState::None)
+        return kept;
     WENYI_TRY(evidence.content.list, keptList(signer));
     QList<journal::BlobReference> blobs;
     if (evidence.content.list)
@@ -120,14 +151,24 @@ Result<bool> EvidenceService::keep(const PendingAct &act, const std::optional<QB
     WENYI_CHECK(m_workspace.journal().append(
         m_workspace.member().id, {journal::NewEntry{act.stream, module, entrykind::RecordEvidence.toString(),
                                      evidence.content.toBytes(), blobs, m_workspace.profile().unit.toString()}}));
-    return isStamped;
+    return kept;
 }
 
 Result<void> EvidenceService::keepAll()
 {
-    WENYI_TRY(const auto acts, pending(EvidenceState::None));
-    for (const PendingAct &act : acts)
-        WENYI_CHECK(keep(act, {}));
+    std::optional<PendingAct> last;
+    for (qsizetype done = 0; done < AtOnce;) {
+        WENYI_TRY(const auto acts, pending(EvidenceState::None, last));
+        if (acts.isEmpty())
+            return {};
+        for (const PendingAct &act : acts) {
+            const auto kept = keep(act, {});
+            if (!kept && kept.error().code == ErrorCode::StorageFailure)
+                return kept.error();
+            done += kept ? 1 : 0;
+        }
+        last = acts.last();
+    }
     return {};
 }
 
@@ -135,10 +176,13 @@ Result<std::optional<QByteArray>> EvidenceService::listOf(const StoredEvidence &
 {
     if (!evidence.content.list)
         return std::optional<QByteArray>();
+    const Digest &digest = evidence.content.list->digest;
     const Digest &blob = evidence.content.list->blob.digest;
-    if (const auto read = m_lists.constFind(blob); read != m_lists.constEnd())
+    if (const auto read = m_lists.constFind(digest); read != m_lists.constEnd())
         return std::optional(*read);
     // Whoever writes evidence names the blob: it may be any.
+    if (const auto known = m_contents.constFind(blob); known != m_contents.constEnd() && *known != digest)
+        return std::optional<QByteArray>();
     const auto key = m_workspace.keyring().key(evidence.key);
     const auto size = m_workspace.blobs().size(blob);
     if (!key || !size || *size > 2 * static_cast<quint64>(LargestList))
@@ -148,16 +192,33 @@ Result<std::optional<QByteArray>> EvidenceService::listOf(const StoredEvidence &
         return content.error();
     if (!content)
         return std::optional<QByteArray>();
-    m_lists.insert(blob, *content);
+    const Digest actual = crypto::sm3(*content);
+    m_contents.insert(blob, actual);
+    if (actual != digest)
+        return std::optional<QByteArray>();
+    if (content->size() <= MostListBytes - m_listBytes) {
+        m_listBytes += content->size();
+        m_lists.insert(digest, *content);
+    }
     return std::optional(*content);
 }
 
-Result<QList<KnownEvidence>> EvidenceService::evidenceFor(const Digest &signature, const QList<StoredEvidence> &stored)
+Result<QList<KnownEvidence>> EvidenceService::evidenceFor(
+    const Digest &signature, const DesktopId &desktop, const QList<StoredEvidence> &stored)
 {
-    QList<KnownEvidence> known;
+    QList<StoredEvidence> own;
+    QList<StoredEvidence> others;
     for (const StoredEvidence &one : stored) {
-        if (one.content.signature != signature || known.size() == MostPerAct)
+        if (one.content.signature != signature)
             continue;
+        // However much others write, it does not hide what the act's own desktop kept.
+        if (one.desktop == desktop)
+            own.append(one);
+        else if (others.size() < MostOfOthers)
+            others.append(one);
+    }
+    QList<KnownEvidence> known;
+    for (const StoredEvidence &one : own + others) {
         WENYI_TRY(const auto list, listOf(one));
         known.append({one.entry, one.content, list});
     }
@@ -168,6 +229,7 @@ Result<QList<JudgedAct>> EvidenceService::judge(const StreamId &stream)
 {
     WENYI_TRY(const auto steps, RecordService(m_workspace).signedSteps(stream));
     WENYI_TRY(const auto stored, EvidenceProjection::inStream(m_workspace.journal().database(), stream));
+    WENYI_TRY(const auto desktops, EvidenceProjection::desktopsOf(m_workspace.journal().database(), stream));
     QList<JudgedAct> acts;
     for (const modules::RecordStep &step : steps) {
         JudgedAct act{step, {}};
@@ -179,7 +241,7 @@ Result<QList<JudgedAct>> EvidenceService::judge(const StreamId &stream)
             acts.append(act);
             continue;
         }
-        WENYI_TRY(const auto evidence, evidenceFor(crypto::sm3(step.signature), stored));
+        WENYI_TRY(const auto evidence, evidenceFor(crypto::sm3(step.signature), desktops.value(step.entry), stored));
         act.verdict = judgeAct(*signature, evidence, m_workspace.trust(), m_workspace.environment().clock.now());
         const auto says = act.verdict.statement ? checkSays(*act.verdict.statement, step, stream) : Result<void>();
         if (!says) {

@@ -16,6 +16,13 @@ struct JudgedAct
     ActVerdict verdict;
 };
 
+/// What came of keeping evidence.
+struct KeptEvidence
+{
+    bool isStamped = false;          ///< A time stamp is in what was written now.
+    std::optional<Error> stampFault; ///< Why the stamp that was brought is not.
+};
+
 /// 签名证据: keeps evidence with the acts that were signed at this desktop, and judges acts by it.
 ///
 /// Nothing here asks a server: time stamps are brought by who can. So no act waits for one.
@@ -24,8 +31,8 @@ class EvidenceService
 public:
     /// So many acts are seen to at a time.
     static constexpr qsizetype AtOnce = 32;
-    /// So much evidence of one act is looked at, the first in the stream's order: that of its own desktop goes with it.
-    static constexpr qsizetype MostPerAct = 16;
+    /// So much evidence of one act is looked at that other desktops than its own wrote.
+    static constexpr qsizetype MostOfOthers = 16;
 
     explicit EvidenceService(Workspace &workspace)
         : m_workspace(workspace)
@@ -33,15 +40,19 @@ public:
     }
 
     /// Acts of this desktop that have no evidence, and up to `upTo` those that have some without a time stamp. None
-    /// while no content key is here.
-    Result<QList<PendingAct>> pending(EvidenceState upTo);
-    /// What a time stamp for the act is asked over.
-    crypto::TimeStampRequest requestFor(const PendingAct &act) const;
+    /// while no content key is here. `after`: those behind that one, in the order of EvidenceProjection::pending().
+    Result<QList<PendingAct>> pending(EvidenceState upTo, const std::optional<PendingAct> &after = {});
+    /// What a time stamp for the act is asked over. Fails where its signature cannot be read: a stamp would be wasted.
+    Result<crypto::TimeStampRequest> requestFor(const PendingAct &act);
     /// Writes the act's evidence into its stream: the issuers of its signer, the revocation list that is known, and the
-    /// time stamp. A stamp that does not hold, or tells a time that is not about ours, is left out; then false, as
-    /// where there is none. Fails as journal::Journal::append() does.
-    Result<bool> keep(const PendingAct &act, const std::optional<QByteArray> &timeStamp);
-    /// The same for all that have no evidence at all, without time stamps: on a desktop that never has a server.
+    /// time stamp. A stamp that does not hold (NotTrusted "evidence.time-stamp"), or tells a time that is not about
+    /// ours
+    /// ("time-stamp.other-clock"), is left out and told. Nothing is written where as much is there already. Fails as
+    /// journal::Journal::append() does.
+    Result<KeptEvidence> keep(const PendingAct &act, const std::optional<QByteArray> &timeStamp);
+    /// The same for all that have no evidence at all, without time stamps: on a desktop that never has a server. An act
+    /// whose evidence cannot be kept stays for a later time and stands in nobody's way; fails with StorageFailure
+    /// alone.
     Result<void> keepAll();
 
     /// Judges every personal signature of a record's history, and that it says what the step says. Steps that had to be
@@ -53,11 +64,18 @@ private:
     Result<std::optional<KeptList>> keptList(const crypto::Certificate &signer);
     Result<std::optional<KeptList>> keepList(const crypto::Certificate &signer);
     Result<std::optional<QByteArray>> currentList(const crypto::Certificate &signer) const;
+    Result<std::optional<KeptList>> storedList(
+        const Digest &digest, const QByteArray &list, const journal::Audience &audience);
+    std::optional<Error> faultOf(const PersonalSignature &signature, const KnownEvidence &evidence) const;
     Result<std::optional<QByteArray>> listOf(const StoredEvidence &evidence);
-    Result<QList<KnownEvidence>> evidenceFor(const Digest &signature, const QList<StoredEvidence> &stored);
+    /// The evidence over this signature, that of the act's own desktop first.
+    Result<QList<KnownEvidence>> evidenceFor(
+        const Digest &signature, const DesktopId &desktop, const QList<StoredEvidence> &stored);
 
     Workspace &m_workspace;
-    QHash<Digest, QByteArray> m_lists;             ///< Read already, by the blob.
+    QHash<Digest, QByteArray> m_lists;             ///< Read already, by the list's digest.
+    qsizetype m_listBytes = 0;                     ///< Of all of m_lists.
+    QHash<Digest, Digest> m_contents;              ///< What the blobs that were read hold: SM3, by the blob.
     QHash<Digest, std::optional<KeptList>> m_kept; ///< Kept already, by the authority whose list it is.
 };
 

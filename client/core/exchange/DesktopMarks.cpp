@@ -29,6 +29,16 @@ Result<void> DesktopMarks::moveReceiptCursor(quint64 number)
     return moveCursor("receipts", number);
 }
 
+Result<quint64> DesktopMarks::stampCursor()
+{
+    return cursor("time-stamp");
+}
+
+Result<void> DesktopMarks::moveStampCursor(quint64 number)
+{
+    return moveCursor("time-stamp", number);
+}
+
 Result<DesktopMarks::AuditNote> DesktopMarks::auditNote()
 {
     WENYI_TRY(const quint64 row, cursor("audit-row"));

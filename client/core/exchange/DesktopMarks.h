@@ -21,6 +21,9 @@ public:
     /// The number of the newest receipt that was pulled from the server.
     Result<quint64> receiptCursor();
     Result<void> moveReceiptCursor(quint64 number);
+    /// Place of the act whose time stamp did not hold the last time; 0 where none is.
+    Result<quint64> stampCursor();
+    Result<void> moveStampCursor(quint64 number);
     /// The audit log's row whose head was noted last, and when; 0 and the epoch before the first.
     struct AuditNote
     {

@@ -62,7 +62,9 @@ Result<SyncReport> Synchronizer::run()
     m_bytes = 0;
     m_hasTimeStamps = true;
     WENYI_CHECK(syncDirectory());
-    WENYI_CHECK(m_gate.ask([this] { return AuditHeads(m_workspace).note(); }));
+    // An audit log that is damaged is for an administrator to see, and no reason to exchange nothing.
+    if (const auto noted = m_gate.ask([this] { return AuditHeads(m_workspace).note(); }); !noted)
+        m_report.refused.append({m_step, AuditHeads::stream(m_workspace.profile().desktop).toString(), noted.error()});
     // Before the entries, so that an act and its evidence go together.
     WENYI_CHECK(keepEvidence());
     WENYI_CHECK(syncEntries());
@@ -106,34 +108,74 @@ Result<void> Synchronizer::syncDirectory()
 Result<void> Synchronizer::keepEvidence()
 {
     EvidenceService evidence(m_workspace);
-    WENYI_TRY(const auto acts, m_gate.ask([&] { return evidence.pending(EvidenceState::WithoutTimeStamp); }));
-    for (const PendingAct &act : acts) {
-        WENYI_CHECK(tell(SyncStep::Entries, 0));
-        WENYI_TRY(const auto token, timeStampFor(act));
-        const auto kept = m_gate.ask([&] { return evidence.keep(act, token); });
-        if (!kept)
-            WENYI_CHECK(noteRefusal(act.stream.toString(), kept.error()));
+    WENYI_CHECK(keepEvidence(evidence, {{}, {}, {}, EvidenceState::None, 0}));
+    // Behind the one whose stamp did not hold the last time, so that it keeps no other from being stamped.
+    WENYI_TRY(const quint64 behind,
+        m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).stampCursor(); }));
+    WENYI_CHECK(keepEvidence(evidence, {{}, {}, {}, EvidenceState::WithoutTimeStamp, static_cast<qint64>(behind)}));
+    if (behind == 0 || !m_hasTimeStamps)
+        return {};
+    WENYI_CHECK(m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).moveStampCursor(0); }));
+    return keepEvidence(evidence, {{}, {}, {}, EvidenceState::WithoutTimeStamp, 0});
+}
+
+Result<void> Synchronizer::keepEvidence(EvidenceService &evidence, PendingAct last)
+{
+    const EvidenceState state = last.state;
+    for (qsizetype done = 0; done < EvidenceService::AtOnce;) {
+        WENYI_TRY(const auto acts, m_gate.ask([&] { return evidence.pending(state, last); }));
+        for (const PendingAct &act : acts) {
+            WENYI_CHECK(tell(SyncStep::Entries, 0));
+            if (state != EvidenceState::None && !m_hasTimeStamps)
+                return {}; // There is nothing else to add.
+            const auto kept = keepEvidenceOf(evidence, act);
+            if (!kept && (kept.error().code == ErrorCode::StorageFailure || kept.error().code == ErrorCode::Cancelled))
+                return kept.error();
+            // One that fails stands in nobody's way, neither the others' nor the entries'.
+            if (!kept)
+                m_report.refused.append({m_step, act.stream.toString(), kept.error()});
+            done += kept ? 1 : 0;
+        }
+        if (acts.isEmpty())
+            break;
+        last = acts.last();
     }
     return {};
 }
 
-Result<std::optional<QByteArray>> Synchronizer::timeStampFor(const PendingAct &act)
+Result<void> Synchronizer::keepEvidenceOf(EvidenceService &evidence, const PendingAct &act)
+{
+    WENYI_TRY(const auto token, timeStampFor(evidence, act));
+    WENYI_TRY(const KeptEvidence kept, m_gate.ask([&] { return evidence.keep(act, token); }));
+    if (!kept.stampFault)
+        return {};
+    // One of the two clocks is wrong, or the authority is not ours: the next stamp would hardly be better.
+    m_hasTimeStamps = false;
+    return m_gate.ask([&]() -> Result<void> {
+        const auto number = static_cast<quint64>(act.number);
+        WENYI_CHECK(DesktopMarks(m_workspace.journal().database()).moveStampCursor(number));
+        const RefusedThing thing{u"server"_s, u"evidence.time-stamp"_s, act.signature, act.stream.toString()};
+        return refuse(m_workspace, thing, *kept.stampFault);
+    });
+}
+
+Result<std::optional<QByteArray>> Synchronizer::timeStampFor(EvidenceService &evidence, const PendingAct &act)
 {
     if (!m_hasTimeStamps)
         return std::optional<QByteArray>();
-    const auto request = m_gate.ask([&] { return EvidenceService(m_workspace).requestFor(act); });
+    WENYI_TRY(const auto request, m_gate.ask([&] { return evidence.requestFor(act); }));
     const auto answer = m_link.ask<protocol::TimeStampAnswer>(protocol::RequestTimeStamp{request.toDer()});
     const auto token = answer ? crypto::tokenFromResponse(answer->response, request) : answer.error();
     if (token)
         return std::optional(*token);
     const Error &error = token.error();
-    if (error.code == ErrorCode::Cancelled || error.reason == "connection.lost")
+    if (error.code == ErrorCode::Cancelled)
         return error;
-    // None, or none for now: the act keeps what it can have without, and a later run asks again.
+    // None, or none for now: the act keeps what it can have without, and a later run asks again. A connection that is
+    // lost is so for the entries too, unless the server knows no such request.
     m_hasTimeStamps = false;
-    if (error.code == ErrorCode::Unsupported || error.code == ErrorCode::Unavailable)
-        return std::optional<QByteArray>();
-    WENYI_CHECK(noteRefusal(act.stream.toString(), error));
+    if (error.code != ErrorCode::Unsupported && isRefusal(error))
+        m_report.refused.append({m_step, act.stream.toString(), error});
     return std::optional<QByteArray>();
 }
 

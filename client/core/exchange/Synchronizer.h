@@ -9,6 +9,8 @@
 
 namespace wenyi::core {
 
+class EvidenceService;
+
 /// What a synchronisation is doing.
 enum class SyncStep { Directory, Entries, Blobs, Outbox, Deliveries, Receipts };
 
@@ -66,7 +68,10 @@ public:
 private:
     Result<void> syncDirectory();
     Result<void> keepEvidence();
-    Result<std::optional<QByteArray>> timeStampFor(const PendingAct &act);
+    /// Of the acts in `last`'s state behind it.
+    Result<void> keepEvidence(EvidenceService &evidence, PendingAct last);
+    Result<void> keepEvidenceOf(EvidenceService &evidence, const PendingAct &act);
+    Result<std::optional<QByteArray>> timeStampFor(EvidenceService &evidence, const PendingAct &act);
     Result<void> syncEntries();
     Result<void> pullEntries();
     Result<bool> pushRun();

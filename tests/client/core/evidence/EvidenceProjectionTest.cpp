@@ -29,6 +29,9 @@ private Q_SLOTS:
     void whatCannotBeReadIsPassedOver();
     void aStreamIsForgottenWhole();
     void aBlobIsFoundByItsListAndKey();
+    void theOwnDesktopsBlobIsLookedAtFirst();
+    void pagesGoOnBehindTheLast();
+    void itIsKnownWhoWroteActAndEvidence();
 
 private:
     Digest apply(const QString &desktop, QStringView kind, const QByteArray &payload, quint32 key = 1);
@@ -140,11 +143,60 @@ void EvidenceProjectionTest::aBlobIsFoundByItsListAndKey()
     const KeptList kept{list, {crypto::sm3("blob"), 77}};
     apply(u"one"_s, entrykind::RecordEvidence, ActEvidence{crypto::sm3(Signature), {}, kept, {}}.toBytes(), 2);
     const auto found = [&](const Digest &digest, quint32 key) {
-        return EvidenceProjection::listBlob(*m_database, digest, {u"unit"_s, key}).value();
+        return EvidenceProjection::listBlobs(*m_database, digest, {u"unit"_s, key}, DesktopId(u"one"_s)).value();
     };
-    QVERIFY(found(list, 2) == std::optional(kept));
-    QVERIFY(!found(list, 3));
-    QVERIFY(!found(crypto::sm3("another"), 2));
+    QVERIFY(found(list, 2) == QList{kept});
+    QVERIFY(found(list, 3).isEmpty());
+    QVERIFY(found(crypto::sm3("another"), 2).isEmpty());
+}
+
+void EvidenceProjectionTest::theOwnDesktopsBlobIsLookedAtFirst()
+{
+    const Digest list = crypto::sm3("list");
+    const auto say = [&](const QString &desktop, const QByteArray &blob) {
+        const KeptList kept{list, {crypto::sm3(blob), 7}};
+        apply(desktop, entrykind::RecordEvidence, ActEvidence{crypto::sm3(Signature), {}, kept, {}}.toBytes());
+    };
+    for (int i = 0; i < 9; ++i)
+        say(u"two"_s, "false" + QByteArray::number(i));
+    say(u"one"_s, "true");
+    say(u"one"_s, "true");
+    const auto blobs = EvidenceProjection::listBlobs(*m_database, list, {u"unit"_s, 1}, DesktopId(u"one"_s)).value();
+    QCOMPARE(blobs.size(), 4);
+    QCOMPARE(blobs.at(0).blob.digest, crypto::sm3("true"));
+    QCOMPARE(blobs.at(1).blob.digest, crypto::sm3("false0"));
+}
+
+void EvidenceProjectionTest::pagesGoOnBehindTheLast()
+{
+    QList<Digest> entries;
+    for (char c = 'a'; c < 'f'; ++c)
+        entries.append(act(u"one"_s, QByteArray(400, c)));
+    // The first two have something already, so that they come last.
+    for (char c = 'a'; c < 'c'; ++c)
+        apply(u"one"_s, entrykind::RecordEvidence, ActEvidence{crypto::sm3(QByteArray(400, c)), {}, {}, {}}.toBytes());
+    QList<Digest> seen;
+    std::optional<PendingAct> last;
+    for (;;) {
+        const auto page =
+            EvidenceProjection::pending(*m_database, DesktopId(u"one"_s), EvidenceState::WithoutTimeStamp, 2, last);
+        QVERIFY(page);
+        if (page->isEmpty())
+            break;
+        for (const PendingAct &one : *page)
+            seen.append(one.entry);
+        last = page->last();
+    }
+    QCOMPARE(seen, QList<Digest>({entries[2], entries[3], entries[4], entries[0], entries[1]}));
+}
+
+void EvidenceProjectionTest::itIsKnownWhoWroteActAndEvidence()
+{
+    const Digest entry = act(u"one"_s, Signature);
+    apply(u"two"_s, entrykind::RecordEvidence, ActEvidence{crypto::sm3(Signature), {}, {}, {}}.toBytes());
+    const StreamId stream(u"s-1"_s);
+    QCOMPARE(EvidenceProjection::desktopsOf(*m_database, stream)->value(entry), DesktopId(u"one"_s));
+    QCOMPARE(EvidenceProjection::inStream(*m_database, stream)->first().desktop, DesktopId(u"two"_s));
 }
 
 QTEST_GUILESS_MAIN(EvidenceProjectionTest)

@@ -3,8 +3,13 @@
 #include "client/core/handling/ActService.h"
 #include "client/core/handling/DocumentService.h"
 #include "server/admin/Files.h"
+#include "shared/base/DurableFile.h"
+#include "shared/crypto/KeyFile.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/crypto/TimeStampAuthority.h"
 #include "tests/client/core/OutgoingSteps.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
+#include "tests/shared/crypto/TimeStampFixtures.h"
 
 #include <QSet>
 #include <QTest>
@@ -18,6 +23,28 @@ namespace {
 
 const QString Leader = u"市政府办/leader"_s;
 const QString Reviewer = u"市政府办/reviewer"_s;
+
+/// A link on which requests for time stamps go another way.
+class StampLink final : public ServerLink
+{
+public:
+    using Stamping = std::function<Result<protocol::Body>(const protocol::RequestTimeStamp &)>;
+    StampLink(ServerLink &link, Stamping stamping)
+        : m_link(link)
+        , m_stamping(std::move(stamping))
+    {
+    }
+    Result<protocol::Body> request(protocol::Body body) override
+    {
+        if (const auto *asked = std::get_if<protocol::RequestTimeStamp>(&body))
+            return m_stamping(*asked);
+        return m_link.request(std::move(body));
+    }
+
+private:
+    ServerLink &m_link;
+    Stamping m_stamping;
+};
 
 } // namespace
 
@@ -35,7 +62,12 @@ private Q_SLOTS:
     void whatIsCutAtAnyPointIsMadeWhole();
     void offlineTheTimeIsClaimedUntilTheServerIsBack();
     void withoutStampsTheRestIsKeptAndTheStampFollows();
+    void aStampThatFailsStopsNothing_data();
+    void aStampThatFailsStopsNothing();
+    void aStampThatDoesNotHoldIsToldOnceAndAskedForOnceARun();
+    void aDamagedAuditLogStopsNothing();
     void forgedEvidenceIsARemark();
+    void whatOthersWriteHidesNothing();
     void aStandaloneDesktopKeepsWhatItHas();
 
 private:
@@ -61,6 +93,25 @@ private:
     {
         return EvidenceProjection::inStream(desk.journal().database(), stream).value();
     }
+    /// A synchronisation whose time stamps come from here.
+    Result<SyncReport> syncBy(Workspace &desk, StampLink::Stamping stamping)
+    {
+        WENYI_TRY(auto settings, connectionSettings(desk));
+        settings.endpoint = m_exchange->server->endpoint();
+        protocol::ClientConnection connection(std::move(settings), m_exchange->office.random());
+        ConnectionLink real(connection);
+        StampLink link(real, std::move(stamping));
+        DirectGate gate;
+        return Synchronizer(desk, gate, link).run();
+    }
+    /// A notice that the reviewer has agreed to, and nothing has gone out yet.
+    StreamId reviewed(Workspace &desk)
+    {
+        const StreamId stream = submitted();
+        if (m_exchange->sync(desk))
+            review(desk, stream);
+        return stream;
+    }
     void serveStamps(int perMinute)
     {
         m_exchange->stopServer();
@@ -70,6 +121,7 @@ private:
         m_exchange->startServer();
     }
 
+    std::optional<crypto::TimeStampAuthority> m_ahead;
     std::unique_ptr<ExchangeOffice> m_exchange;
     StreamId m_notice;
 };
@@ -170,7 +222,8 @@ void EvidenceServiceTest::whatIsCutAtAnyPointIsMadeWhole()
         for (int at = 0; broke; ++at)
             (void)m_exchange->sync(*desk, at, moment, &broke);
         QCOMPARE(verdicts(*desk, stream), QStringList(u"review proven"_s));
-        QCOMPARE(evidenceAt(*desk, stream).size(), 1);
+        // Where the answer with the stamp was lost, it was kept without one first.
+        QVERIFY(evidenceAt(*desk, stream).size() <= 2);
         QVERIFY(m_exchange->sync(*m_exchange->sender));
         QCOMPARE(verdicts(*m_exchange->sender, stream), QStringList(u"review proven"_s));
     }
@@ -213,6 +266,100 @@ void EvidenceServiceTest::withoutStampsTheRestIsKeptAndTheStampFollows()
     QCOMPARE(evidenceAt(*desk, stream).size(), 2);
 }
 
+void EvidenceServiceTest::aStampThatFailsStopsNothing_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QByteArray>("reason");
+    QTest::addColumn<bool>("isTold");
+    // So looks a server that does not know the message.
+    QTest::newRow("connection lost") << ErrorCode::Unavailable << QByteArray("connection.lost") << false;
+    QTest::newRow("no answer") << ErrorCode::Unavailable << QByteArray("connection.timeout") << false;
+    QTest::newRow("unknown message") << ErrorCode::Unsupported << QByteArray("message.type") << false;
+    QTest::newRow("full disk there") << ErrorCode::StorageFailure << QByteArray("store.full") << false;
+    QTest::newRow("fault there") << ErrorCode::Internal << QByteArray("server.fault") << false;
+    QTest::newRow("refused") << ErrorCode::NotAllowed << QByteArray("time-stamp.refused") << true;
+}
+
+void EvidenceServiceTest::aStampThatFailsStopsNothing()
+{
+    QFETCH(ErrorCode, code);
+    QFETCH(QByteArray, reason);
+    QFETCH(bool, isTold);
+    const auto desk = m_exchange->office.unlock(Reviewer);
+    const StreamId stream = reviewed(*desk);
+    int asked = 0;
+    const auto report = syncBy(*desk, [&](const auto &) -> Result<protocol::Body> {
+        ++asked;
+        return Error{code, reason, {}};
+    });
+    QVERIFY2(report, reasonOf(report).constData());
+    QCOMPARE(asked, 1);
+    QVERIFY(report->entriesPushed >= 2); // The act, and what there is of evidence.
+    QCOMPARE(report->refused.size(), isTold ? 1 : 0);
+    QCOMPARE(verdicts(*desk, stream), QStringList(u"review claimed-time"_s));
+    QVERIFY(m_exchange->sync(*desk));
+    QCOMPARE(verdicts(*desk, stream), QStringList(u"review proven"_s));
+}
+
+void EvidenceServiceTest::aStampThatDoesNotHoldIsToldOnceAndAskedForOnceARun()
+{
+    const auto desk = m_exchange->office.unlock(Reviewer);
+    const StreamId first = reviewed(*desk);
+    const StreamId second = submitted();
+    QVERIFY(syncBy(*desk, [](const auto &) -> Result<protocol::Body> {
+        return Error{ErrorCode::Unsupported, "time-stamp.none", {}};
+    }));
+    review(*desk, second);
+    const auto rows = [&] {
+        qsizetype count = 0;
+        const auto newest = desk->audit().newest(100).value();
+        for (const auto &row : newest)
+            count += row.what == u"evidence.time-stamp" ? 1 : 0;
+        return count;
+    };
+    const qsizetype before = rows();
+    QList<QByteArray> asked;
+    const auto wrong = [&](const protocol::RequestTimeStamp &request) -> Result<protocol::Body> {
+        // A stamp that answers the request, by an authority whose clock is three hours ahead.
+        asked.append(crypto::TimeStampRequest::fromDer(request.request)->imprint.digest);
+        return protocol::Body(protocol::TimeStampAnswer{m_ahead->answer(request.request)});
+    };
+    const auto file = crypto::KeyFile::open(m_exchange->office.path(u"server-keys/time-stamp.key"_s)).value();
+    const auto pin = readBounded(m_exchange->office.path(u"server-keys/time-stamp.pin"_s), 1 << 10).value();
+    crypto::KeySigner signer(file.unlock(SecretBytes(pin)).value(), file.certificate());
+    const wenyi::tests::FixedClock clock(m_exchange->office.environment().clock.now() + std::chrono::hours(3));
+    m_ahead.emplace(crypto::TimeStampAuthority::create(signer, clock, m_exchange->office.random()).value());
+    for (int run = 1; run <= 3; ++run) {
+        const auto report = syncBy(*desk, wrong);
+        QVERIFY2(report, reasonOf(report).constData());
+        QCOMPARE(asked.size(), run);
+        QCOMPARE(report->refused.size(), 1);
+    }
+    m_ahead.reset();
+    // Each of the two had its turn, and stands in the log once.
+    QCOMPARE(rows(), before + 2);
+    QVERIFY(asked.at(0) != asked.at(1));
+    QCOMPARE(verdicts(*desk, first), QStringList(u"review claimed-time"_s));
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(m_exchange->sync(*desk));
+    QCOMPARE(verdicts(*desk, first), QStringList(u"review proven"_s));
+    QCOMPARE(verdicts(*desk, second), QStringList(u"review proven"_s));
+}
+
+void EvidenceServiceTest::aDamagedAuditLogStopsNothing()
+{
+    const auto desk = m_exchange->office.unlock(Reviewer);
+    const StreamId stream = reviewed(*desk);
+    QVERIFY(desk->journal().database().execute("ALTER TABLE audit_log RENAME TO audit_gone"));
+    const auto report = m_exchange->sync(*desk);
+    QVERIFY(desk->journal().database().execute("ALTER TABLE audit_gone RENAME TO audit_log"));
+    QVERIFY2(report, reasonOf(report).constData());
+    QCOMPARE(report->refused.size(), 1);
+    QVERIFY(report->refused.first().subject.startsWith(u"audit/"));
+    QCOMPARE(verdicts(*desk, stream), QStringList(u"review proven"_s));
+    QVERIFY(report->entriesPushed > 0);
+}
+
 void EvidenceServiceTest::forgedEvidenceIsARemark()
 {
     // Somebody of the unit writes a stamp of another act to the leader's, and words instead of evidence besides.
@@ -233,6 +380,41 @@ void EvidenceServiceTest::forgedEvidenceIsARemark()
     QCOMPARE(verdicts(*clerk, m_notice), expected);
     // The record itself goes on.
     QVERIFY(RecordService(*m_exchange->sender).load(m_notice)->refused.isEmpty());
+}
+
+void EvidenceServiceTest::whatOthersWriteHidesNothing()
+{
+    const auto desk = m_exchange->office.unlock(Reviewer);
+    const StreamId stream = reviewed(*desk);
+    QVERIFY(syncBy(*desk, [](const auto &) -> Result<protocol::Body> {
+        return Error{ErrorCode::Unsupported, "time-stamp.none", {}};
+    }));
+    const auto kept = evidenceAt(*desk, stream);
+    QCOMPARE(kept.size(), 1);
+    // More than is looked at of others, and a blob that holds something else than it is said to.
+    const auto clerk = m_exchange->office.unlock(u"市政府办/clerk"_s);
+    QVERIFY(m_exchange->sync(*clerk));
+    const auto key = clerk->contentKey();
+    QVERIFY(key);
+    ActEvidence junk = kept.first().content;
+    junk.list->digest = crypto::sm3("another list");
+    junk.list->blob = clerk->blobs().store("no list", **key, m_exchange->office.random()).value();
+    for (qsizetype i = 0; i < 2 * EvidenceService::MostOfOthers; ++i) {
+        const journal::NewEntry entry{stream, u"outgoing"_s, entrykind::RecordEvidence.toString(), junk.toBytes(),
+            {junk.list->blob}, clerk->profile().unit.toString()};
+        QVERIFY(clerk->journal().append(clerk->member().id, {entry}));
+    }
+    QVERIFY(m_exchange->sync(*clerk));
+    QVERIFY(m_exchange->sync(*desk)); // Now the stamp comes, behind all that.
+    QVERIFY(m_exchange->sync(*desk));
+    QCOMPARE(evidenceAt(*desk, stream).size(), 2 + 2 * EvidenceService::MostOfOthers);
+    QVERIFY(m_exchange->sync(*clerk));
+    for (Workspace *reader : {desk.get(), clerk.get()}) {
+        const auto acts = EvidenceService(*reader).judge(stream).value();
+        QCOMPARE(conclusionName(acts.first().verdict.conclusion), "proven");
+        QCOMPARE(acts.first().verdict.remarks.size(), EvidenceService::MostOfOthers);
+        QCOMPARE(acts.first().verdict.remarks.first().fault.reason, "evidence.list-missing");
+    }
 }
 
 void EvidenceServiceTest::aStandaloneDesktopKeepsWhatItHas()
