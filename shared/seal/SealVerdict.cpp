@@ -114,9 +114,18 @@ std::optional<SealStepResult> checkMethod(const QString &named)
         u"1.2.156.10197.1.301"_s, u"1.2.156.10197.1.301.1"_s};
     if (known.contains(name))
         return SealStepResult{SealStep::SignatureMethod, StepOutcome::Passed, {}, {}};
-    static const QRegularExpression identifier(u"^\\d+(\\.\\d+)+$"_s);
+    // What nobody here knows may be a maker's own identifier for the same: the value has told what signed.
+    static const QStringList others{u"1.2.840.113549"_s, u"1.2.840.10045.4"_s, u"1.2.840.10040.4"_s, u"1.3.14.3.2"_s,
+        u"1.3.36.3"_s, u"1.3.101.110"_s, u"1.3.101.111"_s, u"1.3.101.112"_s, u"1.3.101.113"_s,
+        u"2.16.840.1.101.3.4"_s, // RSA, ECDSA, DSA, EdDSA and their digests.
+        // GM/T 0006: ciphers, SM2 for other ends, SM9, SHA, and the pairs that are not SM2 with SM3.
+        u"1.2.156.10197.1.102"_s, u"1.2.156.10197.1.103"_s, u"1.2.156.10197.1.104"_s, u"1.2.156.10197.1.301.2"_s,
+        u"1.2.156.10197.1.301.3"_s, u"1.2.156.10197.1.302"_s, u"1.2.156.10197.1.410"_s, u"1.2.156.10197.1.411"_s,
+        u"1.2.156.10197.1.502"_s, u"1.2.156.10197.1.503"_s, u"1.2.156.10197.1.504"_s, u"1.2.156.10197.1.505"_s,
+        u"1.2.156.10197.1.506"_s};
+    const auto isOfThem = [&name](const QString &other) { return name == other || name.startsWith(other + u'.'); };
     static const QRegularExpression otherAlgorithm(u"rsa|ecdsa|eddsa|ed25519|hmac|md5|sha|sm9|none"_s);
-    const bool isOther = identifier.match(name).hasMatch() || otherAlgorithm.match(name).hasMatch();
+    const bool isOther = std::ranges::any_of(others, isOfThem) || otherAlgorithm.match(name).hasMatch();
     return SealStepResult{SealStep::SignatureMethod, isOther ? StepOutcome::Failed : StepOutcome::Warning,
         isOther ? "seal.other-method" : "seal.unknown-method", named.simplified().left(60)};
 }

@@ -94,8 +94,8 @@ SealConclusion concludeSeal(const QList<SealStepResult> &steps);
 SealConclusion concludeSignedData(const QList<SealStepResult> &steps);
 
 /// What a file says of the algorithm (GB/T 33190: SignatureMethod), which only SM2 with SM3 can be here: failed with
-/// "seal.other-method" where it is the identifier of another, a warning "seal.unknown-method" where it is no name that
-/// is known. Nothing where the file does not say.
+/// "seal.other-method" where it names an algorithm that is known to be another, a warning "seal.unknown-method" where no
+/// algorithm of that name or identifier is known. Nothing where the file does not say.
 std::optional<SealStepResult> checkMethod(const QString &named);
 
 /// Stable names, for `--json`, the log and translations: "signer-certificate", "not-checked", "content-changed".

@@ -106,8 +106,17 @@ void AlgConfusionTest::theFileNamesTheAlgorithmThatSigned_data()
     row("SM2", "passed ");
     row("1.2.840.113549.1.1.4", "failed seal.other-method");
     row("1.2.156.10197.1.504", "failed seal.other-method");
-    row("1.2.156.10197.1.5010", "failed seal.other-method");
+    row("1.2.156.10197.1.503", "failed seal.other-method");
+    row("1.2.156.10197.1.302.1", "failed seal.other-method");
+    row("1.2.156.10197.1.301.3", "failed seal.other-method");
     row("1.2.840.10045.4.3.2", "failed seal.other-method");
+    row("1.2.840.113549.1.1.11", "failed seal.other-method");
+    row("1.3.101.112", "failed seal.other-method");
+    // Known to nobody here: the value tells what signed.
+    row("1.2.156.10197.1.5010", "warning seal.unknown-method");
+    row("1.2.156.10197.1.501.1", "warning seal.unknown-method");
+    row("1.2.156.10197.6.1.4.2.1", "warning seal.unknown-method");
+    row("1.2.840.1135490.1", "warning seal.unknown-method");
     row("SHA256withRSA", "failed seal.other-method");
     row("MD5withSM2", "failed seal.other-method");
     row("none", "failed seal.other-method");
