@@ -18,22 +18,30 @@ KeyToCertify ofCertificate(KeyToCertify::Source source, const crypto::Certificat
 
 } // namespace
 
+Result<CertificateInFile> readCertificateOrKeyFile(
+    const QByteArray &bytes, const QString &path, crypto::TakenSuites taken)
+{
+    const bool isPem = bytes.contains("-----BEGIN CERTIFICATE-----");
+    auto certificate = isPem ? crypto::Certificate::fromPem(bytes, taken) : crypto::Certificate::fromDer(bytes, taken);
+    if (certificate)
+        return CertificateInFile{*std::move(certificate), false};
+    const auto key = crypto::KeyFile::fromBytes(path, bytes, taken);
+    if (key)
+        return CertificateInFile{key->certificate(), true};
+    return key.error().reason == "key-file.other-suite" ? key.error() : certificate.error();
+}
+
 Result<KeyToCertify> readKeyToCertify(const QString &path, crypto::TakenSuites taken)
 {
     using Source = KeyToCertify::Source;
     WENYI_TRY(const QByteArray bytes, readBounded(path, limits::MiB));
     if (const auto request = crypto::CertificateRequest::fromBytes(bytes, taken))
         return KeyToCertify{Source::Request, request->publicKey(), {request->commonName(), {}, {}}};
-    const bool isPem = bytes.contains("-----BEGIN CERTIFICATE-----");
-    const auto certificate =
-        isPem ? crypto::Certificate::fromPem(bytes, taken) : crypto::Certificate::fromDer(bytes, taken);
-    if (certificate)
-        return ofCertificate(Source::Certificate, *certificate);
-    const auto key = crypto::KeyFile::fromBytes(path, bytes, taken);
-    if (key)
-        return ofCertificate(Source::KeyFile, key->certificate());
-    if (key.error().reason == "key-file.other-suite")
-        return key.error();
+    const auto found = readCertificateOrKeyFile(bytes, path, taken);
+    if (found)
+        return ofCertificate(found->isOfKeyFile ? Source::KeyFile : Source::Certificate, found->certificate);
+    if (found.error().reason == "key-file.other-suite")
+        return found.error();
     return Error{ErrorCode::Corrupt, "certificate-request.form", path};
 }
 

@@ -7,6 +7,8 @@
 #include "shared/base/Limits.h"
 #include "shared/crypto/KeyFile.h"
 
+#include <QFileInfo>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
@@ -25,6 +27,9 @@ Result<std::unique_ptr<CertificateRegister>> openRegister(const QString &folder,
 {
     WENYI_TRY(const QByteArray der, readBounded(folder + u"/operating.der"_s, limits::MiB));
     WENYI_TRY(const auto operating, crypto::Certificate::fromDer(der));
+    // A register is begun with its domain; opening would begin one, in whatever folder somebody named.
+    if (!QFileInfo::exists(registerPath(folder)))
+        return Error{ErrorCode::NotFound, "file.missing", registerPath(folder)};
     return CertificateRegister::open(registerPath(folder), operating, clock);
 }
 

@@ -11,7 +11,8 @@ namespace wenyi::core {
 /// Root, operating CA and the newest revocation list. Fails as readTrustFiles() does.
 Result<crypto::TrustStore> authorityTrust(const QString &folder, Instant at);
 
-/// Fails as readBounded(), crypto::Certificate::fromDer() and CertificateRegister::open() do.
+/// Begins none: a folder without a register is NotFound "file.missing". Fails besides as readBounded(),
+/// crypto::Certificate::fromDer() and CertificateRegister::open() do.
 Result<std::unique_ptr<CertificateRegister>> openRegister(const QString &folder, const Clock &clock);
 
 /// An officer's key, wherever it lies. Fails as crypto::KeyFile::open() and unlock() do.

@@ -27,6 +27,18 @@ Result<void> handOverTo(const QString &medium, const MemberId &keeper, const sea
     return handOverSeal(profile, keeper, electronicSeal);
 }
 
+/// The directory's content with every seal that stands in the register alone: a seal is registered before the directory
+/// that tells of it is written, and between the two a disk may be full.
+directory::DirectoryContent withEverySeal(const directory::Directory &directory, const RegisterState &state)
+{
+    directory::DirectoryContent content = directory.content();
+    for (const directory::RegisteredSeal &seal : state.seals()) {
+        if (seal.state() != directory::SealState::Revoked && !directory.sealOf(seal.digest))
+            content.seals.append(seal);
+    }
+    return content;
+}
+
 /// The keeper's profile, where the keeper's medium was named and not a file.
 Result<std::optional<Profile>> mediumAt(const QString &keyAt)
 {
@@ -72,7 +84,8 @@ Result<quint64> SealAdministration::publish(const SecretBytes &authorityPin) con
     WENYI_TRY(const auto authority, DomainAuthority::open(m_place.folder, authorityPin, m_environment));
     WENYI_TRY(const auto trust, authority.trust());
     WENYI_TRY(const auto current, readDirectory(m_place.directory, trust, authority.now()));
-    WENYI_TRY(const QByteArray next, issueDirectory(authority, *opened, current, current.content()));
+    WENYI_TRY(
+        const QByteArray next, issueDirectory(authority, *opened, current, withEverySeal(current, opened->state())));
     WENYI_CHECK(writeDurably(m_place.directory, next));
     return current.content().version + 1;
 }

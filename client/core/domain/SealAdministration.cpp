@@ -2,10 +2,8 @@
 #include "client/core/domain/SealAdministration.h"
 
 #include "client/core/domain/AuthorityFolder.h"
-#include "client/core/domain/RegisterFounding.h"
 #include "client/core/domain/SealSamples.h"
 
-#include <QFileInfo>
 #include <QHash>
 
 #include <algorithm>
@@ -30,7 +28,9 @@ QHash<SealId, quint64> openResumptions(const RegisterState &state)
 bool isTold(const directory::Directory &directory, const directory::RegisteredSeal &seal)
 {
     const directory::RegisteredSeal *told = directory.sealOf(seal.digest);
-    return told && told->state() == seal.state() && told->keeper == seal.keeper;
+    if (!told) // No desktop takes a seal that it was never told of.
+        return seal.state() == directory::SealState::Revoked;
+    return told->state() == seal.state() && told->keeper == seal.keeper;
 }
 
 AdministeredSeal administered(
@@ -62,9 +62,6 @@ SealAdministration::SealAdministration(AuthorityPlace place, Environment environ
 
 Result<SealOverview> SealAdministration::overview() const
 {
-    // Opening would begin one, in whatever folder somebody named.
-    if (!QFileInfo::exists(registerPath(m_place.folder)))
-        return Error{ErrorCode::NotFound, "file.missing", registerPath(m_place.folder)};
     const Instant now = m_environment.clock.now();
     WENYI_TRY(const auto trust, authorityTrust(m_place.folder, now));
     WENYI_TRY(const auto opened, openRegister(m_place.folder, m_environment.clock));

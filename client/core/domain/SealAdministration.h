@@ -89,8 +89,7 @@ class SealAdministration
 public:
     SealAdministration(AuthorityPlace place, Environment environment);
 
-    /// Needs no PIN. Fails as authorityTrust(), openRegister() and readDirectory() do; a folder without a register is
-    /// NotFound "file.missing".
+    /// Needs no PIN. Fails as authorityTrust(), openRegister() and readDirectory() do.
     Result<SealOverview> overview() const;
     /// Fails with NotFound "register.no-seal" and as openRegister() does.
     Result<SealDetails> details(const SealId &seal) const;
@@ -106,8 +105,8 @@ public:
     Result<quint64> askToResume(const SealResumption &act, const OfficerKey &officer) const;
     /// 审批恢复, by the security administrator.
     Result<void> decide(const ApplicationDecision &decision, const OfficerKey &officer) const;
-    /// 发布: the directory's next version takes the place of the one in force. Fails as issueDirectory() does. Its
-    /// version.
+    /// 发布: the directory's next version takes the place of the one in force, with every seal of the register that is
+    /// not revoked. Fails as issueDirectory() does. Its version.
     Result<quint64> publish(const SecretBytes &authorityPin) const;
     /// 备份 of the sample into a file. Fails as sampleOf() and backUpSeal() do.
     Result<void> backUp(const SealId &seal, const OfficerKey &officer, const QString &target) const;

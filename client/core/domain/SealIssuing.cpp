@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/domain/SealIssuing.h"
 
+#include "client/core/authority/KeyToCertify.h"
 #include "client/core/domain/DirectoryIssue.h"
 #include "client/core/domain/SealSamples.h"
 #include "client/core/domain/UnitSeal.h"
@@ -105,12 +106,8 @@ Result<QByteArray> registerSeal(const DomainAuthority &authority, CertificateReg
 Result<crypto::Certificate> readSealSigner(const QString &path)
 {
     WENYI_TRY(const QByteArray bytes, readBounded(path, limits::MiB));
-    const auto certificate =
-        bytes.contains("-----BEGIN ") ? crypto::Certificate::fromPem(bytes) : crypto::Certificate::fromDer(bytes);
-    if (certificate)
-        return certificate;
-    const auto key = crypto::KeyFile::fromBytes(path, bytes);
-    return key ? Result<crypto::Certificate>(key->certificate()) : certificate;
+    WENYI_TRY(auto found, readCertificateOrKeyFile(bytes, path, crypto::TakenSuites::Sm2));
+    return std::move(found.certificate);
 }
 
 Result<void> checkHandOver(const Profile &profile, const MemberId &keeper, const seal::ElectronicSeal &electronicSeal)

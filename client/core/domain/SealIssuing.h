@@ -24,7 +24,7 @@ struct SealOrder
 };
 
 /// The certificate of whoever is to seal: a certificate file (PEM or DER), or a key file, whose certificate can be read
-/// without its PIN. Fails as readBounded(), crypto::Certificate and crypto::KeyFile do.
+/// without its PIN. Fails as readBounded() and readCertificateOrKeyFile() do.
 Result<crypto::Certificate> readSealSigner(const QString &path);
 
 /// 制章: signs the face with the domain's seal maker. Fails with NotTrusted "certificate.…" where the signer's

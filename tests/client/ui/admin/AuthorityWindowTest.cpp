@@ -363,7 +363,15 @@ void AuthorityWindowTest::anEmptyRegisterIsEmpty()
     QDir().mkpath(folder);
     for (const QString &file : {u"operating.der"_s, u"root.der"_s})
         QVERIFY(QFile::copy(m_desk.folder() + u'/' + file, folder + u'/' + file));
+    // Looking begins none.
     AuthorityWindow *window = m_desk.window(folder);
+    QVERIFY(window);
+    QTRY_COMPARE(
+        m_desk.part<NoticeStrip>(u"notice"_s)->sentence(), sentenceFor({ErrorCode::NotFound, "file.missing", {}}));
+    QVERIFY(!QFile::exists(core::registerPath(folder)));
+    QVERIFY(core::CertificateRegister::open(
+        core::registerPath(folder), m_desk.open()->state().operating(), m_desk.domain().environment().clock));
+    window = m_desk.window(folder);
     QVERIFY(window);
     auto *pages = m_desk.part<QTabWidget>(u"pages"_s);
     QTRY_COMPARE(m_desk.part<QLabel>(u"head"_s)->text(), u"尚无记录"_s);
