@@ -1747,6 +1747,10 @@
         <translation>文件写不进去，请检查剩余空间和权限。</translation>
     </message>
     <message>
+        <source>There is a file of this name already; nothing was changed. Please take another name, or choose the file with “Browse …” to replace it.</source>
+        <translation>已有同名文件，未作更改。请换一个文件名；要替换它，请用“浏览…”选择。</translation>
+    </message>
+    <message>
         <source>The file could not be read. Please check it and try again.</source>
         <translation>文件读不出来，请检查后重试。</translation>
     </message>
@@ -6557,8 +6561,8 @@ Valid until %5</source>
         <translation>列表文件(&amp;F)</translation>
     </message>
     <message>
-        <source>Directory in &amp;force</source>
-        <translation>现行通讯录(&amp;C)</translation>
+        <source>D&amp;irectory in force</source>
+        <translation>现行通讯录(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Next version</source>
@@ -7463,8 +7467,8 @@ No. %4</source>
         <translation>留空（国徽、党徽不绘制）</translation>
     </message>
     <message>
-        <source>Words &amp;under it</source>
-        <translation>下方文字(&amp;U)</translation>
+        <source>&amp;Words under it</source>
+        <translation>下方文字(&amp;W)</translation>
     </message>
     <message>
         <source>such as the purpose of the seal; may be empty</source>
@@ -7475,8 +7479,8 @@ No. %4</source>
         <translation>下方第二行(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Carving</source>
-        <translation>刻法(&amp;C)</translation>
+        <source>Carvin&amp;g</source>
+        <translation>刻法(&amp;G)</translation>
     </message>
     <message>
         <source>relief: red characters</source>
@@ -7534,12 +7538,12 @@ No. %4</source>
         <translation>印模预览</translation>
     </message>
     <message>
-        <source>&amp;Make and hand out</source>
-        <translation>制章并发放(&amp;M)</translation>
+        <source>Make and &amp;hand out</source>
+        <translation>制章并发放(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Close</source>
-        <translation>关闭(&amp;C)</translation>
+        <source>Clo&amp;se</source>
+        <translation>关闭(&amp;S)</translation>
     </message>
     <message>
         <source>Make a seal</source>
@@ -7562,16 +7566,16 @@ No. %4</source>
         <translation>保管人或本人(&amp;E)</translation>
     </message>
     <message>
-        <source>Key medium or &amp;certificate</source>
-        <translation>密钥介质或证书(&amp;C)</translation>
+        <source>Key medium or certifica&amp;te</source>
+        <translation>密钥介质或证书(&amp;T)</translation>
     </message>
     <message>
         <source>folder of the keeper&apos;s desktop or USB key, or a certificate&apos;s file</source>
         <translation>保管人的终端或 USB 密钥盘文件夹，或证书文件</translation>
     </message>
     <message>
-        <source>In &amp;place of</source>
-        <translation>替换(&amp;P)</translation>
+        <source>In place o&amp;f</source>
+        <translation>替换(&amp;F)</translation>
     </message>
     <message>
         <source> years</source>
@@ -7582,8 +7586,8 @@ No. %4</source>
         <translation>有效期(&amp;V)</translation>
     </message>
     <message>
-        <source>PI&amp;N of the seal maker and the operating CA</source>
-        <translation>制章机构与运行 CA 的 PIN(&amp;N)</translation>
+        <source>PIN of the seal maker and the operating &amp;CA</source>
+        <translation>制章机构与运行 CA 的 PIN(&amp;C)</translation>
     </message>
     <message>
         <source>No seal can be drawn yet.</source>

@@ -3,6 +3,7 @@
 
 #include "client/ui/text/DirectoryWords.h"
 #include "client/ui/widgets/NoticeStrip.h"
+#include "client/ui/widgets/PathField.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "client/ui/widgets/PlainLabel.h"
 
@@ -51,7 +52,10 @@ ActDialog::ActDialog(AuthorityPresenter &presenter, const QString &title, const 
     connect(m_cancel, &QPushButton::clicked, this, &ActDialog::reject);
     connect(m_confirm, &QPushButton::clicked, this, [this] {
         m_notice->clear();
-        act(m_pin->takePin());
+        if (const auto isNew = checkNewFiles(*this); isNew)
+            act(m_pin->takePin());
+        else
+            m_notice->showError(isNew.error());
     });
     connect(&presenter, &AuthorityPresenter::busyChanged, this, &ActDialog::setBusy);
     connect(&presenter, &AuthorityPresenter::actFailed, m_notice, &NoticeStrip::showError);

@@ -61,9 +61,15 @@ AuthorityPresenter::AuthorityPresenter(const core::Environment &environment, QOb
 void AuthorityPresenter::open(const QString &folder)
 {
     const core::AuthorityWork wanted(folder, m_environment);
+    const quint64 asked = ++m_asked;
+    if (folder != m_folder)
+        Q_EMIT leaving(true);
     Answer(m_thread.start([wanted, &clock = m_environment.clock] {
         return readSheet(wanted, clock);
-    })).then(this, [this, folder](const Result<RegisterSheetRef> &sheet) {
+    })).then(this, [this, folder, asked](const Result<RegisterSheetRef> &sheet) {
+        if (asked != m_asked)
+            return;
+        Q_EMIT leaving(false);
         if (!sheet) {
             Q_EMIT failed(sheet.error());
             return;
@@ -147,14 +153,12 @@ void AuthorityPresenter::verify(const QString &noted)
         Q_EMIT notVerified(head.error());
         return;
     }
-    Q_EMIT busyChanged(true);
     using Checked = std::pair<quint64, Digest>;
     Answer(m_thread.start([authority = authority(), noted = *head]() -> Result<Checked> {
         WENYI_TRY(const auto opened, authority.open());
         WENYI_CHECK(authority.verify(*opened, noted));
         return Checked(opened->state().size(), opened->head());
     })).then(this, [this](const Result<Checked> &checked) {
-        Q_EMIT busyChanged(false);
         if (checked)
             Q_EMIT verified(checked->first, checked->second);
         else

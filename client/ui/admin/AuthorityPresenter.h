@@ -36,7 +36,8 @@ class AuthorityPresenter final : public QObject
 public:
     explicit AuthorityPresenter(const core::Environment &environment, QObject *parent = nullptr);
 
-    /// Reads the register of a folder, which is the one from now on when that can be done.
+    /// Reads the register of a folder, which is the one from now on when that can be done. What comes for one that was
+    /// asked for before is dropped.
     void open(const QString &folder);
     void load() { open(m_folder); }
     const QString &folder() const { return m_folder; }
@@ -65,9 +66,13 @@ public:
 
 Q_SIGNALS:
     void loaded(const wenyi::ui::RegisterSheetRef &sheet);
+    /// Another folder is being read, or no longer: until then nothing may be begun on what is shown, since it would be
+    /// done in the other one.
+    void leaving(bool isLeaving);
     void officerChanged();
     /// The folder could not be read, or a file not written.
     void failed(const wenyi::Error &error);
+    /// An officer's act goes on.
     void busyChanged(bool busy);
     /// An act was done; the register has that many now.
     void performed(quint64 acts);
@@ -84,6 +89,7 @@ private:
 
     core::Environment m_environment;
     QString m_folder;
+    quint64 m_asked = 0; ///< Counts folders that were asked for: what comes for an earlier one is late.
     directory::Role m_role = directory::Role::SystemAdministrator;
     QString m_keyFile;
     core::CoreThread m_thread;

@@ -43,6 +43,7 @@ AuthorityWindow::AuthorityWindow(std::unique_ptr<AuthorityPresenter> presenter, 
     setWindowTitle(tr("Certificates and keys"));
     buildLayout();
     connect(m_presenter.get(), &AuthorityPresenter::loaded, this, &AuthorityWindow::showSheet);
+    connect(m_presenter.get(), &AuthorityPresenter::leaving, m_pages, &QWidget::setDisabled);
     connect(m_presenter.get(), &AuthorityPresenter::failed, m_notice, &NoticeStrip::showError);
     connect(m_presenter.get(), &AuthorityPresenter::performed, this, [this](quint64 acts) {
         m_notice->showNotice(NoticeStrip::Mood::Good, tr("Done. The register has %1 acts now.").arg(acts));
@@ -117,6 +118,7 @@ void AuthorityWindow::buildLayout()
         m_notice->clear();
         m_presenter->load();
     });
+    connect(m_presenter.get(), &AuthorityPresenter::leaving, refresh, &QWidget::setDisabled);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(refresh);

@@ -2,6 +2,7 @@
 #include "client/ui/admin/CertificateDialogs.h"
 
 #include "client/core/authority/CertificationService.h"
+#include "client/ui/admin/RememberedPlace.h"
 #include "client/ui/text/RegisterWords.h"
 #include "client/ui/text/Wording.h"
 #include "client/ui/widgets/NoticeStrip.h"
@@ -13,8 +14,6 @@
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QSpinBox>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -130,12 +129,14 @@ void ApplyDialog::showKey(const core::KeyToCertify &key)
         }
     }
     setFacts(facts);
-    const std::array<std::pair<QLineEdit *, QString>, 3> wishes{
-        {{m_name, key.subject.commonName}, {m_organization, key.subject.organization}, {m_id, key.subject.subjectId}}};
-    for (const auto &[edit, wish] : wishes) {
-        if (edit->text().isEmpty())
-            edit->setText(wish);
+    // What was typed by hand stays; what another file wished does not.
+    const std::array edits{m_name, m_organization, m_id};
+    const std::array wishes{key.subject.commonName, key.subject.organization, key.subject.subjectId};
+    for (size_t i = 0; i < edits.size(); ++i) {
+        if (edits[i]->text().isEmpty() || edits[i]->text() == m_wishes[i])
+            edits[i]->setText(wishes[i]);
     }
+    m_wishes = wishes;
     weigh();
 }
 
@@ -276,9 +277,11 @@ PublishDialog::PublishDialog(AuthorityPresenter &presenter, const RegisterSheet 
     addRow(tr("&Good for (days)"), m_days);
     addRow(tr("&File of the list"), m_target);
     addRow(QString(), m_withDirectory);
-    addRow(tr("Directory in &force"), m_directory);
+    addRow(tr("D&irectory in force"), m_directory);
     addRow(tr("&Next version"), m_newDirectory);
     addAuthorityPin();
+    if (const core::AuthorityPlace place = rememberedPlace(); place.folder == presenter.folder())
+        m_directory->setPath(place.directory);
     for (PathField *path : {m_directory, m_newDirectory})
         path->setEnabled(false);
     connect(m_withDirectory, &QCheckBox::toggled, this, [this](bool with) {

@@ -3,6 +3,8 @@
 
 #include "client/ui/admin/ActDialog.h"
 
+#include <array>
+
 class QCheckBox;
 class QSpinBox;
 
@@ -27,7 +29,8 @@ private:
 
     RegisterSheetRef m_sheet;
     std::optional<core::KeyToCertify> m_key;
-    quint64 m_asked = 0; ///< Counts files that were asked for: what comes for an earlier one is late.
+    std::array<QString, 3> m_wishes; ///< Of the file: name, organisation, id.
+    quint64 m_asked = 0;             ///< Counts files that were asked for: what comes for an earlier one is late.
     PathField *m_file;
     QComboBox *m_purpose;
     QLineEdit *m_name;

@@ -237,6 +237,10 @@ void SealActDialog::updateButtons()
 void SealActDialog::act()
 {
     m_notice->clear();
+    if (const auto isNew = checkNewFiles(*this); !isNew) {
+        m_notice->showError(isNew.error());
+        return;
+    }
     SealActOrder order;
     order.kind = m_kind;
     order.seal = m_seal;

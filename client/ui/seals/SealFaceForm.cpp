@@ -120,7 +120,7 @@ void SealFaceForm::addRoundRows()
     m_centre->addItem(tr("by measure"), -1);
     m_centre->addItem(tr("star"), static_cast<int>(layout::SealCentre::Star));
     m_centre->addItem(tr("empty (emblems are not drawn)"), static_cast<int>(layout::SealCentre::Empty));
-    m_line = add(tr("Words &under it"), new QLineEdit(this), u"line"_s);
+    m_line = add(tr("&Words under it"), new QLineEdit(this), u"line"_s);
     m_line->setPlaceholderText(tr("such as the purpose of the seal; may be empty"));
     m_secondLine = add(tr("Second &line"), new QLineEdit(this), u"secondLine"_s);
     m_lineFault = addFault(u"lineFault"_s);
@@ -128,7 +128,7 @@ void SealFaceForm::addRoundRows()
 
 void SealFaceForm::addOtherRows()
 {
-    m_carving = add(tr("&Carving"), new QComboBox(this), u"carving"_s);
+    m_carving = add(tr("Carvin&g"), new QComboBox(this), u"carving"_s);
     m_carving->addItem(tr("relief: red characters"), static_cast<int>(layout::Carving::Relief));
     m_carving->addItem(tr("intaglio: white characters"), static_cast<int>(layout::Carving::Intaglio));
     m_picture = add(tr("&Picture"),

@@ -42,8 +42,8 @@ SealMakingWindow::SealMakingWindow(
     , m_face(new SealFaceView(tr("The seal as it will be"), this))
     , m_notice(new NoticeStrip(this))
     , m_pin(new PinEdit(this))
-    , m_make(new QPushButton(tr("&Make and hand out"), this))
-    , m_close(new QPushButton(tr("&Close"), this))
+    , m_make(new QPushButton(tr("Make and &hand out"), this))
+    , m_close(new QPushButton(tr("Clo&se"), this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Make a seal"));
@@ -88,11 +88,11 @@ QWidget *SealMakingWindow::ownerForm()
     };
     add(tr("&Unit"), m_unit, u"unit"_s);
     add(tr("K&eeper or person"), m_keeper, u"keeper"_s);
-    add(tr("Key medium or &certificate"), m_keyAt, u"keyAt"_s);
+    add(tr("Key medium or certifica&te"), m_keyAt, u"keyAt"_s);
     m_keyAt->edit().setPlaceholderText(tr("folder of the keeper's desktop or USB key, or a certificate's file"));
     m_signer->setObjectName(u"signer"_s);
     rows->addRow(QString(), m_signer);
-    add(tr("In &place of"), m_replaces, u"replaces"_s);
+    add(tr("In place o&f"), m_replaces, u"replaces"_s);
     m_years->setRange(1, 10);
     m_years->setValue(3);
     m_years->setSuffix(tr(" years"));
@@ -121,7 +121,7 @@ QLayout *SealMakingWindow::makingRow()
     m_pin->setObjectName(u"authorityPin"_s);
     m_make->setObjectName(u"make"_s);
     m_notice->setObjectName(u"notice"_s);
-    QLabel *label = plainLabel(tr("PI&N of the seal maker and the operating CA"), LabelWrap::OneLine, this);
+    QLabel *label = plainLabel(tr("PIN of the seal maker and the operating &CA"), LabelWrap::OneLine, this);
     label->setBuddy(m_pin);
     m_make->setAutoDefault(false); // Enter never makes one.
     m_close->setAutoDefault(false);

@@ -85,11 +85,13 @@ void SealsPresenter::load()
     const core::SealAdministration administration(m_place, m_session.environment());
     Answer(m_session.core().start([administration] {
         return readOverview(administration);
-    })).then(this, [this](const Result<SealOverviewRef> &overview) {
-        if (!overview)
-            Q_EMIT failed(overview.error());
-        else if ((*overview)->place == m_place)
+    })).then(this, [this, place = m_place](const Result<SealOverviewRef> &overview) {
+        if (place != m_place)
+            return; // Of an authority that was left.
+        if (overview)
             Q_EMIT loaded(*overview);
+        else
+            Q_EMIT failed(overview.error());
     });
 }
 

@@ -59,6 +59,7 @@ public:
     const core::AuthorityPlace &place() const { return m_place; }
     /// Goes on with another authority; load() reads it.
     void setPlace(const core::AuthorityPlace &place);
+    /// What comes for a place that was left is dropped.
     void load();
     /// What comes for one that was asked for before is dropped.
     void open(const SealId &seal);

@@ -8,6 +8,7 @@
 #include "client/ui/seals/SealMakingWindow.h"
 #include "client/ui/text/Sentences.h"
 #include "client/ui/text/WithdrawalWords.h"
+#include "client/ui/text/Wording.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PathField.h"
 #include "client/ui/widgets/PlainLabel.h"
@@ -27,16 +28,6 @@ namespace wenyi::ui {
 namespace {
 
 constexpr int AnyStanding = -1;
-
-QString dayWords(Instant at)
-{
-    return toDateTime(at).toLocalTime().toString(u"yyyy-MM-dd"_s);
-}
-
-QString momentWords(Instant at)
-{
-    return toDateTime(at).toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s);
-}
 
 /// Since when and why a withdrawn seal is so; nothing of one in use.
 QString whyWords(const directory::RegisteredSeal &seal)
@@ -282,6 +273,7 @@ void SealsWindow::showOverview(const SealOverviewRef &overview)
     rememberPlace(overview->place);
     m_facts->setText(tr("%1 · directory version %2").arg(overview->domain).arg(overview->directoryVersion));
     showPublishing();
+    m_opened = {}; // Its history may be longer.
     showRows();
 }
 
@@ -308,7 +300,8 @@ SealStanding SealsWindow::standingOf(const core::AdministeredSeal &row) const
 QStringList SealsWindow::cellsOf(const core::AdministeredSeal &row) const
 {
     const QString period =
-        row.period ? tr("%1 to %2").arg(dayWords(row.period->from), dayWords(row.period->to)) : tr("not known");
+        row.period ? tr("%1 to %2").arg(momentWords(row.period->from).left(10), momentWords(row.period->to).left(10))
+                   : tr("not known");
     QString standing = standingWords(standingOf(row));
     if (row.openResumption != 0)
         standing = tr("%1, resumption asked for").arg(standing);
@@ -365,6 +358,7 @@ void SealsWindow::choose(int)
     const core::AdministeredSeal *row = chosen();
     if (!row) {
         m_chosen = {};
+        m_opened = {};
         m_about->setText(m_overview ? tr("No seal is like that.") : QString());
         m_face->showWords({});
         m_history->setRows({});
@@ -377,6 +371,9 @@ void SealsWindow::choose(int)
     m_chosen = row->seal.id;
     m_about->setText(tr("%1 · No. %2\nSM3 %3")
                          .arg(row->seal.name, row->seal.id.toString(), QString::fromLatin1(row->seal.digest.toHex())));
+    if (m_chosen == m_opened)
+        return; // A letter in the search left it where it was.
+    m_opened = m_chosen;
     m_presenter->open(m_chosen);
 }
 
@@ -408,6 +405,8 @@ QString SealsWindow::wordsOf(const core::SealEvent &event) const
 
 void SealsWindow::showSheet(const SealSheetOfRegister &sheet)
 {
+    if (sheet.seal != m_chosen)
+        return; // The search left none.
     if (sheet.face.isNull())
         m_face->showWords(sentenceFor(sheet.noFace));
     else

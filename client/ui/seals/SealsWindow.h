@@ -62,7 +62,8 @@ private:
     SealOverviewRef m_overview;
     QList<qsizetype> m_shown; ///< Of the overview's seals, as the rows stand.
     SealId m_chosen;
-    QString m_done; ///< What was done last, until the overview that shows it is there.
+    SealId m_opened; ///< Whose picture and history were asked for since the overview came.
+    QString m_done;  ///< What was done last, until the overview that shows it is there.
     PathField *m_folder;
     PathField *m_directory;
     QLabel *m_facts;

@@ -105,6 +105,9 @@ std::span<const Sentence> ofReasons()
         {"file.too-large", QT_TRANSLATE_NOOP("Sentences", "The file is too large. Please choose a smaller one.")},
         {"file.write",
             QT_TRANSLATE_NOOP("Sentences", "The file could not be written. Please check free space and rights.")},
+        {"file.exists",
+            QT_TRANSLATE_NOOP("Sentences", "There is a file of this name already; nothing was changed. Please take "
+                                           "another name, or choose the file with “Browse …” to replace it.")},
         {"file.read", QT_TRANSLATE_NOOP("Sentences", "The file could not be read. Please check it and try again.")},
         {"domain.no-such-member",
             QT_TRANSLATE_NOOP("Sentences", "There is no such member in the domain. Please name UNIT/MEMBER.")},

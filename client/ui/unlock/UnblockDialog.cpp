@@ -33,7 +33,10 @@ UnblockDialog::UnblockDialog(std::unique_ptr<UnblockPresenter> presenter, QWidge
         connect(path, &PathField::changed, this, &UnblockDialog::weigh);
     connect(m_ask, &QPushButton::clicked, this, [this] {
         m_notice->clear();
-        m_presenter->request(m_keys->currentData().toString(), m_request->path());
+        if (const auto isNew = m_request->checkNew(); isNew)
+            m_presenter->request(m_keys->currentData().toString(), m_request->path());
+        else
+            m_notice->showError(isNew.error());
     });
     connect(m_take, &QPushButton::clicked, this, [this] {
         m_notice->clear();

@@ -140,6 +140,7 @@ void UnlockDialog::setBusy(bool busy)
 {
     m_pin->setDisabled(busy);
     m_members->setDisabled(busy);
+    m_unblock->setDisabled(busy);
     if (busy)
         m_unlock->setDisabled(true);
     else

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -14,6 +15,7 @@ namespace wenyi::ui {
 PathField::PathField(const QString &accessibleName, Choice choice, const QString &filter, QWidget *parent)
     : QWidget(parent)
     , m_edit(new QLineEdit(this))
+    , m_choice(choice)
     , m_filter(filter)
 {
     m_edit->setAccessibleName(accessibleName);
@@ -44,6 +46,13 @@ void PathField::setPath(const QString &path)
     m_edit->setText(QDir::toNativeSeparators(path));
 }
 
+Result<void> PathField::checkNew() const
+{
+    if (m_choice == Choice::NewFile && path() != m_replaced && QFileInfo::exists(path()))
+        return Error{ErrorCode::AlreadyExists, "file.exists", path()};
+    return {};
+}
+
 void PathField::addButton(QHBoxLayout &row, const QString &words, Wanted wanted)
 {
     auto *button = new QPushButton(words, this);
@@ -65,11 +74,21 @@ void PathField::browse(Wanted wanted)
     } else {
         dialog->setAcceptMode(QFileDialog::AcceptSave);
     }
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        setPath(path);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        setPath(file);
+        m_replaced = path();
         Q_EMIT chosen();
     });
     dialog->open();
+}
+
+Result<void> checkNewFiles(const QWidget &window)
+{
+    for (const auto *field : window.findChildren<PathField *>()) {
+        if (field->isEnabled())
+            WENYI_CHECK(field->checkNew());
+    }
+    return {};
 }
 
 } // namespace wenyi::ui

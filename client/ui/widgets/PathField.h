@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/Result.h"
+
 #include <QWidget>
 
 class QHBoxLayout;
@@ -21,6 +23,9 @@ public:
 
     QString path() const;
     void setPath(const QString &path);
+    /// Fails with AlreadyExists "file.exists" where a new file would take the place of one that is there, unless it was
+    /// chosen behind the button, which asks.
+    Result<void> checkNew() const;
     QLineEdit &edit() { return *m_edit; }
 
 Q_SIGNALS:
@@ -35,7 +40,12 @@ private:
     void browse(Wanted wanted);
 
     QLineEdit *m_edit;
+    Choice m_choice;
     QString m_filter;
+    QString m_replaced; ///< The file that may be replaced, as the person said.
 };
+
+/// PathField::checkNew() of every field of a window that can be filled in.
+Result<void> checkNewFiles(const QWidget &window);
 
 } // namespace wenyi::ui

@@ -83,7 +83,7 @@ void AdminDesk::write(QWidget *window, const QString &field, const QString &path
 
 crypto::KeySigner AdminDesk::officer(Role role) const
 {
-    return std::move(core::openOfficer(core::officerKeyPath(m_folder, role), SecretBytes(QByteArrayView(Pin))).value());
+    return std::move(core::openOfficer(core::officerKeyPath(m_folder, role), pin()).value());
 }
 
 quint64 AdminDesk::applied(const crypto::CertificateSubject &subject, int years)
@@ -104,14 +104,14 @@ QByteArray AdminDesk::issued(const crypto::CertificateSubject &subject, int year
     auto security = officer(Role::SecurityAdministrator);
     const auto opened = open();
     (void)opened->append(core::ApplicationDecision{number, true, {}}, security).value();
-    return authority().issue(*opened, number, system, SecretBytes(QByteArrayView(Pin))).value().serialNumber();
+    return authority().issue(*opened, number, system, pin()).value().serialNumber();
 }
 
 QString AdminDesk::requestFile(const QString &name)
 {
     const auto key = crypto::PrivateKey::generate().value();
     const QByteArray request = crypto::CertificateRequest::make({name, u"江阴市财政局"_s, u"wish"_s}, key).value();
-    const QString file = path(u"request.csr"_s);
+    const QString file = path(name + u".csr"_s);
     return writeDurably(file, request) ? file : QString();
 }
 

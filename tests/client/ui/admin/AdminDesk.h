@@ -3,18 +3,20 @@
 
 #include "client/core/domain/AuthorityFolder.h"
 #include "client/ui/admin/AuthorityWindow.h"
+#include "client/ui/app/Language.h"
 #include "tests/client/ui/SampleDomain.h"
 
 #include <QPointer>
 
 namespace wenyi::ui::tests {
 
-/// The sample domain's authority, and its officers before the real window. What the window remembers goes into a folder
-/// of the test's.
+/// The sample domain's authority, and its officers before the real window, in Chinese. What the window remembers goes
+/// into a folder of the test's.
 class AdminDesk
 {
 public:
     static constexpr char Pin[] = "135790"; ///< Of the officers and of the operating CA.
+    static SecretBytes pin() { return SecretBytes(QByteArrayView(Pin)); }
 
     /// Builds the domain; false where it failed.
     bool build();
@@ -25,6 +27,8 @@ public:
     QString path(const QString &name) const { return m_files.filePath(name); }
     core::AuthorityWork authority() { return {m_folder, m_domain.environment()}; }
     std::unique_ptr<core::CertificateRegister> open() { return std::move(authority().open().value()); }
+    /// Acts that the register has.
+    quint64 acts() { return open()->state().size(); }
 
     /// The window on a folder, shown; the one of before is gone.
     AuthorityWindow *window(const QString &folder);
@@ -60,6 +64,7 @@ public:
     static void keep(QWidget *window, const QString &name);
 
 private:
+    Language m_language;
     SampleDomain m_domain;
     QTemporaryDir m_files;
     QString m_folder;

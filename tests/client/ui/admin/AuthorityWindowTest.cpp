@@ -6,7 +6,7 @@
 #include "client/ui/admin/ApplicationsPage.h"
 #include "client/ui/admin/CertificatesPage.h"
 #include "client/ui/admin/OfficersPage.h"
-#include "client/ui/app/Language.h"
+#include "client/ui/admin/RememberedPlace.h"
 #include "client/ui/app/MainWindow.h"
 #include "client/ui/text/Sentences.h"
 #include "client/ui/widgets/NoticeStrip.h"
@@ -54,6 +54,7 @@ private Q_SLOTS:
     void anAlteredRegisterIsSaid();
     void anEndThatWasCutOffIsSaidToWhoNotedTheHead();
     void aFolderThatIsNoneIsSaidAndNotRemembered();
+    void whileAnotherFolderIsReadNothingIsBegun();
     void anEmptyRegisterIsEmpty();
     void everyControlHasANameAndIsReachedByKeys();
 
@@ -65,7 +66,6 @@ private:
     void showPage(int page) { m_desk.part<QTabWidget>(u"pages"_s)->setCurrentIndex(page); }
     QString copyOfTheAuthority(const QString &name) const;
 
-    Language m_language;
     AdminDesk m_desk;
     QByteArray m_good;
     QByteArray m_suspended;
@@ -355,6 +355,36 @@ void AuthorityWindowTest::aFolderThatIsNoneIsSaidAndNotRemembered()
     AuthorityWindow *again = m_desk.window({});
     QVERIFY(again);
     QCOMPARE(again->findChild<PathField *>(u"folder"_s)->path(), m_desk.folder());
+}
+
+void AuthorityWindowTest::whileAnotherFolderIsReadNothingIsBegun()
+{
+    AuthorityWindow *window = m_desk.window();
+    QVERIFY(window);
+    QTRY_VERIFY(rowOf(m_good) >= 0);
+    const auto *pages = m_desk.part<QTabWidget>(u"pages"_s);
+    QVERIFY(pages->isEnabled());
+    auto *open = m_desk.part<QPushButton>(u"openFolder"_s);
+    for (const QString &other : {copyOfTheAuthority(u"another"_s), m_desk.path(u"nowhere"_s)}) {
+        AdminDesk::write(window, u"folder"_s, other);
+        open->click();
+        // What is shown is of the folder before; what is done would be done in this one.
+        QVERIFY(!pages->isEnabled());
+        QVERIFY(!m_desk.part<QPushButton>(u"refresh"_s)->isEnabled());
+        QTRY_VERIFY(pages->isEnabled());
+        QVERIFY(m_desk.part<QPushButton>(u"refresh"_s)->isEnabled());
+    }
+    m_desk.part<QPushButton>(u"refresh"_s)->click();
+    QVERIFY(pages->isEnabled()); // The same one.
+    // Of two that are asked for one after the other, the later one is it.
+    AdminDesk::write(window, u"folder"_s, m_desk.path(u"nowhere"_s));
+    open->click();
+    AdminDesk::write(window, u"folder"_s, m_desk.folder());
+    open->click();
+    QTRY_VERIFY(pages->isEnabled());
+    QVERIFY2(m_desk.part<NoticeStrip>(u"notice"_s)->sentence().isEmpty(),
+        qPrintable(m_desk.part<NoticeStrip>(u"notice"_s)->sentence()));
+    QCOMPARE(rememberedPlace().folder, m_desk.folder());
 }
 
 void AuthorityWindowTest::anEmptyRegisterIsEmpty()

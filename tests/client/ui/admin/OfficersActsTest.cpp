@@ -2,9 +2,9 @@
 #include "client/core/domain/RegisterFounding.h"
 #include "client/ui/admin/ApplicationsPage.h"
 #include "client/ui/admin/CertificatesPage.h"
-#include "client/ui/app/Language.h"
 #include "client/ui/text/Sentences.h"
 #include "client/ui/widgets/NoticeStrip.h"
+#include "client/ui/widgets/PathField.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "client/ui/widgets/PlainTable.h"
 #include "shared/base/DurableFile.h"
@@ -14,6 +14,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -25,15 +26,6 @@ using namespace wenyi::ui;
 using namespace wenyi::ui::tests;
 using namespace Qt::StringLiterals;
 using directory::Role;
-
-namespace {
-
-SecretBytes secret(const char *text)
-{
-    return SecretBytes(QByteArrayView(text));
-}
-
-} // namespace
 
 /// 三员 at work in the real window over a real authority: what each does; keeps pictures, with QT_SCALE_FACTOR=2 those
 /// at 200 %.
@@ -47,21 +39,21 @@ private Q_SLOTS:
     void aCertificateGoesTheWholeWayThroughTwoOfficers();
     void whatIsRejectedIsNotIssued();
     void aFileThatHoldsNoKeyIsSaid();
+    void anotherFilesWishesTakeThePlaceOfTheFirstOnes();
     void aCertificateIsSuspendedReleasedRenewedAndRevoked();
     void theListIsPublishedWithTheDirectory();
+    void aFileThatIsThereIsReplacedByWhoChoseIt();
     void aLockedKeyIsPermittedAfterALookAtItsOwner();
     void aWrongPinLeavesTheDialogAndTheRegister();
     void enterNeverActs();
 
 private:
-    quint64 size() { return m_desk.open()->state().size(); }
     void choose(const QString &page, const QByteArray &serial);
     /// Waits until the dialog went, which an act that was done closes.
     static bool isGone(const QPointer<QDialog> &dialog);
     /// Opens the dialog behind a button for an officer, types words, confirms, and waits for it to go.
     bool acted(Role role, const QString &button, const QString &words, const QString &picture = {});
 
-    Language m_language;
     AdminDesk m_desk;
 };
 
@@ -110,7 +102,7 @@ void OfficersActsTest::aCertificateGoesTheWholeWayThroughTwoOfficers()
     AdminDesk::keep(apply, u"authority-apply"_s);
     AdminDesk::confirm(apply);
     QVERIFY(isGone(apply));
-    const quint64 number = size();
+    const quint64 number = m_desk.acts();
     const auto stage = [&] { return m_desk.open()->state().applications().at(number).state; };
     QCOMPARE(stage(), core::ApplicationState::Open);
 
@@ -182,6 +174,30 @@ void OfficersActsTest::aFileThatHoldsNoKeyIsSaid()
     QVERIFY(facts->text().contains(u"authority/audit"_s));
 }
 
+void OfficersActsTest::anotherFilesWishesTakeThePlaceOfTheFirstOnes()
+{
+    QVERIFY(m_desk.window());
+    m_desk.choose(Role::SystemAdministrator);
+    QDialog *apply = m_desk.press(u"apply"_s);
+    QVERIFY(apply);
+    auto *name = apply->findChild<QLineEdit *>(u"name"_s);
+    auto *id = apply->findChild<QLineEdit *>(u"id"_s);
+    // The auditor's name on another person's key would be somebody else's certificate.
+    AdminDesk::write(apply, u"keyFile"_s, core::officerKeyPath(m_desk.folder(), Role::Auditor));
+    QTRY_COMPARE(id->text(), u"authority/audit"_s);
+    QVERIFY(!name->text().isEmpty());
+    AdminDesk::write(apply, u"keyFile"_s, m_desk.requestFile(u"王敏"_s));
+    QTRY_COMPARE(name->text(), u"王敏"_s);
+    QVERIFY2(id->text().isEmpty(), qPrintable(id->text()));
+    QVERIFY(apply->findChild<QLineEdit *>(u"organization"_s)->text().isEmpty());
+    // What somebody typed stays.
+    name->setText(u"王敏（财政局）"_s);
+    AdminDesk::write(apply, u"keyFile"_s, m_desk.requestFile(u"李雷"_s));
+    auto *facts = apply->findChild<QLabel *>(u"facts"_s);
+    QTRY_VERIFY2(facts->text().contains(u"李雷"_s), qPrintable(facts->text()));
+    QCOMPARE(name->text(), u"王敏（财政局）"_s);
+}
+
 void OfficersActsTest::aCertificateIsSuspendedReleasedRenewedAndRevoked()
 {
     const QByteArray serial = m_desk.issued({u"丁小波"_s, u"澄江镇人民政府"_s, u"town/ding"_s});
@@ -230,7 +246,7 @@ void OfficersActsTest::theListIsPublishedWithTheDirectory()
     QVERIFY(!publish->findChild<QPushButton *>(u"confirm"_s)->isEnabled()); // Which directory?
     for (auto *edit : publish->findChildren<PinEdit *>())
         edit->clear();
-    AdminDesk::write(publish, u"directory"_s, current);
+    QCOMPARE(publish->findChild<PathField *>(u"directory"_s)->path(), current); // Beside the authority's folder.
     AdminDesk::write(publish, u"newDirectory"_s, next);
     AdminDesk::keep(publish, u"authority-publish"_s);
     AdminDesk::confirm(publish);
@@ -248,13 +264,42 @@ void OfficersActsTest::theListIsPublishedWithTheDirectory()
     QVERIFY(directory->checkSucceeds(*before));
 }
 
+void OfficersActsTest::aFileThatIsThereIsReplacedByWhoChoseIt()
+{
+    const QString target = m_desk.path(u"分发"_s);
+    QVERIFY(writeDurably(target, "somebody's work"));
+    const quint64 before = m_desk.acts();
+    QVERIFY(m_desk.window());
+    m_desk.choose(Role::SystemAdministrator);
+    QPointer<QDialog> publish = m_desk.press(u"publish"_s);
+    QVERIFY(publish);
+    AdminDesk::write(publish, u"target"_s, target);
+    AdminDesk::confirm(publish);
+    QCOMPARE(AdminDesk::said(publish), sentenceFor({ErrorCode::AlreadyExists, "file.exists", {}}));
+    QCOMPARE(m_desk.acts(), before);
+    QCOMPARE(readBounded(target, 100).value(), QByteArray("somebody's work"));
+    // The dialog for files asks; what it was told is enough.
+    auto *field = publish->findChild<PathField *>(u"target"_s);
+    field->findChild<QPushButton *>()->click();
+    auto *files = field->findChild<QFileDialog *>();
+    QVERIFY(files);
+    files->setOption(QFileDialog::DontConfirmOverwrite); // Its question stops the test.
+    files->selectFile(target);
+    QMetaObject::invokeMethod(files, "accept");
+    QTRY_COMPARE(field->path(), target);
+    publish->findChild<QPushButton *>(u"confirm"_s)->click(); // The PINs are still there.
+    QVERIFY(isGone(publish));
+    QCOMPARE(m_desk.acts(), before + 1);
+    QVERIFY(readBounded(target, 1 << 24).value() != "somebody's work");
+}
+
 void OfficersActsTest::aLockedKeyIsPermittedAfterALookAtItsOwner()
 {
     const auto [profile, member] = m_desk.domain().desktopOf(u"澄江镇/leader"_s);
     const QString key = core::Profile::open(profile)->memberPath(member, core::keyfile::PersonalSigning);
     const auto file = crypto::KeyFile::open(key);
     for (int attempt = 0; attempt < crypto::KeyFile::AllowedAttempts; ++attempt)
-        QVERIFY(!file->unlock(secret("000000")));
+        QVERIFY(!file->unlock(SecretBytes(QByteArrayView("000000"))));
     auto random = crypto::SystemRandom();
     const QString request = m_desk.path(u"leader.request"_s);
     QVERIFY(writeDurably(request, core::UnblockRequest::make(*file, random)->toBytes()));
@@ -281,13 +326,13 @@ void OfficersActsTest::aLockedKeyIsPermittedAfterALookAtItsOwner()
     const core::UnblockTrust trust{m_desk.trust(), m_desk.open()->state().operating()};
     const Instant now = m_desk.domain().environment().clock.now();
     QVERIFY(core::unblock(*file, readBounded(target, 1 << 24).value(), trust, now));
-    QVERIFY(file->unlock(secret(AdminDesk::Pin)));
+    QVERIFY(file->unlock(AdminDesk::pin()));
 }
 
 void OfficersActsTest::aWrongPinLeavesTheDialogAndTheRegister()
 {
     const QByteArray serial = m_desk.issued({u"曹英"_s, u"澄江镇人民政府"_s, u"town/cao"_s});
-    const quint64 before = size();
+    const quint64 before = m_desk.acts();
     QVERIFY(m_desk.window());
     choose(u"certificates"_s, serial);
     m_desk.choose(Role::SecurityAdministrator);
@@ -299,7 +344,7 @@ void OfficersActsTest::aWrongPinLeavesTheDialogAndTheRegister()
     QVERIFY(revoke->isVisible());
     QCOMPARE(revoke->findChild<QLineEdit *>(u"words"_s)->text(), u"写好的说明"_s);
     QVERIFY(revoke->findChild<PinEdit *>()->text().isEmpty());
-    QCOMPARE(size(), before);
+    QCOMPARE(m_desk.acts(), before);
     // The wrong key, which the person may choose anew: the register's sentence.
     revoke->reject();
     m_desk.setKey(core::officerKeyPath(m_desk.folder(), Role::SystemAdministrator));
@@ -308,13 +353,13 @@ void OfficersActsTest::aWrongPinLeavesTheDialogAndTheRegister()
     AdminDesk::confirm(again);
     QTRY_COMPARE(AdminDesk::said(again), u"此事由另一位管理员办理，未作更改。"_s);
     AdminDesk::keep(again, u"authority-other-officer"_s);
-    QCOMPARE(size(), before);
+    QCOMPARE(m_desk.acts(), before);
 }
 
 void OfficersActsTest::enterNeverActs()
 {
     const QByteArray serial = m_desk.issued({u"金磊"_s, u"澄江镇人民政府"_s, u"town/jin"_s});
-    const quint64 before = size();
+    const quint64 before = m_desk.acts();
     QVERIFY(m_desk.window());
     choose(u"certificates"_s, serial);
     m_desk.choose(Role::SecurityAdministrator);
@@ -325,10 +370,10 @@ void OfficersActsTest::enterNeverActs()
     QTest::keyClick(revoke->findChild<PinEdit *>(), Qt::Key_Return);
     QTest::qWait(500);
     QVERIFY(revoke->isVisible());
-    QCOMPARE(size(), before);
+    QCOMPARE(m_desk.acts(), before);
     QTest::keyClick(revoke, Qt::Key_Escape);
     QTRY_VERIFY(!revoke->isVisible());
-    QCOMPARE(size(), before);
+    QCOMPARE(m_desk.acts(), before);
 }
 
 QTEST_MAIN(OfficersActsTest)

@@ -2,7 +2,6 @@
 #include "client/core/authority/CertificationService.h"
 #include "client/core/domain/RegisterFounding.h"
 #include "client/core/profile/Profile.h"
-#include "client/ui/app/Language.h"
 #include "client/ui/text/Sentences.h"
 #include "client/ui/widgets/PlainTable.h"
 #include "shared/base/DurableFile.h"
@@ -23,11 +22,6 @@ namespace {
 
 const QList<Role> Roles{Role::SystemAdministrator, Role::SecurityAdministrator, Role::Auditor};
 
-SecretBytes secret(const char *text)
-{
-    return SecretBytes(QByteArrayView(text));
-}
-
 } // namespace
 
 /// 三员: none does another's work, neither by what the window offers nor with another's key.
@@ -43,6 +37,7 @@ private Q_SLOTS:
     void noOfficersKeyDoesAnothersWork_data();
     void noOfficersKeyDoesAnothersWork();
     void aStrangersKeyDoesNothing();
+    void aCheckIsNoOfficersAct();
 
 private:
     /// Everything that the acts need, so that nothing but the key stands in their way.
@@ -62,9 +57,7 @@ private:
         return {serial, crypto::RevocationReason::CertificateHold, {}};
     }
     bool isOpened(AuthorityPresenter &presenter);
-    quint64 size() { return m_desk.open()->state().size(); }
 
-    Language m_language;
     AdminDesk m_desk;
 };
 
@@ -122,9 +115,7 @@ OfficersRolesTest::Scene OfficersRolesTest::prepare(const QString &act)
 
 void OfficersRolesTest::doAct(const QString &act, const Scene &scene, AuthorityPresenter &presenter)
 {
-    const auto append = [&](const core::RegisterContent &content) {
-        presenter.append(content, secret(AdminDesk::Pin));
-    };
+    const auto append = [&](const core::RegisterContent &content) { presenter.append(content, AdminDesk::pin()); };
     core::CertificateApplication first = scene.renewal;
     first.renews.clear();
     core::AuthorityWork::Publication publication;
@@ -138,9 +129,8 @@ void OfficersRolesTest::doAct(const QString &act, const Scene &scene, AuthorityP
             [&] {
                 append(core::ReleaseApplication{scene.serial, {}});
             }},
-        {u"issue"_s,
-            [&] { presenter.issue(scene.approved, scene.target, secret(AdminDesk::Pin), secret(AdminDesk::Pin)); }},
-        {u"publish"_s, [&] { presenter.publish(publication, secret(AdminDesk::Pin), secret(AdminDesk::Pin)); }},
+        {u"issue"_s, [&] { presenter.issue(scene.approved, scene.target, AdminDesk::pin(), AdminDesk::pin()); }},
+        {u"publish"_s, [&] { presenter.publish(publication, AdminDesk::pin(), AdminDesk::pin()); }},
         {u"approve"_s,
             [&] {
                 append(core::ApplicationDecision{scene.open, true, {}});
@@ -154,7 +144,7 @@ void OfficersRolesTest::doAct(const QString &act, const Scene &scene, AuthorityP
                 append(core::CertificateRevocation{scene.serial, reason, {}});
             }},
         {u"suspend"_s, [&] { append(hold(scene.serial)); }},
-        {u"permit"_s, [&] { presenter.permit(request, u"本人到场"_s, scene.target, secret(AdminDesk::Pin)); }},
+        {u"permit"_s, [&] { presenter.permit(request, u"本人到场"_s, scene.target, AdminDesk::pin()); }},
     };
     acts.value(act)();
 }
@@ -189,7 +179,7 @@ void OfficersRolesTest::noOfficersKeyDoesAnothersWork()
     QVERIFY(isOpened(presenter));
     const auto listOnDisk = [&] { return readBounded(m_desk.folder() + u"/revocations.crl"_s, 1 << 24).value(); };
     const QByteArray listBefore = listOnDisk();
-    const quint64 before = size();
+    const quint64 before = m_desk.acts();
     std::optional<Error> refusal;
     bool isDone = false;
     connect(&presenter, &AuthorityPresenter::actFailed, this, [&](const Error &error) { refusal = error; });
@@ -206,7 +196,7 @@ void OfficersRolesTest::noOfficersKeyDoesAnothersWork()
             QVERIFY(!isDone);
             QCOMPARE(refusal->reason, QByteArray("register.role"));
             QCOMPARE(sentenceFor(*refusal), u"此事由另一位管理员办理，未作更改。"_s);
-            QCOMPARE(size(), before);
+            QCOMPARE(m_desk.acts(), before);
             QVERIFY(!QFile::exists(scene.target));
         }
     }
@@ -215,7 +205,7 @@ void OfficersRolesTest::noOfficersKeyDoesAnothersWork()
     presenter.chooseOfficer(owner, {});
     doAct(act, scene, presenter);
     QTRY_VERIFY(isDone);
-    QCOMPARE(size(), before + 1);
+    QCOMPARE(m_desk.acts(), before + 1);
 }
 
 void OfficersRolesTest::aStrangersKeyDoesNothing()
@@ -225,18 +215,32 @@ void OfficersRolesTest::aStrangersKeyDoesNothing()
     connect(&presenter, &AuthorityPresenter::actFailed, this, [&](const Error &error) { refusal = error; });
     QVERIFY(isOpened(presenter));
     const quint64 application = m_desk.applied({u"申请者"_s, u"江阴市财政局"_s, u"finance/asking"_s});
-    const quint64 before = size();
+    const quint64 before = m_desk.acts();
     // The operating CA's own key makes officers and is none; a member's is nobody's here.
     const auto [profile, member] = m_desk.domain().desktopOf(u"澄江镇/leader"_s);
     const QString members = core::Profile::open(profile)->memberPath(member, core::keyfile::PersonalSigning);
     for (const QString &key : {m_desk.folder() + u"/operating.key"_s, members}) {
         refusal.reset();
         presenter.chooseOfficer(Role::SecurityAdministrator, key);
-        presenter.append(core::ApplicationDecision{application, true, {}}, secret(AdminDesk::Pin));
+        presenter.append(core::ApplicationDecision{application, true, {}}, AdminDesk::pin());
         QTRY_VERIFY(refusal);
         QCOMPARE(refusal->reason, QByteArray("register.officer"));
     }
-    QCOMPARE(size(), before);
+    QCOMPARE(m_desk.acts(), before);
+}
+
+/// A dialog with an act that goes on hears nothing of it.
+void OfficersRolesTest::aCheckIsNoOfficersAct()
+{
+    AuthorityPresenter presenter(m_desk.domain().environment());
+    QVERIFY(isOpened(presenter));
+    bool isChecked = false;
+    bool wasBusy = false;
+    connect(&presenter, &AuthorityPresenter::verified, this, [&] { isChecked = true; });
+    connect(&presenter, &AuthorityPresenter::busyChanged, this, [&] { wasBusy = true; });
+    presenter.verify({});
+    QTRY_VERIFY(isChecked);
+    QVERIFY(!wasBusy);
 }
 
 QTEST_MAIN(OfficersRolesTest)

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void everySealStandsThereWithItsPictureAndHistory();
     void searchAndStandingLeaveWhatWasAskedFor();
     void aFolderThatIsNoAuthorityIsToldAndLeftAlone();
+    void aPlaceThatWasLeftTellsNothingMore();
+    void lettersInTheSearchReadNothingAnew();
     void theAuthorityIsRemembered();
     void whatIsRefusedChangesNothing_data();
     void whatIsRefusedChangesNothing();
@@ -220,6 +222,43 @@ void SealsWindowTest::aFolderThatIsNoAuthorityIsToldAndLeftAlone()
     Q_EMIT folder->chosen();
     QTRY_COMPARE(seals()->rowCount(), 3);
     QVERIFY(notice()->sentence().isEmpty());
+}
+
+void SealsWindowTest::aPlaceThatWasLeftTellsNothingMore()
+{
+    SealsPresenter presenter(m_desk.session(), {m_desk.path(u"nowhere"_s), {}});
+    int failures = 0;
+    bool isLoaded = false;
+    connect(&presenter, &SealsPresenter::failed, this, [&] { ++failures; });
+    connect(&presenter, &SealsPresenter::loaded, this, [&] { isLoaded = true; });
+    presenter.load();
+    presenter.setPlace(m_desk.place());
+    presenter.load();
+    QTRY_VERIFY(isLoaded);
+    QCOMPARE(failures, 0);
+}
+
+void SealsWindowTest::lettersInTheSearchReadNothingAnew()
+{
+    delete m_window;
+    auto owned = std::make_unique<SealsPresenter>(m_desk.session(), m_desk.place());
+    SealsPresenter &presenter = *owned;
+    m_window = new SealsWindow(std::move(owned));
+    int opened = 0;
+    connect(&presenter, &SealsPresenter::opened, m_window, [&] { ++opened; });
+    QTRY_COMPARE(opened, 1);
+    chooseSeal(m_town);
+    QTRY_COMPARE(opened, 2);
+    auto *filter = part<QLineEdit>(u"filter"_s);
+    for (const QString &words : {u"曹"_s, u"曹英"_s, QString()})
+        filter->setText(words);
+    // What comes after it in the thread's order says that nothing came before.
+    presenter.load();
+    QTRY_COMPARE(opened, 3); // The register may say more of the same seal.
+    QTest::qWait(200);
+    QCOMPARE(opened, 3);
+    filter->setText(u"财政局"_s);
+    QTRY_COMPARE(opened, 4); // Another one.
 }
 
 void SealsWindowTest::theAuthorityIsRemembered()

@@ -2,7 +2,6 @@
 #include "client/ui/unlock/UnblockDialog.h"
 
 #include "client/core/profile/ProfileUnblocking.h"
-#include "client/ui/app/Language.h"
 #include "client/ui/text/Sentences.h"
 #include "client/ui/unlock/UnlockDialog.h"
 #include "client/ui/widgets/NoticeStrip.h"
@@ -49,7 +48,6 @@ private:
         return window->findChild<Widget *>(name);
     }
 
-    Language m_language;
     AdminDesk m_desk;
     QString m_folder;
     MemberId m_member;
@@ -77,7 +75,7 @@ void UnblockDialogTest::lock(QStringView name)
 bool UnblockDialogTest::opens(QStringView name) const
 {
     const auto file = crypto::KeyFile::open(profile().memberPath(m_member, name));
-    return file && file->unlock(SecretBytes(QByteArrayView(AdminDesk::Pin)));
+    return file && file->unlock(AdminDesk::pin());
 }
 
 QString UnblockDialogTest::permissionFor(const QString &name)
@@ -121,11 +119,12 @@ void UnblockDialogTest::theTenthWrongPinIsToldWithTheWayOut()
     for (int left = crypto::KeyFile::AllowedAttempts - 1; left >= 0; --left) {
         QVERIFY(!button->isVisible());
         m_presenter->unlock(m_member, SecretBytes(QByteArrayView("000000")));
+        QVERIFY(!button->isEnabled()); // Not while the key file is at work.
         const QString words = left > 0 ? u"还可尝试 %1 次"_s.arg(left)
                                        : u"连续输错 PIN，已锁定：个人解密密钥。经安全保密管理员准许可以解锁。"_s;
         QTRY_COMPARE(attempts->text(), words);
     }
-    QVERIFY(button->isVisible());
+    QVERIFY(button->isVisible() && button->isEnabled());
     AdminDesk::keep(m_dialog.get(), u"unlock-locked"_s);
 }
 
