@@ -3,6 +3,7 @@
 
 #include "client/ui/admin/ApplicationDialogs.h"
 #include "client/ui/admin/CertificateDialogs.h"
+#include "client/ui/admin/DetailsBelow.h"
 #include "client/ui/admin/OfficerButton.h"
 #include "client/ui/text/RegisterWords.h"
 #include "client/ui/text/Wording.h"
@@ -48,18 +49,8 @@ ApplicationsPage::ApplicationsPage(AuthorityPresenter &presenter, QWidget *paren
     , m_issue(new OfficerButton(tr("&Issue …"), ownerOf(core::CertificateIssue{1, {}}), this))
     , m_permit(new OfficerButton(tr("Permit &unblocking …"), ownerOf(core::UnblockPermission{}), this))
 {
-    m_details->setObjectName(u"details"_s);
-    m_details->setAccessibleName(tr("Details of the application"));
-    m_details->setReadOnly(true);
-    m_details->setTabChangesFocus(true);
-    auto *parts = new QSplitter(Qt::Vertical, this);
-    parts->addWidget(m_table);
-    parts->addWidget(m_details);
-    parts->setStretchFactor(0, 4);
-    parts->setStretchFactor(1, 2);
-    parts->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(parts, 1);
+    layout->addWidget(detailsBelow(*m_table, *m_details, tr("Details of the application"), this), 1);
     layout->addLayout(buildButtons());
     connect(m_table, &PlainTable::chosenRowChanged, this, &ApplicationsPage::weigh);
     connect(&m_presenter, &AuthorityPresenter::officerChanged, this, &ApplicationsPage::weigh);

@@ -2,6 +2,7 @@
 #include "client/ui/admin/CertificatesPage.h"
 
 #include "client/ui/admin/CertificateDialogs.h"
+#include "client/ui/admin/DetailsBelow.h"
 #include "client/ui/admin/OfficerButton.h"
 #include "client/ui/text/RegisterWords.h"
 #include "client/ui/text/Wording.h"
@@ -43,19 +44,9 @@ CertificatesPage::CertificatesPage(AuthorityPresenter &presenter, QWidget *paren
     , m_revoke(new OfficerButton(tr("Re&voke …"), ownerOf(core::CertificateRevocation{}), this))
     , m_save(new QPushButton(tr("S&ave certificate …"), this))
 {
-    m_details->setObjectName(u"details"_s);
-    m_details->setAccessibleName(tr("Details of the certificate"));
-    m_details->setReadOnly(true);
-    m_details->setTabChangesFocus(true);
-    auto *parts = new QSplitter(Qt::Vertical, this);
-    parts->addWidget(m_table);
-    parts->addWidget(m_details);
-    parts->setStretchFactor(0, 4);
-    parts->setStretchFactor(1, 2);
-    parts->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(buildSearch());
-    layout->addWidget(parts, 1);
+    layout->addWidget(detailsBelow(*m_table, *m_details, tr("Details of the certificate"), this), 1);
     layout->addLayout(buildButtons());
     connect(m_table, &PlainTable::chosenRowChanged, this, &CertificatesPage::weigh);
     connect(&m_presenter, &AuthorityPresenter::officerChanged, this, &CertificatesPage::weigh);

@@ -9,6 +9,7 @@
 #include "client/ui/widgets/PlainTable.h"
 #include "shared/base/DurableFile.h"
 #include "tests/Patience.h"
+#include "tests/client/ui/AltKeys.h"
 #include "tests/client/ui/admin/AdminDesk.h"
 
 #include <QCheckBox>
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void aLockedKeyIsPermittedAfterALookAtItsOwner();
     void aWrongPinLeavesTheDialogAndTheRegister();
     void enterNeverActs();
+    void everyAltKeyIsOneFieldsOwn();
 
 private:
     void choose(const QString &page, const QByteArray &serial);
@@ -374,6 +376,25 @@ void OfficersActsTest::enterNeverActs()
     QTest::keyClick(revoke, Qt::Key_Escape);
     QTRY_VERIFY(!revoke->isVisible());
     QCOMPARE(m_desk.acts(), before);
+}
+
+void OfficersActsTest::everyAltKeyIsOneFieldsOwn()
+{
+    const auto check = [&] {
+        QVERIFY(m_desk.window());
+        for (const auto &[role, name] : QList<std::pair<Role, QString>>{{Role::SystemAdministrator, u"apply"_s},
+                 {Role::SystemAdministrator, u"publish"_s}, {Role::SecurityAdministrator, u"permit"_s}}) {
+            m_desk.choose(role);
+            QPointer<QDialog> dialog = m_desk.press(name);
+            QVERIFY(dialog);
+            QCOMPARE(sharedAltKeys(*dialog), QStringList());
+            dialog->reject();
+            QVERIFY(isGone(dialog));
+        }
+    };
+    check();
+    const EnglishWords english;
+    check();
 }
 
 QTEST_MAIN(OfficersActsTest)

@@ -12,6 +12,7 @@
 #include "shared/base/DurableFile.h"
 #include "shared/ofd/OfdWriter.h"
 #include "tests/Patience.h"
+#include "tests/client/ui/AltKeys.h"
 #include "tests/client/ui/seals/SealDesk.h"
 #include "tests/shared/layout/LayoutFixtures.h"
 #include "tests/shared/layout/ScanFixtures.h"
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void cleanup();
+    void everyAltKeyIsOneFieldsOwn();
     void drawsWhileItIsDescribed();
     void theMeasureGoesByRank();
     void aScanIsShownBeforeAndAfter();
@@ -153,6 +155,15 @@ bool SealMakingWindowTest::make()
     makeButton()->click();
     return QTest::qWaitFor([this] { return !notice()->sentence().isEmpty(); }, test::patience)
            && notice()->mood() == NoticeStrip::Mood::Good;
+}
+
+void SealMakingWindowTest::everyAltKeyIsOneFieldsOwn()
+{
+    QCOMPARE(tests::sharedAltKeys(*m_window), QStringList());
+    const tests::EnglishWords english;
+    init();
+    QCOMPARE(m_window->windowTitle(), u"Make a seal"_s);
+    QCOMPARE(tests::sharedAltKeys(*m_window), QStringList());
 }
 
 void SealMakingWindowTest::drawsWhileItIsDescribed()
