@@ -339,6 +339,7 @@ void EvidenceServiceTest::aStampThatDoesNotHoldIsToldOnceAndAskedForOnceARun()
     // Each of the two had its turn, and stands in the log once.
     QCOMPARE(rows(), before + 2);
     QVERIFY(asked.at(0) != asked.at(1));
+    QVERIFY(asked.at(2) == asked.at(0));
     QCOMPARE(verdicts(*desk, first), QStringList(u"review claimed-time"_s));
     for (int i = 0; i < 2; ++i)
         QVERIFY(m_exchange->sync(*desk));
