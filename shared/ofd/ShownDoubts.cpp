@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/ofd/ShownDoubts.h"
 
+#include "shared/ofd/EmbeddedFonts.h"
 #include "shared/ofd/Geometry.h"
 #include "shared/ofd/OfdReader.h"
 #include "shared/ofd/TextDoubts.h"
@@ -24,10 +25,10 @@ constexpr double LargestText = 120;  ///< mm; the largest heads of red documents
 constexpr double SmallestPage = 10;  ///< mm
 constexpr int FaintestAlpha = 40;    ///< Of 255: fainter ink is not seen on paper.
 constexpr int SolidAlpha = 230;
-constexpr double ThinnestCover = 0.4; ///< mm; a line hides no text.
-constexpr qsizetype MostDoubts = 200;
+constexpr double ThinnestCover = 0.4;            ///< mm; a line hides no text.
 constexpr qsizetype MostComparisons = 5'000'000; ///< Of texts with what lies over or under them, a page.
-constexpr int WhitestInk = 235;                  ///< Of 255, in each colour.
+constexpr qsizetype MostComparisonsInAll = 200'000'000;
+constexpr int WhitestInk = 235; ///< Of 255, in each colour.
 
 double right(const Rect &box)
 {
@@ -103,10 +104,12 @@ bool isSolid(const layout::Image &image)
 class PageExaminer
 {
 public:
-    PageExaminer(const layout::PageScene &page, qsizetype number, QList<ShownDoubt> &doubts)
+    /// `comparisons` are what is left of those for all pages.
+    PageExaminer(const layout::PageScene &page, qsizetype number, QList<ShownDoubt> &doubts, qsizetype &comparisons)
         : m_page{0, 0, page.width, page.height}
         , m_number(number)
         , m_doubts(doubts)
+        , m_comparisons(comparisons)
     {
     }
 
@@ -177,6 +180,7 @@ private:
     const Rect m_page;
     const qsizetype m_number;
     QList<ShownDoubt> &m_doubts;
+    qsizetype &m_comparisons;
     QList<Text> m_texts;
     QList<Area> m_pictures;
     QList<Area> m_covers;  ///< Nothing is seen through them.
@@ -219,20 +223,21 @@ void PageExaminer::addRun(
 /// Numbers that are drawn as other numbers, and characters that no glyph stands for.
 void PageExaminer::checkGlyphs(const layout::GlyphRun &run)
 {
-    const bool isOneToOne = run.glyphs.size() == run.text.size();
-    for (qsizetype i = 0; i < run.glyphs.size(); ++i) {
-        const layout::Glyph &glyph = run.glyphs[i];
-        if (glyph.cluster < 0 || glyph.cluster >= run.text.size())
-            continue;
+    for (const GlyphCluster &cluster : clustersOf(run)) {
         // Several characters under one CGTransform are one cluster, and still each has its glyph.
-        const QChar character = run.text[isOneToOne ? i : glyph.cluster];
-        if (glyph.index == 0 && !character.isSpace())
-            tell("missing-glyph", run.text);
-        // A face without a character map says nothing about what its glyphs stand for.
-        const quint32 expected =
-            isOneToOne && isNumeral(character.unicode()) ? run.face->glyphFor(character.unicode()) : 0;
-        if (expected != 0 && expected != glyph.index)
-            tell("other-glyph", run.text);
+        const bool isOneToOne = cluster.codeCount == cluster.glyphCount;
+        const QStringView codes = QStringView(run.text).sliced(cluster.codePosition, cluster.codeCount);
+        for (qsizetype i = 0; i < cluster.glyphCount; ++i) {
+            const quint32 glyph = run.glyphs[cluster.firstGlyph + i].index;
+            const bool isBlank = isOneToOne ? codes[i].isSpace() : codes.trimmed().isEmpty();
+            if (glyph == 0 && !isBlank)
+                tell("missing-glyph", run.text);
+            // A face without a character map says nothing about what its glyphs stand for.
+            const quint32 expected =
+                isOneToOne && isNumeral(codes[i].unicode()) ? run.face->glyphFor(codes[i].unicode()) : 0;
+            if (expected != 0 && expected != glyph)
+                tell("other-glyph", run.text);
+        }
     }
 }
 
@@ -271,7 +276,8 @@ void PageExaminer::judgeTexts()
 {
     const qsizetype whites = std::ranges::count_if(m_texts, &Text::isWhite);
     const qsizetype work = m_texts.size() * (m_pictures.size() + m_covers.size()) + whites * m_grounds.size();
-    if (work > MostComparisons)
+    m_comparisons -= std::min(work, m_comparisons);
+    if (work > MostComparisons || m_comparisons == 0)
         return tell("not-shown", u"too-many-objects"_s);
     for (const Text &text : m_texts)
         judge(text);
@@ -330,10 +336,11 @@ QList<ShownDoubt> doubtsAbout(const OfdDocument &document)
     if (std::ranges::any_of(document.annotations, isOnScreenOnly))
         tell("screen-only-annotation", {});
     const QList<layout::PageScene> &pages = document.content.scene.pages;
-    for (qsizetype number = 0; number < pages.size(); ++number) {
+    qsizetype comparisons = MostComparisonsInAll;
+    for (qsizetype number = 0; number < pages.size() && doubts.size() < MostDoubts; ++number) {
         if (document.pageFaults.contains(number))
             doubts.append({"damaged-page", number, describe(document.pageFaults.value(number))});
-        PageExaminer(pages[number], number, doubts).examine(pages[number]);
+        PageExaminer(pages[number], number, doubts, comparisons).examine(pages[number]);
     }
     return doubts;
 }

@@ -22,8 +22,10 @@ struct ShownDoubt
     friend bool operator==(const ShownDoubt &, const ShownDoubt &) = default;
 };
 
-/// What is doubtful about a document as it was read, each kind once a page. Read it with faces for fonts that it does
-/// not hold: text without a face has no place that could be looked at. Pure.
+constexpr qsizetype MostDoubts = 200; ///< Of a document; no more are looked for.
+
+/// What is doubtful about a document as it was read, each kind once a page, and no more than MostDoubts. Read it with
+/// faces for fonts that it does not hold: text without a face has no place that could be looked at. Pure.
 QList<ShownDoubt> doubtsAbout(const OfdDocument &document);
 
 /// "off-page, page 2: 附件", for logs and details of errors.

@@ -31,9 +31,11 @@ Result<RecordDocument> DocumentService::readSealed(const QByteArray &ofd, const 
     WENYI_TRY(document.verdict, verification.verify(ofd, issuer));
     WENYI_TRY(const auto package, ofd::Package::open(ofd));
     WENYI_TRY(const auto read, ofd::readOfd(package, m_workspace.fonts()));
-    addDoubts(*document.verdict, paintedDoubts(read, m_workspace.fonts()));
     document.ofd = ofd;
     document.digest = crypto::sm3(ofd);
+    static KnownDoubts known; // A record is loaded at each act on it.
+    addDoubts(
+        *document.verdict, known.about(document.digest, [&] { return paintedDoubts(read, m_workspace.fonts()); }));
     document.scene = withSeals(read.content.scene, *document.verdict);
     for (const ofd::SubstitutedFont &font : read.substitutedFonts)
         document.replacedFonts.append(font.wanted);

@@ -18,6 +18,8 @@ namespace {
 constexpr std::u32string_view Compared = U"0123456789一二三四五六七八九十百千万亿元不同意否准";
 constexpr float SureLikeness = 0.6F; ///< Of 1: a glyph that is like nothing is no other character.
 constexpr float ClearLead = 0.25F;   ///< By which another character has to be nearer than its own.
+constexpr int EmSide = 32;           ///< Pixels of an em in which ink is looked for.
+constexpr int LeastCoverage = 24;    ///< Of 255.
 
 } // namespace
 
@@ -29,6 +31,31 @@ GlyphLikeness::GlyphLikeness(FontSetRef known)
 bool GlyphLikeness::isCompared(char32_t character)
 {
     return Compared.find(character) != std::u32string_view::npos;
+}
+
+double GlyphLikeness::inkOf(const FontFace &face, quint32 glyph)
+{
+    const QPainterPath outline = toPath(glyphOutline(face, glyph), FillRule::NonZero);
+    // Faces whose advances say nothing are set by the places that a file tells.
+    const QRectF box(-0.25, -1, 0.25 + std::clamp(face.advance(glyph), 1.0, 3.0), 1.4);
+    if (!outline.boundingRect().intersects(box))
+        return 0;
+    QImage image((box.size() * EmSide).toSize(), QImage::Format_Grayscale8);
+    image.fill(Qt::black);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(EmSide, EmSide);
+    painter.translate(-box.topLeft());
+    painter.fillPath(outline, Qt::white);
+    painter.end();
+    QRect inked;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.constScanLine(y)[x] >= LeastCoverage)
+                inked |= QRect(x, y, 1, 1);
+        }
+    }
+    return std::max(inked.width(), inked.height()) / double(EmSide);
 }
 
 /// The glyph in the middle of a square as large as it is, a little blurred, with a mean of 0 and a length of 1: the

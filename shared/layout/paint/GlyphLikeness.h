@@ -20,6 +20,9 @@ public:
     explicit GlyphLikeness(FontSetRef known);
 
     static bool isCompared(char32_t character);
+    /// How far the glyph's ink reaches where a reader looks for it, in and a little about its em box: the longer side,
+    /// a fraction of the em. 0 for a glyph without an outline, or with one that lies elsewhere.
+    static double inkOf(const FontFace &face, quint32 glyph);
     /// The character that the glyph is, where it is another one.
     std::optional<char32_t> mistakenFor(const FontFace &face, quint32 glyph, char32_t character);
 

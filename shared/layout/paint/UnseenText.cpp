@@ -22,9 +22,11 @@ constexpr double LeastSeen = 0.3;   ///< Of a character's ink.
 constexpr double Crowding = 0.3;    ///< Of the smaller character's box; lines that are set tightly share less.
 constexpr double SamePlace = 0.5;   ///< Of the smaller text's box: a bold print or a shadow.
 constexpr qsizetype MostRuns = 20'000;
+constexpr qsizetype MostItems = 200'000;
 constexpr qsizetype MostComparisons = 5'000'000;
 constexpr qsizetype MostCrowded = 400;
 constexpr qsizetype MostWords = 20;
+constexpr double PartWork = 30; ///< Pixels that take as long as a part of a path or a glyph.
 
 double areaOf(const QRectF &box)
 {
@@ -85,10 +87,25 @@ std::optional<GlyphRun> inkOf(const GlyphRun &run, const QTransform &toPage)
 class Survey
 {
 public:
-    explicit Survey(const PageScene &page) { add(page.items, {}, false, 0); }
+    Survey(const PageScene &page, PaintingBudget &budget)
+        : m_page(0, 0, page.width, page.height)
+        , m_documentBudget(budget)
+        , m_comparisons(static_cast<qsizetype>(std::min<double>(MostComparisons, budget.left)))
+        , m_budget(m_comparisons)
+    {
+        add(page.items, {}, false, 0);
+        isWhole = m_documentBudget.take(m_parts) && isWhole;
+    }
 
     QList<PlacedRun> runs;
     bool isWhole = true;
+
+    /// What painting that much of the page takes, in pixels.
+    double workOf(double area) const
+    {
+        const double whole = std::max(areaOf(m_page), 1.0) * Scale * Scale;
+        return m_parts * PartWork + area + m_inked * std::min(area / whole, 1.0);
+    }
 
     /// Finds what touches what.
     void compare()
@@ -98,36 +115,62 @@ public:
                 return --m_budget > 0 && (thing.order > run.order || thing.isGround) && thing.box.intersects(run.box);
             });
         compareRuns();
-        isWhole = isWhole && m_budget > 0;
+        isWhole = m_documentBudget.take(static_cast<double>(m_comparisons - m_budget)) && isWhole && m_budget > 0;
     }
 
 private:
     void add(const QList<SceneItem> &items, const QTransform &toPage, bool isVeiled, int depth);
     void addRun(const GlyphRun &run, const QTransform &toPage, bool isVeiled);
     void addPath(const Path &path, const QTransform &toPage);
+    void addThing(const QRectF &box, bool isGround);
+    void addInk(const QRectF &box, qsizetype parts);
     void compareRuns();
     bool crowd(const PlacedRun &one, const PlacedRun &other);
 
+    const QRectF m_page;
+    PaintingBudget &m_documentBudget;
     QList<PlacedThing> m_things;
+    double m_parts = 0; ///< Of paths and glyphs, and items.
+    double m_inked = 0; ///< Pixels, counted once for each item that covers them.
     qsizetype m_order = 0;
-    qsizetype m_budget = MostComparisons;
+    const qsizetype m_comparisons;
+    qsizetype m_budget; ///< What is left of them.
 };
 
 void Survey::add(const QList<SceneItem> &items, const QTransform &toPage, bool isVeiled, int depth)
 {
     for (const SceneItem &item : items) {
-        ++m_order;
+        if (++m_order > MostItems) {
+            isWhole = false;
+            return;
+        }
         if (const auto *run = std::get_if<GlyphRun>(&item)) {
             addRun(*run, toTransform(run->transform) * toPage, isVeiled);
         } else if (const auto *path = std::get_if<Path>(&item)) {
             addPath(*path, toTransform(path->transform) * toPage);
         } else if (const auto *image = std::get_if<Image>(&item)) {
-            m_things.append({(toTransform(image->transform) * toPage).mapRect(toRect(image->box)), m_order, true});
+            addThing((toTransform(image->transform) * toPage).mapRect(toRect(image->box)), true);
         } else if (const auto *group = std::get_if<Group>(&item); group && depth < DeepestGroup) {
-            const bool veils = !group->clip.isEmpty() || group->opacity < 1 || group->blend != BlendMode::Normal;
+            const bool isApart = group->opacity < 1 || group->blend != BlendMode::Normal;
+            const bool veils = !group->clip.isEmpty() || isApart;
+            addInk(isApart ? m_page : QRectF(), 1); // A picture of its own, at most as large as the page.
             add(*group->items, toTransform(group->transform) * toPage, isVeiled || veils, depth + 1);
         }
     }
+}
+
+/// What painting it costs.
+void Survey::addInk(const QRectF &box, qsizetype parts)
+{
+    const double area = areaOf(box & m_page) * Scale * Scale;
+    m_inked += std::isfinite(area) ? area : areaOf(m_page) * Scale * Scale;
+    m_parts += 1 + static_cast<double>(parts);
+}
+
+void Survey::addThing(const QRectF &box, bool isGround)
+{
+    m_things.append({box, m_order, isGround});
+    addInk(box, 1);
 }
 
 void Survey::addRun(const GlyphRun &run, const QTransform &toPage, bool isVeiled)
@@ -147,6 +190,7 @@ void Survey::addRun(const GlyphRun &run, const QTransform &toPage, bool isVeiled
             toPage.mapRect(QRectF(glyph.origin.x, glyph.origin.y - 0.9 * run.size, width, 1.15 * run.size)));
         placed.box |= placed.glyphs.constLast();
     }
+    addInk(placed.box, placed.glyphs.size());
     placed.order = m_order;
     placed.isTouched = isVeiled || !run.clip.isEmpty();
     runs.append(std::move(placed));
@@ -158,11 +202,13 @@ void Survey::addPath(const Path &path, const QTransform &toPage)
     const bool isStroked = path.stroke || path.strokeShading;
     if (!isFilled && !isStroked)
         return;
-    const double around = isStroked ? path.lineWidth / 2 + 0.01 : 0;
+    // As far as a mitre or a square cap reaches.
+    const double around = isStroked ? path.lineWidth * std::max(1.0, path.lineStyle.miterLimit) + 0.01 : 0;
     const QRectF inked = toPath(path.elements, path.fillRule).boundingRect().adjusted(-around, -around, around, around);
     const bool isPaper = (!path.fill || isWhite(*path.fill)) && (!path.stroke || isWhite(*path.stroke))
                          && !path.fillShading && !path.strokeShading;
-    m_things.append({toPage.mapRect(inked), m_order, !isPaper});
+    addThing(toPage.mapRect(inked), !isPaper);
+    m_parts += static_cast<double>(path.elements.size());
 }
 
 /// Whether a character of the one lies over or under one of the other.
@@ -245,22 +291,28 @@ int differenceOf(QRgb one, QRgb other)
 class Looking
 {
 public:
-    Looking(const PageScene &page, ScenePainter &painter)
+    Looking(const PageScene &page, ScenePainter &painter, PaintingBudget &budget)
         : m_page(page)
         , m_painter(painter)
-        , m_survey(page)
+        , m_budget(budget)
+        , m_survey(page, budget)
     {
     }
 
     UnseenTexts look()
     {
-        m_survey.compare();
         UnseenTexts found;
+        if (m_survey.isWhole)
+            m_survey.compare();
+        if (!m_survey.isWhole) {
+            found.isWhole = false;
+            return found;
+        }
         qsizetype crowded = 0;
         for (const PlacedRun &run : std::as_const(m_survey.runs)) {
             if (!run.isTouched && run.crowd.isEmpty())
                 continue;
-            if ((!run.crowd.isEmpty() && ++crowded > MostCrowded) || !paintPage()) {
+            if ((!run.crowd.isEmpty() && ++crowded > MostCrowded) || !paintPage() || !m_budget.take(workOf(run))) {
                 m_survey.isWhole = false;
                 break;
             }
@@ -277,21 +329,39 @@ private:
     {
         if (!m_whole.isNull())
             return true;
+        const double pixels = m_page.width * Scale * m_page.height * Scale;
+        if (!m_budget.take(2 * m_survey.workOf(pixels)))
+            return false;
         m_whole = renderWhole(m_page, Scale, m_painter).value_or(QImage());
         const PageScene bare = without(m_page, [](qsizetype) { return true; });
         m_bare = renderWhole(bare, Scale, m_painter).value_or(QImage());
         return !m_whole.isNull() && m_bare.size() == m_whole.size();
     }
 
+    /// The run's own place on the page's picture.
+    QRect placeOf(const PlacedRun &run) const { return pixelsOnPage(run.box) & m_whole.rect(); }
+    QRect pixelsOnPage(const QRectF &box) const { return pixelsOf(box & QRectF(0, 0, m_page.width, m_page.height)); }
+    double workOf(const PlacedRun &run) const;
     bool isSeen(const PlacedRun &run);
     QImage withoutRun(const PlacedRun &run, const QRect &area);
 
     const PageScene &m_page;
     ScenePainter &m_painter;
+    PaintingBudget &m_budget;
     Survey m_survey;
     QImage m_whole;
     QImage m_bare;
 };
+
+/// What isSeen() takes: the run's ink, the page without it where other texts crowd it, and each glyph's pixels.
+double Looking::workOf(const PlacedRun &run) const
+{
+    const QRectF area = placeOf(run);
+    double work = 2 * areaOf(area) + PartWork * static_cast<double>(run.glyphs.size());
+    for (const QRectF &glyph : run.glyphs)
+        work += areaOf(QRectF(glyph.topLeft() * Scale, glyph.size() * Scale) & area);
+    return run.crowd.isEmpty() ? work : work + m_survey.workOf(areaOf(area));
+}
 
 QImage Looking::withoutRun(const PlacedRun &run, const QRect &area)
 {
@@ -305,7 +375,7 @@ QImage Looking::withoutRun(const PlacedRun &run, const QRect &area)
 
 bool Looking::isSeen(const PlacedRun &run)
 {
-    const QRect area = pixelsOf(run.box) & m_whole.rect();
+    const QRect area = placeOf(run);
     if (area.isEmpty())
         return true; // Beside the page: another doubt.
     PageScene alone;
@@ -315,7 +385,7 @@ bool Looking::isSeen(const PlacedRun &run)
     if (ink.isNull() || bare.isNull())
         return true;
     const auto isGlyphSeen = [&](const QRectF &box) {
-        const QRect glyph = pixelsOf(box) & area;
+        const QRect glyph = pixelsOnPage(box) & area;
         double inked = 0;
         double seen = 0;
         for (int y = glyph.top(); y <= glyph.bottom(); ++y) {
@@ -338,9 +408,9 @@ bool Looking::isSeen(const PlacedRun &run)
 
 } // namespace
 
-UnseenTexts unseenTexts(const PageScene &page, ScenePainter &painter)
+UnseenTexts unseenTexts(const PageScene &page, ScenePainter &painter, PaintingBudget &budget)
 {
-    return Looking(page, painter).look();
+    return Looking(page, painter, budget).look();
 }
 
 } // namespace wenyi::layout

@@ -3,9 +3,10 @@
 
 #include "client/core/sealing/FinalDocument.h"
 #include "shared/base/DurableFile.h"
+#include "shared/crypto/Sm3.h"
 #include "shared/document/DocumentJson.h"
 #include "shared/layout/paint/GlyphLikeness.h"
-#include "tests/client/core/sealing/TrickPages.h"
+#include "tests/client/core/sealing/TrickFonts.h"
 
 #include <QBuffer>
 #include <QDir>
@@ -55,30 +56,20 @@ QByteArray shadow(const QByteArray &from, const QByteArray &to)
              "</ofd:AbbreviatedData></ofd:PathObject>";
 }
 
-enum class CharacterMap { Lost, Kept };
-
-/// The words in a font of the file's own, drawn by the glyphs of other words.
-Change drawnAs(const QString &words, const QString &glyphsOf, CharacterMap map = CharacterMap::Lost)
+/// As many further pages like the first.
+Change withPages(int count, const Change &change)
 {
     return [=](Entries &entries) {
-        const auto face = ofd::tests::face();
-        QByteArray font = face->bytes();
-        if (map == CharacterMap::Lost)
-            font.replace(0, 400, font.first(400).replace("cmap", "cmaq"));
-        entries.append({u"Doc_0/Res/f.otf"_s, font});
-        replaced(ofd::tests::PublicRes, "</ofd:Fonts>",
-            "<ofd:Font ID=\"5\" FontName=\"仿宋\"><ofd:FontFile>f.otf</ofd:FontFile></ofd:Font></ofd:Fonts>")(entries);
-        QByteArrayList glyphs;
-        for (const QChar character : glyphsOf)
-            glyphs.append(QByteArray::number(face->glyphFor(character.unicode())));
-        const QByteArray count = QByteArray::number(words.size());
-        const QByteArray deltas =
-            words.size() > 1 ? " DeltaX=\"g " + QByteArray::number(words.size() - 1) + " 5\"" : QByteArray();
-        onPage("<ofd:TextObject ID=\"40\" Boundary=\"10 60 100 10\" Font=\"5\" Size=\"5\"><ofd:CGTransform "
-               "CodePosition=\"0\" CodeCount=\""
-               + count + "\" GlyphCount=\"" + count + "\"><ofd:Glyphs>" + glyphs.join(' ')
-               + "</ofd:Glyphs></ofd:CGTransform><ofd:TextCode X=\"0\" Y=\"5\"" + deltas + ">" + words.toUtf8()
-               + "</ofd:TextCode></ofd:TextObject>")(entries);
+        change(entries);
+        const auto page = std::ranges::find(entries, Page, &ofd::PackageEntry::path);
+        const QByteArray first = page->bytes;
+        QByteArray more;
+        for (int i = 0; i < count; ++i) {
+            const QByteArray name = "Page" + QByteArray::number(i) + ".xml";
+            more += "<ofd:Page ID=\"" + QByteArray::number(1000 + i) + "\" BaseLoc=\"" + name + "\"/>";
+            entries.append({u"Doc_0/"_s + QString::fromLatin1(name), first});
+        }
+        replaced(Document, "</ofd:Pages>", more + "</ofd:Pages>")(entries);
     };
 }
 
@@ -106,18 +97,22 @@ private Q_SLOTS:
     void theFilesOfOthersHaveNone();
     void aPictureThatCannotBeHadIsTold();
     void moreThanCanBeLookedAtIsTold();
+    void aDocumentHasOneBudget();
+    void aDocumentIsLookedAtOnce();
     void glyphsAreToldApart();
 
 private:
+    static void addGlyphTricks();
     static void row(const char *name, const Change &change, const char *kinds = "")
     {
         QTest::newRow(name) << packed(change) << QByteArray(kinds);
     }
-    QByteArray doubtsOn(const QByteArray &package, const layout::PixelSource &pictures = layout::decodePicture) const
+    QByteArray doubtsOn(const QByteArray &package, const layout::PixelSource &pictures = layout::decodePicture,
+        layout::PaintingBudget budget = {}) const
     {
         const auto opened = ofd::Package::open(package);
         const auto read = opened ? ofd::readOfd(*opened, m_fonts) : Result<ofd::OfdDocument>(opened.error());
-        return read ? kindsOf(paintedDoubts(*read, m_fonts, pictures)) : "unreadable: " + read.error().reason;
+        return read ? kindsOf(paintedDoubts(*read, m_fonts, pictures, budget)) : "unreadable: " + read.error().reason;
     }
 
     layout::FontSetRef m_fonts;
@@ -174,6 +169,35 @@ void PaintedDoubtsTest::tricksAreFound_data()
     row("one drawn as two", drawnAs(u"一万元"_s, u"二万元"_s), "other-outline");
     row("no drawn as yes", drawnAs(u"不"_s, u"准"_s), "other-outline");
     row("1 drawn as 9", drawnAs(u"1"_s, u"9"_s), "other-outline");
+    row("mitre of a white angle",
+        onPage(text("不")
+               + "<ofd:PathObject ID=\"49\" Boundary=\"0 0 210 297\" LineWidth=\"20\"><ofd:StrokeColor Value=\"255 255 "
+                 "255\"/><ofd:AbbreviatedData>M 100 44.5 L 30 63.5 L 100 82.5</ofd:AbbreviatedData></ofd:PathObject>"),
+        unseen);
+    addGlyphTricks();
+}
+
+/// Glyphs of the file's own that show nothing, and such as do not pair with the characters.
+void PaintedDoubtsTest::addGlyphTricks()
+{
+    const char *unseen = "unseen-text";
+    row("blank glyph", drawnAs(u"不同意"_s, u" 同意"_s), unseen);
+    row("blank glyphs alone", drawnAs(u"不可"_s, u"  "_s), unseen);
+    row("blank glyph for a letter", drawnAs(u"x"_s, u" "_s), unseen);
+    row("blank glyphs for a word", drawnAs(u"not"_s, u"   "_s), unseen);
+    row("blank glyph behind a pair of glyphs",
+        drawnBy(ownFont(CharacterMap::Lost), u"fi10元"_s, {{2, glyphsOf(u"f"_s)}, {3, glyphsOf(u"1 元"_s)}}), unseen);
+    row("fewer glyphs than characters", drawnAs(u"不可能"_s, u"可能"_s), "unseen-text, other-outline");
+    row("outline beside its box", drawnBy(squareFont(3000, 0, 800), u"可"_s, {{1, {1}}}), unseen);
+    row("outline under its box", drawnBy(squareFont(0, -3000, 800), u"可"_s, {{1, {1}}}), unseen);
+    row("outline that is a speck", drawnBy(squareFont(400, 400, 40), u"可"_s, {{1, {1}}}), unseen);
+    const QList<Stretch> behindPair{{2, glyphsOf(u"f"_s)}, {1, glyphsOf(u"9"_s)}};
+    row("1 drawn as 9 behind two letters in one", drawnBy(ownFont(CharacterMap::Lost), u"fi1"_s, behindPair),
+        "other-outline");
+    row("1 drawn as 9 by a face that knows better", drawnBy(ownFont(CharacterMap::Kept), u"fi1"_s, behindPair),
+        "other-glyph");
+    row("one drawn as two, with a blank glyph more", drawnAs(u"一万元"_s, u"二万元 "_s), "other-outline");
+    row("one drawn as two by two glyphs", drawnAs(u"一"_s, u"一一"_s), "other-outline");
 }
 
 void PaintedDoubtsTest::tricksAreFound()
@@ -205,6 +229,11 @@ void PaintedDoubtsTest::honestPagesHaveNone_data()
     row("on a shading", underPage(shadow("255 255 255", "200 220 255")));
     const QString numerals = u"0123456789一二三四五六七八九十百千万亿元不同意否准"_s;
     row("numerals in a font of its own", drawnAs(numerals, numerals));
+    row("letters in one glyph", drawnAs(u"fi"_s, u"f"_s));
+    row("blanks without a glyph", drawnAs(u"一 万"_s, u"一万"_s));
+    row("blanks with one", drawnAs(u"一　万 a"_s, u"一 万 a"_s));
+    row("marks and stops", drawnAs(u"，。、·.'一—"_s, u"，。、·.'一—"_s));
+    row("outline in its box", drawnBy(squareFont(100, 0, 800), u"可"_s, {{1, {1}}}));
     row("numerals in one that knows its characters", drawnAs(numerals, numerals, CharacterMap::Kept));
 }
 
@@ -307,6 +336,54 @@ void PaintedDoubtsTest::moreThanCanBeLookedAtIsTold()
         texts += text(
             QByteArray(i % 2 == 0 ? "同意" : "国家"), {}, {}, "10 " + QByteArray::number(60 + i / 250) + " 100 10");
     QVERIFY(doubtsOn(packed(onPage(texts))).contains("not-shown too-many-objects"));
+}
+
+/// Many pages that are each within their limits.
+void PaintedDoubtsTest::aDocumentHasOneBudget()
+{
+    const Change hidden = onPage(box("5 55", "150 20", "200 0 0") + text("不", {}, fill("200 0 0")));
+    const QByteArray some = packed(withPages(19, hidden));
+    const QByteArray all = doubtsOn(some);
+    QVERIFY2(all.count("unseen-text") == 20, all.constData());
+    const QByteArray within = doubtsOn(some, layout::decodePicture, {30e6});
+    QVERIFY2(within.count("unseen-text") > 1 && within.count("unseen-text") < 20, within.constData());
+    QVERIFY2(within.count("too-many-objects") == 1 && within.endsWith("too-many-objects"), within.constData());
+    // A face's glyphs are work, too, and so is looking for what touches what.
+    const QByteArray glyphs = packed(drawnAs(u"一二三四五六七八九"_s, u"一二三四五六七八九"_s));
+    QCOMPARE(doubtsOn(glyphs), QByteArray());
+    for (const double budget : {0.0, 5.0, 1e5})
+        QCOMPARE(doubtsOn(glyphs, layout::decodePicture, {budget}), QByteArray("not-shown too-many-objects"));
+    // So many doubts are enough.
+    const QByteArray many = packed(withPages(300, hidden));
+    QCOMPARE(doubtsOn(many).count("unseen-text"), ofd::MostDoubts);
+    const QByteArray white = packed(withPages(300, onPage(text("不", {}, fill("255 255 255")))));
+    QCOMPARE(doubtsOn(white).count("white-text"), ofd::MostDoubts);
+}
+
+void PaintedDoubtsTest::aDocumentIsLookedAtOnce()
+{
+    KnownDoubts known;
+    int looks = 0;
+    const auto ask = [&](const char *document, const QList<ofd::ShownDoubt> &doubts) {
+        return known.about(crypto::sm3(document), [&] {
+            ++looks;
+            return doubts;
+        });
+    };
+    const QList<ofd::ShownDoubt> doubts{{"unseen-text", 2, u"不"_s}};
+    QCOMPARE(ask("a", doubts), doubts);
+    QCOMPARE(ask("a", {}), doubts);
+    QCOMPARE(ask("b", {}), QList<ofd::ShownDoubt>());
+    QCOMPARE(ask("b", doubts), QList<ofd::ShownDoubt>());
+    QCOMPARE(looks, 2);
+    // A picture that could not be had may be there the next time.
+    ask("c", {{"not-shown", 0, u"pictures"_s}});
+    QCOMPARE(ask("c", {}), QList<ofd::ShownDoubt>());
+    QCOMPARE(looks, 4);
+    for (int i = 0; i < 100; ++i)
+        ask(QByteArray::number(i).constData(), {});
+    ask("a", doubts);
+    QCOMPARE(looks, 105);
 }
 
 /// Each face of the product against the others: no character of one is taken for another character.
