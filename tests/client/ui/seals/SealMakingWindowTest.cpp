@@ -61,6 +61,7 @@ private Q_SLOTS:
     void whatGivesNoFaceIsToldBesideItsField();
     void whatCannotBeHandedOutIsNotMade_data();
     void whatCannotBeHandedOutIsNotMade();
+    void whatItReplacesStaysWhenTheRegisterIsReadAnew();
     void aMadeSealHoldsAndSeals();
     void aPersonalSealIsMadeForItsPerson();
 
@@ -330,6 +331,19 @@ Result<core::SealedDocument> SealMakingWindowTest::sealed(core::SealOwner owner,
     const auto keeper = m_desk.unlock(member);
     return core::FileSealing(*keeper, owner)
         .seal(m_ofd, {core::SealAt{0, {105, 160}}, {}}, ofd::Coverage::CloseDocument, SealDesk::pin());
+}
+
+/// As it is after an act that failed: the next try would make a further seal instead.
+void SealMakingWindowTest::whatItReplacesStaysWhenTheRegisterIsReadAnew()
+{
+    choose(u"unit"_s, u"澄江镇人民政府"_s);
+    auto *replaces = part<QComboBox>(u"replaces"_s);
+    replaces->setCurrentIndex(1);
+    const QVariant chosen = replaces->currentData();
+    QVERIFY(!chosen.toString().isEmpty());
+    const core::SealAdministration administration(m_desk.place(), m_desk.environment());
+    m_window->setOverview(std::make_shared<const core::SealOverview>(administration.overview().value()));
+    QCOMPARE(replaces->currentData(), chosen);
 }
 
 void SealMakingWindowTest::aMadeSealHoldsAndSeals()
