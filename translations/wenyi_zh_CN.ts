@@ -6515,8 +6515,8 @@ Valid until %5</source>
         <translation>吊销列表保存到</translation>
     </message>
     <message>
-        <source>Make the &amp;directory&apos;s next version, which brings the list to desktops</source>
-        <translation>同时制作通讯录的下一版，把列表带到各终端(&amp;D)</translation>
+        <source>Make the director&amp;y&apos;s next version, which brings the list to desktops</source>
+        <translation>同时制作通讯录的下一版，把列表带到各终端(&amp;Y)</translation>
     </message>
     <message>
         <source>Directory in force</source>

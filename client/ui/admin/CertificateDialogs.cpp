@@ -255,7 +255,7 @@ PublishDialog::PublishDialog(AuthorityPresenter &presenter, const RegisterSheet 
     , m_kind(new QComboBox(this))
     , m_days(new QSpinBox(this))
     , m_target(new PathField(tr("Where the list goes"), PathField::Choice::NewFile, {}, this))
-    , m_withDirectory(new QCheckBox(tr("Make the &directory's next version, which brings the list to desktops"), this))
+    , m_withDirectory(new QCheckBox(tr("Make the director&y's next version, which brings the list to desktops"), this))
     , m_directory(new PathField(tr("Directory in force"), PathField::Choice::File, {}, this))
     , m_newDirectory(new PathField(tr("Next version of the directory"), PathField::Choice::NewFile, {}, this))
 {
