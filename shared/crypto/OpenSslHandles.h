@@ -19,6 +19,7 @@
 #include <QList>
 #include <QString>
 
+#include <array>
 #include <memory>
 
 /// Internal to shared/crypto: guards over OpenSSL's handles. No header that other layers include names OpenSSL.
@@ -87,6 +88,22 @@ Result<QByteArray> digestOf(const QList<QByteArrayView> &content, int method);
 
 /// SM3, looked up once: a lookup costs more than a short digest.
 const EVP_MD *sm3Algorithm();
+
+/// The block that RFC 2104 digests before the message (Inner) or before its digest (Outer), for HMAC-SM3. Wiped when it
+/// goes.
+class HmacBlock
+{
+public:
+    enum Pad : char { Inner = 0x36, Outer = 0x5c };
+    HmacBlock(QByteArrayView key, Pad pad);
+    ~HmacBlock();
+    HmacBlock(const HmacBlock &) = delete;
+    HmacBlock &operator=(const HmacBlock &) = delete;
+    QByteArrayView view() const { return {m_bytes.data(), static_cast<qsizetype>(m_bytes.size())}; }
+
+private:
+    std::array<char, 64> m_bytes;
+};
 
 /// HMAC-SM3 (RFC 2104) of bytes that come in parts; a copy goes on from where the original stands.
 ///

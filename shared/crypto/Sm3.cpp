@@ -5,13 +5,9 @@
 
 #include <openssl/crypto.h>
 
-#include <array>
-
 namespace wenyi::crypto {
 
 namespace {
-
-constexpr qsizetype BlockSize = 64;
 
 /// A digest cannot fail for want of input; where the library fails at it, nothing that follows can be trusted.
 void require(int succeeded, const char *what)
@@ -66,28 +62,36 @@ Digest Sm3::finish()
     return digest;
 }
 
+HmacBlock::HmacBlock(QByteArrayView key, Pad pad)
+{
+    // RFC 2104: a key longer than a block is digested first.
+    Digest digested;
+    if (key.size() > view().size()) {
+        digested = sm3(key);
+        key = digested.view();
+    }
+    m_bytes.fill(pad);
+    for (qsizetype i = 0; i < key.size(); ++i)
+        m_bytes[static_cast<size_t>(i)] = static_cast<char>(key[i] ^ pad);
+    OPENSSL_cleanse(digested.bytes.data(), digested.bytes.size());
+}
+
+HmacBlock::~HmacBlock()
+{
+    OPENSSL_cleanse(m_bytes.data(), m_bytes.size());
+}
+
 HmacSm3::HmacSm3(QByteArrayView key)
     : m_inner(EVP_MD_CTX_new())
     , m_outer(EVP_MD_CTX_new())
 {
-    // RFC 2104: a key longer than a block is digested first.
-    Digest digested;
-    if (key.size() > BlockSize) {
-        digested = sm3(key);
-        key = digested.view();
-    }
-    std::array<char, BlockSize> pad{};
-    const auto begin = [&](EVP_MD_CTX *context, char mask) {
-        pad.fill(mask);
-        for (qsizetype i = 0; i < key.size(); ++i)
-            pad[static_cast<size_t>(i)] = static_cast<char>(key[i] ^ mask);
+    const auto begin = [&](EVP_MD_CTX *context, HmacBlock::Pad pad) {
+        const HmacBlock block(key, pad);
         require(EVP_DigestInit_ex2(context, sm3Algorithm(), nullptr), "HMAC-SM3");
-        require(EVP_DigestUpdate(context, pad.data(), pad.size()), "HMAC-SM3");
+        require(EVP_DigestUpdate(context, block.view().data(), static_cast<size_t>(block.view().size())), "HMAC-SM3");
     };
-    begin(m_inner.get(), 0x36);
-    begin(m_outer.get(), 0x5c);
-    OPENSSL_cleanse(pad.data(), pad.size());
-    OPENSSL_cleanse(digested.bytes.data(), digested.bytes.size());
+    begin(m_inner.get(), HmacBlock::Inner);
+    begin(m_outer.get(), HmacBlock::Outer);
 }
 
 HmacSm3::HmacSm3(const HmacSm3 &other)
