@@ -2,6 +2,7 @@
 #include "shared/crypto/ContentCipher.h"
 
 #include "shared/crypto/OpenSslHandles.h"
+#include "shared/crypto/Sm3Lanes.h"
 #include "shared/crypto/Sm4CounterMode.h"
 
 #include <openssl/crypto.h>
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace wenyi::crypto {
 
@@ -50,69 +52,224 @@ SecretBytes expand(const HmacSm3 &extracted, QByteArrayView use, qsizetype size)
     return result;
 }
 
-/// One message's cipher stream and MAC; what encryptor and decryptor share.
+constexpr qsizetype WholeChunk = ContentChunkSize + ContentChunkOverhead;
+constexpr size_t BatchChunks = ContentBatchSize / ContentChunkSize;
+
+struct Chunk
+{
+    QByteArrayView ciphertext;
+    ChunkPosition position = ChunkPosition::Middle;
+};
+
+/// One message's cipher stream and MACs; what encryptor and decryptor share.
 class ChunkCipher
 {
 public:
-    static Result<ChunkCipher> begin(const SecretBytes &contentKey, QByteArrayView header, QByteArrayView context)
+    static Result<ChunkCipher> begin(
+        const SecretBytes &contentKey, QByteArrayView header, QByteArrayView context, const ContentWay &way)
     {
         if (contentKey.size() != ContentKeySize)
             return Error{ErrorCode::InvalidInput, "content.key-size", QString::number(contentKey.size())};
         const QByteArrayView nonce = header.sliced(1);
         const HmacSm3 extracted = extract(contentKey, nonce);
         const SecretBytes cipherKey = expand(extracted, "content cipher", Sm4CounterMode::KeySize);
-        const SecretBytes macKey = expand(extracted, "content mac", MacKeySize);
+        SecretBytes macKey = expand(extracted, "content mac", MacKeySize);
         // The key is this message's alone, so the counter may begin at nought.
-        WENYI_TRY(auto stream, Sm4CounterMode::begin(cipherKey.view()));
-        ChunkCipher cipher(std::move(stream), macKey.view());
-        cipher.m_mac.add(header);
-        // Its length first, so that context and chunk cannot run into one another.
-        const quint64 contextSize = qToBigEndian(static_cast<quint64>(context.size()));
-        cipher.m_mac.add({reinterpret_cast<const char *>(&contextSize), sizeof contextSize});
-        cipher.m_mac.add(context);
-        return cipher;
+        WENYI_TRY(auto stream, Sm4CounterMode::begin(cipherKey.view(), {}, way.cipher));
+        WENYI_TRY(const Sm3Lanes lanes, Sm3Lanes::by(way.digest));
+        // The context's length first, so that context and chunk cannot run into one another.
+        QByteArray head = header.toByteArray();
+        appendNumber(head, static_cast<quint64>(context.size()));
+        head += context;
+        return ChunkCipher(std::move(stream), lanes, std::move(macKey), std::move(head));
     }
 
-    /// Counter mode: the same step encrypts and decrypts.
-    Result<void> run(QByteArrayView from, char *to) { return m_stream.run(from, to); }
-
-    Digest mac(QByteArrayView ciphertext, ChunkPosition position) const
+    /// The content in chunks, each with its MAC. `to` has room for as many bytes as sealedSize() says.
+    Result<void> seal(QByteArrayView plain, ChunkPosition end, char *to)
     {
-        HmacSm3 hmac = m_mac;
-        const quint64 counter = qToBigEndian(m_counter);
-        hmac.add({reinterpret_cast<const char *>(&counter), sizeof counter});
-        hmac.add(position == ChunkPosition::Last ? "\x01" : "\x02");
-        hmac.add(ciphertext);
-        return hmac.finish();
+        for (bool more = true; more;) {
+            std::array<Chunk, BatchChunks> chunks;
+            size_t count = 0;
+            for (char *at = to; more && count < chunks.size(); at += WholeChunk) {
+                const qsizetype size = std::min(plain.size(), ContentChunkSize);
+                WENYI_CHECK(m_stream.run(plain.first(size), at));
+                plain = plain.sliced(size);
+                more = !plain.isEmpty();
+                chunks[count++] = {{at, size}, more ? ChunkPosition::Middle : end};
+            }
+            std::array<Digest, BatchChunks> macs;
+            authenticate({chunks.data(), count}, macs);
+            for (size_t i = 0; i < count; ++i) {
+                const qsizetype size = chunks[i].ciphertext.size();
+                std::copy_n(macs[i].view().data(), Digest::Size, to + size);
+                to += size + Digest::Size;
+            }
+        }
+        return {};
     }
 
-    bool macHolds(QByteArrayView ciphertext, QByteArrayView expected, ChunkPosition position) const
+    /// Back, into a place of openedSize(). Nothing of a batch is decrypted before all of it holds.
+    Result<void> open(QByteArrayView sealedChunks, ChunkPosition end, char *to)
     {
-        const Digest actual = mac(ciphertext, position);
-        return CRYPTO_memcmp(actual.bytes.data(), expected.data(), actual.bytes.size()) == 0;
+        for (bool more = true; more;) {
+            std::array<Chunk, BatchChunks> chunks;
+            std::array<QByteArrayView, BatchChunks> expected;
+            bool isCut = false;
+            size_t count = 0;
+            while (more && count < chunks.size()) {
+                const QByteArrayView whole = sealedChunks.first(std::min(sealedChunks.size(), WholeChunk));
+                sealedChunks = sealedChunks.sliced(whole.size());
+                more = !sealedChunks.isEmpty();
+                isCut = whole.size() < ContentChunkOverhead;
+                if (isCut)
+                    break;
+                expected[count] = whole.last(ContentChunkOverhead);
+                chunks[count++] = {whole.chopped(ContentChunkOverhead), more ? ChunkPosition::Middle : end};
+            }
+            WENYI_CHECK(verify({chunks.data(), count}, expected));
+            if (isCut)
+                return Error{ErrorCode::Corrupt, "content.truncated", {}};
+            for (size_t i = 0; i < count; ++i) {
+                WENYI_CHECK(m_stream.run(chunks[i].ciphertext, to));
+                to += chunks[i].ciphertext.size();
+            }
+        }
+        return {};
     }
-
-    void next() { ++m_counter; }
 
 private:
-    ChunkCipher(Sm4CounterMode stream, QByteArrayView macKey)
+    ChunkCipher(Sm4CounterMode stream, Sm3Lanes lanes, SecretBytes macKey, QByteArray head)
         : m_stream(std::move(stream))
-        , m_mac(macKey)
+        , m_lanes(lanes)
+        , m_macKey(std::move(macKey))
+        , m_head(std::move(head))
     {
+    }
+
+    static void appendNumber(QByteArray &bytes, quint64 number)
+    {
+        const quint64 ordered = qToBigEndian(number);
+        bytes.append(reinterpret_cast<const char *>(&ordered), sizeof ordered);
+    }
+
+    /// What a chunk's MAC covers before the ciphertext.
+    QByteArray headOf(quint64 counter, ChunkPosition position) const
+    {
+        QByteArray head = m_head;
+        appendNumber(head, counter);
+        head += position == ChunkPosition::Last ? '\x01' : '\x02';
+        return head;
+    }
+
+    /// The MACs of the next chunks, of which all but the last are whole.
+    void authenticate(std::span<const Chunk> chunks, std::span<Digest> macs)
+    {
+        std::array<QByteArray, BatchChunks> heads;
+        std::array<Sm3Lanes::Message, BatchChunks> messages;
+        for (size_t i = 0; i < chunks.size(); ++i) {
+            heads[i] = headOf(m_counter++, chunks[i].position);
+            messages[i] = {heads[i], chunks[i].ciphertext};
+        }
+        const bool isUneven = chunks.size() > 1 && chunks.back().ciphertext.size() != ContentChunkSize;
+        const size_t even = chunks.size() - (isUneven ? 1 : 0);
+        m_lanes.hmac(m_macKey.view(), {messages.data(), even}, macs.first(even));
+        if (isUneven)
+            m_lanes.hmac(m_macKey.view(), {messages.data() + even, 1}, macs.subspan(even, 1));
+    }
+
+    Result<void> verify(std::span<const Chunk> chunks, std::span<const QByteArrayView> expected)
+    {
+        const quint64 first = m_counter;
+        std::array<Digest, BatchChunks> macs;
+        authenticate(chunks, macs);
+        for (size_t i = 0; i < chunks.size(); ++i) {
+            if (holds(macs[i], expected[i]))
+                continue;
+            if (chunks[i].position == ChunkPosition::Last && isMiddle(chunks[i].ciphertext, first + i, expected[i]))
+                return Error{ErrorCode::Corrupt, "content.truncated", {}};
+            return Error{ErrorCode::NotTrusted, "content.altered", {}};
+        }
+        return {};
+    }
+
+    /// Whether what stands at the end was followed by something when it was made.
+    bool isMiddle(QByteArrayView ciphertext, quint64 counter, QByteArrayView expected) const
+    {
+        if (ciphertext.size() != ContentChunkSize)
+            return false;
+        const QByteArray head = headOf(counter, ChunkPosition::Middle);
+        const Sm3Lanes::Message message{head, ciphertext};
+        Digest mac;
+        m_lanes.hmac(m_macKey.view(), {&message, 1}, {&mac, 1});
+        return holds(mac, expected);
+    }
+
+    static bool holds(const Digest &mac, QByteArrayView expected)
+    {
+        return CRYPTO_memcmp(mac.bytes.data(), expected.data(), mac.bytes.size()) == 0;
     }
 
     Sm4CounterMode m_stream;
-    HmacSm3 m_mac;
+    Sm3Lanes m_lanes;
+    SecretBytes m_macKey;
+    QByteArray m_head;
     quint64 m_counter = 0;
 };
 
-bool sizeFits(qsizetype plainSize, ChunkPosition position)
+qsizetype sealedSize(qsizetype plainSize)
 {
-    return position == ChunkPosition::Last ? plainSize >= 0 && plainSize <= ContentChunkSize
-                                           : plainSize == ContentChunkSize;
+    const qsizetype chunks = std::max<qsizetype>(1, (plainSize + ContentChunkSize - 1) / ContentChunkSize);
+    return plainSize + chunks * ContentChunkOverhead;
+}
+
+qsizetype openedSize(qsizetype sealedSize)
+{
+    return sealedSize / WholeChunk * ContentChunkSize
+           + std::max<qsizetype>(sealedSize % WholeChunk - ContentChunkOverhead, 0);
+}
+
+QByteArray newHeader(RandomSource &random)
+{
+    return Version + random.bytes(NonceSize);
+}
+
+Result<ChunkCipher> beginOpening(
+    const SecretBytes &contentKey, QByteArrayView header, QByteArrayView context, const ContentWay &way)
+{
+    if (header.isEmpty())
+        return Error{ErrorCode::Corrupt, "content.truncated", {}};
+    if (header[0] != Version)
+        return Error{ErrorCode::Unsupported, "content.version", QString::number(static_cast<uchar>(header[0]))};
+    if (header.size() != ContentHeaderSize)
+        return Error{ErrorCode::Corrupt, "content.truncated", {}};
+    return ChunkCipher::begin(contentKey, header, context, way);
+}
+
+/// Whether whole chunks of this size, and nothing else, are there.
+bool areWhole(qsizetype bytes, qsizetype chunkSize)
+{
+    return bytes > 0 && bytes % chunkSize == 0;
 }
 
 } // namespace
+
+const ContentWay &ContentWay::fastest()
+{
+    static const ContentWay way{Sm4CounterMode::ways().constFirst(), Sm3Lanes::ways().constFirst()};
+    return way;
+}
+
+QList<ContentWay> ContentWay::all()
+{
+    QList<ContentWay> found;
+    for (const QString &cipher : Sm4CounterMode::ways()) {
+        for (const QString &digest : Sm3Lanes::ways()) {
+            if (cipher.startsWith(digest))
+                found.append({cipher, digest});
+        }
+    }
+    return found;
+}
 
 SecretBytes deriveKey(const SecretBytes &key, QByteArrayView salt, QByteArrayView use, qsizetype size)
 {
@@ -138,22 +295,19 @@ ContentEncryptor::~ContentEncryptor() = default;
 Result<ContentEncryptor> ContentEncryptor::begin(
     const SecretBytes &contentKey, QByteArrayView context, RandomSource &random)
 {
-    const QByteArray header = Version + random.bytes(NonceSize);
-    WENYI_TRY(ChunkCipher cipher, ChunkCipher::begin(contentKey, header, context));
+    const QByteArray header = newHeader(random);
+    WENYI_TRY(ChunkCipher cipher, ChunkCipher::begin(contentKey, header, context, ContentWay::fastest()));
     return ContentEncryptor(header, std::make_unique<State>(State{std::move(cipher)}));
 }
 
-Result<QByteArray> ContentEncryptor::chunk(QByteArrayView plain, ChunkPosition position)
+Result<QByteArray> ContentEncryptor::chunks(QByteArrayView plain, ChunkPosition position)
 {
     if (m_state->finished)
         return Error{ErrorCode::InvalidInput, "content.finished", {}};
-    if (!sizeFits(plain.size(), position))
+    if (position == ChunkPosition::Middle && !areWhole(plain.size(), ContentChunkSize))
         return Error{ErrorCode::InvalidInput, "content.chunk-size", QString::number(plain.size())};
-    QByteArray result(plain.size() + ContentChunkOverhead, Qt::Uninitialized);
-    WENYI_CHECK(m_state->cipher.run(plain, result.data()));
-    const Digest mac = m_state->cipher.mac(QByteArrayView(result).first(plain.size()), position);
-    std::copy_n(mac.view().data(), Digest::Size, result.data() + plain.size());
-    m_state->cipher.next();
+    QByteArray result(sealedSize(plain.size()), Qt::Uninitialized);
+    WENYI_CHECK(m_state->cipher.seal(plain, position, result.data()));
     m_state->finished = position == ChunkPosition::Last;
     return result;
 }
@@ -164,24 +318,14 @@ struct ContentDecryptor::State
     bool finished = false;
     bool failed = false;
 
-    Result<QByteArray> open(QByteArrayView protectedChunk, ChunkPosition position)
+    Result<QByteArray> open(QByteArrayView sealedChunks, ChunkPosition position)
     {
-        const Error altered{ErrorCode::NotTrusted, "content.altered", {}};
-        const qsizetype size = protectedChunk.size() - ContentChunkOverhead;
-        if (size < 0)
+        if (sealedChunks.size() < ContentChunkOverhead)
             return Error{ErrorCode::Corrupt, "content.truncated", {}};
-        if (finished || failed || !sizeFits(size, position))
-            return altered;
-        const QByteArrayView ciphertext = protectedChunk.first(size);
-        const QByteArrayView mac = protectedChunk.sliced(size);
-        if (!cipher.macHolds(ciphertext, mac, position)) {
-            const bool isMiddle = position == ChunkPosition::Last && size == ContentChunkSize
-                                  && cipher.macHolds(ciphertext, mac, ChunkPosition::Middle);
-            return isMiddle ? Error{ErrorCode::Corrupt, "content.truncated", {}} : altered;
-        }
-        QByteArray plain(size, Qt::Uninitialized);
-        WENYI_CHECK(cipher.run(ciphertext, plain.data()));
-        cipher.next();
+        if (finished || failed || (position == ChunkPosition::Middle && !areWhole(sealedChunks.size(), WholeChunk)))
+            return Error{ErrorCode::NotTrusted, "content.altered", {}};
+        QByteArray plain(openedSize(sealedChunks.size()), Qt::Uninitialized);
+        WENYI_CHECK(cipher.open(sealedChunks, position, plain.data()));
         finished = position == ChunkPosition::Last;
         return plain;
     }
@@ -199,19 +343,13 @@ ContentDecryptor::~ContentDecryptor() = default;
 Result<ContentDecryptor> ContentDecryptor::begin(
     const SecretBytes &contentKey, QByteArrayView header, QByteArrayView context)
 {
-    if (header.isEmpty())
-        return Error{ErrorCode::Corrupt, "content.truncated", {}};
-    if (header[0] != Version)
-        return Error{ErrorCode::Unsupported, "content.version", QString::number(static_cast<uchar>(header[0]))};
-    if (header.size() != ContentHeaderSize)
-        return Error{ErrorCode::Corrupt, "content.truncated", {}};
-    WENYI_TRY(ChunkCipher cipher, ChunkCipher::begin(contentKey, header, context));
+    WENYI_TRY(ChunkCipher cipher, beginOpening(contentKey, header, context, ContentWay::fastest()));
     return ContentDecryptor(std::make_unique<State>(State{std::move(cipher)}));
 }
 
-Result<QByteArray> ContentDecryptor::chunk(QByteArrayView protectedChunk, ChunkPosition position)
+Result<QByteArray> ContentDecryptor::chunks(QByteArrayView protectedChunks, ChunkPosition position)
 {
-    Result<QByteArray> plain = m_state->open(protectedChunk, position);
+    Result<QByteArray> plain = m_state->open(protectedChunks, position);
     if (!plain)
         m_state->failed = true;
     return plain;
@@ -224,41 +362,28 @@ bool ContentDecryptor::finished() const
 
 qsizetype protectedSize(qsizetype plainSize)
 {
-    const qsizetype chunks = std::max<qsizetype>(1, (plainSize + ContentChunkSize - 1) / ContentChunkSize);
-    return ContentHeaderSize + plainSize + chunks * ContentChunkOverhead;
+    return ContentHeaderSize + sealedSize(plainSize);
 }
 
-Result<QByteArray> protect(
-    const SecretBytes &contentKey, QByteArrayView plain, QByteArrayView context, RandomSource &random)
+Result<QByteArray> protect(const SecretBytes &contentKey, QByteArrayView plain, QByteArrayView context,
+    RandomSource &random, const ContentWay &way)
 {
-    WENYI_TRY(ContentEncryptor encryptor, ContentEncryptor::begin(contentKey, context, random));
-    QByteArray result;
-    result.reserve(protectedSize(plain.size()));
-    result += encryptor.header();
-    for (; plain.size() > ContentChunkSize; plain = plain.sliced(ContentChunkSize)) {
-        WENYI_TRY(const QByteArray chunk, encryptor.chunk(plain.first(ContentChunkSize), ChunkPosition::Middle));
-        result += chunk;
-    }
-    WENYI_TRY(const QByteArray last, encryptor.chunk(plain, ChunkPosition::Last));
-    result += last;
+    const QByteArray header = newHeader(random);
+    WENYI_TRY(ChunkCipher cipher, ChunkCipher::begin(contentKey, header, context, way));
+    QByteArray result(protectedSize(plain.size()), Qt::Uninitialized);
+    std::copy(header.begin(), header.end(), result.begin());
+    WENYI_CHECK(cipher.seal(plain, ChunkPosition::Last, result.data() + header.size()));
     return result;
 }
 
-Result<QByteArray> unprotect(const SecretBytes &contentKey, QByteArrayView protectedBytes, QByteArrayView context)
+Result<QByteArray> unprotect(
+    const SecretBytes &contentKey, QByteArrayView protectedBytes, QByteArrayView context, const ContentWay &way)
 {
-    constexpr qsizetype whole = ContentChunkSize + ContentChunkOverhead;
-    const qsizetype headerSize = std::min(ContentHeaderSize, protectedBytes.size());
-    WENYI_TRY(
-        ContentDecryptor decryptor, ContentDecryptor::begin(contentKey, protectedBytes.first(headerSize), context));
-    QByteArrayView rest = protectedBytes.sliced(headerSize);
-    QByteArray plain;
-    plain.reserve(rest.size());
-    for (; rest.size() > whole; rest = rest.sliced(whole)) {
-        WENYI_TRY(const QByteArray chunk, decryptor.chunk(rest.first(whole), ChunkPosition::Middle));
-        plain += chunk;
-    }
-    WENYI_TRY(const QByteArray last, decryptor.chunk(rest, ChunkPosition::Last));
-    plain += last;
+    const QByteArrayView header = protectedBytes.first(std::min(ContentHeaderSize, protectedBytes.size()));
+    WENYI_TRY(ChunkCipher cipher, beginOpening(contentKey, header, context, way));
+    const QByteArrayView chunks = protectedBytes.sliced(header.size());
+    QByteArray plain(openedSize(chunks.size()), Qt::Uninitialized);
+    WENYI_CHECK(cipher.open(chunks, ChunkPosition::Last, plain.data()));
     return plain;
 }
 

@@ -7,6 +7,8 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QList>
+#include <QString>
 
 #include <memory>
 
@@ -23,14 +25,31 @@ inline constexpr qsizetype ContentChunkOverhead = 32;
 /// What stands before the first chunk: version and nonce.
 inline constexpr qsizetype ContentHeaderSize = 17;
 
+/// So many chunks are authenticated beside each other; whoever streams goes fastest with as many at a time.
+inline constexpr qsizetype ContentBatchSize = 16 * ContentChunkSize;
+
+/// By which of Sm4CounterMode::ways() and of Sm3Lanes::ways(). All give the same bytes.
+struct ContentWay
+{
+    QString cipher;
+    QString digest;
+
+    /// The fastest of both.
+    static const ContentWay &fastest();
+    /// For measuring and tests: each way of the cipher with that of the digest for the same instructions.
+    static QList<ContentWay> all();
+};
+
 /// Form: version, nonce, chunks with their MACs. `context` is authenticated and not stored (e.g. the stream's id).
-/// Fails with InvalidInput "content.key-size".
-Result<QByteArray> protect(
-    const SecretBytes &contentKey, QByteArrayView plain, QByteArrayView context, RandomSource &random);
+/// Fails with InvalidInput "content.key-size", NotFound "sm4.way", "sm3.way".
+Result<QByteArray> protect(const SecretBytes &contentKey, QByteArrayView plain, QByteArrayView context,
+    RandomSource &random, const ContentWay &way = ContentWay::fastest());
 
 /// Fails with NotTrusted "content.altered" (or another key or context), Corrupt "content.truncated" where it can be
-/// told that the end is missing, Unsupported "content.version", InvalidInput "content.key-size".
-Result<QByteArray> unprotect(const SecretBytes &contentKey, QByteArrayView protectedBytes, QByteArrayView context);
+/// told that the end is missing, Unsupported "content.version", InvalidInput "content.key-size", NotFound "sm4.way",
+/// "sm3.way".
+Result<QByteArray> unprotect(const SecretBytes &contentKey, QByteArrayView protectedBytes, QByteArrayView context,
+    const ContentWay &way = ContentWay::fastest());
 
 /// The size of protect()'s result for so many bytes of content.
 qsizetype protectedSize(qsizetype plainSize);
@@ -40,7 +59,7 @@ SecretBytes deriveKey(const SecretBytes &key, QByteArrayView salt, QByteArrayVie
 
 enum class ChunkPosition { Middle, Last };
 
-/// protect() for content that does not fit into memory at once: header(), then chunk() for every 64 KiB in order.
+/// protect() for content that does not fit into memory at once: header(), then chunks() for all of it in order.
 class ContentEncryptor
 {
 public:
@@ -51,9 +70,10 @@ public:
 
     /// ContentHeaderSize bytes that go before the first chunk.
     const QByteArray &header() const { return m_header; }
-    /// The chunk encrypted, with its MAC. A middle chunk has exactly ContentChunkSize bytes, the last at most that
-    /// many; nothing may follow the last. Fails with InvalidInput "content.chunk-size", "content.finished".
-    Result<QByteArray> chunk(QByteArrayView plain, ChunkPosition position);
+    /// The next chunks encrypted, each with its MAC. `position` is that of the last of them: up to a middle one they
+    /// are whole and at least one; up to the last, of any size, and nothing may follow. Fails with InvalidInput
+    /// "content.chunk-size", "content.finished".
+    Result<QByteArray> chunks(QByteArrayView plain, ChunkPosition position);
 
 private:
     struct State;
@@ -62,8 +82,8 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-/// unprotect() chunk by chunk; what chunk() hands out has been authenticated, but content is whole only once the last
-/// chunk was taken (finished()).
+/// unprotect() by parts; what chunks() hands out has been authenticated, all of it before any, but content is whole
+/// only once the last chunk was taken (finished()).
 class ContentDecryptor
 {
 public:
@@ -73,8 +93,9 @@ public:
     ContentDecryptor &operator=(ContentDecryptor &&) noexcept;
     ~ContentDecryptor();
 
-    /// Fails as unprotect() does; after a failure every further chunk fails too.
-    Result<QByteArray> chunk(QByteArrayView protectedChunk, ChunkPosition position);
+    /// What ContentEncryptor::chunks() made; where it is parted between two calls may differ from there. Fails as
+    /// unprotect() does; after a failure everything further fails too.
+    Result<QByteArray> chunks(QByteArrayView protectedChunks, ChunkPosition position);
     bool finished() const;
 
 private:

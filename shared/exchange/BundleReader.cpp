@@ -147,10 +147,11 @@ Result<void> BundleReader::decrypt(qsizetype index, const Sink &sink)
     crypto::Sm3 digest;
     qint64 left = item.size;
     do {
-        const qint64 size = std::min<qint64>(left, crypto::ContentChunkSize);
+        const qint64 size = std::min<qint64>(left, crypto::ContentBatchSize);
         left -= size;
         const auto position = left == 0 ? crypto::ChunkPosition::Last : crypto::ChunkPosition::Middle;
-        const auto plain = decryptor->chunk(m_device->read(size + crypto::ContentChunkOverhead), position);
+        const qint64 stored = crypto::protectedSize(size) - crypto::ContentHeaderSize;
+        const auto plain = decryptor->chunks(m_device->read(stored), position);
         if (!plain || plain->size() != size)
             return altered;
         digest.add(*plain);

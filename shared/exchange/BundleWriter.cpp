@@ -88,15 +88,15 @@ Result<void> BundleWriter::appendItem(
         return Error{ErrorCode::Corrupt, "bundle.item-changed", QString::fromLatin1(content.item.digest.toHex())};
     };
     for (qint64 left = content.item.size;;) {
-        const qint64 size = std::min<qint64>(left, crypto::ContentChunkSize);
+        const qint64 size = std::min<qint64>(left, crypto::ContentBatchSize);
         const QByteArray plain = device->read(size);
         if (plain.size() != size)
             return changed();
         digest.add(plain);
         left -= size;
         const auto position = left == 0 ? crypto::ChunkPosition::Last : crypto::ChunkPosition::Middle;
-        WENYI_TRY(const QByteArray chunk, encryptor.chunk(plain, position));
-        WENYI_CHECK(append(chunk));
+        WENYI_TRY(const QByteArray chunks, encryptor.chunks(plain, position));
+        WENYI_CHECK(append(chunks));
         if (left == 0)
             break;
     }

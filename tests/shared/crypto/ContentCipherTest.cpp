@@ -6,6 +6,9 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <utility>
+
 using namespace wenyi;
 using namespace wenyi::crypto;
 using namespace Qt::StringLiterals;
@@ -26,6 +29,13 @@ private Q_SLOTS:
     void refusesChunksMovedDoubledSwappedOrTakenFromAnotherMessage_data();
     void refusesChunksMovedDoubledSwappedOrTakenFromAnotherMessage();
     void refusesWhatItDoesNotKnow();
+    void everyWayGivesTheSameBytes_data();
+    void everyWayGivesTheSameBytes();
+    void whatWasProtectedBeforeStaysReadable();
+    void findsWhatWasAlteredAnywhereInABatch_data();
+    void findsWhatWasAlteredAnywhereInABatch();
+    void handsOutNothingOfABatchThatWasAltered();
+    void streamGivesTheSameAsTheWhole_data();
     void streamGivesTheSameAsTheWhole();
     void streamRefusesChunksOfWrongSizeAndAfterTheLast();
     void streamOfWholeChunksMayEndWithAnEmptyOne();
@@ -47,6 +57,9 @@ void ContentCipherTest::contentSurvivesProtection_data()
     QTest::newRow("one byte more than a chunk") << int(ContentChunkSize + 1);
     QTest::newRow("three chunks") << int(3 * ContentChunkSize);
     QTest::newRow("ten chunks and a part") << int(10 * ContentChunkSize + 12345);
+    QTest::newRow("one batch") << int(ContentBatchSize);
+    QTest::newRow("one byte more than a batch") << int(ContentBatchSize + 1);
+    QTest::newRow("two batches and three chunks") << int(2 * ContentBatchSize + 3 * ContentChunkSize);
 }
 
 void ContentCipherTest::contentSurvivesProtection()
@@ -165,42 +178,165 @@ void ContentCipherTest::refusesWhatItDoesNotKnow()
     QCOMPARE(unprotect(m_key, "\x01half", {}).error().reason, "content.truncated");
 }
 
+void ContentCipherTest::everyWayGivesTheSameBytes_data()
+{
+    QTest::addColumn<QString>("cipher");
+    QTest::addColumn<QString>("digest");
+    QCOMPARE(ContentWay::all().constLast().cipher, u"OpenSSL"_s);
+    for (const ContentWay &way : ContentWay::all())
+        QTest::newRow(qPrintable(way.cipher)) << way.cipher << way.digest;
+}
+
+void ContentCipherTest::everyWayGivesTheSameBytes()
+{
+    QFETCH(QString, cipher);
+    QFETCH(QString, digest);
+    const ContentWay way{cipher, digest};
+    const ContentWay openSsl{u"OpenSSL"_s, u"OpenSSL"_s};
+    for (int round = 0; round < 12; ++round) {
+        const qsizetype size = round * ContentBatchSize / 5 + round * round;
+        const QByteArray plain = m_random.bytes(size);
+        tests::CountingRandom nonce;
+        tests::CountingRandom sameNonce;
+        const QByteArray bytes = *protect(m_key, plain, "context", nonce, way);
+        QVERIFY2(bytes == *protect(m_key, plain, "context", sameNonce, openSsl), QByteArray::number(size).constData());
+        QCOMPARE(*unprotect(m_key, bytes, "context", way), plain);
+        QCOMPARE(*unprotect(m_key, bytes, "context", openSsl), plain);
+    }
+    const ContentWay unknownCipher{u"abacus"_s, digest};
+    QCOMPARE(protect(m_key, "text", {}, m_random, unknownCipher).error().reason, "sm4.way");
+    const ContentWay unknownDigest{cipher, u"abacus"_s};
+    QCOMPARE(protect(m_key, "text", {}, m_random, unknownDigest).error().reason, "sm3.way");
+}
+
+void ContentCipherTest::whatWasProtectedBeforeStaysReadable()
+{
+    // Made one after the other by the code before there were batches, chunk by chunk and with OpenSSL's SM3.
+    tests::CountingRandom random;
+    const SecretBytes key = random.secret(ContentKeySize);
+    const QByteArray text = QByteArray::fromHex("01528c8a3fcc2f044e39a3fc5b94492f8f7f6ab158738dc39834a37c2fbc33b53c8c"
+                                                "b2d0ed27e3fd0bc4df4e634729a5d15dbff6e08601");
+    QCOMPARE(*unprotect(key, text, "fixed"), "渡口");
+    QCOMPARE(*protect(key, "渡口", "fixed", random), text);
+    const std::pair<qsizetype, const char *> messages[] = {
+        {0, "33c7acbd86145bab3fc806f42275ada4961b564af457463c39153f426e7e12d2"},
+        {ContentChunkSize, "c9a1d59dd329b3e74c1e9be33580c81a44d3c5bcd134b4cc3bc3de3741638b96"},
+        {2 * ContentChunkSize + 1, "195ae0e91d64c4950b69718229adb898854d428bc0f52a370d74a312cf20e83f"},
+        {16 * ContentChunkSize, "b029d4466429b09f52b789624826db30e765d9bd86653c4ec5e73378956fe4af"},
+        {17 * ContentChunkSize, "1e7c263e8ed544289d6beadc77d11d33751fcfec64ae2e018e41c09d35c0cae4"},
+        {35 * ContentChunkSize - 5, "dc442a8bf5aac0d7b1902c43d7f0e40f07d2a99dafa03b5e6bebf9eb706eabaf"}};
+    for (const auto &[size, digest] : messages) {
+        const QByteArray plain = random.bytes(size);
+        const QByteArray bytes = *protect(key, plain, "fixed", random);
+        QCOMPARE(sm3(bytes).toHex(), digest);
+        QVERIFY(*unprotect(key, bytes, "fixed") == plain);
+    }
+}
+
+void ContentCipherTest::findsWhatWasAlteredAnywhereInABatch_data()
+{
+    everyWayGivesTheSameBytes_data();
+}
+
+void ContentCipherTest::findsWhatWasAlteredAnywhereInABatch()
+{
+    QFETCH(QString, cipher);
+    QFETCH(QString, digest);
+    const ContentWay way{cipher, digest};
+    const QByteArray bytes = *protect(m_key, m_random.bytes(18 * ContentChunkSize + 100), "context", m_random, way);
+    for (qsizetype chunk = 0; chunk <= 18; ++chunk) {
+        const qsizetype begin = ContentHeaderSize + chunk * Whole;
+        const qsizetype end = std::min(begin + Whole, bytes.size());
+        const qsizetype places[] = {begin, (begin + end) / 2, end - ContentChunkOverhead - 1, end - 1};
+        const qsizetype at = places[chunk % 4];
+        QByteArray altered = bytes;
+        altered[at] = static_cast<char>(altered[at] ^ 0x10);
+        const auto refused = unprotect(m_key, altered, "context", way);
+        QVERIFY2(!refused, QByteArray::number(at).constData());
+        QCOMPARE(refused.error().reason, "content.altered");
+    }
+    QByteArray swapped = bytes;
+    std::swap_ranges(swapped.begin() + ContentHeaderSize, swapped.begin() + ContentHeaderSize + Whole,
+        swapped.begin() + ContentHeaderSize + 7 * Whole);
+    QCOMPARE(unprotect(m_key, swapped, "context", way).error().reason, "content.altered");
+    const auto cut = [&](qsizetype chunks, qsizetype more) {
+        return unprotect(m_key, bytes.left(ContentHeaderSize + chunks * Whole + more), "context", way).error().reason;
+    };
+    for (const qsizetype chunks : {1, 15, 16, 17, 18})
+        QCOMPARE(cut(chunks, 0), "content.truncated");
+    QCOMPARE(cut(3, 20), "content.truncated");
+    QCOMPARE(cut(16, 31), "content.truncated");
+    QCOMPARE(cut(16, 32), "content.altered");
+    QCOMPARE(cut(3, 1000), "content.altered");
+}
+
+void ContentCipherTest::handsOutNothingOfABatchThatWasAltered()
+{
+    auto encryptor = ContentEncryptor::begin(m_key, "context", m_random);
+    QByteArray batch = *encryptor->chunks(m_random.bytes(ContentBatchSize), ChunkPosition::Middle);
+    const QByteArray more = *encryptor->chunks("end", ChunkPosition::Last);
+    batch.back() = static_cast<char>(batch.back() ^ 1);
+    auto decryptor = ContentDecryptor::begin(m_key, encryptor->header(), "context");
+    QCOMPARE(decryptor->chunks(batch, ChunkPosition::Middle).error().reason, "content.altered");
+    QVERIFY2(!decryptor->chunks(more, ChunkPosition::Last), "a stream that failed once stays refused");
+    QVERIFY(!decryptor->finished());
+}
+
+void ContentCipherTest::streamGivesTheSameAsTheWhole_data()
+{
+    QTest::addColumn<int>("written"); // Chunks at a time.
+    QTest::addColumn<int>("read");
+    QTest::newRow("a chunk at a time") << 1 << 1;
+    QTest::newRow("in batches") << 16 << 16;
+    QTest::newRow("parted otherwise than they were made") << 3 << 16;
+    QTest::newRow("more than a batch") << 17 << 40;
+    QTest::newRow("at once") << 40 << 40;
+}
+
 void ContentCipherTest::streamGivesTheSameAsTheWhole()
 {
-    const QByteArray plain = m_random.bytes(2 * ContentChunkSize + 77);
+    QFETCH(int, written);
+    QFETCH(int, read);
+    const QByteArray plain = m_random.bytes(34 * ContentChunkSize + 77);
     tests::CountingRandom first;
     tests::CountingRandom second;
     const QByteArray whole = *protect(m_key, plain, "context", first);
+    const auto positionAt = [](qsizetype end, qsizetype size) {
+        return end >= size ? ChunkPosition::Last : ChunkPosition::Middle;
+    };
     auto encryptor = ContentEncryptor::begin(m_key, "context", second);
     QVERIFY(encryptor);
     QByteArray streamed = encryptor->header();
-    streamed += *encryptor->chunk(plain.left(ContentChunkSize), ChunkPosition::Middle);
-    streamed += *encryptor->chunk(plain.mid(ContentChunkSize, ContentChunkSize), ChunkPosition::Middle);
-    streamed += *encryptor->chunk(plain.mid(2 * ContentChunkSize), ChunkPosition::Last);
-    QCOMPARE(streamed, whole);
+    for (qsizetype at = 0; at < plain.size(); at += written * ContentChunkSize) {
+        const QByteArray part = plain.mid(at, written * ContentChunkSize);
+        streamed += *encryptor->chunks(part, positionAt(at + written * ContentChunkSize, plain.size()));
+    }
+    QVERIFY(streamed == whole);
 
     auto decryptor = ContentDecryptor::begin(m_key, whole.left(ContentHeaderSize), "context");
     QVERIFY(decryptor);
-    QByteArray opened = *decryptor->chunk(whole.mid(ContentHeaderSize, Whole), ChunkPosition::Middle);
-    opened += *decryptor->chunk(whole.mid(ContentHeaderSize + Whole, Whole), ChunkPosition::Middle);
-    QVERIFY(!decryptor->finished());
-    opened += *decryptor->chunk(whole.mid(ContentHeaderSize + 2 * Whole), ChunkPosition::Last);
+    QByteArray opened;
+    for (qsizetype at = ContentHeaderSize; at < whole.size(); at += read * Whole) {
+        QVERIFY(!decryptor->finished());
+        opened += *decryptor->chunks(whole.mid(at, read * Whole), positionAt(at + read * Whole, whole.size()));
+    }
     QVERIFY(decryptor->finished());
-    QCOMPARE(opened, plain);
+    QVERIFY(opened == plain);
 }
 
 void ContentCipherTest::streamRefusesChunksOfWrongSizeAndAfterTheLast()
 {
     auto encryptor = ContentEncryptor::begin(m_key, "context", m_random);
-    QCOMPARE(encryptor->chunk("short", ChunkPosition::Middle).error().reason, "content.chunk-size");
-    QCOMPARE(encryptor->chunk(QByteArray(ContentChunkSize + 1, 'x'), ChunkPosition::Last).error().reason,
+    QCOMPARE(encryptor->chunks("short", ChunkPosition::Middle).error().reason, "content.chunk-size");
+    QCOMPARE(encryptor->chunks({}, ChunkPosition::Middle).error().reason, "content.chunk-size");
+    QCOMPARE(encryptor->chunks(QByteArray(ContentChunkSize + 1, 'x'), ChunkPosition::Middle).error().reason,
         "content.chunk-size");
-    const QByteArray last = *encryptor->chunk("end", ChunkPosition::Last);
-    QCOMPARE(encryptor->chunk("more", ChunkPosition::Last).error().reason, "content.finished");
+    const QByteArray last = *encryptor->chunks("end", ChunkPosition::Last);
+    QCOMPARE(encryptor->chunks("more", ChunkPosition::Last).error().reason, "content.finished");
 
     auto decryptor = ContentDecryptor::begin(m_key, encryptor->header(), "context");
-    QCOMPARE(decryptor->chunk(last + 'x', ChunkPosition::Last).error().reason, "content.altered");
-    QVERIFY2(!decryptor->chunk(last, ChunkPosition::Last), "a stream that failed once stays refused");
+    QCOMPARE(decryptor->chunks(last + 'x', ChunkPosition::Last).error().reason, "content.altered");
+    QVERIFY2(!decryptor->chunks(last, ChunkPosition::Last), "a stream that failed once stays refused");
     QVERIFY(!decryptor->finished());
 }
 
@@ -209,8 +345,8 @@ void ContentCipherTest::streamOfWholeChunksMayEndWithAnEmptyOne()
     const QByteArray plain = m_random.bytes(ContentChunkSize);
     auto encryptor = ContentEncryptor::begin(m_key, "context", m_random);
     QByteArray bytes = encryptor->header();
-    bytes += *encryptor->chunk(plain, ChunkPosition::Middle);
-    bytes += *encryptor->chunk({}, ChunkPosition::Last);
+    bytes += *encryptor->chunks(plain, ChunkPosition::Middle);
+    bytes += *encryptor->chunks({}, ChunkPosition::Last);
     QCOMPARE(*unprotect(m_key, bytes, "context"), plain);
 }
 
