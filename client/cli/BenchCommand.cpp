@@ -16,6 +16,7 @@ void addBenchCommand(Command &app, Chosen &chosen)
     addJournalBench(command, chosen);
     addListBench(command, chosen);
     addTrustBench(command, chosen);
+    addProtectBench(command, chosen);
     addClientBench(command, chosen);
 }
 

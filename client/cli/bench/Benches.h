@@ -13,6 +13,7 @@ void addCompareBench(Command &bench, Chosen &chosen);
 void addJournalBench(Command &bench, Chosen &chosen);
 void addListBench(Command &bench, Chosen &chosen);
 void addTrustBench(Command &bench, Chosen &chosen);
+void addProtectBench(Command &bench, Chosen &chosen);
 void addClientBench(Command &bench, Chosen &chosen);
 
 } // namespace wenyi::cli

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void officeComparesWithLibreOfficeOrSaysThatItIsNotThere();
     void journalTellsTheRatesOfAppendingTakingAndRebuilding();
     void trustTellsTheTimesOfAListAndTheRatesOfSignatures();
+    void protectTellsTheTimesOfEveryWayAndOfOpenSsl();
     void listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked();
     void aFolderIsUsedAgainAndOnlyWhatIsMissingIsAppended();
     void aBenchWithoutANameIsAWrongCall();
@@ -128,6 +130,23 @@ void BenchTest::trustTellsTheTimesOfAListAndTheRatesOfSignatures()
         QVERIFY2(isSane(rates.value(u"own"_s), MostEntries), qPrintable(part));
         QVERIFY2(isSane(rates.value(u"openssl"_s), MostEntries), qPrintable(part));
         QVERIFY2(rates.value(u"ratio"_s).toDouble() > 0.1, qPrintable(part));
+    }
+}
+
+void BenchTest::protectTellsTheTimesOfEveryWayAndOfOpenSsl()
+{
+    const QJsonObject figures = bench({u"protect"_s, u"--size"_s, u"1"_s, u"--rounds"_s, u"1"_s});
+    QCOMPARE(figures.value(u"sizeMb"_s).toInt(), 1);
+    QVERIFY(figures.value(u"peakMb"_s).toDouble() > 3);
+    for (const QString &part : {u"opensslProtectMs"_s, u"opensslUnprotectMs"_s})
+        QVERIFY2(isSane(figures.value(part), Minute), qPrintable(part));
+    const QJsonArray ways = figures.value(u"ways"_s).toArray();
+    QCOMPARE(ways.last().toObject().value(u"cipher"_s).toString(), u"OpenSSL"_s);
+    for (const auto &way : ways) {
+        QVERIFY(isSane(way.toObject().value(u"protectMs"_s), Minute));
+        QVERIFY(isSane(way.toObject().value(u"unprotectMs"_s), Minute));
+        QVERIFY(way.toObject().value(u"protectRatio"_s).toDouble() > 0);
+        QVERIFY(way.toObject().value(u"unprotectRatio"_s).toDouble() > 0);
     }
 }
 
