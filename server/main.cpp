@@ -3,6 +3,7 @@
 #include "server/admin/Server.h"
 #include "shared/base/SecretMemory.h"
 #include "shared/crypto/SystemRandom.h"
+#include "shared/exchange/HeadsFile.h"
 
 #include <CLI/CLI.hpp>
 
@@ -25,7 +26,7 @@ struct Arguments
 {
     std::string dir, endpoint = "tcp://*:7301", directory, key, pinFile, curveKey, stampKey, stampPin, to, from,
                      auditHead;
-    std::vector<std::string> trust;
+    std::vector<std::string> trust, heads;
     bool json = false;
 };
 
@@ -83,16 +84,23 @@ Result<QJsonObject> run(const Arguments &arguments)
 Result<QJsonObject> verifyStore(const Arguments &arguments)
 {
     WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
-    std::optional<journal::AuditHead> known;
+    KnownHeads known;
     if (!arguments.auditHead.empty()) {
-        WENYI_TRY(known, journal::AuditHead::fromString(text(arguments.auditHead)));
+        WENYI_TRY(known.noted, journal::AuditHead::fromString(text(arguments.auditHead)));
     }
+    QStringList files;
+    for (const std::string &path : arguments.heads)
+        files.append(text(path));
+    WENYI_TRY(known.kept, exchange::readHeadsFiles(files));
     WENYI_TRY(const VerifyReport report, verify(folder, SystemClock(), known));
     if (!report.faults.isEmpty())
         return Error{ErrorCode::Corrupt, "server.damaged", report.faults.join(u"; "_s)};
     return QJsonObject{{u"auditHead"_s, report.auditHead.toString()},
         {u"entries"_s, static_cast<qint64>(report.entries)}, {u"envelopes"_s, static_cast<qint64>(report.envelopes)},
-        {u"receipts"_s, static_cast<qint64>(report.receipts)}, {u"auditRows"_s, static_cast<qint64>(report.auditRows)}};
+        {u"receipts"_s, static_cast<qint64>(report.receipts)}, {u"auditRows"_s, static_cast<qint64>(report.auditRows)},
+        {u"auditHeadsInAcceptances"_s, static_cast<qint64>(report.headsInAcceptances)},
+        {u"auditHeadsElsewhere"_s, static_cast<qint64>(report.headsElsewhere)},
+        {u"auditHeadsUnproven"_s, static_cast<qint64>(report.unprovenHeads)}};
 }
 
 Result<QJsonObject> backUpServer(const Arguments &arguments)
@@ -186,8 +194,10 @@ int main(int argc, char **argv)
     takesFiles(initCommand);
     takesFiles(command("update", "Take a new directory, revocation list or key", update));
     command("run", "Run the server until it is told to end", run);
-    command("verify", "Check everything that is stored", verifyStore)
-        ->add_option("--audit-head", arguments.auditHead, "The auditHead that an earlier check told, kept elsewhere");
+    CLI::App *verifyCommand = command("verify", "Check everything that is stored", verifyStore);
+    verifyCommand->add_option("--heads", arguments.heads, "A file of `wenyictl journal heads`, from a desktop");
+    verifyCommand->add_option(
+        "--audit-head", arguments.auditHead, "The auditHead that an earlier check told, kept elsewhere");
     command("backup", "Copy the server, running or not", backUpServer)
         ->add_option("--to", arguments.to, "A new folder")
         ->required();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/admin/ServerFolder.h"
+#include "shared/exchange/Receipt.h"
 #include "shared/journal/AuditLog.h"
 
 #include <QJsonObject>
@@ -11,6 +12,14 @@
 
 namespace wenyi::server {
 
+/// What is known of the server's audit log from outside.
+struct KnownHeads
+{
+    std::optional<journal::AuditHead> noted; ///< By a person.
+    /// Which desktops kept (exchange::readHeads()); only the server's own acceptances are looked at.
+    QList<exchange::Receipt> kept;
+};
+
 /// What verify() found.
 struct VerifyReport
 {
@@ -18,15 +27,18 @@ struct VerifyReport
     quint64 envelopes = 0;
     quint64 receipts = 0;
     quint64 auditRows = 0;
-    journal::AuditHead auditHead; ///< To be noted outside of the machine, and told at the next time.
-    QStringList faults;           ///< One sentence each; none when all holds.
+    journal::AuditHead auditHead;   ///< To be noted outside of the machine, and told at the next time.
+    quint64 headsInAcceptances = 0; ///< Which the log was held against.
+    quint64 headsElsewhere = 0;     ///< Of those that somebody else kept.
+    quint64 unprovenHeads =
+        0;              ///< Of those, under another certificate than the server has now: whoever kept them says so.
+    QStringList faults; ///< One sentence each; none when all holds.
 };
 
 /// Walks everything: SQLite's own checks, each unit's log, each envelope with its parts, its signature form and its
-/// acceptance, the receipts' numbers, the audit chain, every blob's digest; and that the audit log goes on from a head
-/// that was noted earlier.
-Result<VerifyReport> verify(
-    const ServerFolder &folder, const Clock &clock, const std::optional<journal::AuditHead> &auditHead = {});
+/// acceptance, the receipts' numbers, the audit chain, every blob's digest; and that the audit log goes on from the
+/// heads in the acceptances that are stored here, and from those that are given.
+Result<VerifyReport> verify(const ServerFolder &folder, const Clock &clock, const KnownHeads &known = {});
 
 /// A consistent copy of a server's folder, which may be running, into a new folder with a manifest of digests. It holds
 /// the server's keys: keep it as safe as the server. Fails with AlreadyExists "backup.exists".

@@ -15,10 +15,10 @@ namespace {
 class Examination
 {
 public:
-    Examination(Store &store, const crypto::Certificate &certificate, const std::optional<journal::AuditHead> &known)
+    Examination(Store &store, const crypto::Certificate &certificate, const KnownHeads &known)
         : m_store(store)
         , m_certificate(certificate)
-        , m_knownHead(known)
+        , m_known(known)
     {
     }
 
@@ -59,8 +59,37 @@ private:
         const auto rows = m_store.audit().verify();
         take(rows, m_report.auditRows, u"audit log"_s);
         m_report.auditHead = m_store.audit().head().value_or(journal::AuditHead());
-        if (m_knownHead && rows)
-            note(m_store.audit().follows(*m_knownHead), u"audit log"_s);
+        QList<journal::AuditHead> heads = m_accepted;
+        m_report.headsInAcceptances = static_cast<quint64>(m_accepted.size());
+        if (m_known.noted)
+            heads.append(*m_known.noted);
+        for (const exchange::Receipt &receipt : m_known.kept)
+            note(takeKept(receipt, heads), u"kept head"_s);
+        if (!m_known.kept.isEmpty() && m_report.headsElsewhere == 0)
+            m_report.faults.append(u"kept heads: not one is of this server's"_s);
+        if (rows)
+            note(m_store.audit().follows(heads), u"audit log"_s);
+    }
+
+    /// Another's head says nothing of this log.
+    Result<void> takeKept(const exchange::Receipt &receipt, QList<journal::AuditHead> &heads)
+    {
+        if (receipt.facts().kind != exchange::ReceiptKind::Accepted || !receipt.auditHead())
+            return {};
+        if (receipt.facts().signer == m_certificate.fingerprint()) {
+            WENYI_CHECK(receipt.verifySignature(m_certificate));
+        } else {
+            ++m_report.unprovenHeads;
+        }
+        ++m_report.headsElsewhere;
+        heads.append(headOf(receipt));
+        return {};
+    }
+
+    static journal::AuditHead headOf(const exchange::Receipt &receipt)
+    {
+        const auto head = receipt.auditHead();
+        return {head->number, head->hash};
     }
 
     void examineLogs()
@@ -81,6 +110,8 @@ private:
         // A server whose certificate was renewed since signed with another one then.
         if (receipt.facts().signer == m_certificate.fingerprint())
             WENYI_CHECK(receipt.verify(header, m_certificate));
+        if (receipt.auditHead())
+            m_accepted.append(headOf(receipt));
         WENYI_TRY(const journal::BlobStore *blobs, m_store.blobs().storeOf(header.routing().sender));
         for (const exchange::EnvelopePart &part : header.routing().parts) {
             WENYI_TRY(const quint64 size, blobs->size(part.digest));
@@ -92,18 +123,18 @@ private:
 
     Store &m_store;
     const crypto::Certificate &m_certificate;
-    const std::optional<journal::AuditHead> &m_knownHead;
+    const KnownHeads &m_known;
+    QList<journal::AuditHead> m_accepted; ///< Heads in the acceptances that are stored here.
     VerifyReport m_report;
 };
 
 } // namespace
 
-Result<VerifyReport> verify(
-    const ServerFolder &folder, const Clock &clock, const std::optional<journal::AuditHead> &auditHead)
+Result<VerifyReport> verify(const ServerFolder &folder, const Clock &clock, const KnownHeads &known)
 {
     WENYI_TRY(const auto signer, folder.signer());
     WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));
-    return Examination(*store, signer->certificate(), auditHead).examine();
+    return Examination(*store, signer->certificate(), known).examine();
 }
 
 Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)

@@ -8,6 +8,16 @@ namespace {
 /// Headers of one answer, in bytes; a single header over it still goes.
 constexpr qsizetype ListBytes = limits::MiB;
 
+/// What the sender is told of the server's own audit log; its owner is the server.
+std::optional<exchange::CarriedHead> auditHead(Office &office)
+{
+    // A log that cannot be read holds no acceptance up: that is for `verify` to tell.
+    const auto head = office.store.audit().head();
+    if (!head || head->number == 0)
+        return {};
+    return exchange::CarriedHead{{}, head->number, head->hash};
+}
+
 /// Whether the session's desktop may send this now; nothing is stored for it before.
 Result<void> checkMaySend(const Office &office, const Peer &peer, const exchange::EnvelopeHeader &header)
 {
@@ -104,7 +114,8 @@ Result<QHash<Digest, QByteArray>> signAcceptances(Office &office, const Group &g
     QList<exchange::ReceiptFacts> facts;
     for (const Acceptance &acceptance : group.acceptances)
         facts.append(acceptance.facts);
-    WENYI_TRY(const QList<exchange::Receipt> receipts, exchange::Receipt::signAll(facts, office.signer));
+    WENYI_TRY(
+        const QList<exchange::Receipt> receipts, exchange::Receipt::signAll(facts, office.signer, auditHead(office)));
     for (const exchange::Receipt &receipt : receipts) {
         const Digest &digest = receipt.facts().envelopeDigest;
         signedReceipts.insert(digest, receipt.toBytes());

@@ -6,7 +6,7 @@
 /// Sizes and counts of what travels between units; checked before anything is allocated.
 namespace wenyi::exchange::bounds {
 
-inline constexpr qsizetype FileName = 200;  ///< Characters of an attachment's name.
+inline constexpr qsizetype FileName = 200; ///< Characters of an attachment's name.
 inline constexpr qsizetype Recipients = 4096;
 inline constexpr qsizetype Parts = 256;
 inline constexpr qint64 Part = wenyi::limits::Blob; ///< Bytes of one part, encrypted.
@@ -19,6 +19,7 @@ inline constexpr qsizetype WrappedKey = 512;
 inline constexpr quint64 Copies = 999'999; ///< 份号 has six digits (GB/T 9704-2012 7.2.1).
 inline constexpr qsizetype Receipt = 16 * wenyi::limits::KiB;
 inline constexpr qsizetype ReceiptsUnderOneSignature = 65'536;
+inline constexpr qsizetype HeadsFile = 64 * wenyi::limits::MiB;
 inline constexpr qsizetype ReasonText = 1000; ///< Characters of why a document was returned.
 inline constexpr qsizetype PersonName = 100;
 inline constexpr qsizetype DocumentHeader = 1 * wenyi::limits::MiB;

@@ -109,9 +109,12 @@ QByteArray receiptKindName(ReceiptKind kind)
     return KindNames.at(static_cast<size_t>(kind));
 }
 
-Result<QList<Receipt>> Receipt::signAll(const QList<ReceiptFacts> &facts, crypto::Signer &signer)
+Result<QList<Receipt>> Receipt::signAll(
+    const QList<ReceiptFacts> &facts, crypto::Signer &signer, const std::optional<CarriedHead> &head)
 {
-    if (facts.isEmpty() || facts.size() > bounds::ReceiptsUnderOneSignature)
+    const quint64 leavesEach = head ? CarriedHead::Leaves : 1;
+    const quint64 count = leavesEach * static_cast<quint64>(facts.size());
+    if (facts.isEmpty() || count > bounds::ReceiptsUnderOneSignature)
         return Error{ErrorCode::InvalidInput, "receipt.count", QString::number(facts.size())};
     QList<Receipt> receipts;
     QList<Digest> leaves;
@@ -121,21 +124,24 @@ Result<QList<Receipt>> Receipt::signAll(const QList<ReceiptFacts> &facts, crypto
         receipt.m_facts = stated;
         receipt.m_facts.signer = signer.certificate().fingerprint();
         receipt.m_body = toBody(receipt.m_facts);
-        leaves.append(merkleLeaf(receipt.m_body));
+        const Digest leaf = merkleLeaf(receipt.m_body);
+        leaves.append(head ? head->blockOf(leaf) : leaf);
         receipts.append(std::move(receipt));
     }
-    WENYI_TRY(
-        const QByteArray signature, signer.sign(treeMessage(merkleRoot(leaves), static_cast<quint64>(leaves.size()))));
+    WENYI_TRY(const QByteArray signature, signer.sign(treeMessage(merkleRoot(leaves), count)));
     for (qsizetype i = 0; i < receipts.size(); ++i) {
-        receipts[i].m_path = merklePath(leaves, i);
+        const MerklePath path = merklePath(leaves, i);
+        // Blocks of four leaves lie in a tree as its leaves do: the tree parts at powers of two.
+        const QList<Digest> beside = head ? head->siblings() : QList<Digest>();
+        receipts[i].m_path = {leavesEach * path.index, count, beside + path.siblings};
         receipts[i].m_signature = signature;
     }
     return receipts;
 }
 
-Result<Receipt> Receipt::sign(const ReceiptFacts &facts, crypto::Signer &signer)
+Result<Receipt> Receipt::sign(const ReceiptFacts &facts, crypto::Signer &signer, const std::optional<CarriedHead> &head)
 {
-    WENYI_TRY(QList<Receipt> receipts, signAll({facts}, signer));
+    WENYI_TRY(QList<Receipt> receipts, signAll({facts}, signer, head));
     return receipts.takeFirst();
 }
 
@@ -180,6 +186,17 @@ Digest Receipt::digest() const
     return crypto::sm3(m_body);
 }
 
+Result<void> Receipt::verifySignature(const crypto::Certificate &signer) const
+{
+    const QString envelope = m_facts.envelope.toString();
+    if (signer.fingerprint() != m_facts.signer)
+        return Error{ErrorCode::NotTrusted, "receipt.signer", envelope};
+    const auto root = merkleRootOf(merkleLeaf(m_body), m_path);
+    if (!root || !signer.publicKey().verify(treeMessage(*root, m_path.count), m_signature))
+        return Error{ErrorCode::NotTrusted, "receipt.signature", envelope};
+    return {};
+}
+
 Result<void> Receipt::verify(const EnvelopeHeader &envelope, const crypto::Certificate &signer) const
 {
     const EnvelopeRouting &routing = envelope.routing();
@@ -196,12 +213,9 @@ Result<void> Receipt::verify(const EnvelopeHeader &envelope, const crypto::Certi
         purpose
         && (acceptance ? *purpose == crypto::CertificatePurpose::Server
                        : *purpose == crypto::CertificatePurpose::Unit && signer.subjectId() == m_facts.unit.toString());
-    if (!rightSigner || signer.fingerprint() != m_facts.signer)
+    if (!rightSigner)
         return untrusted("receipt.signer");
-    const auto root = merkleRootOf(merkleLeaf(m_body), m_path);
-    if (!root || !signer.publicKey().verify(treeMessage(*root, m_path.count), m_signature))
-        return untrusted("receipt.signature");
-    return {};
+    return verifySignature(signer);
 }
 
 } // namespace wenyi::exchange

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/exchange/CarriedHead.h"
 #include "shared/exchange/EnvelopeHeader.h"
 #include "shared/exchange/MerkleTree.h"
 
@@ -41,10 +42,13 @@ struct ReceiptFacts
 class Receipt
 {
 public:
-    /// Fails with the reasons of fromBytes() where facts break a rule.
-    static Result<Receipt> sign(const ReceiptFacts &facts, crypto::Signer &signer);
+    /// With the head of the signing machine's audit log beside it, where one is given. Fails with the reasons of
+    /// fromBytes() where facts break a rule.
+    static Result<Receipt> sign(
+        const ReceiptFacts &facts, crypto::Signer &signer, const std::optional<CarriedHead> &head = {});
     /// One signature for all; the receipts come in the order of the facts.
-    static Result<QList<Receipt>> signAll(const QList<ReceiptFacts> &facts, crypto::Signer &signer);
+    static Result<QList<Receipt>> signAll(
+        const QList<ReceiptFacts> &facts, crypto::Signer &signer, const std::optional<CarriedHead> &head = {});
     /// Parses, and checks every rule but the signature. Fails with "cbor.…", Unsupported "receipt.version", Corrupt
     /// "receipt.identifier", "receipt.member", "receipt.reason", "receipt.time", "receipt.path".
     static Result<Receipt> fromBytes(QByteArrayView bytes);
@@ -53,7 +57,13 @@ public:
     QByteArray toBytes() const;
     /// SM3 of the facts as bytes: the same receipt again has the same digest.
     Digest digest() const;
+    /// The head that came beside it, under the same signature; none from a machine whose audit log was empty, or whose
+    /// program is older.
+    std::optional<CarriedHead> auditHead() const { return CarriedHead::fromPath(m_path); }
 
+    /// Whether it bears the signature of this certificate, whatever that is worth. Fails with NotTrusted
+    /// "receipt.signer", "receipt.signature".
+    Result<void> verifySignature(const crypto::Certificate &signer) const;
     /// Whether the right one signed this about the envelope. The certificate comes from the directory and was found
     /// to hold there. Fails with NotTrusted "receipt.foreign-envelope", "receipt.foreign-unit" (the unit is no
     /// recipient), "receipt.signer" (another unit's or purpose's certificate), "receipt.signature".

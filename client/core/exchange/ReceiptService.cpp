@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/ReceiptService.h"
 
+#include "client/core/exchange/HeadsElsewhere.h"
 #include "client/core/exchange/Refusals.h"
 #include "shared/crypto/Sm3.h"
 
@@ -60,7 +61,8 @@ Result<QByteArray> ReceiptService::sign(const exchange::EnvelopeHeader &header, 
     facts.envelopeDigest = header.digest();
     facts.unit = m_workspace.profile().unit;
     facts.directoryHead = m_workspace.directory().digest();
-    WENYI_TRY(const auto receipt, exchange::Receipt::sign(facts, *m_workspace.keys().unitSigning));
+    WENYI_TRY(const auto receipt,
+        exchange::Receipt::sign(facts, *m_workspace.keys().unitSigning, HeadsElsewhere(m_workspace).own()));
     return receipt.toBytes();
 }
 
