@@ -5,7 +5,11 @@
 #include "client/cli/Unlock.h"
 #include "client/core/evidence/EvidenceService.h"
 #include "client/core/exchange/AuditHeads.h"
+#include "client/core/exchange/HeadsElsewhere.h"
 #include "client/ui/text/ActWords.h"
+#include "shared/base/DurableFile.h"
+#include "shared/exchange/ExchangeLimits.h"
+#include "shared/exchange/HeadsFile.h"
 
 #include <QJsonArray>
 
@@ -19,6 +23,7 @@ struct VerifyArguments
 {
     UnlockArguments unlock;
     std::string auditHead;
+    std::vector<std::string> heads;
     bool withActs = false;
 };
 
@@ -62,6 +67,26 @@ Result<qsizetype> verifyActs(core::Workspace &workspace, const Context &context,
     return bad;
 }
 
+/// Holds the audit log against what others kept of it; nothing where no file is given.
+Result<std::optional<core::HeadsElsewhere::Held>> checkElsewhere(
+    core::Workspace &workspace, const std::vector<std::string> &files)
+{
+    if (files.empty())
+        return std::optional<core::HeadsElsewhere::Held>();
+    WENYI_TRY(const auto kept, exchange::readHeadsFiles(fromArguments(files)));
+    WENYI_TRY(const auto held, core::HeadsElsewhere(workspace).check(kept));
+    return std::optional(held);
+}
+
+void tell(const core::HeadsElsewhere::Held &held, QJsonObject &result, const Output &output)
+{
+    result.insert(u"auditHeadsElsewhere"_s, held.heads);
+    result.insert(u"auditHeadsUnproven"_s, held.unproven);
+    output.line(u"the audit log goes on from %1 heads that others kept"_s.arg(held.heads));
+    if (held.unproven > 0)
+        output.line(u"%1 of them are under a certificate that the unit no longer has"_s.arg(held.unproven));
+}
+
 Result<void> verify(const VerifyArguments &arguments, const Context &context)
 {
     journal::AuditHead known;
@@ -74,6 +99,7 @@ Result<void> verify(const VerifyArguments &arguments, const Context &context)
     WENYI_TRY(const quint64 audited, workspace->audit().verify());
     WENYI_CHECK(workspace->audit().follows(known));
     WENYI_TRY(const qsizetype noted, core::AuditHeads(*workspace).check());
+    WENYI_TRY(const auto elsewhere, checkElsewhere(*workspace, arguments.heads));
     WENYI_TRY(const journal::AuditHead head, workspace->audit().head());
     QJsonArray acts;
     qsizetype bad = 0;
@@ -88,6 +114,8 @@ Result<void> verify(const VerifyArguments &arguments, const Context &context)
         {u"auditHeadsInJournal"_s, noted}};
     if (arguments.withActs)
         result.insert(u"acts"_s, acts);
+    if (elsewhere)
+        tell(*elsewhere, result, context.output);
     context.output.result(result);
     if (!damaged.isEmpty())
         return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(damaged.first().toHex())};
@@ -96,6 +124,37 @@ Result<void> verify(const VerifyArguments &arguments, const Context &context)
     context.output.line(u"%1 entries, every chain, head and blob holds"_s.arg(entries));
     context.output.line(u"the audit log goes on from %1 heads noted in the journal"_s.arg(noted));
     context.output.line(u"head of the audit log: %1"_s.arg(head.toString()));
+    return {};
+}
+
+struct HeadsArguments
+{
+    UnlockArguments unlock;
+    std::string unit;
+    std::string target;
+};
+
+/// Writes down what others told of their audit logs, for whoever checks those.
+Result<void> writeHeadsOfOthers(const HeadsArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
+    const QString wanted = fromArgument(arguments.unit);
+    const directory::Unit *only = workspace->directory().unitNamed(wanted);
+    if (!only)
+        only = workspace->directory().unit(UnitCode(wanted));
+    if (!wanted.isEmpty() && !only)
+        return Error{ErrorCode::NotFound, "directory.unknown-name", wanted};
+    const UnitCode unit = only ? only->code : UnitCode();
+    WENYI_TRY(const auto receipts, core::HeadsElsewhere(*workspace).ofOthers(unit));
+    if (receipts.isEmpty())
+        return Error{ErrorCode::NotFound, "heads.none", unit.toString()};
+    const QByteArray file = exchange::writeHeads(receipts);
+    if (file.size() > exchange::bounds::HeadsFile)
+        return Error{ErrorCode::TooLarge, "heads.size", QString::number(file.size())};
+    const QString target = fromArgument(arguments.target);
+    WENYI_CHECK(writeDurably(target, file));
+    context.output.line(u"%1 heads of others' audit logs: %2"_s.arg(receipts.size()).arg(target));
+    context.output.result({{u"heads"_s, receipts.size()}, {u"file"_s, target}});
     return {};
 }
 
@@ -141,9 +200,17 @@ void addJournalCommand(Command &app, Chosen &chosen)
     addUnlockOptions(sub, arguments->unlock);
     sub.addOption(
         "--audit-head", arguments->auditHead, "The audit log's head that an earlier check told, kept elsewhere");
+    sub.addOption("--heads", arguments->heads, "A file of `journal heads`, from another unit's desktop").oneValueEach();
     sub.addFlag("--acts", arguments->withActs,
         "Also judge every signed act by what was kept with it; exit 1 where one does not hold");
     runWhenChosen(sub, chosen, arguments, verify);
+    auto headsArguments = std::make_shared<HeadsArguments>();
+    Command &heads =
+        command.addCommand("heads", "Write down what other units and the server told here of their audit logs");
+    addUnlockOptions(heads, headsArguments->unlock);
+    heads.addOption("--out", headsArguments->target, "The file, for `verify --heads` there").required();
+    heads.addOption("--unit", headsArguments->unit, "Only this unit's (its name or code)");
+    runWhenChosen(heads, chosen, headsArguments, writeHeadsOfOthers);
     add("rebuild", "Drop every projection and make it anew from the entries", rebuild);
     add("stats", "How far the journal reaches", stats);
 }

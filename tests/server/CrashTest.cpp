@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/TestDomain.h"
 
+#include "server/admin/Files.h"
 #include "server/admin/Maintenance.h"
+#include "server/store/Store.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/exchange/HeadsFile.h"
 
 #include <QJsonDocument>
 #include <QProcess>
@@ -70,6 +73,7 @@ class CrashTest : public QObject
 private Q_SLOTS:
     void whatWasAcknowledgedIsThereAfterSigkillAndNothingTwice();
     void aBackupOfARunningServerIsRestoredWhole();
+    void headsThatDesktopsKeptShowThatTheAuditLogWasCut();
     void aDamagedStoreIsFound();
     void anAuditLogThatWasCutIsFoundByItsHead();
     void theCommandLineTellsFailuresByItsStatus();
@@ -248,6 +252,37 @@ void CrashTest::anAuditLogThatWasCutIsFoundByItsHead()
     write(u"harmless"_s);
     QVERIFY(verify({u"--audit-head"_s, head}).second.contains("audit.rewritten"));
     QVERIFY(verify({u"--audit-head"_s, u"two"_s}).second.contains("audit.head-form"));
+}
+
+void CrashTest::headsThatDesktopsKeptShowThatTheAuditLogWasCut()
+{
+    TestDomain domain;
+    const QString file = domain.file(u"kept.heads"_s);
+    {
+        const auto server = domain.start();
+        QVERIFY(server);
+        const auto foreign = domain.connect((*server)->endpoint(), domain.desktop(Finance));
+        QVERIFY(!ask<EnvelopeState>(*foreign, SendEnvelope{domain.envelope(Town, {Office}, 100).header.toBytes()}));
+        const auto connection = domain.connect((*server)->endpoint(), domain.desktop(Office));
+        const auto accepted = sendWhole(*connection, domain.envelope(Office, {Finance}, 100));
+        QVERIFY(accepted);
+        QVERIFY(server::writeFile(file, exchange::writeHeads({*exchange::Receipt::fromBytes(*accepted)})));
+    }
+    const auto verify = [&](const QString &heads) {
+        return runServer({u"verify"_s, u"--dir"_s, domain.path(), u"--json"_s, u"--heads"_s, heads});
+    };
+    const auto [status, printed] = verify(file);
+    QCOMPARE(status, 0);
+    const QJsonObject report = QJsonDocument::fromJson(printed).object();
+    QCOMPARE(report.value(u"auditHeadsElsewhere"_s).toInt(), 1);
+    QCOMPARE(report.value(u"auditHeadsInAcceptances"_s).toInt(), 1);
+    QVERIFY(server::writeFile(domain.file(u"junk.heads"_s), "junk"));
+    QVERIFY(verify(domain.file(u"junk.heads"_s)).second.contains("heads.form"));
+    const auto store = server::Store::open(domain.folder().storePath(), domain.clock());
+    QVERIFY((*store)->database().execute("DELETE FROM audit_log"));
+    const auto [cut, told] = verify(file);
+    QCOMPARE(cut, 1);
+    QVERIFY2(told.contains("audit.cut"), told.constData());
 }
 
 void CrashTest::aDamagedStoreIsFound()

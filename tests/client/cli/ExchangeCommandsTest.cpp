@@ -59,6 +59,7 @@ private Q_SLOTS:
     void whatCannotBeSignedForIsRefusedAndChangesNothing_data();
     void whatCannotBeSignedForIsRefusedAndChangesNothing();
     void signingForShowsAtTheSender();
+    void whatReceiptsToldOfTheAuditLogIsHandedOver();
     void theStickCarriesTheEnvelopeAndTheReceipt();
     void aDamagedBundleIsRefusedAndChangesNothing();
     void aReturnTellsItsReasonToTheSender();
@@ -249,6 +250,7 @@ void ExchangeCommandsTest::whatCannotBeSignedForIsRefusedAndChangesNothing()
 
 void ExchangeCommandsTest::signingForShowsAtTheSender()
 {
+    QVERIFY(m_office.unlock(FinanceMailRoom)->audit().record(u"mailroom"_s, u"bundle.import"_s, u"bundle.form"_s, {}));
     const CommandRun run = m_office.at(FinanceMailRoom, {u"signfor"_s, u"--record"_s, m_financeRecord});
     QVERIFY2(run.status == 0, run.said().constData());
     const CommandRun tracked = m_office.at(SenderMailRoom, {u"track"_s, u"--record"_s, m_record.toString()});
@@ -259,6 +261,38 @@ void ExchangeCommandsTest::signingForShowsAtTheSender()
     QVERIFY(open.json().value(u"arrivals"_s).toArray().isEmpty());
     const CommandRun all = m_office.at(FinanceMailRoom, {u"receive"_s, u"--all"_s});
     QCOMPARE(all.json().value(u"arrivals"_s).toArray().size(), 1);
+}
+
+void ExchangeCommandsTest::whatReceiptsToldOfTheAuditLogIsHandedOver()
+{
+    const QString file = m_office.path(u"finance.heads"_s);
+    const CommandRun written =
+        m_office.at(SenderMailRoom, {u"journal"_s, u"heads"_s, u"--unit"_s, u"江阴市财政局"_s, u"--out"_s, file});
+    QVERIFY2(written.status == 0, written.said().constData());
+    QVERIFY(written.json().value(u"heads"_s).toInt() > 0);
+    const auto verify = [&](const QString &name, const QStringList &more) {
+        return m_office.at(name, QStringList{u"journal"_s, u"verify"_s} + more);
+    };
+    const CommandRun good = verify(FinanceMailRoom, {u"--heads"_s, file});
+    QVERIFY2(good.status == 0, good.said().constData());
+    QCOMPARE(good.json().value(u"auditHeadsElsewhere"_s).toInt(), written.json().value(u"heads"_s).toInt());
+    QCOMPARE(good.json().value(u"auditHeadsUnproven"_s).toInt(-1), 0);
+    // Nothing of what is not there to compare passes for a check.
+    QCOMPARE(reasonOf(verify(SenderMailRoom, {u"--heads"_s, file})), u"heads.not-of-this"_s);
+    QVERIFY(writeDurably(m_office.path(u"junk.heads"_s), "junk"));
+    QCOMPARE(reasonOf(verify(FinanceMailRoom, {u"--heads"_s, m_office.path(u"junk.heads"_s)})), u"heads.form"_s);
+    const QString none = m_office.path(u"none.heads"_s);
+    const auto asked = [&](const QString &unit) {
+        return m_office.at(SenderMailRoom, {u"journal"_s, u"heads"_s, u"--unit"_s, unit, u"--out"_s, none});
+    };
+    QCOMPARE(reasonOf(asked(u"nobody"_s)), u"directory.unknown-name"_s);
+    QCOMPARE(reasonOf(asked(m_office.unlock(TownMailRoom)->profile().unit.toString())), u"heads.none"_s);
+    QVERIFY(!QFile::exists(none));
+    // Cut off, the log holds by itself.
+    QVERIFY(m_office.unlock(FinanceMailRoom)->journal().database().execute("DELETE FROM audit_log"));
+    const CommandRun cut = verify(FinanceMailRoom, {u"--heads"_s, file});
+    QCOMPARE(cut.status, 1);
+    QCOMPARE(reasonOf(cut), u"audit.cut"_s);
 }
 
 void ExchangeCommandsTest::theStickCarriesTheEnvelopeAndTheReceipt()
