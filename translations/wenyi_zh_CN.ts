@@ -827,6 +827,50 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>A row of the audit log was deleted, altered or put in. Please leave the desktop as it is and tell the auditor.</source>
+        <translation>审计日志中有记录被删除、改动或插入。请保持终端原状，并告知安全审计员。</translation>
+    </message>
+    <message>
+        <source>The end of the audit log was cut off: rows that were told of before are not there. Please leave the desktop as it is and tell the auditor.</source>
+        <translation>审计日志的末尾被截去：以前记下的链头已不在其中。请保持终端原状，并告知安全审计员。</translation>
+    </message>
+    <message>
+        <source>The audit log was written anew: it is another one than was told of before. Please leave the desktop as it is and tell the auditor.</source>
+        <translation>审计日志被重写：与以前记下的链头不符。请保持终端原状，并告知安全审计员。</translation>
+    </message>
+    <message>
+        <source>The audit log holds, but notes of it in the journal cannot be opened, so that nobody can tell what they said. Please have the system administrator hand out the content keys again.</source>
+        <translation>审计日志本身完好，但终端日志中有审计链头打不开，无法与之核对。请系统管理员重新分发内容密钥。</translation>
+    </message>
+    <message>
+        <source>This is no head of an audit log: a number, a colon and 64 hexadecimal digits. Please copy it again.</source>
+        <translation>这不是审计链头：应为序号、冒号和 64 位十六进制数字，请重新抄录。</translation>
+    </message>
+    <message>
+        <source>Nobody has told of an audit log here, so there is nothing to compare.</source>
+        <translation>此处没有任何审计链头，无从核对。</translation>
+    </message>
+    <message>
+        <source>None of the heads in the file is of this desktop&apos;s audit log, so nothing was compared.</source>
+        <translation>文件中没有本终端的审计链头，未作任何核对。</translation>
+    </message>
+    <message>
+        <source>The file of heads is damaged or no such file. Please have it written again.</source>
+        <translation>审计链头文件已损坏，或不是这种文件，请对方重新导出。</translation>
+    </message>
+    <message>
+        <source>The file of heads is too large. Please have it written for one unit.</source>
+        <translation>审计链头文件过大，请只导出一个单位的。</translation>
+    </message>
+    <message>
+        <source>The audit log or a note of it cannot be read. Please tell the auditor.</source>
+        <translation>审计日志或其链头无法读取，请告知安全审计员。</translation>
+    </message>
+    <message>
+        <source>The heads of audit logs could not be compared.</source>
+        <translation>审计链头未能核对。</translation>
+    </message>
+    <message>
         <source>The act that was noted is not in the register: its end was cut off, or all of it was written anew.</source>
         <translation>台账中没有上次记下的那一条：末尾被截去，或整个台账被重写。</translation>
     </message>

@@ -99,6 +99,9 @@ std::span<const Sentence> ofLayers()
             QT_TRANSLATE_NOOP("Sentences", "A business module cannot be read. Please ask the system administrator.")},
         {"domain.", QT_TRANSLATE_NOOP("Sentences", "The exchange domain's description has a fault.")},
         {"authority.", QT_TRANSLATE_NOOP("Sentences", "The domain's authority refused this.")},
+        {"audit.",
+            QT_TRANSLATE_NOOP("Sentences", "The audit log or a note of it cannot be read. Please tell the auditor.")},
+        {"heads.", QT_TRANSLATE_NOOP("Sentences", "The heads of audit logs could not be compared.")},
     };
     return table;
 }

@@ -109,6 +109,10 @@ void SentencesTest::everyTableLineIsTranslated()
 
 void SentencesTest::aReasonGoesBeforeItsLayerAndTheLayerBeforeTheCode()
 {
+    // Whoever verifies an audit log is told which of the things that may be wrong it is.
+    for (const char *reason : {"audit.chain", "audit.cut", "audit.rewritten", "audit.notes-unreadable",
+             "audit.head-form", "heads.none", "heads.not-of-this", "heads.form", "heads.size"})
+        QVERIFY2(hasOwnSentence(reason), reason);
     QVERIFY(hasOwnSentence("process.opinion-required"));
     QCOMPARE(
         sentenceFor({ErrorCode::NotAllowed, "process.opinion-required", {}}), u"本步骤须填写意见，请填写后再办。"_s);
