@@ -206,6 +206,25 @@ Result<std::unique_ptr<crypto::Signer>> ServerFolder::timeStampSigner() const
     return openSigner(file(u"keys/time-stamp.key"), file(u"keys/time-stamp.pin"));
 }
 
+Result<void> ServerFolder::checkTimeStamps(Instant at) const
+{
+    WENYI_TRY(const Configuration settings, configuration());
+    if (settings.timeStampsPerMinute <= 0)
+        return Error{ErrorCode::NotAllowed, "time-stamp.turned-off", u"time-stamps-per-minute"_s};
+    const QString path = file(u"keys/time-stamp.key");
+    if (!QFileInfo::exists(path))
+        return Error{ErrorCode::NotFound, "time-stamp.no-key", path};
+    WENYI_TRY(const crypto::KeyFile keyFile, crypto::KeyFile::open(path));
+    const int left = keyFile.attemptsLeft();
+    if (left < crypto::KeyFile::AllowedAttempts)
+        return left > 0 ? Error{ErrorCode::WrongPin, "key-file.pin", path}
+                        : Error{ErrorCode::Locked, "key-file.locked", path};
+    WENYI_TRY(const auto stamping, timeStampSigner());
+    WENYI_TRY(const auto inForce, domain(at));
+    WENYI_CHECK(inForce->trust().verifyTimeStamper(stamping->certificate(), at));
+    return {};
+}
+
 Result<crypto::TrustStore> ServerFolder::trust(Instant at) const
 {
     QList<QByteArray> files;

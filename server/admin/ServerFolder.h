@@ -48,6 +48,10 @@ public:
     Result<std::unique_ptr<crypto::Signer>> signer() const;
     /// The key that gives time stamps; null where the folder has none.
     Result<std::unique_ptr<crypto::Signer>> timeStampSigner() const;
+    /// Whether a server of this folder gives time stamps that hold. Fails with NotAllowed "time-stamp.turned-off",
+    /// NotFound "time-stamp.no-key", NotTrusted "certificate.…", and as crypto::KeyFile does. A PIN that did not fit
+    /// before is not tried again before the server starts: however often somebody asks, the key is not locked by that.
+    Result<void> checkTimeStamps(Instant at) const;
     Result<crypto::TrustStore> trust(Instant at) const;
     /// The directory in force. Fails with NotFound "server.no-directory".
     Result<std::shared_ptr<const Domain>> domain(Instant at) const;

@@ -152,11 +152,16 @@ Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
             {u"deliveriesWaiting"_s, static_cast<qint64>(waiting)}, {u"receipts"_s, static_cast<qint64>(receipts)}});
     }
     WENYI_TRY(const quint64 timeStamps, store->timeStamps().count());
-    return QJsonObject{{u"endpoint"_s, QString::fromLatin1(configuration.endpoint)},
+    const auto stamping = folder.checkTimeStamps(clock.now());
+    QJsonObject status{{u"endpoint"_s, QString::fromLatin1(configuration.endpoint)},
         {u"curvePublicKey"_s, QString::fromLatin1(keys.publicKey.toBytes().toHex())},
         {u"directoryVersion"_s, static_cast<qint64>(domain->version())},
         {u"admittedDesktops"_s, static_cast<qint64>(domain->admitted().size())}, {u"freeBytes"_s, store->freeSpace()},
-        {u"timeStamps"_s, static_cast<qint64>(timeStamps)}, {u"units"_s, units}};
+        {u"timeStamps"_s, static_cast<qint64>(timeStamps)}, {u"timeStampsGiven"_s, stamping.has_value()},
+        {u"units"_s, units}};
+    if (!stamping)
+        status.insert(u"noTimeStampsBecause"_s, describe(stamping.error()));
+    return status;
 }
 
 } // namespace wenyi::server

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/Files.h"
+#include "server/admin/Maintenance.h"
 #include "server/session/TimeStampDesk.h"
 #include "server/store/Store.h"
 #include "shared/base/DurableFile.h"
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void aKeyForSomethingElseIsNotTaken();
     void keyAndPinAreTakenTogetherAndTried();
     void aKeyThatDoesNotOpenKeepsNoServerFromStarting();
+    void statusSaysWhetherSomeAreGivenAndWhyNot();
+    void statusLocksNoKey();
     void aStoreOfBeforeTimeStampsIsBroughtUpWithItsRows();
     void whatADesktopIsGivenHoldsAndIsRegistered();
     void bouncyCastleTakesTheAnswer();
@@ -127,6 +130,59 @@ void TimeStampServiceTest::aKeyThatDoesNotOpenKeepsNoServerFromStarting()
         QVERIFY(ask<Entries>(*connection, PullEntries{0}));
         QFile::remove(pin);
     }
+}
+
+namespace {
+
+/// What `status` says of time stamps: empty where some are given.
+QString stampFault(const TestDomain &domain, const server::ServerFolder &folder)
+{
+    const auto status = server::status(folder, domain.clock());
+    if (!status)
+        return describe(status.error());
+    const QString why = status->value(u"noTimeStampsBecause"_s).toString();
+    return status->value(u"timeStampsGiven"_s).toBool() == why.isEmpty() ? why : u"both"_s;
+}
+
+} // namespace
+
+void TimeStampServiceTest::statusSaysWhetherSomeAreGivenAndWhyNot()
+{
+    TestDomain domain;
+    const auto fault = [&domain] { return stampFault(domain, domain.folder()); };
+    QVERIFY2(fault().contains(u"time-stamp.no-key"_s), qPrintable(fault()));
+    QVERIFY(domain.giveTimeStampKey());
+    QCOMPARE(fault(), QString());
+    server::Configuration configuration = *domain.folder().configuration();
+    const auto allow = [&](int perMinute) {
+        configuration.timeStampsPerMinute = perMinute;
+        return server::writeFile(domain.path() + u"/server.toml"_s, configuration.toToml()).has_value();
+    };
+    QVERIFY(allow(0));
+    QVERIFY2(fault().contains(u"time-stamp.turned-off"_s), qPrintable(fault()));
+    QVERIFY(allow(60));
+    QCOMPARE(fault(), QString());
+    QVERIFY(domain.revoke(domain.timeStamper()));
+    QVERIFY2(fault().contains(u"revoked"_s), qPrintable(fault()));
+}
+
+void TimeStampServiceTest::statusLocksNoKey()
+{
+    TestDomain domain;
+    QVERIFY(domain.giveTimeStampKey());
+    const QString pin = domain.path() + u"/keys/time-stamp.pin"_s;
+    const QByteArray right = readBounded(pin, 1 << 10).value();
+    QVERIFY(server::writeFile(pin, "000000\n"));
+    for (int i = 0; i < 2 * crypto::KeyFile::AllowedAttempts; ++i)
+        QVERIFY(stampFault(domain, domain.folder()).contains(u"key-file.pin"_s));
+    const auto key = crypto::KeyFile::open(domain.path() + u"/keys/time-stamp.key"_s);
+    QCOMPARE(key->attemptsLeft(), crypto::KeyFile::AllowedAttempts - 1);
+    // With the right one the server starts, and that is told again.
+    QVERIFY(server::writeFile(pin, right));
+    QVERIFY(domain.start());
+    QCOMPARE(stampFault(domain, domain.folder()), QString());
+    QFile::remove(pin);
+    QVERIFY(stampFault(domain, domain.folder()).contains(u"file.missing"_s));
 }
 
 void TimeStampServiceTest::aStoreOfBeforeTimeStampsIsBroughtUpWithItsRows()
