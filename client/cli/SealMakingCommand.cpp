@@ -3,7 +3,7 @@
 
 #include "client/cli/SealFaceOptions.h"
 #include "client/cli/Unlock.h"
-#include "client/core/domain/RegisterFounding.h"
+#include "client/core/domain/AuthorityFolder.h"
 #include "client/core/domain/SealIssuing.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
@@ -89,8 +89,7 @@ Result<void> issue(const IssueArguments &arguments, const Context &context)
     if (!arguments.replaces.empty())
         order.replaces = SealId(fromArgument(arguments.replaces));
     WENYI_TRY(
-        const auto opened, core::CertificateRegister::open(core::registerPath(fromArgument(arguments.authority.folder)),
-                               authority.operating().certificate(), context.environment.clock));
+        const auto opened, core::openRegister(fromArgument(arguments.authority.folder), context.environment.clock));
     WENYI_TRY(const QByteArray next, core::registerSeal(authority, *opened, directory, order));
     if (!arguments.profile.empty()) {
         WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.profile)));

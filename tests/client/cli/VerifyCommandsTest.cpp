@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/domain/RegisterFounding.h"
 #include "client/core/sealing/SealingService.h"
 #include "shared/base/DurableFile.h"
 #include "shared/document/TextImport.h"
@@ -66,6 +67,7 @@ private Q_SLOTS:
     void theDirectoryListsItsSeals();
     void aNewSealIsMadeIssuedAndUsed();
     void aSealIsNotIssuedToAnotherUnitNorTwice();
+    void issuingBeginsNoRegister();
     void samplesOfOthersAreJudgedAsTheirReadmeSays_data();
     void samplesOfOthersAreJudgedAsTheirReadmeSays();
 
@@ -312,6 +314,23 @@ void VerifyCommandsTest::aSealIsNotIssuedToAnotherUnitNorTwice()
         commandEnvironment());
     QCOMPARE(reasonOf(personal), u"certificate.purpose"_s);
     QVERIFY(!QFileInfo::exists(m_office.path(u"none.esl"_s)));
+}
+
+void VerifyCommandsTest::issuingBeginsNoRegister()
+{
+    const QString path = m_office.path(u"fourth.esl"_s);
+    QVERIFY(makeSeal(path).status == 0);
+    const QString registered = core::registerPath(m_office.path(u"domain/authority"_s));
+    QVERIFY(QFile::rename(registered, registered + u".away"_s));
+    const QString next = m_office.path(u"unregistered.wyd"_s);
+    const CommandRun run = issueSeal(path, Keeper, {u"--out"_s, next});
+    const bool isBegun = QFile::exists(registered);
+    QVERIFY(!isBegun || QFile::remove(registered));
+    QVERIFY(QFile::rename(registered + u".away"_s, registered));
+    QVERIFY2(run.status == 1, run.said().constData());
+    QCOMPARE(run.json().value(u"refused"_s).toObject().value(u"reason"_s).toString(), u"file.missing"_s);
+    QVERIFY(!isBegun);
+    QVERIFY(!QFile::exists(next));
 }
 
 void VerifyCommandsTest::samplesOfOthersAreJudgedAsTheirReadmeSays_data()
