@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/evidence/EvidenceService.h"
 
+#include "client/core/exchange/DesktopMarks.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/Sm3.h"
@@ -25,17 +26,37 @@ Result<QList<PendingAct>> EvidenceService::pending(EvidenceState upTo, const std
 {
     if (!m_workspace.contentKey())
         return QList<PendingAct>();
-    return EvidenceProjection::pending(
-        m_workspace.journal().database(), m_workspace.profile().desktop, upTo, AtOnce, after);
+    journal::Database &database = m_workspace.journal().database();
+    const Digest directory = m_workspace.directory().digest();
+    QList<PendingAct> acts;
+    for (std::optional<PendingAct> last = after; acts.isEmpty();) {
+        WENYI_TRY(
+            const auto page, EvidenceProjection::pending(database, m_workspace.profile().desktop, upTo, AtOnce, last));
+        if (page.isEmpty())
+            break;
+        last = page.last();
+        for (const PendingAct &act : page) {
+            WENYI_TRY(const bool isHopeless, DesktopMarks(database).isUnstampable(act.signature, directory));
+            if (act.state == EvidenceState::None || !isHopeless)
+                acts.append(act);
+        }
+    }
+    return acts;
 }
 
-Result<crypto::TimeStampRequest> EvidenceService::requestFor(const PendingAct &act)
+Result<std::optional<crypto::TimeStampRequest>> EvidenceService::requestFor(const PendingAct &act)
 {
     QString module;
-    WENYI_CHECK(signatureOf(act, module));
+    WENYI_TRY(const auto signature, signatureOf(act, module));
+    WENYI_TRY(const auto signer, crypto::Certificate::fromDer(signature.certificate));
+    if (m_workspace.trust().issuersOf(signer).isEmpty()) {
+        WENYI_CHECK(DesktopMarks(m_workspace.journal().database())
+                        .noteUnstampable(act.signature, m_workspace.directory().digest()));
+        return std::optional<crypto::TimeStampRequest>();
+    }
     auto request = crypto::TimeStampRequest::over({}, m_workspace.environment().random);
     request.imprint.digest = act.signature.toBytes();
-    return request;
+    return std::optional(request);
 }
 
 Result<PersonalSignature> EvidenceService::signatureOf(const PendingAct &act, QString &module)

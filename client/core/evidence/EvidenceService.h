@@ -42,8 +42,10 @@ public:
     /// Acts of this desktop that have no evidence, and up to `upTo` those that have some without a time stamp. None
     /// while no content key is here. `after`: those behind that one, in the order of EvidenceProjection::pending().
     Result<QList<PendingAct>> pending(EvidenceState upTo, const std::optional<PendingAct> &after = {});
-    /// What a time stamp for the act is asked over. Fails where its signature cannot be read: a stamp would be wasted.
-    Result<crypto::TimeStampRequest> requestFor(const PendingAct &act);
+    /// What a time stamp for the act is asked over. Nothing where it is not known who issued its signer's certificate,
+    /// as of an operating CA that was replaced since: no stamp could be kept with it, and pending() passes it over
+    /// until there is another directory. Fails where its signature cannot be read: a stamp would be wasted.
+    Result<std::optional<crypto::TimeStampRequest>> requestFor(const PendingAct &act);
     /// Writes the act's evidence into its stream: the issuers of its signer, the revocation list that is known, and the
     /// time stamp. A stamp that does not hold (NotTrusted "evidence.time-stamp"), or tells a time that is not about
     /// ours

@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/DesktopMarks.h"
 
+#include "shared/crypto/Sm3.h"
+
 namespace wenyi::core {
 
 using journal::Statement;
+
+namespace {
+
+/// Under which what no stamp holds for stands among the refusals: a signature's own digest may stand there for a stamp.
+Digest unstampableKey(const Digest &signature)
+{
+    return crypto::sm3("unstampable" + signature.toBytes());
+}
+
+} // namespace
 
 Result<quint64> DesktopMarks::cursor(const char *name)
 {
@@ -52,15 +64,31 @@ Result<void> DesktopMarks::keepAuditNote(const AuditNote &newest)
     return moveCursor("audit-at", static_cast<quint64>(toMilliseconds(newest.at)));
 }
 
+Result<void> DesktopMarks::noteUnstampable(const Digest &signature, const Digest &directory)
+{
+    WENYI_CHECK(refuse(unstampableKey(signature), directory.toHex()));
+    return {};
+}
+
+Result<bool> DesktopMarks::isUnstampable(const Digest &signature, const Digest &directory)
+{
+    WENYI_TRY(const QString known, refusalOf(unstampableKey(signature)));
+    return known == QLatin1StringView(directory.toHex());
+}
+
+Result<QString> DesktopMarks::refusalOf(const Digest &digest)
+{
+    Statement select(m_database, "SELECT reason FROM exchange_refused WHERE digest = ?");
+    WENYI_TRY(const bool found, select.bind(digest).next());
+    return found ? select.text(0) : QString();
+}
+
 Result<bool> DesktopMarks::refuse(const Digest &digest, const QByteArray &reason)
 {
     const QString text = QString::fromLatin1(reason);
-    {
-        Statement select(m_database, "SELECT reason FROM exchange_refused WHERE digest = ?");
-        WENYI_TRY(const bool found, select.bind(digest).next());
-        if (found && select.text(0) == text)
-            return false;
-    }
+    WENYI_TRY(const QString known, refusalOf(digest));
+    if (known == text)
+        return false;
     Statement write(m_database, "INSERT INTO exchange_refused(digest, reason) VALUES (?, ?) "
                                 "ON CONFLICT(digest) DO UPDATE SET reason = excluded.reason");
     WENYI_CHECK(write.run(digest, text));

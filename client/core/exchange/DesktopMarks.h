@@ -24,6 +24,9 @@ public:
     /// Place of the act whose time stamp did not hold the last time; 0 where none is.
     Result<quint64> stampCursor();
     Result<void> moveStampCursor(quint64 number);
+    /// No time stamp for an act can be kept by what this directory tells of authorities.
+    Result<void> noteUnstampable(const Digest &signature, const Digest &directory);
+    Result<bool> isUnstampable(const Digest &signature, const Digest &directory);
     /// The audit log's row whose head was noted last, and when; 0 and the epoch before the first.
     struct AuditNote
     {
@@ -39,6 +42,8 @@ public:
     Result<void> keepBundle(const DesktopId &desktop, BundleDirection direction, const exchange::TakenBundle &newest);
 
 private:
+    /// Why a thing was refused the last time; empty where it was not.
+    Result<QString> refusalOf(const Digest &digest);
     Result<quint64> cursor(const char *name);
     Result<void> moveCursor(const char *name, quint64 number);
 

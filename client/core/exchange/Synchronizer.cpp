@@ -164,8 +164,10 @@ Result<std::optional<QByteArray>> Synchronizer::timeStampFor(EvidenceService &ev
     if (!m_hasTimeStamps)
         return std::optional<QByteArray>();
     WENYI_TRY(const auto request, m_gate.ask([&] { return evidence.requestFor(act); }));
-    const auto answer = m_link.ask<protocol::TimeStampAnswer>(protocol::RequestTimeStamp{request.toDer()});
-    const auto token = answer ? crypto::tokenFromResponse(answer->response, request) : answer.error();
+    if (!request)
+        return std::optional<QByteArray>();
+    const auto answer = m_link.ask<protocol::TimeStampAnswer>(protocol::RequestTimeStamp{request->toDer()});
+    const auto token = answer ? crypto::tokenFromResponse(answer->response, *request) : answer.error();
     if (token)
         return std::optional(*token);
     const Error &error = token.error();

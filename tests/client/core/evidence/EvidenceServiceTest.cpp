@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/evidence/EvidenceService.h"
+#include "client/core/exchange/DesktopMarks.h"
 #include "client/core/handling/ActService.h"
 #include "client/core/handling/DocumentService.h"
+#include "client/core/records/RecordProjection.h"
 #include "server/admin/Files.h"
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/KeyFile.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/crypto/TimeStampAuthority.h"
+#include "shared/modules/RecordEvent.h"
 #include "tests/client/core/OutgoingSteps.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
+#include "tests/shared/crypto/Hierarchy.h"
 #include "tests/shared/crypto/TimeStampFixtures.h"
 
 #include <QSet>
@@ -65,6 +69,7 @@ private Q_SLOTS:
     void aStampThatFailsStopsNothing_data();
     void aStampThatFailsStopsNothing();
     void aStampThatDoesNotHoldIsToldOnceAndAskedForOnceARun();
+    void anActOfAnAuthorityThatIsKnownNoMoreIsNotAskedFor();
     void aDamagedAuditLogStopsNothing();
     void forgedEvidenceIsARemark();
     void whatOthersWriteHidesNothing();
@@ -345,6 +350,47 @@ void EvidenceServiceTest::aStampThatDoesNotHoldIsToldOnceAndAskedForOnceARun()
         QVERIFY(m_exchange->sync(*desk));
     QCOMPARE(verdicts(*desk, first), QStringList(u"review proven"_s));
     QCOMPARE(verdicts(*desk, second), QStringList(u"review proven"_s));
+}
+
+void EvidenceServiceTest::anActOfAnAuthorityThatIsKnownNoMoreIsNotAskedFor()
+{
+    const auto desk = m_exchange->office.unlock(Reviewer);
+    const StreamId stream = reviewed(*desk);
+    // Signed under an operating CA that was replaced since.
+    wenyi::tests::Hierarchy former;
+    const auto key = former.issue(u"former"_s, desk->member().id.toString(), crypto::CertificatePurpose::Member);
+    modules::RecordEvent event;
+    event.module = u"outgoing"_s;
+    event.version = 1;
+    event.action.kind = modules::ActionKind::Complete;
+    event.action.actor.member = desk->member().id;
+    event.action.actor.unit = desk->profile().unit;
+    event.action.task = modules::TaskId(u"review-1"_s);
+    event.action.outcome = u"agree"_s;
+    event.action.at = m_exchange->office.environment().clock.now();
+    const StreamId old(u"signed-under-the-former"_s);
+    event.action.signature =
+        signStatement({u"review"_s, old, {}, u"同意。"_s, event.action.at, desk->member().id}, *key)->toBytes();
+    const journal::NewEntry entry{old, u"outgoing"_s, entrykind::RecordEvent.toString(), event.toBytes().value(), {},
+        desk->profile().unit.toString()};
+    QVERIFY(desk->journal().append(desk->member().id, {entry}));
+    QVERIFY(m_exchange->sync(*desk));
+    QCOMPARE(verdicts(*desk, stream), QStringList(u"review proven"_s)); // It stands in nobody's way.
+    QCOMPARE(evidenceAt(*desk, old).size(), 1);                         // What there is of it is kept.
+    const Digest signature = crypto::sm3(event.action.signature);
+    DesktopMarks marks(desk->journal().database());
+    QVERIFY(marks.isUnstampable(signature, desk->directory().digest()).value());
+    // Under another directory it would be looked at again.
+    QVERIFY(!marks.isUnstampable(signature, crypto::sm3("another")).value());
+    QVERIFY(EvidenceService(*desk).pending(EvidenceState::WithoutTimeStamp)->isEmpty());
+    int asked = 0;
+    const auto report = syncBy(*desk, [&](const auto &) -> Result<protocol::Body> {
+        ++asked;
+        return Error{ErrorCode::Unsupported, "time-stamp.none", {}};
+    });
+    QVERIFY2(report, reasonOf(report).constData());
+    QVERIFY(report->refused.isEmpty());
+    QCOMPARE(asked, 0);
 }
 
 void EvidenceServiceTest::aDamagedAuditLogStopsNothing()
