@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/Files.h"
 #include "server/admin/Maintenance.h"
-#include "server/store/Store.h"
+#include "server/admin/OpenedStore.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/FolderSync.h"
 #include "shared/crypto/Sm3.h"
@@ -116,12 +116,13 @@ Result<void> backUp(const ServerFolder &folder, const QString &to, const Clock &
     if (!QDir().mkpath(making + u"/store"_s))
         return Error{ErrorCode::StorageFailure, "backup.folder", making};
     {
-        WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));
-        WENYI_CHECK(store->database().backUp(making + u"/store/server.db"_s));
+        WENYI_TRY(const OpenedStore opened, OpenedStore::open(folder, clock));
+        WENYI_CHECK(opened.store->database().backUp(making + u"/store/server.db"_s));
     }
-    // After the database: blobs are never changed or removed, so all that the copy names are there.
+    // After the database: segments only grow, so all that the copy names is there, and what it lacks it makes from
+    // them.
     for (const QString &name : filesBelow(folder.path())) {
-        const bool partOfStore = name.startsWith(u"store/server.db"_s) || name.endsWith(u".part"_s);
+        const bool partOfStore = name.startsWith(u"store/server.db"_s);
         if (!partOfStore && name != u"server.lock"_s)
             WENYI_CHECK(copyFile(folder.path() + u'/' + name, making + u'/' + name));
     }

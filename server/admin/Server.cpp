@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/Server.h"
 
+#include "server/admin/OpenedStore.h"
+
 #include <QDebug>
 
 using namespace std::chrono_literals;
@@ -19,9 +21,8 @@ constexpr auto JudgementLasts = 1h;
 Server::Server(const ServerFolder &folder, const Clock &clock)
     : m_folder(folder)
     , m_clock(clock)
-    , m_lock(folder.path() + u"/server.lock"_s)
+    , m_lock(OpenedStore::lockOf(folder))
 {
-    m_lock.setStaleLockTime(0); // Held as long as the process lives, however long that is.
 }
 
 Result<std::unique_ptr<Server>> Server::start(const ServerFolder &folder, const Clock &clock)
@@ -34,7 +35,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerFolder &folder, const 
 
 Result<void> Server::prepare()
 {
-    if (!m_lock.tryLock())
+    if (!m_lock->tryLock())
         return Error{ErrorCode::Locked, "server.running", m_folder.path()};
     const Instant now = m_clock.now();
     WENYI_TRY(const Configuration configuration, m_folder.configuration());

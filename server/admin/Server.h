@@ -40,7 +40,7 @@ private:
 
     ServerFolder m_folder;
     const Clock &m_clock;
-    QLockFile m_lock;
+    std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<crypto::Signer> m_signer;
     std::unique_ptr<TimeStampDesk> m_timeStamps; ///< Null without a key for them.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/Maintenance.h"
-#include "server/store/Store.h"
+#include "server/admin/OpenedStore.h"
 #include "shared/exchange/Receipt.h"
 
 #include <QJsonArray>
@@ -25,6 +25,7 @@ public:
     VerifyReport examine()
     {
         note(m_store.database().checkIntegrity(), u"store"_s);
+        note(m_store.segments().verify(), u"segments"_s);
         examineLogs();
         note(m_store.envelopes().forEach([this](const AcceptedEnvelope &envelope) {
             note(examineEnvelope(envelope), u"envelope %1"_s.arg(envelope.number));
@@ -112,10 +113,9 @@ private:
             WENYI_CHECK(receipt.verify(header, m_certificate));
         if (receipt.auditHead())
             m_accepted.append(headOf(receipt));
-        WENYI_TRY(const journal::BlobStore *blobs, m_store.blobs().storeOf(header.routing().sender));
         for (const exchange::EnvelopePart &part : header.routing().parts) {
-            WENYI_TRY(const quint64 size, blobs->size(part.digest));
-            if (size != static_cast<quint64>(part.size))
+            WENYI_TRY(const auto blob, m_store.blobs().find(header.routing().sender, part.digest));
+            if (!blob || !blob->whole || blob->size != static_cast<quint64>(part.size))
                 return Error{ErrorCode::Corrupt, "envelope.part-size", QString::fromLatin1(part.digest.toHex())};
         }
         return {};
@@ -133,8 +133,8 @@ private:
 Result<VerifyReport> verify(const ServerFolder &folder, const Clock &clock, const KnownHeads &known)
 {
     WENYI_TRY(const auto signer, folder.signer());
-    WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));
-    return Examination(*store, signer->certificate(), known).examine();
+    WENYI_TRY(const OpenedStore opened, OpenedStore::open(folder, clock));
+    return Examination(*opened.store, signer->certificate(), known).examine();
 }
 
 Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
@@ -142,7 +142,8 @@ Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
     WENYI_TRY(const Configuration configuration, folder.configuration());
     WENYI_TRY(const auto domain, folder.domain(clock.now()));
     WENYI_TRY(const protocol::CurveKeyPair keys, folder.curveKeys());
-    WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));
+    WENYI_TRY(const OpenedStore opened, OpenedStore::open(folder, clock));
+    const auto &store = opened.store;
     QJsonArray units;
     for (const directory::Unit &unit : domain->directory().content().units) {
         WENYI_TRY(const journal::LogPosition log, store->unitLog().head(unit.code));

@@ -23,34 +23,6 @@ namespace {
 /// refused requests does not become a flood of synced writes.
 constexpr std::size_t RefusalsInFull = 16;
 
-/// What was done since is undone unless kept.
-class Savepoint
-{
-public:
-    static Result<Savepoint> begin(journal::Database &database)
-    {
-        WENYI_CHECK(database.execute("SAVEPOINT request"));
-        return Savepoint(database);
-    }
-    Savepoint(Savepoint &&other) noexcept
-        : m_database(std::exchange(other.m_database, nullptr))
-    {
-    }
-    ~Savepoint()
-    {
-        if (m_database)
-            static_cast<void>(m_database->execute("ROLLBACK TO request; RELEASE request"));
-    }
-    Result<void> keep() { return std::exchange(m_database, nullptr)->execute("RELEASE request"); }
-
-private:
-    explicit Savepoint(journal::Database &database)
-        : m_database(&database)
-    {
-    }
-    journal::Database *m_database;
-};
-
 bool onlyReads(MessageType type)
 {
     switch (type) {
@@ -144,15 +116,17 @@ Result<Body> Dispatcher::answer(Group &group, const Arrival &arrival)
     WENYI_CHECK(m_sessions.checkOrder(arrival.connection, type));
     if (m_readOnly && !onlyReads(type))
         return Error{ErrorCode::Unavailable, "store.read-only", {}};
-    WENYI_TRY(Body body, answerInSavepoint(group, *peer, arrival.message->body));
-    if (type == MessageType::Hello)
+    Result<Body> body = answerInSavepoint(group, *peer, arrival.message->body);
+    for (const auto &[unit, blob] : std::exchange(group.damaged, {}))
+        WENYI_CHECK(m_office.store.blobs().drop(unit, blob));
+    if (body && type == MessageType::Hello)
         m_sessions.open(arrival.connection, arrival.desktop);
     return body;
 }
 
 Result<Body> Dispatcher::answerInSavepoint(Group &group, const Peer &peer, const Body &body)
 {
-    WENYI_TRY(Savepoint savepoint, Savepoint::begin(group.transaction.database()));
+    WENYI_TRY(journal::Savepoint savepoint, journal::Savepoint::begin(group.transaction.database()));
     const auto handleBody = [&](const auto &request) -> Result<Body> {
         if constexpr (requires { wenyi::server::handle(m_office, group, peer, request); }) {
             WENYI_TRY(auto answered, wenyi::server::handle(m_office, group, peer, request));

@@ -37,28 +37,13 @@ Result<void> checkMaySend(const Office &office, const Peer &peer, const exchange
     return {};
 }
 
-/// Completes a part of which every byte came before the program ended, and counts it to the unit. Gives how much of it
-/// is here; all when it is whole.
-Result<quint64> settlePart(Office &office, const UnitCode &sender, const exchange::EnvelopePart &part)
+/// How much of a part is here; all when it is whole.
+Result<quint64> partHere(Office &office, const UnitCode &sender, const exchange::EnvelopePart &part)
 {
-    WENYI_TRY(journal::BlobStore * blobs, office.store.blobs().storeOf(sender));
-    const auto size = static_cast<quint64>(part.size);
-    if (!blobs->has(part.digest)) {
-        const quint64 here = blobs->received(part.digest);
-        if (here != size)
-            return here;
-        const auto completed = blobs->appendPart(part.digest, size, size, {});
-        if (!completed && completed.error().code == ErrorCode::Corrupt)
-            return quint64(0); // It was dropped: the sender begins anew.
-        WENYI_CHECK(completed);
-    }
-    WENYI_TRY(const quint64 found, blobs->size(part.digest));
-    if (found != size)
+    WENYI_TRY(const auto known, office.store.blobs().find(sender, part.digest));
+    if (known && known->size != static_cast<quint64>(part.size))
         return Error{ErrorCode::Corrupt, "envelope.part-size", QString::fromLatin1(part.digest.toHex())};
-    // Files outlive a transaction that was cut off, so that a blob may be here which was never counted.
-    const auto quota = static_cast<quint64>(office.configuration.unitQuota);
-    WENYI_CHECK(office.store.blobs().begin(sender, part.digest, size, quota));
-    return size;
+    return known ? known->received : 0;
 }
 
 Result<QList<protocol::BlobState>> missingParts(
@@ -66,7 +51,7 @@ Result<QList<protocol::BlobState>> missingParts(
 {
     QList<protocol::BlobState> missing;
     for (const exchange::EnvelopePart &part : routing.parts) {
-        WENYI_TRY(const quint64 here, settlePart(office, sender, part));
+        WENYI_TRY(const quint64 here, partHere(office, sender, part));
         if (here != static_cast<quint64>(part.size))
             missing.append({part.digest, here});
     }

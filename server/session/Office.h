@@ -47,6 +47,8 @@ struct Group
     journal::Transaction &transaction;
     QHash<Digest, Acceptance> acceptances; ///< By the envelope's digest.
     QSet<UnitCode> changed;                ///< Units whose desktops are to be notified.
+    /// Blobs that turned out to be others than they claim, to be dropped once the request that showed it is undone.
+    QList<std::pair<UnitCode, Digest>> damaged = {};
 };
 
 } // namespace wenyi::server

@@ -3,58 +3,175 @@
 
 namespace wenyi::server {
 
+using journal::LogPlace;
 using journal::Statement;
 
-BlobTable::BlobTable(journal::Database &database, QString folder)
+namespace {
+
+/// Uploads of which the digest so far is known; of others what is here is read again.
+constexpr std::size_t MostHashing = 256;
+
+} // namespace
+
+BlobTable::BlobTable(journal::Database &database, SegmentLog &log)
     : m_database(&database)
-    , m_folder(std::move(folder))
+    , m_log(&log)
 {
+}
+
+Result<std::optional<BlobProgress>> BlobTable::find(const UnitCode &unit, const Digest &digest)
+{
+    Statement select(*m_database, "SELECT size, received, whole FROM blobs WHERE unit = ? AND digest = ?");
+    WENYI_TRY(const bool found, select.bind(unit.toString(), digest).next());
+    if (!found)
+        return std::optional<BlobProgress>();
+    return BlobProgress{
+        static_cast<quint64>(select.integer(0)), static_cast<quint64>(select.integer(1)), select.integer(2) != 0};
+}
+
+Result<void> BlobTable::count(const UnitCode &unit, qint64 bytes)
+{
+    Statement sum(*m_database, "INSERT INTO blob_sums(unit, bytes) VALUES (?1, ?2)"
+                               " ON CONFLICT(unit) DO UPDATE SET bytes = bytes + ?2");
+    return sum.run(unit.toString(), bytes);
 }
 
 Result<void> BlobTable::begin(const UnitCode &unit, const Digest &digest, quint64 size, quint64 quota)
 {
-    Statement known(*m_database, "SELECT size FROM blobs WHERE unit = ? AND digest = ?");
-    WENYI_TRY(const bool found, known.bind(unit.toString(), digest).next());
-    if (found) {
-        if (static_cast<quint64>(known.integer(0)) != size)
-            return Error{ErrorCode::InvalidInput, "blob.size", QString::number(size)};
+    if (size > static_cast<quint64>(limits::Blob))
+        return Error{ErrorCode::TooLarge, "blob.size", QString::number(size)};
+    WENYI_TRY(const auto known, find(unit, digest));
+    if (size == 0 || (known && known->size != size))
+        return Error{ErrorCode::InvalidInput, "blob.size", QString::number(size)};
+    if (known)
         return {};
+    quint64 taken = 0;
+    {
+        Statement sum(*m_database, "SELECT bytes FROM blob_sums WHERE unit = ?");
+        WENYI_TRY(const bool found, sum.bind(unit.toString()).next());
+        taken = found ? static_cast<quint64>(sum.integer(0)) : 0;
     }
-    Statement sum(*m_database, "SELECT coalesce(sum(size), 0) FROM blobs WHERE unit = ?");
-    WENYI_CHECK(sum.bind(unit.toString()).next());
-    if (static_cast<quint64>(sum.integer(0)) + size > quota)
+    if (taken + size > quota)
         return Error{ErrorCode::NotAllowed, "blob.quota", unit.toString()};
     Statement insert(*m_database, "INSERT INTO blobs(unit, digest, size) VALUES (?, ?, ?)");
-    return insert.run(unit.toString(), digest, size);
+    WENYI_CHECK(insert.run(unit.toString(), digest, size));
+    return count(unit, static_cast<qint64>(size));
 }
 
-Result<bool> BlobTable::owns(const UnitCode &unit, const Digest &digest)
+Result<quint64> BlobTable::append(const UnitCode &unit, const Digest &digest, quint64 offset, QByteArrayView piece)
 {
-    Statement select(*m_database, "SELECT 1 FROM blobs WHERE unit = ? AND digest = ?");
-    return select.bind(unit.toString(), digest).next();
+    WENYI_TRY(const auto known, find(unit, digest));
+    const auto size = static_cast<quint64>(piece.size());
+    if (!known || known->whole || offset != known->received || size == 0 || size > known->size - offset)
+        return Error{ErrorCode::InvalidInput, "blob.offset", QString::number(offset)};
+    const quint64 have = offset + size;
+    const bool isLast = have == known->size;
+    const Key key(unit, digest);
+    if (m_hashing.size() >= MostHashing && !m_hashing.contains(key))
+        m_hashing.erase(m_hashing.begin());
+    WENYI_CHECK(hash(key, offset, piece, m_hashing[key]));
+    if (isLast) {
+        const Digest found = m_hashing[key].hash.finish();
+        m_hashing.erase(key);
+        if (found != digest)
+            return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
+    }
+    WENYI_TRY(const LogPlace place, m_log->append(piece));
+    Statement insert(
+        *m_database, "INSERT INTO blob_pieces(unit, digest, offset, length, segment, place) VALUES (?, ?, ?, ?, ?, ?)");
+    WENYI_CHECK(insert.run(unit.toString(), digest, offset, size, place.segment, place.offset));
+    Statement update(*m_database, "UPDATE blobs SET received = ?, whole = ? WHERE unit = ? AND digest = ?");
+    WENYI_CHECK(update.run(have, isLast ? 1 : 0, unit.toString(), digest));
+    return have;
 }
 
-Result<journal::BlobStore *> BlobTable::storeOf(const UnitCode &unit)
+Result<void> BlobTable::hash(const Key &key, quint64 offset, QByteArrayView piece, Hashing &hashing)
 {
-    const auto open = m_stores.find(unit);
-    if (open != m_stores.end())
-        return &open->second;
-    // A unit's code comes from the directory, but no name from outside becomes a path: hexadecimal it is none.
-    const QString name = QString::fromLatin1(unit.toString().toUtf8().toHex());
-    WENYI_TRY(journal::BlobStore store, journal::BlobStore::open(m_folder + u'/' + name, m_database));
-    return &m_stores.emplace(unit, std::move(store)).first->second;
+    if (hashing.bytes != offset) { // Another run began it, or what was taken then was rolled back.
+        hashing = {};
+        while (hashing.bytes < offset) {
+            WENYI_TRY(const QByteArray part,
+                read(key.first, key.second, hashing.bytes, std::min<quint64>(offset - hashing.bytes, limits::MiB)));
+            if (part.isEmpty())
+                return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(key.second.toHex())};
+            hashing.hash.add(part);
+            hashing.bytes += static_cast<quint64>(part.size());
+        }
+    }
+    hashing.hash.add(piece);
+    hashing.bytes += static_cast<quint64>(piece.size());
+    return {};
+}
+
+Result<void> BlobTable::drop(const UnitCode &unit, const Digest &digest)
+{
+    m_hashing.erase(Key(unit, digest));
+    WENYI_TRY(const auto known, find(unit, digest));
+    if (!known)
+        return {};
+    Statement pieces(*m_database, "DELETE FROM blob_pieces WHERE unit = ? AND digest = ?");
+    WENYI_CHECK(pieces.run(unit.toString(), digest));
+    Statement blob(*m_database, "DELETE FROM blobs WHERE unit = ? AND digest = ?");
+    WENYI_CHECK(blob.run(unit.toString(), digest));
+    return count(unit, -static_cast<qint64>(known->size));
+}
+
+Result<QByteArray> BlobTable::read(const UnitCode &unit, const Digest &digest, quint64 offset, quint64 length)
+{
+    WENYI_TRY(const auto known, find(unit, digest));
+    if (!known)
+        return Error{ErrorCode::NotFound, "blob.none", QString::fromLatin1(digest.toHex())};
+    if (offset > known->received || length > static_cast<quint64>(limits::Blob))
+        return Error{ErrorCode::InvalidInput, "blob.range", QString::number(offset)};
+    const quint64 end = std::min(offset + length, known->received);
+    QByteArray bytes;
+    bytes.reserve(static_cast<qsizetype>(end - offset));
+    // From the piece that the offset lies in.
+    Statement select(*m_database,
+        "SELECT offset, length, segment, place FROM blob_pieces WHERE unit = ?1 AND digest = ?2 AND offset >="
+        " (SELECT max(offset) FROM blob_pieces WHERE unit = ?1 AND digest = ?2 AND offset <= ?3)"
+        " AND offset < ?4 ORDER BY offset");
+    WENYI_TRY(bool more, select.bind(unit.toString(), digest, offset, end).next());
+    for (quint64 at = offset; more && at < end;) {
+        const auto begin = static_cast<quint64>(select.integer(0));
+        const quint64 behind = begin + static_cast<quint64>(select.integer(1));
+        const LogPlace place{static_cast<quint64>(select.integer(2)), static_cast<quint64>(select.integer(3)), 0};
+        const quint64 upTo = std::min(behind, end);
+        if (begin > at || upTo <= at)
+            return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
+        WENYI_TRY(const QByteArray part,
+            m_log->read(place, static_cast<qsizetype>(at - begin), static_cast<qsizetype>(upTo - at)));
+        bytes += part;
+        at = upTo;
+        WENYI_TRY(more, select.next());
+    }
+    return bytes;
+}
+
+Result<Digest> BlobTable::digestOf(const UnitCode &unit, const Digest &digest, quint64 size)
+{
+    crypto::Sm3 hash;
+    for (quint64 at = 0; at < size;) {
+        WENYI_TRY(const QByteArray part, read(unit, digest, at, limits::MiB));
+        if (part.isEmpty())
+            break;
+        hash.add(part);
+        at += static_cast<quint64>(part.size());
+    }
+    return hash.finish();
 }
 
 Result<QList<Digest>> BlobTable::scrub()
 {
     QList<Digest> damaged;
-    Statement units(*m_database, "SELECT DISTINCT unit FROM blobs");
-    WENYI_TRY(bool more, units.next());
+    Statement blobs(*m_database, "SELECT unit, digest, size FROM blobs WHERE whole = 1");
+    WENYI_TRY(bool more, blobs.next());
     while (more) {
-        WENYI_TRY(journal::BlobStore * store, storeOf(UnitCode(units.text(0))));
-        WENYI_TRY(const QList<Digest> found, store->scrub());
-        damaged += found;
-        WENYI_TRY(more, units.next());
+        WENYI_TRY(const Digest digest, blobs.digest(1));
+        const auto found = digestOf(UnitCode(blobs.text(0)), digest, static_cast<quint64>(blobs.integer(2)));
+        if (!found || *found != digest)
+            damaged.append(digest);
+        WENYI_TRY(more, blobs.next());
     }
     return damaged;
 }

@@ -1,36 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/base/Digest.h"
+#include "server/store/SegmentLog.h"
 #include "shared/base/StrongId.h"
-#include "shared/journal/BlobStore.h"
+#include "shared/crypto/Sm3.h"
 #include "shared/journal/Database.h"
 
 #include <map>
 
 namespace wenyi::server {
 
-/// The blobs of each unit, a folder each: that somebody else stores the same bytes is not to be seen from outside.
-/// Owns the table that counts them.
+/// How far a blob is here.
+struct BlobProgress
+{
+    quint64 size = 0;
+    quint64 received = 0;
+    bool whole = false; ///< All is here and has its digest.
+};
+
+/// The blobs of each unit, in pieces in the segment log: that somebody else stores the same bytes is not to be seen
+/// from outside. The only owner of the tables that say where.
 class BlobTable
 {
 public:
-    BlobTable(journal::Database &database, QString folder);
+    BlobTable(journal::Database &database, SegmentLog &log);
 
+    /// Nothing where the unit neither stores this blob nor began to.
+    Result<std::optional<BlobProgress>> find(const UnitCode &unit, const Digest &digest);
     /// Counts a blob of this size to the unit, before its first byte is taken. Fails with NotAllowed "blob.quota",
-    /// InvalidInput "blob.size" where the unit began it with another size.
+    /// InvalidInput "blob.size" where it has no size or the unit began it with another, TooLarge "blob.size".
     Result<void> begin(const UnitCode &unit, const Digest &digest, quint64 size, quint64 quota);
-    /// Whether the unit stores this blob or began to.
-    Result<bool> owns(const UnitCode &unit, const Digest &digest);
-    Result<journal::BlobStore *> storeOf(const UnitCode &unit);
-    /// Reads every blob of every unit that the table knows and the disk has; gives the damaged ones.
+    /// Takes the piece at the offset where what is here ends, not empty and not beyond the size; with the last one the
+    /// whole is checked. Gives how much is here. Fails with InvalidInput "blob.offset", Corrupt "blob.damaged" (the
+    /// blob is to be dropped), and as SegmentLog::append() does.
+    Result<quint64> append(const UnitCode &unit, const Digest &digest, quint64 offset, QByteArrayView piece);
+    /// Forgets a blob of the unit, so that it begins anew.
+    Result<void> drop(const UnitCode &unit, const Digest &digest);
+    /// Bytes of a whole blob, fewer where it ends before; not checked, since its taker compares the digest. Fails with
+    /// NotFound "blob.none", InvalidInput "blob.range", and as SegmentLog::read() does.
+    Result<QByteArray> read(const UnitCode &unit, const Digest &digest, quint64 offset, quint64 length);
+    /// Reads every whole blob of every unit; gives the damaged ones.
     Result<QList<Digest>> scrub();
-    const QString &folder() const { return m_folder; }
 
 private:
+    using Key = std::pair<UnitCode, Digest>;
+    /// The digest of a blob's first octets, so that they are not read again with each piece.
+    struct Hashing
+    {
+        crypto::Sm3 hash;
+        quint64 bytes = 0;
+    };
+
+    Result<Digest> digestOf(const UnitCode &unit, const Digest &digest, quint64 size);
+    Result<void> hash(const Key &key, quint64 offset, QByteArrayView piece, Hashing &hashing);
+    Result<void> count(const UnitCode &unit, qint64 bytes);
+
     journal::Database *m_database;
-    QString m_folder;
-    std::map<UnitCode, journal::BlobStore> m_stores;
+    SegmentLog *m_log;
+    std::map<Key, Hashing> m_hashing; ///< Of blobs that are on their way.
 };
 
 } // namespace wenyi::server

@@ -5,7 +5,9 @@
 #include "server/store/EnvelopeTable.h"
 #include "server/store/NumberTable.h"
 #include "server/store/ReceiptTable.h"
+#include "server/store/SegmentLog.h"
 #include "server/store/TimeStampTable.h"
+#include "shared/crypto/SystemRandom.h"
 #include "shared/journal/AuditLog.h"
 #include "shared/journal/UnitLog.h"
 
@@ -13,13 +15,17 @@
 
 namespace wenyi::server {
 
-/// What a server keeps: one SQLite database without a key (all content in it is encrypted for its readers) and a folder
-/// of blobs. Used by one thread.
+/// What a server keeps: the segment log, which is the truth, and one SQLite database, its index (decision 33). Neither
+/// has a key: all content is encrypted for its readers. Used by one thread.
 class Store
 {
 public:
-    /// Makes the store if there is none. Fails with the reasons of Database::open() and migrate().
+    /// Makes the store if there is none, and brings the database up to the log. One process at a time: a server, or
+    /// what runs in its place. Fails with the reasons of Database::open(), migrate() and SegmentLog::recover().
     static Result<std::unique_ptr<Store>> open(const QString &folder, const Clock &clock);
+    /// The store beside the server that works on it: what was committed until now, to be read alone. Fails with the
+    /// reasons of Database::open(), NotFound "store.none", Unsupported "store.older", "store.newer".
+    static Result<std::unique_ptr<Store>> openBeside(const QString &folder, const Clock &clock);
 
     journal::Database &database() { return *m_database; }
     journal::UnitLog &unitLog() { return m_unitLog; }
@@ -28,16 +34,28 @@ public:
     ReceiptTable &receipts() { return m_receipts; }
     NumberTable &numbers() { return m_numbers; }
     BlobTable &blobs() { return m_blobs; }
+    SegmentLog &segments() { return *m_segments; }
     TimeStampTable &timeStamps() { return m_timeStamps; }
 
     /// Free space of the disk, in bytes.
     qint64 freeSpace() const;
 
 private:
-    Store(std::unique_ptr<journal::Database> database, journal::UnitLog unitLog, journal::AuditLog audit,
-        const QString &folder);
+    struct Parts
+    {
+        QString folder;
+        std::unique_ptr<crypto::SystemRandom> random;
+        std::unique_ptr<SegmentLog> segments;
+        std::unique_ptr<journal::Database> database;
+    };
+
+    Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit);
+    static Result<Parts> openParts(const QString &folder);
+    static Result<std::unique_ptr<Store>> opened(Parts parts, const Clock &clock);
 
     QString m_folder;
+    std::unique_ptr<crypto::SystemRandom> m_random; ///< Of the segments' marks.
+    std::unique_ptr<SegmentLog> m_segments;
     std::unique_ptr<journal::Database> m_database;
     journal::UnitLog m_unitLog;
     journal::AuditLog m_audit;

@@ -2,8 +2,7 @@
 #include "shared/journal/Database.h"
 
 #include "shared/base/FolderSync.h"
-
-#include <sqlcipher/sqlite3.h>
+#include "shared/journal/DatabaseHandle.h"
 
 #include <QFileInfo>
 
@@ -12,7 +11,6 @@ namespace wenyi::journal {
 namespace {
 
 constexpr int BusyTimeout = 5000; // ms
-constexpr int LogPages = 1000;    // From which on the log is moved into the store, as SQLite does by itself.
 constexpr int KeySize = 32;
 /// Pages that do not fit are encrypted, written and read again within one transaction.
 constexpr int CacheKiB = 16 * 1024;
@@ -21,45 +19,7 @@ constexpr int CacheKiB = 16 * 1024;
 constexpr char EncryptedForm[] = "PRAGMA cipher_default_page_size = 8192; "
                                  "PRAGMA cipher_default_hmac_algorithm = HMAC_SHA256";
 
-bool isSyncFailure(int code)
-{
-    return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
-}
-
 } // namespace
-
-struct Database::Handle
-{
-    sqlite3 *connection = nullptr;
-    bool isReadOnly = false;
-    QHash<QByteArray, QList<sqlite3_stmt *>> idle; ///< Compiled statements that nobody uses now, by their SQL.
-
-    ~Handle()
-    {
-        for (const auto &statements : std::as_const(idle)) {
-            for (sqlite3_stmt *statement : statements)
-                sqlite3_finalize(statement);
-        }
-        sqlite3_close_v2(connection);
-    }
-
-    void makeReadOnly()
-    {
-        isReadOnly = true;
-        // What the log holds is read anew at the next start; closing must not drop it.
-        sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-    }
-
-    /// SQLite's own hook would let a sync that failed while the log is moved go by in silence.
-    static int moveLog(void *handle, sqlite3 *connection, const char *database, int pages)
-    {
-        if (pages >= LogPages
-            && isSyncFailure(
-                sqlite3_wal_checkpoint_v2(connection, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr)))
-            static_cast<Handle *>(handle)->makeReadOnly();
-        return SQLITE_OK; // The commit itself is on the disk.
-    }
-};
 
 Database::Database(std::unique_ptr<Handle> handle)
     : m_handle(std::move(handle))
@@ -91,7 +51,7 @@ Result<void> Database::configure(const DatabaseOptions &options)
     if (options.key) {
         if (options.key->size() != KeySize)
             return Error{ErrorCode::InvalidInput, "store.key-size", QString::number(options.key->size())};
-        WENYI_CHECK(execute(EncryptedForm));
+        WENYI_CHECK(control(EncryptedForm));
         // A raw key in SQLCipher's form: no derivation, since it is random already.
         SecretBytes pragma("x'" + options.key->view().toByteArray().toHex() + "'");
         if (sqlite3_key(m_handle->connection, pragma.data(), static_cast<int>(pragma.size())) != SQLITE_OK)
@@ -115,14 +75,14 @@ Result<void> Database::configure(const DatabaseOptions &options)
     }
     if (isNew && found == 0)
         WENYI_CHECK(
-            execute("PRAGMA application_id = " + QByteArray::number(static_cast<qint32>(options.applicationId))));
+            control("PRAGMA application_id = " + QByteArray::number(static_cast<qint32>(options.applicationId))));
     else if (static_cast<quint32>(found) != options.applicationId)
         return Error{ErrorCode::NotTrusted, "store.foreign", QString::number(found)};
-    WENYI_CHECK(execute("PRAGMA journal_mode = WAL"));
-    WENYI_CHECK(execute("PRAGMA synchronous = FULL"));
+    WENYI_CHECK(control("PRAGMA journal_mode = WAL"));
+    WENYI_CHECK(control("PRAGMA synchronous = FULL"));
     sqlite3_wal_hook(m_handle->connection, Handle::moveLog, m_handle.get());
-    WENYI_CHECK(execute("PRAGMA cache_size = -" + QByteArray::number(CacheKiB)));
-    return execute("PRAGMA foreign_keys = ON");
+    WENYI_CHECK(control("PRAGMA cache_size = -" + QByteArray::number(CacheKiB)));
+    return control("PRAGMA foreign_keys = ON");
 }
 
 Error Database::lastError(const QByteArray &reason) const
@@ -146,11 +106,117 @@ void Database::makeReadOnly()
     m_handle->makeReadOnly();
 }
 
-Result<void> Database::execute(const QByteArray &sql)
+Result<void> Database::control(const QByteArray &sql)
 {
     if (sqlite3_exec(m_handle->connection, sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
         return lastError("store.sql");
     return {};
+}
+
+Result<void> Database::execute(const QByteArray &sql)
+{
+    WENYI_CHECK(control(sql));
+    if (m_handle->changes)
+        m_handle->changes->add({sql, {}, true});
+    return {};
+}
+
+Result<LogPlace> Database::logPlace()
+{
+    WENYI_CHECK(control("CREATE TABLE IF NOT EXISTS log_place(only INTEGER PRIMARY KEY CHECK (only = 1),"
+                        " segment INTEGER NOT NULL, offset INTEGER NOT NULL, number INTEGER NOT NULL) STRICT"));
+    Statement select(*this, "SELECT segment, offset, number FROM log_place");
+    WENYI_TRY(const bool found, select.next());
+    const auto field = [&select](int column) { return static_cast<quint64>(select.integer(column)); };
+    return found ? LogPlace{field(0), field(1), field(2)} : LogPlace();
+}
+
+Result<void> Database::rememberPlace(const LogPlace &place)
+{
+    Statement update(*this, "INSERT OR REPLACE INTO log_place(only, segment, offset, number) VALUES (1, ?, ?, ?)");
+    return update.run(place.segment, place.offset, place.number);
+}
+
+Result<void> Database::replay(QByteArrayView changes, const LogPlace &behind)
+{
+    WENYI_TRY(const ChangeSet set, ChangeSet::fromBytes(changes));
+    WENYI_CHECK(control("BEGIN IMMEDIATE"));
+    auto made = make(set);
+    if (made)
+        made = rememberPlace(behind);
+    if (made)
+        made = control("COMMIT");
+    if (!made)
+        static_cast<void>(control("ROLLBACK"));
+    return made;
+}
+
+Result<void> Database::make(const ChangeSet &set)
+{
+    for (const Change &change : set.changes()) {
+        if (change.isScript) {
+            WENYI_CHECK(control(change.sql));
+            continue;
+        }
+        Statement statement(*this, change.sql.constData());
+        WENYI_CHECK(statement.runWith(change.values));
+    }
+    return {};
+}
+
+Result<void> Database::follow(ChangeLog &log)
+{
+    WENYI_CHECK(logPlace()); // Makes its table while commits are still synced.
+    WENYI_CHECK(control("PRAGMA synchronous = NORMAL"));
+    m_handle->log = &log;
+    return {};
+}
+
+Result<void> Database::begin()
+{
+    // What the log took while the store had no room comes first.
+    while (!m_handle->unmade.isEmpty() && !isReadOnly()) {
+        WENYI_CHECK(replay(m_handle->unmade.first().first, m_handle->unmade.first().second));
+        m_handle->unmade.removeFirst();
+    }
+    WENYI_CHECK(control("BEGIN IMMEDIATE"));
+    if (m_handle->log)
+        m_handle->changes.emplace();
+    return {};
+}
+
+Result<void> Database::commit()
+{
+    const std::optional<ChangeSet> changes = std::exchange(m_handle->changes, std::nullopt);
+    if (!changes || changes->isEmpty())
+        return control("COMMIT");
+    if (isReadOnly())
+        return Error{ErrorCode::StorageFailure, "store.read-only", {}};
+    const QByteArray bytes = changes->toBytes();
+    const auto place = m_handle->log->keep(bytes);
+    if (!place) {
+        if (place.error().reason != "store.full")
+            makeReadOnly();
+        return place.error();
+    }
+    auto committed = rememberPlace(*place);
+    if (committed)
+        committed = control("COMMIT");
+    if (!committed) {
+        // The log has it, so it counts, whatever whoever asked is told: it is made as soon as there is room, or at
+        // the next start.
+        m_handle->unmade.append({bytes, *place});
+        if (committed.error().reason != "store.full")
+            makeReadOnly();
+    }
+    return committed;
+}
+
+void Database::rollBack()
+{
+    m_handle->changes.reset();
+    // A failed rollback means that SQLite rolled back by itself already.
+    static_cast<void>(control("ROLLBACK"));
 }
 
 Result<void> Database::backUp(const QString &path)
@@ -172,157 +238,6 @@ Result<void> Database::checkIntegrity()
     WENYI_TRY(const bool violated, foreign.next());
     if (violated)
         return Error{ErrorCode::Corrupt, "store.damaged", foreign.text(0)};
-    return {};
-}
-
-Statement::Statement(Database &database, const char *sql)
-    : m_database(database)
-    , m_sql(sql)
-{
-    // Looked up without a copy; only a statement that is new to the connection pays for one.
-    auto &idle = m_database.m_handle->idle;
-    const auto found = idle.find(QByteArray::fromRawData(m_sql.data(), m_sql.size()));
-    if (found != idle.end() && !found->isEmpty()) {
-        m_statement = found->takeLast();
-        return;
-    }
-    const int prepared = sqlite3_prepare_v3(m_database.m_handle->connection, m_sql.data(),
-        static_cast<int>(m_sql.size()), SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr);
-    m_failed = prepared != SQLITE_OK;
-}
-
-Statement::~Statement()
-{
-    if (!m_statement)
-        return;
-    rewind();
-    sqlite3_clear_bindings(m_statement);
-    auto &idle = m_database.m_handle->idle;
-    auto found = idle.find(QByteArray::fromRawData(m_sql.data(), m_sql.size()));
-    if (found == idle.end())
-        found = idle.insert(m_sql.toByteArray(), {});
-    found->append(m_statement);
-}
-
-void Statement::rewind()
-{
-    if (m_statement)
-        sqlite3_reset(m_statement);
-}
-
-Result<bool> Statement::next()
-{
-    if (m_failed || !m_statement)
-        return m_database.lastError("store.sql");
-    if (m_database.isReadOnly() && !sqlite3_stmt_readonly(m_statement))
-        return Error{ErrorCode::StorageFailure, "store.read-only", {}};
-    switch (sqlite3_step(m_statement)) {
-    case SQLITE_ROW:
-        return true;
-    case SQLITE_DONE:
-        return false;
-    default:
-        return m_database.lastError("store.sql");
-    }
-}
-
-Result<void> Statement::finish()
-{
-    bool more = true;
-    while (more) {
-        WENYI_TRY(more, next());
-    }
-    rewind();
-    return {};
-}
-
-void Statement::bindOne(int index, qint64 value)
-{
-    m_failed = m_failed || sqlite3_bind_int64(m_statement, index, value) != SQLITE_OK;
-}
-
-void Statement::bindOne(int index, const QByteArray &value)
-{
-    m_failed = m_failed
-               || sqlite3_bind_blob64(
-                      m_statement, index, value.constData(), static_cast<quint64>(value.size()), SQLITE_TRANSIENT)
-                      != SQLITE_OK;
-}
-
-void Statement::bindOne(int index, const QString &value)
-{
-    const QByteArray utf8 = value.toUtf8();
-    m_failed = m_failed
-               || sqlite3_bind_text64(m_statement, index, utf8.constData(), static_cast<quint64>(utf8.size()),
-                      SQLITE_TRANSIENT, SQLITE_UTF8)
-                      != SQLITE_OK;
-}
-
-void Statement::bindOne(int index, const Digest &value)
-{
-    m_failed =
-        m_failed
-        || sqlite3_bind_blob(m_statement, index, value.bytes.data(), Digest::Size, SQLITE_TRANSIENT) != SQLITE_OK;
-}
-
-void Statement::bindOne(int index, std::nullptr_t)
-{
-    m_failed = m_failed || sqlite3_bind_null(m_statement, index) != SQLITE_OK;
-}
-
-qint64 Statement::integer(int column) const
-{
-    return sqlite3_column_int64(m_statement, column);
-}
-
-QByteArray Statement::bytes(int column) const
-{
-    const auto *data = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
-    return {data, sqlite3_column_bytes(m_statement, column)};
-}
-
-QString Statement::text(int column) const
-{
-    const auto *data = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
-    return QString::fromUtf8(data, sqlite3_column_bytes(m_statement, column));
-}
-
-bool Statement::isNull(int column) const
-{
-    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
-}
-
-Result<Digest> Statement::digest(int column) const
-{
-    return Digest::fromBytes(bytes(column));
-}
-
-Transaction::Transaction(Database &database)
-    : m_database(database)
-{
-}
-
-Result<std::unique_ptr<Transaction>> Transaction::begin(Database &database)
-{
-    WENYI_CHECK(database.execute("BEGIN IMMEDIATE"));
-    return std::unique_ptr<Transaction>(new Transaction(database));
-}
-
-Transaction::~Transaction()
-{
-    // A failed rollback means that SQLite rolled back by itself already.
-    if (m_open)
-        static_cast<void>(m_database.execute("ROLLBACK"));
-}
-
-Result<void> Transaction::commit()
-{
-    const auto committed = m_database.execute("COMMIT");
-    if (!committed && committed.error().reason == "store.full")
-        return committed;
-    if (!committed)
-        return Error{ErrorCode::StorageFailure, "store.commit", committed.error().detail};
-    m_open = false;
     return {};
 }
 

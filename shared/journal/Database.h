@@ -4,6 +4,8 @@
 #include "shared/base/Digest.h"
 #include "shared/base/Result.h"
 #include "shared/base/SecretBytes.h"
+#include "shared/journal/ChangeLog.h"
+#include "shared/journal/ChangeSet.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -19,6 +21,8 @@ struct sqlite3_stmt;
 namespace wenyi::journal {
 
 class Statement;
+class Transaction;
+class Savepoint;
 
 /// How a store is opened.
 struct DatabaseOptions
@@ -53,11 +57,28 @@ public:
     /// The same for a sync that failed beside this file, of a blob.
     void makeReadOnly();
 
+    /// Where the store stands in its log of changes; the beginning where it never had one.
+    Result<LogPlace> logPlace();
+    /// Makes what was kept in the log and is not in the store: the next set behind logPlace(), and the place behind it.
+    Result<void> replay(QByteArrayView changes, const LogPlace &behind);
+    /// From now on each transaction's changes are kept in the log before it is committed, and the commit itself is not
+    /// synced: after a power cut the store may be behind its log, never ahead. The log outlives the database.
+    Result<void> follow(ChangeLog &log);
+
 private:
     friend class Statement;
+    friend class Transaction;
+    friend class Savepoint;
     struct Handle;
     explicit Database(std::unique_ptr<Handle> handle);
     Result<void> configure(const DatabaseOptions &options);
+    /// SQL that changes nothing of a store's content: transactions, pragmas.
+    Result<void> control(const QByteArray &sql);
+    Result<void> begin();
+    Result<void> commit();
+    void rollBack();
+    Result<void> make(const ChangeSet &set);
+    Result<void> rememberPlace(const LogPlace &place);
     std::unique_ptr<Handle> m_handle;
 };
 
@@ -88,6 +109,8 @@ public:
         (bindOne(++index, values), ...);
         return *this;
     }
+    /// The same with values by kind.
+    Result<void> runWith(const QList<BoundValue> &values);
     /// Steps to the next row; false behind the last.
     Result<bool> next();
 
@@ -101,6 +124,8 @@ public:
 private:
     void rewind();
     Result<void> finish();
+    void noteChange();
+    void noteValue(BoundValue value);
     void bindOne(int index, qint64 value);
     void bindOne(int index, int value) { bindOne(index, static_cast<qint64>(value)); }
     void bindOne(int index, quint64 value) { bindOne(index, static_cast<qint64>(value)); }
@@ -108,6 +133,7 @@ private:
     void bindOne(int index, const QString &value);
     void bindOne(int index, const Digest &value);
     void bindOne(int index, std::nullptr_t);
+    void bindOne(int index, std::monostate) { bindOne(index, nullptr); }
     template<typename Value>
     void bindOne(int index, const std::optional<Value> &value)
     {
@@ -117,6 +143,8 @@ private:
     Database &m_database;
     QByteArrayView m_sql;                ///< The caller's: SQL stands in the code.
     sqlite3_stmt *m_statement = nullptr; ///< Lent by the database's cache.
+    QList<BoundValue> m_values;          ///< For the log of changes, where there is one.
+    bool m_isNoted = false;              ///< In the transaction's changes, since it was bound.
     bool m_failed = false;
 };
 
@@ -138,6 +166,21 @@ private:
     explicit Transaction(Database &database);
     Database &m_database;
     bool m_open = true;
+};
+
+/// A part of a transaction that is undone unless kept. They do not nest.
+class Savepoint
+{
+public:
+    static Result<Savepoint> begin(Database &database);
+    Savepoint(Savepoint &&other) noexcept;
+    ~Savepoint();
+    Result<void> keep();
+
+private:
+    Savepoint(Database &database, qsizetype changes);
+    Database *m_database; ///< Null once kept.
+    qsizetype m_changes;  ///< How many the transaction had before.
 };
 
 } // namespace wenyi::journal

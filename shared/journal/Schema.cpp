@@ -7,16 +7,33 @@ namespace wenyi::journal {
 
 namespace {
 
-Result<int> componentVersion(Database &database, const QByteArray &component)
+int newestOf(const SchemaSteps &steps)
 {
+    return steps.empty() ? 0 : steps.back().version;
+}
+
+/// 0 where the component has no tables yet. Fails with Unsupported "store.newer".
+Result<int> componentVersion(Database &database, const QByteArray &component, const SchemaSteps &steps)
+{
+    {
+        Statement tables(database, "SELECT 1 FROM sqlite_master WHERE name = 'schema_versions'");
+        WENYI_TRY(const bool hasAny, tables.next());
+        if (!hasAny)
+            return 0;
+    }
     Statement select(database, "SELECT version FROM schema_versions WHERE component = ?");
     WENYI_TRY(const bool found, select.bind(QString::fromLatin1(component)).next());
-    return found ? static_cast<int>(select.integer(0)) : 0;
+    const int version = found ? static_cast<int>(select.integer(0)) : 0;
+    if (version > newestOf(steps))
+        return Error{ErrorCode::Unsupported, "store.newer", QString::number(version)};
+    return version;
 }
 
 Result<void> applyStep(Database &database, const QByteArray &component, const SchemaStep &step)
 {
     WENYI_TRY(const auto transaction, Transaction::begin(database));
+    WENYI_CHECK(database.execute(
+        "CREATE TABLE IF NOT EXISTS schema_versions(component TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT"));
     WENYI_CHECK(database.execute(step.sql));
     {
         Statement record(database, "INSERT OR REPLACE INTO schema_versions(component, version) VALUES (?, ?)");
@@ -30,13 +47,8 @@ Result<void> applyStep(Database &database, const QByteArray &component, const Sc
 Result<void> migrate(
     Database &database, const QByteArray &component, const SchemaSteps &steps, const QString &backupPath)
 {
-    WENYI_CHECK(database.execute(
-        "CREATE TABLE IF NOT EXISTS schema_versions(component TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT"));
-    WENYI_TRY(const int version, componentVersion(database, component));
-    const int newest = steps.empty() ? 0 : steps.back().version;
-    if (version > newest)
-        return Error{ErrorCode::Unsupported, "store.newer", QString::number(version)};
-    if (version > 0 && version < newest && !backupPath.isEmpty()) {
+    WENYI_TRY(const int version, componentVersion(database, component, steps));
+    if (version > 0 && version < newestOf(steps) && !backupPath.isEmpty()) {
         QFile::remove(backupPath); // A copy that an earlier, interrupted upgrade left.
         WENYI_CHECK(database.backUp(backupPath));
     }
@@ -45,6 +57,12 @@ Result<void> migrate(
             WENYI_CHECK(applyStep(database, component, step));
     }
     return {};
+}
+
+Result<bool> isCurrent(Database &database, const QByteArray &component, const SchemaSteps &steps)
+{
+    WENYI_TRY(const int version, componentVersion(database, component, steps));
+    return version == newestOf(steps);
 }
 
 } // namespace wenyi::journal

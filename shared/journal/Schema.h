@@ -23,4 +23,7 @@ using SchemaSteps = std::vector<SchemaStep>;
 Result<void> migrate(
     Database &database, const QByteArray &component, const SchemaSteps &steps, const QString &backupPath = {});
 
+/// Whether migrate() would have nothing to do. Fails as it does.
+Result<bool> isCurrent(Database &database, const QByteArray &component, const SchemaSteps &steps);
+
 } // namespace wenyi::journal

@@ -69,7 +69,7 @@ private:
     }
     quint64 registered()
     {
-        return *(*server::Store::open(m_domain.folder().storePath(), m_domain.clock()))->timeStamps().count();
+        return *(*server::Store::openBeside(m_domain.folder().storePath(), m_domain.clock()))->timeStamps().count();
     }
 
     TestDomain m_domain;

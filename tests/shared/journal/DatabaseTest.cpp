@@ -24,6 +24,11 @@ private Q_SLOTS:
     void migratesStepByStepAndRefusesANewerStore();
     void aFailingStepLeavesTheStoreAsItWas();
     void upgradeLeavesACopy();
+    void whatIsCommittedIsInTheLogFirst();
+    void whatIsUndoneIsNotInTheLog();
+    void aLogThatFailsCommitsNothing_data();
+    void aLogThatFailsCommitsNothing();
+    void setsOfChangesFromElsewhereAreRefused();
 
 private:
     static DatabaseOptions options(char key, quint32 applicationId = 7)
@@ -31,6 +36,26 @@ private:
         return {SecretBytes(QByteArray(32, key)), applicationId};
     }
 };
+
+namespace {
+
+/// Keeps sets of changes in memory, or fails as it is told.
+class MemoryLog final : public ChangeLog
+{
+public:
+    Result<LogPlace> keep(QByteArrayView changes) override
+    {
+        if (!reason.isEmpty())
+            return Error{ErrorCode::StorageFailure, reason, {}};
+        sets.append(changes.toByteArray());
+        return LogPlace{1, static_cast<quint64>(sets.size()) * 100, static_cast<quint64>(sets.size())};
+    }
+
+    QByteArrayList sets;
+    QByteArray reason;
+};
+
+} // namespace
 
 static qint64 count(Database &database, const char *sql)
 {
@@ -140,6 +165,137 @@ void DatabaseTest::upgradeLeavesACopy()
     QVERIFY(migrate(*database, "test", {{1, "CREATE TABLE t(x)"}, {2, "DELETE FROM t"}}, copy));
     auto before = std::move(*Database::open(copy, options('a')));
     QCOMPARE(count(*before, "SELECT x FROM t"), 42);
+}
+
+void DatabaseTest::whatIsCommittedIsInTheLogFirst()
+{
+    QTemporaryDir folder;
+    MemoryLog log;
+    const auto database = Database::open(folder.filePath(u"a.db"_s), {}).value();
+    QCOMPARE(*database->logPlace(), LogPlace());
+    QVERIFY(database->follow(log));
+    QVERIFY(migrate(*database, "t", {{1, "CREATE TABLE t(a INTEGER, b TEXT, c BLOB); CREATE INDEX i ON t(a)"}}));
+    const QByteArrayList afterSchema = log.sets;
+    QCOMPARE(afterSchema.size(), 1);
+    {
+        const auto transaction = Transaction::begin(*database).value();
+        Statement insert(*database, "INSERT INTO t(a, b, c) VALUES (?, ?, ?)");
+        QVERIFY(insert.run(-7, u"公文"_s, QByteArray("\0\1", 2)));
+        QVERIFY(insert.run(std::optional<qint64>(), u""_s, Digest()));
+        Statement update(*database, "UPDATE t SET b = ? WHERE a = ? RETURNING a");
+        QVERIFY(update.bind(u"函"_s, -7).next().value());
+        QVERIFY(Statement(*database, "DELETE FROM t WHERE a = 99").next());
+        QVERIFY(Statement(*database, "SELECT count(*) FROM t").next()); // Changes nothing.
+        QVERIFY(transaction->commit());
+    }
+    QCOMPARE(log.sets.size(), 2);
+    QCOMPARE(ChangeSet::fromBytes(log.sets[1])->changes().size(), 4);
+    QCOMPARE(*database->logPlace(), (LogPlace{1, 200, 2}));
+    {
+        const auto transaction = Transaction::begin(*database).value();
+        QVERIFY(transaction->commit());
+    }
+    QCOMPARE(log.sets.size(), 2); // Nothing was changed.
+
+    const auto other = Database::open(folder.filePath(u"b.db"_s), {}).value();
+    QVERIFY(other->logPlace());
+    QVERIFY(other->replay(log.sets[0], {1, 100, 1}));
+    QVERIFY(other->replay(log.sets[1], {1, 200, 2}));
+    QCOMPARE(*other->logPlace(), (LogPlace{1, 200, 2}));
+    QCOMPARE(*isCurrent(*other, "t", {{1, ""}}), true);
+    for (const auto *store : {database.get(), other.get()}) {
+        QCOMPARE(count(const_cast<Database &>(*store), "SELECT count(*) FROM t"), 2);
+        QCOMPARE(
+            count(const_cast<Database &>(*store), "SELECT count(*) FROM t WHERE a = -7 AND b = '函' AND c = x'0001'"),
+            1);
+        QCOMPARE(count(const_cast<Database &>(*store),
+                     "SELECT count(*) FROM t WHERE a IS NULL AND b = '' AND c = zeroblob(32)"),
+            1);
+    }
+}
+
+void DatabaseTest::whatIsUndoneIsNotInTheLog()
+{
+    QTemporaryDir folder;
+    MemoryLog log;
+    const auto database = Database::open(folder.filePath(u"a.db"_s), {}).value();
+    QVERIFY(database->execute("CREATE TABLE t(a INTEGER UNIQUE)"));
+    QVERIFY(database->follow(log));
+    Statement insert(*database, "INSERT INTO t(a) VALUES (?)");
+    {
+        const auto transaction = Transaction::begin(*database).value();
+        QVERIFY(insert.run(1));
+    }
+    QVERIFY(log.sets.isEmpty());
+    {
+        const auto transaction = Transaction::begin(*database).value();
+        QVERIFY(insert.run(2));
+        {
+            const auto undone = Savepoint::begin(*database);
+            QVERIFY(undone && insert.run(3));
+        }
+        {
+            auto kept = Savepoint::begin(*database);
+            QVERIFY(insert.run(4));
+            QVERIFY(kept->keep());
+        }
+        QVERIFY(!insert.run(4)); // A statement that fails changes nothing.
+        QVERIFY(transaction->commit());
+    }
+    QCOMPARE(ChangeSet::fromBytes(log.sets.value(0))->changes().size(), 2);
+    QCOMPARE(count(*database, "SELECT sum(a) FROM t"), 6);
+}
+
+void DatabaseTest::aLogThatFailsCommitsNothing_data()
+{
+    QTest::addColumn<QByteArray>("reason");
+    QTest::addColumn<bool>("goesOn");
+    QTest::newRow("a full disk") << QByteArray("store.full") << true;
+    QTest::newRow("a sync that failed") << QByteArray("file.sync") << false;
+}
+
+void DatabaseTest::aLogThatFailsCommitsNothing()
+{
+    QFETCH(const QByteArray, reason);
+    QFETCH(const bool, goesOn);
+    QTemporaryDir folder;
+    MemoryLog log;
+    const auto database = Database::open(folder.filePath(u"a.db"_s), {}).value();
+    QVERIFY(database->execute("CREATE TABLE t(a INTEGER)"));
+    QVERIFY(database->follow(log));
+    const auto insert = [&]() -> Result<void> {
+        WENYI_TRY(const auto transaction, Transaction::begin(*database));
+        WENYI_CHECK(Statement(*database, "INSERT INTO t(a) VALUES (?)").run(1));
+        return transaction->commit();
+    };
+    log.reason = reason;
+    QCOMPARE(insert().error().reason, reason);
+    QCOMPARE(count(*database, "SELECT count(*) FROM t"), 0);
+    log.reason.clear();
+    QCOMPARE(insert().has_value(), goesOn);
+    QCOMPARE(database->isReadOnly(), !goesOn);
+    QCOMPARE(count(*database, "SELECT count(*) FROM t"), goesOn ? 1 : 0);
+    QCOMPARE(log.sets.size(), goesOn ? 1 : 0);
+}
+
+void DatabaseTest::setsOfChangesFromElsewhereAreRefused()
+{
+    ChangeSet set;
+    set.add({"INSERT INTO t(a) VALUES (?)", {qint64(1), u"x"_s, QByteArray("y"), std::monostate()}});
+    set.add({"CREATE TABLE t(a)", {}, true});
+    const QByteArray bytes = set.toBytes();
+    QCOMPARE(ChangeSet::fromBytes(bytes)->toBytes(), bytes);
+    for (qsizetype size = 0; size < bytes.size(); ++size)
+        QVERIFY(!ChangeSet::fromBytes(bytes.first(size)));
+    QByteArray newer = bytes;
+    newer[1] = 2;
+    QCOMPARE(ChangeSet::fromBytes(newer).error().reason, QByteArray("change-set.version"));
+    QTemporaryDir folder;
+    const auto database = Database::open(folder.filePath(u"a.db"_s), {}).value();
+    QVERIFY(database->logPlace());
+    QVERIFY(!database->replay(bytes, {1, 1, 1})); // There is no such table, and nothing of it is done.
+    QCOMPARE(*database->logPlace(), LogPlace());
+    QVERIFY(!database->replay("nonsense", {1, 1, 1}));
 }
 
 QTEST_GUILESS_MAIN(DatabaseTest)

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/SegmentFile.h"
+
+#include "shared/base/Limits.h"
+
+#include <QtEndian>
+
+#include <zlib.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <limits>
+#include <unistd.h>
+
+namespace wenyi::server {
+
+namespace {
+
+constexpr QByteArrayView FileMagic("WYseglog");
+constexpr qsizetype MarkSize = 8;
+constexpr qsizetype NumberAt = 8;
+constexpr qsizetype LengthAt = 16;
+constexpr qsizetype CheckAt = 20;
+constexpr qsizetype KindAt = 24;
+constexpr qint64 LookedThroughAtOnce = limits::MiB;
+
+using Header = std::array<char, SegmentFile::HeaderSize>;
+
+quint32 checkOf(const Header &header, QByteArrayView content)
+{
+    const auto *octets = reinterpret_cast<const Bytef *>(header.data());
+    uLong check = crc32(0, octets, CheckAt);
+    check = crc32(check, octets + KindAt, static_cast<uInt>(header.size() - KindAt));
+    check = crc32_z(check, reinterpret_cast<const Bytef *>(content.data()), static_cast<size_t>(content.size()));
+    return static_cast<quint32>(check);
+}
+
+Header headerOf(QByteArrayView mark, RecordKind kind, quint64 number, QByteArrayView content)
+{
+    Header header{};
+    std::copy(mark.begin(), mark.end(), header.begin());
+    qToLittleEndian(number, header.data() + NumberAt);
+    qToLittleEndian(static_cast<quint32>(content.size()), header.data() + LengthAt);
+    header[KindAt] = static_cast<char>(kind);
+    qToLittleEndian(checkOf(header, content), header.data() + CheckAt);
+    return header;
+}
+
+/// Of the last call of the system.
+Error systemError(const char *reason, const QFile &file)
+{
+    const bool isFull = errno == ENOSPC || errno == EDQUOT;
+    return Error{ErrorCode::StorageFailure, isFull ? "store.full" : reason,
+        file.fileName() + QStringLiteral(": ") + QString::fromLocal8Bit(std::strerror(errno))};
+}
+
+Result<void> writeAll(const QFile &file, qint64 at, QByteArrayView content)
+{
+    while (!content.isEmpty()) {
+        const ssize_t written = ::pwrite(file.handle(), content.data(), static_cast<size_t>(content.size()), at);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return systemError("segment.write", file);
+        content = content.sliced(written);
+        at += written;
+    }
+    return {};
+}
+
+} // namespace
+
+SegmentFile::SegmentFile(std::unique_ptr<QFile> file)
+    : m_file(std::move(file))
+{
+}
+
+Result<SegmentFile> SegmentFile::create(const QString &path, RandomSource &random)
+{
+    SegmentFile made(std::make_unique<QFile>(path));
+    if (!made.m_file->open(QIODevice::ReadWrite | QIODevice::Truncate | QIODevice::Unbuffered,
+            QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return Error{ErrorCode::StorageFailure, "segment.open", path + u' ' + made.m_file->errorString()};
+    made.m_mark = random.bytes(MarkSize);
+    WENYI_CHECK(writeAll(*made.m_file, 0, FileMagic.toByteArray() + made.m_mark));
+    return made;
+}
+
+Result<SegmentFile> SegmentFile::open(const QString &path)
+{
+    SegmentFile opened(std::make_unique<QFile>(path));
+    if (!opened.m_file->open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
+        return Error{ErrorCode::StorageFailure, "segment.open", path + u' ' + opened.m_file->errorString()};
+    if (opened.size() < Begin)
+        return opened; // Cut off at its beginning: it has no record.
+    WENYI_TRY(const QByteArray begin, opened.read(0, Begin));
+    if (!begin.startsWith(FileMagic))
+        return Error{ErrorCode::Corrupt, "segment.damaged", path};
+    opened.m_mark = begin.sliced(FileMagic.size());
+    return opened;
+}
+
+Result<QByteArray> SegmentFile::read(qint64 at, qsizetype length) const
+{
+    if (at < 0 || length < 0 || at > size() || length > size() - at)
+        return Error{ErrorCode::Corrupt, "segment.missing", m_file->fileName()};
+    QByteArray bytes(length, Qt::Uninitialized);
+    for (qsizetype done = 0; done < length;) {
+        const ssize_t got =
+            ::pread(m_file->handle(), bytes.data() + done, static_cast<size_t>(length - done), at + done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return systemError("segment.read", *m_file);
+        done += got;
+    }
+    return bytes;
+}
+
+Result<std::optional<SegmentRecord>> SegmentFile::record(qint64 at) const
+{
+    const qint64 left = size() - at;
+    if (m_mark.isEmpty() || left < HeaderSize)
+        return std::optional<SegmentRecord>();
+    WENYI_TRY(const QByteArray head, read(at, HeaderSize));
+    Header header;
+    std::copy(head.begin(), head.end(), header.begin());
+    const auto length = static_cast<qint64>(qFromLittleEndian<quint32>(header.data() + LengthAt));
+    const auto kind = static_cast<RecordKind>(header[KindAt]);
+    const bool isKnown = kind == RecordKind::Piece || kind == RecordKind::Changes;
+    // The file is as long as what is announced, so that nothing is allocated for a length alone.
+    if (!head.startsWith(m_mark) || !isKnown || length > left - HeaderSize)
+        return std::optional<SegmentRecord>();
+    WENYI_TRY(QByteArray content, read(at + HeaderSize, length));
+    if (qFromLittleEndian<quint32>(header.data() + CheckAt) != checkOf(header, content))
+        return std::optional<SegmentRecord>();
+    const auto number = qFromLittleEndian<quint64>(header.data() + NumberAt);
+    return SegmentRecord{kind, number, std::move(content), at + HeaderSize + length};
+}
+
+Result<bool> SegmentFile::hasChangesBehind(qint64 at, quint64 number) const
+{
+    for (qint64 from = at + 1; !m_mark.isEmpty() && from < size();) {
+        WENYI_TRY(const QByteArray part, read(from, std::min(LookedThroughAtOnce, size() - from)));
+        const qsizetype mark = part.indexOf(m_mark);
+        if (mark < 0) {
+            // A mark that stands across the end of the part is found with the next one.
+            from += std::max<qint64>(part.size() - MarkSize + 1, 1);
+            continue;
+        }
+        WENYI_TRY(const auto found, record(from + mark));
+        if (found && found->kind == RecordKind::Changes && found->number >= number)
+            return true;
+        from = found ? found->behind : from + mark + 1;
+    }
+    return false;
+}
+
+Result<qint64> SegmentFile::append(qint64 at, RecordKind kind, quint64 number, QByteArrayView content)
+{
+    if (content.size() > std::numeric_limits<qint32>::max())
+        return Error{ErrorCode::TooLarge, "segment.record", QString::number(content.size())};
+    const Header header = headerOf(m_mark, kind, number, content);
+    auto written = writeAll(*m_file, at, QByteArrayView(header.data(), HeaderSize));
+    if (written)
+        written = writeAll(*m_file, at + HeaderSize, content);
+    if (!written) {
+        // Room that a torn record takes would be missed by the next one.
+        if (::ftruncate(m_file->handle(), at) != 0)
+            return systemError("segment.write", *m_file);
+        return written.error();
+    }
+    return at + HeaderSize + content.size();
+}
+
+Result<void> SegmentFile::sync()
+{
+    if (::fdatasync(m_file->handle()) != 0)
+        return Error{ErrorCode::StorageFailure, "file.sync", m_file->fileName()};
+    return {};
+}
+
+Result<void> SegmentFile::cutTo(qint64 size)
+{
+    if (this->size() == size)
+        return {};
+    if (::ftruncate(m_file->handle(), size) != 0)
+        return systemError("segment.write", *m_file);
+    return sync();
+}
+
+} // namespace wenyi::server

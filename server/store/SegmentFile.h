@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/RandomSource.h"
+#include "shared/base/Result.h"
+
+#include <QByteArray>
+#include <QFile>
+
+#include <memory>
+#include <optional>
+
+namespace wenyi::server {
+
+enum class RecordKind : quint8 { Piece = 1, Changes = 2 };
+
+/// A record of a segment, as it was read.
+struct SegmentRecord
+{
+    RecordKind kind = RecordKind::Piece;
+    quint64 number = 0; ///< Of a set of changes; 0 for a piece.
+    QByteArray content;
+    qint64 behind = 0; ///< The offset of what follows.
+};
+
+/// One file of the segment log: "WYseglog", a random mark (8 octets), and records. A record is the mark, its number
+/// (8), the length of its content (4), the CRC-32 of all of it but these four (4), its kind (1), seven octets of
+/// nought, and its content; integers little-endian. Who hands in content does not know the mark, so none can look like
+/// a record.
+class SegmentFile
+{
+public:
+    /// Where the first record begins.
+    static constexpr qint64 Begin = 16;
+    /// Bytes in front of a record's content.
+    static constexpr qint64 HeaderSize = 32;
+
+    /// Begins a file, or anew one that was cut off at its beginning. Fails with StorageFailure "segment.open",
+    /// "store.full", "segment.write".
+    static Result<SegmentFile> create(const QString &path, RandomSource &random);
+    /// Fails with StorageFailure "segment.open", "segment.read", Corrupt "segment.damaged".
+    static Result<SegmentFile> open(const QString &path);
+
+    qint64 size() const { return m_file->size(); }
+    /// The record that begins there; none where no whole one does. Fails with StorageFailure "segment.read".
+    Result<std::optional<SegmentRecord>> record(qint64 at) const;
+    /// Whether a whole set of changes of this number or a later one stands anywhere behind an offset at which no
+    /// record can be read.
+    Result<bool> hasChangesBehind(qint64 at, quint64 number) const;
+    /// Bytes as they are. Fails with Corrupt "segment.missing" where there are fewer.
+    Result<QByteArray> read(qint64 at, qsizetype length) const;
+
+    /// Writes a record at the offset, which is the end of those that count, and gives the offset behind it. What fails
+    /// leaves nothing. Fails with StorageFailure "store.full", "segment.write".
+    Result<qint64> append(qint64 at, RecordKind kind, quint64 number, QByteArrayView content);
+    /// Fails with StorageFailure "file.sync".
+    Result<void> sync();
+    /// Drops what stands behind, synced. Fails with StorageFailure "segment.write", "file.sync".
+    Result<void> cutTo(qint64 size);
+
+private:
+    explicit SegmentFile(std::unique_ptr<QFile> file);
+    std::unique_ptr<QFile> m_file; ///< Unbuffered.
+    QByteArray m_mark;
+};
+
+} // namespace wenyi::server

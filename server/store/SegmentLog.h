@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/store/SegmentFile.h"
+#include "shared/base/Limits.h"
+#include "shared/journal/ChangeLog.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace wenyi::server {
+
+/// 段日志: what the server keeps, in the order in which it was taken; its database is the index (decision 33).
+///
+/// Files of records that are only ever appended to. A record is a piece of a blob or one transaction's changes; pieces
+/// count once changes that name them stand behind them. One sync serves all of a group. Used by one thread.
+class SegmentLog final : public journal::ChangeLog
+{
+public:
+    using Apply = std::function<Result<void>(QByteArrayView changes, const journal::LogPlace &behind)>;
+    /// Bytes from which on a new segment is begun.
+    static constexpr qint64 UsualSegmentSize = 256 * limits::MiB;
+
+    /// Makes the folder if there is none. Nothing is written before recover(). Fails with StorageFailure
+    /// "segment.open".
+    static Result<std::unique_ptr<SegmentLog>> open(
+        const QString &folder, RandomSource &random, qint64 segmentSize = UsualSegmentSize);
+    ~SegmentLog() override;
+
+    /// Hands over each set of changes behind `from`, in order, then cuts off what a torn group left: it was never
+    /// acknowledged. Once, before anything is written. Fails with Corrupt "segment.damaged" where something that was
+    /// synced cannot be read, "segment.missing" where `from` is not there, and as `apply` does.
+    Result<void> recover(const journal::LogPlace &from, const Apply &apply);
+
+    /// Instead, for who only reads beside the one that writes: nothing behind the place is looked at.
+    void readUpTo(const journal::LogPlace &place) { m_end = place; }
+
+    /// Writes a piece of a blob, at most limits::BlobChunk bytes; on the disk with the next keep(). Gives where it
+    /// begins. Fails as keep() does.
+    Result<journal::LogPlace> append(QByteArrayView piece);
+    Result<journal::LogPlace> keep(QByteArrayView changes) override;
+
+    /// Content of the piece at a place, from an offset in it. What was read is not checked: whoever takes a blob
+    /// compares its digest. Fails with Corrupt "segment.missing".
+    Result<QByteArray> read(const journal::LogPlace &piece, qsizetype offset, qsizetype length) const;
+
+    /// Reads every record of every segment; gives how many sets of changes there are. Fails with Corrupt
+    /// "segment.damaged" (detail: segment and offset).
+    Result<quint64> verify() const;
+
+private:
+    SegmentLog(QString folder, RandomSource &random, qint64 segmentSize);
+    QString pathOf(quint64 segment) const;
+    QList<quint64> segments() const;
+    Result<SegmentFile *> segment(quint64 number) const;
+    Result<void> recoverSegment(quint64 number, bool isLast, const Apply &apply);
+    Result<void> beginSegment(quint64 number);
+    Result<journal::LogPlace> write(RecordKind kind, QByteArrayView content, quint64 number);
+    Error failed(const Error &error);
+
+    QString m_folder;
+    RandomSource *m_random; ///< Outlives the log.
+    qint64 m_segmentSize;
+    journal::LogPlace m_end;                         ///< Where the next record goes.
+    bool m_isReadOnly = true;                        ///< Until recover(), and after a failed sync.
+    mutable std::map<quint64, SegmentFile> m_opened; ///< The newest, and some that were read.
+};
+
+} // namespace wenyi::server

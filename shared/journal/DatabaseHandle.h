@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/journal/Database.h"
+
+#include <sqlcipher/sqlite3.h>
+
+/// Internal to shared/journal: what a Database holds.
+namespace wenyi::journal {
+
+inline bool isSyncFailure(int code)
+{
+    return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+}
+
+struct Database::Handle
+{
+    sqlite3 *connection = nullptr;
+    bool isReadOnly = false;
+    QHash<QByteArray, QList<sqlite3_stmt *>> idle; ///< Compiled statements that nobody uses now, by their SQL.
+    ChangeLog *log = nullptr;                      ///< Not owned.
+    std::optional<ChangeSet> changes;              ///< Of the transaction that is open, where there is a log.
+    QList<std::pair<QByteArray, LogPlace>> unmade; ///< What the log took and the store has not.
+
+    ~Handle()
+    {
+        for (const auto &statements : std::as_const(idle)) {
+            for (sqlite3_stmt *statement : statements)
+                sqlite3_finalize(statement);
+        }
+        sqlite3_close_v2(connection);
+    }
+
+    void makeReadOnly()
+    {
+        isReadOnly = true;
+        // What the log holds is read anew at the next start; closing must not drop it.
+        sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    }
+
+    static constexpr int LogPages = 1000; ///< From which on the log is moved into the store, as SQLite does by itself.
+
+    /// SQLite's own hook would let a sync that failed while the log is moved go by in silence.
+    static int moveLog(void *handle, sqlite3 *connection, const char *database, int pages)
+    {
+        if (pages >= LogPages
+            && isSyncFailure(
+                sqlite3_wal_checkpoint_v2(connection, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr)))
+            static_cast<Handle *>(handle)->makeReadOnly();
+        return SQLITE_OK; // The commit itself is on the disk.
+    }
+};
+
+} // namespace wenyi::journal

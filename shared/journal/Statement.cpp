@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/journal/DatabaseHandle.h"
+
+namespace wenyi::journal {
+
+Statement::Statement(Database &database, const char *sql)
+    : m_database(database)
+    , m_sql(sql)
+{
+    // Looked up without a copy; only a statement that is new to the connection pays for one.
+    auto &idle = m_database.m_handle->idle;
+    const auto found = idle.find(QByteArray::fromRawData(m_sql.data(), m_sql.size()));
+    if (found != idle.end() && !found->isEmpty()) {
+        m_statement = found->takeLast();
+        return;
+    }
+    const int prepared = sqlite3_prepare_v3(m_database.m_handle->connection, m_sql.data(),
+        static_cast<int>(m_sql.size()), SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr);
+    m_failed = prepared != SQLITE_OK;
+}
+
+Statement::~Statement()
+{
+    if (!m_statement)
+        return;
+    rewind();
+    sqlite3_clear_bindings(m_statement);
+    auto &idle = m_database.m_handle->idle;
+    auto found = idle.find(QByteArray::fromRawData(m_sql.data(), m_sql.size()));
+    if (found == idle.end())
+        found = idle.insert(m_sql.toByteArray(), {});
+    found->append(m_statement);
+}
+
+void Statement::rewind()
+{
+    if (m_statement)
+        sqlite3_reset(m_statement);
+    m_values.clear();
+    m_isNoted = false;
+}
+
+void Statement::noteValue(BoundValue value)
+{
+    if (m_database.m_handle->changes)
+        m_values.append(std::move(value));
+}
+
+void Statement::noteChange()
+{
+    if (m_isNoted || !m_database.m_handle->changes || sqlite3_stmt_readonly(m_statement))
+        return;
+    m_isNoted = true;
+    m_database.m_handle->changes->add({m_sql.toByteArray(), m_values});
+}
+
+Result<void> Statement::runWith(const QList<BoundValue> &values)
+{
+    rewind();
+    int index = 0;
+    for (const BoundValue &value : values)
+        std::visit([this, &index](const auto &bound) { bindOne(++index, bound); }, value);
+    return finish();
+}
+
+Result<bool> Statement::next()
+{
+    if (m_failed || !m_statement)
+        return m_database.lastError("store.sql");
+    if (m_database.isReadOnly() && !sqlite3_stmt_readonly(m_statement))
+        return Error{ErrorCode::StorageFailure, "store.read-only", {}};
+    switch (sqlite3_step(m_statement)) {
+    case SQLITE_ROW:
+        noteChange();
+        return true;
+    case SQLITE_DONE:
+        noteChange();
+        return false;
+    default:
+        return m_database.lastError("store.sql");
+    }
+}
+
+Result<void> Statement::finish()
+{
+    bool more = true;
+    while (more) {
+        WENYI_TRY(more, next());
+    }
+    rewind();
+    return {};
+}
+
+void Statement::bindOne(int index, qint64 value)
+{
+    m_failed = m_failed || sqlite3_bind_int64(m_statement, index, value) != SQLITE_OK;
+    noteValue(value);
+}
+
+void Statement::bindOne(int index, const QByteArray &value)
+{
+    m_failed = m_failed
+               || sqlite3_bind_blob64(
+                      m_statement, index, value.constData(), static_cast<quint64>(value.size()), SQLITE_TRANSIENT)
+                      != SQLITE_OK;
+    noteValue(value);
+}
+
+void Statement::bindOne(int index, const QString &value)
+{
+    const QByteArray utf8 = value.toUtf8();
+    m_failed = m_failed
+               || sqlite3_bind_text64(m_statement, index, utf8.constData(), static_cast<quint64>(utf8.size()),
+                      SQLITE_TRANSIENT, SQLITE_UTF8)
+                      != SQLITE_OK;
+    noteValue(value);
+}
+
+void Statement::bindOne(int index, const Digest &value)
+{
+    m_failed =
+        m_failed
+        || sqlite3_bind_blob(m_statement, index, value.bytes.data(), Digest::Size, SQLITE_TRANSIENT) != SQLITE_OK;
+    if (m_database.m_handle->changes)
+        noteValue(value.view().toByteArray());
+}
+
+void Statement::bindOne(int index, std::nullptr_t)
+{
+    m_failed = m_failed || sqlite3_bind_null(m_statement, index) != SQLITE_OK;
+    noteValue(std::monostate());
+}
+
+qint64 Statement::integer(int column) const
+{
+    return sqlite3_column_int64(m_statement, column);
+}
+
+QByteArray Statement::bytes(int column) const
+{
+    const auto *data = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
+    return {data, sqlite3_column_bytes(m_statement, column)};
+}
+
+QString Statement::text(int column) const
+{
+    const auto *data = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+    return QString::fromUtf8(data, sqlite3_column_bytes(m_statement, column));
+}
+
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
+
+Result<Digest> Statement::digest(int column) const
+{
+    return Digest::fromBytes(bytes(column));
+}
+
+Transaction::Transaction(Database &database)
+    : m_database(database)
+{
+}
+
+Result<std::unique_ptr<Transaction>> Transaction::begin(Database &database)
+{
+    WENYI_CHECK(database.begin());
+    return std::unique_ptr<Transaction>(new Transaction(database));
+}
+
+Transaction::~Transaction()
+{
+    if (m_open)
+        m_database.rollBack();
+}
+
+Result<void> Transaction::commit()
+{
+    const auto committed = m_database.commit();
+    const QByteArrayList told{"store.full", "store.read-only", "file.sync"};
+    if (!committed && told.contains(committed.error().reason))
+        return committed;
+    if (!committed)
+        return Error{ErrorCode::StorageFailure, "store.commit", committed.error().detail};
+    m_open = false;
+    return {};
+}
+
+Result<Savepoint> Savepoint::begin(Database &database)
+{
+    WENYI_CHECK(database.control("SAVEPOINT part"));
+    const auto &changes = database.m_handle->changes;
+    return Savepoint(database, changes ? changes->size() : 0);
+}
+
+Savepoint::Savepoint(Database &database, qsizetype changes)
+    : m_database(&database)
+    , m_changes(changes)
+{
+}
+
+Savepoint::Savepoint(Savepoint &&other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr))
+    , m_changes(other.m_changes)
+{
+}
+
+Savepoint::~Savepoint()
+{
+    if (!m_database)
+        return;
+    static_cast<void>(m_database->control("ROLLBACK TO part; RELEASE part"));
+    if (auto &changes = m_database->m_handle->changes)
+        changes->cutTo(m_changes);
+}
+
+Result<void> Savepoint::keep()
+{
+    return std::exchange(m_database, nullptr)->control("RELEASE part");
+}
+
+} // namespace wenyi::journal
