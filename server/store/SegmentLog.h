@@ -14,7 +14,7 @@
 
 namespace wenyi::server {
 
-/// 段日志: what the server keeps, in the order in which it was taken; its database is the index (decision 33).
+/// 段日志: what the server keeps, in the order in which it was taken; its database is the index (decision 34).
 ///
 /// Files of records that are only ever appended to. A record is a piece of a blob or one transaction's changes; pieces
 /// count once changes that name them stand behind them. One sync serves all of a group. Used by one thread.

@@ -15,7 +15,7 @@
 
 namespace wenyi::server {
 
-/// What a server keeps: the segment log, which is the truth, and one SQLite database, its index (decision 33). Neither
+/// What a server keeps: the segment log, which is the truth, and one SQLite database, its index (decision 34). Neither
 /// has a key: all content is encrypted for its readers. Used by one thread.
 class Store
 {
