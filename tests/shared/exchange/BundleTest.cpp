@@ -74,7 +74,7 @@ class BundleTest : public QObject
 private Q_SLOTS:
     void addresseeReadsWhatWasWritten();
     void fileHoldsNothingOfTheContent();
-    void streamsItemsLargerThanAChunk();
+    void streamsItemsLargerThanABatch();
     void anotherAddresseeIsRefused();
     void anotherSenderIsRefused();
     void replaysForksGapsAndOldOnesAreRefused();
@@ -159,9 +159,9 @@ void BundleTest::fileHoldsNothingOfTheContent()
     QVERIFY(!bytesOf().contains(QByteArray(20, 'p')));
 }
 
-void BundleTest::streamsItemsLargerThanAChunk()
+void BundleTest::streamsItemsLargerThanABatch()
 {
-    const QByteArray large = m_domain.random().bytes(3 * crypto::ContentChunkSize);
+    const QByteArray large = m_domain.random().bytes(2 * crypto::ContentBatchSize + 3 * crypto::ContentChunkSize);
     FolderMedium medium(m_folder.path());
     qint64 last = 0;
     const BundleProgress progress = [&last](qint64 done, qint64 total) {
