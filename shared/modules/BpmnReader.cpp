@@ -25,7 +25,7 @@ const QSet<QString> passedOver{u"documentation"_s, u"extensionElements"_s, u"lan
     u"association"_s, u"textAnnotation"_s, u"group"_s};
 
 const QList<QStringView> ourAttributes{u"act", u"role", u"outcomes", u"refusals", u"returnTo", u"editable", u"required",
-    u"assignment", u"opinion", u"signature", u"withdraw", u"deadlineDays", u"deadlineField"};
+    u"assignment", u"sameAs", u"opinion", u"signature", u"withdraw", u"deadlineDays", u"deadlineField"};
 
 std::optional<NodeKind> nodeKind(QStringView element)
 {
@@ -223,6 +223,7 @@ Result<TaskRules> BpmnReader::readRules() const
             rules.editable.append(field);
     }
     WENYI_TRY(rules.assignment, word(u"assignment", u"role", Assignment::Role, u"starter", Assignment::Starter));
+    rules.sameAs = ours(u"sameAs");
     WENYI_TRY(rules.opinion, word(u"opinion", u"optional", OpinionRule::Optional, u"required", OpinionRule::Required));
     WENYI_TRY(
         rules.signature, word(u"signature", u"none", SignatureRule::NotNeeded, u"personal", SignatureRule::Personal));

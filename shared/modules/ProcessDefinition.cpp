@@ -83,6 +83,9 @@ Result<void> ProcessDefinition::check() const
             if (!node(target) || node(target)->kind != NodeKind::UserTask || target == one.id)
                 return fault("process.return-target", one.id + u": "_s + target);
         }
+        const QString &same = one.task.sameAs;
+        if (!same.isEmpty() && (same == one.id || !node(same) || node(same)->kind != NodeKind::UserTask))
+            return fault("process.same-as", one.id + u": "_s + same);
     }
     return {};
 }

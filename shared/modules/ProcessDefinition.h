@@ -35,7 +35,8 @@ struct TaskRules
     QStringList returnTo; ///< wenyi:returnTo: earlier tasks that it may be sent back to.
     QStringList editable; ///< wenyi:editable: fields that may be changed here; those required are among them.
     QStringList required; ///< wenyi:required: fields that must be set before it ends, unless by a refusal or a return.
-    Assignment assignment = Assignment::Role;           ///< wenyi:assignment, role or starter.
+    Assignment assignment = Assignment::Role; ///< wenyi:assignment, role or starter.
+    QString sameAs;                           ///< wenyi:sameAs: a task; whoever completed that one last gets this one.
     OpinionRule opinion = OpinionRule::Optional;        ///< wenyi:opinion, optional or required.
     SignatureRule signature = SignatureRule::NotNeeded; ///< wenyi:signature, none or personal.
     WithdrawRule withdraw = WithdrawRule::Allowed;      ///< wenyi:withdraw, allowed or never.

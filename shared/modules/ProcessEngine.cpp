@@ -209,6 +209,8 @@ private:
         task.node = node;
         task.unit = m_state.unit;
         task.assigned = rules.assignment == Assignment::Starter ? m_state.starter : assigned;
+        if (!rules.sameAs.isEmpty())
+            task.assigned = m_state.lastActor.value(rules.sameAs);
         task.since = m_action.at;
         task.due = dueOf(rules);
         m_state.tasks.append(task);

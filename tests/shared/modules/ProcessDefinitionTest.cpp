@@ -95,6 +95,8 @@ void ProcessDefinitionTest::refusesWhatItCannotRun_data()
     row("condition.syntax", "unreadable",
         bpmn(start + userTask("t") + "<exclusiveGateway id=\"g\"/>" + flow("t", "g") + flow("g", "e", "outcome ~ 3")));
     row("process.return-target", "to itself", bpmn(start + userTask("t", "w:returnTo=\"t\"") + end));
+    row("process.same-as", "itself", bpmn(start + userTask("t", "w:sameAs=\"t\"") + end));
+    row("process.same-as", "no task", bpmn(start + userTask("t", "w:sameAs=\"e\"") + end));
     row("process.return-target", "to an end", bpmn(start + userTask("t", "w:returnTo=\"e\"") + end));
     row("process.no-default", "stuck without one",
         bpmn(start + userTask("t") + "<exclusiveGateway id=\"g\"/><endEvent id=\"e\"/><endEvent id=\"f\"/>"
