@@ -75,11 +75,12 @@ void append(FlowItems &items, FlowItems &&more)
 } // namespace
 
 BodySetter::BodySetter(PageBuilder &pages, const document::OfficialDocument &document, const PictureSource &pictures,
-    const PageMarks &marks)
+    const PageMarks &marks, const StampSize &stamp)
     : m_pages(pages)
     , m_document(document)
     , m_pictures(pictures)
     , m_marks(marks)
+    , m_stamp(stamp)
     , m_cell(Cell)
 {
     const PageArea area = fullArea(Orientation::Upright);
@@ -287,7 +288,7 @@ Result<void> BodySetter::appendText(FlowItems &items, TableTurning lastTable, in
 
 Result<QList<SealPlace>> BodySetter::setText(const Surroundings &surroundings)
 {
-    SignatorySetter signatories(m_pages, m_document);
+    SignatorySetter signatories(m_pages, m_document, m_stamp);
     Flow flow{std::move(m_title), {}};
     if (!surroundings.recipientsMoved && !m_recipients.empty())
         append(flow.items, std::move(m_recipients));

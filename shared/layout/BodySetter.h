@@ -13,7 +13,7 @@ class BodySetter
 {
 public:
     BodySetter(PageBuilder &pages, const document::OfficialDocument &document, const PictureSource &pictures,
-        const PageMarks &marks);
+        const PageMarks &marks, const StampSize &stamp);
 
     /// Rows of the first page under its head so that it shows text (7.3.3) under a row of recipients.
     int rowsOnFirstPage() const;
@@ -58,6 +58,7 @@ private:
     const document::OfficialDocument &m_document;
     const PictureSource &m_pictures;
     const PageMarks &m_marks;
+    StampSize m_stamp;
     double m_cell; ///< mm, what a character of the text takes along its line.
     FlowItems m_title;
     FlowItems m_recipients;

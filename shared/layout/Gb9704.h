@@ -53,8 +53,6 @@ inline constexpr double SealUnderDate = 10;    ///< What such a seal needs under
 inline constexpr int UnsealedRightIndent = 2; ///< Characters (7.3.5.2).
 inline constexpr int DateUnderName = 2;       ///< Characters that the date begins right of the name (7.3.5.2).
 
-inline constexpr double StampWidth = 40; ///< 签发人签名章; its size is free (7.3.5.3).
-inline constexpr double StampHeight = 20;
 inline constexpr int StampRightIndent = 4; ///< Characters (7.3.5.3).
 inline constexpr int StampDutyGap = 2;     ///< Characters between duty and stamp (7.3.5.3).
 

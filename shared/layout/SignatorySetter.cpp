@@ -5,6 +5,7 @@
 #include "shared/layout/Gb9704.h"
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -24,7 +25,7 @@ constexpr int LeastRowsPerSeal = 3;
 constexpr int MostPerRow = 3;        ///< 7.3.5.1: seals end inside the area.
 constexpr int RowsAboveUnsealed = 1; ///< 7.3.5.2
 constexpr int RowsAboveStamps = 2;   ///< 7.3.5.3
-constexpr int RowsPerStamp = 2;
+constexpr int LeastRowsPerStamp = 2;
 constexpr int RowsBetweenStamps = 1;
 constexpr int RowsAboveDate = 1; ///< Under a stamp (7.3.5.3).
 
@@ -37,10 +38,11 @@ Signing signingOf(const document::OfficialDocument &document)
 
 } // namespace
 
-SignatorySetter::SignatorySetter(PageBuilder &pages, const document::OfficialDocument &document)
+SignatorySetter::SignatorySetter(PageBuilder &pages, const document::OfficialDocument &document, const StampSize &stamp)
     : m_pages(pages)
     , m_signing(signingOf(document))
     , m_signatories(document.signatories)
+    , m_stamp(stamp)
     , m_date(lineOf(wenyi::document::chineseDate(document.date)))
 {
 }
@@ -80,6 +82,11 @@ int SignatorySetter::rowsOfSeals() const
     return static_cast<int>((m_signatories.size() + perRow - 1) / perRow);
 }
 
+int SignatorySetter::rowsPerStamp() const
+{
+    return std::max(LeastRowsPerStamp, static_cast<int>(std::ceil(m_stamp.height / Pitch)));
+}
+
 int SignatorySetter::rows() const
 {
     if (m_signatories.isEmpty())
@@ -93,7 +100,7 @@ int SignatorySetter::rows() const
     case Signing::SignatureStamp:
         break;
     }
-    return RowsAboveStamps + count * RowsPerStamp + (count - 1) * RowsBetweenStamps + RowsAboveDate + dateRows();
+    return RowsAboveStamps + count * rowsPerStamp() + (count - 1) * RowsBetweenStamps + RowsAboveDate + dateRows();
 }
 
 double SignatorySetter::roomBelow() const
@@ -198,16 +205,16 @@ QList<SealPlace> SignatorySetter::setStamps()
     m_pages.skipRows(RowsAboveStamps);
     QList<SealPlace> places;
     const double right = BodyWidth - StampRightIndent * Cell;
-    const double dutyRight = right - StampWidth - StampDutyGap * Cell;
+    const double dutyRight = right - m_stamp.width - StampDutyGap * Cell;
     for (qsizetype i = 0; i < m_signatories.size(); ++i) {
         if (i > 0)
             m_pages.skipRows(RowsBetweenStamps);
-        const GridPlace at = m_pages.takeRows(RowsPerStamp);
-        const double middle = m_pages.topOf(at.row) + (m_pages.area().pitch + Size3) / 2;
+        const GridPlace at = m_pages.takeRows(rowsPerStamp());
+        const double middle = m_pages.topOf(at.row) + ((rowsPerStamp() - 1) * m_pages.area().pitch + Size3) / 2;
         const TextLine duty = lineOf(m_signatories.at(i));
         addText(u"signatory"_s, duty, std::max(0.0, dutyRight - duty.width), at.page, middle - Size3 / 2);
         places.append(
-            {m_signatories.at(i), at.page, {Left + right - StampWidth / 2, middle}, SealKind::SignatureStamp});
+            {m_signatories.at(i), at.page, {Left + right - m_stamp.width / 2, middle}, SealKind::SignatureStamp});
     }
     m_pages.skipRows(RowsAboveDate);
     if (dateRows() > 0)

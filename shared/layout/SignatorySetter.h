@@ -15,7 +15,7 @@ namespace wenyi::layout {
 class SignatorySetter
 {
 public:
-    SignatorySetter(PageBuilder &pages, const document::OfficialDocument &document);
+    SignatorySetter(PageBuilder &pages, const document::OfficialDocument &document, const StampSize &stamp);
 
     /// Rows of the grid that all of it takes, the free ones above included; 0 without signatories.
     int rows() const;
@@ -40,6 +40,7 @@ private:
     /// The place of the next row of names with the room that its seals need.
     GridPlace takeSealRow(bool isLast);
     int rowsOfSeals() const;
+    int rowsPerStamp() const;
     int dateRows() const { return m_date.runs.isEmpty() ? 0 : 1; }
     TextLine lineOf(const QString &text) const;
     double widestName() const;
@@ -51,6 +52,7 @@ private:
     PageBuilder &m_pages;
     document::Signing m_signing;
     QStringList m_signatories;
+    StampSize m_stamp;
     TextLine m_date;
 };
 

@@ -15,19 +15,24 @@ using namespace gb9704;
 
 Rect sealBox(const SealPlace &place, double diameter)
 {
-    return {place.centre.x - diameter / 2, place.centre.y - diameter / 2, diameter, diameter};
+    return stampBox(place, {diameter, diameter});
+}
+
+Rect stampBox(const SealPlace &place, const StampSize &stamp)
+{
+    return {place.centre.x - stamp.width / 2, place.centre.y - stamp.height / 2, stamp.width, stamp.height};
 }
 
 namespace {
 
 Result<TypesetDocument> setPages(const document::OfficialDocument &document, const document::MarkedDocument *marked,
-    const FontSetRef &fonts, const PictureSource &pictures)
+    const FontSetRef &fonts, const PictureSource &pictures, const StampSize &stamp)
 {
     const PageMarks marks = marked ? PageMarks(*marked) : PageMarks();
     const bool letter = document.format == document::Format::Letter;
     const ImprintForm form = letter ? ImprintForm::Plain : ImprintForm::Ruled;
     PageBuilder pages(fonts);
-    BodySetter body(pages, document, pictures, marks);
+    BodySetter body(pages, document, pictures, marks, stamp);
     HeadSetter::of(document.format, pages)->set(document, body.rowsOnFirstPage());
     const bool moved = body.recipientsMove(pages.area().rows);
     ImprintSetter imprint(pages, document, form, moved ? document.recipients : QStringList());
@@ -54,16 +59,16 @@ Result<TypesetDocument> setPages(const document::OfficialDocument &document, con
 
 } // namespace
 
-Result<TypesetDocument> typeset(
-    const document::OfficialDocument &document, const FontSetRef &fonts, const PictureSource &pictures)
+Result<TypesetDocument> typeset(const document::OfficialDocument &document, const FontSetRef &fonts,
+    const PictureSource &pictures, const StampSize &stamp)
 {
-    return setPages(document, nullptr, fonts, pictures);
+    return setPages(document, nullptr, fonts, pictures, stamp);
 }
 
 Result<TypesetDocument> typesetMarked(
     const document::MarkedDocument &document, const FontSetRef &fonts, const PictureSource &pictures)
 {
-    return setPages(document.document, &document, fonts, pictures);
+    return setPages(document.document, &document, fonts, pictures, StampSize());
 }
 
 } // namespace wenyi::layout

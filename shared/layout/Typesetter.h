@@ -18,6 +18,13 @@ enum class SealKind {
     SignatureStamp ///< 签发人签名章: beside the signer's duty (7.3.5.3).
 };
 
+/// How large the signer's stamp is, for which room is left; its size is free (7.3.5.3).
+struct StampSize
+{
+    double width = 40;  ///< mm
+    double height = 20; ///< mm
+};
+
 /// Where a seal belongs.
 struct SealPlace
 {
@@ -58,11 +65,11 @@ struct TypesetDocument
 using PictureSource = std::function<Result<QByteArray>(const QString &source)>;
 
 /// Sets an official document by GB/T 9704-2012 in its layout: 文件, 信函, 命令(令) or 纪要. The same document, faces
-/// and pictures give the same pages. Fails with Unsupported "layout.table-columns" for a table of more than 24 columns,
-/// NotFound "layout.picture-missing" for a picture in the text where no source was handed in, and as the source and
-/// readPictureHeader() do.
-Result<TypesetDocument> typeset(
-    const document::OfficialDocument &document, const FontSetRef &fonts, const PictureSource &pictures = {});
+/// and pictures give the same pages. A stamp of the size that `stamp` names stands by rule at its place. Fails with
+/// Unsupported "layout.table-columns" for a table of more than 24 columns, NotFound "layout.picture-missing" for a
+/// picture in the text where no source was handed in, and as the source and readPictureHeader() do.
+Result<TypesetDocument> typeset(const document::OfficialDocument &document, const FontSetRef &fonts,
+    const PictureSource &pictures = {}, const StampSize &stamp = StampSize());
 
 /// 花脸稿: the same pages with what was taken out struck through and what was added underlined, each in its author's
 /// colour, and behind them a page that says who changed how much and when, and which elements besides the text. Not to
@@ -72,5 +79,7 @@ Result<TypesetDocument> typesetMarked(
 
 /// The rectangle of a seal of that diameter at its place (mm).
 Rect sealBox(const SealPlace &place, double diameter);
+/// The rectangle of a signature stamp at its place (mm).
+Rect stampBox(const SealPlace &place, const StampSize &stamp);
 
 } // namespace wenyi::layout

@@ -2,6 +2,7 @@
 #include "shared/layout/SignatorySetter.h"
 
 #include "shared/layout/Gb9704.h"
+#include "tests/shared/layout/LayoutFixtures.h"
 #include "tests/shared/layout/TypesetFixtures.h"
 
 #include <QMap>
@@ -74,6 +75,8 @@ private Q_SLOTS:
     void aDateLongerThanTheNameMovesTheNameIn();
     void jointNamesWithoutSealsStandUnderEachOther();
     void signatureStampsStandBesideTheDuties();
+    void aStampOfAnySizeHasItsRoom_data();
+    void aStampOfAnySizeHasItsRoom();
 };
 
 void SignatorySetterTest::oneSealedDateStandsFourCharactersIn()
@@ -266,6 +269,36 @@ void SignatorySetterTest::signatureStampsStandBesideTheDuties()
     const Rect date = findField(typeset, u"date"_s)->second.bounds;
     QVERIFY(isNear(date.x + date.width, Right - 4 * gb9704::Cell, 0.1));
     QVERIFY(date.y - typeset.sealPlaces[1].centre.y > 10 + gb9704::Pitch / 2);
+}
+
+void SignatorySetterTest::aStampOfAnySizeHasItsRoom_data()
+{
+    QTest::addColumn<double>("width");
+    QTest::addColumn<double>("height");
+    QTest::newRow("a signature") << 36.0 << 12.0;
+    QTest::newRow("a name seal") << 18.0 << 18.0;
+    QTest::newRow("a high one") << 40.0 << 35.0;
+}
+
+void SignatorySetterTest::aStampOfAnySizeHasItsRoom()
+{
+    QFETCH(double, width);
+    QFETCH(double, height);
+    OfficialDocument document = noticeOf(4);
+    document.signing = Signing::SignatureStamp;
+    document.signatories = {u"江阴市财政局局长"_s};
+    const StampSize size{width, height};
+    const TypesetDocument typeset = wenyi::layout::typeset(document, shippedFonts(), {}, size).value();
+    QCOMPARE(typeset.sealPlaces.size(), 1);
+    const Rect box = stampBox(typeset.sealPlaces[0], size);
+    const Rect duty = boxesOf(typeset, document.signatories).value(0);
+    const Rect body = bodyOn(typeset.scene.pages[typeset.sealPlaces[0].page]).bounds;
+    const Rect date = findField(typeset, u"date"_s)->second.bounds;
+    QVERIFY(isNear(box.x + box.width, Right - 4 * gb9704::Cell, 0.1));
+    QVERIFY(isNear(box.x - (duty.x + duty.width), 2 * gb9704::Cell, 0.3));
+    QVERIFY(isNear(duty.y + duty.height / 2, box.y + box.height / 2, 0.1));
+    QVERIFY(box.y - (body.y + body.height) > 2 * gb9704::Pitch);
+    QVERIFY(date.y - (box.y + box.height) > gb9704::Pitch);
 }
 
 QTEST_GUILESS_MAIN(SignatorySetterTest)
