@@ -823,6 +823,26 @@
         <source>suspended since %1 (%2)</source>
         <translation>自 %1 起停用（%2）</translation>
     </message>
+    <message>
+        <source>The issuer&apos;s signature stamp is valid</source>
+        <translation>签发人签名章有效</translation>
+    </message>
+    <message>
+        <source>The issuer&apos;s signature stamp is valid, with a remark</source>
+        <translation>签发人签名章有效，但有提示</translation>
+    </message>
+    <message>
+        <source>The issuer&apos;s signature stamp could not be checked completely</source>
+        <translation>签发人签名章未能完全核验</translation>
+    </message>
+    <message>
+        <source>✔ of a leader of the unit</source>
+        <translation>✔ 持有人为该单位签发人</translation>
+    </message>
+    <message>
+        <source>▲ of somebody who is no leader of the unit today</source>
+        <translation>▲ 持有人目前不是该单位签发人</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -2998,6 +3018,34 @@
         <source>Some signed acts do not hold; the list above tells which.</source>
         <translation>有办理签名不成立，见上面所列。</translation>
     </message>
+    <message>
+        <source>You have no seal of your own on this desktop. Please ask the system administrator.</source>
+        <translation>本机上没有您本人的印章，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>This document is made valid by the signature stamp of whoever issued it, not by the unit&apos;s seal (GB/T 9704 7.3.5.3). Nothing was sealed.</source>
+        <translation>本文件以签发人签名章为生效标志，不加盖单位印章（GB/T 9704 7.3.5.3），未用印。</translation>
+    </message>
+    <message>
+        <source>This document is made valid by the unit&apos;s seal, not by a signature stamp (GB/T 9704 7.3.5). Nothing was sealed.</source>
+        <translation>本文件以单位印章为生效标志，不加盖签名章（GB/T 9704 7.3.5），未用印。</translation>
+    </message>
+    <message>
+        <source>The document names no signatory for whom the seal could stand. Please return it.</source>
+        <translation>文件没有可供用印的署名，请退回。</translation>
+    </message>
+    <message>
+        <source>The document names several signers, and one person alone has issued it. Signature stamps of several cannot be put here.</source>
+        <translation>文件列有多名签发人，而签发的只有一人，不能在此加盖多人的签名章。</translation>
+    </message>
+    <message>
+        <source>A signature stamp does not lie over the pages&apos; edges.</source>
+        <translation>签名章不作骑缝章使用。</translation>
+    </message>
+    <message>
+        <source>Somebody else issued this document. Nobody but the person who issued it puts the signature stamp on it.</source>
+        <translation>本文件由他人签发，签名章只能由签发人本人加盖。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -4119,6 +4167,32 @@ Receipts: %3</source>
         <source>By hand: page %1, %2 mm from the left, %3 mm from the top</source>
         <translation>手工：第%1页，距左%2毫米，距上%3毫米</translation>
     </message>
+    <message>
+        <source>%1
+%2 · your own signature stamp: %3</source>
+        <translation>%1
+%2 · 本人签名章：%3</translation>
+    </message>
+    <message>
+        <source>Whose seal</source>
+        <translation>印章种类</translation>
+    </message>
+    <message>
+        <source>Signature stamp</source>
+        <translation>盖签名章</translation>
+    </message>
+    <message>
+        <source>The unit&apos;s seal</source>
+        <translation>单位印章</translation>
+    </message>
+    <message>
+        <source>Your own signature stamp</source>
+        <translation>本人签名章</translation>
+    </message>
+    <message>
+        <source>By rule: beside the signer&apos;s duty</source>
+        <translation>按规定位置：签发人职务右侧</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::SigningDialog</name>
@@ -4456,6 +4530,10 @@ Receipts: %3</source>
     <message>
         <source>Seal withdrawn</source>
         <translation>印章停用或作废</translation>
+    </message>
+    <message>
+        <source>Signature stamp</source>
+        <translation>签名章</translation>
     </message>
 </context>
 <context>

@@ -72,7 +72,7 @@ Result<QJsonObject> report(core::Workspace &workspace, const core::ArrivedEnvelo
     WENYI_TRY(const auto verdict, arrivals.verify(arrived));
     output.line(u"%1  %2  %3  %4  %5: %6"_s.arg(arrived.stream.toString(), exchange::urgencyWord(routing.urgency),
         unitName(workspace, routing.sender), header.number.isEmpty() ? u"-"_s : header.number, header.title,
-        ui::conclusionWords(verdict.conclusion)));
+        ui::conclusionWords(verdict)));
     QJsonObject object{{u"record"_s, arrived.stream.toString()}, {u"envelope"_s, routing.id.toString()},
         {u"sender"_s, unitJson(workspace, routing.sender)}, {u"sentAt"_s, timeText(routing.created)},
         {u"channel"_s, channelName(arrived.entry.channel)}, {u"urgency"_s, exchange::urgencyWord(routing.urgency)},

@@ -46,8 +46,10 @@ QJsonObject findingJson(const core::SealFinding &finding)
         object.insert(u"revocationsAsOf"_s, timeText(*finding.verdict.revocationsAsOf));
     if (finding.registeredUnit)
         object.insert(u"registeredUnit"_s, finding.registeredUnit->toString());
-    if (finding.registeredMember)
+    if (finding.registeredMember) {
         object.insert(u"registeredMember"_s, finding.registeredMember->toString());
+        object.insert(u"isLeaders"_s, finding.isLeaders);
+    }
     if (finding.fault)
         object.insert(u"fault"_s, toJson(*finding.fault));
     return object;
@@ -66,6 +68,8 @@ void printFinding(const core::SealFinding &finding, const Output &output)
         output.line(u"    seal: %1 (%2), signer: %3"_s.arg(finding.sealName, finding.sealId, finding.signerName));
     else if (!finding.signerName.isEmpty())
         output.line(u"    signer: %1, without a seal"_s.arg(finding.signerName));
+    if (finding.registeredMember)
+        output.line(u"    "_s + ui::stampOwnerWords(finding));
     if (finding.sealedAt)
         output.line(u"    sealed at: %1"_s.arg(timeText(*finding.sealedAt)));
     if (finding.verdict.stampedAt)
@@ -142,7 +146,7 @@ void printVerdict(const core::SealedDocumentVerdict &verdict, const Output &outp
         output.line(u"%1: in the package, but not in its list of signatures"_s.arg(removed));
     for (const ofd::ShownDoubt &doubt : verdict.doubts)
         output.line(u"in doubt: %1 (%2)"_s.arg(ui::doubtWords(doubt), ofd::describe(doubt)));
-    output.line(u"%1 (%2; %3)"_s.arg(ui::conclusionWords(verdict.conclusion),
+    output.line(u"%1 (%2; %3)"_s.arg(ui::conclusionWords(verdict),
         QString::fromLatin1(core::conclusionName(verdict.conclusion)), basisSentence(verdict.basis)));
 }
 
@@ -157,7 +161,8 @@ QJsonObject verdictJson(const core::SealedDocumentVerdict &verdict)
             {u"page"_s, static_cast<qint64>(doubt.page) + 1}, {u"detail"_s, doubt.detail}});
     return {{u"conclusion"_s, QString::fromLatin1(core::conclusionName(verdict.conclusion))}, {u"doubts"_s, doubts},
         {u"fullyValid"_s, verdict.isFullyValid()}, {u"basis"_s, QString::fromLatin1(core::basisName(verdict.basis))},
-        {u"signatures"_s, signatures}, {u"removed"_s, QJsonArray::fromStringList(verdict.removed)}};
+        {u"closedBy"_s, verdict.isClosedByStamp ? u"signature-stamp"_s : u"seals"_s}, {u"signatures"_s, signatures},
+        {u"removed"_s, QJsonArray::fromStringList(verdict.removed)}};
 }
 
 } // namespace wenyi::cli

@@ -113,6 +113,12 @@ QString fieldText(const OfficialDocument &document, const QByteArray &name)
     return field ? std::visit(Reader{document}, field->member) : QString();
 }
 
+QString titleOf(const OfficialDocument &document)
+{
+    // A title is set on several lines where its author says so.
+    return document.title.isEmpty() ? document.issuerMark : QString(document.title).remove(u'\n');
+}
+
 bool setFieldText(OfficialDocument &document, const QByteArray &name, const QString &text)
 {
     const Field *field = fieldOf(name);

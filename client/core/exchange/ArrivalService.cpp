@@ -28,17 +28,13 @@ const exchange::OpenedPart *partOf(const exchange::OpenedEnvelope &opened, PartR
     return found == opened.parts.end() ? nullptr : &*found;
 }
 
-/// Whether a header tells of this document: what the OFD says of itself under the names of GB/T 33480 is under the seal,
-/// the header is only under the envelope's signature. Documents of other makers may say nothing of themselves.
+/// Whether a header tells of this document: what the OFD says of itself under the names of GB/T 33480 is under the
+/// seal, the header is only under the envelope's signature. Documents of other makers may say nothing of themselves.
 Result<bool> tellsOf(const exchange::DocumentHeader &header, const QByteArray &ofd)
 {
     WENYI_TRY(const auto package, ofd::Package::open(ofd));
     WENYI_TRY(const auto read, ofd::readOfd(package));
-    QList<ofd::CustomData> own = read.content.info.customData;
-    own.removeIf([](const ofd::CustomData &data) {
-        return std::none_of(exchange::headerElements().begin(), exchange::headerElements().end(),
-            [&](const exchange::HeaderElement &element) { return QStringView(element.name) == data.name; });
-    });
+    const QList<ofd::CustomData> own = headerDataIn(read.content.info.customData);
     return own.isEmpty() || own == customDataOf(header);
 }
 

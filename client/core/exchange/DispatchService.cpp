@@ -54,7 +54,7 @@ Result<void> DispatchService::checkSeal(const DispatchOrder &order) const
     WENYI_TRY(const auto package, ofd::Package::open(order.ofd));
     WENYI_TRY(const auto read, ofd::readOfd(package));
     WENYI_TRY(const auto header, documentHeaderOf(order.document, m_workspace.profile().unit));
-    if (read.content.info.customData != customDataOf(header))
+    if (headerDataIn(read.content.info.customData) != customDataOf(header))
         return Error{ErrorCode::InvalidInput, "dispatch.document-differs", header.number};
     return {};
 }

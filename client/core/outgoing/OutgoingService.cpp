@@ -2,6 +2,7 @@
 #include "client/core/outgoing/OutgoingService.h"
 
 #include "client/core/uses/UseService.h"
+#include "shared/crypto/Sm3.h"
 
 #include <algorithm>
 
@@ -59,7 +60,7 @@ Result<std::optional<OutgoingService::Issuing>> OutgoingService::issued(const Re
     WENYI_TRY(const auto checks, m_records.verifySignatures(view.record.stream));
     for (const SignatureCheck &check : checks) {
         if (check.entry == step->entry && check.statement)
-            return std::optional(Issuing{step->entry, check.statement->document});
+            return std::optional(Issuing{step->entry, check.statement->document, check.statement->member});
         if (check.entry == step->entry)
             return *check.fault;
     }
@@ -91,41 +92,90 @@ Result<document::OfficialDocument> OutgoingService::document(const StreamId &str
     return numbered(going.content.document, view.record);
 }
 
-Result<SealPreview> OutgoingService::sealPreview(const StreamId &stream)
+SealOwner OutgoingService::closingOwner(const document::OfficialDocument &document)
+{
+    return document.signing == document::Signing::SignatureStamp ? SealOwner::Member : SealOwner::Unit;
+}
+
+Result<OutgoingService::Issuing> OutgoingService::mayClose(const StreamId &stream, SealOwner owner)
 {
     WENYI_TRY(const auto view, m_records.load(stream));
     WENYI_TRY(const auto issuing, issued(view));
     if (!issuing)
         return Error{ErrorCode::NotAllowed, "outgoing.not-issued", stream.toString()};
+    // 签发人签名章: nobody stamps in another one's name, whoever the task was handed to.
+    if (owner == SealOwner::Member && issuing->by != m_workspace.member().id)
+        return Error{ErrorCode::NotAllowed, "outgoing.not-issuer", issuing->by.toString()};
+    return *issuing;
+}
+
+Result<SealPreview> OutgoingService::sealPreview(const StreamId &stream, std::optional<SealOwner> owner)
+{
     WENYI_TRY(const auto final, document(stream));
-    return SealingService(m_workspace).preview(final);
+    const SealOwner closing = closingOwner(final);
+    WENYI_CHECK(mayClose(stream, closing));
+    return SealingService(m_workspace, owner.value_or(closing)).preview(final);
+}
+
+Result<QList<journal::NewEntry>> OutgoingService::stepEntries(const StreamId &stream, ActRequest request,
+    const SealedDocument &sealedDocument, const journal::BlobReference &blob, const SecretBytes &pin)
+{
+    request.outcome = u"sealed"_s;
+    request.references = {{SealedOfdReference.toString(), blob.digest}};
+    request.document = sealedDocument.digest;
+    WENYI_TRY(auto entries, m_records.actEntries(stream, request, &pin));
+    entries.last().blobs.append(blob);
+    return entries;
 }
 
 Result<SealedDocument> OutgoingService::seal(const StreamId &stream, const SealPreview &preview, const SecretBytes &pin)
 {
+    auto sealedDocument = trySeal(stream, preview, pin);
+    if (preview.owner == SealOwner::Unit)
+        return sealedDocument;
+    // What a keeper seals stands in the register of uses; of a stamp this is all that tells of tries.
+    const QByteArray reason = sealedDocument ? QByteArray() : sealedDocument.error().reason;
+    WENYI_CHECK(m_workspace.audit().record(m_workspace.member().id.toString(), u"seal.use"_s,
+        QString::fromLatin1(reason), QString::fromLatin1(crypto::sm3(preview.document.ofd).toHex())));
+    return sealedDocument;
+}
+
+Result<SealedDocument> OutgoingService::trySeal(
+    const StreamId &stream, const SealPreview &preview, const SecretBytes &pin)
+{
     ActRequest request;
     WENYI_TRY(request.task, taskOf(stream, u"seal"));
-    WENYI_TRY(const auto view, m_records.load(stream));
-    WENYI_TRY(const auto issuing, issued(view));
-    if (!issuing)
-        return Error{ErrorCode::NotAllowed, "outgoing.not-issued", stream.toString()};
+    WENYI_TRY(const auto issuing, mayClose(stream, preview.owner));
     WENYI_TRY(const auto going, document(stream));
     const FinalDocument &shown = preview.document;
     if (documentDigest(shown.document) != documentDigest(going))
         return Error{ErrorCode::NotAllowed, "outgoing.not-as-issued", stream.toString()};
+    WENYI_CHECK(checkCloses(going, preview.owner));
+    if (preview.owner == SealOwner::Member)
+        return stamp(stream, request, preview, pin);
     const UseOrder order{shown.ofd, preview.stamps, preview.coverage,
-        {WarrantKind::Issue, issuing->entry, stream, issuing->document}, shown.header.title, shown.header.number, 0,
+        {WarrantKind::Issue, issuing.entry, stream, issuing.document}, shown.header.title, shown.header.number, 0,
         static_cast<quint64>(shown.pages.scene.pages.size())};
-    const auto step = [&](const SealedDocument &sealedDocument,
-                          const journal::BlobReference &blob) -> Result<QList<journal::NewEntry>> {
-        request.outcome = u"sealed"_s;
-        request.references = {{SealedOfdReference.toString(), blob.digest}};
-        request.document = sealedDocument.digest;
-        WENYI_TRY(auto entries, m_records.actEntries(stream, request, &pin));
-        entries.last().blobs.append(blob);
-        return entries;
-    };
-    return UseService(m_workspace).seal(order, pin, step);
+    return UseService(m_workspace)
+        .seal(order, pin, [&](const SealedDocument &sealedDocument, const journal::BlobReference &blob) {
+            return stepEntries(stream, request, sealedDocument, blob, pin);
+        });
+}
+
+Result<SealedDocument> OutgoingService::stamp(
+    const StreamId &stream, const ActRequest &request, const SealPreview &preview, const SecretBytes &pin)
+{
+    WENYI_TRY(auto stamped, SealingService(m_workspace, SealOwner::Member).seal(preview, pin, std::nullopt));
+    // What could not be sent is not kept: here the stamp stands for the unit.
+    stamped.verdict.conclusion = concludeDocument(stamped.verdict, m_workspace.profile().unit);
+    if (stamped.verdict.conclusion > SealingConclusion::CannotBeChecked)
+        return Error{ErrorCode::NotTrusted, "sealing.not-valid",
+            QString::fromLatin1(conclusionName(stamped.verdict.conclusion))};
+    WENYI_TRY(const SecretBytes *key, m_workspace.contentKey());
+    WENYI_TRY(const auto blob, m_workspace.blobs().store(stamped.ofd, *key, m_workspace.environment().random));
+    WENYI_TRY(const auto entries, stepEntries(stream, request, stamped, blob, pin));
+    WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, entries));
+    return stamped;
 }
 
 Result<QByteArray> OutgoingService::sealedOfd(const StreamId &stream)

@@ -37,13 +37,17 @@ public:
     Result<DraftView> draft(const StreamId &stream);
     /// draft() with the number and date that the record drew.
     Result<document::OfficialDocument> document(const StreamId &stream);
-    /// What the seal keeper looks at. Fails with NotAllowed "outgoing.not-issued" and as document() and
-    /// SealingService::preview() do.
-    Result<SealPreview> sealPreview(const StreamId &stream);
-    /// Seals what the preview showed; the sealed bytes go along with the very entry that says so, and with the use of
-    /// the seal (UseService), which the leader's issuing entitles. Fails with NotAllowed "record.not-your-step",
-    /// "outgoing.not-issued", "outgoing.not-as-issued" where the preview is not of what the leader issued, and as
-    /// UseService::seal() and RecordService::act() do.
+    /// Whose seal closes a document: the unit's, or its signer's stamp (GB/T 9704 7.3.5.3).
+    static SealOwner closingOwner(const document::OfficialDocument &document);
+    /// What the seal keeper looks at, or the 签发人 whose own stamp it is; by default the seal that closes the
+    /// document. Fails with NotAllowed "outgoing.not-issued", "outgoing.not-issuer" where somebody else issued what a
+    /// stamp is to close, and as document() and SealingService::preview() do.
+    Result<SealPreview> sealPreview(const StreamId &stream, std::optional<SealOwner> owner = {});
+    /// Seals what the preview showed; the sealed bytes go along with the very entry that says so. The use of a unit's
+    /// seal goes along with them (UseService); the leader's issuing entitles it. A stamp stands in no register; each
+    /// try of one stands in the audit log. Fails with NotAllowed "record.not-your-step", "outgoing.not-issued",
+    /// "outgoing.not-as-issued" where the preview is not of what the leader issued, "outgoing.not-issuer", and as
+    /// SealingService::preview(), UseService::seal() or SealingService::seal(), and RecordService::act() do.
     Result<SealedDocument> seal(const StreamId &stream, const SealPreview &preview, const SecretBytes &pin);
     /// The sealed OFD. Fails with NotFound "outgoing.not-sealed" and as the blob store does.
     Result<QByteArray> sealedOfd(const StreamId &stream);
@@ -59,9 +63,19 @@ private:
     {
         Digest entry;
         Digest document;
+        MemberId by;
     };
     /// None while nobody has issued it; fails where the signature does not hold.
     Result<std::optional<Issuing>> issued(const RecordView &view);
+
+    /// The issuing of a document that this kind of seal may close now.
+    Result<Issuing> mayClose(const StreamId &stream, SealOwner owner);
+    /// The entries of the record's own step, with the sealed document.
+    Result<QList<journal::NewEntry>> stepEntries(const StreamId &stream, ActRequest request,
+        const SealedDocument &sealedDocument, const journal::BlobReference &blob, const SecretBytes &pin);
+    Result<SealedDocument> trySeal(const StreamId &stream, const SealPreview &preview, const SecretBytes &pin);
+    Result<SealedDocument> stamp(
+        const StreamId &stream, const ActRequest &request, const SealPreview &preview, const SecretBytes &pin);
 
     Workspace &m_workspace;
     RecordService m_records;

@@ -3,6 +3,7 @@
 
 #include "client/core/records/RevisionEntry.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/document/DocumentFields.h"
 #include "shared/document/DocumentJson.h"
 #include "shared/document/DocumentLimits.h"
 
@@ -52,18 +53,19 @@ bool DraftService::isWritingAct(QStringView act)
     return act == u"draft" || act == u"review" || act == u"issue";
 }
 
-QJsonObject DraftService::valuesOf(const document::OfficialDocument &document)
+QJsonObject DraftService::valuesOf(const document::OfficialDocument &document, const QStringList &editable)
 {
     QJsonObject values;
-    const auto set = [&values](const QString &field, const QString &value) {
-        if (!value.isEmpty())
+    const auto set = [&](const QString &field, const QString &value) {
+        if (!value.isEmpty() && editable.contains(field))
             values.insert(field, value);
     };
-    set(u"title"_s, document.title);
+    set(u"title"_s, document.title.isEmpty() ? document::titleOf(document) : document.title);
     set(u"format"_s, formatWord(document.format));
     set(u"kind"_s, document.kind);
     set(u"secrecy"_s, document.secrecy);
     set(u"urgency"_s, document.urgency);
+    set(u"signing"_s, document::fieldText(document, "signing"));
     if (!document.recipients.isEmpty())
         values.insert(u"recipients"_s, QJsonArray::fromStringList(document.recipients));
     if (!document.copyTo.isEmpty())
@@ -73,7 +75,8 @@ QJsonObject DraftService::valuesOf(const document::OfficialDocument &document)
 
 Result<StreamId> DraftService::create(const document::OfficialDocument &document, const QJsonObject &extra)
 {
-    QJsonObject values = valuesOf(document);
+    WENYI_TRY(const modules::ModuleDefinition *definition, m_workspace.modules().newest(Module.toString()));
+    QJsonObject values = valuesOf(document, definition->process.start().task.editable);
     for (auto value = extra.begin(); value != extra.end(); ++value)
         values.insert(value.key(), value.value());
     WENYI_TRY(auto entries, m_records.startEntries({Module.toString(), values, {}, {}}));

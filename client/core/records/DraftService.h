@@ -34,8 +34,9 @@ public:
     Result<StreamId> create(const document::OfficialDocument &document, const QJsonObject &extra = {});
     /// 拟稿, 核稿, 签发: the acts during which the text may change. Behind them it stands as it was issued.
     static bool isWritingAct(QStringView act);
-    /// The record's fields that say the same as the document: title, kind, recipients …
-    static QJsonObject valuesOf(const document::OfficialDocument &document);
+    /// The record's fields that say the same as the document: title, kind, recipients …; of a record that began under
+    /// an earlier version of the module those that are `editable` there.
+    static QJsonObject valuesOf(const document::OfficialDocument &document, const QStringList &editable);
 
     /// Whether I may write the draft now. Only somebody who can do an open task of the record may (NotAllowed
     /// "draft.not-your-task"), and nobody once it is issued ("draft.issued"). Fails as RecordService::load() does, too.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/sealing/FinalDocument.h"
 
+#include "shared/document/DocumentFields.h"
 #include "shared/document/DocumentNumber.h"
 #include "shared/document/FormatRules.h"
 #include "shared/exchange/DocumentHeaderElements.h"
 #include "shared/ofd/OfdWriter.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -67,8 +70,7 @@ Result<exchange::DocumentHeader> documentHeaderOf(const document::OfficialDocume
     header.issuerMark = document.issuerMark;
     header.number = document.number;
     header.signers = document.signers;
-    // A title is set on several lines where its author says so; the element is one text.
-    header.title = QString(document.title).remove(u'\n');
+    header.title = document::titleOf(document);
     header.recipients = document.recipients;
     for (const document::Attachment &attachment : document.attachments)
         header.attachments.append(attachment.name);
@@ -94,16 +96,33 @@ QList<ofd::CustomData> customDataOf(const exchange::DocumentHeader &header)
     return data;
 }
 
+QList<ofd::CustomData> headerDataIn(const QList<ofd::CustomData> &data)
+{
+    QList<ofd::CustomData> known = data;
+    known.removeIf([](const ofd::CustomData &one) {
+        return std::none_of(exchange::headerElements().begin(), exchange::headerElements().end(),
+            [&](const exchange::HeaderElement &element) { return QStringView(element.name) == one.name; });
+    });
+    return known;
+}
+
+ofd::CustomData closedByStamp()
+{
+    return {u"生效标志"_s, u"签发人签名章"_s};
+}
+
 Result<FinalDocument> finishDocument(const document::OfficialDocument &document, const UnitCode &issuer,
-    const layout::FontSetRef &fonts, Instant at, const layout::PictureSource &pictures)
+    const layout::FontSetRef &fonts, Instant at, const layout::PictureSource &pictures, const layout::StampSize &stamp)
 {
     WENYI_CHECK(checkFormatForSealing(document));
     FinalDocument final{document, {}, {}, {}};
     WENYI_TRY(final.header, documentHeaderOf(document, issuer));
-    WENYI_TRY(final.pages, layout::typeset(document, fonts, pictures));
+    WENYI_TRY(final.pages, layout::typeset(document, fonts, pictures, stamp));
     if (!final.pages.missingCharacters.isEmpty())
         return Error{ErrorCode::InvalidInput, "sealing.missing-characters", final.pages.missingCharacters};
     ofd::OfdContent content{final.pages.scene, infoOf(final.header, at), {}, {}};
+    if (document.signing == document::Signing::SignatureStamp)
+        content.info.customData.append(closedByStamp());
     for (const layout::OutlineHeading &heading : final.pages.outline)
         content.outline.append({heading.title, heading.level, heading.page, heading.top});
     WENYI_TRY(final.ofd, ofd::writeOfd(content));

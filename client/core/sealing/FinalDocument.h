@@ -28,11 +28,18 @@ Result<exchange::DocumentHeader> documentHeaderOf(const document::OfficialDocume
 
 /// The same elements as an OFD's CustomData holds them.
 QList<ofd::CustomData> customDataOf(const exchange::DocumentHeader &header);
+/// What of an OFD's CustomData are elements of a document header.
+QList<ofd::CustomData> headerDataIn(const QList<ofd::CustomData> &data);
+
+/// 生效标志: what a document that a signature stamp closes (GB/T 9704 7.3.5.3) says of itself, under that stamp. Others
+/// say nothing, and are closed by a unit's seal.
+ofd::CustomData closedByStamp();
 
 /// Sets the document and writes the OFD; the same document, faces and day give the same bytes.
 /// Fails with InvalidInput "sealing.format" (`detail`: the rules that are broken), "sealing.missing-characters"
 /// (`detail`: the characters), "sealing.no-number", and as layout::typeset() and ofd::writeOfd() do.
 Result<FinalDocument> finishDocument(const document::OfficialDocument &document, const UnitCode &issuer,
-    const layout::FontSetRef &fonts, Instant at, const layout::PictureSource &pictures = {});
+    const layout::FontSetRef &fonts, Instant at, const layout::PictureSource &pictures = {},
+    const layout::StampSize &stamp = layout::StampSize());
 
 } // namespace wenyi::core

@@ -82,12 +82,19 @@ SealingConclusion concludeDocument(const SealedDocumentVerdict &verdict, const s
     SealingConclusion worst = SealingConclusion::Valid;
     for (const SealFinding &finding : verdict.seals)
         worst = std::max(worst, finding.conclusion);
-    // A member's personal seal is not the unit's.
-    const auto isIssuers = [&issuer](const SealFinding &finding) {
-        return finding.registeredUnit == issuer && !finding.registeredMember;
+    if (!issuer)
+        return worst;
+    // A member's personal seal is not the unit's, but where it is the very mark that closes the document.
+    const auto isIssuers = [&](const SealFinding &finding) {
+        return finding.registeredUnit == issuer && (verdict.isClosedByStamp || !finding.registeredMember);
     };
-    if (issuer && std::none_of(verdict.seals.begin(), verdict.seals.end(), isIssuers))
+    const auto isAuthorised = [&](const SealFinding &finding) {
+        return isIssuers(finding) && (finding.isLeaders || !finding.registeredMember);
+    };
+    if (std::none_of(verdict.seals.begin(), verdict.seals.end(), isIssuers))
         worst = std::max(worst, SealingConclusion::OtherUnit);
+    else if (std::none_of(verdict.seals.begin(), verdict.seals.end(), isAuthorised))
+        worst = std::max(worst, SealingConclusion::ValidWithRemarks);
     return worst;
 }
 

@@ -59,6 +59,8 @@ struct SealFinding
     std::optional<UnitCode> registeredUnit; ///< Whose seal it is in the directory.
     /// Whose personal seal it is; nothing where it is a unit's.
     std::optional<MemberId> registeredMember;
+    /// Whether that person is a leader of the unit today; the directory keeps no past roles.
+    bool isLeaders = false;
     seal::SealVerdict verdict; ///< The steps of GB/T 38540.
     QStringList changed;       ///< Files that are altered, missing or cannot be compared.
     QStringList uncovered;     ///< Files that are shown without protection.
@@ -78,6 +80,8 @@ struct SealedDocumentVerdict
     QStringList removed;      ///< Signature.xml files that the list does not name.
     /// What its pages do not show as it is; empty where nobody looked, see addDoubts().
     QList<ofd::ShownDoubt> doubts;
+    /// It says under its seals that a signature stamp closes it (GB/T 9704 7.3.5.3), so that none of a unit is due.
+    bool isClosedByStamp = false;
     TrustBasis basis = TrustBasis::Domain;
     SealingConclusion conclusion = SealingConclusion::NotSealed;
 
@@ -88,8 +92,9 @@ struct SealedDocumentVerdict
 
 /// What follows for one seal from its steps, the files under it and the directory. Pure.
 SealingConclusion concludeSeal(const SealFinding &finding);
-/// What follows for the document from its seals: the worst of them; with `issuer`, one of them has to be that unit's.
-/// Pure.
+/// What follows for the document from its seals: the worst of them; with `issuer`, one of them has to be that unit's,
+/// or the signature stamp of one of its members where a stamp closes it; of a member who is no leader today this is a
+/// remark. Pure.
 SealingConclusion concludeDocument(const SealedDocumentVerdict &verdict, const std::optional<UnitCode> &issuer);
 /// Tells what is doubtful about the pages that the seals are on: a seal that holds does so with a remark then. Pure.
 void addDoubts(SealedDocumentVerdict &verdict, const QList<ofd::ShownDoubt> &doubts);

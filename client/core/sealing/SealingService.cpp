@@ -22,6 +22,28 @@ namespace {
 
 constexpr qsizetype MaximumSeal = 8 * limits::MiB;
 
+QString sealPath(const Workspace &workspace, SealOwner owner)
+{
+    const QStringView file = owner == SealOwner::Unit ? keyfile::SealData : keyfile::PersonalSealData;
+    return workspace.profile().memberPath(workspace.member().id, file);
+}
+
+layout::StampSize sizeOf(const seal::SealFace &face)
+{
+    return {static_cast<double>(face.width), static_cast<double>(face.height)};
+}
+
+/// Beside the signer's duty. The process knows one 签发人.
+Result<QList<ofd::Stamp>> signatureStamps(const layout::TypesetDocument &pages, const seal::SealFace &face)
+{
+    if (pages.sealPlaces.isEmpty())
+        return Error{ErrorCode::InvalidInput, "sealing.no-place", {}};
+    if (pages.sealPlaces.size() > 1)
+        return Error{ErrorCode::InvalidInput, "sealing.several-signers", QString::number(pages.sealPlaces.size())};
+    const layout::SealPlace &place = pages.sealPlaces.constFirst();
+    return QList<ofd::Stamp>{{place.page, layout::stampBox(place, sizeOf(face)), {}}};
+}
+
 /// Nothing is sealed that a person cannot see on its pages as it is.
 Result<void> checkShown(const QByteArray &ofd, const layout::FontSetRef &fonts)
 {
@@ -37,12 +59,22 @@ Result<void> checkShown(const QByteArray &ofd, const layout::FontSetRef &fonts)
 
 } // namespace
 
+Result<void> checkCloses(const document::OfficialDocument &document, SealOwner owner)
+{
+    const bool isByStamp = document.signing == document::Signing::SignatureStamp;
+    if (isByStamp == (owner == SealOwner::Member))
+        return {};
+    return Error{ErrorCode::NotAllowed, isByStamp ? "sealing.stamp-closes" : "sealing.seal-closes", document.number};
+}
+
 Result<SealPreview> placed(SealPreview preview, const SealPlacing &placing)
 {
     const layout::DocumentScene &scene = preview.document.pages.scene;
     const bool isByRule = std::holds_alternative<std::monostate>(placing.place);
     if (!isByRule && preview.byRule.size() != 1)
         return Error{ErrorCode::NotAllowed, "sealing.several-places", QString::number(preview.byRule.size())};
+    if (placing.riding && preview.owner == SealOwner::Member)
+        return Error{ErrorCode::NotAllowed, "sealing.stamp-rides", {}};
     if (isByRule && !placing.riding) {
         preview.stamps = preview.byRule;
         return preview;
@@ -52,12 +84,22 @@ Result<SealPreview> placed(SealPreview preview, const SealPlacing &placing)
     return preview;
 }
 
+QList<SealOwner> SealingService::ownersAt(const Workspace &workspace)
+{
+    QList<SealOwner> owners;
+    for (const SealOwner owner : {SealOwner::Unit, SealOwner::Member}) {
+        if (QFileInfo::exists(sealPath(workspace, owner)))
+            owners.append(owner);
+    }
+    return owners;
+}
+
 Result<seal::ElectronicSeal> SealingService::electronicSeal() const
 {
-    const QStringView file = m_owner == SealOwner::Unit ? keyfile::SealData : keyfile::PersonalSealData;
-    const QString path = m_workspace.profile().memberPath(m_workspace.member().id, file);
+    const QString path = sealPath(m_workspace, m_owner);
     if (!QFileInfo::exists(path))
-        return Error{ErrorCode::NotAllowed, "sealing.no-seal", m_workspace.member().id.toString()};
+        return Error{ErrorCode::NotAllowed, m_owner == SealOwner::Unit ? "sealing.no-seal" : "sealing.no-stamp",
+            m_workspace.member().id.toString()};
     WENYI_TRY(const QByteArray der, readBounded(path, MaximumSeal));
     WENYI_TRY(auto ownSeal, seal::ElectronicSeal::fromDer(der));
     const directory::RegisteredSeal *known = m_workspace.directory().sealOf(ownSeal.digest());
@@ -83,6 +125,12 @@ RevocationAge SealingService::revocationAge() const
 Result<QList<ofd::Stamp>> SealingService::stampsFor(
     const layout::TypesetDocument &pages, const seal::SealFace &face) const
 {
+    return m_owner == SealOwner::Unit ? sealStamps(pages, face) : signatureStamps(pages, face);
+}
+
+Result<QList<ofd::Stamp>> SealingService::sealStamps(
+    const layout::TypesetDocument &pages, const seal::SealFace &face) const
+{
     const directory::Unit *unit = m_workspace.directory().unit(m_workspace.profile().unit);
     QList<ofd::Stamp> stamps;
     for (const layout::SealPlace &place : pages.sealPlaces) {
@@ -97,14 +145,21 @@ Result<QList<ofd::Stamp>> SealingService::stampsFor(
 
 Result<FinalDocument> SealingService::finish(const document::OfficialDocument &document) const
 {
+    layout::StampSize stamp;
+    if (m_owner == SealOwner::Member) {
+        WENYI_TRY(const auto own, face());
+        stamp = sizeOf(own);
+    }
     return finishDocument(
-        document, m_workspace.profile().unit, m_workspace.fonts(), m_workspace.environment().clock.now());
+        document, m_workspace.profile().unit, m_workspace.fonts(), m_workspace.environment().clock.now(), {}, stamp);
 }
 
 Result<SealPreview> SealingService::preview(const document::OfficialDocument &document) const
 {
+    WENYI_CHECK(checkCloses(document, m_owner));
     WENYI_TRY(const auto ownSeal, electronicSeal());
     SealPreview preview;
+    preview.owner = m_owner;
     preview.face = ownSeal.info().face;
     preview.sealName = ownSeal.info().name;
     WENYI_TRY(preview.document, finish(document));

@@ -18,7 +18,8 @@ struct SealPreview
     FinalDocument document;
     seal::SealFace face;
     QString sealName;
-    QList<ofd::Stamp> byRule; ///< GB/T 9704 7.3.5: over signatory and date.
+    SealOwner owner = SealOwner::Unit;
+    QList<ofd::Stamp> byRule; ///< GB/T 9704 7.3.5: over signatory and date, or beside the signer's duty.
     QList<ofd::Stamp> stamps; ///< Where it comes: by rule unless a person placed it.
     ofd::Coverage coverage = ofd::Coverage::CloseDocument;
     RevocationAge revocations; ///< Too old: seal() refuses.
@@ -26,8 +27,12 @@ struct SealPreview
 
 /// The preview with its seal by rule (`placing` names no place) or at a place, and with a riding seal where one is
 /// wanted. Fails as stampsOf() does, and with NotAllowed "sealing.several-places" where the rule has more than one
-/// place for the seal, so that one cannot stand for them.
+/// place for the seal, so that one cannot stand for them, "sealing.stamp-rides": a signature stamp is no riding seal.
 Result<SealPreview> placed(SealPreview preview, const SealPlacing &placing);
+
+/// GB/T 9704 7.3.5 has one mark that makes a document valid: whether it is this kind of seal. Fails with NotAllowed
+/// "sealing.stamp-closes", "sealing.seal-closes". Pure.
+Result<void> checkCloses(const document::OfficialDocument &document, SealOwner owner);
 
 /// A document under its seal.
 struct SealedDocument
@@ -56,11 +61,14 @@ public:
     {
     }
 
-    /// Sets the document with its number. Fails as finishDocument() does.
+    /// Sets the document with its number, and with room for the member's own seal where that one is put. Fails as
+    /// finishDocument() does.
     Result<FinalDocument> finish(const document::OfficialDocument &document) const;
-    /// Fails with NotAllowed "sealing.no-seal" where the member keeps no seal, "sealing.seal-withdrawn" where it is
-    /// suspended or revoked (`detail`: directory::describe() of the withdrawal), InvalidInput "sealing.no-place" where
-    /// no signatory of the document is the unit, and as finish() does.
+    /// Fails with NotAllowed "sealing.no-seal" where the member keeps no seal, "sealing.no-stamp" where they have none
+    /// of their own, "sealing.seal-withdrawn" where it is suspended or revoked (`detail`: directory::describe() of the
+    /// withdrawal), "sealing.stamp-closes" and "sealing.seal-closes" where the other kind makes the document valid
+    /// (GB/T 9704 7.3.5), InvalidInput "sealing.no-place" where no signatory of the document is the unit,
+    /// "sealing.several-signers" where several stamps would close it, and as finish() does.
     Result<SealPreview> preview(const document::OfficialDocument &document) const;
     /// Seals what the preview showed, with the server's time stamp where one comes within seconds and the product
     /// verifies with it. The product is verified before it is handed out: NotTrusted "sealing.not-valid" with what is
@@ -73,8 +81,10 @@ public:
     /// where the pages do not show what the file holds.
     Result<SealedDocument> seal(const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage,
         const SecretBytes &pin, const std::optional<NumberedUse> &use) const;
-    /// The member's seal. Fails with NotAllowed "sealing.no-seal", "sealing.seal-withdrawn".
+    /// The member's seal. Fails with NotAllowed "sealing.no-seal", "sealing.no-stamp", "sealing.seal-withdrawn".
     Result<seal::ElectronicSeal> electronicSeal() const;
+    /// Which of the two kinds of seals the member has on this desktop, the unit's first.
+    static QList<SealOwner> ownersAt(const Workspace &workspace);
     /// The face of the member's seal. Fails as electronicSeal() does.
     Result<seal::SealFace> face() const;
     /// The document as PDF with the seal's picture on it: a copy for the eye, which proves nothing.
@@ -88,6 +98,7 @@ private:
     Result<SealedDocument> completed(
         const ofd::SignaturePreparation &preparation, const seal::SealSignature &value) const;
     Result<QList<ofd::Stamp>> stampsFor(const layout::TypesetDocument &pages, const seal::SealFace &face) const;
+    Result<QList<ofd::Stamp>> sealStamps(const layout::TypesetDocument &pages, const seal::SealFace &face) const;
 
     Workspace &m_workspace;
     SealOwner m_owner;

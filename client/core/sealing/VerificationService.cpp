@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/sealing/VerificationService.h"
 
+#include "client/core/sealing/FinalDocument.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/ofd/DocumentExtras.h"
 #include "shared/ofd/SignatureReader.h"
 #include "shared/seal/SignedData.h"
 
@@ -32,6 +34,14 @@ void addMethod(seal::SealVerdict &verdict, const QString &named,
         return;
     verdict.steps.append(*step);
     verdict.conclusion = conclude(verdict.steps);
+}
+
+/// What the shown document says of itself; OFD.xml is under every signature.
+bool saysStampCloses(const ofd::Package &package)
+{
+    const auto root = ofd::readXml(package, u"OFD.xml"_s);
+    const ofd::XmlElement *body = root ? root->child(u"DocBody") : nullptr;
+    return body && ofd::readDocumentInfo(*body).customData.contains(closedByStamp());
 }
 
 } // namespace
@@ -79,8 +89,11 @@ void VerificationService::examineValue(const ofd::OfdSignature &signature, SealF
     finding.sealedAt = value->claimedTime();
     if (const directory::RegisteredSeal *known = registered(finding.seal)) {
         finding.registeredUnit = known->unit;
-        if (known->kind == directory::SealKind::Personal)
+        if (known->kind == directory::SealKind::Personal) {
             finding.registeredMember = known->keeper;
+            const directory::Member *member = m_directory->member(known->keeper);
+            finding.isLeaders = member && member->unit == known->unit && member->has(directory::Role::Leader);
+        }
     }
     if (const auto signer = crypto::Certificate::fromDer(value->signerCertificate())) {
         finding.signerName = signer->commonName();
@@ -142,6 +155,7 @@ Result<SealedDocumentVerdict> VerificationService::verify(
     SealedDocumentVerdict verdict;
     verdict.removed = list.unlisted;
     verdict.basis = basis();
+    verdict.isClosedByStamp = saysStampCloses(package);
     for (const ofd::OfdSignature &signature : list.signatures)
         verdict.seals.append(examine(signature));
     verdict.conclusion = concludeDocument(verdict, issuer);

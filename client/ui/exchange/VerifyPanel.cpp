@@ -70,7 +70,7 @@ void VerifyPanel::showVerdict(const core::SealedDocumentVerdict &verdict)
     QStringList who;
     for (const core::SealFinding &finding : verdict.seals)
         who.append(signerWords(finding));
-    QString words = conclusionWords(verdict.conclusion);
+    QString words = conclusionWords(verdict);
     if (!verdict.doubts.isEmpty())
         words = tr("%1; in doubt: %2").arg(words, doubtWords(verdict.doubts.first()));
     m_strip->showNotice(moodOf(verdict.conclusion), who.isEmpty() ? words : tr("%1: %2").arg(words, who.join(u'；')));
@@ -103,6 +103,8 @@ void VerifyPanel::addSteps(const core::SealFinding &finding)
             words = tr("%1: %2").arg(words, sentenceFor({ErrorCode::NotTrusted, result.reason, result.detail}));
         new QTreeWidgetItem(top, {stepWords(result.step), words});
     }
+    if (finding.registeredMember)
+        new QTreeWidgetItem(top, {tr("Signature stamp"), stampOwnerWords(finding)});
     if (finding.verdict.withdrawal)
         new QTreeWidgetItem(top, {tr("Seal withdrawn"), withdrawalWords(*finding.verdict.withdrawal)});
     for (const QString &file : finding.changed)

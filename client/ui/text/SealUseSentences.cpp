@@ -53,6 +53,9 @@ std::span<const Sentence> ofSealUses()
             QT_TRANSLATE_NOOP("Sentences", "The copy kept with the register is not the document it was made of.")},
         {"seal-use.not-whole",
             QT_TRANSLATE_NOOP("Sentences", "The register of seal uses is not whole. Please see what was found.")},
+        {"outgoing.not-issuer",
+            QT_TRANSLATE_NOOP("Sentences", "Somebody else issued this document. Nobody but the person who issued it "
+                                           "puts the signature stamp on it.")},
         {"outgoing.not-as-issued", QT_TRANSLATE_NOOP("Sentences",
                                        "The document is not the one that the leader issued. Please open it again.")},
     };

@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QHash>
 
+#include <algorithm>
+
 namespace wenyi::ui {
 
 QString stepWords(seal::SealStep step)
@@ -72,6 +74,30 @@ QString conclusionWords(core::SealingConclusion conclusion)
         QT_TRANSLATE_NOOP("Seals", "Not valid: the signature cannot be read"),
         QT_TRANSLATE_NOOP("Seals", "Not valid: a seal was removed from the document")};
     return QCoreApplication::translate("Seals", words[static_cast<size_t>(conclusion)]);
+}
+
+QString conclusionWords(const core::SealedDocumentVerdict &verdict)
+{
+    const auto isStamp = [](const core::SealFinding &finding) { return finding.registeredMember.has_value(); };
+    if (!verdict.isClosedByStamp || std::none_of(verdict.seals.begin(), verdict.seals.end(), isStamp))
+        return conclusionWords(verdict.conclusion);
+    using enum core::SealingConclusion;
+    switch (verdict.conclusion) {
+    case Valid:
+        return QCoreApplication::translate("Seals", "The issuer's signature stamp is valid");
+    case ValidWithRemarks:
+        return QCoreApplication::translate("Seals", "The issuer's signature stamp is valid, with a remark");
+    case CannotBeChecked:
+        return QCoreApplication::translate("Seals", "The issuer's signature stamp could not be checked completely");
+    default:
+        return conclusionWords(verdict.conclusion);
+    }
+}
+
+QString stampOwnerWords(const core::SealFinding &finding)
+{
+    return finding.isLeaders ? QCoreApplication::translate("Seals", "✔ of a leader of the unit")
+                             : QCoreApplication::translate("Seals", "▲ of somebody who is no leader of the unit today");
 }
 
 } // namespace wenyi::ui

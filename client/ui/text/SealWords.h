@@ -18,5 +18,9 @@ QString doubtWords(const ofd::ShownDoubt &doubt);
 
 /// What is said of a seal, or of all seals of a document.
 QString conclusionWords(core::SealingConclusion conclusion);
+/// The same of a whole document, by what closes it: 印章有效, 签发人签名章有效.
+QString conclusionWords(const core::SealedDocumentVerdict &verdict);
+/// Whose a personal seal is, for the steps of its check.
+QString stampOwnerWords(const core::SealFinding &finding);
 
 } // namespace wenyi::ui

@@ -7,6 +7,8 @@ std::span<const Sentence> ofSealing()
 {
     static constexpr Sentence table[] = {
         {"sealing.no-seal", QT_TRANSLATE_NOOP("Sentences", "You keep no seal on this desktop.")},
+        {"sealing.no-stamp", QT_TRANSLATE_NOOP("Sentences",
+                                 "You have no seal of your own on this desktop. Please ask the system administrator.")},
         {"sealing.list-too-old", QT_TRANSLATE_NOOP("Sentences", "Nothing can be sealed: this desktop's list of revoked "
                                                                 "certificates is too old. Please synchronise, or ask "
                                                                 "the system administrator for a newer directory.")},
@@ -15,6 +17,19 @@ std::span<const Sentence> ofSealing()
         {"sealing.other-kind", QT_TRANSLATE_NOOP("Sentences",
                                    "The seal there is of another kind: a unit's in a person's place, or a person's "
                                    "in a unit's. Nothing was sealed.")},
+        {"sealing.stamp-closes",
+            QT_TRANSLATE_NOOP("Sentences", "This document is made valid by the signature stamp of whoever issued it, "
+                                           "not by the unit's seal (GB/T 9704 7.3.5.3). Nothing was sealed.")},
+        {"sealing.seal-closes",
+            QT_TRANSLATE_NOOP("Sentences", "This document is made valid by the unit's seal, not by a signature stamp "
+                                           "(GB/T 9704 7.3.5). Nothing was sealed.")},
+        {"sealing.no-place", QT_TRANSLATE_NOOP("Sentences",
+                                 "The document names no signatory for whom the seal could stand. Please return it.")},
+        {"sealing.several-signers",
+            QT_TRANSLATE_NOOP("Sentences", "The document names several signers, and one person alone has issued it. "
+                                           "Signature stamps of several cannot be put here.")},
+        {"sealing.stamp-rides",
+            QT_TRANSLATE_NOOP("Sentences", "A signature stamp does not lie over the pages' edges.")},
         {"sealing.nowhere", QT_TRANSLATE_NOOP("Sentences", "Please say where the seal is to stand.")},
         {"sealing.place-form",
             QT_TRANSLATE_NOOP("Sentences", "A place is told as PAGE,X,Y and an offset as X,Y, in millimetres.")},

@@ -76,13 +76,17 @@ void ModuleCatalogueTest::keepsEarlierVersions()
 {
     QTemporaryDir folder;
     const QString root = folder.path() + u"/outgoing"_s;
-    copyModule(u"outgoing"_s, root + u"/versions/1"_s);
+    copyModule(u"outgoing"_s, root + u"/versions/2"_s);
     copyModule(
-        u"outgoing"_s, root, readProductFile(u"outgoing/module.json"_s).replace("\"version\": 1", "\"version\": 2"));
+        u"outgoing"_s, root, readProductFile(u"outgoing/module.json"_s).replace("\"version\": 2", "\"version\": 3"));
     const ModuleCatalogue catalogue = ModuleCatalogue::load(folder.path());
     QVERIFY(catalogue.faults().isEmpty());
-    QCOMPARE((*catalogue.newest(u"outgoing"_s))->version, 2);
-    QCOMPARE((*catalogue.find(u"outgoing"_s, 1))->version, 1);
+    QCOMPARE((*catalogue.newest(u"outgoing"_s))->version, 3);
+    QCOMPARE((*catalogue.find(u"outgoing"_s, 2))->version, 2);
+    // Records that began before there were signature stamps end without them.
+    const auto first = productModules().find(u"outgoing"_s, 1);
+    QVERIFY(first);
+    QVERIFY((*first)->process.node(u"seal") && !(*first)->process.node(u"stamp"));
 }
 
 void ModuleCatalogueTest::aBrokenModuleLeavesTheOthersWorking()
@@ -121,17 +125,17 @@ void ModuleCatalogueTest::tellsFilePlaceAndRuleOfAFault_data()
     const QString process = u"process.bpmn"_s;
     row("module.json-key", module, "\"titleField\"", "\"titelField\"", u"titelField"_s);
     row("module.json-missing", module, "\"name\": \"发文\",", "", u"name"_s);
-    row("module.json-type", module, "\"version\": 1", "\"version\": \"1\"", u"version"_s);
-    row("module.json-range", module, "\"version\": 1", "\"version\": 0", u"version"_s);
+    row("module.json-type", module, "\"version\": 2", "\"version\": \"2\"", u"version"_s);
+    row("module.json-range", module, "\"version\": 2", "\"version\": 0", u"version"_s);
     row("module.json-identifier", module, "\"reviewer\"", "\"re viewer\"", u"roles[1].id"_s);
     row("module.unknown-field", module, "\"field\": \"kind\"", "\"field\": \"king\"", u"columns[2].field"_s);
     row("module.series-field", module, "\"field\": \"number\", \"series\"", "\"field\": \"title\", \"series\"",
         u"series[0].field"_s);
-    row("module.json-word", form, "\"kind\": \"long-text\"", "\"kind\": \"novel\"", u"fields[13].kind"_s);
-    row("module.field-choices", form, ", \"choices\": [\"特急\", \"加急\", \"平件\"]", "", u"fields[5].choices"_s);
-    row("module.field-twice", form, "\"id\": \"proofreader\"", "\"id\": \"copies\"", u"fields[16]"_s);
+    row("module.json-word", form, "\"kind\": \"long-text\"", "\"kind\": \"novel\"", u"fields[14].kind"_s);
+    row("module.field-choices", form, ", \"choices\": [\"特急\", \"加急\", \"平件\"]", "", u"fields[6].choices"_s);
+    row("module.field-twice", form, "\"id\": \"proofreader\"", "\"id\": \"copies\"", u"fields[17]"_s);
     row("module.unknown-field", form, "[\"title\"]", "[\"headline\"]", u"sections[0].rows[0]"_s);
-    row("module.field-placed-twice", form, "[\"recipients\"]", "[\"title\"]", u"sections[0].rows[3]"_s);
+    row("module.field-placed-twice", form, "[\"recipients\"]", "[\"title\"]", u"sections[0].rows[4]"_s);
     row("module.json-syntax", form, "\"fields\": [", "\"fields\": [,", u"byte"_s);
     row("module.sheet-columns", sheet, "\"field\": \"number\", \"span\": 2", "\"field\": \"number\", \"span\": 1",
         u"rows[0]"_s);

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void anOutgoingDocumentGoesFromDraftToConcluded();
     void anIncomingDocumentGoesFromArrivalToArchive();
     void aDocumentThatDoesNotFitIsReturnedToItsSender();
+    void aStampIsForWhoeverIssued();
     void aReturnedTaskGoesBackToWhoDidIt();
     void aStepIsTakenBackUntilSomebodyTouchesWhatItOpened();
     void anIrreversibleStepIsNotTakenBack();
@@ -100,6 +101,30 @@ void ProcessEngineTest::aDocumentThatDoesNotFitIsReturnedToItsSender()
     // A refusal needs a reason, but no register number.
     DO(run.complete(u"registrar"_s, u"register.1"_s, u"return"_s, {}, u"主送机关不是本单位"_s));
     QCOMPARE(run.state.ended, u"returned"_s);
+}
+
+void ProcessEngineTest::aStampIsForWhoeverIssued()
+{
+    Run run(product(u"outgoing"_s));
+    QJsonObject values = draftValues();
+    values.insert(u"signing"_s, u"加盖签名章"_s);
+    DO(run.start(u"clerk"_s));
+    DO(run.complete(u"clerk"_s, u"draft.1"_s, u"submit"_s, values));
+    DO(run.complete(u"reviewer"_s, u"review.1"_s, u"agree"_s));
+    DO(run.complete(u"leader"_s, u"issue.1"_s, u"agree"_s));
+    DO(run.complete(u"registrar"_s, u"number.1"_s, u"numbered"_s, numberValues()));
+    QCOMPARE(run.open(), QStringList{u"stamp.1"_s});
+    REFUSED(run.complete(u"seal-keeper"_s, u"stamp.1"_s, u"sealed"_s), "process.not-your-task");
+    REFUSED(run.complete(u"deputy"_s, u"stamp.1"_s, u"sealed"_s), "process.not-your-task");
+    DO(run.returnTo(u"leader"_s, u"stamp.1"_s, u"number"_s, u"文号有误"_s));
+    DO(run.returnTo(u"registrar"_s, u"number.2"_s, u"review"_s, u"文号有误"_s));
+    DO(run.complete(u"reviewer"_s, u"review.2"_s, u"agree"_s));
+    // Whoever issues it the second time stamps it.
+    DO(run.complete(u"deputy"_s, u"issue.2"_s, u"agree"_s));
+    DO(run.complete(u"registrar"_s, u"number.3"_s, u"numbered"_s, numberValues()));
+    REFUSED(run.complete(u"leader"_s, u"stamp.2"_s, u"sealed"_s), "process.not-your-task");
+    DO(run.complete(u"deputy"_s, u"stamp.2"_s, u"sealed"_s));
+    QCOMPARE(run.open(), QStringList{u"dispatch.1"_s});
 }
 
 void ProcessEngineTest::aReturnedTaskGoesBackToWhoDidIt()

@@ -15,6 +15,8 @@ class SealedDocumentVerdictTest : public QObject
 private Q_SLOTS:
     void aSealIsItsOwnersAct_data();
     void aSealIsItsOwnersAct();
+    void aStampClosesWhatSaysSo_data();
+    void aStampClosesWhatSaysSo();
 
 private:
     const UnitCode m_unit = UnitCode(u"jyzf"_s);
@@ -59,6 +61,45 @@ void SealedDocumentVerdictTest::aSealIsItsOwnersAct()
     verdict.seals = {finding};
     QCOMPARE(conclusionName(concludeDocument(verdict, finding.registeredUnit)), document);
     QCOMPARE(conclusionName(concludeDocument(verdict, {})), seal);
+}
+
+void SealedDocumentVerdictTest::aStampClosesWhatSaysSo_data()
+{
+    QTest::addColumn<bool>("isClosedByStamp");
+    QTest::addColumn<QString>("unit");
+    QTest::addColumn<bool>("isPersonal");
+    QTest::addColumn<bool>("isLeaders");
+    QTest::addColumn<QByteArray>("document");
+    const auto row = [this](const char *name, bool isClosedByStamp, bool isOurs, bool isPersonal, bool isLeaders,
+                         const char *document) {
+        QTest::newRow(name) << isClosedByStamp << (isOurs ? m_unit.toString() : u"another"_s) << isPersonal << isLeaders
+                            << QByteArray(document);
+    };
+    row("a leader's stamp on an order", true, true, true, true, "valid");
+    row("the stamp of somebody who is no leader", true, true, true, false, "valid-with-remarks");
+    row("a stamp of another unit's leader", true, false, true, true, "other-unit");
+    row("the unit's seal on an order", true, true, false, false, "valid");
+    row("a leader's stamp on a notice", false, true, true, true, "other-unit");
+}
+
+void SealedDocumentVerdictTest::aStampClosesWhatSaysSo()
+{
+    QFETCH(bool, isClosedByStamp);
+    QFETCH(QString, unit);
+    QFETCH(bool, isPersonal);
+    QFETCH(bool, isLeaders);
+    QFETCH(QByteArray, document);
+    SealFinding finding;
+    finding.registeredUnit = UnitCode(unit);
+    if (isPersonal)
+        finding.registeredMember = MemberId(m_leader);
+    finding.isLeaders = isLeaders;
+    finding.conclusion = SealingConclusion::Valid;
+    SealedDocumentVerdict verdict;
+    verdict.seals = {finding};
+    verdict.isClosedByStamp = isClosedByStamp;
+    QCOMPARE(conclusionName(concludeDocument(verdict, m_unit)), document);
+    QCOMPARE(conclusionName(concludeDocument(verdict, {})), QByteArray("valid"));
 }
 
 QTEST_APPLESS_MAIN(SealedDocumentVerdictTest)

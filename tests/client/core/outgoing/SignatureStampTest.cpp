@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/domain/AuthorityFolder.h"
+#include "client/core/domain/AuthorityWork.h"
+#include "client/core/exchange/ArrivalService.h"
+#include "client/core/exchange/CourierService.h"
+#include "client/core/exchange/ReceiptService.h"
+#include "client/core/handling/DocumentService.h"
+#include "client/core/uses/UseService.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/exchange/BundleMedium.h"
+#include "shared/layout/Gb9704.h"
+#include "tests/client/core/StampOffice.h"
+#include "tests/client/core/exchange/ExchangeOffice.h"
+
+#include <QDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace wenyi;
+using namespace wenyi::core;
+using namespace wenyi::core::tests;
+using namespace Qt::StringLiterals;
+
+/// 命令: the stamp of whoever issued it (签发人签名章, GB/T 9704 7.3.5.3) is what closes a document in the town.
+class SignatureStampTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void standsByRule_data();
+    void standsByRule();
+    void nobodyStampsBeforeItIsIssued();
+    void nobodyStampsWhatAnotherIssued();
+    void aUnitsSealDoesNotCloseAnOrder();
+    void aStampDoesNotCloseANotice();
+    void whatChangedSinceIsNotStamped();
+    void severalSignersAreRefused();
+    void aWrongPinStampsNothing();
+    void anOrderGoesFromDraftToSignedFor();
+    void aSuspendedCertificateStampsNothing();
+    void aSuspendedStampStampsNothing();
+    void whoHasNoStampCannotStamp();
+
+private:
+    std::unique_ptr<Workspace> desk(const QString &name) const { return informed(*m_office, u"澄江镇/"_s + name); }
+    Result<StreamId> numbered(const document::OfficialDocument &document) const
+    {
+        return numberedAt(townOf(*m_office), document);
+    }
+    static document::OfficialDocument order() { return orderOf(u"澄江镇人民政府"_s, {u"镇　长"_s}); }
+    static bool awaits(Workspace &desk, const StreamId &stream);
+    /// What the newest row of the audit log says about the seal.
+    static QString noted(Workspace &desk);
+
+    std::unique_ptr<ExchangeOffice> m_exchange;
+    const SampleOffice *m_office = nullptr;
+    SealId m_stamp;
+    StreamId m_order;                     ///< Issued and numbered, not stamped.
+    std::optional<SealPreview> m_preview; ///< Of the last one, from before stamp and certificate were suspended.
+};
+
+void SignatureStampTest::initTestCase()
+{
+    m_exchange = std::make_unique<ExchangeOffice>();
+    m_office = &m_exchange->office;
+    const auto made = giveStamp(*m_office, u"澄江镇/leader"_s);
+    QVERIFY2(made, reasonOf(made).constData());
+    m_stamp = made->id;
+    QVERIFY(NumberService(*desk(u"mailroom"_s)).openAll());
+    const auto stream = numbered(order());
+    QVERIFY2(stream, reasonOf(stream).constData());
+    m_order = *stream;
+}
+
+bool SignatureStampTest::awaits(Workspace &desk, const StreamId &stream)
+{
+    return !RecordService(desk).load(stream)->possible.isEmpty();
+}
+
+QString SignatureStampTest::noted(Workspace &desk)
+{
+    const auto newest = desk.audit().newest(1);
+    return newest && !newest->isEmpty() ? newest->first().what + u' ' + newest->first().reason : QString();
+}
+
+void SignatureStampTest::standsByRule_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("height");
+    QTest::newRow("a signature") << 36 << 12;
+    QTest::newRow("a name seal") << 18 << 18;
+    QTest::newRow("a high one") << 40 << 35;
+}
+
+/// In a row of text each character stands in its cell: what is measured is where cells and boxes end.
+void SignatureStampTest::standsByRule()
+{
+    QFETCH(int, width);
+    QFETCH(int, height);
+    using namespace layout::gb9704;
+    document::OfficialDocument document = order();
+    document.number = u"澄镇政发〔2026〕1号"_s;
+    document.date = QDate(2026, 11, 30);
+    const layout::StampSize size{double(width), double(height)};
+    const auto desktop = desk(u"leader"_s);
+    const auto final = finishDocument(
+        document, desktop->profile().unit, desktop->fonts(), desktop->environment().clock.now(), {}, size);
+    QVERIFY2(final, reasonOf(final).constData());
+    QCOMPARE(final->pages.sealPlaces.size(), 1);
+    const layout::SealPlace &place = final->pages.sealPlaces.first();
+    const layout::Rect box = layout::stampBox(place, size);
+    const auto field = [&](const QString &name) {
+        for (const layout::SceneField &one : final->pages.scene.pages.at(place.page).fields) {
+            if (one.name == name)
+                return one.bounds;
+        }
+        return layout::Rect{};
+    };
+    const layout::Rect body = field(u"body"_s);
+    const layout::Rect duty = field(u"signatory"_s);
+    const layout::Rect date = field(u"date"_s);
+    // 右空四字; the duty ends two characters left of it, their middles on one line.
+    QVERIFY(std::abs(box.x + box.width - (BodyRight - 4 * Cell)) < 0.1);
+    QVERIFY2(std::abs(duty.x + duty.width - (box.x - 2 * Cell)) < 0.1,
+        qPrintable(QString::number(duty.x + duty.width - (box.x - 2 * Cell))));
+    QVERIFY(std::abs(duty.y + duty.height / 2 - (box.y + box.height / 2)) < 0.1);
+    // 下空二行, and one under it, however high it is.
+    QVERIFY(box.y - (body.y + body.height) > 2 * Pitch);
+    QVERIFY(date.y - (box.y + box.height) > Pitch);
+    QVERIFY(std::abs(date.x + date.width - (BodyRight - 4 * Cell)) < 0.1);
+}
+
+void SignatureStampTest::nobodyStampsBeforeItIsIssued()
+{
+    const auto clerk = desk(u"clerk"_s);
+    const auto stream = ImportService(*clerk).begin(order());
+    QVERIFY2(stream, reasonOf(stream).constData());
+    QCOMPARE(reasonOf(OutgoingService(*desk(u"leader"_s)).sealPreview(*stream)), QByteArray("outgoing.not-issued"));
+    // With a preview of another order, as a changed window would hand it in.
+    const auto leader = desk(u"leader"_s);
+    const auto other = OutgoingService(*leader).sealPreview(m_order);
+    QVERIFY2(other, reasonOf(other).constData());
+    QCOMPARE(reasonOf(OutgoingService(*leader).seal(*stream, *other, SampleOffice::pin())),
+        QByteArray("record.not-your-step"));
+}
+
+void SignatureStampTest::nobodyStampsWhatAnotherIssued()
+{
+    const auto leader = desk(u"leader"_s);
+    const auto preview = OutgoingService(*leader).sealPreview(m_order);
+    QVERIFY2(preview, reasonOf(preview).constData());
+    QCOMPARE(preview->owner, SealOwner::Member);
+    for (const QString &name : {u"sealkeeper"_s, u"clerk"_s}) {
+        const auto other = desk(name);
+        QCOMPARE(reasonOf(OutgoingService(*other).sealPreview(m_order)), QByteArray("outgoing.not-issuer"));
+        const auto sealedDocument = OutgoingService(*other).seal(m_order, *preview, SampleOffice::pin());
+        QCOMPARE(reasonOf(sealedDocument), QByteArray("record.not-your-step"));
+        QCOMPARE(noted(*other), u"seal.use record.not-your-step"_s);
+    }
+    QVERIFY(awaits(*leader, m_order));
+}
+
+void SignatureStampTest::aUnitsSealDoesNotCloseAnOrder()
+{
+    const auto leader = desk(u"leader"_s);
+    QCOMPARE(
+        reasonOf(OutgoingService(*leader).sealPreview(m_order, SealOwner::Unit)), QByteArray("sealing.stamp-closes"));
+    auto preview = OutgoingService(*leader).sealPreview(m_order);
+    QVERIFY(preview);
+    preview->owner = SealOwner::Unit;
+    QCOMPARE(reasonOf(OutgoingService(*leader).seal(m_order, *preview, SampleOffice::pin())),
+        QByteArray("sealing.stamp-closes"));
+    QCOMPARE(reasonOf(placed(*OutgoingService(*leader).sealPreview(m_order), {{}, RidingSeal{}})),
+        QByteArray("sealing.stamp-rides"));
+}
+
+void SignatureStampTest::aStampDoesNotCloseANotice()
+{
+    document::OfficialDocument notice = SampleOffice::notice();
+    notice.number.clear();
+    notice.issuers = notice.signatories = {u"澄江镇人民政府"_s};
+    notice.issuerMark = u"澄江镇人民政府文件"_s;
+    notice.recipients = {u"江阴市财政局"_s};
+    const auto stream = numbered(notice);
+    QVERIFY2(stream, reasonOf(stream).constData());
+    const auto leader = desk(u"leader"_s);
+    QVERIFY(!awaits(*leader, *stream)); // It is the seal keeper's.
+    QCOMPARE(
+        reasonOf(OutgoingService(*leader).sealPreview(*stream, SealOwner::Member)), QByteArray("sealing.seal-closes"));
+    const auto keeper = desk(u"sealkeeper"_s);
+    auto preview = OutgoingService(*keeper).sealPreview(*stream);
+    QVERIFY2(preview, reasonOf(preview).constData());
+    QCOMPARE(preview->owner, SealOwner::Unit);
+    preview->owner = SealOwner::Member;
+    QCOMPARE(reasonOf(OutgoingService(*keeper).seal(*stream, *preview, SampleOffice::pin())),
+        QByteArray("outgoing.not-issuer"));
+}
+
+/// The same guard as a keeper's: the page that was shown is of what was issued.
+void SignatureStampTest::whatChangedSinceIsNotStamped()
+{
+    const auto leader = desk(u"leader"_s);
+    auto preview = OutgoingService(*leader).sealPreview(m_order);
+    QVERIFY(preview);
+    preview->document.document.body = {document::Paragraph{u"另一道命令。"_s}};
+    QCOMPARE(reasonOf(OutgoingService(*leader).seal(m_order, *preview, SampleOffice::pin())),
+        QByteArray("outgoing.not-as-issued"));
+    QVERIFY(awaits(*leader, m_order));
+}
+
+void SignatureStampTest::severalSignersAreRefused()
+{
+    const auto stream = numbered(orderOf(u"澄江镇人民政府"_s, {u"镇　长"_s, u"书　记"_s}));
+    QVERIFY2(stream, reasonOf(stream).constData());
+    QCOMPARE(reasonOf(OutgoingService(*desk(u"leader"_s)).sealPreview(*stream)), QByteArray("sealing.several-signers"));
+}
+
+void SignatureStampTest::aWrongPinStampsNothing()
+{
+    const auto leader = desk(u"leader"_s);
+    OutgoingService outgoing(*leader);
+    const auto preview = outgoing.sealPreview(m_order);
+    QVERIFY(preview);
+    const auto tried = outgoing.seal(m_order, *preview, SecretBytes(QByteArrayView("000000")));
+    QCOMPARE(tried.error().code, ErrorCode::WrongPin);
+    QCOMPARE(noted(*leader), u"seal.use "_s + QString::fromLatin1(tried.error().reason));
+    QVERIFY(awaits(*leader, m_order));
+    QCOMPARE(reasonOf(outgoing.sealedOfd(m_order)), QByteArray("outgoing.not-sealed"));
+}
+
+void SignatureStampTest::anOrderGoesFromDraftToSignedFor()
+{
+    const auto leader = desk(u"leader"_s);
+    OutgoingService outgoing(*leader);
+    const auto preview = outgoing.sealPreview(m_order);
+    QVERIFY2(preview, reasonOf(preview).constData());
+    const auto stamped = outgoing.seal(m_order, *preview, SampleOffice::pin());
+    QVERIFY2(stamped, reasonOf(stamped).constData());
+    QVERIFY(stamped->verdict.isFullyValid());
+    QCOMPARE(noted(*leader), u"seal.use "_s);
+    QVERIFY(!awaits(*leader, m_order));
+    // It is the person's and in no register of the unit's.
+    const auto uses = UseService(*leader).check();
+    QVERIFY(uses && uses->uses.uses.isEmpty() && uses->findings.isEmpty());
+    QVERIFY(UseService(*leader).checkDocument(stamped->ofd, u"order"_s, uses->uses)->isEmpty());
+    // Its step is signed, and names the very bytes.
+    const auto checks = RecordService(*leader).verifySignatures(m_order);
+    QVERIFY(checks && checks->constLast().statement);
+    QCOMPARE(checks->constLast().statement->document, stamped->digest);
+
+    // To the mail room, and by stick to the bureau, which signs for it.
+    const auto mailRoom = desk(u"mailroom"_s);
+    DispatchChoice choice;
+    choice.recipients = {u"江阴市财政局"_s};
+    const auto dispatched = OutgoingService(*mailRoom).dispatch(m_order, choice);
+    QVERIFY2(dispatched, reasonOf(dispatched).constData());
+    const QString stick = m_office->path(u"stick"_s);
+    QVERIFY(QDir().mkpath(stick));
+    exchange::FolderMedium medium(stick);
+    Workspace &finance = *m_exchange->finance;
+    QVERIFY(finance.takeDirectory(readBounded(authorityOf(*m_office).directory, 1 << 26).value()));
+    const auto out = CourierService(*mailRoom).exportTo(finance.profile().desktop, medium);
+    QVERIFY2(out, reasonOf(out).constData());
+    const auto in = CourierService(finance).import(medium, out->fileName);
+    QVERIFY2(in, reasonOf(in).constData());
+    QCOMPARE(in->refused(), 0);
+    QCOMPARE(in->arrivals.size(), 1);
+    const StreamId incoming = incomingStream(dispatched->envelope);
+    const auto arrived = DocumentService(finance).load(RecordService(finance).load(incoming)->record);
+    QVERIFY2(arrived, reasonOf(arrived).constData());
+    QVERIFY(arrived->verdict->isFullyValid());
+    QVERIFY(arrived->verdict->isClosedByStamp);
+    QCOMPARE(arrived->verdict->seals.size(), 1);
+    QCOMPARE(arrived->verdict->seals.first().registeredMember, std::optional(leader->member().id));
+    QVERIFY(arrived->verdict->seals.first().isLeaders);
+    const auto signedFor = ReceiptService(finance).signFor(incoming, SampleOffice::pin());
+    QVERIFY2(signedFor, reasonOf(signedFor).constData());
+}
+
+void SignatureStampTest::aSuspendedCertificateStampsNothing()
+{
+    const auto stream = numbered(order());
+    QVERIFY2(stream, reasonOf(stream).constData());
+    m_order = *stream;
+    const auto before = desk(u"leader"_s);
+    const auto preview = OutgoingService(*before).sealPreview(m_order);
+    QVERIFY2(preview, reasonOf(preview).constData());
+    m_preview = *preview;
+    const AuthorityPlace place = authorityOf(*m_office);
+    const AuthorityWork work(place.folder, m_office->environment());
+    const SecretBytes pin = SampleOffice::pin();
+    auto officer = openOfficer(place.folder + u"/officers/security.key"_s, pin);
+    QVERIFY2(officer, reasonOf(officer).constData());
+    const auto certificates = work.open();
+    QVERIFY2(certificates, reasonOf(certificates).constData());
+    const auto own = crypto::Certificate::fromDer(before->member().signingCertificate);
+    const CertificateRevocation hold{own->serialNumber(), crypto::RevocationReason::CertificateHold, u"遗失"_s};
+    const auto held = (*certificates)->append(hold, *officer);
+    QVERIFY2(held, reasonOf(held).constData());
+    AuthorityWork::Publication publication;
+    publication.target = m_office->path(u"next.crl"_s);
+    publication.directory = publication.newDirectory = place.directory;
+    const auto published = work.publish(**certificates, publication, *officer, pin);
+    QVERIFY2(published, reasonOf(published).constData());
+    const auto leader = desk(u"leader"_s);
+    QCOMPARE(reasonOf(OutgoingService(*leader).seal(m_order, *m_preview, pin)), QByteArray("certificate.suspended"));
+    QVERIFY(awaits(*leader, m_order));
+}
+
+void SignatureStampTest::aSuspendedStampStampsNothing()
+{
+    const SealAdministration seals(authorityOf(*m_office), m_office->environment());
+    const SecretBytes pin = SampleOffice::pin();
+    const OfficerKey officer{authorityOf(*m_office).folder + u"/officers/security.key"_s, pin};
+    SealWithdrawalAct act;
+    act.seal = m_stamp;
+    act.state = directory::SealState::Suspended;
+    act.reason = directory::WithdrawalReason::Lost;
+    act.since = m_office->environment().clock.now();
+    const auto suspended = seals.withdraw(act, officer, pin);
+    QVERIFY2(suspended, reasonOf(suspended).constData());
+    const auto leader = desk(u"leader"_s);
+    QCOMPARE(reasonOf(OutgoingService(*leader).sealPreview(m_order)), QByteArray("sealing.seal-withdrawn"));
+    QCOMPARE(reasonOf(OutgoingService(*leader).seal(m_order, *m_preview, pin)), QByteArray("sealing.seal-withdrawn"));
+    QVERIFY(awaits(*leader, m_order));
+}
+
+void SignatureStampTest::whoHasNoStampCannotStamp()
+{
+    const auto leader = desk(u"leader"_s);
+    QVERIFY(QFile::remove(leader->profile().memberPath(leader->member().id, keyfile::PersonalSealData)));
+    QCOMPARE(reasonOf(OutgoingService(*leader).sealPreview(m_order)), QByteArray("sealing.no-stamp"));
+}
+
+QTEST_MAIN(SignatureStampTest)
+#include "SignatureStampTest.moc"
