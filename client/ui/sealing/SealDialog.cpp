@@ -24,6 +24,7 @@ SealDialog::SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent
     , m_notice(new NoticeStrip(this))
     , m_pages(new PageView(this))
     , m_ghost(new SealGhost(*m_pages))
+    , m_owner(new QComboBox(this))
     , m_place(plainLabel({}, LabelWrap::OneLine, this))
     , m_reset(new QPushButton(tr("Place by &rule"), this))
     , m_riding(new QCheckBox(tr("R&iding seal over the"), this))
@@ -37,7 +38,13 @@ SealDialog::SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent
     m_age->setObjectName(u"age"_s);
     m_notice->setObjectName(u"notice"_s);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_facts);
+    m_owner->setObjectName(u"owner"_s);
+    m_owner->setAccessibleName(tr("Whose seal"));
+    m_owner->hide();
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_facts, 1);
+    head->addWidget(m_owner, 0, Qt::AlignTop);
+    layout->addLayout(head);
     layout->addWidget(m_age);
     layout->addWidget(m_pages, 1);
     layout->addLayout(placingRow());
@@ -108,6 +115,7 @@ QLayout *SealDialog::sealingRow()
 
 void SealDialog::connectPresenter()
 {
+    connect(m_owner, &QComboBox::activated, this, &SealDialog::chooseOwner);
     connect(m_presenter.get(), &SealPresenter::loaded, this, &SealDialog::showSheet);
     connect(m_presenter.get(), &SealPresenter::placed, m_pages, &PageView::setOverlays);
     connect(m_presenter.get(), &SealPresenter::misplaced, this, [this](const Error &error) {
@@ -122,8 +130,14 @@ void SealDialog::connectPresenter()
 void SealDialog::showSheet(const SealSheet &sheet)
 {
     m_isReady = sheet.preview->revocations.state != core::RevocationAge::State::TooOld;
+    m_mayStand = true;
+    m_shown = sheet.preview->owner;
     showAge(sheet.preview->revocations);
-    m_facts->setText(tr("%1\n%2 · seal: %3").arg(sheet.title, sheet.number, sheet.sealName));
+    showOwners(sheet);
+    const bool isStamp = m_shown == core::SealOwner::Member;
+    setWindowTitle(isStamp ? tr("Signature stamp") : tr("Seal"));
+    m_facts->setText((isStamp ? tr("%1\n%2 · your own signature stamp: %3") : tr("%1\n%2 · seal: %3"))
+                         .arg(sheet.title, sheet.number, sheet.sealName));
     m_pages->setFile(core::viewScene(sheet.scene));
     m_pages->setOverlays(sheet.ghosts);
     m_pages->setZoom(1.0);
@@ -132,9 +146,33 @@ void SealDialog::showSheet(const SealSheet &sheet)
     // Of several places of one seal none is moved.
     if (sheet.preview->byRule.size() == 1)
         m_ghost->setRule(sheet.preview->byRule.constFirst(), sheet.scene->pages);
-    m_riding->setEnabled(sheet.scene->pages.size() > 1);
+    // A stamp stands beside its signer's duty and nowhere else.
+    m_riding->setEnabled(sheet.scene->pages.size() > 1 && !isStamp);
     showPlace();
+    setBusy(false);
     m_pin->setFocus();
+}
+
+void SealDialog::showOwners(const SealSheet &sheet)
+{
+    const QSignalBlocker quiet(m_owner);
+    m_owner->clear();
+    for (const core::SealOwner owner : sheet.owners)
+        m_owner->addItem(owner == core::SealOwner::Unit ? tr("The unit's seal") : tr("Your own signature stamp"),
+            QVariant::fromValue(static_cast<int>(owner)));
+    m_owner->setCurrentIndex(static_cast<int>(sheet.owners.indexOf(m_shown)));
+    m_owner->setVisible(sheet.owners.size() > 1);
+}
+
+void SealDialog::chooseOwner()
+{
+    m_notice->clear();
+    m_isReady = false;
+    m_pages->setOverlays({}); // What may not close the document is not shown on it.
+    const QSignalBlocker quiet(m_riding);
+    m_riding->setChecked(false);
+    m_edge->setEnabled(false);
+    m_presenter->load(static_cast<core::SealOwner>(m_owner->currentData().toInt()));
 }
 
 void SealDialog::showAge(const core::RevocationAge &age)
@@ -174,7 +212,8 @@ void SealDialog::showPlace()
 {
     m_reset->setEnabled(!m_ghost->isByRule());
     if (m_ghost->isByRule()) {
-        m_place->setText(tr("By rule: over signatory and date"));
+        m_place->setText(m_shown == core::SealOwner::Unit ? tr("By rule: over signatory and date")
+                                                          : tr("By rule: beside the signer's duty"));
         return;
     }
     const core::SealAt at = m_ghost->place();

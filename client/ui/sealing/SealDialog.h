@@ -19,7 +19,9 @@ class PinEdit;
 class SealGhost;
 
 /// 用印: the pages with the seal's ghost at its place, in its size, and the keeper's PIN. The seal stands by rule; it
-/// can be moved by pointer and arrow keys, put back, and laid over the pages' edges besides (骑缝章).
+/// can be moved by pointer and arrow keys, put back, and a unit's laid over the pages' edges besides (骑缝章). Whoever
+/// has both kinds at hand, the unit's seal and a stamp of their own (签名章), sees which of them it is and may look at
+/// the other.
 class SealDialog final : public QDialog
 {
     Q_OBJECT
@@ -33,6 +35,8 @@ private:
     QLayout *sealingRow();
     void connectPresenter();
     void showSheet(const SealSheet &sheet);
+    void showOwners(const SealSheet &sheet);
+    void chooseOwner();
     void showAge(const core::RevocationAge &age);
     void place();
     void showPlace();
@@ -44,12 +48,14 @@ private:
     NoticeStrip *m_notice;
     PageView *m_pages;
     SealGhost *m_ghost;
+    QComboBox *m_owner;
     QLabel *m_place;
     QPushButton *m_reset;
     QCheckBox *m_riding;
     QComboBox *m_edge;
     PinEdit *m_pin;
     QPushButton *m_seal;
+    core::SealOwner m_shown = core::SealOwner::Unit;
     bool m_isReady = false;
     bool m_mayStand = true; ///< Where it is now.
 };

@@ -5,11 +5,17 @@ namespace wenyi::ui {
 
 namespace {
 
+/// A unit's seal is mostly round, a person's is not.
+OverlayOutline outlineOf(core::SealOwner owner)
+{
+    return owner == core::SealOwner::Unit ? OverlayOutline::Ellipse : OverlayOutline::Rectangle;
+}
+
 /// A slice shows its part of the face.
-PageOverlay ghostOf(const ofd::Stamp &stamp, const QImage &face)
+PageOverlay ghostOf(const ofd::Stamp &stamp, const QImage &face, core::SealOwner owner)
 {
     if (!stamp.clip)
-        return {stamp.page, stamp.boundary, face};
+        return {stamp.page, stamp.boundary, face, outlineOf(owner)};
     const layout::Rect &clip = *stamp.clip;
     const double across = face.width() / stamp.boundary.width;
     const double down = face.height() / stamp.boundary.height;
@@ -18,23 +24,24 @@ PageOverlay ghostOf(const ofd::Stamp &stamp, const QImage &face)
     return {stamp.page, box, face.copy(part.toRect()), OverlayOutline::Rectangle};
 }
 
-QList<PageOverlay> ghostsOf(const QList<ofd::Stamp> &stamps, const QImage &face)
+QList<PageOverlay> ghostsOf(const core::SealPreview &preview, const QImage &face)
 {
     QList<PageOverlay> ghosts;
-    for (const ofd::Stamp &stamp : stamps)
-        ghosts.append(ghostOf(stamp, face));
+    for (const ofd::Stamp &stamp : preview.stamps)
+        ghosts.append(ghostOf(stamp, face, preview.owner));
     return ghosts;
 }
 
-Result<SealSheet> readSheet(Office &office, const StreamId &stream)
+Result<SealSheet> readSheet(Office &office, const StreamId &stream, std::optional<core::SealOwner> owner)
 {
-    WENYI_TRY(auto preview, office.outgoing.sealPreview(stream));
+    WENYI_TRY(auto preview, office.outgoing.sealPreview(stream, owner));
     SealSheet sheet;
+    sheet.owners = core::SealingService::ownersAt(*office.workspace);
     sheet.title = preview.document.document.title;
     sheet.number = preview.document.document.number;
     sheet.sealName = preview.sealName;
     sheet.face = QImage::fromData(preview.face.bytes);
-    sheet.ghosts = ghostsOf(preview.stamps, sheet.face);
+    sheet.ghosts = ghostsOf(preview, sheet.face);
     sheet.scene = std::make_shared<layout::DocumentScene>(preview.document.pages.scene);
     sheet.preview = std::make_shared<core::SealPreview>(std::move(preview));
     return sheet;
@@ -49,10 +56,12 @@ SealPresenter::SealPresenter(Session &session, StreamId stream, QObject *parent)
 {
 }
 
-void SealPresenter::load()
+void SealPresenter::load(std::optional<core::SealOwner> owner)
 {
+    m_sheet = SealSheet();
+    m_mayStand = false;
     Q_EMIT busyChanged(true);
-    m_session.ask([stream = m_stream](Office &office) { return readSheet(office, stream); })
+    m_session.ask([stream = m_stream, owner](Office &office) { return readSheet(office, stream, owner); })
         .then(this, [this](const Result<SealSheet> &sheet) {
             Q_EMIT busyChanged(false);
             if (!sheet) {
@@ -73,11 +82,12 @@ void SealPresenter::place(const core::SealPlacing &placing)
     m_mayStand = preview.has_value();
     if (!preview) {
         if (const auto *at = std::get_if<core::SealAt>(&placing.place))
-            Q_EMIT placed({{at->page, core::boxAround(at->centre, m_sheet.preview->face), m_sheet.face}});
+            Q_EMIT placed({{at->page, core::boxAround(at->centre, m_sheet.preview->face), m_sheet.face,
+                outlineOf(m_sheet.preview->owner)}});
         Q_EMIT misplaced(preview.error());
         return;
     }
-    m_sheet.ghosts = ghostsOf(preview->stamps, m_sheet.face);
+    m_sheet.ghosts = ghostsOf(*preview, m_sheet.face);
     m_sheet.preview = std::make_shared<core::SealPreview>(std::move(*preview));
     Q_EMIT placed(m_sheet.ghosts);
 }

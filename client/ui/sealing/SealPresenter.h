@@ -13,6 +13,7 @@ struct SealSheet
     QString title;
     QString number;
     QString sealName;
+    QList<core::SealOwner> owners; ///< Whose seals are at hand here.
     SceneRef scene;
     QImage face;
     QList<PageOverlay> ghosts;
@@ -27,7 +28,9 @@ class SealPresenter final : public QObject
 public:
     SealPresenter(Session &session, StreamId stream, QObject *parent = nullptr);
 
-    void load();
+    /// With the seal that closes the document, or the one that is chosen. Where that one may not, failed() says why and
+    /// nothing can be sealed until another one is loaded.
+    void load(std::optional<core::SealOwner> owner = {});
     /// By rule, at a place, over the edges. Where no seal may stand there, misplaced() says why and nothing can be
     /// sealed until it is placed anew.
     void place(const core::SealPlacing &placing);

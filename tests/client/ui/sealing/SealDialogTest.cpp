@@ -3,16 +3,18 @@
 
 #include "client/core/sealing/VerificationService.h"
 #include "client/ui/app/Language.h"
+#include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/sealing/SealGhost.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "tests/Patience.h"
 #include "tests/client/core/LaterClock.h"
-#include "tests/client/core/OutgoingSteps.h"
+#include "tests/client/core/StampOffice.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QFile>
 #include <QLabel>
 #include <QPixmap>
 #include <QPointer>
@@ -65,9 +67,10 @@ private Q_SLOTS:
     void sealsNothingWhereNoSealMayStand();
     void saysThatItsListOfRevocationsIsOld();
     void sealsWhereItWasPut();
+    void aLeaderStampsTheOrderThatHeIssued();
 
 private:
-    void openSession();
+    void openSession(const QString &name = u"澄江镇/sealkeeper"_s);
     template<typename Widget>
     Widget *part(const QString &name) const
     {
@@ -96,9 +99,8 @@ void SealDialogTest::initTestCase()
     openSession();
 }
 
-void SealDialogTest::openSession()
+void SealDialogTest::openSession(const QString &name)
 {
-    const QString name = u"澄江镇/sealkeeper"_s;
     m_session = std::make_unique<Session>(m_office->environment(), m_office->folderOf(name));
     const MemberId member = m_office->domain().desktopOf(name)->second;
     const auto unlocked = answerOf(m_session->unlock(member, SampleOffice::pin()));
@@ -284,6 +286,64 @@ void SealDialogTest::sealsWhereItWasPut()
     QVERIFY(std::abs(box.x + box.width / 2 - at.centre.x) < 0.01);
     QVERIFY(std::abs(box.y + box.height / 2 - at.centre.y) < 0.01);
     QVERIFY(stamps.at(1).clip && stamps.constLast().clip);
+}
+
+/// In a small unit who issues may keep the unit's seal as well: then there are two to look at, and one that closes.
+void SealDialogTest::aLeaderStampsTheOrderThatHeIssued()
+{
+    const QString name = u"澄江镇/leader"_s;
+    delete m_dialog;
+    m_session.reset(); // One program a desktop.
+    const auto made = giveStamp(*m_office, name);
+    QVERIFY2(made, reasonOf(made).constData());
+    const auto stream = numberedAt(townOf(*m_office), orderOf(u"澄江镇人民政府"_s, {u"镇　长"_s}));
+    QVERIFY2(stream, reasonOf(stream).constData());
+    m_stream = *stream;
+    const core::Profile profile = informed(*m_office, name)->profile();
+    const MemberId keeper = m_office->domain().desktopOf(u"澄江镇/sealkeeper"_s)->second;
+    const MemberId leader = m_office->domain().desktopOf(name)->second;
+    QVERIFY(QFile::copy(
+        profile.memberPath(keeper, core::keyfile::SealData), profile.memberPath(leader, core::keyfile::SealData)));
+    openSession(name);
+    init();
+
+    auto *owner = part<QComboBox>(u"owner"_s);
+    auto *seal = part<QPushButton>(u"seal"_s);
+    auto *pin = m_dialog->findChild<PinEdit *>();
+    QTRY_VERIFY(owner->isVisible());
+    QCOMPARE(owner->currentText(), u"本人签名章"_s);
+    QVERIFY(part<QLabel>(u"place"_s)->text().contains(u"职务"_s));
+    QVERIFY(!part<QCheckBox>(u"riding"_s)->isEnabled());
+    keepPicture(m_dialog, u"seal-stamp"_s);
+    // The other one is told why not, and nothing can be sealed with it.
+    pin->setText(u"135790"_s);
+    QVERIFY(seal->isEnabled());
+    owner->setFocus();
+    QTest::keyClick(owner, Qt::Key_Up);
+    auto *notice = part<NoticeStrip>(u"notice"_s);
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY2(notice->sentence().contains(u"签名章"_s), qPrintable(notice->sentence()));
+    QVERIFY(!seal->isEnabled());
+    keepPicture(m_dialog, u"seal-stamp-not-the-units"_s);
+    QTest::keyClick(owner, Qt::Key_Down);
+    QTRY_VERIFY(!pin->text().isEmpty() && seal->isEnabled());
+    QVERIFY(!notice->isVisible());
+    QTest::mouseClick(seal, Qt::LeftButton);
+    QTRY_VERIFY(!m_dialog || !m_dialog->isVisible());
+    const auto document = answerOf(m_session->ask([this](Office &office) -> Result<core::RecordDocument> {
+        WENYI_TRY(const auto view, office.records.load(m_stream));
+        return office.documents.load(view.record);
+    }));
+    QVERIFY2(document, reasonOf(document).constData());
+    QVERIFY(document->verdict->isFullyValid());
+    // What the mail room, and later the other unit, is told of it.
+    VerifyPanel panel(m_office->environment().clock);
+    panel.showVerdict(*document->verdict);
+    panel.openSteps();
+    panel.resize(900, 360);
+    panel.show();
+    QVERIFY2(panel.sentence().contains(u"签发人签名章有效"_s), qPrintable(panel.sentence()));
+    keepPicture(&panel, u"seal-stamp-verdict"_s);
 }
 
 QTEST_MAIN(SealDialogTest)
