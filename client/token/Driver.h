@@ -16,7 +16,7 @@ public:
     virtual ~Driver() = default;
     virtual QString description() const { return {}; }
     /// Fails with Unavailable "token.device".
-    virtual Result<Devices> devices() { return notOffered(); }
+    virtual Result<Devices> devices(const ListDevices &) { return notOffered(); }
     /// Fails with NotFound "token.no-device", "token.no-key", "token.no-certificate", InvalidInput "token.ambiguous",
     /// WrongPin "token.pin" (`detail`: how many are left, where the token tells), Locked "token.locked", Unavailable
     /// "token.removed", "token.device", Unsupported "token.no-sm2".
@@ -26,6 +26,14 @@ public:
     virtual Result<Seals> seals() { return notOffered(); }
     /// Fails with Cancelled "token.cancelled", NotFound "token.no-seal", and as open() and sign() do.
     virtual Result<Sealed> seal(const SealDigest &) { return notOffered(); }
+    /// Fails with NotFound "token.no-seal", Unsupported "token.no-seal-data" where the provider keeps it to itself,
+    /// Unavailable "token.device".
+    virtual Result<SealData> readSeal(const ReadSeal &) { return notOffered(); }
+    /// Fails as open() does where the key's place is not there, and with Unavailable "token.device".
+    virtual Result<PinStanding> pin(const AskPin &) { return notOffered(); }
+    /// Fails with WrongPin "token.pin", Locked "token.locked" of the PIN so far, InvalidInput "token.new-pin" where the
+    /// token does not take the new one, and as pin() does.
+    virtual Result<PinChanged> changePin(const ChangePin &) { return notOffered(); }
 
 protected:
     static Error notOffered() { return {ErrorCode::Unsupported, "token.not-offered", {}}; }

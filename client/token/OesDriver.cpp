@@ -59,7 +59,8 @@ Result<std::unique_ptr<Driver>> OesDriver::make(Library library)
 {
     const Functions found{library.function<ProviderInfo>("OES_GetProviderInfo"),
         library.function<Text>("OES_GetSealList"), library.function<Text>("OES_GetSignMethod"),
-        library.function<Text>("OES_GetSignDateTime"), library.function<Sign>("OES_Sign")};
+        library.function<Text>("OES_GetSignDateTime"), library.function<Sign>("OES_Sign"),
+        library.function<Seal>("OES_GetSeal")};
     if (!found.sealList || !found.signMethod || !found.signDateTime || !found.sign)
         return Error{ErrorCode::Unsupported, "token.driver-functions", u"OES_…"_s};
     return std::unique_ptr<Driver>(new OesDriver(found));
@@ -92,13 +93,31 @@ Result<Seals> OesDriver::seals()
     return all;
 }
 
-Result<Sealed> OesDriver::seal(const SealDigest &order)
+Result<QByteArray> OesDriver::rawId(const QString &seal) const
 {
     WENYI_TRY(const QByteArray list, written(m_functions.sealList, LongestList, "OES_GetSealList"));
-    const auto known = rawName(splitNames(list, 2 * MostSeals), order.seal);
+    auto known = rawName(splitNames(list, 2 * MostSeals), seal);
     if (!known)
-        return Error{ErrorCode::NotFound, "token.no-seal", order.seal};
-    QByteArray id = *known;
+        return Error{ErrorCode::NotFound, "token.no-seal", seal};
+    return std::move(*known);
+}
+
+Result<SealData> OesDriver::readSeal(const ReadSeal &order)
+{
+    if (!m_functions.seal)
+        return Error{ErrorCode::Unsupported, "token.no-seal-data", u"OES_GetSeal"_s};
+    WENYI_TRY(QByteArray id, rawId(order.seal));
+    const auto ask = [this, &id](
+                         unsigned char *out, int *size) { return m_functions.seal(octets(id), sizeOf(id), out, size); };
+    WENYI_TRY(const QByteArray data, written(ask, LargestSeal, "OES_GetSeal"));
+    if (data.isEmpty() || data.size() > LargestSeal)
+        return Error{ErrorCode::Unavailable, "token.device", u"OES_GetSeal"_s};
+    return SealData{data};
+}
+
+Result<Sealed> OesDriver::seal(const SealDigest &order)
+{
+    WENYI_TRY(QByteArray id, rawId(order.seal));
     QByteArray property = order.property.toUtf8();
     QByteArray digest = order.digest;
     WENYI_TRY(QByteArray method, written(m_functions.signMethod, LongestText, "OES_GetSignMethod"));

@@ -15,12 +15,14 @@ public:
     QString description() const override;
     Result<Seals> seals() override;
     Result<Sealed> seal(const SealDigest &order) override;
+    Result<SealData> readSeal(const ReadSeal &order) override;
 
 private:
     /// What is written is asked for twice: with no room for its length, then with room.
     using Text = int(unsigned char *out, int *size);
     using ProviderInfo = int(unsigned char *name, int *nameSize, unsigned char *company, int *companySize,
         unsigned char *version, int *versionSize, unsigned char *extended, int *extendedSize);
+    using Seal = int(unsigned char *seal, int sealSize, unsigned char *data, int *size);
     using Sign = unsigned long(unsigned char *seal, int sealSize, unsigned char *property, int propertySize,
         unsigned char *digest, int digestSize, unsigned char *method, int methodSize, unsigned char *time, int timeSize,
         unsigned char *value, int *valueSize);
@@ -32,11 +34,15 @@ private:
         Text *signMethod;
         Text *signDateTime;
         Sign *sign;
+        Seal *seal; ///< May be missing: later versions of the interface keep the seal to themselves.
     };
     explicit OesDriver(const Functions &functions)
         : m_functions(functions)
     {
     }
+
+    /// The id as the provider writes it.
+    Result<QByteArray> rawId(const QString &seal) const;
 
     Functions m_functions;
 };

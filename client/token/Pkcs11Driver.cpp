@@ -89,12 +89,16 @@ Result<QList<quint64>> Pkcs11Driver::signingMechanisms(CK_SLOT_ID slot) const
     return signing;
 }
 
-Result<Devices> Pkcs11Driver::devices()
+Result<Devices> Pkcs11Driver::devices(const ListDevices &order)
 {
     WENYI_TRY(const auto present, slots());
     Devices all;
     for (const CK_SLOT_ID slot : present) {
         WENYI_TRY(auto device, deviceAt(slot));
+        if (order.namesOnly) {
+            all.devices.append(device);
+            continue;
+        }
         WENYI_TRY(device.mechanisms, signingMechanisms(slot));
         // A token that nobody has initialised yet has no sessions, and is none the less there.
         if (beginSession(slot)) {
@@ -133,10 +137,10 @@ Result<CK_SLOT_ID> Pkcs11Driver::slotOf(const QString &name) const
     return found.first();
 }
 
-Result<void> Pkcs11Driver::beginSession(CK_SLOT_ID slot)
+Result<void> Pkcs11Driver::beginSession(CK_SLOT_ID slot, CK_FLAGS flags)
 {
     endSession();
-    const CK_RV code = m_functions->C_OpenSession(slot, CKF_SERIAL_SESSION, nullptr, nullptr, &m_session);
+    const CK_RV code = m_functions->C_OpenSession(slot, flags, nullptr, nullptr, &m_session);
     if (code == CKR_OK)
         return {};
     m_session = CK_INVALID_HANDLE;
@@ -217,16 +221,60 @@ Result<void> Pkcs11Driver::logIn(CK_SLOT_ID slot, const SecretBytes &pin)
         return {};
     case CKR_PIN_INCORRECT:
     case CKR_PIN_INVALID:
-    case CKR_PIN_LEN_RANGE: {
-        CK_TOKEN_INFO info{};
-        const bool isLast =
-            m_functions->C_GetTokenInfo(slot, &info) == CKR_OK && (info.flags & CKF_USER_PIN_FINAL_TRY) != 0;
-        return Error{ErrorCode::WrongPin, "token.pin", isLast ? u"1"_s : QString()};
-    }
+    case CKR_PIN_LEN_RANGE:
+        return wrongPin(slot);
     case CKR_PIN_LOCKED:
         return Error{ErrorCode::Locked, "token.locked", {}};
     default:
         return failureOf(code, "C_Login");
+    }
+}
+
+Error Pkcs11Driver::wrongPin(CK_SLOT_ID slot) const
+{
+    CK_TOKEN_INFO info{};
+    const bool isLast =
+        m_functions->C_GetTokenInfo(slot, &info) == CKR_OK && (info.flags & CKF_USER_PIN_FINAL_TRY) != 0;
+    return {ErrorCode::WrongPin, "token.pin", isLast ? u"1"_s : QString()};
+}
+
+Result<PinStanding> Pkcs11Driver::pin(const AskPin &order)
+{
+    WENYI_TRY(const CK_SLOT_ID slot, slotOf(order.place.device));
+    CK_TOKEN_INFO info{};
+    if (const CK_RV code = m_functions->C_GetTokenInfo(slot, &info); code != CKR_OK)
+        return failureOf(code, "C_GetTokenInfo");
+    // Flags are all that the interface has: how many are left it says of the last one and of none.
+    PinStanding standing{padded(info.label), PinStanding::Unknown, (info.flags & CKF_USER_PIN_COUNT_LOW) != 0};
+    if ((info.flags & CKF_USER_PIN_FINAL_TRY) != 0)
+        standing.attemptsLeft = 1;
+    if ((info.flags & CKF_USER_PIN_LOCKED) != 0)
+        standing.attemptsLeft = 0;
+    return standing;
+}
+
+Result<PinChanged> Pkcs11Driver::changePin(const ChangePin &order)
+{
+    WENYI_TRY(const CK_SLOT_ID slot, slotOf(order.place.device));
+    WENYI_CHECK(beginSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION));
+    SecretBytes from = order.from.clone();
+    SecretBytes to = order.to.clone();
+    const CK_RV code = m_functions->C_SetPIN(m_session, reinterpret_cast<unsigned char *>(from.data()),
+        static_cast<CK_ULONG>(from.size()), reinterpret_cast<unsigned char *>(to.data()),
+        static_cast<CK_ULONG>(to.size()));
+    endSession();
+    switch (code) {
+    case CKR_OK:
+        return PinChanged{};
+    case CKR_PIN_INCORRECT:
+        return wrongPin(slot);
+    case CKR_PIN_LOCKED:
+        return Error{ErrorCode::Locked, "token.locked", {}};
+    case CKR_PIN_INVALID:
+    case CKR_PIN_LEN_RANGE:
+        return Error{ErrorCode::InvalidInput, "token.new-pin", {}};
+    default:
+        return failureOf(code, "C_SetPIN");
     }
 }
 

@@ -15,9 +15,11 @@ public:
     static Result<std::unique_ptr<Driver>> make(Library library);
     ~Pkcs11Driver() override;
     QString description() const override;
-    Result<Devices> devices() override;
+    Result<Devices> devices(const ListDevices &order) override;
     Result<KeyOpened> open(const OpenKey &order) override;
     Result<Signed> sign(const SignDigest &order) override;
+    Result<PinStanding> pin(const AskPin &order) override;
+    Result<PinChanged> changePin(const ChangePin &order) override;
 
 private:
     explicit Pkcs11Driver(CK_FUNCTION_LIST *functions)
@@ -34,7 +36,9 @@ private:
     Result<CK_OBJECT_HANDLE> certificateNamed(const QString &label) const;
     Result<void> logIn(CK_SLOT_ID slot, const SecretBytes &pin);
     Result<KeyOpened> openIn(CK_SLOT_ID slot, const OpenKey &order);
-    Result<void> beginSession(CK_SLOT_ID slot);
+    Result<void> beginSession(CK_SLOT_ID slot, CK_FLAGS flags = CKF_SERIAL_SESSION);
+    /// What a wrong PIN is told as.
+    Error wrongPin(CK_SLOT_ID slot) const;
     void endSession();
 
     CK_FUNCTION_LIST *m_functions;

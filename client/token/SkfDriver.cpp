@@ -38,6 +38,14 @@ Result<QList<QByteArray>> listOf(Ask ask, qsizetype most, const char *function)
     return splitNames(QByteArrayView(names), most);
 }
 
+/// As a library of C takes it.
+SecretBytes terminated(const SecretBytes &pin)
+{
+    SecretBytes text(pin.size() + 1);
+    std::copy_n(pin.data(), pin.size(), text.data());
+    return text;
+}
+
 template<typename Function>
 bool find(const Library &library, const char *name, Function *&function, QString &missing)
 {
@@ -79,6 +87,23 @@ private:
     Close *m_close;
 };
 
+/// Leaves nothing open behind a question that needs no key, and takes leave of one that was.
+class SkfDriver::Closing
+{
+public:
+    explicit Closing(SkfDriver &driver)
+        : m_driver(driver)
+    {
+        m_driver.close();
+    }
+    Closing(const Closing &) = delete;
+    Closing &operator=(const Closing &) = delete;
+    ~Closing() { m_driver.close(); }
+
+private:
+    SkfDriver &m_driver;
+};
+
 SkfDriver::SkfDriver(const Functions &functions)
     : m_functions(functions)
 {
@@ -112,6 +137,9 @@ Result<std::unique_ptr<Driver>> SkfDriver::make(Library library)
     find(library, "SKF_CloseContainer", found.closeContainer, missing);
     find(library, "SKF_ExportCertificate", found.exportCertificate, missing);
     find(library, "SKF_ECCSignData", found.eccSignData, missing);
+    found.getDevInfo = library.function<skf::GetDevInfo>("SKF_GetDevInfo");
+    found.getPinInfo = library.function<skf::GetPinInfo>("SKF_GetPINInfo");
+    found.changePin = library.function<skf::ChangePin>("SKF_ChangePIN");
     if (!missing.isEmpty())
         return Error{ErrorCode::Unsupported, "token.driver-functions", missing};
     return std::unique_ptr<Driver>(new SkfDriver(found));
@@ -128,13 +156,15 @@ Result<QList<QByteArray>> SkfDriver::deviceNames() const
         "SKF_EnumDev");
 }
 
-Result<Devices> SkfDriver::devices()
+Result<Devices> SkfDriver::devices(const ListDevices &order)
 {
     WENYI_TRY(const auto names, deviceNames());
     Devices all;
     for (const QByteArray &name : names) {
-        WENYI_TRY(const auto keys, keysOf(name));
-        all.devices.append({shownName(name), {}, {}, keys});
+        all.devices.append({shownName(name), {}, {}, {}});
+        if (order.namesOnly)
+            continue;
+        WENYI_TRY(all.devices.last().keys, keysOf(name));
     }
     return all;
 }
@@ -183,43 +213,55 @@ Result<QByteArray> SkfDriver::certificateOf(skf::Handle container) const
 Result<KeyOpened> SkfDriver::open(const OpenKey &order)
 {
     close();
-    const auto certificate = openContainer(order);
+    const auto certificate = openWithPin(order);
     if (certificate)
         return KeyOpened{*certificate};
     close(); // Nothing stays open without its PIN.
     return certificate.error();
 }
 
-Result<QByteArray> SkfDriver::openContainer(const OpenKey &order)
+Result<void> SkfDriver::openApplication(const KeyPlace &place)
 {
     const Functions &skf = m_functions;
     WENYI_TRY(const auto devices, deviceNames());
-    const auto deviceName = rawName(devices, order.place.device);
+    const auto deviceName = rawName(devices, place.device);
     if (!deviceName)
-        return Error{ErrorCode::NotFound, "token.no-device", order.place.device};
+        return Error{ErrorCode::NotFound, "token.no-device", place.device};
     WENYI_TRY(m_device, Opened::open(skf.disConnectDev, "SKF_ConnectDev", skf.connectDev, *deviceName));
     WENYI_TRY(const auto applications,
         listOf([&](char *names, skf::Long *size) { return skf.enumApplication(m_device->handle(), names, size); },
             MostKeys, "SKF_EnumApplication"));
-    const auto applicationName = rawName(applications, order.place.application);
+    const auto applicationName = rawName(applications, place.application);
     if (!applicationName)
-        return Error{ErrorCode::NotFound, "token.no-key", order.place.application};
+        return Error{ErrorCode::NotFound, "token.no-key", place.application};
     WENYI_TRY(m_application, Opened::open(skf.closeApplication, "SKF_OpenApplication", skf.openApplication,
                                  *applicationName, m_device->handle()));
+    return {};
+}
+
+Result<void> SkfDriver::openContainer(const KeyPlace &place)
+{
+    const Functions &skf = m_functions;
+    WENYI_CHECK(openApplication(place));
     WENYI_TRY(const auto containers,
         listOf([&](char *names, skf::Long *size) { return skf.enumContainer(m_application->handle(), names, size); },
             MostKeys, "SKF_EnumContainer"));
-    const auto containerName = rawName(containers, order.place.container);
+    const auto containerName = rawName(containers, place.container);
     if (!containerName)
-        return Error{ErrorCode::NotFound, "token.no-key", order.place.container};
+        return Error{ErrorCode::NotFound, "token.no-key", place.container};
     WENYI_TRY(m_container, Opened::open(skf.closeContainer, "SKF_OpenContainer", skf.openContainer, *containerName,
                                m_application->handle()));
+    return {};
+}
+
+Result<QByteArray> SkfDriver::openWithPin(const OpenKey &order)
+{
+    WENYI_CHECK(openContainer(order.place));
     WENYI_TRY(const QByteArray certificate, certificateOf(m_container->handle()));
     // Last: a PIN is not spent on a key that is not there.
-    SecretBytes pin(order.pin.size() + 1);
-    std::copy_n(order.pin.data(), order.pin.size(), pin.data());
+    SecretBytes pin = terminated(order.pin);
     skf::Long left = 0;
-    const auto code = skf.verifyPin(m_application->handle(), skf::UserPin, pin.data(), &left);
+    const auto code = m_functions.verifyPin(m_application->handle(), skf::UserPin, pin.data(), &left);
     switch (static_cast<quint32>(code)) {
     case skf::Ok:
         return certificate;
@@ -231,6 +273,62 @@ Result<QByteArray> SkfDriver::openContainer(const OpenKey &order)
         return Error{ErrorCode::Locked, "token.locked", {}};
     default:
         return failureOf(code, "SKF_VerifyPIN");
+    }
+}
+
+QString SkfDriver::labelOf(skf::Handle device) const
+{
+    QByteArray info(skf::DeviceInfoSize, '\0');
+    if (!m_functions.getDevInfo
+        || static_cast<quint32>(m_functions.getDevInfo(device, reinterpret_cast<unsigned char *>(info.data())))
+               != skf::Ok)
+        return {};
+    const QByteArray label = info.mid(skf::LabelAt, skf::LabelSize);
+    return shownName(label.left(label.indexOf('\0')));
+}
+
+Result<PinStanding> SkfDriver::pin(const AskPin &order)
+{
+    const Closing closing(*this);
+    WENYI_CHECK(openApplication(order.place));
+    PinStanding standing{labelOf(m_device->handle()), PinStanding::Unknown, false};
+    if (!m_functions.getPinInfo)
+        return standing;
+    skf::Long most = 0;
+    skf::Long left = 0;
+    skf::Long isDefault = 0;
+    const auto code = m_functions.getPinInfo(m_application->handle(), skf::UserPin, &most, &left, &isDefault);
+    if (static_cast<quint32>(code) != skf::Ok)
+        return failureOf(code, "SKF_GetPINInfo");
+    const auto tries = static_cast<quint32>(left);
+    if (tries <= MostAttempts)
+        standing.attemptsLeft = static_cast<int>(tries);
+    standing.isLow = tries < static_cast<quint32>(most);
+    return standing;
+}
+
+Result<PinChanged> SkfDriver::changePin(const ChangePin &order)
+{
+    if (!m_functions.changePin)
+        return Error{ErrorCode::Unsupported, "token.pin-not-offered", u"SKF_ChangePIN"_s};
+    const Closing closing(*this);
+    WENYI_CHECK(openApplication(order.place));
+    SecretBytes from = terminated(order.from);
+    SecretBytes to = terminated(order.to);
+    skf::Long left = 0;
+    const auto code = m_functions.changePin(m_application->handle(), skf::UserPin, from.data(), to.data(), &left);
+    switch (static_cast<quint32>(code)) {
+    case skf::Ok:
+        return PinChanged{};
+    case skf::PinIncorrect:
+        return Error{ErrorCode::WrongPin, "token.pin", QString::number(static_cast<quint32>(left))};
+    case skf::PinLocked:
+        return Error{ErrorCode::Locked, "token.locked", {}};
+    case skf::PinInvalid:
+    case skf::PinLength:
+        return Error{ErrorCode::InvalidInput, "token.new-pin", {}};
+    default:
+        return failureOf(code, "SKF_ChangePIN");
     }
 }
 

@@ -14,9 +14,11 @@ public:
     static Result<std::unique_ptr<Driver>> make(Library library);
     ~SkfDriver() override;
     QString description() const override;
-    Result<Devices> devices() override;
+    Result<Devices> devices(const ListDevices &order) override;
     Result<KeyOpened> open(const OpenKey &order) override;
     Result<Signed> sign(const SignDigest &order) override;
+    Result<PinStanding> pin(const AskPin &order) override;
+    Result<PinChanged> changePin(const ChangePin &order) override;
 
 private:
     struct Functions
@@ -33,15 +35,24 @@ private:
         skf::CloseContainer *closeContainer;
         skf::ExportCertificate *exportCertificate;
         skf::EccSignData *eccSignData;
+        // What may be missing: some vendors have programs of their own for it.
+        skf::GetDevInfo *getDevInfo;
+        skf::GetPinInfo *getPinInfo;
+        skf::ChangePin *changePin;
     };
     /// Closes a handle when it goes.
     class Opened;
+    class Closing;
 
     explicit SkfDriver(const Functions &functions);
     Result<QList<QByteArray>> deviceNames() const;
     Result<QList<TokenKey>> keysOf(const QByteArray &device) const;
     Result<QByteArray> certificateOf(skf::Handle container) const;
-    Result<QByteArray> openContainer(const OpenKey &order);
+    QString labelOf(skf::Handle device) const;
+    /// Opens device and application, without a PIN.
+    Result<void> openApplication(const KeyPlace &place);
+    Result<void> openContainer(const KeyPlace &place);
+    Result<QByteArray> openWithPin(const OpenKey &order);
     void close();
 
     Functions m_functions;

@@ -51,11 +51,14 @@ private:
     }
 
     AnswerBody ask(const LoadDriver &) { return refused({}); } // Answered before.
-    AnswerBody ask(const ListDevices &) { return bodyOf(m_driver->devices()); }
+    AnswerBody ask(const ListDevices &order) { return bodyOf(m_driver->devices(order)); }
     AnswerBody ask(const OpenKey &order) { return bodyOf(m_driver->open(order)); }
     AnswerBody ask(const SignDigest &order) { return bodyOf(m_driver->sign(order)); }
     AnswerBody ask(const ListSeals &) { return bodyOf(m_driver->seals()); }
     AnswerBody ask(const SealDigest &order) { return bodyOf(m_driver->seal(order)); }
+    AnswerBody ask(const ReadSeal &order) { return bodyOf(m_driver->readSeal(order)); }
+    AnswerBody ask(const AskPin &order) { return bodyOf(m_driver->pin(order)); }
+    AnswerBody ask(const ChangePin &order) { return bodyOf(m_driver->changePin(order)); }
 
     QStringList m_guards;
     std::unique_ptr<Driver> m_driver;

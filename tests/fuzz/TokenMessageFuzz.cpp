@@ -50,10 +50,15 @@ extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
     seed(encode(Request{4, SignDigest{digest}}));
     seed(encode(Request{5, ListSeals{}}));
     seed(encode(Request{6, SealDigest{name, QStringLiteral("/Doc_0/Signature.xml"), digest}}));
+    seed(encode(Request{7, ReadSeal{name}}));
+    seed(encode(Request{8, AskPin{{name, name, name}}}));
+    seed(encode(Request{9, ChangePin{{name, name, name}, wenyi::SecretBytes(QByteArrayView("135790")),
+                               wenyi::SecretBytes(QByteArrayView("246801"))}}));
     quint64 id = 0;
     for (const AnswerBody &body : QList<AnswerBody>{Loaded{name, {QStringLiteral("seccomp")}},
              Devices{{{name, name, {0x1041, 0x80000101}, {{name, name, blob}, {name, {}, {}}}}}}, KeyOpened{blob},
-             Signed{QByteArray(SignatureSize, 's')}, Seals{{{name, name}, {{}, {}}}}, Sealed{blob},
+             Signed{QByteArray(SignatureSize, 's')}, Seals{{{name, name}, {{}, {}}}}, Sealed{blob}, SealData{blob},
+             PinStanding{name, 7, true}, PinChanged{},
              Refused{wenyi::ErrorCode::WrongPin, "token.pin", QStringLiteral("7")}})
         seed(encode(Answer{++id, body}));
 }

@@ -18,13 +18,21 @@ void fieldsOf(CborWriter &writer, const LoadDriver &body)
     writer.bytes(body.library);
 }
 
-void fieldsOf(CborWriter &, const ListDevices &) {}
+void fieldsOf(CborWriter &writer, const ListDevices &body)
+{
+    writer.boolean(body.namesOnly);
+}
+
+void writePlace(CborWriter &writer, const KeyPlace &place)
+{
+    writer.text(place.device);
+    writer.text(place.application);
+    writer.text(place.container);
+}
 
 void fieldsOf(CborWriter &writer, const OpenKey &body)
 {
-    writer.text(body.place.device);
-    writer.text(body.place.application);
-    writer.text(body.place.container);
+    writePlace(writer, body.place);
     writer.bytes(body.pin.view());
     writer.unsignedInteger(body.mechanism);
 }
@@ -41,6 +49,23 @@ void fieldsOf(CborWriter &writer, const SealDigest &body)
     writer.text(body.seal);
     writer.text(body.property);
     writer.bytes(body.digest);
+}
+
+void fieldsOf(CborWriter &writer, const ReadSeal &body)
+{
+    writer.text(body.seal);
+}
+
+void fieldsOf(CborWriter &writer, const AskPin &body)
+{
+    writePlace(writer, body.place);
+}
+
+void fieldsOf(CborWriter &writer, const ChangePin &body)
+{
+    writePlace(writer, body.place);
+    writer.bytes(body.from.view());
+    writer.bytes(body.to.view());
 }
 
 void fieldsOf(CborWriter &writer, const Loaded &body)
@@ -108,6 +133,20 @@ void fieldsOf(CborWriter &writer, const Sealed &body)
     writer.bytes(body.signature);
 }
 
+void fieldsOf(CborWriter &writer, const SealData &body)
+{
+    writer.bytes(body.seal);
+}
+
+void fieldsOf(CborWriter &writer, const PinStanding &body)
+{
+    writer.text(body.label);
+    writer.integer(body.attemptsLeft);
+    writer.boolean(body.isLow);
+}
+
+void fieldsOf(CborWriter &, const PinChanged &) {}
+
 void fieldsOf(CborWriter &writer, const Refused &body)
 {
     writer.integer(static_cast<int>(body.code));
@@ -115,8 +154,8 @@ void fieldsOf(CborWriter &writer, const Refused &body)
     writer.text(body.detail);
 }
 
-constexpr int RequestFields[] = {2, 0, 5, 1, 0, 3};
-constexpr int AnswerFields[] = {2, 1, 1, 1, 1, 1, 3};
+constexpr int RequestFields[] = {2, 1, 5, 1, 0, 3, 1, 3, 5};
+constexpr int AnswerFields[] = {2, 1, 1, 1, 1, 1, 1, 3, 0, 3};
 
 QByteArray exactly(CborReader &reader, qsizetype size)
 {
@@ -141,16 +180,30 @@ void read(CborReader &reader, LoadDriver &body)
     body.library = something(reader, LargestDriver);
 }
 
-void read(CborReader &, ListDevices &) {}
+void read(CborReader &reader, ListDevices &body)
+{
+    body.namesOnly = reader.boolean();
+}
+
+void readPlace(CborReader &reader, KeyPlace &place)
+{
+    place.device = reader.text(LongestName);
+    place.application = reader.text(LongestName);
+    place.container = reader.text(LongestName);
+}
+
+SecretBytes readPin(CborReader &reader)
+{
+    QByteArray pin = reader.bytes(LongestPin);
+    SecretBytes secret((QByteArrayView(pin)));
+    helper::wipe(pin);
+    return secret;
+}
 
 void read(CborReader &reader, OpenKey &body)
 {
-    body.place.device = reader.text(LongestName);
-    body.place.application = reader.text(LongestName);
-    body.place.container = reader.text(LongestName);
-    QByteArray pin = reader.bytes(LongestPin);
-    body.pin = SecretBytes(QByteArrayView(pin));
-    helper::wipe(pin);
+    readPlace(reader, body.place);
+    body.pin = readPin(reader);
     body.mechanism = reader.unsignedInteger();
 }
 
@@ -166,6 +219,23 @@ void read(CborReader &reader, SealDigest &body)
     body.seal = reader.text(LongestName);
     body.property = reader.text(LongestName);
     body.digest = exactly(reader, DigestSize);
+}
+
+void read(CborReader &reader, ReadSeal &body)
+{
+    body.seal = reader.text(LongestName);
+}
+
+void read(CborReader &reader, AskPin &body)
+{
+    readPlace(reader, body.place);
+}
+
+void read(CborReader &reader, ChangePin &body)
+{
+    readPlace(reader, body.place);
+    body.from = readPin(reader);
+    body.to = readPin(reader);
 }
 
 void read(CborReader &reader, Loaded &body)
@@ -233,6 +303,20 @@ void read(CborReader &reader, Sealed &body)
 {
     body.signature = something(reader, LargestSeal);
 }
+
+void read(CborReader &reader, SealData &body)
+{
+    body.seal = something(reader, LargestSeal);
+}
+
+void read(CborReader &reader, PinStanding &body)
+{
+    body.label = reader.text(LongestName);
+    body.attemptsLeft = number(reader, PinStanding::Unknown, MostAttempts);
+    body.isLow = reader.boolean();
+}
+
+void read(CborReader &, PinChanged &) {}
 
 void read(CborReader &reader, Refused &body)
 {

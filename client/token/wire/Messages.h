@@ -28,6 +28,7 @@ inline constexpr int MostDevices = 64;
 inline constexpr int MostKeys = 256; ///< Of one device.
 inline constexpr int MostMechanisms = 512;
 inline constexpr int MostSeals = 256;
+inline constexpr int MostAttempts = 1000; ///< That a token may say are left.
 /// A frame; what a driver or a seal has besides its bytes is small.
 inline constexpr qsizetype LargestRequest = LargestDriver + 64 * limits::KiB;
 inline constexpr qsizetype LargestAnswer = 16 * limits::MiB;
@@ -48,6 +49,7 @@ struct LoadDriver
 
 struct ListDevices
 {
+    bool namesOnly = false; ///< Whether they are there, without a look at what they hold.
 };
 
 /// Where a key lies. PKCS#11 knows no applications: its token, by serial number or label, and the object's label.
@@ -85,7 +87,28 @@ struct SealDigest
     QByteArray digest;
 };
 
-using RequestBody = std::variant<LoadDriver, ListDevices, OpenKey, SignDigest, ListSeals, SealDigest>;
+/// One of a provider's seals as it is (SESeal).
+struct ReadSeal
+{
+    QString seal; ///< Its id.
+};
+
+/// What the token tells of the PIN that guards a key, without being given one.
+struct AskPin
+{
+    KeyPlace place;
+};
+
+/// 更改口令: of the token or application that holds the key; whatever else is there has the same PIN.
+struct ChangePin
+{
+    KeyPlace place;
+    SecretBytes from;
+    SecretBytes to;
+};
+
+using RequestBody =
+    std::variant<LoadDriver, ListDevices, OpenKey, SignDigest, ListSeals, SealDigest, ReadSeal, AskPin, ChangePin>;
 
 struct Request
 {
@@ -149,6 +172,26 @@ struct Sealed
     QByteArray signature;
 };
 
+struct SealData
+{
+    QByteArray seal; ///< DER, never empty.
+};
+
+/// How a token's PIN stands.
+struct PinStanding
+{
+    static constexpr int Unknown = -1;
+
+    QString label;              ///< Of the token; may be empty.
+    int attemptsLeft = Unknown; ///< 0: locked.
+    bool isLow = false;         ///< Wrong ones were given; a token that does not count aloud tells this alone.
+    friend bool operator==(const PinStanding &, const PinStanding &) = default;
+};
+
+struct PinChanged
+{
+};
+
 struct Refused
 {
     ErrorCode code = ErrorCode::Internal;
@@ -156,7 +199,8 @@ struct Refused
     QString detail;
 };
 
-using AnswerBody = std::variant<Loaded, Devices, KeyOpened, Signed, Seals, Sealed, Refused>;
+using AnswerBody =
+    std::variant<Loaded, Devices, KeyOpened, Signed, Seals, Sealed, SealData, PinStanding, PinChanged, Refused>;
 
 struct Answer
 {

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aSignatureOfAnotherSchemeIsNoSm2Signature();
     void aP256KeySignsPdfsAndNothingElse();
     void aWrongPinIsSaid();
+    void thePinIsChangedOnTheToken();
     void whatIsNotThereIsSaid_data();
     void whatIsNotThereIsSaid();
 
@@ -212,6 +213,33 @@ void Pkcs11Test::aWrongPinIsSaid()
     // Nothing is left open by it.
     QCOMPARE(reasonOf(process.ask<token::Signed>(token::SignDigest{QByteArray(32, 'd')})), "token.not-open");
     QVERIFY(process.ask<token::KeyOpened>(order()));
+}
+
+void Pkcs11Test::thePinIsChangedOnTheToken()
+{
+    const auto secret = [](const char *pin) { return SecretBytes(QByteArrayView(pin)); };
+    const token::KeyPlace place = order().place;
+    const auto change = [&](const char *from, const char *to) {
+        return reasonOf(TokenProcess(driver(), settings())
+                            .ask<token::PinChanged>(token::ChangePin{place, secret(from), secret(to)}));
+    };
+    const auto opens = [&](const QByteArray &pin) {
+        return reasonOf(TokenProcess(driver(), settings()).ask<token::KeyOpened>(order(pin)));
+    };
+    // Nobody is logged in, and no try is spent.
+    const auto standing = [&] {
+        return TokenProcess(driver(), settings()).ask<token::PinStanding>(token::AskPin{place}).value();
+    };
+    QCOMPARE(opens("135790"), QByteArray());
+    QVERIFY((standing() == token::PinStanding{u"wenyi"_s, token::PinStanding::Unknown, false}));
+    QCOMPARE(change("000000", "tea at seven"), QByteArray("token.pin"));
+    QVERIFY(standing().isLow);
+    QCOMPARE(change("135790", "ab"), QByteArray("token.new-pin")); // SoftHSM takes four at the least.
+    QCOMPARE(change("135790", "tea at seven"), QByteArray());
+    QCOMPARE(opens("135790"), QByteArray("token.pin"));
+    QCOMPARE(opens("tea at seven"), QByteArray());
+    QVERIFY(!standing().isLow);
+    QCOMPARE(change("tea at seven", "135790"), QByteArray());
 }
 
 void Pkcs11Test::whatIsNotThereIsSaid_data()

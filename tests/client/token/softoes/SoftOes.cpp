@@ -43,10 +43,11 @@ QByteArray sealed(const QByteArray &digest, const QString &property)
     const QByteArray certificate = content("certificate.der");
     if (!key)
         return {};
+    const auto late = soft::isOrdered("yesterday", "OES_Sign") ? std::chrono::hours(24) : std::chrono::hours(0);
     crypto::DerWriter toSign;
     toSign.integer(4)
-        .raw(content("seal.esl"))
-        .generalizedTime(SystemClock().now())
+        .raw(content(soft::isOrdered("exchanged", "OES_Sign") ? "signs.esl" : "seal.esl"))
+        .generalizedTime(SystemClock().now() - late)
         .bitString(digest)
         .ia5String(property);
     const QByteArray signedPart = crypto::DerWriter().sequence(toSign).bytes();
@@ -86,6 +87,14 @@ OES int OES_GetSealList(unsigned char *list, int *size)
     return give(seal->info().id.toUtf8() + '\0' + seal->info().name.toUtf8() + '\0' + '\0', list, size);
 }
 
+OES int OES_GetSeal(unsigned char *, int, unsigned char *data, int *size)
+{
+    soft::obey("OES_GetSeal");
+    if (soft::isOrdered("rubbish", "OES_GetSeal"))
+        return give("no seal", data, size);
+    return give(content("seal.esl"), data, size);
+}
+
 OES int OES_GetSignMethod(unsigned char *method, int *size)
 {
     return give("1.2.156.10197.1.501", method, size);
@@ -99,6 +108,7 @@ OES int OES_GetSignDateTime(unsigned char *time, int *size)
 OES unsigned long OES_Sign(unsigned char *, int, unsigned char *property, int propertySize, unsigned char *digest,
     int digestSize, unsigned char *, int, unsigned char *, int, unsigned char *value, int *valueSize)
 {
+    soft::write("asked", "1");
     soft::obey("OES_Sign");
     if (soft::isOrdered("cancel", "OES_Sign"))
         return Cancelled;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A smart key in software behind the functions of GM/T 0016-2012: device 文驿软钥, application 公文, container 印章
-// with the key key.der (PKCS#8) and the certificate certificate.der of its folder, PIN 135790, eight attempts. What
-// goes wrong a test orders (Orders.h). SOFT_LONG is what this vendor takes for ULONG.
+// with the key key.der (PKCS#8) and the certificate certificate.der of its folder, PIN 135790 (or that of the file
+// `pin`), eight attempts. What goes wrong a test orders (Orders.h). SOFT_LONG is what this vendor takes for ULONG.
 #include "tests/client/token/Orders.h"
 
 #include <openssl/ecdsa.h>
@@ -23,6 +23,7 @@ constexpr Long BufferTooSmall = 0x0A000020;
 constexpr Long Removed = 0x0A000023;
 constexpr Long PinIncorrect = 0x0A000024;
 constexpr Long PinLocked = 0x0A000025;
+constexpr Long PinLength = 0x0A000027;
 constexpr Long NotLoggedIn = 0x0A00002D;
 constexpr Long NoSuchThing = 0x0A00002E;
 constexpr int Attempts = 8;
@@ -69,6 +70,28 @@ Long open(const char *function, const std::string &known, const char *name, void
 int attemptsMade()
 {
     return std::atoi(soft::read("attempts").c_str());
+}
+
+std::string rightPin()
+{
+    const std::string changed = soft::read("pin");
+    return changed.empty() ? "135790" : changed;
+}
+
+/// Counts a wrong PIN, and forgets them with the right one.
+Long tryPin(const char *pin, Long *left)
+{
+    const int made = attemptsMade();
+    *left = static_cast<Long>(Attempts - made);
+    if (made >= Attempts)
+        return PinLocked;
+    if (rightPin() == pin) {
+        soft::write("attempts", "0");
+        return Ok;
+    }
+    soft::write("attempts", std::to_string(made + 1));
+    *left = static_cast<Long>(Attempts - made - 1);
+    return PinIncorrect;
 }
 
 /// e by the key of the folder; by another one where that is ordered.
@@ -162,18 +185,41 @@ SKF SKF_VerifyPIN(void *, Long type, char *pin, Long *left)
 {
     if (const Long code = begin("SKF_VerifyPIN"); code != Ok)
         return code;
-    const int made = attemptsMade();
-    *left = static_cast<Long>(Attempts - made);
-    if (made >= Attempts)
-        return PinLocked;
-    if (type == 1 && std::strcmp(pin, "135790") == 0) {
-        soft::write("attempts", "0");
-        isLoggedIn = true;
-        return Ok;
-    }
-    soft::write("attempts", std::to_string(made + 1));
-    *left = static_cast<Long>(Attempts - made - 1);
-    return PinIncorrect;
+    const Long code = type == 1 ? tryPin(pin, left) : NoSuchThing;
+    isLoggedIn = code == Ok;
+    return code;
+}
+
+SKF SKF_GetDevInfo(void *, unsigned char *info)
+{
+    if (const Long code = begin("SKF_GetDevInfo"); code != Ok)
+        return code;
+    std::memset(info, 0, 256);
+    // Version, manufacturer and issuer come before it (6.4.2).
+    std::memcpy(info + 2 + 64 + 64, "办公室", sizeof "办公室");
+    return Ok;
+}
+
+SKF SKF_GetPINInfo(void *, Long, Long *most, Long *left, int *isDefault)
+{
+    if (const Long code = begin("SKF_GetPINInfo"); code != Ok)
+        return code;
+    *most = Attempts;
+    *left = static_cast<Long>(Attempts - attemptsMade());
+    *isDefault = 0;
+    return Ok;
+}
+
+SKF SKF_ChangePIN(void *, Long type, char *from, char *to, Long *left)
+{
+    if (const Long code = begin("SKF_ChangePIN"); code != Ok)
+        return code;
+    if (const Long code = type == 1 ? tryPin(from, left) : NoSuchThing; code != Ok)
+        return code;
+    if (std::strlen(to) > 16)
+        return PinLength;
+    soft::write("pin", to);
+    return Ok;
 }
 
 SKF SKF_ExportCertificate(void *, int isSigning, unsigned char *der, Long *size)

@@ -24,6 +24,8 @@ class MessageCodecTest : public QObject
 private Q_SLOTS:
     void theOrderToOpenAKeyComesBackAsItWas();
     void devicesComeBackAsTheyWere();
+    void aChangeOfPinComesBackAsItWas();
+    void thePinsStandingComesBackAsItWas();
     void refusesWhatDoesNotAgreeWithItself_data();
     void refusesWhatDoesNotAgreeWithItself();
     void refusesOrdersOutOfBounds_data();
@@ -55,6 +57,32 @@ void MessageCodecTest::devicesComeBackAsTheyWere()
     QCOMPARE(devices->devices, sent);
 }
 
+void MessageCodecTest::aChangeOfPinComesBackAsItWas()
+{
+    const KeyPlace place{u"文驿软钥"_s, u"公文"_s, u"印章"_s};
+    const ChangePin sent{place, SecretBytes(QByteArrayView("135790")), SecretBytes(QByteArrayView("ab cd"))};
+    const auto back =
+        decodeRequest(contentOf(encode(Request{9, ChangePin{place, sent.from.clone(), sent.to.clone()}})));
+    QVERIFY(back);
+    const auto *order = std::get_if<ChangePin>(&back->body);
+    QVERIFY(order);
+    QVERIFY(order->place == place);
+    QCOMPARE(order->from.view(), sent.from.view());
+    QCOMPARE(order->to.view(), sent.to.view());
+}
+
+void MessageCodecTest::thePinsStandingComesBackAsItWas()
+{
+    for (const PinStanding &sent : {PinStanding{u"办公室"_s, 7, true}, PinStanding{{}, PinStanding::Unknown, false},
+             PinStanding{u"a"_s, 0, true}, PinStanding{{}, MostAttempts, false}}) {
+        const auto back = decodeAnswer(contentOf(encode(Answer{8, sent})));
+        QVERIFY(back);
+        const auto *standing = std::get_if<PinStanding>(&back->body);
+        QVERIFY(standing);
+        QVERIFY(*standing == sent);
+    }
+}
+
 void MessageCodecTest::refusesWhatDoesNotAgreeWithItself_data()
 {
     QTest::addColumn<QByteArray>("answer");
@@ -72,6 +100,10 @@ void MessageCodecTest::refusesWhatDoesNotAgreeWithItself_data()
     row("more mechanisms than there may be", Devices{{{{}, {}, QList<quint64>(MostMechanisms + 1), {}}}});
     row("more seals than there may be", Seals{QList<SealName>(MostSeals + 1)});
     row("name over the limit", Seals{{{QString(LongestName + 1, u'a'), {}}}});
+    row("no seal", SealData{{}});
+    row("seal over the limit", SealData{QByteArray(LargestSeal + 1, 's')});
+    row("more attempts than there may be", PinStanding{{}, MostAttempts + 1, false});
+    row("fewer attempts than none", PinStanding{{}, PinStanding::Unknown - 1, false});
     row("unknown code", Refused{static_cast<ErrorCode>(99), "token.device", {}});
     row("reason over the limit", Refused{ErrorCode::Unavailable, QByteArray(129, 'r'), {}});
 }
@@ -95,6 +127,8 @@ void MessageCodecTest::refusesOrdersOutOfBounds_data()
     row("digest of another size", SignDigest{QByteArray(20, 'd')});
     row("seal over a digest of another size", SealDigest{u"id"_s, u"/a"_s, QByteArray(33, 'd')});
     row("PIN over the limit", OpenKey{{}, SecretBytes(LongestPin + 1), 0});
+    row("PIN so far over the limit", ChangePin{{}, SecretBytes(LongestPin + 1), SecretBytes(4)});
+    row("new PIN over the limit", ChangePin{{}, SecretBytes(4), SecretBytes(LongestPin + 1)});
     row("name over the limit", OpenKey{{QString(LongestName + 1, u'a'), {}, {}}, SecretBytes(4), 0});
 }
 
