@@ -3046,6 +3046,58 @@
         <source>Somebody else issued this document. Nobody but the person who issued it puts the signature stamp on it.</source>
         <translation>本文件由他人签发，签名章只能由签发人本人加盖。</translation>
     </message>
+    <message>
+        <source>The provider&apos;s seal is not registered for your unit. Nothing was sealed.</source>
+        <translation>印章组件提供的印章没有为本单位备案。未用印。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s seal is registered with another keeper. Nothing was sealed.</source>
+        <translation>印章组件提供的印章登记在别的保管人名下。未用印。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s seal does not hold: it is not its maker&apos;s, or expired. Nothing was sealed.</source>
+        <translation>印章组件提供的印章无效：不是制章者所制，或已过期。未用印。</translation>
+    </message>
+    <message>
+        <source>The seal provider tells a time that is more than ten minutes off this machine&apos;s. Nothing was sealed; please set the clock right.</source>
+        <translation>印章组件给出的时间与本机相差十分钟以上。未用印；请校准时钟。</translation>
+    </message>
+    <message>
+        <source>The seal provider did not answer in time and was stopped. Nothing was sealed; please try again.</source>
+        <translation>印章组件没有在规定时间内应答，已被停止。未用印；请再试一次。</translation>
+    </message>
+    <message>
+        <source>The seal provider failed. Nothing was sealed; please try again, and have it looked at if it happens again.</source>
+        <translation>印章组件出错。未用印；请再试一次，若再次出现请找人检查。</translation>
+    </message>
+    <message>
+        <source>The seal provider answered what was not asked and was stopped. Nothing was sealed.</source>
+        <translation>印章组件答非所问，已被停止。未用印。</translation>
+    </message>
+    <message>
+        <source>The seal provider reports a fault. Nothing was sealed.</source>
+        <translation>印章组件报告故障。未用印。</translation>
+    </message>
+    <message>
+        <source>What the seal provider gave is not this seal&apos;s signature over this document. Nothing was sealed; please have it looked at.</source>
+        <translation>印章组件给出的不是这枚印章对本文件的签章。未用印；请找人检查。</translation>
+    </message>
+    <message>
+        <source>The seal provider says that its PIN is wrong. Nothing was sealed.</source>
+        <translation>印章组件报告其 PIN 不正确。未用印。</translation>
+    </message>
+    <message>
+        <source>The seal provider has no such seal any more. Nothing was sealed.</source>
+        <translation>印章组件中已没有这枚印章。未用印。</translation>
+    </message>
+    <message>
+        <source>The seal provider does not show its seals, so they cannot be used here.</source>
+        <translation>印章组件不出示其印章，因此不能在此使用。</translation>
+    </message>
+    <message>
+        <source>The seal provider gave another seal than the one that was chosen. Nothing was sealed.</source>
+        <translation>印章组件给出的不是所选的印章。未用印。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>

@@ -109,11 +109,14 @@ Result<OutgoingService::Issuing> OutgoingService::mayClose(const StreamId &strea
     return *issuing;
 }
 
-Result<SealPreview> OutgoingService::sealPreview(const StreamId &stream, std::optional<SealOwner> owner)
+Result<SealPreview> OutgoingService::sealPreview(
+    const StreamId &stream, std::optional<SealOwner> owner, const std::optional<ProvidedSeal> &provided)
 {
     WENYI_TRY(const auto final, document(stream));
     const SealOwner closing = closingOwner(final);
     WENYI_CHECK(mayClose(stream, closing));
+    if (provided)
+        return SealingService(m_workspace, provided).preview(final);
     return SealingService(m_workspace, owner.value_or(closing)).preview(final);
 }
 
@@ -128,9 +131,10 @@ Result<QList<journal::NewEntry>> OutgoingService::stepEntries(const StreamId &st
     return entries;
 }
 
-Result<SealedDocument> OutgoingService::seal(const StreamId &stream, const SealPreview &preview, const SecretBytes &pin)
+Result<SealedDocument> OutgoingService::seal(
+    const StreamId &stream, const SealPreview &preview, const SecretBytes &pin, const Progress &progress)
 {
-    auto sealedDocument = trySeal(stream, preview, pin);
+    auto sealedDocument = trySeal(stream, preview, pin, progress);
     if (preview.owner == SealOwner::Unit)
         return sealedDocument;
     // What a keeper seals stands in the register of uses; of a stamp this is all that tells of tries.
@@ -141,7 +145,7 @@ Result<SealedDocument> OutgoingService::seal(const StreamId &stream, const SealP
 }
 
 Result<SealedDocument> OutgoingService::trySeal(
-    const StreamId &stream, const SealPreview &preview, const SecretBytes &pin)
+    const StreamId &stream, const SealPreview &preview, const SecretBytes &pin, const Progress &progress)
 {
     ActRequest request;
     WENYI_TRY(request.task, taskOf(stream, u"seal"));
@@ -155,7 +159,7 @@ Result<SealedDocument> OutgoingService::trySeal(
         return stamp(stream, request, preview, pin);
     const UseOrder order{shown.ofd, preview.stamps, preview.coverage,
         {WarrantKind::Issue, issuing.entry, stream, issuing.document}, shown.header.title, shown.header.number, 0,
-        static_cast<quint64>(shown.pages.scene.pages.size())};
+        static_cast<quint64>(shown.pages.scene.pages.size()), preview.provided, progress};
     return UseService(m_workspace)
         .seal(order, pin, [&](const SealedDocument &sealedDocument, const journal::BlobReference &blob) {
             return stepEntries(stream, request, sealedDocument, blob, pin);

@@ -20,7 +20,7 @@ namespace wenyi::core {
 ///     directory.wyd           the newest directory, signed
 ///     members/NAME/*.key      that member's key files, each under the member's PIN
 ///     members/NAME/pin-change.journal  while that member's PIN is changed (PinChange)
-///     members/NAME/seal.head  the newest use of the seal whose key lies there
+///     members/NAME/seal.head  the newest use of the seal whose key lies there; seal-DIGEST.head of a provider's
 ///     members/NAME/*.token    in the place of one: where the key lies on a token (sign, seal)
 ///     trust/drivers.json      the drivers of tokens that may be loaded
 ///     store.keys              the store's key, wrapped for each member

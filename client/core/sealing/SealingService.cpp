@@ -94,23 +94,47 @@ QList<SealOwner> SealingService::ownersAt(const Workspace &workspace)
     return owners;
 }
 
-Result<seal::ElectronicSeal> SealingService::electronicSeal() const
+Result<seal::ElectronicSeal> SealingService::ownSeal() const
 {
     const QString path = sealPath(m_workspace, m_owner);
     if (!QFileInfo::exists(path))
         return Error{ErrorCode::NotAllowed, m_owner == SealOwner::Unit ? "sealing.no-seal" : "sealing.no-stamp",
             m_workspace.member().id.toString()};
     WENYI_TRY(const QByteArray der, readBounded(path, MaximumSeal));
-    WENYI_TRY(auto ownSeal, seal::ElectronicSeal::fromDer(der));
-    const directory::RegisteredSeal *known = m_workspace.directory().sealOf(ownSeal.digest());
+    return seal::ElectronicSeal::fromDer(der);
+}
+
+Result<seal::ElectronicSeal> SealingService::electronicSeal() const
+{
+    WENYI_TRY(auto used, m_provided ? Result<seal::ElectronicSeal>(m_provided->seal) : ownSeal());
+    const directory::RegisteredSeal *known = m_workspace.directory().sealOf(used.digest());
     // Whose seal it is decides what its use needs, so that the one is no way around the other.
     const bool isUnits = m_owner == SealOwner::Unit;
-    const bool isOfKind = (ownSeal.info().type != seal::SealType::Personal) == isUnits;
+    const bool isOfKind = (used.info().type != seal::SealType::Personal) == isUnits;
     if (!isOfKind || (known && (known->kind == directory::SealKind::Unit) != isUnits))
-        return Error{ErrorCode::NotAllowed, "sealing.other-kind", ownSeal.info().name};
+        return Error{ErrorCode::NotAllowed, "sealing.other-kind", used.info().name};
     if (const directory::SealWithdrawal *withdrawal = known ? known->withdrawal() : nullptr)
         return Error{ErrorCode::NotAllowed, "sealing.seal-withdrawn", directory::describe(*withdrawal)};
-    return ownSeal;
+    if (m_provided)
+        WENYI_CHECK(checkProvided(used, known));
+    return used;
+}
+
+Result<void> SealingService::checkProvided(
+    const seal::ElectronicSeal &given, const directory::RegisteredSeal *known) const
+{
+    // A seal of our own lies in its keeper's folder, under a PIN; a provider shows its seals to whoever works here.
+    if (!known || known->unit != m_workspace.profile().unit)
+        return Error{ErrorCode::NotAllowed, "sealing.not-registered", given.info().name};
+    if (known->keeper != m_workspace.member().id)
+        return Error{ErrorCode::NotAllowed, "sealing.other-keeper", given.info().name};
+    const VerificationService verification(
+        m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
+    const seal::SealVerdict verdict = verification.verifySeal(given);
+    if (verdict.conclusion > seal::SealConclusion::CannotBeChecked)
+        return Error{ErrorCode::NotTrusted, "sealing.seal-invalid",
+            QString::fromLatin1(seal::conclusionName(verdict.conclusion))};
+    return {};
 }
 
 RevocationAge SealingService::revocationAge() const
@@ -157,11 +181,12 @@ Result<FinalDocument> SealingService::finish(const document::OfficialDocument &d
 Result<SealPreview> SealingService::preview(const document::OfficialDocument &document) const
 {
     WENYI_CHECK(checkCloses(document, m_owner));
-    WENYI_TRY(const auto ownSeal, electronicSeal());
+    WENYI_TRY(const auto used, electronicSeal());
     SealPreview preview;
     preview.owner = m_owner;
-    preview.face = ownSeal.info().face;
-    preview.sealName = ownSeal.info().name;
+    preview.face = used.info().face;
+    preview.sealName = used.info().name;
+    preview.provided = m_provided;
     WENYI_TRY(preview.document, finish(document));
     WENYI_TRY(preview.byRule, stampsFor(preview.document.pages, preview.face));
     preview.stamps = preview.byRule;
@@ -181,22 +206,18 @@ Result<SealedDocument> SealingService::seal(
 Result<SealedDocument> SealingService::seal(const QByteArray &ofd, const QList<ofd::Stamp> &stamps,
     ofd::Coverage coverage, const SecretBytes &pin, const std::optional<NumberedUse> &use) const
 {
-    WENYI_TRY(const auto ownSeal, electronicSeal());
+    WENYI_TRY(const auto used, electronicSeal());
     WENYI_CHECK(checkAge(revocationAge()));
     WENYI_CHECK(checkShown(ofd, m_workspace.fonts()));
-    const bool isUnits = m_owner == SealOwner::Unit;
-    WENYI_TRY(const auto signer, m_workspace.openKey(isUnits ? keyfile::Seal : keyfile::PersonalSigning, pin));
     const Instant now = use ? use->at : m_workspace.environment().clock.now();
     ofd::SignatureRequest request;
     request.provider = {u"Wenyi"_s, u"0.1"_s, u"文驿"_s};
     request.time = now;
     request.stamps = stamps;
     request.coverage = coverage;
-    request.seal = ownSeal.toDer();
+    request.seal = used.toDer();
     WENYI_TRY(const auto preparation, ofd::prepareSignature(ofd, request));
-    const seal::SealingRequest sealing{crypto::sm3(preparation.signatureXml), preparation.signaturePath, now,
-        use ? QList{use->mark.toExtension()} : QList<seal::SealExtension>()};
-    WENYI_TRY(const auto made, seal::signWithSeal(ownSeal, *signer, sealing, m_workspace.trust()));
+    WENYI_TRY(const auto made, signatureOver(preparation, used, pin, now, use));
     const seal::SealSignature value = stampedIfPossible(made);
     auto sealedDocument = completed(preparation, value);
     if (sealedDocument || !value.timeStamp())
@@ -206,6 +227,39 @@ Result<SealedDocument> SealingService::seal(const QByteArray &ofd, const QList<o
     if (unstamped)
         noteStampFault(sealedDocument.error());
     return unstamped;
+}
+
+Result<seal::SealSignature> SealingService::signatureOver(const ofd::SignaturePreparation &preparation,
+    const seal::ElectronicSeal &used, const SecretBytes &pin, Instant at, const std::optional<NumberedUse> &use) const
+{
+    const Digest dataHash = crypto::sm3(preparation.signatureXml);
+    if (m_provided)
+        return signatureByProvider(dataHash, preparation.signaturePath, at);
+    const bool isUnits = m_owner == SealOwner::Unit;
+    WENYI_TRY(const auto signer, m_workspace.openKey(isUnits ? keyfile::Seal : keyfile::PersonalSigning, pin));
+    const seal::SealingRequest sealing{
+        dataHash, preparation.signaturePath, at, use ? QList{use->mark.toExtension()} : QList<seal::SealExtension>()};
+    return seal::signWithSeal(used, *signer, sealing, m_workspace.trust());
+}
+
+Result<seal::SealSignature> SealingService::signatureByProvider(
+    const Digest &dataHash, const QString &path, Instant at) const
+{
+    WENYI_TRY(const auto drivers, TokenDrivers::read(m_workspace.profile()));
+    WENYI_TRY(const TokenDriver driver, drivers.at(m_provided->driver));
+    TokenProcess provider(driver, m_workspace.environment().tokens);
+    auto given = sealByProvider(provider, m_provided->seal.info().id, dataHash, path, m_progress);
+    if (!given)
+        return providerError(given.error());
+    seal::SealSignature made = *std::move(given);
+    if (made.seal().toDer() != m_provided->seal.toDer())
+        return Error{ErrorCode::NotTrusted, "token.other-seal", driver.path};
+    // It tells a time of its own, which the use register and every later judgement would rest on.
+    const auto claimed = made.claimedTime();
+    if (!claimed || std::chrono::abs(*claimed - at) > crypto::ClockTolerance)
+        return Error{ErrorCode::NotTrusted, "sealing.provider-clock",
+            claimed ? toDateTime(*claimed).toString(Qt::ISODate) : QString()};
+    return made;
 }
 
 Result<SealedDocument> SealingService::completed(
@@ -261,8 +315,8 @@ seal::SealSignature SealingService::stampedIfPossible(const seal::SealSignature 
 
 Result<seal::SealFace> SealingService::face() const
 {
-    WENYI_TRY(const auto ownSeal, electronicSeal());
-    return ownSeal.info().face;
+    WENYI_TRY(const auto used, electronicSeal());
+    return used.info().face;
 }
 
 Result<QByteArray> SealingService::pdfCopy(const SealPreview &preview) const

@@ -7,6 +7,7 @@
 #include "client/core/sealing/RevocationAge.h"
 #include "client/core/sealing/SealPlacing.h"
 #include "client/core/sealing/SealedDocumentVerdict.h"
+#include "client/core/token/SealProvider.h"
 #include "shared/ofd/SignatureWriter.h"
 #include "shared/seal/UseMark.h"
 
@@ -22,7 +23,8 @@ struct SealPreview
     QList<ofd::Stamp> byRule; ///< GB/T 9704 7.3.5: over signatory and date, or beside the signer's duty.
     QList<ofd::Stamp> stamps; ///< Where it comes: by rule unless a person placed it.
     ofd::Coverage coverage = ofd::Coverage::CloseDocument;
-    RevocationAge revocations; ///< Too old: seal() refuses.
+    RevocationAge revocations;            ///< Too old: seal() refuses.
+    std::optional<ProvidedSeal> provided; ///< Nothing: the seal whose key the member holds.
 };
 
 /// The preview with its seal by rule (`placing` names no place) or at a place, and with a riding seal where one is
@@ -60,6 +62,15 @@ public:
         , m_owner(owner)
     {
     }
+    /// With the unit's seal that a vendor's provider keeps, where there is one, and else with the member's. What a
+    /// provider gives back is judged as our own seals are before anybody gets it; it asks the person for the PIN of
+    /// that seal itself, and progress may stop it.
+    SealingService(Workspace &workspace, const std::optional<ProvidedSeal> &provided, Progress progress = {})
+        : m_workspace(workspace)
+        , m_provided(provided)
+        , m_progress(std::move(progress))
+    {
+    }
 
     /// Sets the document with its number, and with room for the member's own seal where that one is put. Fails as
     /// finishDocument() does.
@@ -81,7 +92,9 @@ public:
     /// where the pages do not show what the file holds.
     Result<SealedDocument> seal(const QByteArray &ofd, const QList<ofd::Stamp> &stamps, ofd::Coverage coverage,
         const SecretBytes &pin, const std::optional<NumberedUse> &use) const;
-    /// The member's seal. Fails with NotAllowed "sealing.no-seal", "sealing.no-stamp", "sealing.seal-withdrawn".
+    /// The member's seal, or the provider's. Fails with NotAllowed "sealing.no-seal", "sealing.no-stamp",
+    /// "sealing.seal-withdrawn", "sealing.other-kind"; of a provider's also with "sealing.not-registered",
+    /// "sealing.other-keeper", and with NotTrusted "sealing.seal-invalid" where it does not hold.
     Result<seal::ElectronicSeal> electronicSeal() const;
     /// Which of the two kinds of seals the member has on this desktop, the unit's first.
     static QList<SealOwner> ownersAt(const Workspace &workspace);
@@ -91,6 +104,12 @@ public:
     Result<QByteArray> pdfCopy(const SealPreview &preview) const;
 
 private:
+    Result<seal::ElectronicSeal> ownSeal() const;
+    Result<void> checkProvided(const seal::ElectronicSeal &given, const directory::RegisteredSeal *known) const;
+    Result<seal::SealSignature> signatureOver(const ofd::SignaturePreparation &preparation,
+        const seal::ElectronicSeal &used, const SecretBytes &pin, Instant at,
+        const std::optional<NumberedUse> &use) const;
+    Result<seal::SealSignature> signatureByProvider(const Digest &dataHash, const QString &path, Instant at) const;
     RevocationAge revocationAge() const;
     seal::SealSignature stampedIfPossible(const seal::SealSignature &signature) const;
     void noteStampFault(const Error &fault) const;
@@ -101,7 +120,9 @@ private:
     Result<QList<ofd::Stamp>> sealStamps(const layout::TypesetDocument &pages, const seal::SealFace &face) const;
 
     Workspace &m_workspace;
-    SealOwner m_owner;
+    SealOwner m_owner = SealOwner::Unit;
+    std::optional<ProvidedSeal> m_provided;
+    Progress m_progress;
 };
 
 } // namespace wenyi::core

@@ -19,11 +19,7 @@ Q_LOGGING_CATEGORY(log, "wenyi.token", QtInfoMsg)
 
 constexpr int CollectingTime = 1000; ///< ms, for a process that was killed.
 constexpr int LeaveTaking = 2000;    ///< ms
-
-int left(QDeadlineTimer deadline)
-{
-    return static_cast<int>(deadline.remainingTime());
-}
+constexpr int BetweenTellings = 100; ///< ms
 
 /// What every driver may know; a provider of seals has a window of its own.
 QProcessEnvironment environmentFor(const TokenDriver &driver, const TokenSettings &settings)
@@ -63,11 +59,11 @@ Result<Loaded> TokenProcess::load()
     return m_loaded;
 }
 
-Result<AnswerBody> TokenProcess::put(RequestBody question)
+Result<AnswerBody> TokenProcess::put(RequestBody question, const Progress &progress)
 {
     WENYI_CHECK(load());
     const bool asksPerson = std::holds_alternative<SealDigest>(question);
-    return exchange(std::move(question), asksPerson ? m_settings.personsTime : m_settings.patience);
+    return exchange(std::move(question), asksPerson ? m_settings.personsTime : m_settings.patience, progress);
 }
 
 Result<void> TokenProcess::start()
@@ -100,35 +96,53 @@ Result<void> TokenProcess::start()
     return {};
 }
 
-Result<AnswerBody> TokenProcess::exchange(RequestBody question, std::chrono::milliseconds patience)
+Result<AnswerBody> TokenProcess::exchange(
+    RequestBody question, std::chrono::milliseconds patience, const Progress &progress)
 {
-    const QDeadlineTimer deadline(patience);
-    WENYI_CHECK(send(std::move(question), deadline));
-    WENYI_TRY(auto answer, receive(deadline));
+    const Patience left{patience, progress};
+    WENYI_CHECK(send(std::move(question), left));
+    WENYI_TRY(auto answer, receive(left));
     if (auto *refused = std::get_if<Refused>(&answer))
         return Error{refused->code, refused->reason, refused->detail};
     return answer;
 }
 
-Result<void> TokenProcess::send(RequestBody question, QDeadlineTimer deadline)
+Result<void> TokenProcess::send(RequestBody question, const Patience &patience)
 {
     QByteArray frame = encode(Request{++m_lastId, std::move(question)});
-    const auto outcome = m_input->write(frame, deadline);
+    const auto outcome = m_input->write(frame, patience.deadline);
     helper::wipe(frame);
     if (outcome == DirectInput::Outcome::Written)
         return {};
     return outcome == DirectInput::Outcome::Late ? late() : crashed();
 }
 
-Result<AnswerBody> TokenProcess::receive(QDeadlineTimer deadline)
+Result<void> TokenProcess::await(const Patience &patience)
+{
+    for (;;) {
+        const auto left = static_cast<int>(patience.deadline.remainingTime());
+        if (m_process->waitForReadyRead(patience.progress ? std::min(left, BetweenTellings) : left)
+            || m_process->bytesAvailable() > 0)
+            return {};
+        if (m_process->state() == QProcess::NotRunning || m_process->error() != QProcess::Timedout)
+            return crashed();
+        if (patience.deadline.hasExpired())
+            return late();
+        const qint64 whole = patience.whole.count();
+        if (patience.progress
+            && patience.progress(whole - patience.deadline.remainingTime(), whole) == Continuation::Cancel)
+            return cancelled();
+    }
+}
+
+Result<AnswerBody> TokenProcess::receive(const Patience &patience)
 {
     for (;;) {
         m_frames.append(m_process->readAllStandardOutput());
         const auto content = m_frames.next();
         if (content && !*content) {
-            if (m_process->waitForReadyRead(left(deadline)) || m_process->bytesAvailable() > 0)
-                continue;
-            return m_process->error() == QProcess::Timedout ? late() : crashed();
+            WENYI_CHECK(await(patience));
+            continue;
         }
         auto answer = content ? decodeAnswer(**content) : Result<Answer>(content.error());
         const auto *refused = answer ? std::get_if<Refused>(&answer->body) : nullptr;
@@ -146,6 +160,11 @@ Error TokenProcess::late()
 Error TokenProcess::crashed()
 {
     return discard({ErrorCode::Unavailable, "token.crashed", m_driver.path});
+}
+
+Error TokenProcess::cancelled()
+{
+    return discard({ErrorCode::Cancelled, "token.cancelled", m_driver.path});
 }
 
 Error TokenProcess::discard(Error error)

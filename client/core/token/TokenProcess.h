@@ -6,6 +6,7 @@
 #include "client/core/token/TokenSettings.h"
 #include "client/helper/Frames.h"
 #include "client/token/wire/MessageCodec.h"
+#include "shared/base/Progress.h"
 
 #include <QDeadlineTimer>
 #include <QProcess>
@@ -29,13 +30,14 @@ public:
     TokenProcess(const TokenProcess &) = delete;
     TokenProcess &operator=(const TokenProcess &) = delete;
 
-    /// Body is what answers the question: Devices, KeyOpened, Signed, Seals, Sealed. Fails with what driver and helper
-    /// refuse ("token.…"), what readDriver() fails with, Unavailable "token.not-started", "token.crashed",
-    /// "token.time", Corrupt "token.answer".
+    /// Body is what answers the question: Devices, KeyOpened, Signed, Seals, Sealed, … Progress is told how much of the
+    /// patience is used up, ten times a second; where it cancels the helper is killed. Fails with what driver and
+    /// helper refuse ("token.…"), what readDriver() fails with, Unavailable "token.not-started", "token.crashed",
+    /// "token.time", Cancelled "token.cancelled", Corrupt "token.answer".
     template<typename Body>
-    Result<Body> ask(token::RequestBody question)
+    Result<Body> ask(token::RequestBody question, const Progress &progress = {})
     {
-        WENYI_TRY(auto answer, put(std::move(question)));
+        WENYI_TRY(auto answer, put(std::move(question), progress));
         if (auto *body = std::get_if<Body>(&answer))
             return std::move(*body);
         return discard({ErrorCode::Corrupt, "token.answer", {}});
@@ -47,13 +49,24 @@ public:
     qint64 processId() const { return m_process ? m_process->processId() : 0; } ///< 0 while none runs.
 
 private:
-    Result<token::AnswerBody> put(token::RequestBody question);
-    Result<token::AnswerBody> exchange(token::RequestBody question, std::chrono::milliseconds patience);
-    Result<void> send(token::RequestBody question, QDeadlineTimer deadline);
-    Result<token::AnswerBody> receive(QDeadlineTimer deadline);
+    Result<token::AnswerBody> put(token::RequestBody question, const Progress &progress);
+    Result<token::AnswerBody> exchange(
+        token::RequestBody question, std::chrono::milliseconds patience, const Progress &progress = {});
+    /// For one answer.
+    struct Patience
+    {
+        std::chrono::milliseconds whole;
+        const Progress &progress;
+        QDeadlineTimer deadline{whole};
+    };
+    Result<void> send(token::RequestBody question, const Patience &patience);
+    Result<token::AnswerBody> receive(const Patience &patience);
+    /// Waits for more of the answer. Fails as ask() does.
+    Result<void> await(const Patience &patience);
     Result<void> start();
     Error late();
     Error crashed();
+    Error cancelled();
     /// Kills the helper; gives the error back.
     Error discard(Error error);
 

@@ -169,8 +169,13 @@ QList<UseFinding> checkRegister(const UseRegister &uses, const UseJudge &judge, 
 
 std::optional<UseFinding> checkSeen(const SeenUse &seen, const UseRegister &uses, const QString &document)
 {
-    if (!seen.mark)
-        return UseFinding{UseFault::Unnumbered, seen.seal, 0, document, {}};
+    if (!seen.mark) {
+        // A provider's seal bears no mark (OES has no place for one); the register names each by its digest.
+        const bool isLogged = std::any_of(uses.uses.begin(), uses.uses.end(), [&seen](const LoggedUse &logged) {
+            return logged.use().seal == seen.seal && logged.completed.signature == seen.signature;
+        });
+        return isLogged ? std::nullopt : std::optional(UseFinding{UseFault::Unnumbered, seen.seal, 0, document, {}});
+    }
     bool hasNumber = false;
     for (const LoggedUse &logged : uses.uses) {
         if (logged.use().seal != seen.seal || logged.use().number != seen.mark->number)

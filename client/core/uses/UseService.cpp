@@ -8,6 +8,8 @@
 #include "shared/modules/RecordEvent.h"
 #include "shared/ofd/SignatureReader.h"
 
+#include <QDir>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -16,6 +18,22 @@ namespace wenyi::core {
 namespace {
 
 constexpr auto Patience = 10s; ///< For another program of this desktop that is sealing.
+
+/// Head of a provider's seal, named by its id's digest.
+QString providedHead(const QString &id)
+{
+    return u"seal-%1.head"_s.arg(id);
+}
+
+/// Of all seals that the member keeps.
+QStringList headPaths(const Profile &profile, const MemberId &member)
+{
+    QStringList paths;
+    const QDir folder(profile.memberFolder(member));
+    for (const QString &name : folder.entryList({keyfile::SealHead.toString(), providedHead(u"*"_s)}, QDir::Files))
+        paths.append(folder.filePath(name));
+    return paths;
+}
 
 Instant wholeSeconds(Instant at)
 {
@@ -71,9 +89,12 @@ UseJudge UseService::judgeOf(const UseRegister &uses)
     return {uses, m_workspace.trust(), m_workspace.directory(), m_workspace.profile().unit, issueFinder(m_workspace)};
 }
 
-QString UseService::headPath() const
+QString UseService::headPath(const std::optional<ProvidedSeal> &provided) const
 {
-    return m_workspace.profile().memberPath(m_workspace.member().id, keyfile::SealHead);
+    // A keeper may have a seal of a provider's beside one of ours, and each has numbers of its own.
+    const auto digest = [&provided] { return crypto::sm3(provided->seal.info().id.toUtf8()).toHex(); };
+    const QString name = provided ? providedHead(QString::fromLatin1(digest())) : keyfile::SealHead.toString();
+    return m_workspace.profile().memberPath(m_workspace.member().id, name);
 }
 
 void UseService::note(const QString &what, const Error &error)
@@ -82,40 +103,44 @@ void UseService::note(const QString &what, const Error &error)
     (void)m_workspace.audit().record(m_workspace.member().id.toString(), what, QString::fromLatin1(error.reason), {});
 }
 
-Result<const AppliedUse *> UseService::entitling(const Digest &document, const UseRegister &uses)
+Result<const AppliedUse *> UseService::entitling(
+    const Digest &document, const UseRegister &uses, const std::optional<ProvidedSeal> &provided)
 {
-    WENYI_TRY(const auto ownSeal, SealingService(m_workspace).electronicSeal());
+    WENYI_TRY(const auto used, SealingService(m_workspace, provided).electronicSeal());
     return judgeOf(uses).entitling(
-        document, SealId(ownSeal.info().id), m_workspace.member().id, m_workspace.environment().clock.now());
+        document, SealId(used.info().id), m_workspace.member().id, m_workspace.environment().clock.now());
 }
 
-Result<AppliedUse> UseService::entitling(const Digest &document)
+Result<AppliedUse> UseService::entitling(const Digest &document, const std::optional<ProvidedSeal> &provided)
 {
     WENYI_TRY(const UseRegister uses, readRegister(m_workspace.journal(), m_workspace.profile().unit));
-    WENYI_TRY(const AppliedUse *applied, entitling(document, uses));
+    WENYI_TRY(const AppliedUse *applied, entitling(document, uses, provided));
     return *applied;
 }
 
 Result<SealUse> UseService::announce(const UseOrder &order, const UseRegister &uses)
 {
-    WENYI_TRY(const auto ownSeal, SealingService(m_workspace).electronicSeal());
+    WENYI_TRY(const auto used, SealingService(m_workspace, order.provided).electronicSeal());
     SealUse use;
-    use.seal = SealId(ownSeal.info().id);
-    use.sealDigest = ownSeal.digest();
+    use.seal = SealId(used.info().id);
+    use.sealDigest = used.digest();
+    use.keeper = m_workspace.member().id;
     use.number = 1;
     if (const LoggedUse *newest = uses.newest(use.seal)) {
         use.number = newest->use().number + 1;
         use.previous = newest->digest;
     }
-    const auto head = UseHead::read(headPath());
-    if (!head)
-        note(u"seal.head"_s, head.error());
-    // The store was put back, or does not know yet what was sealed elsewhere: no number is given twice that a head
-    // tells.
-    if (head && *head && (*head)->seal == use.seal && (*head)->number >= use.number) {
-        use.number = (*head)->number + 1;
-        use.previous = (*head)->use;
-        note(u"seal.head"_s, Error{ErrorCode::NotFound, "seal-use.head-ahead", {}});
+    for (const QString &path : headPaths(m_workspace.profile(), use.keeper)) {
+        const auto head = UseHead::read(path);
+        if (!head)
+            note(u"seal.head"_s, head.error());
+        // The store was put back, or does not know yet what was sealed elsewhere: no number is given twice that a head
+        // tells.
+        if (head && *head && (*head)->seal == use.seal && (*head)->number >= use.number) {
+            use.number = (*head)->number + 1;
+            use.previous = (*head)->use;
+            note(u"seal.head"_s, Error{ErrorCode::NotFound, "seal-use.head-ahead", {}});
+        }
     }
     use.warrant = order.warrant;
     use.content = crypto::sm3(order.ofd);
@@ -125,20 +150,18 @@ Result<SealUse> UseService::announce(const UseOrder &order, const UseRegister &u
     use.pages = order.pages;
     use.places = order.stamps;
     use.at = wholeSeconds(m_workspace.environment().clock.now());
-    use.keeper = m_workspace.member().id;
     use.desktop = m_workspace.profile().desktop;
     return use;
 }
 
 Result<journal::NewEntry> UseService::entryOf(const SealUse &use, const SealedDocument &sealedDocument,
-    const journal::BlobReference &blob, const SecretBytes &pin) const
+    const journal::BlobReference &blob, crypto::Signer &signer) const
 {
     const UnitCode &unit = m_workspace.profile().unit;
     const CompletedUse completed{use, sealedDocument.digest, sealedDocument.signature, blob.digest};
     const QByteArray content = completed.toBytes();
-    WENYI_TRY(const auto signer, m_workspace.openKey(keyfile::PersonalSigning, pin));
     const SignedStatement statement = statementOf(useact::Use, unit, content, use.at, use.keeper);
-    WENYI_TRY(const auto written, signContent(content, statement, *signer));
+    WENYI_TRY(const auto written, signContent(content, statement, signer));
     return journal::NewEntry{
         useStream(unit), u"seal"_s, entrykind::SealUsed.toString(), written.toBytes(), {blob}, unit.toString()};
 }
@@ -150,34 +173,42 @@ Result<SealedDocument> UseService::seal(const UseOrder &order, const SecretBytes
     WENYI_TRY(const UseRegister uses, readRegister(m_workspace.journal(), m_workspace.profile().unit));
     if (order.warrant.kind == WarrantKind::Application) {
         // Once more under the lock: another program of this desktop may have used it up meanwhile.
-        WENYI_TRY(const AppliedUse *applied, entitling(crypto::sm3(order.ofd), uses));
+        WENYI_TRY(const AppliedUse *applied, entitling(crypto::sm3(order.ofd), uses, order.provided));
         if (applied->id != order.warrant.id)
             return Error{ErrorCode::NotAllowed, "sealing.no-application", QString::fromLatin1(applied->id.toHex())};
     }
     WENYI_TRY(const SealUse use, announce(order, uses));
     // What the register could not read again would be a use that nobody finds.
     WENYI_CHECK(CompletedUse::fromBytes(CompletedUse{use, use.content, use.content, use.content}.toBytes()));
+    // A provider asks for a PIN of its own: with a wrong one here its seal would be put for nothing.
+    std::unique_ptr<crypto::Signer> signer;
+    if (order.provided) {
+        WENYI_TRY(signer, m_workspace.openKey(keyfile::PersonalSigning, pin));
+    }
     WENYI_TRY(
-        auto sealedDocument, SealingService(m_workspace)
+        auto sealedDocument, SealingService(m_workspace, order.provided, order.progress)
                                  .seal(order.ofd, order.stamps, order.coverage, pin, NumberedUse{use.at, use.mark()}));
     WENYI_TRY(const SecretBytes *key, m_workspace.contentKey());
     WENYI_TRY(const auto blob, m_workspace.blobs().store(sealedDocument.ofd, *key, m_workspace.environment().random));
-    WENYI_TRY(const auto entry, entryOf(use, sealedDocument, blob, pin));
+    if (!signer) {
+        WENYI_TRY(signer, m_workspace.openKey(keyfile::PersonalSigning, pin));
+    }
+    WENYI_TRY(const auto entry, entryOf(use, sealedDocument, blob, *signer));
     QList<journal::NewEntry> entries{entry};
     if (also) {
         WENYI_TRY(const auto more, also(sealedDocument, blob));
         entries += more;
     }
     WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, entries));
-    keepHead(use);
+    keepHead(use, order.provided);
     return sealedDocument;
 }
 
-void UseService::keepHead(const SealUse &use)
+void UseService::keepHead(const SealUse &use, const std::optional<ProvidedSeal> &provided)
 {
     // Behind the journal's head it does no harm, so that a medium that cannot be written is no reason to keep back a
     // document whose use is written down.
-    if (const auto kept = UseHead{use.seal, use.number, use.digest()}.write(headPath()); !kept)
+    if (const auto kept = UseHead{use.seal, use.number, use.digest()}.write(headPath(provided)); !kept)
         note(u"seal.head"_s, kept.error());
 }
 
@@ -186,11 +217,13 @@ Result<QList<UseHead>> UseService::readHeads(QList<UseFinding> &findings) const
     QList<UseHead> heads;
     const Profile &profile = m_workspace.profile();
     for (const MemberId &member : profile.members) {
-        const auto head = UseHead::read(profile.memberPath(member, keyfile::SealHead));
-        if (!head)
-            findings.append({UseFault::HeadDamaged, {}, 0, member.toString(), head.error()});
-        else if (*head)
-            heads.append(**head);
+        for (const QString &path : headPaths(profile, member)) {
+            const auto head = UseHead::read(path);
+            if (!head)
+                findings.append({UseFault::HeadDamaged, {}, 0, member.toString(), head.error()});
+            else if (*head)
+                heads.append(**head);
+        }
     }
     return heads;
 }

@@ -19,6 +19,8 @@ struct UseOrder
     QString documentNumber; ///< 发文字号; empty for a file.
     quint64 copies = 0;
     quint64 pages = 0;
+    std::optional<ProvidedSeal> provided = {}; ///< Nothing: the seal whose key the member holds.
+    Progress progress = {};                    ///< Of a provider at work; it may stop it.
 };
 
 /// More entries of the transaction that writes the use; the record's own are the last.
@@ -42,9 +44,9 @@ public:
     {
     }
 
-    /// The application that entitles me to seal these bytes with my seal now. Fails as UseJudge::entitling() does, and
-    /// with NotAllowed "sealing.no-seal".
-    Result<AppliedUse> entitling(const Digest &document);
+    /// The application that entitles me to seal these bytes with my seal now, or a provider's. Fails as
+    /// UseJudge::entitling() does, and with NotAllowed "sealing.no-seal".
+    Result<AppliedUse> entitling(const Digest &document, const std::optional<ProvidedSeal> &provided = {});
     /// Seals under the seal's next number. The use, the sealed document and what else is written are durable in one
     /// transaction before the document is handed out; a failure leaves no use and hands out no document. One program of
     /// a desktop seals at a time. Fails as SealingService::seal(), entitling(), signContent() and
@@ -63,15 +65,16 @@ public:
 
 private:
     UseJudge judgeOf(const UseRegister &uses);
-    Result<const AppliedUse *> entitling(const Digest &document, const UseRegister &uses);
+    Result<const AppliedUse *> entitling(
+        const Digest &document, const UseRegister &uses, const std::optional<ProvidedSeal> &provided);
     Result<journal::NewEntry> entryOf(const SealUse &use, const SealedDocument &sealedDocument,
-        const journal::BlobReference &blob, const SecretBytes &pin) const;
+        const journal::BlobReference &blob, crypto::Signer &signer) const;
     Result<SealUse> announce(const UseOrder &order, const UseRegister &uses);
     Result<QByteArray> copy(const Digest &blob, const journal::Audience &key, const Digest &digest) const;
     Result<QList<UseHead>> readHeads(QList<UseFinding> &findings) const;
-    void keepHead(const SealUse &use);
+    void keepHead(const SealUse &use, const std::optional<ProvidedSeal> &provided);
     void note(const QString &what, const Error &error);
-    QString headPath() const;
+    QString headPath(const std::optional<ProvidedSeal> &provided) const;
 
     Workspace &m_workspace;
 };

@@ -30,6 +30,37 @@ std::span<const Sentence> ofSealing()
                                            "Signature stamps of several cannot be put here.")},
         {"sealing.stamp-rides",
             QT_TRANSLATE_NOOP("Sentences", "A signature stamp does not lie over the pages' edges.")},
+        {"sealing.not-registered",
+            QT_TRANSLATE_NOOP("Sentences", "The provider's seal is not registered for your unit. Nothing was sealed.")},
+        {"sealing.other-keeper", QT_TRANSLATE_NOOP("Sentences",
+                                     "The provider's seal is registered with another keeper. Nothing was sealed.")},
+        {"sealing.seal-invalid",
+            QT_TRANSLATE_NOOP("Sentences", "The provider's seal does not hold: it is not its maker's, or expired. "
+                                           "Nothing was sealed.")},
+        {"sealing.provider-clock",
+            QT_TRANSLATE_NOOP("Sentences", "The seal provider tells a time that is more than ten minutes off this "
+                                           "machine's. Nothing was sealed; please set the clock right.")},
+        {"provider.time",
+            QT_TRANSLATE_NOOP("Sentences", "The seal provider did not answer in time and was stopped. Nothing was "
+                                           "sealed; please try again.")},
+        {"provider.crashed",
+            QT_TRANSLATE_NOOP("Sentences", "The seal provider failed. Nothing was sealed; please try again, and have "
+                                           "it looked at if it happens again.")},
+        {"provider.answer", QT_TRANSLATE_NOOP("Sentences",
+                                "The seal provider answered what was not asked and was stopped. Nothing was sealed.")},
+        {"provider.device", QT_TRANSLATE_NOOP("Sentences", "The seal provider reports a fault. Nothing was sealed.")},
+        {"provider.bad-signature",
+            QT_TRANSLATE_NOOP("Sentences", "What the seal provider gave is not this seal's signature over this "
+                                           "document. Nothing was sealed; please have it looked at.")},
+        {"provider.pin",
+            QT_TRANSLATE_NOOP("Sentences", "The seal provider says that its PIN is wrong. Nothing was sealed.")},
+        {"token.no-seal",
+            QT_TRANSLATE_NOOP("Sentences", "The seal provider has no such seal any more. Nothing was sealed.")},
+        {"token.no-seal-data",
+            QT_TRANSLATE_NOOP("Sentences", "The seal provider does not show its seals, so they cannot be used here.")},
+        {"token.other-seal",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "The seal provider gave another seal than the one that was chosen. Nothing was sealed.")},
         {"sealing.nowhere", QT_TRANSLATE_NOOP("Sentences", "Please say where the seal is to stand.")},
         {"sealing.place-form",
             QT_TRANSLATE_NOOP("Sentences", "A place is told as PAGE,X,Y and an offset as X,Y, in millimetres.")},
