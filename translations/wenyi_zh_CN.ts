@@ -3098,6 +3098,14 @@
         <source>The seal provider gave another seal than the one that was chosen. Nothing was sealed.</source>
         <translation>印章组件给出的不是所选的印章。未用印。</translation>
     </message>
+    <message>
+        <source>The token does not take the new PIN: it is too short, too long, or has characters that it does not know. The old one is still valid.</source>
+        <translation>密钥设备不接受新 PIN：过短、过长，或含有它不认识的字符。原 PIN 仍然有效。</translation>
+    </message>
+    <message>
+        <source>This token&apos;s driver cannot change its PIN. Please use the vendor&apos;s program.</source>
+        <translation>这个密钥设备的驱动不能更改 PIN，请使用厂商的程序。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>

@@ -34,6 +34,11 @@ std::span<const Sentence> ofReasons()
         {"token.locked",
             QT_TRANSLATE_NOOP("Sentences",
                 "The token is locked after too many wrong PINs. Please ask the security administrator to unblock it.")},
+        {"token.new-pin",
+            QT_TRANSLATE_NOOP("Sentences", "The token does not take the new PIN: it is too short, too long, or has "
+                                           "characters that it does not know. The old one is still valid.")},
+        {"token.pin-not-offered", QT_TRANSLATE_NOOP("Sentences",
+                                      "This token's driver cannot change its PIN. Please use the vendor's program.")},
         {"token.no-device",
             QT_TRANSLATE_NOOP("Sentences", "The token is not plugged in. Please plug it in and try again.")},
         {"token.removed", QT_TRANSLATE_NOOP("Sentences",
