@@ -7887,4 +7887,39 @@ No. %4</source>
         <translation>%1。</translation>
     </message>
 </context>
+<context>
+    <name>wenyi::ui::SealSourceBox</name>
+    <message>
+        <source>Which seal</source>
+        <translation>用哪枚印章</translation>
+    </message>
+    <message>
+        <source>&amp;Which seal</source>
+        <translation>用哪枚印章(&amp;W)</translation>
+    </message>
+    <message>
+        <source>How long the provider has been at work</source>
+        <translation>印章组件已工作的时间</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The seal provider is at work. It may ask for its own PIN in a window.</source>
+        <translation>印章组件正在用印，它可能另开窗口询问自己的 PIN。</translation>
+    </message>
+    <message>
+        <source>your seal</source>
+        <translation>您保管的印章</translation>
+    </message>
+    <message>
+        <source>%1 (your own key)</source>
+        <translation>%1（您保管的密钥）</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
 </TS>

@@ -2,6 +2,7 @@
 #include "client/ui/sealing/SealDialog.h"
 
 #include "client/ui/sealing/SealGhost.h"
+#include "client/ui/sealing/SealSourceBox.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "client/ui/widgets/PlainLabel.h"
@@ -20,6 +21,7 @@ SealDialog::SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent
     : QDialog(parent)
     , m_presenter(std::move(presenter))
     , m_facts(plainLabel({}, LabelWrap::Wraps, this))
+    , m_source(new SealSourceBox(m_presenter->session(), this))
     , m_age(new NoticeStrip(this))
     , m_notice(new NoticeStrip(this))
     , m_pages(new PageView(this))
@@ -45,6 +47,7 @@ SealDialog::SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent
     head->addWidget(m_facts, 1);
     head->addWidget(m_owner, 0, Qt::AlignTop);
     layout->addLayout(head);
+    layout->addWidget(m_source);
     layout->addWidget(m_age);
     layout->addWidget(m_pages, 1);
     layout->addLayout(placingRow());
@@ -53,6 +56,7 @@ SealDialog::SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent
     resize(900, 860);
     connectPresenter();
     m_presenter->load();
+    m_source->load();
 }
 
 SealDialog::~SealDialog() = default;
@@ -108,7 +112,8 @@ QLayout *SealDialog::sealingRow()
     connect(m_pin, &QLineEdit::textChanged, this, [this] { setBusy(false); });
     connect(m_seal, &QPushButton::clicked, this, [this] {
         m_notice->clear();
-        m_presenter->seal(m_pin->takePin());
+        SecretBytes pin = m_pin->takePin();
+        m_presenter->seal(std::move(pin), m_source->begin());
     });
     return row;
 }
@@ -125,6 +130,21 @@ void SealDialog::connectPresenter()
     connect(m_presenter.get(), &SealPresenter::failed, m_notice, &NoticeStrip::showError);
     connect(m_presenter.get(), &SealPresenter::busyChanged, this, &SealDialog::setBusy);
     connect(m_presenter.get(), &SealPresenter::done, this, &QDialog::accept);
+    connect(m_source, &SealSourceBox::chosen, this, &SealDialog::chooseSource);
+}
+
+void SealDialog::chooseSource(const std::optional<core::ProvidedSeal> &provided)
+{
+    beginChoice();
+    m_presenter->load({}, provided);
+}
+
+void SealDialog::reject()
+{
+    if (m_source->isWorking())
+        m_source->cancel();
+    else
+        QDialog::reject();
 }
 
 void SealDialog::showSheet(const SealSheet &sheet)
@@ -164,7 +184,7 @@ void SealDialog::showOwners(const SealSheet &sheet)
     m_owner->setVisible(sheet.owners.size() > 1);
 }
 
-void SealDialog::chooseOwner()
+void SealDialog::beginChoice()
 {
     m_notice->clear();
     m_isReady = false;
@@ -172,6 +192,11 @@ void SealDialog::chooseOwner()
     const QSignalBlocker quiet(m_riding);
     m_riding->setChecked(false);
     m_edge->setEnabled(false);
+}
+
+void SealDialog::chooseOwner()
+{
+    beginChoice();
     m_presenter->load(static_cast<core::SealOwner>(m_owner->currentData().toInt()));
 }
 
@@ -226,6 +251,8 @@ void SealDialog::showPlace()
 void SealDialog::setBusy(bool busy)
 {
     m_pin->setDisabled(busy);
+    if (!busy)
+        m_source->end();
     m_seal->setEnabled(!busy && m_isReady && m_mayStand && !m_pin->text().isEmpty());
 }
 

@@ -17,6 +17,7 @@ namespace wenyi::ui {
 class NoticeStrip;
 class PinEdit;
 class SealGhost;
+class SealSourceBox;
 
 /// 用印: the pages with the seal's ghost at its place, in its size, and the keeper's PIN. The seal stands by rule; it
 /// can be moved by pointer and arrow keys, put back, and a unit's laid over the pages' edges besides (骑缝章). Whoever
@@ -30,20 +31,27 @@ public:
     explicit SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent = nullptr);
     ~SealDialog() override;
 
+    /// While a provider is at work, stops that first: what became of it is told here.
+    void reject() override;
+
 private:
     QLayout *placingRow();
     QLayout *sealingRow();
     void connectPresenter();
     void showSheet(const SealSheet &sheet);
     void showOwners(const SealSheet &sheet);
+    /// Of another seal: what was shown of the one before goes.
+    void beginChoice();
     void chooseOwner();
     void showAge(const core::RevocationAge &age);
     void place();
     void showPlace();
     void setBusy(bool busy);
+    void chooseSource(const std::optional<core::ProvidedSeal> &provided);
 
     std::unique_ptr<SealPresenter> m_presenter;
     QLabel *m_facts;
+    SealSourceBox *m_source;
     NoticeStrip *m_age; ///< Stays, whatever m_notice says.
     NoticeStrip *m_notice;
     PageView *m_pages;

@@ -32,9 +32,10 @@ QList<PageOverlay> ghostsOf(const core::SealPreview &preview, const QImage &face
     return ghosts;
 }
 
-Result<SealSheet> readSheet(Office &office, const StreamId &stream, std::optional<core::SealOwner> owner)
+Result<SealSheet> readSheet(Office &office, const StreamId &stream, std::optional<core::SealOwner> owner,
+    const std::optional<core::ProvidedSeal> &provided)
 {
-    WENYI_TRY(auto preview, office.outgoing.sealPreview(stream, owner));
+    WENYI_TRY(auto preview, office.outgoing.sealPreview(stream, owner, provided));
     SealSheet sheet;
     sheet.owners = core::SealingService::ownersAt(*office.workspace);
     sheet.title = preview.document.document.title;
@@ -56,13 +57,17 @@ SealPresenter::SealPresenter(Session &session, StreamId stream, QObject *parent)
 {
 }
 
-void SealPresenter::load(std::optional<core::SealOwner> owner)
+void SealPresenter::load(std::optional<core::SealOwner> owner, const std::optional<core::ProvidedSeal> &provided)
 {
     m_sheet = SealSheet();
     m_mayStand = false;
     Q_EMIT busyChanged(true);
-    m_session.ask([stream = m_stream, owner](Office &office) { return readSheet(office, stream, owner); })
-        .then(this, [this](const Result<SealSheet> &sheet) {
+    m_session
+        .ask(
+            [stream = m_stream, owner, provided](Office &office) { return readSheet(office, stream, owner, provided); })
+        .then(this, [this, loading = ++m_loading](const Result<SealSheet> &sheet) {
+            if (loading != m_loading)
+                return;
             Q_EMIT busyChanged(false);
             if (!sheet) {
                 Q_EMIT failed(sheet.error());
@@ -92,15 +97,15 @@ void SealPresenter::place(const core::SealPlacing &placing)
     Q_EMIT placed(m_sheet.ghosts);
 }
 
-void SealPresenter::seal(SecretBytes pin)
+void SealPresenter::seal(SecretBytes pin, const Progress &progress)
 {
     if (!m_mayStand)
         return;
     Q_EMIT busyChanged(true);
     auto secret = std::make_shared<SecretBytes>(std::move(pin));
     m_session
-        .ask([stream = m_stream, sheet = m_sheet, secret](
-                 Office &office) { return office.outgoing.seal(stream, *sheet.preview, *secret); })
+        .ask([stream = m_stream, sheet = m_sheet, secret, progress](
+                 Office &office) { return office.outgoing.seal(stream, *sheet.preview, *secret, progress); })
         .then(this, [this](const Result<core::SealedDocument> &sealed) {
             Q_EMIT busyChanged(false);
             if (!sealed) {

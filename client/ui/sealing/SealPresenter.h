@@ -28,14 +28,16 @@ class SealPresenter final : public QObject
 public:
     SealPresenter(Session &session, StreamId stream, QObject *parent = nullptr);
 
-    /// With the seal that closes the document, or the one that is chosen. Where that one may not, failed() says why and
-    /// nothing can be sealed until another one is loaded.
-    void load(std::optional<core::SealOwner> owner = {});
+    /// With the seal that closes the document, or the one that is chosen; with a provider's seal where one is given.
+    /// Where that one may not, failed() says why and nothing can be sealed until another one is loaded.
+    void load(std::optional<core::SealOwner> owner = {}, const std::optional<core::ProvidedSeal> &provided = {});
     /// By rule, at a place, over the edges. Where no seal may stand there, misplaced() says why and nothing can be
     /// sealed until it is placed anew.
     void place(const core::SealPlacing &placing);
     /// What is shown. Nothing where the seal stands where it may not.
-    void seal(SecretBytes pin);
+    /// Progress is of a provider at work, and may stop it.
+    void seal(SecretBytes pin, const Progress &progress = {});
+    Session &session() const { return m_session; }
 
 Q_SIGNALS:
     void loaded(const wenyi::ui::SealSheet &sheet);
@@ -51,6 +53,7 @@ private:
     StreamId m_stream;
     SealSheet m_sheet;
     bool m_mayStand = false;
+    quint64 m_loading = 0; ///< Counts what was asked for: an answer to an earlier one is late.
 };
 
 } // namespace wenyi::ui
