@@ -19,6 +19,10 @@
         <source>Strong.</source>
         <translation>强。</translation>
     </message>
+    <message>
+        <source>Allowed. The token counts wrong PINs itself and locks.</source>
+        <translation>可以使用。密钥设备自行计数，输错过多即锁定。</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::PinChangeDialog</name>
@@ -49,6 +53,46 @@
     <message>
         <source>The new PIN is for all of your keys on this desktop. What you unlocked stays open.</source>
         <translation>新 PIN 用于您在本终端的全部密钥，已解锁的工作不受影响。</translation>
+    </message>
+    <message>
+        <source>Which PIN</source>
+        <translation>更改哪个 PIN</translation>
+    </message>
+    <message>
+        <source>PIN of the key files on this desktop</source>
+        <translation>本终端密钥文件的 PIN</translation>
+    </message>
+    <message>
+        <source>Token %1: not plugged in</source>
+        <translation>密钥设备 %1：没有插入</translation>
+    </message>
+    <message>
+        <source>Token %1: does not answer</source>
+        <translation>密钥设备 %1：没有应答</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Token %1: locked</source>
+        <translation>密钥设备 %1：已锁定</translation>
+    </message>
+    <message numerus="yes">
+        <source>Token %1: %n attempts left</source>
+        <translation><numerusform>密钥设备 %1：还可输错 %n 次</numerusform></translation>
+    </message>
+    <message>
+        <source>Token %1: wrong PINs were given</source>
+        <translation>密钥设备 %1：已有人输错 PIN</translation>
+    </message>
+    <message>
+        <source>Token %1</source>
+        <translation>密钥设备 %1</translation>
+    </message>
+    <message>
+        <source>The new PIN is for this token alone, wherever it is used.</source>
+        <translation>新 PIN 只用于这个密钥设备，在任何机器上都如此。</translation>
     </message>
 </context>
 <context>
@@ -7920,6 +7964,13 @@ No. %4</source>
     <message>
         <source>%1 (%2)</source>
         <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::TokenNotice</name>
+    <message>
+        <source>Your token is not plugged in: signing and sealing wait for it, and nothing is lost. Please plug it in to go on.</source>
+        <translation>您的密钥设备没有插入：签名和用印须等它插入，已填内容不会丢失。请插入后继续。</translation>
     </message>
 </context>
 </TS>

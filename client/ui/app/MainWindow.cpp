@@ -4,6 +4,7 @@
 #include "client/ui/app/StepWindows.h"
 #include "client/ui/exchange/SyncLogDialog.h"
 #include "client/ui/exchange/SyncStatusView.h"
+#include "client/ui/keys/TokenNotice.h"
 #include "client/ui/records/NavigationPane.h"
 #include "client/ui/records/RecordModel.h"
 #include "client/ui/records/RecordPreview.h"
@@ -106,7 +107,11 @@ QWidget *MainWindow::buildList()
     auto *layout = new QVBoxLayout(pane);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->addWidget(m_filter);
+    QStringList keys;
+    for (const QStringView key : core::keyfile::All)
+        keys.append(key.toString());
     layout->addWidget(m_notice);
+    layout->addWidget(new TokenNotice(m_session, keys, pane));
     layout->addWidget(m_listStack, 1);
     return pane;
 }

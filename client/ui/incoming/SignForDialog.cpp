@@ -4,6 +4,7 @@
 #include "client/core/exchange/ReceiptService.h"
 #include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/incoming/ArrivedAttachments.h"
+#include "client/ui/keys/TokenNotice.h"
 #include "client/ui/text/Wording.h"
 #include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/widgets/NoticeStrip.h"
@@ -93,7 +94,10 @@ void SignForDialog::buildLayout()
     auto *rightLayout = new QVBoxLayout(right);
     rightLayout->setContentsMargins(8, 0, 0, 0);
     rightLayout->addWidget(scroll, 1);
+    auto *token = new TokenNotice(m_presenter->session(), {core::keyfile::PersonalSigning.toString()}, this);
+    token->hold(m_pin);
     rightLayout->addWidget(m_notice);
+    rightLayout->addWidget(token);
     rightLayout->addLayout(buttons);
 
     auto *splitter = new QSplitter(this);

@@ -5,6 +5,7 @@
 #include "client/ui/widgets/PinEdit.h"
 #include "client/ui/widgets/PlainLabel.h"
 
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QPushButton>
@@ -17,6 +18,8 @@ namespace wenyi::ui {
 PinChangeDialog::PinChangeDialog(std::unique_ptr<PinChangePresenter> presenter, QWidget *parent)
     : QDialog(parent)
     , m_presenter(std::move(presenter))
+    , m_which(new QComboBox(this))
+    , m_about(plainLabel({}, LabelWrap::Wraps, this))
     , m_from(new PinEdit(this))
     , m_to(new PinEdit(this))
     , m_repeated(new PinEdit(this))
@@ -35,6 +38,8 @@ PinChangeDialog::PinChangeDialog(std::unique_ptr<PinChangePresenter> presenter, 
     connect(m_presenter.get(), &PinChangePresenter::busyChanged, this, &PinChangeDialog::setBusy);
     connect(m_presenter.get(), &PinChangePresenter::failed, m_notice, &NoticeStrip::showError);
     connect(m_presenter.get(), &PinChangePresenter::changed, this, &QDialog::accept);
+    connect(m_presenter.get(), &PinChangePresenter::tokensRead, this, &PinChangeDialog::showTokens);
+    m_presenter->readTokens();
     weigh();
     m_from->setFocus();
 }
@@ -70,9 +75,9 @@ void PinChangeDialog::buildLayout()
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(14);
     layout->setContentsMargins(24, 20, 24, 18);
-    layout->addWidget(
-        plainLabel(tr("The new PIN is for all of your keys on this desktop. What you unlocked stays open."),
-            LabelWrap::Wraps, this));
+    buildChoice();
+    layout->addWidget(m_which);
+    layout->addWidget(m_about);
     layout->addWidget(m_notice);
     layout->addLayout(form);
     layout->addStretch();
@@ -80,17 +85,67 @@ void PinChangeDialog::buildLayout()
     setMinimumWidth(480);
 }
 
+void PinChangeDialog::buildChoice()
+{
+    m_which->setObjectName(u"whichPin"_s);
+    m_which->setAccessibleName(tr("Which PIN"));
+    m_which->addItem(tr("PIN of the key files on this desktop"));
+    m_which->hide();
+    m_about->setMinimumHeight(2 * fontMetrics().lineSpacing());
+    connect(m_which, &QComboBox::currentIndexChanged, this, &PinChangeDialog::weigh);
+}
+
+QString PinChangeDialog::wordsOf(const TokenFacts &facts)
+{
+    const QString device = facts.token.place.device;
+    if (!facts.standing)
+        return facts.standing.error().reason == "token.no-device" ? tr("Token %1: not plugged in").arg(device)
+                                                                  : tr("Token %1: does not answer").arg(device);
+    const QString label = facts.standing->label;
+    const QString name = label.isEmpty() || label == device ? device : tr("%1 (%2)").arg(label, device);
+    if (facts.standing->attemptsLeft == 0)
+        return tr("Token %1: locked").arg(name);
+    if (facts.standing->attemptsLeft > 0)
+        return tr("Token %1: %n attempts left", nullptr, facts.standing->attemptsLeft).arg(name);
+    return facts.standing->isLow ? tr("Token %1: wrong PINs were given").arg(name) : tr("Token %1").arg(name);
+}
+
+void PinChangeDialog::showTokens(const QList<TokenFacts> &tokens)
+{
+    m_tokens = tokens;
+    for (int i = 0; i < tokens.size(); ++i) {
+        if (i + 1 < m_which->count())
+            m_which->setItemText(i + 1, wordsOf(tokens.at(i)));
+        else
+            m_which->addItem(wordsOf(tokens.at(i)));
+    }
+    m_which->setVisible(!tokens.isEmpty());
+    weigh();
+}
+
+const TokenFacts *PinChangeDialog::chosen() const
+{
+    const int index = m_which->currentIndex() - 1;
+    return index >= 0 && index < m_tokens.size() ? &m_tokens.at(index) : nullptr;
+}
+
 void PinChangeDialog::weigh()
 {
-    const PinWorth worth = PinChangePresenter::worthOf(m_to->pin());
+    const TokenFacts *token = chosen();
+    m_about->setText(token ? tr("The new PIN is for this token alone, wherever it is used.")
+                           : tr("The new PIN is for all of your keys on this desktop. What you unlocked stays open."));
+    const SecretBytes pin = m_to->pin();
+    const PinWorth worth = token ? PinChangePresenter::tokenWorthOf(pin) : PinChangePresenter::worthOf(pin);
+    const bool isThere = !token || (token->standing && token->standing->attemptsLeft != 0);
     m_worth->setText(worth.words);
-    m_change->setEnabled(!m_isBusy && worth.isAllowed && !m_from->text().isEmpty() && !m_repeated->text().isEmpty());
+    m_change->setEnabled(
+        !m_isBusy && isThere && worth.isAllowed && !m_from->text().isEmpty() && !m_repeated->text().isEmpty());
 }
 
 void PinChangeDialog::setBusy(bool busy)
 {
     m_isBusy = busy;
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_from, m_to, m_repeated, m_cancel})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_which, m_from, m_to, m_repeated, m_cancel})
         widget->setDisabled(busy);
     weigh();
     if (!busy)
@@ -103,7 +158,8 @@ void PinChangeDialog::change()
     SecretBytes from = m_from->takePin();
     SecretBytes to = m_to->takePin();
     const SecretBytes repeated = m_repeated->takePin();
-    m_presenter->change(std::move(from), std::move(to), repeated);
+    const TokenFacts *token = chosen();
+    m_presenter->change(std::move(from), std::move(to), repeated, token ? std::optional(token->token) : std::nullopt);
 }
 
 void PinChangeDialog::reject()

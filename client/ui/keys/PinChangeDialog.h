@@ -7,6 +7,7 @@
 
 #include <memory>
 
+class QComboBox;
 class QLabel;
 class QPushButton;
 
@@ -15,7 +16,7 @@ namespace wenyi::ui {
 class NoticeStrip;
 class PinEdit;
 
-/// 更改 PIN: the PIN so far, the next one twice, and what that one is worth.
+/// 更改 PIN, of the key files or of a token: the PIN so far, the next one twice, and what that one is worth.
 class PinChangeDialog final : public QDialog
 {
     Q_OBJECT
@@ -29,11 +30,19 @@ public:
 
 private:
     void buildLayout();
+    void buildChoice();
+    void showTokens(const QList<TokenFacts> &tokens);
+    static QString wordsOf(const TokenFacts &facts);
+    /// The token that is chosen; null for the key files.
+    const TokenFacts *chosen() const;
     void weigh();
     void setBusy(bool busy);
     void change();
 
     std::unique_ptr<PinChangePresenter> m_presenter;
+    QList<TokenFacts> m_tokens;
+    QComboBox *m_which; ///< Hidden where there is nothing but key files.
+    QLabel *m_about;
     PinEdit *m_from;
     PinEdit *m_to;
     PinEdit *m_repeated;

@@ -5,6 +5,8 @@
 #include "client/core/profile/PinQuality.h"
 #include "client/ui/text/Sentences.h"
 
+#include <QtConcurrent>
+
 namespace wenyi::ui {
 
 PinChangePresenter::PinChangePresenter(Session &session, QObject *parent)
@@ -30,7 +32,41 @@ PinWorth PinChangePresenter::worthOf(const SecretBytes &pin)
     return {true, tr("Strong.")};
 }
 
-void PinChangePresenter::change(SecretBytes from, SecretBytes to, const SecretBytes &repeated)
+PinWorth PinChangePresenter::tokenWorthOf(const SecretBytes &pin)
+{
+    PinWorth worth = worthOf(pin);
+    if (worth.isAllowed)
+        worth.words = tr("Allowed. The token counts wrong PINs itself and locks.");
+    return worth;
+}
+
+void PinChangePresenter::readTokens()
+{
+    using Asked = std::pair<core::Profile, QList<core::MemberToken>>;
+    const auto named = [](Office &office) -> Result<Asked> {
+        const core::Profile &profile = office.workspace->profile();
+        WENYI_TRY(const auto tokens, core::tokensOf(profile, office.workspace->member().id));
+        return Asked{profile, tokens};
+    };
+    m_session.ask(named).then(this, [this](const Result<Asked> &asked) {
+        if (!asked) {
+            Q_EMIT failed(asked.error());
+            return;
+        }
+        if (asked->second.isEmpty())
+            return;
+        const auto ask = [asked = *asked, settings = m_session.environment().tokens] {
+            QList<TokenFacts> facts;
+            for (const core::MemberToken &token : asked.second)
+                facts.append({token, core::askPin(asked.first, settings, token)});
+            return facts;
+        };
+        Answer(QtConcurrent::run(ask)).then(this, [this](const QList<TokenFacts> &facts) { Q_EMIT tokensRead(facts); });
+    });
+}
+
+void PinChangePresenter::change(
+    SecretBytes from, SecretBytes to, const SecretBytes &repeated, const std::optional<core::MemberToken> &token)
 {
     if (to.view() != repeated.view()) {
         Q_EMIT failed({ErrorCode::InvalidInput, "pin-change.differs", {}});
@@ -39,14 +75,22 @@ void PinChangePresenter::change(SecretBytes from, SecretBytes to, const SecretBy
     Q_EMIT busyChanged(true);
     // Work for the thread is copyable, a PIN is not.
     auto pins = std::make_shared<std::pair<SecretBytes, SecretBytes>>(std::move(from), std::move(to));
-    m_session.ask([pins](Office &office) { return core::changePin(*office.workspace, pins->first, pins->second); })
-        .then(this, [this](const Result<QStringList> &files) {
-            Q_EMIT busyChanged(false);
-            if (files)
-                Q_EMIT changed();
-            else
-                Q_EMIT failed(files.error());
-        });
+    const auto work = [pins, token](Office &office) -> Result<void> {
+        if (token)
+            return core::changeTokenPin(*office.workspace, *token, pins->first, pins->second);
+        WENYI_CHECK(core::changePin(*office.workspace, pins->first, pins->second));
+        return {};
+    };
+    m_session.ask(work).then(this, [this, isToken = token.has_value()](const Result<void> &done) {
+        Q_EMIT busyChanged(false);
+        if (done) {
+            Q_EMIT changed();
+            return;
+        }
+        Q_EMIT failed(done.error());
+        if (isToken)
+            readTokens(); // A wrong PIN leaves one try less.
+    });
 }
 
 } // namespace wenyi::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/sealing/SealDialog.h"
 
+#include "client/ui/keys/TokenNotice.h"
 #include "client/ui/sealing/SealGhost.h"
 #include "client/ui/sealing/SealSourceBox.h"
 #include "client/ui/widgets/NoticeStrip.h"
@@ -51,7 +52,11 @@ SealDialog::SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent
     layout->addWidget(m_age);
     layout->addWidget(m_pages, 1);
     layout->addLayout(placingRow());
+    auto *token = new TokenNotice(
+        m_presenter->session(), {core::keyfile::PersonalSigning.toString(), core::keyfile::Seal.toString()}, this);
+    token->hold(m_pin);
     layout->addWidget(m_notice);
+    layout->addWidget(token);
     layout->addLayout(sealingRow());
     resize(900, 860);
     connectPresenter();

@@ -65,6 +65,7 @@ Answer<Result<DesktopFacts>> Session::desktop()
 Answer<Result<SessionFacts>> Session::unlock(const MemberId &member, SecretBytes pin)
 {
     m_sync.reset();
+    m_tokens.reset();
     // Work for the thread is copyable, a PIN is not.
     auto secret = std::make_shared<SecretBytes>(std::move(pin));
     return m_core.start([this, opening = ++m_opening, desk = m_desk, environment = m_environment, folder = m_folder,
@@ -75,9 +76,12 @@ Answer<Result<SessionFacts>> Session::unlock(const MemberId &member, SecretBytes
         const auto connection =
             std::make_shared<Result<protocol::ClientConnection::Settings>>(core::connectionSettings(workspace));
         // The session outlives this thread. Posted before the answer, so that windows find it begun.
-        QMetaObject::invokeMethod(this, [this, opening, &workspace, connection] {
-            if (opening == m_opening)
-                startSync(workspace, connection);
+        QMetaObject::invokeMethod(this, [this, opening, &workspace, connection, profile = workspace.profile(),
+                                            tokens = core::tokensOf(workspace.profile(), member)] {
+            if (opening != m_opening)
+                return;
+            startSync(workspace, connection);
+            startTokens(profile, tokens);
         });
         return factsOf(workspace);
     });
@@ -91,10 +95,18 @@ void Session::startSync(core::Workspace &workspace, const ConnectionRef &connect
     connect(m_sync.get(), &core::SyncKeeper::changed, this, &Session::changed);
 }
 
+void Session::startTokens(const core::Profile &profile, const Result<QList<core::MemberToken>> &tokens)
+{
+    // A reference that cannot be read is said where its key is opened.
+    if (tokens && !tokens->isEmpty())
+        m_tokens = std::make_unique<core::TokenWatch>(profile, *tokens, m_environment.tokens);
+}
+
 Answer<Result<void>> Session::lock()
 {
     ++m_opening;
     m_sync.reset();
+    m_tokens.reset();
     return m_core.start([desk = m_desk]() -> Result<void> {
         desk->office.reset();
         return {};

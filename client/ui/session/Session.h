@@ -3,6 +3,7 @@
 
 #include "client/core/exchange/SyncKeeper.h"
 #include "client/core/threads/CoreThread.h"
+#include "client/core/token/TokenWatch.h"
 #include "client/ui/session/Answer.h"
 #include "client/ui/session/Office.h"
 
@@ -78,6 +79,9 @@ public:
     /// Keeps the desktop and its server together while somebody is at work; null on a standalone desktop and while it
     /// is locked.
     core::SyncKeeper *sync() const { return m_sync.get(); }
+    /// Looks whether the tokens of who is at work are plugged in; null where none of the keys lies on one, and while
+    /// it is locked.
+    core::TokenWatch *tokens() const { return m_tokens.get(); }
 
     /// The desktop's profile.
     const QString &folder() const { return m_folder; }
@@ -95,13 +99,15 @@ private:
     };
     using ConnectionRef = std::shared_ptr<Result<protocol::ClientConnection::Settings>>;
     void startSync(core::Workspace &workspace, const ConnectionRef &connection);
+    void startTokens(const core::Profile &profile, const Result<QList<core::MemberToken>> &tokens);
 
     core::Environment m_environment;
     QString m_folder;
     std::shared_ptr<Desk> m_desk;
     core::CoreThread m_core;
     std::unique_ptr<core::SyncKeeper> m_sync; ///< Ends before the office does.
-    quint64 m_opening = 0;                    ///< Counts unlocking and locking: what belongs to an earlier one is late.
+    std::unique_ptr<core::TokenWatch> m_tokens;
+    quint64 m_opening = 0; ///< Counts unlocking and locking: what belongs to an earlier one is late.
 };
 
 } // namespace wenyi::ui

@@ -3,6 +3,7 @@
 
 #include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/incoming/ArrivedAttachments.h"
+#include "client/ui/keys/TokenNotice.h"
 #include "client/ui/signing/Phrases.h"
 #include "client/ui/text/ActWords.h"
 #include "client/ui/text/Wording.h"
@@ -82,7 +83,10 @@ void SigningDialog::buildLayout()
     rightLayout->setContentsMargins(8, 0, 0, 0);
     rightLayout->addWidget(scroll, 1);
     addDecision(rightLayout);
+    auto *token = new TokenNotice(m_presenter->session(), {core::keyfile::PersonalSigning.toString()}, this);
+    token->hold(m_pin);
     rightLayout->addWidget(m_notice);
+    rightLayout->addWidget(token);
     rightLayout->addWidget(m_buttons);
     m_buttonRow->setContentsMargins(0, 6, 0, 0);
 

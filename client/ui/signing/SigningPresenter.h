@@ -28,6 +28,7 @@ public:
     void load();
     void decide(const Decision &decision, SecretBytes pin);
     const SessionFacts &facts() const { return m_facts; }
+    Session &session() const { return m_session; }
     const Clock &clock() const { return m_session.environment().clock; }
 
 Q_SIGNALS:

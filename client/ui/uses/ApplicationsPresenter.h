@@ -25,6 +25,7 @@ class ApplicationsPresenter final : public QObject
 
 public:
     explicit ApplicationsPresenter(Session &session, QObject *parent = nullptr);
+    Session &session() const { return m_session; }
 
     void load();
     /// Opens the file of an application. What comes for one that was asked for before is dropped.

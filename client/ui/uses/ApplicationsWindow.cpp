@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/uses/ApplicationsWindow.h"
 
+#include "client/ui/keys/TokenNotice.h"
 #include "client/ui/text/Wording.h"
 #include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/widgets/NoticeStrip.h"
@@ -57,7 +58,10 @@ void ApplicationsWindow::buildLayout()
     m_table->setMinimumHeight(4 * fontMetrics().height() + 30);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(parts, 1);
+    auto *token = new TokenNotice(m_presenter->session(), {core::keyfile::PersonalSigning.toString()}, this);
+    token->hold(m_pin);
     layout->addWidget(m_notice);
+    layout->addWidget(token);
     layout->addLayout(decisionRow());
     resize(920, 900);
 }

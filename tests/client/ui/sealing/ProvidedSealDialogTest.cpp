@@ -55,6 +55,7 @@ private Q_SLOTS:
     void cleanup();
     void offersTheProvidersSealBesideOnesOwn();
     void aProviderThatHangsOrDiesKeepsNobodyFromTheOwnSeal();
+    void aTokenThatIsOutHoldsThePinBack();
     void aProviderThatFailsIsSaidAndCanBeTriedAgain();
     void aPersonStopsTheProvider();
     void sealsByTheProviderAlone();
@@ -174,6 +175,32 @@ void ProvidedSealDialogTest::aProviderThatHangsOrDiesKeepsNobodyFromTheOwnSeal()
     QVERIFY(!part<QComboBox>(u"seals"_s)->isVisible());
     QTRY_VERIFY(part<QPushButton>(u"seal"_s)->isEnabled());
     keepPicture(m_dialog, u"seal-provider-fails"_s);
+}
+
+void ProvidedSealDialogTest::aTokenThatIsOutHoldsThePinBack()
+{
+    const QString sign = m_profile.memberPath(m_keeper, core::keyfile::PersonalSigning);
+    const core::TokenKey key{SoftToken::skfLibrary(), SoftToken::place()};
+    QVERIFY(key.write(sign));
+    open();
+    auto *pin = m_dialog->findChild<PinEdit *>();
+    QTRY_VERIFY(m_session->tokens() && !m_session->tokens()->presence().isEmpty());
+    QTRY_VERIFY(pin->isEnabled());
+    pin->setText(u"135790"_s);
+    QTRY_VERIFY(part<QPushButton>(u"seal"_s)->isEnabled());
+    m_token->order("none SKF_EnumDev");
+    auto *strip = part<NoticeStrip>(u"token"_s);
+    QTRY_VERIFY(strip->isVisible());
+    QVERIFY(!pin->isEnabled());
+    QVERIFY(pin->text().isEmpty());
+    QVERIFY(!part<QPushButton>(u"seal"_s)->isEnabled());
+    keepPicture(m_dialog, u"seal-token-out"_s);
+    m_token->order({});
+    QTRY_VERIFY(!strip->isVisible());
+    QVERIFY(pin->isEnabled());
+    pin->setText(u"135790"_s);
+    QVERIFY(part<QPushButton>(u"seal"_s)->isEnabled());
+    QVERIFY(QFile::remove(QString(sign).replace(u".key"_s, u".token"_s)));
 }
 
 void ProvidedSealDialogTest::aProviderThatFailsIsSaidAndCanBeTriedAgain()
