@@ -100,7 +100,7 @@ Result<SealedDocument> ProvidedSealTest::seal(Workspace &keeper, const SecretByt
     // What goes wrong goes wrong while it seals: the seal was offered before.
     const QByteArray orders = m_token->read(u"orders"_s);
     m_token->order({});
-    WENYI_TRY(const auto preview, outgoing.sealPreview(m_stream, offered()));
+    WENYI_TRY(const auto preview, outgoing.sealPreview(m_stream, {}, offered()));
     m_token->order(orders);
     return outgoing.seal(m_stream, preview, pin, progress);
 }
@@ -115,7 +115,7 @@ void ProvidedSealTest::offersTheSealAsItIs()
     QCOMPARE(provided.driver, SoftToken::oesLibrary());
     QCOMPARE(provided.provider, u"文驿软印章"_s);
     QCOMPARE(provided.seal.toDer(), m_seal);
-    const auto preview = OutgoingService(*m_keeper).sealPreview(m_stream, provided);
+    const auto preview = OutgoingService(*m_keeper).sealPreview(m_stream, {}, provided);
     QVERIFY2(preview, reasonOf(preview).constData());
     QVERIFY(preview->face == provided.seal.info().face);
     QCOMPARE(preview->stamps.size(), 1);
@@ -163,14 +163,14 @@ void ProvidedSealTest::aSealThatIsNotOursIsRefused()
     const wenyi::tests::SealDomain elsewhere;
     const auto foreign = wenyi::tests::must(seal::makeSeal(elsewhere.officeSeal(), *elsewhere.maker));
     m_token->write(u"seal.esl"_s, foreign.toDer());
-    QCOMPARE(reasonOf(OutgoingService(*m_keeper).sealPreview(m_stream, offered())), "sealing.not-registered");
+    QCOMPARE(reasonOf(OutgoingService(*m_keeper).sealPreview(m_stream, {}, offered())), "sealing.not-registered");
 }
 
 void ProvidedSealTest::whoDoesNotKeepTheSealCannotUseIt()
 {
     const ProvidedSeal provided = offered();
     const auto leader = unlock(u"澄江镇/leader"_s);
-    QCOMPARE(reasonOf(OutgoingService(*leader).sealPreview(m_stream, provided)), "sealing.other-keeper");
+    QCOMPARE(reasonOf(OutgoingService(*leader).sealPreview(m_stream, {}, provided)), "sealing.other-keeper");
 }
 
 void ProvidedSealTest::aWrongPinOfOnesOwnIsFoundBeforeTheProviderIsAsked()
