@@ -2931,6 +2931,14 @@
         <translation>印章不能使用：%1。未盖章。</translation>
     </message>
     <message>
+        <source>What the directory tells of the authority for PDFs does not hold, so it was not taken in.</source>
+        <translation>通讯录中的 PDF 签名 CA 或其吊销列表不成立，未接收。</translation>
+    </message>
+    <message>
+        <source>The directory has an older list of revoked signers of PDFs than the one of before, so it was not taken in.</source>
+        <translation>通讯录所带的 PDF 签名吊销列表比已有的更旧，未接收。</translation>
+    </message>
+    <message>
         <source>The register has no seal of that id.</source>
         <translation>台账中没有这枚印章。</translation>
     </message>
@@ -6117,6 +6125,10 @@ Valid until %5</source>
         <translation>上次记下的链头(&amp;N)</translation>
     </message>
     <message>
+        <source>authority for PDFs</source>
+        <translation>PDF 签名 CA</translation>
+    </message>
+    <message>
         <source>Paste the head that was noted at the last check; empty where there is none</source>
         <translation>粘贴上次核验时记下的链头，可核对台账有无截断或重写；没有则留空</translation>
     </message>
@@ -6784,6 +6796,14 @@ Valid until %5</source>
     </message>
     <message>
         <source>&amp;File of the list</source>
+    <message>
+        <source>&amp;Renew the list of the authority for PDFs too</source>
+        <translation>同时更新 PDF 签名 CA 的吊销列表(&amp;R)</translation>
+    </message>
+    <message>
+        <source>It is kept in the authority&apos;s folder, and every next version of the directory has it.</source>
+        <translation>该列表保存在 CA 文件夹中，此后各版通讯录都带有它。</translation>
+    </message>
         <translation>列表文件(&amp;F)</translation>
     </message>
     <message>

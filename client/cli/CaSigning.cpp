@@ -6,6 +6,7 @@
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 
+#include <QFileInfo>
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;
@@ -64,12 +65,15 @@ Result<void> publish(const PublishArguments &arguments, const Context &context)
     WENYI_TRY(const auto pin, readAuthorityPin(arguments.ca));
     const QString target = fromArgument(arguments.target);
     const core::AuthorityWork::Publication publication{arguments.isDelta ? Kind::Delta : Kind::Complete,
-        std::chrono::hours(24) * arguments.days, target, fromArgument(arguments.pdfTarget),
-        fromArgument(arguments.directory), fromArgument(arguments.newDirectory)};
+        std::chrono::hours(24) * arguments.days, target, !arguments.pdfTarget.empty(),
+        fromArgument(arguments.pdfTarget), fromArgument(arguments.directory), fromArgument(arguments.newDirectory)};
     WENYI_CHECK(core::AuthorityWork(fromArgument(arguments.ca.folder), context.environment)
                     .publish(*opened, publication, officer, pin));
     const auto number = static_cast<qint64>(opened->state().lastListNumber());
     context.output.line(u"%1  %2"_s.arg(number).arg(target));
+    const bool hasPdfs = QFileInfo::exists(fromArgument(arguments.ca.folder) + u"/pdf-authority.der"_s);
+    if (hasPdfs && !publication.withPdfs && !publication.newDirectory.isEmpty())
+        context.output.line(u"The list of the authority for PDFs stays the one of before; --pdf-out renews it."_s);
     context.output.result({{u"number"_s, number}, {u"delta"_s, arguments.isDelta}, {u"file"_s, target}});
     return {};
 }
@@ -147,7 +151,8 @@ void addCaSigning(Command &ca, Chosen &chosen)
     Option current = publisher.addOption("--directory", publishing->directory, "The directory in force, directory.wyd");
     current.needs(renewed);
     publisher.addOption("--pdf-out", publishing->pdfTarget,
-        "Where the complete list of the authority for PDFs goes (DER); it is made at the same time");
+        "Where the complete list of the authority for PDFs goes (DER); it is made at the same time, and every next "
+        "version of the directory brings it to the desktops");
     publisher.addOption("--out", publishing->target, "Where the list goes (DER)").required();
     runWhenChosen(publisher, chosen, publishing, publish);
     auto making = std::make_shared<CaArguments>();

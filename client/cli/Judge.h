@@ -25,8 +25,8 @@ void addJudgeOptions(Command &command, JudgeArguments &arguments, JudgedBy by = 
 class Judge
 {
 public:
-    /// `taken` is of the roots in files: a profile has none but SM2's. Fails as core::Profile::open(),
-    /// core::readProfileTrust() and core::readTrustFiles() do.
+    /// `taken` is of the roots in files: a profile's trust has none but SM2's, whatever its directory tells of PDFs.
+    /// Fails as core::Profile::open(), core::readProfileTrust() and core::readTrustFiles() do.
     static Result<Judge> read(
         const JudgeArguments &arguments, const Context &context, crypto::TakenSuites taken = crypto::TakenSuites::Sm2);
 

@@ -68,6 +68,8 @@ Result<core::PdfTrust> trustOf(const JudgeArguments &arguments, const Context &c
     if (arguments.profile.empty() && arguments.roots.empty())
         return core::PdfTrust{{}, now};
     WENYI_TRY(const auto judge, Judge::read(arguments, context, crypto::TakenSuites::Sm2AndP256));
+    if (judge.directory())
+        return core::pdfTrustOf(judge.trust(), *judge.directory(), now);
     return core::PdfTrust{judge.trust(), now};
 }
 

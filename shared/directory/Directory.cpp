@@ -117,6 +117,38 @@ Result<void> verifyCertificates(
     return {};
 }
 
+/// A root of the second suite; that it is the domain's the directory's signer says. That it has ended takes nobody's
+/// addresses away: it is asked where a signature is judged.
+Result<void> addAuthority(const PdfAuthority &authority, crypto::TrustStore &trust)
+{
+    WENYI_TRY(const auto root, Certificate::fromDer(authority.certificate, crypto::TakenSuites::Sm2AndP256));
+    const auto purpose = root.purpose();
+    if (!purpose || *purpose != CertificatePurpose::RootAuthority || root.suite() != crypto::Suite::EcdsaP256WithSha256)
+        return Error{ErrorCode::NotTrusted, "certificate.purpose", root.commonName()};
+    trust.addRoot(root);
+    return authority.revocationList.isEmpty() ? Result<void>() : trust.addRevocationList(authority.revocationList);
+}
+
+Result<void> checkPdfAuthority(const DirectoryContent &content)
+{
+    crypto::TrustStore alone;
+    const auto taken = content.pdfAuthority ? addAuthority(*content.pdfAuthority, alone) : Result<void>();
+    return taken ? taken : Error{ErrorCode::NotTrusted, "directory.pdf-authority", describe(taken.error())};
+}
+
+/// Whoever has been revoked stays so: of one authority no older list follows a newer one, and not none.
+Result<void> checkPdfListSucceeds(const DirectoryContent &older, const DirectoryContent &newer)
+{
+    if (!older.pdfAuthority || !newer.pdfAuthority || older.pdfAuthority->revocationList.isEmpty()
+        || older.pdfAuthority->certificate != newer.pdfAuthority->certificate)
+        return {};
+    crypto::TrustStore known;
+    WENYI_CHECK(addAuthority(*older.pdfAuthority, known));
+    if (!known.addRevocationList(newer.pdfAuthority->revocationList))
+        return Error{ErrorCode::NotTrusted, "directory.pdf-list-older", QString::number(newer.version)};
+    return {};
+}
+
 struct Parts
 {
     QByteArray content;
@@ -209,6 +241,7 @@ Result<QByteArray> Directory::sign(const DirectoryContent &content, crypto::Sign
         return Error{ErrorCode::NotAllowed, "directory.signer", signer.certificate().commonName()};
     WENYI_CHECK(checkContent(content));
     WENYI_CHECK(readCertificates(content));
+    WENYI_CHECK(checkPdfAuthority(content));
     const QByteArray contentBytes = encodeContent(content);
     WENYI_TRY(const QByteArray signature, signer.sign(signedBytes(contentBytes)));
     CborWriter out;
@@ -236,6 +269,7 @@ Result<Directory> Directory::open(QByteArrayView bytes, const crypto::TrustStore
     WENYI_CHECK(checkContent(state->content));
     WENYI_TRY(state->certificates, readCertificates(state->content));
     WENYI_CHECK(verifyCertificates(state->content, state->certificates, trust));
+    WENYI_CHECK(checkPdfAuthority(state->content));
     state->bytes = bytes.toByteArray();
     state->digest = crypto::sm3(bytes);
     state->index();
@@ -252,6 +286,13 @@ Result<void> Directory::addRevocationsTo(crypto::TrustStore &trust) const
     const auto taken = list.isEmpty() ? Result<void>() : trust.addRevocationList(list);
     // A newer one may have come another way.
     return !taken && taken.error().reason == "revocation-list.older" ? Result<void>() : taken;
+}
+
+void Directory::addPdfAuthorityTo(crypto::TrustStore &trust) const
+{
+    // open() has seen that it holds; in a store that knows a newer list already, the newer one stays.
+    if (content().pdfAuthority)
+        static_cast<void>(addAuthority(*content().pdfAuthority, trust));
 }
 
 const DirectoryContent &Directory::content() const
@@ -356,6 +397,7 @@ Result<void> Directory::checkSucceeds(const Directory &older) const
         return refused("directory.version-twice");
     if (content().version < older.content().version || content().issuedAt < older.content().issuedAt)
         return refused("directory.older");
+    WENYI_CHECK(checkPdfListSucceeds(older.content(), content()));
     return checkSealsSucceed(older.content().seals, content().seals);
 }
 

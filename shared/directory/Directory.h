@@ -25,8 +25,9 @@ public:
     /// the directory was issued, so that one that expires later does not take everybody's addresses with it: who relies
     /// on a single certificate verifies that one for the moment it was used. Those of retired units may have ended, and
     /// any may have been revoked. Fails with TooLarge "directory.size", NotTrusted "directory.signature",
-    /// "directory.signer", "directory.certificate", "directory.from-future", "directory.revocation-list", and as
-    /// decodeContent() and checkContent() do.
+    /// "directory.signer", "directory.certificate", "directory.from-future", "directory.revocation-list",
+    /// "directory.pdf-authority" (no P-256 root, or a list that is not its own), and as decodeContent() and
+    /// checkContent() do.
     static Result<Directory> open(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at);
 
     const DirectoryContent &content() const;
@@ -53,8 +54,8 @@ public:
     Result<QList<UnitCode>> resolve(const QString &name) const;
 
     /// Whether this may replace `older`: the same domain, and neither version nor time goes down, nor does a seal come
-    /// back. Fails with NotTrusted "directory.other-domain", "directory.older", "directory.version-twice", and as
-    /// checkSealsSucceed() does.
+    /// back, nor a signer of PDFs who was revoked. Fails with NotTrusted "directory.other-domain", "directory.older",
+    /// "directory.version-twice", "directory.pdf-list-older", and as checkSealsSucceed() does.
     Result<void> checkSucceeds(const Directory &older) const;
     /// Whether it is still current: whoever keeps newer ones back cannot do so for longer than a directory says it is
     /// good for. Nothing else fails for it: a desktop without a network works on. Fails with NotTrusted
@@ -64,6 +65,9 @@ public:
     /// What it tells of revocations, added to what is known; nothing to add is no failure. Fails as
     /// crypto::TrustStore::addRevocationList() does.
     Result<void> addRevocationsTo(crypto::TrustStore &trust) const;
+    /// The domain's authority for PDFs as a root with its list; nothing where there is none. For a store that judges
+    /// PDFs and nothing else: the second suite is known to no other.
+    void addPdfAuthorityTo(crypto::TrustStore &trust) const;
 
 private:
     struct State;

@@ -8,6 +8,8 @@ namespace wenyi::directory {
 
 namespace {
 
+/// With an authority for PDFs; what has none is written in the form of before, which older programs read.
+constexpr quint64 FormWithPdfs = 4;
 constexpr quint64 FormVersion = 3;
 /// Before seals had more than two states.
 constexpr quint64 OldestForm = 2;
@@ -289,13 +291,42 @@ RegisteredSeal readSeal(CborReader &in, quint64 form)
     return seal;
 }
 
+/// Lists of revocations: the operating CA's, or from form 4 on that, and the authority for PDFs with its own.
+void writeRevocations(CborWriter &out, const DirectoryContent &content)
+{
+    if (!content.pdfAuthority) {
+        out.bytes(content.revocationList);
+        return;
+    }
+    out.startArray(3);
+    out.bytes(content.revocationList);
+    out.bytes(content.pdfAuthority->certificate);
+    out.bytes(content.pdfAuthority->revocationList);
+    out.endArray();
+}
+
+void readRevocations(CborReader &in, quint64 form, DirectoryContent &content)
+{
+    if (form != FormWithPdfs) {
+        content.revocationList = in.bytes(LargestRevocationList);
+        return;
+    }
+    PdfAuthority authority;
+    in.startArray(3);
+    content.revocationList = in.bytes(LargestRevocationList);
+    authority.certificate = in.bytes(LargestCertificate);
+    authority.revocationList = in.bytes(LargestRevocationList);
+    in.endArray();
+    content.pdfAuthority = std::move(authority);
+}
+
 } // namespace
 
 QByteArray encodeContent(const DirectoryContent &content)
 {
     CborWriter out;
     out.startArray(13);
-    out.unsignedInteger(FormVersion);
+    out.unsignedInteger(content.pdfAuthority ? FormWithPdfs : FormVersion);
     out.text(content.domain);
     out.unsignedInteger(content.version);
     out.instant(content.issuedAt);
@@ -307,7 +338,7 @@ QByteArray encodeContent(const DirectoryContent &content)
     writeList(out, content.members, writeMember);
     writeList(out, content.desktops, writeDesktop);
     writeList(out, content.seals, writeSeal);
-    out.bytes(content.revocationList);
+    writeRevocations(out, content);
     out.endArray();
     return out.take();
 }
@@ -318,7 +349,7 @@ Result<DirectoryContent> decodeContent(QByteArrayView bytes)
     DirectoryContent content;
     in.startArray(13);
     const quint64 form = in.unsignedInteger();
-    if (in.ok() && (form < OldestForm || form > FormVersion))
+    if (in.ok() && (form < OldestForm || form > FormWithPdfs))
         in.fail(ErrorCode::Unsupported, "directory.version-form", QString::number(form));
     content.domain = in.text(LongestText);
     content.version = in.unsignedInteger();
@@ -332,7 +363,7 @@ Result<DirectoryContent> decodeContent(QByteArrayView bytes)
     content.desktops = readList<Desktop>(in, limits::CborItems, readDesktop);
     content.seals =
         readList<RegisteredSeal>(in, limits::CborItems, [form](CborReader &from) { return readSeal(from, form); });
-    content.revocationList = in.bytes(LargestRevocationList);
+    readRevocations(in, form, content);
     in.endArray();
     WENYI_CHECK(in.finish());
     return content;

@@ -84,6 +84,14 @@ struct Desktop
     Connection connection = Connection::Connected;
 };
 
+/// PDF签名CA, the domain's authority for signatures on PDFs: whom desktops know the signers of PDFs by (0033).
+struct PdfAuthority
+{
+    QByteArray certificate;    ///< DER, a P-256 root.
+    QByteArray revocationList; ///< Its newest complete list (DER); empty where none was published.
+    friend bool operator==(const PdfAuthority &, const PdfAuthority &) = default;
+};
+
 /// Everything that the members of one exchange domain know about each other.
 struct DirectoryContent
 {
@@ -101,6 +109,7 @@ struct DirectoryContent
     /// The operating CA's newest complete list when the directory was issued (DER); empty where it has none. So a
     /// desktop hears of revocations wherever it hears of the directory, over the network or from a stick.
     QByteArray revocationList;
+    std::optional<PdfAuthority> pdfAuthority; ///< Nothing where the domain has none.
 };
 
 } // namespace wenyi::directory

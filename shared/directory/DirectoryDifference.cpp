@@ -23,9 +23,9 @@ struct Field
 
 using Fields = QList<Field>;
 
-QString certificateText(const QByteArray &der)
+QString certificateText(const QByteArray &der, crypto::TakenSuites taken = crypto::TakenSuites::Sm2)
 {
-    const auto certificate = crypto::Certificate::fromDer(der);
+    const auto certificate = crypto::Certificate::fromDer(der, taken);
     if (!certificate)
         return {};
     return QString::fromLatin1(certificate->serialNumber()) + QStringLiteral(", ")
@@ -169,6 +169,14 @@ QList<DirectoryDifference> differencesOf(const DirectoryContent &older, const Di
     Comparison comparison;
     if (older.domain != newer.domain)
         comparison.add({Kind::Changed, Thing::Domain, newer.domain, newer.domain, "name", older.domain, newer.domain});
+    const auto pdfs = [](const DirectoryContent &content) {
+        return content.pdfAuthority
+                   ? certificateText(content.pdfAuthority->certificate, crypto::TakenSuites::Sm2AndP256)
+                   : QString();
+    };
+    if (pdfs(older) != pdfs(newer))
+        comparison.add(
+            {Kind::Changed, Thing::Domain, newer.domain, newer.domain, "pdf-authority", pdfs(older), pdfs(newer)});
     comparison.compare(Thing::Server, newer.server.endpoint, older.server, newer.server, {});
     comparison.compareAll(Thing::Unit, older.units, newer.units);
     comparison.compareAll(Thing::Member, older.members, newer.members);

@@ -19,6 +19,7 @@ struct Fixture
     crypto::TrustStore trust = hierarchy.trust();
     QByteArray content;
     QByteArray oldForm;
+    QByteArray withPdfs;
     QByteArray bytes;
 
     QByteArray certificate(const QString &id, CertificatePurpose purpose)
@@ -59,6 +60,9 @@ struct Fixture
         sealless.seals.clear();
         oldForm = encodeContent(sealless);
         oldForm[1] = 2; // Without seals both forms are alike.
+        DirectoryContent forPdfs = sample;
+        forPdfs.pdfAuthority = PdfAuthority{"root", "list"};
+        withPdfs = encodeContent(forPdfs);
         bytes = *Directory::sign(sample, signer);
     }
 };
@@ -73,7 +77,7 @@ const Fixture &fixture()
 
 extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
 {
-    for (const QByteArray &seed : {fixture().content, fixture().bytes, fixture().oldForm})
+    for (const QByteArray &seed : {fixture().content, fixture().bytes, fixture().oldForm, fixture().withPdfs})
         add(reinterpret_cast<const uint8_t *>(seed.constData()), static_cast<size_t>(seed.size()));
 }
 

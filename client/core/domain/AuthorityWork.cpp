@@ -61,7 +61,7 @@ Result<void> AuthorityWork::publish(CertificateRegister &certificates, const Pub
     WENYI_CHECK(verify(certificates, {}));
     WENYI_TRY(auto authority, DomainAuthority::open(m_folder, authorityPin, m_environment));
     std::optional<crypto::CertificateAuthority> forPdfs;
-    if (!publication.pdfTarget.isEmpty()) {
+    if (publication.withPdfs) {
         WENYI_TRY(forPdfs, openPdfAuthority(m_folder, authorityPin));
     }
     std::optional<directory::Directory> current;
@@ -76,7 +76,9 @@ Result<void> AuthorityWork::publish(CertificateRegister &certificates, const Pub
     WENYI_CHECK(writeDurably(publication.target, list));
     if (forPdfs) {
         WENYI_TRY(const QByteArray pdfList, service.listForPdfs(publication.lifetime));
-        WENYI_CHECK(writeDurably(publication.pdfTarget, pdfList));
+        WENYI_CHECK(keepPdfRevocationList(m_folder, pdfList));
+        if (!publication.pdfTarget.isEmpty())
+            WENYI_CHECK(writeDurably(publication.pdfTarget, pdfList));
     }
     if (!current)
         return {};

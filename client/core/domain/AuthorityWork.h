@@ -33,10 +33,11 @@ public:
     {
         CertificateRegister::ListKind kind = CertificateRegister::ListKind::Complete;
         std::chrono::hours lifetime{24 * 30};
-        QString target;       ///< The list (DER).
-        QString pdfTarget;    ///< The complete list of the authority for PDFs; empty: none is made.
-        QString directory;    ///< The directory in force; empty: it stays as it is.
-        QString newDirectory; ///< Where its next version goes, which brings the list to every desktop.
+        QString target;        ///< The list (DER).
+        bool withPdfs = false; ///< The complete list of the authority for PDFs is made too, and kept in the folder.
+        QString pdfTarget;     ///< Where that list goes besides; may be empty.
+        QString directory;     ///< The directory in force; empty: it stays as it is.
+        QString newDirectory;  ///< Where its next version goes, which brings the list to every desktop.
     };
     /// 发布: makes a revocation list, and the directory's next version with it. What cannot be opened or read is found
     /// out before anything is written. Fails as DomainAuthority::open(), openPdfAuthority(), readDirectory(),

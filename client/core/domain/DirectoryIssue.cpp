@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/domain/DirectoryIssue.h"
 
+#include "client/core/domain/PdfAuthority.h"
+
 #include <QHash>
 
 namespace wenyi::core {
@@ -72,6 +74,7 @@ Result<QByteArray> issueDirectory(const DomainAuthority &authority, CertificateR
     WENYI_CHECK(certificates.verify(trust));
     bringSealStates(changed.seals, certificates.state());
     WENYI_CHECK(checkTold(changed.seals, certificates.state()));
+    WENYI_TRY(changed.pdfAuthority, toldPdfAuthority(authority.folder(), certificates.state()));
     WENYI_TRY(QByteArray bytes, authority.signNext(changed));
     // What every desktop will ask of it is asked before it is handed out.
     WENYI_TRY(const auto next, directory::Directory::open(bytes, trust, authority.now()));

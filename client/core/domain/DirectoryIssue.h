@@ -15,10 +15,11 @@ void bringSealStates(QList<directory::RegisteredSeal> &seals, const RegisterStat
 /// now. A seal that was revoked before the register knew it is left to the directory. Pure.
 QList<RegisterContent> registrationsOf(const QList<directory::RegisteredSeal> &seals, const RegisterState &state);
 
-/// 发布: the changed content as the directory's next version, with the seals as the register has them; what the
+/// 发布: the changed content as the directory's next version, with the seals and the authority for PDFs as the register
+/// has them; what the
 /// register does not know of them yet is written there by the operating CA, together with the acts that are
 /// `announced`. Fails, and leaves the register as it was, as DomainAuthority::signNext(),
-/// directory::Directory::checkSucceeds() and CertificateRegister::appendAll() do.
+/// toldPdfAuthority(), directory::Directory::checkSucceeds() and CertificateRegister::appendAll() do.
 Result<QByteArray> issueDirectory(const DomainAuthority &authority, CertificateRegister &certificates,
     const directory::Directory &current, directory::DirectoryContent changed,
     const QList<RegisterContent> &announced = {});

@@ -2,6 +2,7 @@
 #include "client/core/domain/PdfAuthority.h"
 
 #include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
 #include "shared/crypto/KeyFile.h"
 
 #include <QFileInfo>
@@ -13,10 +14,29 @@ namespace wenyi::core {
 namespace {
 
 constexpr std::chrono::days AuthorityLifetime{3650};
+/// How long the first list is good for, as the operating CA's is.
+constexpr std::chrono::days PdfListLifetime{30};
+constexpr qsizetype LargestPdfList = 16 * limits::MiB;
 
 QString keyPath(const QString &folder)
 {
     return folder + u"/pdf-authority.key"_s;
+}
+
+QString listPath(const QString &folder)
+{
+    return folder + u"/pdf-revocations.crl"_s;
+}
+
+/// Without a list nobody could say that a certificate was not revoked.
+Result<void> makeFirstList(
+    const QString &folder, const crypto::CertificateAuthority &made, quint64 number, const Environment &environment)
+{
+    if (QFileInfo::exists(listPath(folder)))
+        return {};
+    const Instant now = environment.clock.now();
+    WENYI_TRY(const QByteArray list, made.revocationList({}, number, now, now + PdfListLifetime));
+    return keepPdfRevocationList(folder, list);
 }
 
 Result<void> makeKey(
@@ -45,8 +65,31 @@ Result<crypto::Certificate> createPdfAuthority(const QString &folder, const Doma
     } else if (QFileInfo::exists(target)) {
         return Error{ErrorCode::AlreadyExists, "authority.pdf-exists", folder};
     }
+    WENYI_CHECK(makeFirstList(folder, made, certificates.state().lastListNumber(), environment));
     WENYI_CHECK(writeDurably(target, der));
     return made.certificate();
+}
+
+Result<std::optional<directory::PdfAuthority>> toldPdfAuthority(const QString &folder, const RegisterState &state)
+{
+    std::optional<directory::PdfAuthority> told;
+    for (const QByteArray &serialNumber : state.serialNumbers()) {
+        const RegisteredCertificate &registered = *state.certificate(serialNumber);
+        const auto purpose = registered.certificate.purpose();
+        const bool isRoot = purpose && *purpose == crypto::CertificatePurpose::RootAuthority
+                            && registered.certificate.suite() == crypto::Suite::EcdsaP256WithSha256;
+        if (isRoot && !registered.revocation)
+            told = directory::PdfAuthority{registered.certificate.toDer(), {}};
+    }
+    if (told && QFileInfo::exists(listPath(folder))) {
+        WENYI_TRY(told->revocationList, readBounded(listPath(folder), LargestPdfList));
+    }
+    return told;
+}
+
+Result<void> keepPdfRevocationList(const QString &folder, const QByteArray &list)
+{
+    return writeDurably(listPath(folder), list);
 }
 
 Result<crypto::CertificateAuthority> openPdfAuthority(const QString &folder, const SecretBytes &pin)

@@ -83,6 +83,12 @@ std::optional<Instant> PdfSignatureFinding::signedAt() const
     return signature.signedAt > 0 ? std::optional(instantFromMilliseconds(signature.signedAt)) : std::nullopt;
 }
 
+PdfTrust pdfTrustOf(crypto::TrustStore trust, const directory::Directory &directory, Instant at)
+{
+    directory.addPdfAuthorityTo(trust);
+    return {std::move(trust), at};
+}
+
 PdfVerdict judgePdf(const Result<render::Signatures> &found, const PdfTrust &trust)
 {
     PdfVerdict verdict;

@@ -5,6 +5,7 @@
 #include "shared/base/Clock.h"
 #include "shared/base/Result.h"
 #include "shared/crypto/TrustStore.h"
+#include "shared/directory/Directory.h"
 
 #include <QList>
 #include <QString>
@@ -53,6 +54,10 @@ struct PdfTrust
     crypto::TrustStore roots; ///< Nobody is known without.
     Instant at;               ///< Stands in for the time of a signature that tells none.
 };
+
+/// Whom a desktop knows: its domain's SM2 hierarchy, and the authority for PDFs with its revocations as the directory
+/// tells them.
+PdfTrust pdfTrustOf(crypto::TrustStore trust, const directory::Directory &directory, Instant at);
 
 /// What follows from what the helper found. A chain is asked about at the time that the signer claims; one that is not
 /// of these roots is SignerUnknown, never Valid, however sound the rest is. Pure.

@@ -255,6 +255,7 @@ PublishDialog::PublishDialog(AuthorityPresenter &presenter, const RegisterSheet 
     , m_kind(new QComboBox(this))
     , m_days(new QSpinBox(this))
     , m_target(new PathField(tr("Where the list goes"), PathField::Choice::NewFile, {}, this))
+    , m_withPdfs(new QCheckBox(tr("&Renew the list of the authority for PDFs too"), this))
     , m_withDirectory(new QCheckBox(tr("Make the director&y's next version, which brings the list to desktops"), this))
     , m_directory(new PathField(tr("Directory in force"), PathField::Choice::File, {}, this))
     , m_newDirectory(new PathField(tr("Next version of the directory"), PathField::Choice::NewFile, {}, this))
@@ -273,9 +274,11 @@ PublishDialog::PublishDialog(AuthorityPresenter &presenter, const RegisterSheet 
     m_withDirectory->setObjectName(u"withDirectory"_s);
     m_directory->setObjectName(u"directory"_s);
     m_newDirectory->setObjectName(u"newDirectory"_s);
+    offerPdfs();
     addRow(tr("&Kind"), m_kind);
     addRow(tr("&Good for (days)"), m_days);
     addRow(tr("&File of the list"), m_target);
+    addRow(QString(), m_withPdfs);
     addRow(QString(), m_withDirectory);
     addRow(tr("D&irectory in force"), m_directory);
     addRow(tr("&Next version"), m_newDirectory);
@@ -294,6 +297,16 @@ PublishDialog::PublishDialog(AuthorityPresenter &presenter, const RegisterSheet 
     weigh();
 }
 
+/// Of a domain that has an authority for PDFs.
+void PublishDialog::offerPdfs()
+{
+    const bool hasOne = QFileInfo::exists(presenter().folder() + u"/pdf-authority.der"_s);
+    m_withPdfs->setObjectName(u"withPdfs"_s);
+    m_withPdfs->setToolTip(tr("It is kept in the authority's folder, and every next version of the directory has it."));
+    m_withPdfs->setChecked(hasOne);
+    m_withPdfs->setEnabled(hasOne);
+}
+
 bool PublishDialog::isComplete() const
 {
     const bool hasDirectory = !m_directory->path().isEmpty() && !m_newDirectory->path().isEmpty();
@@ -307,6 +320,7 @@ void PublishDialog::act(SecretBytes pin)
     publication.kind = m_kind->currentIndex() == 0 ? Kind::Complete : Kind::Delta;
     publication.lifetime = std::chrono::hours(24) * m_days->value();
     publication.target = m_target->path();
+    publication.withPdfs = m_withPdfs->isChecked();
     if (m_withDirectory->isChecked()) {
         publication.directory = m_directory->path();
         publication.newDirectory = m_newDirectory->path();

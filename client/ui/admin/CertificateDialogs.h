@@ -84,12 +84,14 @@ public:
     PublishDialog(AuthorityPresenter &presenter, const RegisterSheet &sheet, QWidget *parent);
 
 private:
+    void offerPdfs();
     bool isComplete() const override;
     void act(SecretBytes pin) override;
 
     QComboBox *m_kind;
     QSpinBox *m_days;
     PathField *m_target;
+    QCheckBox *m_withPdfs;
     QCheckBox *m_withDirectory;
     PathField *m_directory;
     PathField *m_newDirectory;

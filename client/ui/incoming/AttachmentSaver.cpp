@@ -39,8 +39,8 @@ void AttachmentSaver::open(const core::IncomingAttachment &file)
         .ask([stream = m_stream, part = file.part](Office &office) -> Result<Content> {
             WENYI_TRY(QByteArray bytes, office.incoming.read(stream, part));
             const core::Workspace &workspace = *office.workspace;
-            return Content{
-                std::move(bytes), workspace.fonts(), {workspace.trust(), workspace.environment().clock.now()}};
+            return Content{std::move(bytes), workspace.fonts(),
+                core::pdfTrustOf(workspace.trust(), workspace.directory(), workspace.environment().clock.now())};
         })
         .then(this, [this, name = file.name](const Result<Content> &content) {
             if (!content) {

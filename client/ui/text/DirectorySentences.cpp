@@ -12,6 +12,12 @@ std::span<const Sentence> ofDirectory()
         {"directory.unknown-name",
             QT_TRANSLATE_NOOP("Sentences", "The unit is not in the directory. Please choose one from the list.")},
         {"directory.retired", QT_TRANSLATE_NOOP("Sentences", "The unit is retired and has no successor.")},
+        {"directory.pdf-authority",
+            QT_TRANSLATE_NOOP("Sentences",
+                "What the directory tells of the authority for PDFs does not hold, so it was not taken in.")},
+        {"directory.pdf-list-older",
+            QT_TRANSLATE_NOOP("Sentences", "The directory has an older list of revoked signers of PDFs than the one of "
+                                           "before, so it was not taken in.")},
         {"directory.seal-revived",
             QT_TRANSLATE_NOOP("Sentences", "The directory brings a withdrawn seal back, so it was not taken in.")},
         {"directory.seal-since",

@@ -47,7 +47,8 @@ QString fieldWords(const QByteArray &field)
         {"roles", QT_TRANSLATE_NOOP("Directory", "roles")},
         {"connection", QT_TRANSLATE_NOOP("Directory", "connection")},
         {"digest", QT_TRANSLATE_NOOP("Directory", "digest")}, {"keeper", QT_TRANSLATE_NOOP("Directory", "keeper")},
-        {"kind", QT_TRANSLATE_NOOP("Directory", "kind")}};
+        {"kind", QT_TRANSLATE_NOOP("Directory", "kind")},
+        {"pdf-authority", QT_TRANSLATE_NOOP("Directory", "authority for PDFs")}};
     const char *known = words.value(field);
     return known ? translated(known) : QString::fromLatin1(field);
 }

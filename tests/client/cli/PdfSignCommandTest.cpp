@@ -28,12 +28,14 @@ private Q_SLOTS:
     void thereIsNoAuthorityForPdfsUntilOneIsMade();
     void twoOfficersCertifyAKeyForPdfs();
     void aSignedPdfIsVerified();
+    void everyDesktopKnowsTheDomainsSigners();
     void oneSuiteIsNotTakenForTheOther();
     void aRevokedCertificateSignsNoMore();
     void anotherPinForPdfsStopsNoOther();
     void wrongUseIsTold();
 
 private:
+    static QProcessEnvironment officers();
     CommandRun run(const QStringList &arguments) const;
     CommandRun ca(const QStringList &arguments) const
     {
@@ -55,18 +57,40 @@ private:
     {
         return run({u"pdf"_s, u"verify"_s, at(u"signed.pdf"_s), u"--trust"_s, m_root, u"--crl"_s, at(list)});
     }
+    CommandRun verifyAtDesktop() const
+    {
+        return run({u"pdf"_s, u"verify"_s, at(u"signed.pdf"_s), u"--profile"_s, m_office.folderOf(Desktop)});
+    }
+    /// Publishes lists and the directory's next version, and brings that one to the desktop.
+    bool bringDirectory(const QString &name)
+    {
+        const CommandRun published = ca({u"publish"_s, u"--out"_s, at(name + u".crl"_s), u"--pdf-out"_s,
+            at(name + u"-pdf.crl"_s), u"--directory"_s, m_directory, u"--new-directory"_s, at(name + u".wyd"_s)});
+        const auto bytes = readBounded(at(name + u".wyd"_s), 1 << 26);
+        if (published.status != 0 || !bytes || !m_office.unlock(Desktop)->takeDirectory(*bytes))
+            return false;
+        m_directory = at(name + u".wyd"_s);
+        return true;
+    }
     QString at(const QString &name) const { return m_office.path(name); }
 
     CommandOffice m_office;
+    static inline const QString Desktop = u"市财政局/clerk"_s;
     QString m_root;
     QString m_serial;
+    QString m_directory;
 };
 
-CommandRun PdfSignCommandTest::run(const QStringList &arguments) const
+QProcessEnvironment PdfSignCommandTest::officers()
 {
     QProcessEnvironment environment = commandEnvironment();
     environment.insert(u"WENYI_AUTHORITY_PIN"_s, u"135790"_s);
-    return runCommand(QStringList{u"--json"_s} + arguments, environment);
+    return environment;
+}
+
+CommandRun PdfSignCommandTest::run(const QStringList &arguments) const
+{
+    return runCommand(QStringList{u"--json"_s} + arguments, officers());
 }
 
 void PdfSignCommandTest::initTestCase()
@@ -76,6 +100,7 @@ void PdfSignCommandTest::initTestCase()
     QVERIFY(
         pdf && writeDurably(at(u"plain.pdf"_s), *pdf) && writeDurably(at(u"seal.png"_s), pngOf(200, 200, 0xff0000c0)));
     m_root = at(u"domain/authority/pdf-authority.der"_s);
+    m_directory = at(u"domain/directory.wyd"_s);
     const CommandRun made = run({u"pdf"_s, u"new-key"_s, u"--name"_s, u"市政府办"_s, u"--id"_s, u"11320281014033000A"_s,
         u"--out"_s, at(u"new.key"_s), u"--request"_s, at(u"new.csr"_s)});
     QVERIFY2(made.status == 0, made.said().constData());
@@ -146,6 +171,35 @@ void PdfSignCommandTest::aSignedPdfIsVerified()
     }
 }
 
+void PdfSignCommandTest::everyDesktopKnowsTheDomainsSigners()
+{
+    const CommandRun before = verifyAtDesktop();
+    QVERIFY2(before.status == 1 && before.out.contains("signer-unknown"), before.said().constData());
+    QVERIFY(bringDirectory(u"first"_s));
+    const CommandRun known = verifyAtDesktop();
+    QVERIFY2(known.status == 0, known.said().constData());
+    // The list of before goes along where no newer one is made, and that is said.
+    const CommandRun left =
+        runCommand({u"ca"_s, u"publish"_s, u"--authority"_s, at(u"domain/authority"_s), u"--out"_s, at(u"left.crl"_s),
+                       u"--directory"_s, m_directory, u"--new-directory"_s, at(u"left.wyd"_s)},
+            officers());
+    QVERIFY2(left.status == 0 && left.out.contains("--pdf-out"), left.said().constData());
+    QVERIFY(m_office.unlock(Desktop)->takeDirectory(readBounded(at(u"left.wyd"_s), 1 << 26).value()));
+    m_directory = at(u"left.wyd"_s);
+    QCOMPARE(verifyAtDesktop().status, 0);
+    // Another root in the folder is nobody's: the register says which one is the domain's.
+    const QByteArray root = readBounded(m_root, 10'000).value();
+    crypto::SystemRandom random;
+    const Instant now = SystemClock().now();
+    const auto planted = *crypto::CertificateAuthority::createRoot({u"PDF签名CA"_s, {}, u"pdf-authority"_s},
+        now - std::chrono::hours(1), now + std::chrono::days(30), random, crypto::Suite::EcdsaP256WithSha256);
+    QVERIFY(writeDurably(m_root, planted.certificate().toDer()));
+    QVERIFY(bringDirectory(u"second"_s));
+    QVERIFY(writeDurably(m_root, root));
+    QCOMPARE(m_office.unlock(Desktop)->directory().content().pdfAuthority->certificate, root);
+    QCOMPARE(verifyAtDesktop().status, 0);
+}
+
 void PdfSignCommandTest::oneSuiteIsNotTakenForTheOther()
 {
     const CommandRun asMember = apply(at(u"new.csr"_s), u"member"_s);
@@ -169,6 +223,10 @@ void PdfSignCommandTest::aRevokedCertificateSignsNoMore()
     QCOMPARE(ca({u"publish"_s, u"--out"_s, at(u"sm2-2.crl"_s), u"--pdf-out"_s, at(u"pdf-2.crl"_s)}).status, 0);
     const CommandRun verified = verify(u"pdf-2.crl"_s);
     QVERIFY2(verified.status == 1 && verified.out.contains("certificate.revoked"), verified.said().constData());
+    QCOMPARE(verifyAtDesktop().status, 0); // It has not heard of it yet.
+    QVERIFY(bringDirectory(u"third"_s));
+    const CommandRun atDesktop = verifyAtDesktop();
+    QVERIFY2(atDesktop.status == 1 && atDesktop.out.contains("certificate.revoked"), atDesktop.said().constData());
     QCOMPARE(ca({u"verify"_s}).status, 0);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/directory/DirectoryChange.h"
 
+#include "shared/crypto/SystemRandom.h"
 #include "shared/directory/Directory.h"
 #include "shared/directory/DirectoryChangeFile.h"
 #include "shared/directory/DirectoryDifference.h"
@@ -248,6 +249,16 @@ void DirectoryChangeTest::tellsWhatIsDifferent()
     QVERIFY(told[2].before != told[2].after && !told[2].after.isEmpty());
     QCOMPARE(told[3].after, u"revoked 2026-06-15T00:00:00Z lost"_s);
     QCOMPARE(told[3].before, u"active"_s);
+    crypto::SystemRandom random;
+    const auto forPdfs = crypto::CertificateAuthority::createRoot({u"PDF签名CA"_s, {}, {}}, Hierarchy::days(-10),
+        Hierarchy::days(3650), random, crypto::Suite::EcdsaP256WithSha256);
+    DirectoryContent withPdfs = sample;
+    withPdfs.pdfAuthority = PdfAuthority{forPdfs->certificate().toDer(), {}};
+    const auto one = differencesOf(sample, withPdfs);
+    QCOMPARE(one.size(), 1);
+    QCOMPARE(one[0].field, QByteArray("pdf-authority"));
+    QVERIFY(one[0].before.isEmpty());
+    QVERIFY(one[0].after.startsWith(QString::fromLatin1(forPdfs->certificate().serialNumber())));
 }
 
 void DirectoryChangeTest::readsAChangeFile()

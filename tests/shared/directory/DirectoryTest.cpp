@@ -4,6 +4,7 @@
 #include "shared/base/CborReader.h"
 #include "shared/base/CborWriter.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/crypto/SystemRandom.h"
 #include "shared/directory/DirectoryCodec.h"
 #include "tests/shared/directory/SampleDomain.h"
 
@@ -46,6 +47,10 @@ private Q_SLOTS:
     void versionNeverGoesDown();
     void noLaterOneBringsARevokedSealBack();
     void readsTheFormOfBefore();
+    void theAuthorityForPdfsComesInAFormOfItsOwn();
+    void onlyARootForPdfsIsTaken_data();
+    void onlyARootForPdfsIsTaken();
+    void noLaterOneBringsASignerOfPdfsBack();
     void tellsWhenANewerOneIsOverdue();
 
 private:
@@ -78,7 +83,16 @@ private:
         return opened ? QByteArray("opens") : opened.error().reason;
     }
 
+    PdfAuthority pdfAuthority(quint64 number, const QList<crypto::RevokedCertificate> &revoked = {})
+    {
+        return {m_forPdfs.certificate().toDer(),
+            *m_forPdfs.revocationList(revoked, number, Hierarchy::now(), Hierarchy::days(30))};
+    }
+
     tests::SampleDomain m_domain;
+    crypto::SystemRandom m_random;
+    crypto::CertificateAuthority m_forPdfs = *crypto::CertificateAuthority::createRoot({u"PDF签名CA"_s, {}, {}},
+        Hierarchy::days(-10), Hierarchy::days(3650), m_random, crypto::Suite::EcdsaP256WithSha256);
 };
 
 void DirectoryTest::everythingComesBackFromSignedBytes()
@@ -375,6 +389,77 @@ void DirectoryTest::readsTheFormOfBefore()
         old[1] = '\x01';
         QCOMPARE(decodeContent(old).error().reason, "directory.version-form");
     }
+}
+
+void DirectoryTest::theAuthorityForPdfsComesInAFormOfItsOwn()
+{
+    DirectoryContent content = m_domain.content();
+    QCOMPARE(encodeContent(content).at(1), '\x03');
+    content.pdfAuthority = pdfAuthority(1);
+    QCOMPARE(encodeContent(content).at(1), '\x04');
+    const auto opened = open(content);
+    QVERIFY2(opened, qPrintable(opened ? QString() : describe(opened.error())));
+    QCOMPARE(opened->content().pdfAuthority, content.pdfAuthority);
+    const auto key = *crypto::PrivateKey::generate(crypto::Suite::EcdsaP256WithSha256);
+    const auto signer = *m_forPdfs.issue({u"市政府办"_s, {}, u"jyzf"_s}, CertificatePurpose::PdfSigner, key.publicKey(),
+        Hierarchy::days(-5), Hierarchy::days(700), m_random);
+    crypto::TrustStore trust = m_domain.hierarchy().trust();
+    QCOMPARE(trust.verifySigner(signer, Hierarchy::now()).error().reason, QByteArray("certificate.chain"));
+    opened->addPdfAuthorityTo(trust);
+    QCOMPARE(*trust.verifySigner(signer, Hierarchy::now()), crypto::RevocationKnowledge::NotRevoked);
+    content.pdfAuthority = pdfAuthority(2, {{signer.serialNumber(), Hierarchy::days(-1)}});
+    crypto::TrustStore later = m_domain.hierarchy().trust();
+    open(content)->addPdfAuthorityTo(later);
+    QCOMPARE(later.verifySigner(signer, Hierarchy::now()).error().reason, QByteArray("certificate.revoked"));
+    // Before a list was published nobody knows, and the root of one that was left out is unknown again.
+    content.pdfAuthority->revocationList.clear();
+    crypto::TrustStore without = m_domain.hierarchy().trust();
+    open(content)->addPdfAuthorityTo(without);
+    QCOMPARE(*without.verifySigner(signer, Hierarchy::now()), crypto::RevocationKnowledge::Unknown);
+}
+
+void DirectoryTest::onlyARootForPdfsIsTaken_data()
+{
+    QTest::addColumn<PdfAuthority>("authority");
+    const PdfAuthority whole = pdfAuthority(1);
+    QTest::newRow("nothing") << PdfAuthority{};
+    QTest::newRow("an SM2 root") << PdfAuthority{m_domain.hierarchy().root().certificate().toDer(), {}};
+    const auto key = *crypto::PrivateKey::generate(crypto::Suite::EcdsaP256WithSha256);
+    const auto signer = *m_forPdfs.issue({u"市政府办"_s, {}, u"jyzf"_s}, CertificatePurpose::PdfSigner, key.publicKey(),
+        Hierarchy::days(-5), Hierarchy::days(700), m_random);
+    QTest::newRow("a signer") << PdfAuthority{signer.toDer(), {}};
+    const auto other = *crypto::CertificateAuthority::createRoot({u"PDF签名CA"_s, {}, {}}, Hierarchy::days(-10),
+        Hierarchy::days(3650), m_random, crypto::Suite::EcdsaP256WithSha256);
+    QTest::newRow("another's list") << PdfAuthority{
+        whole.certificate, *other.revocationList({}, 1, Hierarchy::now(), Hierarchy::days(30))};
+    QTest::newRow("the operating CA's list") << PdfAuthority{whole.certificate,
+        *m_domain.hierarchy().operating().revocationList({}, 1, Hierarchy::now(), Hierarchy::days(30))};
+}
+
+void DirectoryTest::onlyARootForPdfsIsTaken()
+{
+    QFETCH(PdfAuthority, authority);
+    DirectoryContent content = m_domain.content();
+    content.pdfAuthority = authority;
+    QCOMPARE(Directory::sign(content, m_domain.authority()).error().reason, QByteArray("directory.pdf-authority"));
+    QCOMPARE(reasonOfOpening(signUnchecked(encodeContent(content), m_domain.authority())),
+        QByteArray("directory.pdf-authority"));
+}
+
+void DirectoryTest::noLaterOneBringsASignerOfPdfsBack()
+{
+    DirectoryContent content = m_domain.content();
+    content.pdfAuthority = pdfAuthority(2, {{"17", Hierarchy::days(-1)}});
+    const Directory older = *open(content);
+    ++content.version;
+    content.pdfAuthority = pdfAuthority(3);
+    QVERIFY(open(content)->checkSucceeds(older));
+    content.pdfAuthority = pdfAuthority(1);
+    QCOMPARE(open(content)->checkSucceeds(older).error().reason, QByteArray("directory.pdf-list-older"));
+    content.pdfAuthority->revocationList.clear();
+    QCOMPARE(open(content)->checkSucceeds(older).error().reason, QByteArray("directory.pdf-list-older"));
+    content.pdfAuthority.reset();
+    QVERIFY(open(content)->checkSucceeds(older)); // Nobody is known by it any more.
 }
 
 void DirectoryTest::tellsWhenANewerOneIsOverdue()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/domain/PdfAuthority.h"
 #include "client/core/domain/RegisterFounding.h"
 #include "client/ui/admin/ApplicationsPage.h"
 #include "client/ui/admin/CertificatesPage.h"
@@ -241,6 +242,21 @@ void OfficersActsTest::theListIsPublishedWithTheDirectory()
     m_desk.choose(Role::SystemAdministrator);
     QPointer<QDialog> publish = m_desk.press(u"publish"_s);
     QVERIFY(publish);
+    QVERIFY(!publish->findChild<QCheckBox *>(u"withPdfs"_s)->isEnabled()); // The domain has no authority for them yet.
+    publish->close();
+    QVERIFY(isGone(publish));
+    {
+        const auto authority =
+            core::DomainAuthority::open(m_desk.folder(), AdminDesk::pin(), m_desk.domain().environment());
+        QVERIFY(core::createPdfAuthority(
+            m_desk.folder(), *authority, *m_desk.open(), AdminDesk::pin(), m_desk.domain().environment()));
+    }
+    const QByteArray firstForPdfs = readBounded(m_desk.folder() + u"/pdf-revocations.crl"_s, 1 << 24).value();
+    QVERIFY(m_desk.window());
+    m_desk.choose(Role::SystemAdministrator);
+    publish = m_desk.press(u"publish"_s);
+    QVERIFY(publish);
+    QVERIFY(publish->findChild<QCheckBox *>(u"withPdfs"_s)->isChecked());
     AdminDesk::write(publish, u"target"_s, list);
     publish->findChild<QCheckBox *>(u"withDirectory"_s)->setChecked(true);
     for (auto *edit : publish->findChildren<PinEdit *>())
@@ -262,6 +278,9 @@ void OfficersActsTest::theListIsPublishedWithTheDirectory()
     const auto directory = directory::Directory::open(readBounded(next, 1 << 26).value(), trust, now);
     QVERIFY(directory);
     QCOMPARE(directory->content().revocationList, bytes);
+    const QByteArray forPdfs = readBounded(m_desk.folder() + u"/pdf-revocations.crl"_s, 1 << 24).value();
+    QVERIFY(forPdfs != firstForPdfs);
+    QCOMPARE(directory->content().pdfAuthority->revocationList, forPdfs);
     const auto before = directory::Directory::open(readBounded(current, 1 << 26).value(), trust, now);
     QVERIFY(directory->checkSucceeds(*before));
 }
