@@ -3158,6 +3158,30 @@
         <source>This token&apos;s driver cannot change its PIN. Please use the vendor&apos;s program.</source>
         <translation>这个密钥设备的驱动不能更改 PIN，请使用厂商的程序。</translation>
     </message>
+    <message>
+        <source>Signing was cancelled. Nothing was written.</source>
+        <translation>签名已取消，未写入文件。</translation>
+    </message>
+    <message>
+        <source>This member has no key for PDFs yet; `pdf certify-key --profile` puts one in.</source>
+        <translation>该人员还没有 PDF 签名密钥；用 `pdf certify-key --profile` 放入。</translation>
+    </message>
+    <message>
+        <source>The certificate is not for signing PDFs. The key was not put in.</source>
+        <translation>该证书不能用于 PDF 签名，密钥未放入。</translation>
+    </message>
+    <message>
+        <source>The certificate is neither this member&apos;s nor this unit&apos;s. The key was not put in.</source>
+        <translation>该证书既不属于此人员，也不属于其单位，密钥未放入。</translation>
+    </message>
+    <message>
+        <source>The key&apos;s PIN is another one than that of the member&apos;s other keys. Please change it by `key change-pin` first.</source>
+        <translation>该密钥的 PIN 与此人员其他密钥的 PIN 不同。请先用 `key change-pin` 改为相同的 PIN。</translation>
+    </message>
+    <message>
+        <source>Not every seal of the document holds without doubt, so no copy of it was made.</source>
+        <translation>公文上的印章并非全部确凿有效，未生成副本。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -4024,6 +4048,10 @@ Receipts: %3</source>
     <message>
         <source>&amp;Seals …</source>
         <translation>印章管理(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Open P&amp;DF</source>
+        <translation>打开 PDF(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -5370,6 +5398,14 @@ Receipts: %3</source>
         <source>/ %1 </source>
         <translation>/ %1 页 </translation>
     </message>
+    <message>
+        <source>Signed PDF …</source>
+        <translation>导出带签名的 PDF…</translation>
+    </message>
+    <message>
+        <source>Export a PDF copy of the sealed document, signed by your key; the OFD stays the original</source>
+        <translation>导出已盖章公文的 PDF 副本，用本人的密钥签名；OFD 仍是正本</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::SearchBar</name>
@@ -5484,6 +5520,14 @@ Receipts: %3</source>
     <message>
         <source>&amp;Close</source>
         <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>File – %1</source>
+        <translation>文件 – %1</translation>
+    </message>
+    <message>
+        <source>&amp;Sign …</source>
+        <translation>签名…(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -6080,6 +6124,10 @@ Receipts: %3</source>
         <source>~ %1: %2 from “%3” to “%4”</source>
         <translation>~ %1：%2 由“%3”改为“%4”</translation>
     </message>
+    <message>
+        <source>authority for PDFs</source>
+        <translation>PDF 签名 CA</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::ActDialog</name>
@@ -6123,10 +6171,6 @@ Valid until %5</source>
     <message>
         <source>&amp;Noted before</source>
         <translation>上次记下的链头(&amp;N)</translation>
-    </message>
-    <message>
-        <source>authority for PDFs</source>
-        <translation>PDF 签名 CA</translation>
     </message>
     <message>
         <source>Paste the head that was noted at the last check; empty where there is none</source>
@@ -6796,15 +6840,11 @@ Valid until %5</source>
     </message>
     <message>
         <source>&amp;File of the list</source>
-    <message>
-        <source>&amp;Renew the list of the authority for PDFs too</source>
-        <translation>同时更新 PDF 签名 CA 的吊销列表(&amp;R)</translation>
+        <translation>列表文件(&amp;F)</translation>
     </message>
     <message>
         <source>It is kept in the authority&apos;s folder, and every next version of the directory has it.</source>
         <translation>该列表保存在 CA 文件夹中，此后各版通讯录都带有它。</translation>
-    </message>
-        <translation>列表文件(&amp;F)</translation>
     </message>
     <message>
         <source>D&amp;irectory in force</source>
@@ -6813,6 +6853,10 @@ Valid until %5</source>
     <message>
         <source>&amp;Next version</source>
         <translation>下一版通讯录(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Renew the list of the authority for PDFs too</source>
+        <translation>同时更新 PDF 签名 CA 的吊销列表(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -7991,6 +8035,124 @@ No. %4</source>
     <message>
         <source>Your token is not plugged in: signing and sealing wait for it, and nothing is lost. Please plug it in to go on.</source>
         <translation>您的密钥设备没有插入：签名和用印须等它插入，已填内容不会丢失。请插入后继续。</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::PdfWindows</name>
+    <message>
+        <source>Open a PDF</source>
+        <translation>打开 PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::PdfSignDialog</name>
+    <message>
+        <source>Picture or personal seal</source>
+        <translation>图片或个人名章</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>Key files (*.key);;All files (*)</source>
+        <translation>密钥文件 (*.key);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Where the signed PDF goes</source>
+        <translation>签名后的 PDF 保存到</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>&amp;Sign</source>
+        <translation>签名(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Export a signed PDF</source>
+        <translation>导出带签名的 PDF</translation>
+    </message>
+    <message>
+        <source>Sign a PDF</source>
+        <translation>PDF 签名</translation>
+    </message>
+    <message>
+        <source>%1
+The signature is added behind the file: nothing that is in it changes, and the signed PDF becomes a file of its own.</source>
+        <translation>%1
+签名追加在文件之后，原有内容不变；签名后的 PDF 另存为新文件。</translation>
+    </message>
+    <message>
+        <source>%1
+The OFD stays the original. The PDF is a copy for readers of PDFs: its pictures of seals prove nothing, the signature proves who made the copy.</source>
+        <translation>%1
+OFD 仍是正本。PDF 只是供 PDF 软件阅读的副本：其中的印章图形不作凭证，签名证明副本由谁制作。</translation>
+    </message>
+    <message>
+        <source>Page of the picture</source>
+        <translation>图片所在页</translation>
+    </message>
+    <message>
+        <source>Where the picture stands</source>
+        <translation>图片位置</translation>
+    </message>
+    <message>
+        <source>The pointer moves the picture; so do the arrow keys, by 1 mm and with Shift by 0.1 mm.</source>
+        <translation>可用鼠标拖动图片；方向键每次移动 1 毫米，按住 Shift 为 0.1 毫米。</translation>
+    </message>
+    <message>
+        <source>none: the signature cannot be seen on the pages</source>
+        <translation>不选：签名在页面上不可见</translation>
+    </message>
+    <message>
+        <source>Pict&amp;ure</source>
+        <translation>图片(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Pa&amp;ge</source>
+        <translation>页(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Key file</source>
+        <translation>密钥文件(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>PIN(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve as</source>
+        <translation>另存为(&amp;V)</translation>
+    </message>
+    <message>
+        <source> (PDF copy)</source>
+        <translation>（PDF 副本）</translation>
+    </message>
+    <message>
+        <source> (signed)</source>
+        <translation>（已签名）</translation>
+    </message>
+    <message>
+        <source>There is no key for PDFs on this desktop yet. Please choose a key file; `wenyictl pdf certify-key --profile` puts one in for good.</source>
+        <translation>本终端还没有 PDF 签名密钥。请选择密钥文件；`wenyictl pdf certify-key --profile` 可将密钥放入本终端。</translation>
+    </message>
+    <message>
+        <source>%1 mm from the left, %2 mm from the top, to the middle of the picture</source>
+        <translation>图片中心距左边 %1 毫米、距上边 %2 毫米</translation>
     </message>
 </context>
 </TS>

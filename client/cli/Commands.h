@@ -44,6 +44,8 @@ void addOfdVerifyCommand(Command &ofd, Chosen &chosen);
 /// `pdf verify`, under the command `pdf`.
 void addPdfVerifyCommand(Command &pdf, Chosen &chosen);
 void addPdfSignCommand(Command &pdf, Chosen &chosen);
+/// `pdf copy`.
+void addPdfCopyCommand(Command &pdf, Chosen &chosen);
 void addPdfKeyCommands(Command &pdf, Chosen &chosen);
 void addCaCommand(Command &app, Chosen &chosen);
 void addKeyCommand(Command &app, Chosen &chosen);

@@ -60,7 +60,7 @@ Result<std::optional<QJsonObject>> keyAt(const QString &path, const Context &con
     }
     if (!QFileInfo::exists(path))
         return std::nullopt;
-    const auto file = crypto::KeyFile::open(path);
+    const auto file = crypto::KeyFile::open(path, core::keyfile::suitesOf(QFileInfo(path).fileName()));
     if (!file) { // The others are of interest all the same.
         context.output.line(u"  %1  %2"_s.arg(QFileInfo(path).fileName(), QString::fromLatin1(file.error().reason)));
         return QJsonObject{{u"fault"_s, QString::fromLatin1(file.error().reason)}};
@@ -78,7 +78,7 @@ Result<void> list(const KeyListArguments &arguments, const Context &context)
     QJsonArray keys;
     for (const MemberId &member : profile.members) {
         context.output.line(member.toString());
-        for (const QStringView name : core::keyfile::All) {
+        for (const QStringView name : core::keyfile::UnderPin) {
             WENYI_TRY(auto key, keyAt(profile.memberPath(member, name), context));
             if (!key)
                 continue;

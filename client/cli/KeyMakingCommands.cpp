@@ -3,6 +3,7 @@
 
 #include "client/cli/Unlock.h"
 #include "client/core/profile/PinQuality.h"
+#include "client/core/sealing/PdfKey.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/CertificateRequest.h"
@@ -28,6 +29,8 @@ struct KeyMakingArguments
     std::string request;
     std::string key;
     std::string certificate;
+    std::string profile;
+    std::string member;
     crypto::Suite suite = crypto::Suite::Sm2WithSm3;
 };
 
@@ -62,8 +65,15 @@ Result<void> certify(const KeyMakingArguments &arguments, const Context &context
     WENYI_TRY(const auto file, crypto::KeyFile::open(fromArgument(arguments.key), Taken));
     WENYI_TRY(const auto pin, readPin(arguments.pinFile));
     WENYI_TRY(const auto key, file.unlock(pin));
-    const QString target = fromArgument(arguments.target);
-    WENYI_CHECK(crypto::KeyFile::create(target, key, certificate, pin, {}, context.environment.random));
+    RandomSource &random = context.environment.random;
+    QString target = fromArgument(arguments.target);
+    if (arguments.profile.empty()) {
+        WENYI_CHECK(crypto::KeyFile::create(target, key, certificate, pin, {}, random));
+    } else {
+        WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.profile)));
+        WENYI_TRY(const MemberId member, memberOf(profile, arguments.member));
+        WENYI_TRY(target, core::takePdfKey(profile, member, key, certificate, pin, random));
+    }
     context.output.line(u"%1  %2"_s.arg(certificate.commonName(), target));
     context.output.result({{u"name"_s, certificate.commonName()},
         {u"serial"_s, QString::fromLatin1(certificate.serialNumber())}, {u"key"_s, target}});
@@ -83,13 +93,20 @@ void addMaking(Command &command, crypto::Suite suite, Chosen &chosen)
     runWhenChosen(command, chosen, arguments, make);
 }
 
-void addCertifying(Command &command, Chosen &chosen)
+void addCertifying(Command &command, crypto::Suite suite, Chosen &chosen)
 {
     auto arguments = std::make_shared<KeyMakingArguments>();
     command.addOption("--key", arguments->key, "The key file that was made").required();
     command.addOption("--pin-file", arguments->pinFile, "File with its PIN; else the variable WENYI_PIN");
     command.addOption("--certificate", arguments->certificate, "The certificate (PEM or DER)").required();
-    command.addOption("--out", arguments->target, "Where the key file goes").required();
+    Command &where = command.addGroup("Where", "", 1, 1);
+    where.addOption("--out", arguments->target, "Where the key file goes");
+    if (suite == crypto::Suite::EcdsaP256WithSha256) {
+        Option profile = where.addOption("--profile", arguments->profile,
+            "The desktop where the key becomes the member's own, pdf.key, under the member's PIN");
+        command.addOption("--member", arguments->member, "Whose; not needed where only one member may unlock")
+            .needs(profile);
+    }
     runWhenChosen(command, chosen, arguments, certify);
 }
 
@@ -101,7 +118,7 @@ void addPdfKeyCommands(Command &pdf, Chosen &chosen)
         crypto::Suite::EcdsaP256WithSha256, chosen);
     addCertifying(
         pdf.addCommand("certify-key", "The same key under the certificate that was issued for it, as a new key file"),
-        chosen);
+        crypto::Suite::EcdsaP256WithSha256, chosen);
 }
 
 void addKeyMakingCommands(Command &key, Chosen &chosen)
@@ -110,7 +127,7 @@ void addKeyMakingCommands(Command &key, Chosen &chosen)
         crypto::Suite::Sm2WithSm3, chosen);
     addCertifying(
         key.addCommand("certify", "The same key under the certificate that was issued for it, as a new key file"),
-        chosen);
+        crypto::Suite::Sm2WithSm3, chosen);
 }
 
 } // namespace wenyi::cli

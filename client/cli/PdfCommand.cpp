@@ -78,6 +78,7 @@ void addPdfCommand(Command &app, Chosen &chosen)
     runWhenChosen(rendering, chosen, arguments, renderPages);
     addPdfVerifyCommand(command, chosen);
     addPdfSignCommand(command, chosen);
+    addPdfCopyCommand(command, chosen);
     addPdfKeyCommands(command, chosen);
 }
 

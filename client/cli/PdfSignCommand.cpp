@@ -4,13 +4,13 @@
 #include "client/cli/Places.h"
 #include "client/cli/Unlock.h"
 #include "client/core/profile/Profile.h"
+#include "client/core/sealing/PdfFace.h"
 #include "client/core/sealing/PdfSigning.h"
 #include "client/core/token/TokenDrivers.h"
 #include "client/core/token/TokenSigner.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/KeyFile.h"
-#include "shared/seal/ElectronicSeal.h"
 
 #include <QJsonObject>
 
@@ -59,12 +59,9 @@ Result<core::PdfAppearance> readAppearance(const PdfSignArguments &arguments)
         return appearance;
     }
     WENYI_TRY(const QByteArray der, readBounded(fromArgument(arguments.seal), 8 * limits::MiB));
-    WENYI_TRY(const auto seal, seal::ElectronicSeal::fromDer(der));
-    // A unit's seal is put by its keeper, on what a leader approved, and each use is in its register; not here.
-    if (seal.info().type != seal::SealType::Personal)
-        return Error{ErrorCode::NotAllowed, "pdf-sign.unit-seal", seal.info().name};
-    appearance.picture = seal.info().face.bytes;
-    appearance.width = seal.info().face.width;
+    WENYI_TRY(const auto face, core::faceOfPersonalSeal(der));
+    appearance.picture = face.picture;
+    appearance.width = face.width;
     return appearance;
 }
 

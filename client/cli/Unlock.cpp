@@ -32,16 +32,20 @@ Result<SecretBytes> readPin(const std::string &pinFile, const char *variable)
     return SecretBytes(pin);
 }
 
+Result<MemberId> memberOf(const core::Profile &profile, const std::string &named)
+{
+    if (!named.empty())
+        return MemberId(fromArgument(named));
+    if (profile.members.size() != 1)
+        return Error{ErrorCode::InvalidInput, "unlock.which-member", profile.folder};
+    return profile.members.first();
+}
+
 Result<std::unique_ptr<core::Workspace>> unlock(const UnlockArguments &arguments, const Context &context)
 {
     const QString folder = fromArgument(arguments.profile);
     WENYI_TRY(const auto profile, core::Profile::open(folder));
-    MemberId member(fromArgument(arguments.member));
-    if (member.isEmpty()) {
-        if (profile.members.size() != 1)
-            return Error{ErrorCode::InvalidInput, "unlock.which-member", folder};
-        member = profile.members.first();
-    }
+    WENYI_TRY(const MemberId member, memberOf(profile, arguments.member));
     WENYI_TRY(const auto pin, readPin(arguments.pinFile));
     return core::Workspace::unlock(folder, member, pin, context.environment);
 }

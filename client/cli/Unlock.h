@@ -24,6 +24,9 @@ void addUnlockOptions(Command &command, UnlockArguments &arguments);
 /// The PIN, out of the file or, where none is named, of the variable. Fails with InvalidInput "pin.missing".
 Result<SecretBytes> readPin(const std::string &pinFile, const char *variable = "WENYI_PIN");
 
+/// The member that was named, or the only one. Fails with InvalidInput "unlock.which-member".
+Result<MemberId> memberOf(const core::Profile &profile, const std::string &named);
+
 Result<std::unique_ptr<core::Workspace>> unlock(const UnlockArguments &arguments, const Context &context);
 
 /// The keys of the unit's desktops out of the workspace's directory; the workspace outlives it.

@@ -69,7 +69,7 @@ QByteArray encode(const QList<FileChange> &changes)
 
 bool isKeyFile(QStringView name)
 {
-    return std::find(keyfile::All.begin(), keyfile::All.end(), name) != keyfile::All.end();
+    return std::find(keyfile::UnderPin.begin(), keyfile::UnderPin.end(), name) != keyfile::UnderPin.end();
 }
 
 Result<QList<FileChange>> decodePlan(const QByteArray &bytes)
@@ -94,7 +94,8 @@ Result<QList<FileChange>> decodePlan(const QByteArray &bytes)
         return damaged(describe(read.error()));
     for (const FileChange &change : changes) {
         // A name is looked up and never a path.
-        if (!isKeyFile(change.name) || !crypto::KeyFile::fromBytes(change.name, change.after))
+        if (!isKeyFile(change.name)
+            || !crypto::KeyFile::fromBytes(change.name, change.after, keyfile::suitesOf(change.name)))
             return damaged(change.name);
     }
     return changes;
@@ -133,7 +134,7 @@ Result<void> finish(const QString &folder)
 Result<QStringList> filesOf(const QString &folder)
 {
     QStringList names;
-    for (const QStringView name : keyfile::All) {
+    for (const QStringView name : keyfile::UnderPin) {
         const QString path = filePath(folder, name);
         if (!QFile::exists(path))
             continue;
@@ -152,7 +153,7 @@ Result<QList<FileChange>> changesOf(const QString &folder, const QStringList &na
 {
     QList<crypto::KeyFile> files;
     for (const QString &name : names) {
-        WENYI_TRY(auto file, crypto::KeyFile::open(filePath(folder, name)));
+        WENYI_TRY(auto file, crypto::KeyFile::open(filePath(folder, name), keyfile::suitesOf(name)));
         // Before an attempt is lost on another one.
         if (file.attemptsLeft() == 0)
             return Error{ErrorCode::Locked, "key-file.locked", name};

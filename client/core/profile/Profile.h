@@ -56,8 +56,17 @@ inline constexpr QStringView UnitEncryption = u"unit-encrypt.key"; ///< Mail roo
 inline constexpr QStringView Seal = u"seal.key";                   ///< Seal keeper: the unit's seal.
 inline constexpr QStringView SealData = u"seal.esl";               ///< Seal keeper: the seal itself (SESeal, DER).
 inline constexpr QStringView SealHead = u"seal.head";              ///< Seal keeper: the newest use of the seal.
-/// All of them, the one first that the store hangs on.
+inline constexpr QStringView PdfSigning = u"pdf.key";              ///< Who signs PDFs: of P-256 (decision 33).
+/// All SM2 keys, the one first that the store hangs on.
 inline constexpr std::array All{PersonalEncryption, PersonalSigning, UnitSigning, UnitEncryption, Seal};
+/// Everything that the member's PIN opens.
+inline constexpr std::array UnderPin{
+    PersonalEncryption, PersonalSigning, UnitSigning, UnitEncryption, Seal, PdfSigning};
+/// The second suite is taken of the file alone that PDFs are signed with.
+inline crypto::TakenSuites suitesOf(QStringView name)
+{
+    return name == PdfSigning ? crypto::TakenSuites::Sm2AndP256 : crypto::TakenSuites::Sm2;
+}
 } // namespace keyfile
 
 } // namespace wenyi::core

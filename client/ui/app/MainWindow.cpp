@@ -5,6 +5,7 @@
 #include "client/ui/exchange/SyncLogDialog.h"
 #include "client/ui/exchange/SyncStatusView.h"
 #include "client/ui/keys/TokenNotice.h"
+#include "client/ui/pdf/PdfWindows.h"
 #include "client/ui/records/NavigationPane.h"
 #include "client/ui/records/RecordModel.h"
 #include "client/ui/records/RecordPreview.h"
@@ -62,6 +63,8 @@ void MainWindow::buildPanes()
     splitter->addWidget(m_navigation);
     splitter->addWidget(buildList());
     splitter->addWidget(m_preview);
+    connect(m_preview, &RecordPreview::signedPdfWanted, this,
+        [this](const StreamId &stream, const QString &title) { exportSignedPdf(m_session, stream, title, this); });
     splitter->setSizes({190, 620, 590});
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 3);

@@ -11,6 +11,7 @@
 #include "client/ui/exchange/TrackingAction.h"
 #include "client/ui/keys/PinChangeDialog.h"
 #include "client/ui/lock/LockAction.h"
+#include "client/ui/pdf/PdfWindows.h"
 #include "client/ui/seals/SealAdministrationAction.h"
 #include "client/ui/uses/ApplicationsWindow.h"
 #include "client/ui/uses/UsesWindow.h"
@@ -59,6 +60,7 @@ void MainWindow::buildActions()
     bar->addAction(m_track);
     m_compare = new CompareAction(m_session, m_facts, this);
     bar->addAction(m_compare);
+    add(tr("Open P&DF"), {}, [this] { openPdf(m_session, this); })->setObjectName(u"openPdf"_s);
     bar->addSeparator();
     add(tr("USB e&xport"), Qt::CTRL | Qt::SHIFT | Qt::Key_E, [this] {
         (new ExportWizard(std::make_unique<ExportPresenter>(m_session), this))->open();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/incoming/ArrivedAttachments.h"
 
-#include "client/ui/viewer/FileWindow.h"
+#include "client/ui/pdf/PdfWindows.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PlainLabel.h"
 
@@ -55,9 +55,9 @@ ArrivedAttachments::ArrivedAttachments(std::unique_ptr<AttachmentSaver> saver, Q
     connect(m_open, &QPushButton::clicked, this, &ArrivedAttachments::openChosen);
     connect(m_list, &QListWidget::itemActivated, this, &ArrivedAttachments::openChosen);
     connect(m_saver.get(), &AttachmentSaver::failed, m_notice, &NoticeStrip::showError);
-    connect(
-        m_saver.get(), &AttachmentSaver::opened, this, [this](const QString &name, const core::ViewedFileRef &file) {
-            (new FileWindow(name, file, window()))->open();
+    connect(m_saver.get(), &AttachmentSaver::opened, this,
+        [this](const QString &name, const QByteArray &bytes, const core::ViewedFileRef &file) {
+            showAttachment(m_saver->session(), name, bytes, file, window());
         });
     connect(m_saver.get(), &AttachmentSaver::found, this, &ArrivedAttachments::askWhetherToReplace);
     connect(m_saver.get(), &AttachmentSaver::saved, this, [this](const QString &path) {

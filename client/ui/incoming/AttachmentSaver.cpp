@@ -49,9 +49,9 @@ void AttachmentSaver::open(const core::IncomingAttachment &file)
             }
             Answer<Result<core::ViewedFileRef>> opening(
                 core::openForViewing(content->bytes, content->fonts, content->trust));
-            opening.then(this, [this, name](const Result<core::ViewedFileRef> &viewed) {
+            opening.then(this, [this, name, bytes = content->bytes](const Result<core::ViewedFileRef> &viewed) {
                 if (viewed)
-                    Q_EMIT opened(name, *viewed);
+                    Q_EMIT opened(name, bytes, *viewed);
                 else
                     Q_EMIT failed(viewed.error());
             });

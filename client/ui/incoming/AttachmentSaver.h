@@ -19,8 +19,10 @@ public:
     /// Nothing is written, nothing is started: the program's own viewer shows it.
     void open(const core::IncomingAttachment &file);
 
+    Session &session() { return m_session; }
+
 Q_SIGNALS:
-    void opened(const QString &name, const wenyi::core::ViewedFileRef &file);
+    void opened(const QString &name, const QByteArray &bytes, const wenyi::core::ViewedFileRef &file);
     void saved(const QString &path);
     /// Another file lies there; nothing was written.
     void found(qsizetype part, const QString &path);

@@ -33,6 +33,8 @@ RecordPreview::RecordPreview(RecordPreviewPresenter &presenter, const Clock &clo
     layout->addWidget(m_verify);
     layout->addWidget(m_pages, 1);
     m_pages->setVerifyPanel(m_verify);
+    connect(
+        m_pages, &DocumentViewer::signedPdfWanted, this, [this] { Q_EMIT signedPdfWanted(m_stream, m_title->text()); });
     connect(&presenter, &RecordPreviewPresenter::loaded, this, &RecordPreview::showSheet);
     connect(&presenter, &RecordPreviewPresenter::cleared, this, &RecordPreview::clear);
     connect(&presenter, &RecordPreviewPresenter::failed, this, [this](const Error &error) {
@@ -81,6 +83,9 @@ void RecordPreview::showSheet(const RecordSheet &sheet)
         m_verify->clear();
     m_pages->pages().setEmptySentence(tr("This record has no page to show."));
     m_pages->showRecord(sheet);
+    m_stream = sheet.view.record.stream;
+    // What arrived has a quota that a copy would be no part of.
+    m_pages->offerSignedPdf(sheet.verdict && sheet.verdict->isFullyValid() && !sheet.incoming);
 }
 
 void RecordPreview::clear()
@@ -91,6 +96,7 @@ void RecordPreview::clear()
     m_verify->clear();
     m_pages->pages().setEmptySentence(tr("Choose a record on the left to see it here."));
     m_pages->setFile(nullptr);
+    m_pages->offerSignedPdf(false);
 }
 
 } // namespace wenyi::ui

@@ -23,6 +23,10 @@ public:
 
     PageView &pages();
 
+Q_SIGNALS:
+    /// A signed PDF copy of the sealed document that is shown.
+    void signedPdfWanted(const wenyi::StreamId &stream, const QString &title);
+
 private:
     void showSheet(const RecordSheet &sheet);
     void clear();
@@ -32,6 +36,7 @@ private:
     NoticeStrip *m_notice;
     VerifyPanel *m_verify;
     DocumentViewer *m_pages;
+    StreamId m_stream; ///< Of what is shown.
 };
 
 } // namespace wenyi::ui

@@ -59,7 +59,7 @@ core::SealAt SealGhost::place() const
 
 void SealGhost::moveTo(qsizetype page, layout::Point centre)
 {
-    if (page < 0 || page >= m_pages.size())
+    if (!m_byRule || page < 0 || page >= m_pages.size())
         return;
     const double halfWidth = m_byRule->boundary.width / 2;
     const double halfHeight = m_byRule->boundary.height / 2;

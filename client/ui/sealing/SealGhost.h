@@ -30,6 +30,8 @@ public:
     void reset();
     bool isByRule() const;
     core::SealAt place() const;
+    /// To a place of a page, kept inside of it; a page that is not there is none.
+    void put(const core::SealAt &at) { moveTo(at.page, at.centre); }
 
 Q_SIGNALS:
     void moved();

@@ -26,6 +26,19 @@ std::span<const Sentence> ofPdfs()
             QT_TRANSLATE_NOOP("Sentences", "Please name the picture or the seal that is to stand at that place.")},
         {"pdf-sign.unit-seal", QT_TRANSLATE_NOOP("Sentences", "A unit's seal is put on OFD files by its keeper, and on "
                                                               "no PDF. Please name a picture or a personal seal.")},
+        {"pdf-sign.cancelled", QT_TRANSLATE_NOOP("Sentences", "Signing was cancelled. Nothing was written.")},
+        {"pdf-key.none", QT_TRANSLATE_NOOP("Sentences",
+                             "This member has no key for PDFs yet; `pdf certify-key --profile` puts one in.")},
+        {"pdf-key.certificate",
+            QT_TRANSLATE_NOOP("Sentences", "The certificate is not for signing PDFs. The key was not put in.")},
+        {"pdf-key.other-owner",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "The certificate is neither this member's nor this unit's. The key was not put in.")},
+        {"pdf-key.other-pin",
+            QT_TRANSLATE_NOOP("Sentences", "The key's PIN is another one than that of the member's other keys. Please "
+                                           "change it by `key change-pin` first.")},
+        {"pdf-copy.not-valid", QT_TRANSLATE_NOOP("Sentences",
+                                   "Not every seal of the document holds without doubt, so no copy of it was made.")},
         {"pdf-sign.reason", QT_TRANSLATE_NOOP("Sentences", "The reason is longer than 500 characters.")},
         {"pdf-sign.not-valid",
             QT_TRANSLATE_NOOP("Sentences", "The signed PDF did not hold when it was checked, so it was not kept.")},

@@ -97,6 +97,11 @@ void DocumentViewer::buildBar()
     connect(addTool(tr("Find"), QKeySequence::Find, u"find"_s), &QAction::triggered, m_search, &SearchBar::open);
     m_print = addTool(tr("Print"), QKeySequence::Print, u"print"_s);
     connect(m_print, &QAction::triggered, this, &DocumentViewer::print);
+    m_signedPdf = addTool(tr("Signed PDF …"), {}, u"signedPdf"_s);
+    m_signedPdf->setToolTip(
+        tr("Export a PDF copy of the sealed document, signed by your key; the OFD stays the original"));
+    m_signedPdf->setVisible(false);
+    connect(m_signedPdf, &QAction::triggered, this, &DocumentViewer::signedPdfWanted);
     // Keys without a button of their own.
     for (const int by : {1, -1}) {
         auto *step = new QAction(this);
@@ -195,6 +200,11 @@ void DocumentViewer::showZoom(double zoom, PageFit fit)
         m_zoom->setEditText(u"%1%"_s.arg(qRound(zoom * 100)));
     else
         m_zoom->setCurrentIndex(fit == PageFit::Width ? FitWidthRow : FitPageRow);
+}
+
+void DocumentViewer::offerSignedPdf(bool isOffered)
+{
+    m_signedPdf->setVisible(isOffered);
 }
 
 void DocumentViewer::print()

@@ -41,6 +41,11 @@ public:
     PageView &pages() { return *m_pages; }
     SearchBar &searchBar() { return *m_search; }
     void print();
+    /// 导出带签名的 PDF: whether that is offered for what is shown.
+    void offerSignedPdf(bool isOffered);
+
+Q_SIGNALS:
+    void signedPdfWanted();
 
 private:
     void buildBar();
@@ -59,6 +64,7 @@ private:
     QLabel *m_pageCount;
     QComboBox *m_zoom;
     QAction *m_print = nullptr;
+    QAction *m_signedPdf = nullptr;
     VerifyPanel *m_verify = nullptr;
 };
 

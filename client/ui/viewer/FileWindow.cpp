@@ -16,29 +16,29 @@ namespace wenyi::ui {
 
 /// The name under which the file came, then what it calls itself: that is its maker's word, and must not stand for the
 /// program's. What cannot be read as it stands is left out.
-QString FileWindow::titleFor(const QString &name, const QString &ownTitle)
+QString FileWindow::titleFor(const QString &name, const QString &ownTitle, Origin origin)
 {
     constexpr qsizetype LongestTitle = 60;
-    const QString whole = tr("Attachment – %1").arg(name);
+    const QString whole = origin == Origin::Attachment ? tr("Attachment – %1").arg(name) : tr("File – %1").arg(name);
     const QString own = ownTitle.simplified();
     if (own.isEmpty() || !isVisibleLine(own) || name.startsWith(own))
         return whole;
     return tr("%1 – “%2”").arg(whole, own.size() > LongestTitle ? own.left(LongestTitle) + u'…' : own);
 }
 
-FileWindow::FileWindow(const QString &name, const core::ViewedFileRef &file, QWidget *parent)
+FileWindow::FileWindow(const QString &name, const core::ViewedFileRef &file, QWidget *parent, Origin origin)
     : QDialog(parent)
+    , m_buttons(new QHBoxLayout)
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(titleFor(name, file->facts().title));
+    setWindowTitle(titleFor(name, file->facts().title, origin));
     auto *viewer = new DocumentViewer(this);
     viewer->setFile(file);
     auto *close = new QPushButton(tr("&Close"), this);
     close->setAutoDefault(false);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    auto *row = new QHBoxLayout;
-    row->addStretch();
-    row->addWidget(close);
+    m_buttons->addStretch();
+    m_buttons->addWidget(close);
     auto *layout = new QVBoxLayout(this);
     if (const auto verdict = file->signatures())
         addSignatures(*verdict, *viewer, *layout);
@@ -47,9 +47,18 @@ FileWindow::FileWindow(const QString &name, const core::ViewedFileRef &file, QWi
     if (!file->facts().mayPrint)
         addNoPrinting(*layout);
     layout->addWidget(viewer, 1);
-    layout->addLayout(row);
+    layout->addLayout(m_buttons);
     resize(900, 900);
     viewer->setFocus();
+}
+
+void FileWindow::offerSigning()
+{
+    auto *sign = new QPushButton(tr("&Sign …"), this);
+    sign->setObjectName(u"signPdf"_s);
+    sign->setAutoDefault(false);
+    connect(sign, &QPushButton::clicked, this, &FileWindow::signingWanted);
+    m_buttons->insertWidget(m_buttons->count() - 1, sign);
 }
 
 void FileWindow::addSignatures(const core::PdfVerdict &verdict, DocumentViewer &viewer, QVBoxLayout &layout)

@@ -6,6 +6,7 @@
 
 #include <QDialog>
 
+class QHBoxLayout;
 class QVBoxLayout;
 
 namespace wenyi::ui {
@@ -19,14 +20,25 @@ class FileWindow final : public QDialog
     Q_OBJECT
 
 public:
-    FileWindow(const QString &name, const core::ViewedFileRef &file, QWidget *parent = nullptr);
+    /// Where it came from, for the title.
+    enum class Origin { Attachment, ThisMachine };
+
+    FileWindow(const QString &name, const core::ViewedFileRef &file, QWidget *parent = nullptr,
+        Origin origin = Origin::Attachment);
+
+    /// 签名: gives the window a button with which a person wants to sign the file.
+    void offerSigning();
+
+Q_SIGNALS:
+    void signingWanted();
 
 private:
-    static QString titleFor(const QString &name, const QString &ownTitle);
+    static QString titleFor(const QString &name, const QString &ownTitle, Origin origin);
     void addSignatures(const core::PdfVerdict &verdict, DocumentViewer &viewer, QVBoxLayout &layout);
     void addNoPrinting(QVBoxLayout &layout);
     void addNotice(const core::ViewedFile &file, QVBoxLayout &layout);
 
+    QHBoxLayout *m_buttons;
     SystemClock m_clock; ///< For how times are written.
 };
 

@@ -5,6 +5,7 @@
 #include "shared/crypto/KeyFile.h"
 #include "shared/crypto/SystemRandom.h"
 #include "shared/layout/PdfWriter.h"
+#include "shared/ofd/OfdWriter.h"
 #include "tests/client/cli/CommandOffice.h"
 #include "tests/shared/layout/LayoutFixtures.h"
 
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void twoOfficersCertifyAKeyForPdfs();
     void aSignedPdfIsVerified();
     void everyDesktopKnowsTheDomainsSigners();
+    void aSealedOfdHasASignedCopy();
     void oneSuiteIsNotTakenForTheOther();
     void aRevokedCertificateSignsNoMore();
     void anotherPinForPdfsStopsNoOther();
@@ -198,6 +200,43 @@ void PdfSignCommandTest::everyDesktopKnowsTheDomainsSigners()
     QVERIFY(writeDurably(m_root, root));
     QCOMPARE(m_office.unlock(Desktop)->directory().content().pdfAuthority->certificate, root);
     QCOMPARE(verifyAtDesktop().status, 0);
+}
+
+void PdfSignCommandTest::aSealedOfdHasASignedCopy()
+{
+    const QString desktop = m_office.folderOf(u"市政府办/clerk"_s);
+    const QStringList copy{
+        u"pdf"_s, u"copy"_s, at(u"sealed.ofd"_s), u"--profile"_s, desktop, u"--out"_s, at(u"copy.pdf"_s)};
+    ofd::OfdContent content;
+    content.scene.pages.append(pageWith(u"合同正文"_s));
+    const QString plain = at(u"contract.ofd"_s);
+    QVERIFY(writeDurably(plain, ofd::writeOfd(content).value()));
+    m_office.approvedUse(u"澄江镇"_s, plain);
+    const CommandRun sealedRun = m_office.at(u"澄江镇/sealkeeper"_s,
+        {u"seal"_s, u"sign"_s, plain, u"--at"_s, u"1,120,150"_s, u"--out"_s, at(u"sealed.ofd"_s)});
+    QVERIFY2(sealedRun.status == 0, sealedRun.said().constData());
+    const CommandRun keyless = run(copy);
+    QVERIFY2(keyless.status == 1 && keyless.errors.contains("pdf-key.none"), keyless.said().constData());
+    const CommandRun certified = run({u"pdf"_s, u"certify-key"_s, u"--key"_s, at(u"new.key"_s), u"--certificate"_s,
+        at(u"pdf.der"_s), u"--profile"_s, desktop});
+    QVERIFY2(certified.status == 0, certified.said().constData());
+    const CommandRun keys = run({u"key"_s, u"list"_s, u"--profile"_s, desktop});
+    QVERIFY2(keys.out.contains("pdf.key"), keys.said().constData());
+    QVERIFY(m_office.unlock(u"市政府办/clerk"_s)->takeDirectory(readBounded(m_directory, 1 << 26).value()));
+    const CommandRun made = run(copy);
+    QVERIFY2(made.status == 0, made.said().constData());
+    QCOMPARE(made.json().value(u"conclusion"_s).toString(), u"valid"_s);
+    QCOMPARE(made.json().value(u"signer"_s).toString(), u"市政府办"_s);
+    const QByteArray plainly = toolOutput(u"qpdf"_s, {u"--qdf"_s, u"--object-streams=disable"_s, u"%"_s, u"-"_s},
+        readBounded(at(u"copy.pdf"_s), 1 << 24).value());
+    QVERIFY(plainly.contains("/Multiply")); // As a seal lies over the text.
+    // What bears no seal, or one that does not hold, has no copy.
+    QVERIFY(QFile::remove(at(u"copy.pdf"_s)));
+    QStringList ofPlain = copy;
+    ofPlain[2] = plain;
+    const CommandRun none = run(ofPlain);
+    QVERIFY2(none.status == 1 && none.errors.contains("pdf-copy.not-valid"), none.said().constData());
+    QVERIFY(!QFile::exists(at(u"copy.pdf"_s)));
 }
 
 void PdfSignCommandTest::oneSuiteIsNotTakenForTheOther()

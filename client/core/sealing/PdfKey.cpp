@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/sealing/PdfKey.h"
+
+#include "client/core/profile/PinChange.h"
+#include "shared/crypto/KeyFile.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+QString pdfKeyOf(const Profile &profile, const MemberId &member)
+{
+    const QString path = profile.memberPath(member, keyfile::PdfSigning);
+    return QFileInfo::exists(path) ? path : QString();
+}
+
+Result<QString> takePdfKey(const Profile &profile, const MemberId &member, const crypto::PrivateKey &key,
+    const crypto::Certificate &certificate, const SecretBytes &pin, RandomSource &random)
+{
+    const auto purpose = certificate.purpose();
+    if (!purpose || *purpose != crypto::CertificatePurpose::PdfSigner)
+        return Error{ErrorCode::NotAllowed, "pdf-key.certificate", certificate.commonName()};
+    if (!profile.members.contains(member))
+        return Error{ErrorCode::NotFound, "domain.no-such-member", member.toString()};
+    const QString owner = certificate.subjectId();
+    if (owner != member.toString() && owner != profile.unit.toString())
+        return Error{ErrorCode::NotAllowed, "pdf-key.other-owner", owner};
+    // One PIN opens all keys of a member, and is changed for all of them at once.
+    WENYI_CHECK(finishPinChange(profile.memberFolder(member)));
+    WENYI_TRY(const auto own, crypto::KeyFile::open(profile.memberPath(member, keyfile::PersonalEncryption)));
+    const auto opened = own.unlock(pin);
+    if (!opened && opened.error().code == ErrorCode::WrongPin)
+        return Error{ErrorCode::NotAllowed, "pdf-key.other-pin", member.toString()};
+    if (!opened)
+        return opened.error();
+    const QString path = profile.memberPath(member, keyfile::PdfSigning);
+    WENYI_CHECK(crypto::KeyFile::create(path, key, certificate, pin, {}, random));
+    return path;
+}
+
+Result<std::unique_ptr<crypto::Signer>> openPdfKey(const QString &path, const SecretBytes &pin)
+{
+    WENYI_CHECK(finishPinChange(QFileInfo(path).path()));
+    WENYI_TRY(const auto file, crypto::KeyFile::open(path, crypto::TakenSuites::Sm2AndP256));
+    WENYI_TRY(auto key, file.unlock(pin));
+    return std::unique_ptr<crypto::Signer>(std::make_unique<crypto::KeySigner>(std::move(key), file.certificate()));
+}
+
+Result<void> checkPdfSigner(const crypto::Certificate &certificate, const PdfTrust &trust)
+{
+    const auto known = trust.roots.verifySigner(certificate, trust.at);
+    if (!known && known.error().reason != "certificate.chain")
+        return known.error();
+    return {};
+}
+
+} // namespace wenyi::core

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/profile/Profile.h"
+#include "client/core/viewing/PdfVerdict.h"
+#include "shared/crypto/Signer.h"
+
+#include <memory>
+
+/// PDF 签名密钥: the P-256 key with which a member signs PDFs, beside the member's other keys (docs/decisions/0033).
+namespace wenyi::core {
+
+/// Where the member's key lies; empty where there is none.
+QString pdfKeyOf(const Profile &profile, const MemberId &member);
+
+/// Puts a certified key into the member's folder, under the PIN that opens the member's other keys. Fails with
+/// NotAllowed "pdf-key.certificate" (not for PDFs), "pdf-key.other-owner" (neither the member's nor the unit's),
+/// "pdf-key.other-pin", NotFound "domain.no-such-member"; as KeyFile::unlock() does of the member's key, and as
+/// KeyFile::create() does: a key that lies there is not replaced.
+Result<QString> takePdfKey(const Profile &profile, const MemberId &member, const crypto::PrivateKey &key,
+    const crypto::Certificate &certificate, const SecretBytes &pin, RandomSource &random);
+
+/// Opens a key file for PDFs, wherever it lies; a change of PIN that was begun in its folder is ended first. Fails as
+/// finishPinChange(), KeyFile::open() and KeyFile::unlock() do.
+Result<std::unique_ptr<crypto::Signer>> openPdfKey(const QString &path, const SecretBytes &pin);
+
+/// Whether a signature by this certificate would be worth anything to those who know its authority: refused before it
+/// is made. One of an authority that nobody here knows may sign, and is told to be unknown. Fails with NotTrusted
+/// "certificate.expired", "certificate.not-yet-valid", "certificate.revoked", "certificate.suspended".
+Result<void> checkPdfSigner(const crypto::Certificate &certificate, const PdfTrust &trust);
+
+} // namespace wenyi::core
