@@ -84,7 +84,7 @@ struct Desktop
     Connection connection = Connection::Connected;
 };
 
-/// PDF签名CA, the domain's authority for signatures on PDFs: whom desktops know the signers of PDFs by (0033).
+/// PDF签名CA, the domain's authority for signatures on PDFs: whom desktops know the signers of PDFs by (0035).
 struct PdfAuthority
 {
     QByteArray certificate;    ///< DER, a P-256 root.

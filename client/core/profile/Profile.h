@@ -56,7 +56,7 @@ inline constexpr QStringView UnitEncryption = u"unit-encrypt.key"; ///< Mail roo
 inline constexpr QStringView Seal = u"seal.key";                   ///< Seal keeper: the unit's seal.
 inline constexpr QStringView SealData = u"seal.esl";               ///< Seal keeper: the seal itself (SESeal, DER).
 inline constexpr QStringView SealHead = u"seal.head";              ///< Seal keeper: the newest use of the seal.
-inline constexpr QStringView PdfSigning = u"pdf.key";              ///< Who signs PDFs: of P-256 (decision 33).
+inline constexpr QStringView PdfSigning = u"pdf.key";              ///< Who signs PDFs: of P-256 (decision 35).
 /// All SM2 keys, the one first that the store hangs on.
 inline constexpr std::array All{PersonalEncryption, PersonalSigning, UnitSigning, UnitEncryption, Seal};
 /// Everything that the member's PIN opens.

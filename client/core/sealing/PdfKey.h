@@ -7,7 +7,7 @@
 
 #include <memory>
 
-/// PDF 签名密钥: the P-256 key with which a member signs PDFs, beside the member's other keys (docs/decisions/0033).
+/// PDF 签名密钥: the P-256 key with which a member signs PDFs, beside the member's other keys (docs/decisions/0035).
 namespace wenyi::core {
 
 /// Where the member's key lies; empty where there is none.
