@@ -17,6 +17,7 @@ void addBenchCommand(Command &app, Chosen &chosen)
     addListBench(command, chosen);
     addTrustBench(command, chosen);
     addProtectBench(command, chosen);
+    addExchangeBench(command, chosen);
     addClientBench(command, chosen);
 }
 

@@ -14,6 +14,7 @@ void addJournalBench(Command &bench, Chosen &chosen);
 void addListBench(Command &bench, Chosen &chosen);
 void addTrustBench(Command &bench, Chosen &chosen);
 void addProtectBench(Command &bench, Chosen &chosen);
+void addExchangeBench(Command &bench, Chosen &chosen);
 void addClientBench(Command &bench, Chosen &chosen);
 
 } // namespace wenyi::cli

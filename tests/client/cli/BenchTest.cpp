@@ -3,6 +3,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void journalTellsTheRatesOfAppendingTakingAndRebuilding();
     void trustTellsTheTimesOfAListAndTheRatesOfSignatures();
     void protectTellsTheTimesOfEveryWayAndOfOpenSsl();
+    void exchangeTellsDocumentsASecondAndTheirTimes();
     void listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked();
     void aFolderIsUsedAgainAndOnlyWhatIsMissingIsAppended();
     void aBenchWithoutANameIsAWrongCall();
@@ -148,6 +150,18 @@ void BenchTest::protectTellsTheTimesOfEveryWayAndOfOpenSsl()
         QVERIFY(way.toObject().value(u"protectRatio"_s).toDouble() > 0);
         QVERIFY(way.toObject().value(u"unprotectRatio"_s).toDouble() > 0);
     }
+}
+
+void BenchTest::exchangeTellsDocumentsASecondAndTheirTimes()
+{
+    const QJsonObject result = bench({u"exchange"_s, u"--documents"_s, u"20"_s, u"--single"_s, u"5"_s, u"--large"_s,
+        u"2"_s, u"--large-size"_s, u"600000"_s, u"--rounds"_s, u"2"_s, u"--port"_s,
+        QString::number(QRandomGenerator::global()->bounded(15'000, 32'000))});
+    QVERIFY(isSane(result.value(u"documents"_s), MostEntries));
+    QVERIFY(isSane(result.value(u"disk"_s), MostEntries));
+    QVERIFY(isSane(result.value(u"accept"_s), Minute));
+    QVERIFY(isSane(result.value(u"endToEnd"_s), Minute));
+    QVERIFY(isSane(result.value(u"large"_s), MostEntries));
 }
 
 void BenchTest::listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked()
