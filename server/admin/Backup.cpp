@@ -116,8 +116,8 @@ Result<void> backUp(const ServerFolder &folder, const QString &to, const Clock &
     if (!QDir().mkpath(making + u"/store"_s))
         return Error{ErrorCode::StorageFailure, "backup.folder", making};
     {
-        WENYI_TRY(const OpenedStore opened, OpenedStore::open(folder, clock));
-        WENYI_CHECK(opened.store->database().backUp(making + u"/store/server.db"_s));
+        WENYI_TRY(const auto store, openForReading(folder, clock));
+        WENYI_CHECK(store->database().backUp(making + u"/store/server.db"_s));
     }
     // After the database: segments only grow, so all that the copy names is there, and what it lacks it makes from
     // them.

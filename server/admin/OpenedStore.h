@@ -10,28 +10,24 @@
 
 namespace wenyi::server {
 
-/// A server's store as a command has it: its own for so long where no server runs, else beside the one that runs.
-struct OpenedStore
+/// Who holds it is the one process that may write a server's store.
+inline std::unique_ptr<QLockFile> writersLock(const ServerFolder &folder)
 {
-    static Result<OpenedStore> open(const ServerFolder &folder, const Clock &clock)
-    {
-        auto lock = lockOf(folder);
-        const bool isOwn = lock->tryLock();
-        WENYI_TRY(
-            auto store, isOwn ? Store::open(folder.storePath(), clock) : Store::openBeside(folder.storePath(), clock));
-        return OpenedStore{std::move(lock), std::move(store)};
-    }
+    auto lock = std::make_unique<QLockFile>(folder.path() + QStringLiteral("/server.lock"));
+    lock->setStaleLockTime(0); // Held as long as the process lives, however long that is.
+    return lock;
+}
 
-    /// Who holds it is the one process that may write.
-    static std::unique_ptr<QLockFile> lockOf(const ServerFolder &folder)
-    {
-        auto lock = std::make_unique<QLockFile>(folder.path() + QStringLiteral("/server.lock"));
-        lock->setStaleLockTime(0); // Held as long as the process lives, however long that is.
-        return lock;
+/// A server's store as commands have it: to be read beside the server that works on it, or may begin to. Where none
+/// runs, the database is brought up to its log first. Fails as Store::open() and openBeside() do.
+inline Result<std::unique_ptr<Store>> openForReading(const ServerFolder &folder, const Clock &clock)
+{
+    const auto lock = writersLock(folder);
+    if (lock->tryLock()) {
+        WENYI_CHECK(Store::open(folder.storePath(), clock));
+        lock->unlock();
     }
-
-    std::unique_ptr<QLockFile> lock;
-    std::unique_ptr<Store> store;
-};
+    return Store::openBeside(folder.storePath(), clock);
+}
 
 } // namespace wenyi::server

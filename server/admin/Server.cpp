@@ -21,7 +21,7 @@ constexpr auto JudgementLasts = 1h;
 Server::Server(const ServerFolder &folder, const Clock &clock)
     : m_folder(folder)
     , m_clock(clock)
-    , m_lock(OpenedStore::lockOf(folder))
+    , m_lock(writersLock(folder))
 {
 }
 

@@ -133,8 +133,8 @@ private:
 Result<VerifyReport> verify(const ServerFolder &folder, const Clock &clock, const KnownHeads &known)
 {
     WENYI_TRY(const auto signer, folder.signer());
-    WENYI_TRY(const OpenedStore opened, OpenedStore::open(folder, clock));
-    return Examination(*opened.store, signer->certificate(), known).examine();
+    WENYI_TRY(const auto store, openForReading(folder, clock));
+    return Examination(*store, signer->certificate(), known).examine();
 }
 
 Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
@@ -142,8 +142,7 @@ Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
     WENYI_TRY(const Configuration configuration, folder.configuration());
     WENYI_TRY(const auto domain, folder.domain(clock.now()));
     WENYI_TRY(const protocol::CurveKeyPair keys, folder.curveKeys());
-    WENYI_TRY(const OpenedStore opened, OpenedStore::open(folder, clock));
-    const auto &store = opened.store;
+    WENYI_TRY(const auto store, openForReading(folder, clock));
     QJsonArray units;
     for (const directory::Unit &unit : domain->directory().content().units) {
         WENYI_TRY(const journal::LogPosition log, store->unitLog().head(unit.code));

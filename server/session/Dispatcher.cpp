@@ -154,7 +154,7 @@ void Dispatcher::noteFailure(const Error &error)
     qCritical("the store failed: %s", qUtf8Printable(describe(error)));
     // A full disk recovers when room returns. Any other failed write is not tried again: what a disk holds after a
     // failed sync is not known until it is read anew at the next start.
-    if (error.reason != "store.full" && m_office.checkRoom())
+    if (error.code == ErrorCode::StorageFailure && error.reason != "store.full" && m_office.checkRoom())
         m_readOnly = true;
 }
 

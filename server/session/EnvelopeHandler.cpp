@@ -7,6 +7,8 @@ namespace {
 
 /// Headers of one answer, in bytes; a single header over it still goes.
 constexpr qsizetype ListBytes = limits::MiB;
+/// Acceptances; a fourth of what Receipt::signAll() takes, since each stands in a block of four with the audit head.
+constexpr qsizetype UnderOneSignature = 10'000;
 
 /// What the sender is told of the server's own audit log; its owner is the server.
 std::optional<exchange::CarriedHead> auditHead(Office &office)
@@ -99,13 +101,16 @@ Result<QHash<Digest, QByteArray>> signAcceptances(Office &office, const Group &g
     QList<exchange::ReceiptFacts> facts;
     for (const Acceptance &acceptance : group.acceptances)
         facts.append(acceptance.facts);
-    WENYI_TRY(
-        const QList<exchange::Receipt> receipts, exchange::Receipt::signAll(facts, office.signer, auditHead(office)));
-    for (const exchange::Receipt &receipt : receipts) {
-        const Digest &digest = receipt.facts().envelopeDigest;
-        signedReceipts.insert(digest, receipt.toBytes());
-        WENYI_CHECK(
-            office.store.envelopes().keepReceipt(group.acceptances.value(digest).number, signedReceipts.value(digest)));
+    const auto head = auditHead(office);
+    for (qsizetype from = 0; from < facts.size(); from += UnderOneSignature) {
+        WENYI_TRY(const QList<exchange::Receipt> receipts,
+            exchange::Receipt::signAll(facts.mid(from, UnderOneSignature), office.signer, head));
+        for (const exchange::Receipt &receipt : receipts) {
+            const Digest &digest = receipt.facts().envelopeDigest;
+            signedReceipts.insert(digest, receipt.toBytes());
+            WENYI_CHECK(office.store.envelopes().keepReceipt(
+                group.acceptances.value(digest).number, signedReceipts.value(digest)));
+        }
     }
     return signedReceipts;
 }

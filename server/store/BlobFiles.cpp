@@ -19,10 +19,26 @@ Result<void> takePieces(BlobTable &blobs, const UnitCode &unit, const Digest &di
     for (quint64 at = 0; at < size;) {
         const QByteArray piece = file.read(limits::BlobChunk);
         if (piece.isEmpty())
-            return Error{ErrorCode::StorageFailure, "blob.read", file.fileName()};
+            return Error{ErrorCode::Corrupt, "blob.read", file.fileName()};
         WENYI_TRY(at, blobs.append(unit, digest, at, piece));
     }
     return {};
+}
+
+/// Open at its beginning, if it is what its name says: of one that is not, nothing is taken into the log.
+Result<void> openWhole(QFile &file, const Digest &digest)
+{
+    const Error damaged{ErrorCode::Corrupt, "blob.damaged", file.fileName()};
+    if (!file.open(QIODevice::ReadOnly) || file.size() > limits::Blob)
+        return damaged;
+    crypto::Sm3 hash;
+    while (!file.atEnd()) {
+        const QByteArray part = file.read(limits::MiB);
+        if (part.isEmpty())
+            return damaged;
+        hash.add(part);
+    }
+    return hash.finish() == digest && file.seek(0) ? Result<void>() : Result<void>(damaged);
 }
 
 Result<void> takeFile(journal::Database &database, BlobTable &blobs, const UnitCode &unit, const QString &path)
@@ -35,8 +51,7 @@ Result<void> takeFile(journal::Database &database, BlobTable &blobs, const UnitC
     }
     WENYI_TRY(const auto known, blobs.find(unit, *digest));
     if (!known || !known->whole) {
-        if (!file.open(QIODevice::ReadOnly))
-            return Error{ErrorCode::StorageFailure, "blob.read", path};
+        WENYI_CHECK(openWhole(file, *digest));
         WENYI_TRY(const auto transaction, journal::Transaction::begin(database));
         WENYI_CHECK(takePieces(blobs, unit, *digest, file));
         WENYI_CHECK(transaction->commit());

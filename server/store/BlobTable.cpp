@@ -66,13 +66,9 @@ Result<quint64> BlobTable::append(const UnitCode &unit, const Digest &digest, qu
         return Error{ErrorCode::InvalidInput, "blob.offset", QString::number(offset)};
     const quint64 have = offset + size;
     const bool isLast = have == known->size;
-    const Key key(unit, digest);
-    if (m_hashing.size() >= MostHashing && !m_hashing.contains(key))
-        m_hashing.erase(m_hashing.begin());
-    WENYI_CHECK(hash(key, offset, piece, m_hashing[key]));
+    hash(Key(unit, digest), offset, piece);
     if (isLast) {
-        const Digest found = m_hashing[key].hash.finish();
-        m_hashing.erase(key);
+        WENYI_TRY(const Digest found, finishHash(Key(unit, digest), offset, piece));
         if (found != digest)
             return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
     }
@@ -85,21 +81,49 @@ Result<quint64> BlobTable::append(const UnitCode &unit, const Digest &digest, qu
     return have;
 }
 
-Result<void> BlobTable::hash(const Key &key, quint64 offset, QByteArrayView piece, Hashing &hashing)
+void BlobTable::hash(const Key &key, quint64 offset, QByteArrayView piece)
 {
-    if (hashing.bytes != offset) { // Another run began it, or what was taken then was rolled back.
-        hashing = {};
-        while (hashing.bytes < offset) {
-            WENYI_TRY(const QByteArray part,
-                read(key.first, key.second, hashing.bytes, std::min<quint64>(offset - hashing.bytes, limits::MiB)));
-            if (part.isEmpty())
-                return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(key.second.toHex())};
-            hashing.hash.add(part);
-            hashing.bytes += static_cast<quint64>(part.size());
-        }
+    if (offset == 0) {
+        if (m_hashing.size() >= MostHashing && !m_hashing.contains(key))
+            m_hashing.erase(m_hashing.begin());
+        m_hashing.insert_or_assign(key, Hashing());
     }
-    hashing.hash.add(piece);
-    hashing.bytes += static_cast<quint64>(piece.size());
+    const auto found = m_hashing.find(key);
+    if (found == m_hashing.end())
+        return;
+    if (found->second.bytes != offset) { // What was taken then was rolled back.
+        m_hashing.erase(found);
+        return;
+    }
+    found->second.hash.add(piece);
+    found->second.bytes += static_cast<quint64>(piece.size());
+}
+
+Result<Digest> BlobTable::finishHash(const Key &key, quint64 offset, QByteArrayView lastPiece)
+{
+    const auto found = m_hashing.find(key);
+    if (found != m_hashing.end()) {
+        const Digest digest = found->second.hash.finish();
+        m_hashing.erase(found);
+        return digest;
+    }
+    // Another run began it, or too many were on their way: what is here is read once, however many pieces it came in.
+    crypto::Sm3 hash;
+    WENYI_CHECK(addTo(hash, key.first, key.second, offset));
+    hash.add(lastPiece);
+    return hash.finish();
+}
+
+Result<void> BlobTable::addTo(crypto::Sm3 &hash, const UnitCode &unit, const Digest &digest, quint64 size)
+{
+    for (quint64 at = 0; at < size;) {
+        WENYI_TRY(
+            const QByteArray part, read(unit, digest, at, std::min(size - at, static_cast<quint64>(limits::MiB))));
+        if (part.isEmpty())
+            return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
+        hash.add(part);
+        at += static_cast<quint64>(part.size());
+    }
     return {};
 }
 
@@ -148,30 +172,30 @@ Result<QByteArray> BlobTable::read(const UnitCode &unit, const Digest &digest, q
     return bytes;
 }
 
-Result<Digest> BlobTable::digestOf(const UnitCode &unit, const Digest &digest, quint64 size)
-{
-    crypto::Sm3 hash;
-    for (quint64 at = 0; at < size;) {
-        WENYI_TRY(const QByteArray part, read(unit, digest, at, limits::MiB));
-        if (part.isEmpty())
-            break;
-        hash.add(part);
-        at += static_cast<quint64>(part.size());
-    }
-    return hash.finish();
-}
-
 Result<QList<Digest>> BlobTable::scrub()
 {
+    struct Whole
+    {
+        UnitCode unit;
+        Digest digest;
+        quint64 size;
+    };
+    // Listed before they are read, so that a server that works beside this can move its database's log meanwhile.
+    QList<Whole> blobs;
+    {
+        Statement select(*m_database, "SELECT unit, digest, size FROM blobs WHERE whole = 1");
+        WENYI_TRY(bool more, select.next());
+        while (more) {
+            WENYI_TRY(const Digest digest, select.digest(1));
+            blobs.append({UnitCode(select.text(0)), digest, static_cast<quint64>(select.integer(2))});
+            WENYI_TRY(more, select.next());
+        }
+    }
     QList<Digest> damaged;
-    Statement blobs(*m_database, "SELECT unit, digest, size FROM blobs WHERE whole = 1");
-    WENYI_TRY(bool more, blobs.next());
-    while (more) {
-        WENYI_TRY(const Digest digest, blobs.digest(1));
-        const auto found = digestOf(UnitCode(blobs.text(0)), digest, static_cast<quint64>(blobs.integer(2)));
-        if (!found || *found != digest)
-            damaged.append(digest);
-        WENYI_TRY(more, blobs.next());
+    for (const Whole &blob : std::as_const(blobs)) {
+        crypto::Sm3 hash;
+        if (!addTo(hash, blob.unit, blob.digest, blob.size) || hash.finish() != blob.digest)
+            damaged.append(blob.digest);
     }
     return damaged;
 }

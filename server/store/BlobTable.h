@@ -51,8 +51,10 @@ private:
         quint64 bytes = 0;
     };
 
-    Result<Digest> digestOf(const UnitCode &unit, const Digest &digest, quint64 size);
-    Result<void> hash(const Key &key, quint64 offset, QByteArrayView piece, Hashing &hashing);
+    void hash(const Key &key, quint64 offset, QByteArrayView piece);
+    Result<Digest> finishHash(const Key &key, quint64 offset, QByteArrayView lastPiece);
+    /// The first `size` bytes of what is here.
+    Result<void> addTo(crypto::Sm3 &hash, const UnitCode &unit, const Digest &digest, quint64 size);
     Result<void> count(const UnitCode &unit, qint64 bytes);
 
     journal::Database *m_database;

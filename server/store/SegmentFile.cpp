@@ -47,6 +47,18 @@ Header headerOf(QByteArrayView mark, RecordKind kind, quint64 number, QByteArray
     return header;
 }
 
+/// Of a file. With a mark that rot, none of its records could be found.
+QByteArray beginningOf(QByteArrayView mark)
+{
+    QByteArray begin = FileMagic.toByteArray();
+    begin.append(mark);
+    const uLong check =
+        crc32_z(0, reinterpret_cast<const Bytef *>(begin.constData()), static_cast<size_t>(begin.size()));
+    begin.resize(SegmentFile::Begin, '\0');
+    qToLittleEndian(static_cast<quint32>(check), begin.data() + FileMagic.size() + MarkSize);
+    return begin;
+}
+
 /// Of the last call of the system.
 Error systemError(const char *reason, const QFile &file)
 {
@@ -81,9 +93,9 @@ Result<SegmentFile> SegmentFile::create(const QString &path, RandomSource &rando
     SegmentFile made(std::make_unique<QFile>(path));
     if (!made.m_file->open(QIODevice::ReadWrite | QIODevice::Truncate | QIODevice::Unbuffered,
             QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return Error{ErrorCode::StorageFailure, "segment.open", path + u' ' + made.m_file->errorString()};
+        return systemError("segment.open", *made.m_file);
     made.m_mark = random.bytes(MarkSize);
-    WENYI_CHECK(writeAll(*made.m_file, 0, FileMagic.toByteArray() + made.m_mark));
+    WENYI_CHECK(writeAll(*made.m_file, 0, beginningOf(made.m_mark)));
     return made;
 }
 
@@ -95,9 +107,9 @@ Result<SegmentFile> SegmentFile::open(const QString &path)
     if (opened.size() < Begin)
         return opened; // Cut off at its beginning: it has no record.
     WENYI_TRY(const QByteArray begin, opened.read(0, Begin));
-    if (!begin.startsWith(FileMagic))
+    opened.m_mark = begin.sliced(FileMagic.size(), MarkSize);
+    if (begin != beginningOf(opened.m_mark))
         return Error{ErrorCode::Corrupt, "segment.damaged", path};
-    opened.m_mark = begin.sliced(FileMagic.size());
     return opened;
 }
 

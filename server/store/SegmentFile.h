@@ -23,7 +23,8 @@ struct SegmentRecord
     qint64 behind = 0; ///< The offset of what follows.
 };
 
-/// One file of the segment log: "WYseglog", a random mark (8 octets), and records. A record is the mark, its number
+/// One file of the segment log: "WYseglog", a random mark (8 octets), the CRC-32 of both, four
+/// octets of nought, and records. A record is the mark, its number
 /// (8), the length of its content (4), the CRC-32 of all of it but these four (4), its kind (1), seven octets of
 /// nought, and its content; integers little-endian. Who hands in content does not know the mark, so none can look like
 /// a record.
@@ -31,7 +32,7 @@ class SegmentFile
 {
 public:
     /// Where the first record begins.
-    static constexpr qint64 Begin = 16;
+    static constexpr qint64 Begin = 24;
     /// Bytes in front of a record's content.
     static constexpr qint64 HeaderSize = 32;
 

@@ -100,6 +100,8 @@ Result<void> SegmentLog::recoverSegment(quint64 number, bool isLast, const Apply
         return Error{ErrorCode::Corrupt, "segment.missing", QString::number(number)};
     while (at < file->size()) {
         WENYI_TRY(const auto record, file->record(at));
+        if (record && record->kind == RecordKind::Changes && record->number > m_end.number + 1)
+            return damaged(number, at); // Sets that were kept are missing before it.
         if (!record || (record->kind == RecordKind::Changes && record->number != m_end.number + 1)) {
             // Segments before the last were synced to their end. In the last a torn group may stand, and nothing
             // behind it: a group is not begun before the one before it is on the disk.
@@ -118,10 +120,17 @@ Result<void> SegmentLog::recoverSegment(quint64 number, bool isLast, const Apply
 
 Result<void> SegmentLog::beginSegment(quint64 number)
 {
-    WENYI_TRY(SegmentFile file, SegmentFile::create(pathOf(number), *m_random));
+    auto file = SegmentFile::create(pathOf(number), *m_random);
+    if (!file) {
+        QFile::remove(pathOf(number)); // Or the segment before it would not be the last one.
+        return file.error();
+    }
+    WENYI_CHECK(file->sync());
     WENYI_CHECK(syncFolder(m_folder));
     m_end = {number, SegmentFile::Begin, m_end.number};
-    m_opened.insert_or_assign(number, std::move(file));
+    if (m_opened.size() >= MostOpened)
+        m_opened.erase(m_opened.begin());
+    m_opened.insert_or_assign(number, std::move(*file));
     return {};
 }
 

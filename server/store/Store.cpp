@@ -3,6 +3,7 @@
 
 #include "server/schema/server.h"
 #include "server/store/BlobFiles.h"
+#include "shared/base/FolderSync.h"
 #include "shared/journal/Schema.h"
 
 #include <QDir>
@@ -17,6 +18,49 @@ namespace {
 
 /// "WYsv": marks a SQLite file as an exchange server's store.
 constexpr quint32 ApplicationId = 0x5759'7376;
+
+/// What a store of the form before the log held when its log began: without it, the log alone is not all.
+QString basePath(const QString &folder)
+{
+    return folder + u"/segments/base.db"_s;
+}
+
+/// A copy that has its name once it is whole and on the disk.
+Result<void> copyWhole(journal::Database &database, const QString &to)
+{
+    const QString making = to + u".making"_s;
+    QFile::remove(making); // What an interrupted copy left.
+    WENYI_CHECK(database.backUp(making));
+    WENYI_CHECK(syncFile(making));
+    if (!QFile::rename(making, to))
+        return Error{ErrorCode::StorageFailure, "store.base", to};
+    return syncFolder(QFileInfo(to).path());
+}
+
+Result<std::unique_ptr<journal::Database>> openDatabase(const QString &path)
+{
+    journal::DatabaseOptions options;
+    options.applicationId = ApplicationId;
+    return journal::Database::open(path, options);
+}
+
+Result<void> keepBase(journal::Database &database, const journal::LogPlace &place, const QString &folder)
+{
+    if (place != journal::LogPlace() || QFileInfo::exists(basePath(folder)))
+        return {};
+    journal::Statement tables(database, "SELECT 1 FROM sqlite_master WHERE name = 'schema_versions'");
+    WENYI_TRY(const bool isOld, tables.next());
+    return isOld ? copyWhole(database, basePath(folder)) : Result<void>();
+}
+
+/// Where the database is gone, it is made anew from where the log began.
+Result<void> restoreBase(const QString &folder)
+{
+    if (QFileInfo::exists(folder + u"/server.db"_s) || !QFileInfo::exists(basePath(folder)))
+        return {};
+    WENYI_TRY(const auto base, openDatabase(basePath(folder)));
+    return copyWhole(*base, folder + u"/server.db"_s);
+}
 
 } // namespace
 
@@ -39,9 +83,7 @@ Result<Store::Parts> Store::openParts(const QString &folder)
 {
     Parts parts{folder, std::make_unique<crypto::SystemRandom>(), {}, {}};
     WENYI_TRY(parts.segments, SegmentLog::open(folder + u"/segments"_s, *parts.random));
-    journal::DatabaseOptions options;
-    options.applicationId = ApplicationId;
-    WENYI_TRY(parts.database, journal::Database::open(folder + u"/server.db"_s, options));
+    WENYI_TRY(parts.database, openDatabase(folder + u"/server.db"_s));
     return parts;
 }
 
@@ -56,9 +98,11 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const Clock &c
 {
     if (!QDir().mkpath(folder))
         return Error{ErrorCode::StorageFailure, "store.folder", folder};
+    WENYI_CHECK(restoreBase(folder));
     WENYI_TRY(Parts parts, openParts(folder));
     journal::Database &database = *parts.database;
     WENYI_TRY(const journal::LogPlace place, database.logPlace());
+    WENYI_CHECK(keepBase(database, place, folder));
     WENYI_CHECK(parts.segments->recover(place, [&database](QByteArrayView changes, const journal::LogPlace &behind) {
         return database.replay(changes, behind);
     }));
@@ -74,8 +118,10 @@ Result<std::unique_ptr<Store>> Store::openBeside(const QString &folder, const Cl
     if (!QFileInfo::exists(folder + u"/server.db"_s))
         return Error{ErrorCode::NotFound, "store.none", folder};
     WENYI_TRY(Parts parts, openParts(folder));
-    WENYI_TRY(const bool isCurrent, journal::isCurrent(*parts.database, "server", schema::server));
-    if (!isCurrent)
+    WENYI_TRY(const bool tables, journal::isCurrent(*parts.database, "server", schema::server));
+    WENYI_TRY(const bool logs, journal::UnitLog::isCurrent(*parts.database));
+    WENYI_TRY(const bool audit, journal::AuditLog::isCurrent(*parts.database));
+    if (!tables || !logs || !audit)
         return Error{ErrorCode::Unsupported, "store.older", folder};
     WENYI_TRY(const journal::LogPlace place, parts.database->logPlace());
     parts.segments->readUpTo(place);

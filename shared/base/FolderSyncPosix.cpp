@@ -35,12 +35,18 @@ Result<void> syncFolder(const QString &path)
     return sync(path, O_DIRECTORY, "file.folder-sync");
 }
 
+Result<void> syncFile(const QString &path)
+{
+    return sync(path, 0, "file.sync");
+}
+
 Result<void> syncTree(const QString &path)
 {
-    QDirIterator below(path, QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+    QDirIterator below(
+        path, QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
     while (below.hasNext()) {
         const QString name = below.next();
-        WENYI_CHECK(below.fileInfo().isDir() ? syncFolder(name) : sync(name, 0, "file.sync"));
+        WENYI_CHECK(below.fileInfo().isDir() ? syncFolder(name) : syncFile(name));
     }
     return syncFolder(path);
 }

@@ -68,6 +68,11 @@ Result<AuditLog> AuditLog::open(Database &database, const Clock &clock)
     return AuditLog(database, clock);
 }
 
+Result<bool> AuditLog::isCurrent(Database &database)
+{
+    return journal::isCurrent(database, "audit", schema::audit);
+}
+
 Result<void> AuditLog::record(const QString &actor, const QString &what, const QString &reason, const QString &subject)
 {
     WENYI_TRY(const auto transaction, Transaction::begin(*m_database));

@@ -39,6 +39,8 @@ class AuditLog
 {
 public:
     static Result<AuditLog> open(Database &database, const Clock &clock);
+    /// Whether open() would change nothing.
+    static Result<bool> isCurrent(Database &database);
 
     /// Durable when it returns. Must not stand inside a transaction that may roll back.
     Result<void> record(const QString &actor, const QString &what, const QString &reason, const QString &subject);

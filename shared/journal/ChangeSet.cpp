@@ -23,7 +23,7 @@ struct ValueWriter
     void operator()(std::monostate) const { kind(Kind::Null), writer.null(); }
     void operator()(qint64 value) const { kind(Kind::Integer), writer.integer(value); }
     void operator()(const QByteArray &value) const { kind(Kind::Bytes), writer.bytes(value); }
-    void operator()(const QString &value) const { kind(Kind::Text), writer.text(value); }
+    void operator()(const QString &value) const { kind(Kind::Text), writer.bytes(value.toUtf8()); }
 
 private:
     void kind(Kind kind) const { writer.unsignedInteger(static_cast<quint64>(kind)); }
@@ -37,7 +37,7 @@ BoundValue readValue(CborReader &reader)
     case Kind::Bytes:
         return reader.bytes(Unbounded);
     case Kind::Text:
-        return reader.text(Unbounded);
+        return QString::fromUtf8(reader.bytes(Unbounded));
     case Kind::Null:
         break;
     }

@@ -133,6 +133,7 @@ Result<LogPlace> Database::logPlace()
 
 Result<void> Database::rememberPlace(const LogPlace &place)
 {
+    const Handle::Unlogged unlogged(*m_handle);
     Statement update(*this, "INSERT OR REPLACE INTO log_place(only, segment, offset, number) VALUES (1, ?, ?, ?)");
     return update.run(place.segment, place.offset, place.number);
 }
@@ -140,6 +141,7 @@ Result<void> Database::rememberPlace(const LogPlace &place)
 Result<void> Database::replay(QByteArrayView changes, const LogPlace &behind)
 {
     WENYI_TRY(const ChangeSet set, ChangeSet::fromBytes(changes));
+    const Handle::Unlogged unlogged(*m_handle);
     WENYI_CHECK(control("BEGIN IMMEDIATE"));
     auto made = make(set);
     if (made)
@@ -176,7 +178,11 @@ Result<void> Database::begin()
 {
     // What the log took while the store had no room comes first.
     while (!m_handle->unmade.isEmpty() && !isReadOnly()) {
-        WENYI_CHECK(replay(m_handle->unmade.first().first, m_handle->unmade.first().second));
+        const auto made = replay(m_handle->unmade.first().first, m_handle->unmade.first().second);
+        if (!made && made.error().reason != "store.full")
+            return made.error();
+        if (!made)
+            break; // Reading goes on; commit() takes nothing before this is made.
         m_handle->unmade.removeFirst();
     }
     WENYI_CHECK(control("BEGIN IMMEDIATE"));
@@ -192,6 +198,8 @@ Result<void> Database::commit()
         return control("COMMIT");
     if (isReadOnly())
         return Error{ErrorCode::StorageFailure, "store.read-only", {}};
+    if (!m_handle->unmade.isEmpty())
+        return Error{ErrorCode::StorageFailure, "store.full", {}};
     const QByteArray bytes = changes->toBytes();
     const auto place = m_handle->log->keep(bytes);
     if (!place) {
@@ -223,6 +231,7 @@ Result<void> Database::backUp(const QString &path)
 {
     if (QFileInfo::exists(path))
         return Error{ErrorCode::AlreadyExists, "store.backup-exists", path};
+    const Handle::Unlogged unlogged(*m_handle);
     // VACUUM INTO keeps SQLCipher's key and sees one consistent state beside running readers.
     Statement copy(*this, "VACUUM INTO ?");
     return copy.run(path);

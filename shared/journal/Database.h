@@ -43,7 +43,8 @@ public:
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
-    /// Runs SQL that gives no rows. Fails with StorageFailure "store.sql", "store.full" when the disk has no room.
+    /// Runs SQL that gives no rows. Outside of a transaction nothing of it is in the log of changes. Fails with
+    /// StorageFailure "store.sql", "store.full" when the disk has no room.
     Result<void> execute(const QByteArray &sql);
     /// A consistent copy into a new file under the same key.
     Result<void> backUp(const QString &path);
@@ -111,7 +112,8 @@ public:
     }
     /// The same with values by kind.
     Result<void> runWith(const QList<BoundValue> &values);
-    /// Steps to the next row; false behind the last.
+    /// Steps to the next row; false behind the last. Fails with Internal "store.outside-transaction" where a store that
+    /// follows a log would be changed unseen.
     Result<bool> next();
 
     qint64 integer(int column) const;

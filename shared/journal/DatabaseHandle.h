@@ -22,6 +22,25 @@ struct Database::Handle
     std::optional<ChangeSet> changes;              ///< Of the transaction that is open, where there is a log.
     QList<std::pair<QByteArray, LogPlace>> unmade; ///< What the log took and the store has not.
 
+    bool isUnlogged = false; ///< What is done now is the log's own bookkeeping.
+
+    class Unlogged
+    {
+    public:
+        explicit Unlogged(Handle &handle)
+            : m_handle(handle)
+            , m_before(std::exchange(handle.isUnlogged, true))
+        {
+        }
+        ~Unlogged() { m_handle.isUnlogged = m_before; }
+        Unlogged(const Unlogged &) = delete;
+        Unlogged &operator=(const Unlogged &) = delete;
+
+    private:
+        Handle &m_handle;
+        bool m_before;
+    };
+
     ~Handle()
     {
         for (const auto &statements : std::as_const(idle)) {

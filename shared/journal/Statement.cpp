@@ -34,15 +34,17 @@ Statement::~Statement()
 
 void Statement::rewind()
 {
-    if (m_statement)
+    if (m_statement) {
         sqlite3_reset(m_statement);
+        sqlite3_clear_bindings(m_statement); // What is bound and what is noted are one.
+    }
     m_values.clear();
     m_isNoted = false;
 }
 
 void Statement::noteValue(BoundValue value)
 {
-    if (m_database.m_handle->changes)
+    if (m_database.m_handle->log)
         m_values.append(std::move(value));
 }
 
@@ -69,12 +71,16 @@ Result<bool> Statement::next()
         return m_database.lastError("store.sql");
     if (m_database.isReadOnly() && !sqlite3_stmt_readonly(m_statement))
         return Error{ErrorCode::StorageFailure, "store.read-only", {}};
+    const Database::Handle &handle = *m_database.m_handle;
+    if (handle.log && !handle.changes && !handle.isUnlogged && !sqlite3_stmt_readonly(m_statement))
+        return Error{ErrorCode::Internal, "store.outside-transaction", QString::fromUtf8(m_sql)};
     switch (sqlite3_step(m_statement)) {
     case SQLITE_ROW:
         noteChange();
         return true;
     case SQLITE_DONE:
         noteChange();
+        m_isNoted = false; // Stepping on would run it again.
         return false;
     default:
         return m_database.lastError("store.sql");
@@ -121,7 +127,7 @@ void Statement::bindOne(int index, const Digest &value)
     m_failed =
         m_failed
         || sqlite3_bind_blob(m_statement, index, value.bytes.data(), Digest::Size, SQLITE_TRANSIENT) != SQLITE_OK;
-    if (m_database.m_handle->changes)
+    if (m_database.m_handle->log)
         noteValue(value.view().toByteArray());
 }
 

@@ -126,6 +126,11 @@ Result<UnitLog> UnitLog::open(Database &database)
     return UnitLog(database);
 }
 
+Result<bool> UnitLog::isCurrent(Database &database)
+{
+    return journal::isCurrent(database, "unitlog", schema::unitlog);
+}
+
 Result<LogPosition> UnitLog::head(const UnitCode &unit)
 {
     Statement select(*m_database, "SELECT number, hash FROM unit_log WHERE unit = ? ORDER BY number DESC LIMIT 1");

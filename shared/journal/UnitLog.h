@@ -56,6 +56,8 @@ class UnitLog
 public:
     /// Brings the tables up to date.
     static Result<UnitLog> open(Database &database);
+    /// Whether open() would change nothing.
+    static Result<bool> isCurrent(Database &database);
 
     /// Verifies the run against the desktop's chain as known here and appends it, inside the caller's transaction.
     /// Entries that are here already are passed over; gives the number of the run's first entry. Fails as verifyRun().

@@ -232,7 +232,7 @@ void BadDiskTest::aServerWhoseSyncFailedOnceOnlyReads()
         QCOMPARE(reasonOf(*desk, "sync"), QByteArray());
     }
     qInfo("%d syncs failed in turn", sync);
-    QVERIFY(sync > 3);
+    QVERIFY(sync >= 3); // One a group.
     QCOMPARE(m_office->storeFaults().join(u'\n'), QString());
 }
 

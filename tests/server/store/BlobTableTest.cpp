@@ -39,8 +39,8 @@ private:
     {
         const auto transaction = journal::Transaction::begin(m_store->database()).value();
         auto result = act();
-        if (result)
-            transaction->commit().value();
+        if (result && !transaction->commit())
+            qFatal("the transaction was not committed");
         return result;
     }
     Result<quint64> append(const QByteArray &whole, quint64 offset, qsizetype size)

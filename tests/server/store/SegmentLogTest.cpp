@@ -148,10 +148,13 @@ void SegmentLogTest::whatRotBeforeTheLastGroupIsDamage()
         log->readUpTo(ends[2]);
         QCOMPARE(log->verify().error().reason, QByteArray("segment.damaged"));
     }
-    QByteArray other = whole;
-    other[2] = 'X';
-    put(firstOf(folder.path()), other);
-    QCOMPARE(read(*open(folder.path())), QByteArrayList{"failed: segment.damaged"});
+    for (qsizetype at = 0; at < SegmentFile::Begin; ++at) { // With another mark nothing would be found.
+        QByteArray other = whole;
+        other[at] = static_cast<char>(other[at] ^ 0x01);
+        put(firstOf(folder.path()), other);
+        QCOMPARE(read(*open(folder.path())), QByteArrayList{"failed: segment.damaged"});
+        QCOMPARE(contentOf(firstOf(folder.path())), other);
+    }
 }
 
 void SegmentLogTest::pieceThatLooksLikeARecordIsNone()
@@ -193,6 +196,17 @@ void SegmentLogTest::aSegmentThatIsMissingIsTold()
     LogPlace there = ends.first();
     there.segment = 2;
     QCOMPARE(read(*open(folder.path()), there), QByteArrayList{"failed: segment.missing"});
+    // The last but one, with one set in the last: it must not be taken for a torn one.
+    const QTemporaryDir another;
+    const QList<LogPlace> places = fill(another.path(), 12, SmallSegment);
+    const quint64 last = places.last().segment;
+    const auto nameOf = [&](quint64 number) {
+        return another.filePath(QString::number(number).rightJustified(10, u'0') + u".segment"_s);
+    };
+    QVERIFY(QFile::remove(nameOf(last - 1)));
+    const QByteArray kept = contentOf(nameOf(last));
+    QCOMPARE(read(*open(another.path())), QByteArrayList{"failed: segment.damaged"});
+    QCOMPARE(contentOf(nameOf(last)), kept);
     LogPlace behind = ends.last();
     behind.offset += 1000;
     QCOMPARE(read(*open(folder.path()), behind), QByteArrayList{"failed: segment.missing"});

@@ -2,6 +2,8 @@
 #include "server/store/Store.h"
 
 #include "server/admin/Maintenance.h"
+#include "shared/base/DurableFile.h"
+#include "shared/journal/Schema.h"
 #include "tests/server/TestDomain.h"
 
 #include <QDir>
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void anOlderDatabaseIsBroughtUp();
     void aLogThatIsBehindItsDatabaseIsRefused();
     void besideAServerNothingIsChanged();
+    void aStoreOfTheFormBeforeIsWholeWithItsLog();
 
 private:
     /// Envelopes, entries, leases, receipts and refusals over a running server.
@@ -136,6 +139,30 @@ void StoreTest::besideAServerNothingIsChanged()
     QCOMPARE((*beside)->segments().append("x").error().reason, QByteArray("store.read-only"));
     QVERIFY(ask<Accepted>(*office, m_domain.desktop(Office).write(2)));
     QCOMPARE(reasonOf(server::Store::openBeside(m_domain.file(u"none"_s), m_domain.clock())), QByteArray("store.none"));
+}
+
+void StoreTest::aStoreOfTheFormBeforeIsWholeWithItsLog()
+{
+    const QTemporaryDir folder;
+    {
+        journal::DatabaseOptions options;
+        options.applicationId = 0x5759'7376;
+        const auto before = journal::Database::open(folder.filePath(u"server.db"_s), options).value();
+        journal::SchemaSteps steps;
+        for (int version = 1; version <= 2; ++version) {
+            const QString file = QStringLiteral(WENYI_SOURCE_DIR "/server/store/schema/server-00%1.sql").arg(version);
+            steps.push_back({version, readBounded(file, 1 << 20).value()});
+        }
+        QVERIFY(journal::migrate(*before, "server", steps));
+        QVERIFY(before->execute("INSERT INTO series(unit, series, next) VALUES ('ZFB', 's', 7)"));
+    }
+    QVERIFY(server::Store::open(folder.path(), m_domain.clock()));
+    QVERIFY(QFile::remove(folder.filePath(u"server.db"_s)));
+    const auto store = server::Store::open(folder.path(), m_domain.clock());
+    QVERIFY2(store, reasonOf(store).constData());
+    journal::Statement kept((*store)->database(), "SELECT next FROM series");
+    QVERIFY(kept.next().value());
+    QCOMPARE(kept.integer(0), 7);
 }
 
 QTEST_GUILESS_MAIN(StoreTest)
