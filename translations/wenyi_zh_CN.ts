@@ -3179,8 +3179,12 @@
         <translation>该密钥的 PIN 与此人员其他密钥的 PIN 不同。请先用 `key change-pin` 改为相同的 PIN。</translation>
     </message>
     <message>
-        <source>Not every seal of the document holds without doubt, so no copy of it was made.</source>
-        <translation>公文上的印章并非全部确凿有效，未生成副本。</translation>
+        <source>Not every seal of the document holds without doubt, or none is this unit&apos;s, so no copy of it was made.</source>
+        <translation>公文上的印章并非全部确凿有效，或者没有本单位的印章，未生成副本。</translation>
+    </message>
+    <message>
+        <source>A picture of the document cannot be read, so no copy of it was made.</source>
+        <translation>公文中有图片无法读取，未生成副本。</translation>
     </message>
 </context>
 <context>

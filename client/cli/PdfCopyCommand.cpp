@@ -28,11 +28,10 @@ struct PdfCopyArguments
 };
 
 /// The key file that was named, or the member's own.
-Result<QString> keyFileOf(const PdfCopyArguments &arguments)
+Result<QString> keyFileOf(const core::Profile &profile, const PdfCopyArguments &arguments)
 {
     if (!arguments.key.empty())
         return fromArgument(arguments.key);
-    WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.profile)));
     WENYI_TRY(const MemberId member, memberOf(profile, arguments.member));
     const QString path = core::pdfKeyOf(profile, member);
     if (path.isEmpty())
@@ -46,7 +45,8 @@ Result<void> copy(const PdfCopyArguments &arguments, const Context &context)
     JudgeArguments byProfile;
     byProfile.profile = arguments.profile;
     WENYI_TRY(const auto judge, Judge::read(byProfile, context));
-    WENYI_TRY(const QString keyFile, keyFileOf(arguments));
+    WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.profile)));
+    WENYI_TRY(const QString keyFile, keyFileOf(profile, arguments));
     WENYI_TRY(const auto pin, readPin(arguments.pinFile));
     WENYI_TRY(const QByteArray ofd, readBounded(fromArgument(arguments.file), limits::Blob));
     WENYI_TRY(const auto fonts, layout::FontSet::load(context.environment.fonts));
@@ -54,7 +54,7 @@ Result<void> copy(const PdfCopyArguments &arguments, const Context &context)
     order.keyFile = keyFile;
     order.target = fromArgument(arguments.target);
     order.trust = core::pdfTrustOf(judge.trust(), *judge.directory(), now);
-    WENYI_TRY(order.pdf, core::pdfCopyOf(ofd, judge.service(), fonts, {}, now));
+    WENYI_TRY(order.pdf, core::pdfCopyOf(ofd, judge.service(), profile.unit, fonts, {}, now));
     WENYI_TRY(const auto written, core::signIntoFile(order, pin, [] { return false; }));
     const auto verdict = written->signatures();
     const QString conclusion = QString::fromLatin1(core::pdfConclusionName(verdict->conclusion));
@@ -72,8 +72,10 @@ void addPdfCopyCommand(Command &pdf, Chosen &chosen)
     auto arguments = std::make_shared<PdfCopyArguments>();
     Command &command =
         pdf.addCommand("copy", "A PDF copy of a sealed OFD with its seals shown, signed; the OFD stays the original");
-    command.addOption("file", arguments->file, "The OFD file, whose seals have to hold").required();
-    command.addOption("--profile", arguments->profile, "The desktop that judges the seals").required();
+    command.addOption("file", arguments->file, "The OFD file that the desktop's unit sealed; every seal has to hold")
+        .required();
+    command.addOption("--profile", arguments->profile, "The desktop that judges the seals, of the unit that sealed")
+        .required();
     command.addOption("--member", arguments->member, "Whose key signs; not needed where only one member may unlock");
     command.addOption("--key", arguments->key, "Another key file than the member's pdf.key");
     command.addOption("--pin-file", arguments->pinFile, "File with its PIN; else the variable WENYI_PIN");

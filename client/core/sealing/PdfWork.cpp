@@ -15,11 +15,14 @@ Result<ViewedFileRef> signIntoFile(const PdfOrder &order, const SecretBytes &pin
     PdfSigningRequest request = order.request;
     request.chain = order.trust.roots.issuersOf(signer->certificate());
     WENYI_TRY(const QByteArray product, signPdf(order.pdf, request, *signer, order.trust.at, settings));
+    const Error cancelled{ErrorCode::Cancelled, "pdf-sign.cancelled", {}};
     if (isCancelled())
-        return Error{ErrorCode::Cancelled, "pdf-sign.cancelled", {}};
+        return cancelled;
+    WENYI_TRY(auto judged, PdfFile::open(product, settings, order.trust));
+    if (isCancelled())
+        return cancelled;
     WENYI_CHECK(writeDurably(order.target, product));
-    WENYI_TRY(const QByteArray written, readBounded(order.target, product.size()));
-    return PdfFile::open(written, settings, order.trust);
+    return judged;
 }
 
 } // namespace wenyi::core

@@ -18,10 +18,10 @@ struct PdfOrder
     PdfTrust trust; ///< By which the signer is judged before, and the file afterwards.
 };
 
-/// Signs, writes and looks at what was written, as the viewer shows it. Nothing is written where the signer's
-/// certificate would not be taken, or where `isCancelled` says so before. Waits for helpers, so for a thread that may
-/// wait. Fails as openPdfKey(), checkPdfSigner(), signPdf(), writeDurably() and PdfFile::open() do, with Cancelled
-/// "pdf-sign.cancelled".
+/// Signs, looks at the product as the viewer shows it, and writes it. Nothing is written where the signer's certificate
+/// would not be taken, the product cannot be shown, or `isCancelled` says so before. Waits for helpers, so for a thread
+/// that may wait. Fails as openPdfKey(), checkPdfSigner(), signPdf(), writeDurably() and PdfFile::open() do, with
+/// Cancelled "pdf-sign.cancelled".
 Result<ViewedFileRef> signIntoFile(const PdfOrder &order, const SecretBytes &pin,
     const std::function<bool()> &isCancelled, const RenderProcess::Settings &settings = {});
 

@@ -57,7 +57,7 @@ Result<PdfSignPresenter::Basis> PdfSignPresenter::basisOf(Office &office, const 
 {
     const core::Workspace &workspace = *office.workspace;
     Basis basis{core::pdfTrustOf(workspace.trust(), workspace.directory(), workspace.environment().clock.now()),
-        workspace.trust(), workspace.directory(), workspace.fonts(), workspace.member().name,
+        workspace.trust(), workspace.directory(), workspace.fonts(), workspace.profile().unit, workspace.member().name,
         core::pdfKeyOf(workspace.profile(), workspace.member().id), {}};
     if (!sealed.isEmpty()) {
         WENYI_TRY(basis.ofd, office.outgoing.sealedOfd(sealed));
@@ -72,7 +72,8 @@ Result<PdfSheet> PdfSignPresenter::sheetOf(const Result<Basis> &basis, const Pdf
     PdfSheet sheet{source.pdf, {}, basis->keyFile};
     if (source.isCopy()) {
         const core::VerificationService verification(basis->ofSeals, basis->directory, clock);
-        WENYI_TRY(sheet.pdf, core::pdfCopyOf(basis->ofd, verification, basis->fonts, basis->author, basis->trust.at));
+        WENYI_TRY(sheet.pdf,
+            core::pdfCopyOf(basis->ofd, verification, basis->unit, basis->fonts, basis->author, basis->trust.at));
     }
     WENYI_TRY(sheet.file, core::PdfFile::open(sheet.pdf, {}, basis->trust));
     return sheet;
@@ -121,7 +122,7 @@ void PdfSignPresenter::sign(const QString &keyFile, SecretBytes pin, const QStri
     order->target = target;
     auto secret = std::make_shared<SecretBytes>(std::move(pin));
     Q_EMIT busyChanged(true);
-    m_session.ask([digest = crypto::sm3(m_pdf)](Office &office) { return beginAt(*office.workspace, digest); })
+    m_session.ask([pdf = m_pdf](Office &office) { return beginAt(*office.workspace, crypto::sm3(pdf)); })
         .then(this, [this, order, secret](const Result<core::PdfTrust> &trust) {
             if (!trust) {
                 Q_EMIT busyChanged(false);
@@ -149,8 +150,8 @@ void PdfSignPresenter::end(const core::PdfOrder &order, const Result<core::Viewe
     }
     // A refusal has a row of its own; that it could not be written is worse than the refusal.
     m_session
-        .ask([digest = crypto::sm3(order.pdf), reason = written.error().reason](
-                 Office &office) { return record(*office.workspace, digest, reason); })
+        .ask([pdf = order.pdf, reason = written.error().reason](
+                 Office &office) { return record(*office.workspace, crypto::sm3(pdf), reason); })
         .then(this, [this, error = written.error()](const Result<void> &recorded) {
             Q_EMIT busyChanged(false);
             Q_EMIT failed(recorded ? error : recorded.error());

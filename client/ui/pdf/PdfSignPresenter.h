@@ -64,6 +64,7 @@ private:
         crypto::TrustStore ofSeals; ///< Without the authority for PDFs.
         directory::Directory directory;
         layout::FontSetRef fonts;
+        UnitCode unit;
         QString author;
         QString keyFile;
         QByteArray ofd;

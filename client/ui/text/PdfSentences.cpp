@@ -38,7 +38,10 @@ std::span<const Sentence> ofPdfs()
             QT_TRANSLATE_NOOP("Sentences", "The key's PIN is another one than that of the member's other keys. Please "
                                            "change it by `key change-pin` first.")},
         {"pdf-copy.not-valid", QT_TRANSLATE_NOOP("Sentences",
-                                   "Not every seal of the document holds without doubt, so no copy of it was made.")},
+                                   "Not every seal of the document holds without doubt, or none is this unit's, so no "
+                                   "copy of it was made.")},
+        {"pdf-copy.picture",
+            QT_TRANSLATE_NOOP("Sentences", "A picture of the document cannot be read, so no copy of it was made.")},
         {"pdf-sign.reason", QT_TRANSLATE_NOOP("Sentences", "The reason is longer than 500 characters.")},
         {"pdf-sign.not-valid",
             QT_TRANSLATE_NOOP("Sentences", "The signed PDF did not hold when it was checked, so it was not kept.")},

@@ -6,6 +6,9 @@
 
 #include <QBuffer>
 #include <QImageReader>
+#include <QSet>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -101,6 +104,20 @@ private:
     QHash<const void *, std::pair<Items, Items>> m_groups; ///< The first one held, so that its address stays its own.
 };
 
+/// `seen`: groups that were looked into, since tiles share theirs.
+bool lacksPicturesIn(const QList<SceneItem> &items, QSet<const void *> &seen, int depth = 0)
+{
+    return std::any_of(items.begin(), items.end(), [&seen, depth](const SceneItem &item) {
+        if (const auto *image = std::get_if<Image>(&item))
+            return image->encoded.isEmpty();
+        const auto *group = std::get_if<Group>(&item);
+        if (!group || depth >= DeepestGroup || seen.contains(group->items.get()))
+            return false;
+        seen.insert(group->items.get());
+        return lacksPicturesIn(*group->items, seen, depth + 1);
+    });
+}
+
 } // namespace
 
 Result<QImage> decodePicture(const QByteArray &encoded)
@@ -133,6 +150,13 @@ DocumentScene withPortablePictures(DocumentScene scene)
     for (PageScene &page : scene.pages)
         pictures.convert(page.items);
     return scene;
+}
+
+bool lacksPictures(const DocumentScene &portable)
+{
+    QSet<const void *> seen;
+    return std::any_of(portable.pages.begin(), portable.pages.end(),
+        [&seen](const PageScene &page) { return lacksPicturesIn(page.items, seen); });
 }
 
 } // namespace wenyi::layout

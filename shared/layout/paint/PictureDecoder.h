@@ -24,4 +24,7 @@ QImage withMask(const QImage &picture, const QImage &mask);
 /// decoded is left out.
 DocumentScene withPortablePictures(DocumentScene scene);
 
+/// Whether withPortablePictures() left a picture out of this scene, which it gave.
+bool lacksPictures(const DocumentScene &portable);
+
 } // namespace wenyi::layout

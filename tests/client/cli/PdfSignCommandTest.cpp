@@ -9,14 +9,31 @@
 #include "tests/client/cli/CommandOffice.h"
 #include "tests/shared/layout/LayoutFixtures.h"
 
+#include <QBuffer>
 #include <QDirIterator>
 #include <QFile>
+#include <QImage>
 #include <QJsonArray>
 #include <QTest>
 
 using namespace wenyi;
 using namespace wenyi::cli::tests;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray blueBmp()
+{
+    QImage picture(20, 20, QImage::Format_RGB32);
+    picture.fill(Qt::blue);
+    QByteArray bytes;
+    QBuffer out(&bytes);
+    out.open(QIODevice::WriteOnly);
+    picture.save(&out, "BMP");
+    return bytes;
+}
+
+} // namespace
 
 /// A P-256 certificate's life by two officers beside the domain's SM2 hierarchy, and PDFs signed with it:
 /// `wenyictl ca`, `pdf new-key`, `certify-key`, `sign` and `verify`.
@@ -205,10 +222,17 @@ void PdfSignCommandTest::everyDesktopKnowsTheDomainsSigners()
 void PdfSignCommandTest::aSealedOfdHasASignedCopy()
 {
     const QString desktop = m_office.folderOf(u"市政府办/clerk"_s);
-    const QStringList copy{
-        u"pdf"_s, u"copy"_s, at(u"sealed.ofd"_s), u"--profile"_s, desktop, u"--out"_s, at(u"copy.pdf"_s)};
+    QStringList copy{u"pdf"_s, u"copy"_s, at(u"sealed.ofd"_s), u"--profile"_s, desktop, u"--out"_s, at(u"copy.pdf"_s)};
     ofd::OfdContent content;
     content.scene.pages.append(pageWith(u"合同正文"_s));
+    // What PDF cannot carry as it is: a BMP, and a picture that its mask hides.
+    const auto put = [&content](const QByteArray &picture, double x, const QByteArray &mask) {
+        layout::Image image{picture, {x, 200, 20, 20}, {}, layout::BlendMode::Normal, {}};
+        image.mask = mask;
+        content.scene.pages.first().items.append(image);
+    };
+    put(blueBmp(), 30, {});
+    put(pngOf(20, 20, 0xffff0000), 60, pngOf(20, 20, 0xff000000));
     const QString plain = at(u"contract.ofd"_s);
     QVERIFY(writeDurably(plain, ofd::writeOfd(content).value()));
     m_office.approvedUse(u"澄江镇"_s, plain);
@@ -223,13 +247,27 @@ void PdfSignCommandTest::aSealedOfdHasASignedCopy()
     const CommandRun keys = run({u"key"_s, u"list"_s, u"--profile"_s, desktop});
     QVERIFY2(keys.out.contains("pdf.key"), keys.said().constData());
     QVERIFY(m_office.unlock(u"市政府办/clerk"_s)->takeDirectory(readBounded(m_directory, 1 << 26).value()));
+    // Its unit did not seal it: what arrives has a quota of prints.
+    const CommandRun others = run(copy);
+    QVERIFY2(others.status == 1 && others.errors.contains("pdf-copy.not-valid"), others.said().constData());
+    QVERIFY(!QFile::exists(at(u"copy.pdf"_s)));
+    QVERIFY(m_office.unlock(u"澄江镇/clerk"_s)->takeDirectory(readBounded(m_directory, 1 << 26).value()));
+    copy = {u"pdf"_s, u"copy"_s, at(u"sealed.ofd"_s), u"--profile"_s, m_office.folderOf(u"澄江镇/clerk"_s), u"--key"_s,
+        at(u"pdf.key"_s), u"--out"_s, at(u"copy.pdf"_s)};
     const CommandRun made = run(copy);
     QVERIFY2(made.status == 0, made.said().constData());
     QCOMPARE(made.json().value(u"conclusion"_s).toString(), u"valid"_s);
     QCOMPARE(made.json().value(u"signer"_s).toString(), u"市政府办"_s);
-    const QByteArray plainly = toolOutput(u"qpdf"_s, {u"--qdf"_s, u"--object-streams=disable"_s, u"%"_s, u"-"_s},
-        readBounded(at(u"copy.pdf"_s), 1 << 24).value());
+    const QByteArray product = readBounded(at(u"copy.pdf"_s), 1 << 24).value();
+    const QByteArray plainly =
+        toolOutput(u"qpdf"_s, {u"--qdf"_s, u"--object-streams=disable"_s, u"%"_s, u"-"_s}, product);
     QVERIFY(plainly.contains("/Multiply")); // As a seal lies over the text.
+    const QImage page = QImage::fromData(toolOutput(u"pdftoppm"_s, {u"-png"_s, u"-r"_s, u"50"_s, u"%"_s}, product));
+    const auto colourAt = [&page](double x, double y) {
+        return page.pixelColor(qRound(x * 50 / 25.4), qRound(y * 50 / 25.4));
+    };
+    QCOMPARE(colourAt(40, 210), QColor(Qt::blue));
+    QCOMPARE(colourAt(70, 210), QColor(Qt::white));
     // What bears no seal, or one that does not hold, has no copy.
     QVERIFY(QFile::remove(at(u"copy.pdf"_s)));
     QStringList ofPlain = copy;

@@ -223,13 +223,20 @@ void PictureDecoderTest::portableScenesHoldPngAndJpegOnly()
     scene.pages = {PageScene{}};
     const auto shared = std::make_shared<const QList<SceneItem>>(QList<SceneItem>{bmp});
     scene.pages[0].items = {bmp, jpeg, broken, masked, Group{shared}, Group{shared}};
-    const auto items = withPortablePictures(scene).pages[0].items;
+    const DocumentScene portable = withPortablePictures(scene);
+    QVERIFY(lacksPictures(portable));
+    const auto &items = portable.pages[0].items;
     QVERIFY(std::get<Image>(items[0]).encoded.startsWith("\x89PNG"));
     QCOMPARE(std::get<Image>(items[1]).encoded, jpeg.encoded);
     QCOMPARE(std::get<Image>(items[2]).opacity, 0.0);
     QVERIFY(std::get<Image>(items[3]).encoded.startsWith("\x89PNG") && std::get<Image>(items[3]).mask.isEmpty());
     QCOMPARE(std::get<Group>(items[4]).items, std::get<Group>(items[5]).items);
     QVERIFY(std::get<Image>(std::get<Group>(items[4]).items->first()).encoded.startsWith("\x89PNG"));
+    scene.pages[0].items.removeAt(2);
+    QVERIFY(!lacksPictures(withPortablePictures(scene)));
+    const auto lacking = std::make_shared<const QList<SceneItem>>(QList<SceneItem>{broken});
+    scene.pages[0].items.append(Group{lacking});
+    QVERIFY(lacksPictures(withPortablePictures(scene)));
 }
 
 QTEST_MAIN(PictureDecoderTest)

@@ -168,6 +168,12 @@ void PdfWorkTest::aCancelledOneWritesNothing()
         order(m_office.trust()), SampleOffice::pin(), [] { return true; }, settings());
     QCOMPARE(reasonOf(file), QByteArray("pdf-sign.cancelled"));
     QCOMPARE(written(), QStringList());
+    // Nor does one that is cancelled while the product is looked at.
+    int asked = 0;
+    const auto late = signIntoFile(
+        order(m_office.trust()), SampleOffice::pin(), [&asked] { return ++asked > 1; }, settings());
+    QCOMPARE(reasonOf(late), QByteArray("pdf-sign.cancelled"));
+    QCOMPARE(written(), QStringList());
 }
 
 void PdfWorkTest::aFullDiskLeavesWhatWasThere()
