@@ -6948,6 +6948,10 @@ Valid until %5</source>
         <translation>印章密钥</translation>
     </message>
     <message>
+        <source>key for PDFs</source>
+        <translation>PDF 签名密钥</translation>
+    </message>
+    <message>
         <source>key that unlocks this desktop</source>
         <translation>个人解密密钥</translation>
     </message>

@@ -44,7 +44,7 @@ struct UnblockArguments
 
 Result<void> request(const RequestArguments &arguments, const Context &context)
 {
-    WENYI_TRY(const auto file, crypto::KeyFile::open(fromArgument(arguments.key)));
+    WENYI_TRY(const auto file, crypto::KeyFile::open(fromArgument(arguments.key), crypto::TakenSuites::Sm2AndP256));
     WENYI_TRY(const auto made, core::UnblockRequest::make(file, context.environment.random));
     const QString target = fromArgument(arguments.target);
     WENYI_CHECK(writeDurably(target, made.toBytes()));
@@ -88,7 +88,7 @@ Result<core::UnblockTrust> trustOfAuthority(const QString &folder, const Context
 
 Result<void> unblock(const UnblockArguments &arguments, const Context &context)
 {
-    WENYI_TRY(const auto file, crypto::KeyFile::open(fromArgument(arguments.key)));
+    WENYI_TRY(const auto file, crypto::KeyFile::open(fromArgument(arguments.key), crypto::TakenSuites::Sm2AndP256));
     WENYI_TRY(const QByteArray permission, readBounded(fromArgument(arguments.permission), LargestPermission));
     WENYI_TRY(auto trust, arguments.authority.empty() ? trustOfProfile(fromArgument(arguments.profile), context)
                                                       : trustOfAuthority(fromArgument(arguments.authority), context));

@@ -140,7 +140,8 @@ Result<UnblockRequest> UnblockRequest::fromBytes(const QByteArray &bytes)
     in.endArray();
     if (const auto read = in.finish(); !read)
         return noRequest(describe(read.error()));
-    auto certificate = crypto::Certificate::fromDer(der);
+    // A key for PDFs is locked like any other; whether the register knows it is asked afterwards.
+    auto certificate = crypto::Certificate::fromDer(der, crypto::TakenSuites::Sm2AndP256);
     if (!certificate)
         return noRequest(describe(certificate.error()));
     return UnblockRequest{keyFile, lock, std::move(*certificate)};

@@ -12,9 +12,9 @@ namespace wenyi::core {
 QStringList lockedKeys(const Profile &profile, const MemberId &member)
 {
     QStringList locked;
-    for (const QStringView name : keyfile::All) {
+    for (const QStringView name : keyfile::UnderPin) {
         // One that is not there, or lies on a token, is not locked here.
-        const auto key = crypto::KeyFile::open(profile.memberPath(member, name));
+        const auto key = crypto::KeyFile::open(profile.memberPath(member, name), keyfile::suitesOf(name));
         if (key && key->attemptsLeft() == 0)
             locked.append(name.toString());
     }
@@ -24,7 +24,7 @@ QStringList lockedKeys(const Profile &profile, const MemberId &member)
 Result<QByteArray> requestUnblocking(
     const Profile &profile, const MemberId &member, QStringView key, RandomSource &random)
 {
-    WENYI_TRY(const auto file, crypto::KeyFile::open(profile.memberPath(member, key)));
+    WENYI_TRY(const auto file, crypto::KeyFile::open(profile.memberPath(member, key), keyfile::suitesOf(key)));
     WENYI_TRY(const auto request, UnblockRequest::make(file, random));
     return request.toBytes();
 }
@@ -43,7 +43,7 @@ Result<QString> takePermission(
     WENYI_TRY(const auto trust, readUnblockTrust(profile, now));
     Error refusal{ErrorCode::NotAllowed, "key-file.not-locked", {}};
     for (const QString &name : lockedKeys(profile, member)) {
-        WENYI_TRY(const auto file, crypto::KeyFile::open(profile.memberPath(member, name)));
+        WENYI_TRY(const auto file, crypto::KeyFile::open(profile.memberPath(member, name), keyfile::suitesOf(name)));
         const auto taken = unblock(file, permission, trust, now);
         if (taken)
             return name;

@@ -7,7 +7,7 @@
 namespace wenyi::core {
 
 /// 解锁 on a desktop, before anybody unlocks it: the member's key files that too many wrong PINs locked, by their names
-/// (keyfile::All), in that order.
+/// (keyfile::UnderPin), in that order.
 QStringList lockedKeys(const Profile &profile, const MemberId &member);
 
 /// The request for one of them, which goes to the authority's security administrator. Fails as crypto::KeyFile::open()

@@ -50,6 +50,8 @@ QString keyFileWords(const QString &name)
         return UnblockPresenter::tr("unit's decryption key");
     if (name == core::keyfile::Seal)
         return UnblockPresenter::tr("seal's key");
+    if (name == core::keyfile::PdfSigning)
+        return UnblockPresenter::tr("key for PDFs");
     return UnblockPresenter::tr("key that unlocks this desktop");
 }
 

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void aSignedPdfIsVerified();
     void everyDesktopKnowsTheDomainsSigners();
     void aSealedOfdHasASignedCopy();
+    void aLockedKeyIsPermittedAgain();
     void oneSuiteIsNotTakenForTheOther();
     void aRevokedCertificateSignsNoMore();
     void anotherPinForPdfsStopsNoOther();
@@ -275,6 +276,21 @@ void PdfSignCommandTest::aSealedOfdHasASignedCopy()
     const CommandRun none = run(ofPlain);
     QVERIFY2(none.status == 1 && none.errors.contains("pdf-copy.not-valid"), none.said().constData());
     QVERIFY(!QFile::exists(at(u"copy.pdf"_s)));
+}
+
+void PdfSignCommandTest::aLockedKeyIsPermittedAgain()
+{
+    const auto file = crypto::KeyFile::open(at(u"pdf.key"_s), crypto::TakenSuites::Sm2AndP256);
+    for (int attempt = file->attemptsLeft(); attempt > 0; --attempt)
+        QVERIFY(!file->unlock(SecretBytes(QByteArrayView("000000"))));
+    const CommandRun asked = run({u"key"_s, u"request"_s, at(u"pdf.key"_s), u"--out"_s, at(u"pdf.request"_s)});
+    QVERIFY2(asked.status == 0, asked.said().constData());
+    const CommandRun permitted = ca({u"unblock"_s, at(u"pdf.request"_s), u"--out"_s, at(u"pdf.permission"_s)});
+    QVERIFY2(permitted.status == 0, permitted.said().constData());
+    const CommandRun unblocked = run({u"key"_s, u"unblock"_s, at(u"pdf.key"_s), u"--permission"_s,
+        at(u"pdf.permission"_s), u"--profile"_s, m_office.folderOf(Desktop)});
+    QVERIFY2(unblocked.status == 0, unblocked.said().constData());
+    QVERIFY(file->unlock(SecretBytes(QByteArrayView("135790"))));
 }
 
 void PdfSignCommandTest::oneSuiteIsNotTakenForTheOther()
