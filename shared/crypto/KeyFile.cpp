@@ -129,6 +129,17 @@ Result<QByteArray> encrypt(const PrivateKey &key, const Certificate &certificate
     return encode(headBytes, protectedKey);
 }
 
+Result<void> checkNew(
+    const PrivateKey &key, const Certificate &certificate, const SecretBytes &pin, KeyDerivationCost cost)
+{
+    WENYI_CHECK(checkPinLength(pin));
+    if (!cost.isAllowed())
+        return Error{ErrorCode::InvalidInput, "key-file.cost", QString::number(cost.logN)};
+    if (key.publicKey() != certificate.publicKey())
+        return Error{ErrorCode::InvalidInput, "key-file.certificate", certificate.commonName()};
+    return {};
+}
+
 /// The key, or WrongPin.
 Result<PrivateKey> decrypt(const Parts &parts, const Certificate &certificate, const SecretBytes &pin)
 {
@@ -161,11 +172,7 @@ KeyFile::KeyFile(QString path, QByteArray bytes, Certificate certificate)
 Result<void> KeyFile::create(const QString &path, const PrivateKey &key, const Certificate &certificate,
     const SecretBytes &pin, KeyDerivationCost cost, RandomSource &random)
 {
-    WENYI_CHECK(checkPinLength(pin));
-    if (!cost.isAllowed())
-        return Error{ErrorCode::InvalidInput, "key-file.cost", QString::number(cost.logN)};
-    if (key.publicKey() != certificate.publicKey())
-        return Error{ErrorCode::InvalidInput, "key-file.certificate", certificate.commonName()};
+    WENYI_CHECK(checkNew(key, certificate, pin, cost));
     if (QFile::exists(path))
         return Error{ErrorCode::AlreadyExists, "key-file.exists", path};
     WENYI_TRY(const QByteArray bytes, encrypt(key, certificate, pin, cost, random));
@@ -175,6 +182,17 @@ Result<void> KeyFile::create(const QString &path, const PrivateKey &key, const C
         return Error{ErrorCode::AlreadyExists, "key-file.exists", path};
     WENYI_CHECK(attempts.reset());
     return writeDurably(path, bytes);
+}
+
+Result<void> KeyFile::replace(const QString &path, const PrivateKey &key, const Certificate &certificate,
+    const SecretBytes &pin, KeyDerivationCost cost, RandomSource &random)
+{
+    WENYI_CHECK(checkNew(key, certificate, pin, cost));
+    WENYI_TRY(const QByteArray bytes, encrypt(key, certificate, pin, cost, random));
+    PinAttempts attempts(path);
+    WENYI_CHECK(attempts.lock());
+    WENYI_CHECK(writeDurably(path, bytes));
+    return attempts.reset();
 }
 
 Result<KeyFile> KeyFile::fromBytes(const QString &path, const QByteArray &bytes, TakenSuites taken)

@@ -26,6 +26,10 @@ public:
     /// ("key-file.certificate").
     static Result<void> create(const QString &path, const PrivateKey &key, const Certificate &certificate,
         const SecretBytes &pin, KeyDerivationCost cost, RandomSource &random);
+    /// The same in the place of a file that lies there, whose key and count of wrong PINs are gone then: the old file
+    /// or the new one lies there, whatever happens. That it may be replaced is for the caller to have found out.
+    static Result<void> replace(const QString &path, const PrivateKey &key, const Certificate &certificate,
+        const SecretBytes &pin, KeyDerivationCost cost, RandomSource &random);
     /// Reads what can be read without the PIN. Fails with NotFound "file.missing", Corrupt "key-file.damaged",
     /// Unsupported "key-file.suite", and for a key of a suite that is not taken "key-file.other-suite".
     static Result<KeyFile> open(const QString &path, TakenSuites taken = TakenSuites::Sm2);

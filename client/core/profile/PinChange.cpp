@@ -173,6 +173,14 @@ Result<QList<FileChange>> changesOf(const QString &folder, const QStringList &na
 
 } // namespace
 
+Result<void> withPinsHeld(const QString &memberFolder, const std::function<Result<void>()> &work)
+{
+    FileLock folder(memberFolder + u"/pin-change.lock"_s);
+    WENYI_CHECK(lock(folder));
+    WENYI_CHECK(finish(memberFolder));
+    return work();
+}
+
 Result<void> finishPinChange(const QString &memberFolder)
 {
     if (!QFile::exists(journalPath(memberFolder)))

@@ -7,6 +7,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+
 namespace wenyi::core {
 
 class Workspace;
@@ -27,6 +29,10 @@ Result<QStringList> changePin(
 
 /// The same for whoever is at work, with its row in the audit log; a refusal has one too.
 Result<QStringList> changePin(Workspace &workspace, const SecretBytes &from, const SecretBytes &to);
+
+/// No other program changes the PIN of the folder's key files while `work` runs; a change that was begun is ended
+/// first. For who puts a key among the others. Fails as finishPinChange() and `work` do.
+Result<void> withPinsHeld(const QString &memberFolder, const std::function<Result<void>()> &work);
 
 /// Ends a change that was begun and not ended; called before a member's key is opened. A file that was exchanged since
 /// stays as it is. Fails with Corrupt "pin-change.damaged", Unavailable "key-file.busy", and as writeDurably() does.

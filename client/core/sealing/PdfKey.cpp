@@ -16,6 +16,33 @@ QString pdfKeyOf(const Profile &profile, const MemberId &member)
     return QFileInfo::exists(path) ? path : QString();
 }
 
+namespace {
+
+/// Checks that it is the PIN of the member's other keys.
+Result<void> checkPin(const Profile &profile, const MemberId &member, const SecretBytes &pin)
+{
+    WENYI_TRY(const auto own, crypto::KeyFile::open(profile.memberPath(member, keyfile::PersonalEncryption)));
+    const auto opened = own.unlock(pin);
+    if (!opened && opened.error().code == ErrorCode::WrongPin)
+        return Error{ErrorCode::NotAllowed, "pdf-key.other-pin", member.toString()};
+    return opened ? Result<void>() : opened.error();
+}
+
+/// A renewed key takes the place of the one that lies there, of the same owner or with a certificate that has ended.
+Result<void> put(const QString &path, const crypto::PrivateKey &key, const crypto::Certificate &certificate,
+    const SecretBytes &pin, RandomSource &random)
+{
+    if (!QFileInfo::exists(path))
+        return crypto::KeyFile::create(path, key, certificate, pin, {}, random);
+    WENYI_TRY(const auto file, crypto::KeyFile::open(path, crypto::TakenSuites::Sm2AndP256));
+    const crypto::Certificate &before = file.certificate();
+    if (before.subjectId() != certificate.subjectId() && before.notAfter() >= certificate.notBefore())
+        return Error{ErrorCode::AlreadyExists, "key-file.exists", path};
+    return crypto::KeyFile::replace(path, key, certificate, pin, {}, random);
+}
+
+} // namespace
+
 Result<QString> takePdfKey(const Profile &profile, const MemberId &member, const crypto::PrivateKey &key,
     const crypto::Certificate &certificate, const SecretBytes &pin, RandomSource &random)
 {
@@ -28,15 +55,11 @@ Result<QString> takePdfKey(const Profile &profile, const MemberId &member, const
     if (owner != member.toString() && owner != profile.unit.toString())
         return Error{ErrorCode::NotAllowed, "pdf-key.other-owner", owner};
     // One PIN opens all keys of a member, and is changed for all of them at once.
-    WENYI_CHECK(finishPinChange(profile.memberFolder(member)));
-    WENYI_TRY(const auto own, crypto::KeyFile::open(profile.memberPath(member, keyfile::PersonalEncryption)));
-    const auto opened = own.unlock(pin);
-    if (!opened && opened.error().code == ErrorCode::WrongPin)
-        return Error{ErrorCode::NotAllowed, "pdf-key.other-pin", member.toString()};
-    if (!opened)
-        return opened.error();
     const QString path = profile.memberPath(member, keyfile::PdfSigning);
-    WENYI_CHECK(crypto::KeyFile::create(path, key, certificate, pin, {}, random));
+    WENYI_CHECK(withPinsHeld(profile.memberFolder(member), [&]() -> Result<void> {
+        WENYI_CHECK(checkPin(profile, member, pin));
+        return put(path, key, certificate, pin, random);
+    }));
     return path;
 }
 

@@ -13,10 +13,11 @@ namespace wenyi::core {
 /// Where the member's key lies; empty where there is none.
 QString pdfKeyOf(const Profile &profile, const MemberId &member);
 
-/// Puts a certified key into the member's folder, under the PIN that opens the member's other keys. Fails with
+/// Puts a certified key into the member's folder, under the PIN that opens the member's other keys; one of the same
+/// owner that lies there, or one whose certificate ended before this one's begins, is replaced by it. Fails with
 /// NotAllowed "pdf-key.certificate" (not for PDFs), "pdf-key.other-owner" (neither the member's nor the unit's),
-/// "pdf-key.other-pin", NotFound "domain.no-such-member"; as KeyFile::unlock() does of the member's key, and as
-/// KeyFile::create() does: a key that lies there is not replaced.
+/// "pdf-key.other-pin", NotFound "domain.no-such-member", AlreadyExists "key-file.exists" (another owner's); as
+/// withPinsHeld(), KeyFile::unlock() of the member's key, KeyFile::create() and KeyFile::replace() do.
 Result<QString> takePdfKey(const Profile &profile, const MemberId &member, const crypto::PrivateKey &key,
     const crypto::Certificate &certificate, const SecretBytes &pin, RandomSource &random);
 

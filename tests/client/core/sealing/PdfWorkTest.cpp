@@ -2,8 +2,10 @@
 #include "client/core/sealing/PdfWork.h"
 
 #include "client/core/profile/PinChange.h"
+#include "client/core/profile/ProfileUnblocking.h"
 #include "client/core/sealing/PdfFace.h"
 #include "client/core/sealing/PdfKey.h"
+#include "shared/base/FileLock.h"
 #include "shared/crypto/KeyFile.h"
 #include "shared/layout/PdfWriter.h"
 #include "tests/client/core/SampleOffice.h"
@@ -16,6 +18,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <future>
 #include <sys/resource.h>
 
 using namespace wenyi;
@@ -57,6 +60,15 @@ RenderProcess::Settings settings()
         std::chrono::seconds(20), 4};
 }
 
+void lock(const QString &path)
+{
+    const auto file = crypto::KeyFile::open(path, crypto::TakenSuites::Sm2AndP256);
+    QVERIFY(file);
+    for (int attempt = file->attemptsLeft(); attempt > 0; --attempt)
+        QVERIFY(!file->unlock(SecretBytes(QByteArrayView("000000"))));
+    QCOMPARE(file->attemptsLeft(), 0);
+}
+
 } // namespace
 
 /// A PDF is signed into a file with a member's key file; the key's place in a profile.
@@ -72,6 +84,7 @@ private Q_SLOTS:
     void aCancelledOneWritesNothing();
     void aFullDiskLeavesWhatWasThere();
     void aKeyIsTakenIntoItsOwnersProfileAlone();
+    void aLockedOneIsUnblockedLikeTheOthers();
     void theMembersPinChangesItToo();
     void aPictureIsNoUnitsSeal();
 
@@ -226,11 +239,45 @@ void PdfWorkTest::aKeyIsTakenIntoItsOwnersProfileAlone()
     QCOMPARE(take(issued(profile.unit.toString()), "135790", member), QByteArray());
     QCOMPARE(pdfKeyOf(profile, member), profile.memberPath(member, u"pdf.key"));
     QCOMPARE(take(signer, "135790", member), QByteArray("key-file.exists"));
+    // Renewed in its place, for the same owner, once no PIN is being changed; what was locked before is not.
+    const QString path = pdfKeyOf(profile, member);
+    lock(path);
+    const auto renewed = issued(profile.unit.toString());
+    auto change = std::make_unique<FileLock>(profile.memberFolder(member) + u"/pin-change.lock"_s);
+    QVERIFY(change->acquire({}));
+    auto taken = std::async(std::launch::async, [&] { return take(renewed, "135790", member); });
+    QCOMPARE(taken.wait_for(std::chrono::seconds(1)), std::future_status::timeout);
+    change.reset();
+    QCOMPARE(taken.get(), QByteArray());
+    const auto key = openPdfKey(path, SampleOffice::pin());
+    QVERIFY2(key, reasonOf(key).constData());
+    QCOMPARE((*key)->certificate(), renewed.certificate());
     // Whoever unlocks the desktop is not hindered by it, and no act opens it as a key of another purpose.
     const auto workspace = office.unlock(u"市政府办/clerk"_s);
     QVERIFY(workspace);
     QCOMPARE(
         reasonOf(workspace->openKey(keyfile::PdfSigning, SampleOffice::pin())), QByteArray("key-file.other-suite"));
+}
+
+void PdfWorkTest::aLockedOneIsUnblockedLikeTheOthers()
+{
+    SampleOffice office;
+    const auto desktop = office.domain().desktopOf(u"市政府办/clerk"_s).value();
+    const Profile profile = Profile::open(desktop.first).value();
+    const QString path = profile.memberPath(desktop.second, keyfile::PdfSigning);
+    const crypto::KeySigner &signer = m_office.signer();
+    QVERIFY(crypto::KeyFile::create(
+        path, signer.key(), signer.certificate(), SampleOffice::pin(), {crypto::KeyDerivationCost::Least}, m_random));
+    lock(path);
+    QCOMPARE(lockedKeys(profile, desktop.second), QStringList{u"pdf.key"_s});
+    const auto bytes = requestUnblocking(profile, desktop.second, keyfile::PdfSigning, m_random);
+    QVERIFY2(bytes, reasonOf(bytes).constData());
+    const auto request = UnblockRequest::fromBytes(*bytes);
+    QVERIFY2(request, reasonOf(request).constData());
+    QCOMPARE(request->certificate, signer.certificate());
+    // A bad permission gets as far as the file.
+    QCOMPARE(reasonOf(takePermission(profile, desktop.second, "none", office.environment().clock.now())),
+        QByteArray("unblock.permission-form"));
 }
 
 void PdfWorkTest::theMembersPinChangesItToo()
