@@ -2903,6 +2903,10 @@
         <translation>时间应写作 2026-06-15、2026-06-15T08:00 或 2026-06-15T00:00Z。</translation>
     </message>
     <message>
+        <source>The directory brings a revoked signer of PDFs back, so it was not taken in.</source>
+        <translation>名录使已吊销的 PDF 签名者恢复，未予接收。</translation>
+    </message>
+    <message>
         <source>The directory brings a withdrawn seal back, so it was not taken in.</source>
         <translation>通讯录使已停用或作废的印章恢复，故未收录。</translation>
     </message>

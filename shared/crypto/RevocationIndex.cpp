@@ -68,6 +68,17 @@ std::optional<Revocation> RevocationIndex::find(QByteArrayView serial) const
     return revocationOf(*found);
 }
 
+bool RevocationIndex::keeps(const RevocationIndex &earlier) const
+{
+    return std::all_of(earlier.m_entries.begin(), earlier.m_entries.end(), [&](const Entry &entry) {
+        const Revocation before = revocationOf(entry);
+        if (before.isSuspension())
+            return true;
+        const std::optional<Revocation> now = find(earlier.serialOf(entry));
+        return now && !now->isSuspension() && now->at <= before.at;
+    });
+}
+
 RevocationIndex RevocationIndex::merged(
     const RevocationIndex &known, const RevocationIndex &delta, const RevocationIndex *base)
 {

@@ -27,6 +27,9 @@ public:
     qsizetype size() const { return static_cast<qsizetype>(m_entries.size()); }
     std::optional<Revocation> find(QByteArrayView serial) const;
 
+    /// Whether all that `earlier` revokes for good, suspensions apart, is revoked here too, and no later.
+    bool keeps(const RevocationIndex &earlier) const;
+
     /// `known` after a delta list. What was revoked for good stays so, whatever the delta says of it. `base`, where it
     /// is given, is a complete list that the delta tells all changes to: what was suspended after it and is in the
     /// delta no longer was lifted meanwhile.

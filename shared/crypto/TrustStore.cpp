@@ -249,6 +249,16 @@ std::optional<Revocation> TrustStore::revocationOf(const Certificate &authority,
     return list->revoked->find(QByteArrayView(first, octets.end()));
 }
 
+bool TrustStore::keepsRevocationsOf(const TrustStore &earlier, const Certificate &authority) const
+{
+    const auto before = earlier.m_lists.find(authority.fingerprint());
+    const auto now = m_lists.find(authority.fingerprint());
+    if (before == earlier.m_lists.end())
+        return true;
+    static const RevocationIndex None;
+    return (now == m_lists.end() ? None : *now->revoked).keeps(*before->revoked);
+}
+
 Result<RevocationKnowledge> TrustStore::verify(
     const Certificate &certificate, CertificatePurpose purpose, Instant at) const
 {

@@ -72,6 +72,8 @@ public:
     std::optional<Revocation> revocationOf(const Certificate &certificate) const;
     /// The same by the serial number, hexadecimal, of what this authority issued: for who asks about many.
     std::optional<Revocation> revocationOf(const Certificate &authority, const QByteArray &serialNumber) const;
+    /// Whether all that the other store knows as revoked for good by this authority is revoked here too, and no later.
+    bool keepsRevocationsOf(const TrustStore &earlier, const Certificate &authority) const;
 
 private:
     /// An authority that was found to hold, with the place of its issuer in the list; a root has none.

@@ -136,16 +136,21 @@ Result<void> checkPdfAuthority(const DirectoryContent &content)
     return taken ? taken : Error{ErrorCode::NotTrusted, "directory.pdf-authority", describe(taken.error())};
 }
 
-/// Whoever has been revoked stays so: of one authority no older list follows a newer one, and not none.
+/// Whoever has been revoked for good stays so as long as the authority is told: no older list of it follows a newer
+/// one, nor none, nor one that leaves them out. What a version told that is not there any more nobody remembers.
 Result<void> checkPdfListSucceeds(const DirectoryContent &older, const DirectoryContent &newer)
 {
     if (!older.pdfAuthority || !newer.pdfAuthority || older.pdfAuthority->revocationList.isEmpty()
         || older.pdfAuthority->certificate != newer.pdfAuthority->certificate)
         return {};
-    crypto::TrustStore known;
-    WENYI_CHECK(addAuthority(*older.pdfAuthority, known));
-    if (!known.addRevocationList(newer.pdfAuthority->revocationList))
+    crypto::TrustStore before;
+    WENYI_CHECK(addAuthority(*older.pdfAuthority, before));
+    crypto::TrustStore now = before;
+    if (!now.addRevocationList(newer.pdfAuthority->revocationList))
         return Error{ErrorCode::NotTrusted, "directory.pdf-list-older", QString::number(newer.version)};
+    WENYI_TRY(const auto root, Certificate::fromDer(older.pdfAuthority->certificate, crypto::TakenSuites::Sm2AndP256));
+    if (!now.keepsRevocationsOf(before, root))
+        return Error{ErrorCode::NotTrusted, "directory.pdf-signer-revived", QString::number(newer.version)};
     return {};
 }
 

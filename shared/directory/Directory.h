@@ -54,8 +54,10 @@ public:
     Result<QList<UnitCode>> resolve(const QString &name) const;
 
     /// Whether this may replace `older`: the same domain, and neither version nor time goes down, nor does a seal come
-    /// back, nor a signer of PDFs who was revoked. Fails with NotTrusted "directory.other-domain", "directory.older",
-    /// "directory.version-twice", "directory.pdf-list-older", and as checkSealsSucceed() does.
+    /// back, nor under the same authority for PDFs a signer who was revoked for good. A version without that authority
+    /// may follow, and what it had revoked is not known from that one any more. Fails with NotTrusted
+    /// "directory.other-domain", "directory.older", "directory.version-twice", "directory.pdf-list-older",
+    /// "directory.pdf-signer-revived", and as checkSealsSucceed() does.
     Result<void> checkSucceeds(const Directory &older) const;
     /// Whether it is still current: whoever keeps newer ones back cannot do so for longer than a directory says it is
     /// good for. Nothing else fails for it: a desktop without a network works on. Fails with NotTrusted

@@ -18,6 +18,9 @@ std::span<const Sentence> ofDirectory()
         {"directory.pdf-list-older",
             QT_TRANSLATE_NOOP("Sentences", "The directory has an older list of revoked signers of PDFs than the one of "
                                            "before, so it was not taken in.")},
+        {"directory.pdf-signer-revived",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "The directory brings a revoked signer of PDFs back, so it was not taken in.")},
         {"directory.seal-revived",
             QT_TRANSLATE_NOOP("Sentences", "The directory brings a withdrawn seal back, so it was not taken in.")},
         {"directory.seal-since",

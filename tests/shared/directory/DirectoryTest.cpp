@@ -44,13 +44,11 @@ private Q_SLOTS:
     void retiredUnitsMayHaveCertificatesThatEnded();
     void refusesWhatBreaksTheRulesEvenIfSigned();
     void refusesOneFromTheFuture();
-    void versionNeverGoesDown();
     void noLaterOneBringsARevokedSealBack();
     void readsTheFormOfBefore();
     void theAuthorityForPdfsComesInAFormOfItsOwn();
     void onlyARootForPdfsIsTaken_data();
     void onlyARootForPdfsIsTaken();
-    void noLaterOneBringsASignerOfPdfsBack();
     void tellsWhenANewerOneIsOverdue();
 
 private:
@@ -446,22 +444,6 @@ void DirectoryTest::onlyARootForPdfsIsTaken()
         QByteArray("directory.pdf-authority"));
 }
 
-void DirectoryTest::noLaterOneBringsASignerOfPdfsBack()
-{
-    DirectoryContent content = m_domain.content();
-    content.pdfAuthority = pdfAuthority(2, {{"17", Hierarchy::days(-1)}});
-    const Directory older = *open(content);
-    ++content.version;
-    content.pdfAuthority = pdfAuthority(3);
-    QVERIFY(open(content)->checkSucceeds(older));
-    content.pdfAuthority = pdfAuthority(1);
-    QCOMPARE(open(content)->checkSucceeds(older).error().reason, QByteArray("directory.pdf-list-older"));
-    content.pdfAuthority->revocationList.clear();
-    QCOMPARE(open(content)->checkSucceeds(older).error().reason, QByteArray("directory.pdf-list-older"));
-    content.pdfAuthority.reset();
-    QVERIFY(open(content)->checkSucceeds(older)); // Nobody is known by it any more.
-}
-
 void DirectoryTest::tellsWhenANewerOneIsOverdue()
 {
     DirectoryContent content = m_domain.content();
@@ -473,26 +455,6 @@ void DirectoryTest::tellsWhenANewerOneIsOverdue()
     QVERIFY(!outdated);
     QCOMPARE(outdated.error().reason, QByteArray("directory.outdated"));
     QCOMPARE(outdated.error().detail, toDateTime(content.nextUpdate).toString(Qt::ISODate));
-}
-
-void DirectoryTest::versionNeverGoesDown()
-{
-    DirectoryContent content = m_domain.content();
-    const Directory third = *open(content);
-    content.version = 4;
-    content.issuedAt = Hierarchy::now() + std::chrono::hours(1);
-    const Directory fourth = *open(content);
-    content.domain = u"宜兴市"_s;
-    const Directory foreign = *open(content);
-    content.domain = third.content().domain;
-    content.issuedAt = Hierarchy::days(-1);
-    const Directory backdated = *open(content);
-    QVERIFY(fourth.checkSucceeds(third));
-    QVERIFY(third.checkSucceeds(third));
-    QCOMPARE(third.checkSucceeds(fourth).error().reason, "directory.older");
-    QCOMPARE(backdated.checkSucceeds(third).error().reason, "directory.older");
-    QCOMPARE(backdated.checkSucceeds(fourth).error().reason, "directory.version-twice");
-    QCOMPARE(foreign.checkSucceeds(third).error().reason, "directory.other-domain");
 }
 
 QTEST_APPLESS_MAIN(DirectoryTest)
