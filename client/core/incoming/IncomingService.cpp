@@ -38,6 +38,14 @@ QString fileNameFor(const QString &cameAs, qsizetype part)
     return exchange::isFileName(name) ? name : u"attachment-%1"_s.arg(part + 1);
 }
 
+QString fileNameOfTitle(const QString &title, const QString &ending)
+{
+    QString stem = title.trimmed();
+    for (const QChar character : u"/\\:*?\"<>|"_s)
+        stem.replace(character, u'_');
+    return fileNameFor((stem.isEmpty() ? u"公文"_s : stem) + ending, 0);
+}
+
 Result<std::optional<IncomingFacts>> IncomingService::facts(const StreamId &stream) const
 {
     journal::Database &database = m_workspace.journal().database();

@@ -57,5 +57,7 @@ private:
 /// The name under which a file that came along is offered for saving: the last component of what came, without what
 /// some system cannot take; never empty, and short enough for every file system.
 QString fileNameFor(const QString &cameAs, qsizetype part);
+/// The same of a document's title, which may hold anything, with an ending as "(copy).pdf"; "公文" without a title.
+QString fileNameOfTitle(const QString &title, const QString &ending);
 
 } // namespace wenyi::core

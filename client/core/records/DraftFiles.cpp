@@ -114,10 +114,7 @@ ImportedText overDraft(const document::OfficialDocument &draft, ImportedText imp
 
 QString docxNameFor(const document::OfficialDocument &document)
 {
-    QString title = document.title;
-    for (const QChar character : u"/\\:*?\"<>|"_s)
-        title.replace(character, u'_');
-    return fileNameFor((title.trimmed().isEmpty() ? u"公文"_s : title.trimmed()) + u".docx"_s, 0);
+    return fileNameOfTitle(document.title, u".docx"_s);
 }
 
 Result<void> writeDocx(const QString &path, const document::OfficialDocument &document)

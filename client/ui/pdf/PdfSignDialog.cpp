@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/pdf/PdfSignDialog.h"
 
+#include "client/core/incoming/IncomingService.h"
 #include "client/ui/sealing/SealGhost.h"
 #include "client/ui/viewer/PageView.h"
 #include "client/ui/widgets/NoticeStrip.h"
@@ -27,11 +28,13 @@ namespace {
 constexpr double FromRight = 55;
 constexpr double FromBottom = 60;
 
-/// Beside the documents, under a name that says what it is.
-QString suggestedTarget(const QString &name, const QString &suffix)
+/// Beside the documents, under a name that says what it is: of a copy behind the document's title, which may hold
+/// anything.
+QString suggestedTarget(const PdfSource &source, const QString &suffix)
 {
     const QDir documents(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    return documents.filePath(QFileInfo(name).completeBaseName() + suffix + u".pdf"_s);
+    const QString stem = source.isCopy() ? source.name : QFileInfo(source.name).completeBaseName();
+    return documents.filePath(core::fileNameOfTitle(stem, suffix + u".pdf"_s));
 }
 
 } // namespace
@@ -111,6 +114,8 @@ void PdfSignDialog::addPlacing(QFormLayout &form)
     form.addRow(tr("Pict&ure"), m_face);
     form.addRow(tr("Pa&ge"), place);
     connect(m_face, &PathField::chosen, this, &PdfSignDialog::chooseFace);
+    connect(m_face, &PathField::changed, this, &PdfSignDialog::weigh);
+    setFocusPolicy(Qt::ClickFocus); // A click on the button that waits for the picture ends its typing.
     connect(m_ghost, &SealGhost::moved, this, &PdfSignDialog::showGhost);
     connect(m_page, &QSpinBox::valueChanged, this, [this](int page) {
         core::SealAt at = m_ghost->place();
@@ -125,7 +130,7 @@ void PdfSignDialog::addFiles(QFormLayout &form)
     const PdfSource &source = m_presenter->source();
     m_key->setObjectName(u"key"_s);
     m_target->setObjectName(u"target"_s);
-    m_target->setPath(suggestedTarget(source.name, source.isCopy() ? tr(" (PDF copy)") : tr(" (signed)")));
+    m_target->setPath(suggestedTarget(source, source.isCopy() ? tr(" (PDF copy)") : tr(" (signed)")));
     form.addRow(tr("&Key file"), m_key);
     form.addRow(tr("&PIN"), m_pin);
     form.addRow(tr("Sa&ve as"), m_target);
@@ -182,6 +187,7 @@ void PdfSignDialog::chooseFace()
     if (m_face->path() == m_facePath)
         return; // Who leaves the field without a change leaves the picture where it was put.
     m_facePath = m_face->path();
+    takeFace({}); // The earlier one is not to be signed with while this one is read.
     m_presenter->chooseFace(m_facePath);
 }
 
@@ -192,7 +198,9 @@ void PdfSignDialog::takeFace(const core::PdfFace &face)
     m_page->setEnabled(!face.pixels.isNull());
     if (face.pixels.isNull() || !m_pages->file()) {
         m_pages->setOverlays({});
+        m_ghost->clear();
         m_place->clear();
+        weigh();
         return;
     }
     QList<layout::PageScene> pages;
@@ -210,6 +218,7 @@ void PdfSignDialog::takeFace(const core::PdfFace &face)
     m_ghost->setRule(stamp, pages);
     m_pages->showPlace(stamp.page, stamp.boundary.y - face.height);
     showGhost();
+    weigh();
 }
 
 void PdfSignDialog::showGhost()
@@ -255,8 +264,10 @@ void PdfSignDialog::setBusy(bool busy)
 
 void PdfSignDialog::weigh()
 {
-    m_sign->setEnabled(
-        m_isLoaded && !m_isBusy && !m_key->path().isEmpty() && !m_target->path().isEmpty() && !m_pin->text().isEmpty());
+    // What the field names is what stands on the page, or nothing in both.
+    const bool isNamedShown = m_face->path() == m_facePath && m_facePath.isEmpty() == m_shown.pixels.isNull();
+    m_sign->setEnabled(m_isLoaded && !m_isBusy && isNamedShown && !m_key->path().isEmpty()
+                       && !m_target->path().isEmpty() && !m_pin->text().isEmpty());
 }
 
 void PdfSignDialog::reject()

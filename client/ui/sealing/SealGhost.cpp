@@ -38,6 +38,16 @@ void SealGhost::setRule(const ofd::Stamp &byRule, const QList<layout::PageScene>
     m_at = {byRule.page, middleOf(byRule.boundary)};
 }
 
+void SealGhost::clear()
+{
+    if (m_held)
+        m_view.viewport()->unsetCursor();
+    m_held.reset();
+    m_byRule.reset();
+    m_pages.clear();
+    m_at = {};
+}
+
 void SealGhost::reset()
 {
     if (!m_byRule)

@@ -26,6 +26,8 @@ public:
 
     /// Where it stands by rule, and the sizes of the pages. Nothing is moved before.
     void setRule(const ofd::Stamp &byRule, const QList<layout::PageScene> &pages);
+    /// There is no seal to be moved any more.
+    void clear();
     /// Back to the place by rule.
     void reset();
     bool isByRule() const;

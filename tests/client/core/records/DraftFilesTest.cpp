@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/records/DraftFiles.h"
+
+#include "client/core/incoming/IncomingService.h"
 #include "shared/base/DurableFile.h"
 #include "shared/document/docx/DocxExport.h"
 #include "tests/client/core/records/RecordOffice.h"
@@ -146,6 +148,8 @@ void DraftFilesTest::theNameOffersTheTitleAndNothingThatASystemRefuses()
     document.title = u"长"_s.repeated(900);
     QVERIFY(docxNameFor(document).toUtf8().size() < 255);
     QVERIFY(docxNameFor(document).endsWith(u".docx"_s));
+    // Nothing of a title is an ending or a folder.
+    QCOMPARE(fileNameOfTitle(u"关于1.0/2.0版的通知"_s, u"（副本）.pdf"_s), u"关于1.0_2.0版的通知（副本）.pdf"_s);
 }
 
 void DraftFilesTest::aFailedExportLeavesWhatWasThere()

@@ -34,6 +34,7 @@
 #include <QPixmap>
 #include <QPointer>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTableView>
@@ -133,6 +134,7 @@ private Q_SLOTS:
     void cleanupTestCase();
     void cleanup();
     void aPdfIsSignedWhereThePictureWasPut();
+    void nothingIsSignedBesideThePictureThatIsNamed();
     void aWrongPinWritesNothing();
     void nothingIsReplacedUnasked();
     void whoCancelsHasNoFile();
@@ -334,6 +336,36 @@ void PdfSignDialogTest::aPdfIsSignedWhereThePictureWasPut()
         words.contains(u"Signature is Valid."_s) && words.contains(u"Certificate is Trusted."_s), qPrintable(words));
     QVERIFY(toolOutput(u"qpdf"_s, {u"--check"_s, u"%"_s}, product).contains("No syntax or stream encoding errors"));
     QCOMPARE(refusals(), QStringList({QString()}));
+}
+
+void PdfSignDialogTest::nothingIsSignedBesideThePictureThatIsNamed()
+{
+    QVERIFY(openPlain());
+    auto *button = part<QPushButton>(u"sign"_s);
+    auto *line = &part<PathField>(u"face"_s)->edit();
+    type(u"target"_s, path(u"signed.pdf"_s));
+    QTest::keyClicks(m_dialog->findChild<PinEdit *>(), u"135790"_s);
+    QVERIFY(button->isEnabled());
+    type(u"face"_s, path(u"picture.png"_s));
+    QVERIFY(!button->isEnabled()); // Until it is read.
+    QTRY_VERIFY(button->isEnabled());
+    QTest::keyClicks(line, u"x"_s); // The earlier one is not what the field names.
+    QVERIFY(!button->isEnabled());
+    QTest::keyClick(line, Qt::Key_Return);
+    auto *notice = part<NoticeStrip>(u"notice"_s);
+    QTRY_COMPARE(notice->sentence(), sentenceFor({ErrorCode::NotFound, "file.missing", {}}));
+    QVERIFY(!button->isEnabled());
+    type(u"face"_s, path(u"picture.png"_s));
+    QTRY_VERIFY(button->isEnabled());
+    // Without one there is nothing to be moved.
+    line->clear();
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_VERIFY(button->isEnabled());
+    const QSignalSpy moved(m_dialog->findChild<SealGhost *>(), &SealGhost::moved);
+    auto *pages = m_dialog->findChild<PageView *>();
+    pages->setFocus();
+    QTest::keyClick(pages, Qt::Key_Left);
+    QCOMPARE(moved.size(), 0);
 }
 
 void PdfSignDialogTest::aWrongPinWritesNothing()
