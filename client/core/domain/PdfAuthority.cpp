@@ -28,11 +28,20 @@ QString listPath(const QString &folder)
     return folder + u"/pdf-revocations.crl"_s;
 }
 
+/// One of another root, of a former authority in this folder, no directory would take.
+bool hasOwnList(const QString &folder, const crypto::Certificate &root)
+{
+    crypto::TrustStore alone;
+    alone.addRoot(root);
+    const auto list = readBounded(listPath(folder), LargestPdfList);
+    return list && alone.addRevocationList(*list);
+}
+
 /// Without a list nobody could say that a certificate was not revoked.
 Result<void> makeFirstList(
     const QString &folder, const crypto::CertificateAuthority &made, quint64 number, const Environment &environment)
 {
-    if (QFileInfo::exists(listPath(folder)))
+    if (hasOwnList(folder, made.certificate()))
         return {};
     const Instant now = environment.clock.now();
     WENYI_TRY(const QByteArray list, made.revocationList({}, number, now, now + PdfListLifetime));

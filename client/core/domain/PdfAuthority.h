@@ -10,9 +10,9 @@ namespace wenyi::core {
 /// (docs/decisions/0030). In the authority's folder: pdf-authority.key under the operating CA's PIN, pdf-authority.der,
 /// pdf-revocations.crl.
 
-/// Makes it with an empty list, and enters its certificate into the register by the operating CA's hand; good for ten
-/// years. What was broken off after the key was made is gone on with. Fails with AlreadyExists "authority.pdf-exists",
-/// and as KeyFile and CertificateRegister::append() do.
+/// Makes it with an empty list in the place of another's that lies there, and enters its certificate into the register
+/// by the operating CA's hand; good for ten years. What was broken off after the key was made is gone on with. Fails
+/// with AlreadyExists "authority.pdf-exists", and as KeyFile and CertificateRegister::append() do.
 Result<crypto::Certificate> createPdfAuthority(const QString &folder, const DomainAuthority &authority,
     CertificateRegister &certificates, const SecretBytes &pin, const Environment &environment);
 

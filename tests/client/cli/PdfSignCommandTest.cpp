@@ -140,8 +140,16 @@ void PdfSignCommandTest::thereIsNoAuthorityForPdfsUntilOneIsMade()
         now - std::chrono::hours(1), now + std::chrono::days(3650), random, crypto::Suite::EcdsaP256WithSha256);
     QVERIFY(crypto::KeyFile::create(at(u"domain/authority/pdf-authority.key"_s), begun.key(), begun.certificate(),
         SecretBytes(QByteArrayView("135790")), {}, random));
+    // The list of a former authority is not this one's.
+    const QString listFile = at(u"domain/authority/pdf-revocations.crl"_s);
+    const auto former = *crypto::CertificateAuthority::createRoot({u"PDF签名CA"_s, {}, u"pdf-authority"_s},
+        now - std::chrono::hours(1), now + std::chrono::days(30), random, crypto::Suite::EcdsaP256WithSha256);
+    QVERIFY(writeDurably(listFile, *former.revocationList({}, 7, now, now + std::chrono::days(30))));
     const CommandRun made = ca({u"pdf-authority"_s});
     QVERIFY2(made.status == 0, made.said().constData());
+    crypto::TrustStore trust;
+    trust.addRoot(begun.certificate());
+    QVERIFY(trust.addRevocationList(readBounded(listFile, 1 << 20).value()));
     QCOMPARE(readBounded(m_root, 10'000).value(), begun.certificate().toDer());
     QVERIFY(QFile::remove(m_root));
     QCOMPARE(ca({u"pdf-authority"_s}).status, 0);
