@@ -16,10 +16,9 @@ void bringSealStates(QList<directory::RegisteredSeal> &seals, const RegisterStat
 QList<RegisterContent> registrationsOf(const QList<directory::RegisteredSeal> &seals, const RegisterState &state);
 
 /// 发布: the changed content as the directory's next version, with the seals and the authority for PDFs as the register
-/// has them; what the
-/// register does not know of them yet is written there by the operating CA, together with the acts that are
-/// `announced`. Fails, and leaves the register as it was, as DomainAuthority::signNext(),
-/// toldPdfAuthority(), directory::Directory::checkSucceeds() and CertificateRegister::appendAll() do.
+/// has them; what the register does not know of them yet is written there by the operating CA, together with the acts
+/// that are `announced`. Fails, and leaves the register as it was, as DomainAuthority::signNext(), toldPdfAuthority(),
+/// directory::Directory::checkSucceeds() and CertificateRegister::appendAll() do.
 Result<QByteArray> issueDirectory(const DomainAuthority &authority, CertificateRegister &certificates,
     const directory::Directory &current, directory::DirectoryContent changed,
     const QList<RegisterContent> &announced = {});

@@ -8,7 +8,7 @@
 
 namespace wenyi::core {
 
-/// 签名外观: what stands on a page for a signature.
+/// 签名图样: what is to stand on a page for a signature.
 struct PdfFace
 {
     QByteArray picture; ///< Encoded.
