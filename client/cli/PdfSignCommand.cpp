@@ -5,12 +5,12 @@
 #include "client/cli/Unlock.h"
 #include "client/core/profile/Profile.h"
 #include "client/core/sealing/PdfFace.h"
+#include "client/core/sealing/PdfKey.h"
 #include "client/core/sealing/PdfSigning.h"
 #include "client/core/token/TokenDrivers.h"
 #include "client/core/token/TokenSigner.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
-#include "shared/crypto/KeyFile.h"
 
 #include <QJsonObject>
 
@@ -93,9 +93,7 @@ Result<std::unique_ptr<crypto::Signer>> openSigner(const PdfSignArguments &argum
         const token::KeyPlace place{fromArgument(arguments.device), {}, fromArgument(arguments.container)};
         return core::TokenSigner::openForPdfs(driver, context.environment.tokens, place, pin);
     }
-    WENYI_TRY(const auto file, crypto::KeyFile::open(fromArgument(arguments.key), crypto::TakenSuites::Sm2AndP256));
-    WENYI_TRY(auto key, file.unlock(pin));
-    return std::unique_ptr<crypto::Signer>(std::make_unique<crypto::KeySigner>(std::move(key), file.certificate()));
+    return core::openPdfKey(fromArgument(arguments.key), pin);
 }
 
 Result<void> sign(const PdfSignArguments &arguments, const Context &context)
