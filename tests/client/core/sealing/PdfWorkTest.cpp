@@ -218,10 +218,10 @@ void PdfWorkTest::aKeyIsTakenIntoItsOwnersProfileAlone()
     const auto desktop = office.domain().desktopOf(u"市政府办/clerk"_s).value();
     const Profile profile = Profile::open(desktop.first).value();
     const MemberId member = desktop.second;
-    const auto issued = [this](const QString &id) {
+    const auto issued = [this](const QString &id, int from = -5, int until = 700) {
         auto key = *crypto::PrivateKey::generate(crypto::Suite::EcdsaP256WithSha256);
         auto certificate = *m_office.root().issue({u"某某"_s, {}, id}, crypto::CertificatePurpose::PdfSigner,
-            key.publicKey(), Hierarchy::days(-5), Hierarchy::days(700), m_random);
+            key.publicKey(), Hierarchy::days(from), Hierarchy::days(until), m_random);
         return crypto::KeySigner(std::move(key), std::move(certificate));
     };
     const auto take = [&](const crypto::KeySigner &signer, const QByteArray &pin, const MemberId &whose) {
@@ -252,6 +252,10 @@ void PdfWorkTest::aKeyIsTakenIntoItsOwnersProfileAlone()
     const auto key = openPdfKey(path, SampleOffice::pin());
     QVERIFY2(key, reasonOf(key).constData());
     QCOMPARE((*key)->certificate(), renewed.certificate());
+    // Where the certificate has ended, another owner's too.
+    QCOMPARE(take(issued(profile.unit.toString(), -9, -7), "135790", member), QByteArray());
+    QCOMPARE(take(signer, "135790", member), QByteArray());
+    QCOMPARE(take(issued(profile.unit.toString()), "135790", member), QByteArray("key-file.exists"));
     // Whoever unlocks the desktop is not hindered by it, and no act opens it as a key of another purpose.
     const auto workspace = office.unlock(u"市政府办/clerk"_s);
     QVERIFY(workspace);
