@@ -65,8 +65,12 @@ QString Pkcs11Driver::description() const
 
 Result<QList<CK_SLOT_ID>> Pkcs11Driver::slots() const
 {
+    // A driver may look for readers anew only where there is no list yet to fill (PKCS #11 2.40, 5.5).
+    CK_ULONG count = 0;
+    if (const CK_RV code = m_functions->C_GetSlotList(CK_TRUE, nullptr, &count); code != CKR_OK)
+        return failureOf(code, "C_GetSlotList");
     QList<CK_SLOT_ID> slots(MostSlots);
-    CK_ULONG count = MostSlots;
+    count = MostSlots;
     if (const CK_RV code = m_functions->C_GetSlotList(CK_TRUE, slots.data(), &count); code != CKR_OK)
         return failureOf(code, "C_GetSlotList");
     slots.resize(static_cast<qsizetype>(std::min(count, CK_ULONG(MostDevices))));

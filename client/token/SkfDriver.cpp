@@ -284,7 +284,7 @@ QString SkfDriver::labelOf(skf::Handle device) const
                != skf::Ok)
         return {};
     const QByteArray label = info.mid(skf::LabelAt, skf::LabelSize);
-    return shownName(label.left(label.indexOf('\0')));
+    return shownName(label.left(qstrnlen(label.constData(), skf::LabelSize)));
 }
 
 Result<PinStanding> SkfDriver::pin(const AskPin &order)

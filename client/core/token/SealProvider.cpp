@@ -16,7 +16,7 @@ void askProvider(
     const TokenDriver &driver, const TokenSettings &settings, const Progress &progress, ProvidedSeals &found)
 {
     TokenProcess process(driver, settings);
-    const auto loaded = process.load();
+    const auto loaded = process.load(progress);
     const auto names =
         loaded ? process.ask<token::Seals>(token::ListSeals{}, progress) : Result<token::Seals>(loaded.error());
     if (!names) {
@@ -29,8 +29,8 @@ void askProvider(
             found.seals.append({driver.path, loaded->description, std::move(*seal)});
         else
             found.faults.append(providerError(withPath(driver, seal.error())));
-        // One that hangs or dies would do so for each of its seals.
-        if (!seal && (seal.error().code == ErrorCode::Unavailable || seal.error().code == ErrorCode::Cancelled))
+        // One that hangs or dies would do so for each of its seals; one that will not give one may give the others.
+        if (!seal && (process.processId() == 0 || seal.error().code == ErrorCode::Cancelled))
             return;
     }
 }

@@ -52,21 +52,21 @@ TokenProcess::~TokenProcess()
         discard({});
 }
 
-Result<Loaded> TokenProcess::load()
+Result<Loaded> TokenProcess::load(const Progress &progress)
 {
     if (!m_process)
-        WENYI_CHECK(start());
+        WENYI_CHECK(start(progress));
     return m_loaded;
 }
 
 Result<AnswerBody> TokenProcess::put(RequestBody question, const Progress &progress)
 {
-    WENYI_CHECK(load());
+    WENYI_CHECK(load(progress));
     const bool asksPerson = std::holds_alternative<SealDigest>(question);
     return exchange(std::move(question), asksPerson ? m_settings.personsTime : m_settings.patience, progress);
 }
 
-Result<void> TokenProcess::start()
+Result<void> TokenProcess::start(const Progress &progress)
 {
     WENYI_TRY(QByteArray library, readDriver(m_driver));
     m_process = std::make_unique<QProcess>();
@@ -86,7 +86,7 @@ Result<void> TokenProcess::start()
         return discard({ErrorCode::Unavailable, "token.not-started", m_process->errorString()});
     }
     m_input->started();
-    auto answer = exchange(LoadDriver{m_driver.kind, std::move(library)}, m_settings.patience);
+    auto answer = exchange(LoadDriver{m_driver.kind, std::move(library)}, m_settings.patience, progress);
     if (!answer)
         return discard(answer.error());
     auto *loaded = std::get_if<Loaded>(&*answer);

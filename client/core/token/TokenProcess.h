@@ -42,8 +42,9 @@ public:
             return std::move(*body);
         return discard({ErrorCode::Corrupt, "token.answer", {}});
     }
-    /// Starts the helper and loads the driver, unless that is done; what the driver says of itself.
-    Result<token::Loaded> load();
+    /// Starts the helper and loads the driver, unless that is done; what the driver says of itself. Progress and
+    /// failures are those of ask().
+    Result<token::Loaded> load(const Progress &progress = {});
 
     const TokenDriver &driver() const { return m_driver; }
     qint64 processId() const { return m_process ? m_process->processId() : 0; } ///< 0 while none runs.
@@ -63,7 +64,7 @@ private:
     Result<token::AnswerBody> receive(const Patience &patience);
     /// Waits for more of the answer. Fails as ask() does.
     Result<void> await(const Patience &patience);
-    Result<void> start();
+    Result<void> start(const Progress &progress);
     Error late();
     Error crashed();
     Error cancelled();

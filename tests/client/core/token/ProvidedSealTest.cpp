@@ -26,6 +26,7 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void offersTheSealAsItIs();
+    void oneSealThatIsKeptBackHidesNoOther();
     void aProviderThatFailsIsAFaultAndNoMore_data();
     void aProviderThatFailsIsAFaultAndNoMore();
     void askingStopsWhereNobodyWaitsAnyMore();
@@ -121,6 +122,17 @@ void ProvidedSealTest::offersTheSealAsItIs()
     QCOMPARE(preview->stamps.size(), 1);
     // Without a provider there is no seal here.
     QCOMPARE(reasonOf(OutgoingService(*m_keeper).sealPreview(m_stream)), "sealing.no-seal");
+}
+
+void ProvidedSealTest::oneSealThatIsKeptBackHidesNoOther()
+{
+    m_token->order("keep-one OES_GetSeal");
+    const auto found = providedSeals(m_keeper->profile(), m_token->settings());
+    QVERIFY2(found, reasonOf(found).constData());
+    QCOMPARE(found->faults.size(), 1);
+    QCOMPARE(found->faults.constFirst().reason, QByteArray("provider.device"));
+    QCOMPARE(found->seals.size(), 1);
+    QCOMPARE(found->seals.constFirst().seal.toDer(), m_seal);
 }
 
 void ProvidedSealTest::aProviderThatFailsIsAFaultAndNoMore_data()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void init();
     void keysOnOneTokenAreOneToken();
     void tellsLabelAndAttemptsWithoutSpendingOne();
+    void showsALabelThatFillsItsField();
     void changesThePin();
     void aWrongPinCountsAndChangesNothing();
     void whatIsNoGoodPinIsNotTried_data();
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void theChangeStandsInTheAuditLog();
     void watchesATokenGoAndComeBack();
     void aDriverThatDiesIsAskedAgain();
+    void endsAtOnceWhileADriverHangs_data();
     void endsAtOnceWhileADriverHangs();
 
 private:
@@ -107,6 +109,14 @@ void TokenPinTest::tellsLabelAndAttemptsWithoutSpendingOne()
         QVERIFY(tried && (*tried == token::PinStanding{u"办公室"_s, 5, true}));
         QCOMPARE(m_token->read(u"attempts"_s), QByteArray("3"));
     }
+}
+
+void TokenPinTest::showsALabelThatFillsItsField()
+{
+    m_token->order("full SKF_GetDevInfo"); // 32 bytes, without a zero at the end.
+    const auto standing = askPin(m_profile, m_token->settings(), token());
+    QVERIFY2(standing, reasonOf(standing).constData());
+    QCOMPARE(standing->label, u"江阴市人民政府办公室01"_s);
 }
 
 void TokenPinTest::changesThePin()
@@ -220,11 +230,19 @@ void TokenPinTest::aDriverThatDiesIsAskedAgain()
     QTRY_VERIFY(!watch.faultOf({u"sign.key"_s}));
 }
 
+void TokenPinTest::endsAtOnceWhileADriverHangs_data()
+{
+    QTest::addColumn<QByteArray>("order");
+    QTest::newRow("when it is asked") << QByteArray("hang SKF_EnumDev");
+    QTest::newRow("when it is loaded") << QByteArray("hang load");
+}
+
 void TokenPinTest::endsAtOnceWhileADriverHangs()
 {
+    QFETCH(QByteArray, order);
     QElapsedTimer timer;
     {
-        m_token->order("hang SKF_EnumDev");
+        m_token->order(order);
         TokenWatch watch(m_profile, {token()}, m_token->settings(60s), 200ms);
         QTest::qWait(500);
         QVERIFY(watch.presence().isEmpty());

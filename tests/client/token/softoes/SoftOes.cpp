@@ -84,12 +84,17 @@ OES int OES_GetSealList(unsigned char *list, int *size)
     const auto seal = seal::ElectronicSeal::fromDer(content("seal.esl"));
     if (!seal)
         return Failed;
-    return give(seal->info().id.toUtf8() + '\0' + seal->info().name.toUtf8() + '\0' + '\0', list, size);
+    // One that is named and not given comes first.
+    const QByteArray kept =
+        soft::isOrdered("keep-one", "OES_GetSeal") ? QByteArray("kept\0另一枚\0", 15) : QByteArray();
+    return give(kept + seal->info().id.toUtf8() + '\0' + seal->info().name.toUtf8() + '\0' + '\0', list, size);
 }
 
-OES int OES_GetSeal(unsigned char *, int, unsigned char *data, int *size)
+OES int OES_GetSeal(unsigned char *id, int idSize, unsigned char *data, int *size)
 {
     soft::obey("OES_GetSeal");
+    if (QByteArrayView(id, idSize) == "kept")
+        return Failed;
     if (soft::isOrdered("rubbish", "OES_GetSeal"))
         return give("no seal", data, size);
     return give(content("seal.esl"), data, size);

@@ -196,7 +196,9 @@ SKF SKF_GetDevInfo(void *, unsigned char *info)
         return code;
     std::memset(info, 0, 256);
     // Version, manufacturer and issuer come before it (6.4.2).
-    std::memcpy(info + 2 + 64 + 64, "办公室", sizeof "办公室");
+    const std::string label = soft::isOrdered("full", "SKF_GetDevInfo") ? "江阴市人民政府办公室01" : "办公室";
+    std::memcpy(info + 2 + 64 + 64, label.data(), label.size());
+    info[2 + 64 + 64 + 32] = 'x'; // The serial number follows at once.
     return Ok;
 }
 
