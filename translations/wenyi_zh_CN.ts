@@ -3103,6 +3103,10 @@
         <translation>本文件由他人签发，签名章只能由签发人本人加盖。</translation>
     </message>
     <message>
+        <source>The signature stamp on the document is not that of the person who issued it. Nothing was sent; please return it to be stamped.</source>
+        <translation>文件上的签名章不是签发人本人的。文件未发出，请退回重新加盖签名章。</translation>
+    </message>
+    <message>
         <source>The provider&apos;s seal is not registered for your unit. Nothing was sealed.</source>
         <translation>印章组件提供的印章没有为本单位备案。未用印。</translation>
     </message>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/outgoing/OutgoingService.h"
 
+#include "client/core/sealing/VerificationService.h"
 #include "client/core/uses/UseService.h"
 #include "shared/crypto/Sm3.h"
 
@@ -134,13 +135,18 @@ Result<QList<journal::NewEntry>> OutgoingService::stepEntries(const StreamId &st
 Result<SealedDocument> OutgoingService::seal(
     const StreamId &stream, const SealPreview &preview, const SecretBytes &pin, const Progress &progress)
 {
-    auto sealedDocument = trySeal(stream, preview, pin, progress);
-    if (preview.owner == SealOwner::Unit)
-        return sealedDocument;
     // What a keeper seals stands in the register of uses; of a stamp this is all that tells of tries.
-    const QByteArray reason = sealedDocument ? QByteArray() : sealedDocument.error().reason;
-    WENYI_CHECK(m_workspace.audit().record(m_workspace.member().id.toString(), u"seal.use"_s,
-        QString::fromLatin1(reason), QString::fromLatin1(crypto::sm3(preview.document.ofd).toHex())));
+    if (preview.owner == SealOwner::Unit)
+        return trySeal(stream, preview, pin, progress);
+    const auto note = [&](const QByteArray &reason) {
+        return m_workspace.audit().record(m_workspace.member().id.toString(), u"seal.use"_s,
+            QString::fromLatin1(reason), QString::fromLatin1(crypto::sm3(preview.document.ofd).toHex()));
+    };
+    // Before it is done: no stamp without its row.
+    WENYI_CHECK(note({}));
+    auto sealedDocument = trySeal(stream, preview, pin, progress);
+    if (!sealedDocument)
+        WENYI_CHECK(note(sealedDocument.error().reason));
     return sealedDocument;
 }
 
@@ -192,6 +198,22 @@ Result<QByteArray> OutgoingService::sealedOfd(const StreamId &stream)
     return m_workspace.blobs().read(*reference, *key);
 }
 
+Result<void> OutgoingService::checkIssuersStamp(const StreamId &stream, const QByteArray &ofd)
+{
+    WENYI_TRY(const auto view, m_records.load(stream));
+    WENYI_TRY(const auto issuing, issued(view));
+    if (!issuing)
+        return Error{ErrorCode::NotAllowed, "outgoing.not-issued", stream.toString()};
+    const VerificationService verification(
+        m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
+    WENYI_TRY(const auto verdict, verification.verify(ofd, m_workspace.profile().unit));
+    const bool isStamped = std::any_of(verdict.seals.begin(), verdict.seals.end(),
+        [&issuing](const SealFinding &finding) { return finding.registeredMember == issuing->by; });
+    if (!isStamped)
+        return Error{ErrorCode::NotTrusted, "outgoing.other-stamp", issuing->by.toString()};
+    return {};
+}
+
 Result<Dispatch> OutgoingService::dispatch(const StreamId &stream, const DispatchChoice &choice)
 {
     ActRequest request;
@@ -202,6 +224,9 @@ Result<Dispatch> OutgoingService::dispatch(const StreamId &stream, const Dispatc
     order.stream = stream;
     WENYI_TRY(order.document, document(stream));
     WENYI_TRY(order.ofd, sealedOfd(stream));
+    // The desktop that stamped said whose stamp it is; the one that sends does not take its word for it.
+    if (closingOwner(order.document) == SealOwner::Member)
+        WENYI_CHECK(checkIssuersStamp(stream, order.ofd));
     order.recipients = choice.recipients;
     order.attachments = choice.attachments;
     order.urgency = choice.urgency;

@@ -40,22 +40,25 @@ public:
     /// Whose seal closes a document: the unit's, or its signer's stamp (GB/T 9704 7.3.5.3).
     static SealOwner closingOwner(const document::OfficialDocument &document);
     /// What the seal keeper looks at, or the 签发人 whose own stamp it is; by default the seal that closes the
-    /// document, and a provider's where one is given. Fails with NotAllowed "outgoing.not-issued", "outgoing.not-issuer"
-    /// where somebody else issued what a stamp is to close, and as document() and SealingService::preview() do.
-    Result<SealPreview> sealPreview(const StreamId &stream, std::optional<SealOwner> owner = {},
-        const std::optional<ProvidedSeal> &provided = {});
+    /// document, and a provider's where one is given. Fails with NotAllowed "outgoing.not-issued",
+    /// "outgoing.not-issuer" where somebody else issued what a stamp is to close, and as document() and
+    /// SealingService::preview() do.
+    Result<SealPreview> sealPreview(
+        const StreamId &stream, std::optional<SealOwner> owner = {}, const std::optional<ProvidedSeal> &provided = {});
     /// Seals what the preview showed; the sealed bytes go along with the very entry that says so. The use of a unit's
     /// seal goes along with them (UseService); the leader's issuing entitles it. A stamp stands in no register; each
-    /// try of one stands in the audit log. Fails with NotAllowed "record.not-your-step", "outgoing.not-issued",
-    /// "outgoing.not-as-issued" where the preview is not of what the leader issued, "outgoing.not-issuer", and as
-    /// SealingService::preview(), UseService::seal() or SealingService::seal(), and RecordService::act() do.
-    /// Progress is of a provider at work, and may stop it: Cancelled "token.cancelled".
+    /// try of one stands in the audit log before it is made, and a second row says why it failed. Fails with NotAllowed
+    /// "record.not-your-step", "outgoing.not-issued", "outgoing.not-as-issued" where the preview is not of what the
+    /// leader issued, "outgoing.not-issuer", and as SealingService::preview(), UseService::seal() or
+    /// SealingService::seal(), and RecordService::act() do. Progress is of a provider at work, and may stop it:
+    /// Cancelled "token.cancelled".
     Result<SealedDocument> seal(
         const StreamId &stream, const SealPreview &preview, const SecretBytes &pin, const Progress &progress = {});
     /// The sealed OFD. Fails with NotFound "outgoing.not-sealed" and as the blob store does.
     Result<QByteArray> sealedOfd(const StreamId &stream);
     /// Closes the envelope and ends the step in one transaction, so that no document goes out twice. Fails with
-    /// NotAllowed "record.not-your-step" and as DispatchService and RecordService::act() do.
+    /// NotAllowed "record.not-your-step", NotTrusted "outgoing.other-stamp" where a stamp closes the document and none
+    /// on it is that of whoever issued it, and as DispatchService and RecordService::act() do.
     Result<Dispatch> dispatch(const StreamId &stream, const DispatchChoice &choice);
 
 private:
@@ -73,6 +76,7 @@ private:
 
     /// The issuing of a document that this kind of seal may close now.
     Result<Issuing> mayClose(const StreamId &stream, SealOwner owner);
+    Result<void> checkIssuersStamp(const StreamId &stream, const QByteArray &ofd);
     /// The entries of the record's own step, with the sealed document.
     Result<QList<journal::NewEntry>> stepEntries(const StreamId &stream, ActRequest request,
         const SealedDocument &sealedDocument, const journal::BlobReference &blob, const SecretBytes &pin);

@@ -56,6 +56,9 @@ std::span<const Sentence> ofSealUses()
         {"outgoing.not-issuer",
             QT_TRANSLATE_NOOP("Sentences", "Somebody else issued this document. Nobody but the person who issued it "
                                            "puts the signature stamp on it.")},
+        {"outgoing.other-stamp",
+            QT_TRANSLATE_NOOP("Sentences", "The signature stamp on the document is not that of the person who issued "
+                                           "it. Nothing was sent; please return it to be stamped.")},
         {"outgoing.not-as-issued", QT_TRANSLATE_NOOP("Sentences",
                                        "The document is not the one that the leader issued. Please open it again.")},
     };

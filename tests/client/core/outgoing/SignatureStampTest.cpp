@@ -38,6 +38,7 @@ private Q_SLOTS:
     void whatChangedSinceIsNotStamped();
     void severalSignersAreRefused();
     void aWrongPinStampsNothing();
+    void anotherOnesStampIsNotSent();
     void anOrderGoesFromDraftToSignedFor();
     void aSuspendedCertificateStampsNothing();
     void aSuspendedStampStampsNothing();
@@ -226,8 +227,48 @@ void SignatureStampTest::aWrongPinStampsNothing()
     const auto tried = outgoing.seal(m_order, *preview, SecretBytes(QByteArrayView("000000")));
     QCOMPARE(tried.error().code, ErrorCode::WrongPin);
     QCOMPARE(noted(*leader), u"seal.use "_s + QString::fromLatin1(tried.error().reason));
+    // It stood there before it was tried.
+    const auto rows = leader->audit().newest(2);
+    QVERIFY(rows && rows->at(1).what == u"seal.use"_s && rows->at(1).reason.isEmpty());
     QVERIFY(awaits(*leader, m_order));
     QCOMPARE(reasonOf(outgoing.sealedOfd(m_order)), QByteArray("outgoing.not-sealed"));
+}
+
+/// The step is the issuer's own, but the stamp in it is somebody else's, as a changed program would write it.
+void SignatureStampTest::anotherOnesStampIsNotSent()
+{
+    const auto made = giveStamp(*m_office, u"澄江镇/clerk"_s);
+    QVERIFY2(made, reasonOf(made).constData());
+    const auto stream = numbered(order());
+    QVERIFY2(stream, reasonOf(stream).constData());
+    const auto leader = desk(u"leader"_s);
+    const auto clerk = desk(u"clerk"_s);
+    const SecretBytes pin = SampleOffice::pin();
+    const SealingService clerks(*clerk, SealOwner::Member);
+    const auto preview = clerks.preview(*OutgoingService(*leader).document(*stream));
+    QVERIFY2(preview, reasonOf(preview).constData());
+    const auto stamped = clerks.seal(*preview, pin, std::nullopt);
+    QVERIFY2(stamped, reasonOf(stamped).constData());
+
+    RecordService records(*leader);
+    const auto blob = leader->blobs().store(stamped->ofd, **leader->contentKey(), leader->environment().random);
+    QVERIFY2(blob, reasonOf(blob).constData());
+    ActRequest request;
+    request.task = records.load(*stream)->possible.first().possible.task.id;
+    request.outcome = u"sealed"_s;
+    request.references = {{SealedOfdReference.toString(), blob->digest}};
+    request.document = stamped->digest;
+    auto entries = records.actEntries(*stream, request, &pin);
+    QVERIFY2(entries, reasonOf(entries).constData());
+    entries->last().blobs.append(*blob);
+    QVERIFY(leader->journal().append(leader->member().id, *entries));
+
+    const auto mailRoom = desk(u"mailroom"_s);
+    DispatchChoice choice;
+    choice.recipients = {u"江阴市财政局"_s};
+    const auto sent = OutgoingService(*mailRoom).dispatch(*stream, choice);
+    QCOMPARE(reasonOf(sent), QByteArray("outgoing.other-stamp"));
+    QVERIFY(awaits(*mailRoom, *stream));
 }
 
 void SignatureStampTest::anOrderGoesFromDraftToSignedFor()
