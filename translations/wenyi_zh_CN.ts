@@ -2567,6 +2567,10 @@
         <translation>公文与所显示的不一致，未作签名，请重新打开。</translation>
     </message>
     <message>
+        <source>The record and the document say differently whether a seal or a signature stamp closes it. Nothing was signed; please return it to the clerk.</source>
+        <translation>办理单与文件的生效标志（加盖印章或签名章）不一致。未签名，请退回拟稿人修改。</translation>
+    </message>
+    <message>
         <source>The attachment is not there any more.</source>
         <translation>该附件已不存在。</translation>
     </message>

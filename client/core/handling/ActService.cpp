@@ -4,6 +4,7 @@
 #include "client/core/evidence/EvidenceService.h"
 #include "client/core/exchange/ReceiptService.h"
 #include "client/core/handling/DocumentService.h"
+#include "client/core/outgoing/OutgoingService.h"
 #include "client/core/records/DraftService.h"
 
 #include <algorithm>
@@ -11,6 +12,23 @@
 using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
+
+namespace {
+
+/// The process sends a record by its own field to whoever closes the document: signed with another one it would reach
+/// somebody who may not.
+Result<void> checkClosing(const RecordView &view, const document::OfficialDocument &draft)
+{
+    const QString field = u"signing"_s;
+    if (!view.definition->form.field(field))
+        return {}; // A version of the module that knows one way.
+    const bool isByStamp = OutgoingService::closingOwner(draft) == SealOwner::Member;
+    if (isByStamp != (view.record.values().value(field).toString() == u"加盖签名章"_s))
+        return Error{ErrorCode::NotAllowed, "act.other-signing", draft.title};
+    return {};
+}
+
+} // namespace
 
 Result<void> ActService::act(const StreamId &stream, const ActRequest &request, const SecretBytes *pin)
 {
@@ -60,7 +78,7 @@ Result<void> ActService::checkShown(const StreamId &stream, const ActRequest &re
     WENYI_TRY(const auto document, DocumentService(m_workspace).load(view.record));
     if (document.digest != request.document)
         return Error{ErrorCode::NotAllowed, "act.other-document", stream.toString()};
-    return {};
+    return document.draft ? checkClosing(view, *document.draft) : Result<void>();
 }
 
 Result<void> ActService::signForOrReturn(

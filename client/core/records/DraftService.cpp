@@ -65,7 +65,9 @@ QJsonObject DraftService::valuesOf(const document::OfficialDocument &document, c
     set(u"kind"_s, document.kind);
     set(u"secrecy"_s, document.secrecy);
     set(u"urgency"_s, document.urgency);
-    set(u"signing"_s, document::fieldText(document, "signing"));
+    // No way of the process sends a document without any.
+    if (document.signing != document::Signing::Unsealed)
+        set(u"signing"_s, document::fieldText(document, "signing"));
     if (!document.recipients.isEmpty())
         values.insert(u"recipients"_s, QJsonArray::fromStringList(document.recipients));
     if (!document.copyTo.isEmpty())

@@ -316,6 +316,9 @@ std::span<const Sentence> ofReasons()
         {"act.other-document",
             QT_TRANSLATE_NOOP(
                 "Sentences", "The document is not the one that was shown. Nothing was signed; please open it again.")},
+        {"act.other-signing",
+            QT_TRANSLATE_NOOP("Sentences", "The record and the document say differently whether a seal or a signature "
+                                           "stamp closes it. Nothing was signed; please return it to the clerk.")},
         {"incoming.no-attachment", QT_TRANSLATE_NOOP("Sentences", "The attachment is not there any more.")},
         {"incoming.file-exists",
             QT_TRANSLATE_NOOP("Sentences", "A file of that name lies there already. Nothing was saved.")},

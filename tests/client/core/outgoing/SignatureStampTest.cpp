@@ -4,6 +4,7 @@
 #include "client/core/exchange/ArrivalService.h"
 #include "client/core/exchange/CourierService.h"
 #include "client/core/exchange/ReceiptService.h"
+#include "client/core/handling/ActService.h"
 #include "client/core/handling/DocumentService.h"
 #include "client/core/uses/UseService.h"
 #include "shared/crypto/Sm3.h"
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void initTestCase();
     void standsByRule_data();
     void standsByRule();
+    void nobodySignsWhatItsRecordSendsElsewhere();
+    void aDraftWithoutAnySealIsKept();
     void nobodyStampsBeforeItIsIssued();
     void nobodyStampsWhatAnotherIssued();
     void aUnitsSealDoesNotCloseAnOrder();
@@ -131,6 +134,50 @@ void SignatureStampTest::standsByRule()
     QVERIFY(box.y - (body.y + body.height) > 2 * Pitch);
     QVERIFY(date.y - (box.y + box.height) > Pitch);
     QVERIFY(std::abs(date.x + date.width - (BodyRight - 4 * Cell)) < 0.1);
+}
+
+/// The record's own field says whom the process asks to close the document.
+void SignatureStampTest::nobodySignsWhatItsRecordSendsElsewhere()
+{
+    const auto clerk = desk(u"clerk"_s);
+    const auto stream = ImportService(*clerk).begin(order());
+    QVERIFY2(stream, reasonOf(stream).constData());
+    const auto first = DraftService(*clerk).load(*stream);
+    QVERIFY(first);
+    document::DraftRevision other = first->content;
+    other.document.signing = document::Signing::Seals;
+    other.parents = {first->info.revision};
+    QVERIFY(DraftService(*clerk).save(*stream, other));
+    QVERIFY(doStep(*clerk, *stream, u"submit"_s));
+
+    Workspace &reviewer = *clerk; // In a town the clerk reviews too.
+    const SecretBytes pin = SampleOffice::pin();
+    const auto agree = [&] {
+        ActRequest request;
+        request.task = RecordService(reviewer).load(*stream)->possible.first().possible.task.id;
+        request.outcome = u"agree"_s;
+        request.document = documentDigest(DraftService(reviewer).load(*stream)->content.document);
+        return reasonOf(ActService(reviewer).act(*stream, request, &pin));
+    };
+    QCOMPARE(agree(), QByteArray("act.other-signing"));
+    QVERIFY(awaits(reviewer, *stream));
+    const auto changed = DraftService(reviewer).load(*stream);
+    document::DraftRevision alike = changed->content;
+    alike.document.signing = document::Signing::SignatureStamp;
+    alike.parents = {changed->info.revision};
+    QVERIFY(DraftService(reviewer).save(*stream, alike));
+    QCOMPARE(agree(), QByteArray());
+}
+
+void SignatureStampTest::aDraftWithoutAnySealIsKept()
+{
+    document::OfficialDocument minutes = SampleOffice::notice();
+    minutes.number.clear();
+    minutes.signing = document::Signing::Unsealed;
+    const auto clerk = desk(u"clerk"_s);
+    const auto stream = ImportService(*clerk).begin(minutes);
+    QVERIFY2(stream, reasonOf(stream).constData());
+    QVERIFY(RecordService(*clerk).load(*stream)->record.values().value(u"signing"_s).isUndefined());
 }
 
 void SignatureStampTest::nobodyStampsBeforeItIsIssued()
