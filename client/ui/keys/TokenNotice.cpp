@@ -30,9 +30,16 @@ TokenNotice::TokenNotice(Session &session, const QStringList &keys, QWidget *par
     look();
 }
 
+void TokenNotice::setKeys(const QStringList &keys)
+{
+    m_keys = keys;
+    if (m_watch)
+        look();
+}
+
 void TokenNotice::hold(QWidget *widget)
 {
-    m_held.append(widget);
+    m_held.append({widget, !widget->testAttribute(Qt::WA_ForceDisabled)});
     widget->installEventFilter(this);
     if (m_isOut)
         widget->setEnabled(false);
@@ -53,20 +60,25 @@ void TokenNotice::look()
     setVisible(m_isOut);
     if (wasOut == m_isOut)
         return;
-    for (const QPointer<QWidget> &widget : m_held) {
-        if (!widget)
+    for (Held &held : m_held) {
+        if (!held.widget)
             continue;
-        if (auto *pin = qobject_cast<PinEdit *>(widget.data()); pin && m_isOut)
+        if (m_isOut)
+            held.isWanted = !held.widget->testAttribute(Qt::WA_ForceDisabled);
+        if (auto *pin = qobject_cast<PinEdit *>(held.widget.data()); pin && m_isOut)
             (void)pin->takePin(); // It is for the token that is gone.
-        widget->setEnabled(!m_isOut);
+        held.widget->setEnabled(!m_isOut && held.isWanted);
     }
 }
 
 bool TokenNotice::eventFilter(QObject *object, QEvent *event)
 {
     auto *widget = qobject_cast<QWidget *>(object);
-    if (m_isOut && event->type() == QEvent::EnabledChange && widget && widget->isEnabled())
+    if (m_isOut && event->type() == QEvent::EnabledChange && widget && widget->isEnabled()) {
+        for (Held &held : m_held)
+            held.isWanted = held.isWanted || held.widget == widget;
         widget->setEnabled(false);
+    }
     return QWidget::eventFilter(object, event);
 }
 

@@ -20,7 +20,9 @@ public:
     /// `keys`: the key files that are needed here.
     TokenNotice(Session &session, const QStringList &keys, QWidget *parent = nullptr);
 
-    /// Cannot be used while a token is out, whoever enables it.
+    /// Other keys than at first.
+    void setKeys(const QStringList &keys);
+    /// Cannot be used while a token is out, whoever enables it; afterwards it is as it would be without.
     void hold(QWidget *widget);
 
     bool eventFilter(QObject *object, QEvent *event) override;
@@ -31,7 +33,12 @@ private:
     QPointer<core::TokenWatch> m_watch;
     QStringList m_keys;
     NoticeStrip *m_strip;
-    QList<QPointer<QWidget>> m_held;
+    struct Held
+    {
+        QPointer<QWidget> widget;
+        bool isWanted; ///< It was enabled, or was to be since.
+    };
+    QList<Held> m_held;
     bool m_isOut = false;
 };
 

@@ -34,6 +34,7 @@ SealDialog::SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent
     , m_edge(new QComboBox(this))
     , m_pin(new PinEdit(this))
     , m_seal(new QPushButton(tr("&Seal"), this))
+    , m_token(new TokenNotice(m_presenter->session(), {core::keyfile::PersonalSigning.toString()}, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Seal"));
@@ -52,11 +53,9 @@ SealDialog::SealDialog(std::unique_ptr<SealPresenter> presenter, QWidget *parent
     layout->addWidget(m_age);
     layout->addWidget(m_pages, 1);
     layout->addLayout(placingRow());
-    auto *token = new TokenNotice(
-        m_presenter->session(), {core::keyfile::PersonalSigning.toString(), core::keyfile::Seal.toString()}, this);
-    token->hold(m_pin);
+    m_token->hold(m_pin);
     layout->addWidget(m_notice);
-    layout->addWidget(token);
+    layout->addWidget(m_token);
     layout->addLayout(sealingRow());
     resize(900, 860);
     connectPresenter();
@@ -91,7 +90,7 @@ QLayout *SealDialog::placingRow()
     connect(m_ghost, &SealGhost::moved, this, &SealDialog::place);
     connect(m_reset, &QPushButton::clicked, m_ghost, &SealGhost::reset);
     connect(m_riding, &QCheckBox::toggled, this, [this](bool isWanted) {
-        m_edge->setEnabled(isWanted);
+        m_edge->setEnabled(isWanted && !m_isBusy);
         place();
     });
     connect(m_edge, &QComboBox::currentIndexChanged, this, &SealDialog::place);
@@ -114,11 +113,11 @@ QLayout *SealDialog::sealingRow()
     row->addWidget(m_seal);
     row->addWidget(close);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_pin, &QLineEdit::textChanged, this, [this] { setBusy(false); });
+    connect(m_pin, &QLineEdit::textChanged, this, &SealDialog::weigh);
     connect(m_seal, &QPushButton::clicked, this, [this] {
         m_notice->clear();
         SecretBytes pin = m_pin->takePin();
-        m_presenter->seal(std::move(pin), m_source->begin());
+        m_presenter->seal(std::move(pin), m_shown == core::SealOwner::Unit ? m_source->begin() : Progress());
     });
     return row;
 }
@@ -140,6 +139,10 @@ void SealDialog::connectPresenter()
 
 void SealDialog::chooseSource(const std::optional<core::ProvidedSeal> &provided)
 {
+    m_provided = provided;
+    // A provider keeps units' seals: found while a stamp closes the document it is no reason to leave that.
+    if (m_shown == core::SealOwner::Member)
+        return;
     beginChoice();
     m_presenter->load({}, provided);
 }
@@ -160,6 +163,12 @@ void SealDialog::showSheet(const SealSheet &sheet)
     showAge(sheet.preview->revocations);
     showOwners(sheet);
     const bool isStamp = m_shown == core::SealOwner::Member;
+    m_source->setVisible(!isStamp);
+    // Who stamps, or seals by a provider, signs the act besides and needs no seal's key.
+    const bool needsSealKey = !isStamp && !sheet.preview->provided;
+    m_token->setKeys(needsSealKey
+                         ? QStringList{core::keyfile::PersonalSigning.toString(), core::keyfile::Seal.toString()}
+                         : QStringList{core::keyfile::PersonalSigning.toString()});
     setWindowTitle(isStamp ? tr("Signature stamp") : tr("Seal"));
     m_facts->setText((isStamp ? tr("%1\n%2 · your own signature stamp: %3") : tr("%1\n%2 · seal: %3"))
                          .arg(sheet.title, sheet.number, sheet.sealName));
@@ -172,7 +181,7 @@ void SealDialog::showSheet(const SealSheet &sheet)
     if (sheet.preview->byRule.size() == 1)
         m_ghost->setRule(sheet.preview->byRule.constFirst(), sheet.scene->pages);
     // A stamp stands beside its signer's duty and nowhere else.
-    m_riding->setEnabled(sheet.scene->pages.size() > 1 && !isStamp);
+    m_mayRide = sheet.scene->pages.size() > 1 && !isStamp;
     showPlace();
     setBusy(false);
     m_pin->setFocus();
@@ -193,6 +202,7 @@ void SealDialog::beginChoice()
 {
     m_notice->clear();
     m_isReady = false;
+    m_mayRide = false;
     m_pages->setOverlays({}); // What may not close the document is not shown on it.
     const QSignalBlocker quiet(m_riding);
     m_riding->setChecked(false);
@@ -202,7 +212,10 @@ void SealDialog::beginChoice()
 void SealDialog::chooseOwner()
 {
     beginChoice();
-    m_presenter->load(static_cast<core::SealOwner>(m_owner->currentData().toInt()));
+    const auto owner = static_cast<core::SealOwner>(m_owner->currentData().toInt());
+    m_shown = owner;
+    m_source->setVisible(owner == core::SealOwner::Unit);
+    m_presenter->load(owner, owner == core::SealOwner::Unit ? m_provided : std::nullopt);
 }
 
 void SealDialog::showAge(const core::RevocationAge &age)
@@ -226,6 +239,8 @@ void SealDialog::showAge(const core::RevocationAge &age)
 
 void SealDialog::place()
 {
+    if (m_isBusy)
+        return; // What is being sealed stays where it was shown.
     m_notice->clear();
     core::SealPlacing placing;
     if (!m_ghost->isByRule())
@@ -235,12 +250,12 @@ void SealDialog::place()
     m_mayStand = true;
     m_presenter->place(placing);
     showPlace();
-    setBusy(false);
+    weigh();
 }
 
 void SealDialog::showPlace()
 {
-    m_reset->setEnabled(!m_ghost->isByRule());
+    m_reset->setEnabled(!m_isBusy && !m_ghost->isByRule());
     if (m_ghost->isByRule()) {
         m_place->setText(m_shown == core::SealOwner::Unit ? tr("By rule: over signatory and date")
                                                           : tr("By rule: beside the signer's duty"));
@@ -255,10 +270,21 @@ void SealDialog::showPlace()
 
 void SealDialog::setBusy(bool busy)
 {
-    m_pin->setDisabled(busy);
+    m_isBusy = busy;
     if (!busy)
         m_source->end();
-    m_seal->setEnabled(!busy && m_isReady && m_mayStand && !m_pin->text().isEmpty());
+    m_pages->setDisabled(busy);
+    m_owner->setDisabled(busy && m_isReady); // While another one is loaded it keeps the keyboard.
+    m_riding->setEnabled(!busy && m_mayRide);
+    m_edge->setEnabled(!busy && m_riding->isChecked());
+    m_reset->setEnabled(!busy && !m_ghost->isByRule());
+    weigh();
+}
+
+void SealDialog::weigh()
+{
+    m_pin->setDisabled(m_isBusy);
+    m_seal->setEnabled(!m_isBusy && m_isReady && m_mayStand && !m_pin->text().isEmpty());
 }
 
 } // namespace wenyi::ui

@@ -18,6 +18,7 @@ class NoticeStrip;
 class PinEdit;
 class SealGhost;
 class SealSourceBox;
+class TokenNotice;
 
 /// 用印: the pages with the seal's ghost at its place, in its size, and the keeper's PIN. The seal stands by rule; it
 /// can be moved by pointer and arrow keys, put back, and a unit's laid over the pages' edges besides (骑缝章). Whoever
@@ -46,7 +47,10 @@ private:
     void showAge(const core::RevocationAge &age);
     void place();
     void showPlace();
+    /// While something is loaded or sealed nothing of it can be changed.
     void setBusy(bool busy);
+    /// Whether it can be sealed now.
+    void weigh();
     void chooseSource(const std::optional<core::ProvidedSeal> &provided);
 
     std::unique_ptr<SealPresenter> m_presenter;
@@ -63,8 +67,12 @@ private:
     QComboBox *m_edge;
     PinEdit *m_pin;
     QPushButton *m_seal;
+    TokenNotice *m_token;
+    std::optional<core::ProvidedSeal> m_provided; ///< Chosen for the unit's seal.
     core::SealOwner m_shown = core::SealOwner::Unit;
+    bool m_isBusy = false;
     bool m_isReady = false;
+    bool m_mayRide = false;
     bool m_mayStand = true; ///< Where it is now.
 };
 

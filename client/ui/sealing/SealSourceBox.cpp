@@ -69,7 +69,11 @@ SealSourceBox::SealSourceBox(Session &session, QWidget *parent)
 
 Result<SealSourceBox::Desk> SealSourceBox::readDesk(Office &office)
 {
-    Desk desk{office.workspace->profile(), {}, {}};
+    Desk desk{office.workspace->profile(), {}, {}, {}};
+    for (const directory::RegisteredSeal &known : office.workspace->directory().content().seals) {
+        if (known.unit == desk.profile.unit && known.keeper == office.workspace->member().id)
+            desk.ours.insert(known.digest);
+    }
     const auto own = core::SealingService(*office.workspace).electronicSeal();
     if (own) {
         desk.ownName = own->info().name;
@@ -91,6 +95,7 @@ void SealSourceBox::load()
 void SealSourceBox::askProviders(const Desk &desk)
 {
     m_hasOwn = !desk.ownName.isEmpty();
+    m_ours = desk.ours;
     if (m_hasOwn)
         add(tr("%1 (your own key)").arg(desk.ownName), desk.ownFace);
     const auto ask = [profile = desk.profile, settings = m_session.environment().tokens, goesOn = m_asking.begin()] {
@@ -108,8 +113,12 @@ void SealSourceBox::show(const Result<core::ProvidedSeals> &found)
     if (!found->faults.isEmpty())
         m_faults->showError(found->faults.constFirst());
     m_provided = found->seals;
-    for (const core::ProvidedSeal &provided : m_provided)
-        add(tr("%1 (%2)").arg(provided.seal.info().name, provided.provider), provided.seal.info().face.bytes);
+    for (const core::ProvidedSeal &provided : m_provided) {
+        // A picture that nobody has vouched for is not taken apart here.
+        const bool isOurs = m_ours.contains(provided.seal.digest());
+        add(tr("%1 (%2)").arg(provided.seal.info().name, provided.provider),
+            isOurs ? provided.seal.info().face.bytes : QByteArray());
+    }
     m_choice->setVisible(!m_provided.isEmpty());
     if (!m_hasOwn && !m_provided.isEmpty())
         choose();

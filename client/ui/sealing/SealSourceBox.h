@@ -5,6 +5,7 @@
 #include "client/ui/session/LongWork.h"
 #include "client/ui/session/Session.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QComboBox;
@@ -43,6 +44,7 @@ private:
         core::Profile profile;
         QString ownName; ///< Empty where the member keeps no seal.
         QByteArray ownFace;
+        QSet<Digest> ours; ///< Seals that the directory registers for the unit with the member as their keeper.
     };
     static Result<Desk> readDesk(Office &office);
     void askProviders(const Desk &desk);
@@ -52,6 +54,7 @@ private:
 
     Session &m_session;
     bool m_hasOwn = false;
+    QSet<Digest> m_ours;
     QList<core::ProvidedSeal> m_provided;
     LongWork m_asking; ///< Nobody waits for an answer once the window is gone.
     LongWork m_work;

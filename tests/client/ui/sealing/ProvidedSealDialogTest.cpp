@@ -3,13 +3,15 @@
 #include "client/core/uses/UseService.h"
 #include "client/ui/app/Language.h"
 #include "client/ui/sealing/SealDialog.h"
+#include "client/ui/sealing/SealGhost.h"
 #include "client/ui/sealing/SealSourceBox.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PinEdit.h"
 #include "shared/crypto/KeyFile.h"
 #include "tests/Patience.h"
-#include "tests/client/core/OutgoingSteps.h"
+#include "tests/client/core/StampOffice.h"
 #include "tests/client/core/token/SoftToken.h"
+#include "tests/shared/seal/SealFixtures.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -54,11 +56,14 @@ private Q_SLOTS:
     void initTestCase();
     void cleanup();
     void offersTheProvidersSealBesideOnesOwn();
+    void theProvidersSealStaysChosen();
+    void showsNoPictureThatNobodyRegistered();
     void aProviderThatHangsOrDiesKeepsNobodyFromTheOwnSeal();
     void aTokenThatIsOutHoldsThePinBack();
     void aProviderThatFailsIsSaidAndCanBeTriedAgain();
     void aPersonStopsTheProvider();
     void sealsByTheProviderAlone();
+    void aStampStaysWhateverAProviderOffers();
 
 private:
     void open(std::chrono::milliseconds patience = 10s);
@@ -157,6 +162,50 @@ void ProvidedSealDialogTest::offersTheProvidersSealBesideOnesOwn()
     keepPicture(m_dialog, u"seal-provider"_s);
 }
 
+void ProvidedSealDialogTest::theProvidersSealStaysChosen()
+{
+    // A stamp of the keeper's own, which closes no notice: whose seal it is can be chosen then.
+    const QString stamp = m_profile.memberPath(m_keeper, core::keyfile::PersonalSealData);
+    QVERIFY(QFile::copy(m_profile.memberPath(m_keeper, core::keyfile::SealData), stamp));
+    open();
+    auto *seals = part<QComboBox>(u"seals"_s);
+    QTRY_VERIFY(seals->isVisible());
+    auto *owner = part<QComboBox>(u"owner"_s);
+    QTRY_VERIFY(owner->isVisible());
+    QTest::keyClick(seals, Qt::Key_Down);
+    auto *seal = part<QPushButton>(u"seal"_s);
+    m_dialog->findChild<PinEdit *>()->setText(u"135790"_s);
+    QTRY_VERIFY(seal->isEnabled());
+    auto *notice = part<NoticeStrip>(u"notice"_s);
+    QTest::keyClick(owner, Qt::Key_Down);
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(!seals->isVisible());
+    QTest::keyClick(owner, Qt::Key_Up);
+    QTRY_VERIFY(seal->isEnabled());
+    QVERIFY(seals->isVisible());
+    QCOMPARE(seals->currentIndex(), 1);
+    // By which it is sealed shows where that one fails.
+    m_token->order("crash OES_Sign");
+    QTest::mouseClick(seal, Qt::LeftButton);
+    QTRY_VERIFY2(notice->isVisible() && notice->sentence().contains(u"印章组件出错"_s), qPrintable(notice->sentence()));
+    QVERIFY(QFile::remove(stamp));
+    QCOMPARE(uses(), 0);
+}
+
+void ProvidedSealDialogTest::showsNoPictureThatNobodyRegistered()
+{
+    const QByteArray own = m_token->read(u"seal.esl"_s);
+    const wenyi::tests::SealDomain elsewhere;
+    const seal::SealInfo info = seal::ElectronicSeal::fromDer(own).value().info();
+    m_token->write(u"seal.esl"_s, wenyi::tests::must(seal::makeSeal(info, *elsewhere.maker)).toDer());
+    open();
+    auto *seals = part<QComboBox>(u"seals"_s);
+    QTRY_VERIFY(seals->isVisible());
+    QVERIFY(!seals->itemIcon(0).isNull());
+    QVERIFY(seals->itemIcon(1).isNull());
+    m_token->write(u"seal.esl"_s, own);
+}
+
 void ProvidedSealDialogTest::aProviderThatHangsOrDiesKeepsNobodyFromTheOwnSeal()
 {
     m_token->order("hang OES_GetSealList");
@@ -200,6 +249,14 @@ void ProvidedSealDialogTest::aTokenThatIsOutHoldsThePinBack()
     QVERIFY(pin->isEnabled());
     pin->setText(u"135790"_s);
     QVERIFY(part<QPushButton>(u"seal"_s)->isEnabled());
+    // Plugged in again it enables nothing that something else holds back.
+    pin->setText({});
+    pin->setEnabled(false);
+    m_token->order("none SKF_EnumDev");
+    QTRY_VERIFY(strip->isVisible());
+    m_token->order({});
+    QTRY_VERIFY(!strip->isVisible());
+    QVERIFY(!pin->isEnabled());
     QVERIFY(QFile::remove(QString(sign).replace(u".key"_s, u".token"_s)));
 }
 
@@ -233,6 +290,13 @@ void ProvidedSealDialogTest::aPersonStopsTheProvider()
     QTRY_VERIFY(stop->isVisible());
     QTRY_VERIFY(!m_token->read(u"asked"_s).isEmpty());
     keepPicture(m_dialog, u"seal-provider-works"_s);
+    // What is being sealed can be neither moved nor sealed once more.
+    QVERIFY(!m_dialog->findChild<PageView *>()->isEnabled());
+    m_dialog->findChild<PinEdit *>()->setText(u"135790"_s);
+    m_dialog->findChild<SealGhost *>()->reset();
+    QVERIFY(!m_dialog->findChild<PinEdit *>()->isEnabled());
+    QVERIFY(!part<QPushButton>(u"seal"_s)->isEnabled());
+    QVERIFY(stop->isVisible());
     // Escape stops it, and the window stays to say what became of it.
     QTest::keyClick(m_dialog, Qt::Key_Escape);
     auto *notice = part<NoticeStrip>(u"notice"_s);
@@ -258,6 +322,37 @@ void ProvidedSealDialogTest::sealsByTheProviderAlone()
     }));
     QVERIFY2(verdict, reasonOf(verdict).constData());
     QVERIFY(verdict->isFullyValid());
+}
+
+/// The leader's desktop has the provider too, and no seal of the unit's: nor does the stamp wait for such a seal's
+/// token.
+void ProvidedSealDialogTest::aStampStaysWhateverAProviderOffers()
+{
+    const QString name = u"澄江镇/leader"_s;
+    m_session.reset();
+    const auto made = giveStamp(*m_office, name);
+    QVERIFY2(made, reasonOf(made).constData());
+    const auto stream = numberedAt(townOf(*m_office), orderOf(u"澄江镇人民政府"_s, {u"镇　长"_s}));
+    QVERIFY2(stream, reasonOf(stream).constData());
+    m_stream = *stream;
+    QVERIFY(informed(*m_office, name));
+    m_keeper = m_office->domain().desktopOf(name)->second;
+    const core::TokenKey key{SoftToken::skfLibrary(), SoftToken::place()};
+    QVERIFY(key.write(m_profile.memberPath(m_keeper, core::keyfile::Seal)));
+    m_token->order("none SKF_EnumDev");
+    open();
+    auto *seals = part<QComboBox>(u"seals"_s);
+    QTRY_COMPARE(seals->count(), 1);
+    QTRY_VERIFY(m_session->tokens() && !m_session->tokens()->presence().isEmpty());
+    auto *pin = m_dialog->findChild<PinEdit *>();
+    QTRY_VERIFY(pin->isEnabled());
+    pin->setText(u"135790"_s);
+    QTRY_VERIFY(part<QPushButton>(u"seal"_s)->isEnabled());
+    QVERIFY(!seals->isVisible());
+    QVERIFY(!part<NoticeStrip>(u"notice"_s)->isVisible());
+    QCOMPARE(m_dialog->windowTitle(), u"盖签名章"_s);
+    QTest::mouseClick(part<QPushButton>(u"seal"_s), Qt::LeftButton);
+    QTRY_VERIFY(!m_dialog || !m_dialog->isVisible());
 }
 
 QTEST_MAIN(ProvidedSealDialogTest)
