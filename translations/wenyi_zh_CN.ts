@@ -3167,6 +3167,10 @@
         <translation>密钥设备不接受新 PIN：过短、过长，或含有它不认识的字符。原 PIN 仍然有效。</translation>
     </message>
     <message>
+        <source>One PIN opens your seal&apos;s key and the one that you sign with, and only one of them lies on this token. With another PIN on it nothing could be sealed, so it was not changed.</source>
+        <translation>印章密钥与签名密钥须由同一 PIN 打开，而只有其中一个在此密钥设备上。单独更改后将无法用印，因此未作更改。</translation>
+    </message>
+    <message>
         <source>This token&apos;s driver cannot change its PIN. Please use the vendor&apos;s program.</source>
         <translation>这个密钥设备的驱动不能更改 PIN，请使用厂商的程序。</translation>
     </message>

@@ -4,6 +4,8 @@
 #include "client/core/profile/PinQuality.h"
 #include "client/core/profile/Workspace.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,21 @@ Result<TokenDriver> driverOf(const Profile &profile, const MemberToken &token)
 {
     WENYI_TRY(const auto drivers, TokenDrivers::read(profile));
     return drivers.at(token.driver);
+}
+
+/// Who keeps a seal opens its key and the one that they sign with by one PIN that is typed: where but one of the two
+/// lies on the token, another PIN on it alone would open only one of them.
+Result<void> checkStaysOnePin(const Workspace &workspace, const MemberToken &token)
+{
+    const QString seal = keyfile::Seal.toString();
+    const bool hasSealHere = token.keys.contains(seal);
+    if (hasSealHere == token.keys.contains(keyfile::PersonalSigning.toString()))
+        return {};
+    const QString path = workspace.profile().memberPath(workspace.member().id, keyfile::Seal);
+    WENYI_TRY(const auto elsewhere, TokenKey::read(path));
+    if (hasSealHere || elsewhere || QFileInfo::exists(path))
+        return Error{ErrorCode::NotAllowed, "token.one-pin", token.place.device};
+    return {};
 }
 
 } // namespace
@@ -68,6 +85,10 @@ Result<void> changeTokenPin(
     const auto record = [&](const QByteArray &reason) {
         return workspace.audit().record(member, u"pin.change-token"_s, QString::fromLatin1(reason), token.place.device);
     };
+    if (const auto stays = checkStaysOnePin(workspace, token); !stays) {
+        WENYI_CHECK(record(stays.error().reason));
+        return stays;
+    }
     // Before it is done: no change without its row.
     WENYI_CHECK(record({}));
     const auto changed = changeTokenPin(workspace.profile(), workspace.environment().tokens, token, from, to);

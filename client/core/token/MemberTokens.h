@@ -33,7 +33,9 @@ Result<token::PinStanding> askPin(const Profile &profile, const TokenSettings &s
 Result<void> changeTokenPin(const Profile &profile, const TokenSettings &settings, const MemberToken &token,
     const SecretBytes &from, const SecretBytes &to);
 
-/// The same for whoever is at work, with its row in the audit log; a refusal has one too.
+/// The same for whoever is at work, with its row in the audit log; a refusal has one too. Fails besides with NotAllowed
+/// "token.one-pin" where the member keeps a seal, and its key or the one for signing lies elsewhere: both are opened by
+/// one PIN when something is sealed.
 Result<void> changeTokenPin(
     Workspace &workspace, const MemberToken &token, const SecretBytes &from, const SecretBytes &to);
 

@@ -37,6 +37,10 @@ std::span<const Sentence> ofReasons()
         {"token.new-pin",
             QT_TRANSLATE_NOOP("Sentences", "The token does not take the new PIN: it is too short, too long, or has "
                                            "characters that it does not know. The old one is still valid.")},
+        {"token.one-pin",
+            QT_TRANSLATE_NOOP("Sentences",
+                "One PIN opens your seal's key and the one that you sign with, and only one of them lies on this "
+                "token. With another PIN on it nothing could be sealed, so it was not changed.")},
         {"token.pin-not-offered", QT_TRANSLATE_NOOP("Sentences",
                                       "This token's driver cannot change its PIN. Please use the vendor's program.")},
         {"token.no-device",

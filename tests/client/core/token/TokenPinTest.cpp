@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aFaultIsSaidAndTheOldPinStays_data();
     void aFaultIsSaidAndTheOldPinStays();
     void theChangeStandsInTheAuditLog();
+    void aSealsTwoKeysKeepOnePin();
     void watchesATokenGoAndComeBack();
     void aDriverThatDiesIsAskedAgain();
     void endsAtOnceWhileADriverHangs_data();
@@ -201,6 +202,28 @@ void TokenPinTest::theChangeStandsInTheAuditLog()
     QCOMPARE(rows(), (QStringList{QString(), u"token.pin"_s}));
     QVERIFY(changeTokenPin(**desk, token(), pin("135790"), pin("tea at seven")));
     QCOMPARE(rows(), (QStringList{QString(), u"token.pin"_s, QString()}));
+}
+
+/// When something is sealed one PIN is typed, for the seal's key and for the one that the use is signed with.
+void TokenPinTest::aSealsTwoKeysKeepOnePin()
+{
+    const auto [folder, keeper] = m_office->domain().desktopOf(u"澄江镇/sealkeeper"_s).value();
+    Environment environment{m_office->environment()};
+    environment.tokens = m_token->settings();
+    const auto desk = Workspace::unlock(folder, keeper, SampleOffice::pin(), environment);
+    QVERIFY2(desk, reasonOf(desk).constData());
+    for (const QString &key : {u"sign.key"_s, u"seal.key"_s}) {
+        MemberToken one = token();
+        one.keys = {key};
+        const auto refused = changeTokenPin(**desk, one, pin("135790"), pin("tea at seven"));
+        QCOMPARE(reasonOf(refused), QByteArray("token.one-pin"));
+        QCOMPARE((*desk)->audit().newest(1)->constFirst().reason, u"token.one-pin"_s);
+        QCOMPARE(opens("135790"), QByteArray());
+    }
+    MemberToken both = token();
+    both.keys = {u"sign.key"_s, u"seal.key"_s};
+    const auto changed = changeTokenPin(**desk, both, pin("135790"), pin("tea at seven"));
+    QVERIFY2(changed, reasonOf(changed).constData());
 }
 
 void TokenPinTest::watchesATokenGoAndComeBack()
