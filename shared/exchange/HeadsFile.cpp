@@ -30,8 +30,8 @@ Result<Receipt> readLine(QByteArrayView line, qsizetype number)
     const auto bytes = QByteArray::fromBase64Encoding(line.toByteArray(), QByteArray::AbortOnBase64DecodingErrors);
     if (!bytes)
         return refused;
-    WENYI_TRY(auto receipt, Receipt::fromBytes(*bytes));
-    return receipt.auditHead() ? Result<Receipt>(std::move(receipt)) : refused;
+    auto receipt = Receipt::fromBytes(*bytes);
+    return receipt && receipt->auditHead() ? receipt : refused;
 }
 
 } // namespace

@@ -155,7 +155,7 @@ void CarriedHeadTest::whatIsNoFileOfHeadsIsRefused_data()
     QTest::newRow("nothing") << QByteArray() << QByteArray("heads.none");
     QTest::newRow("words for people alone") << QByteArray("# 12:abc\n\n") << QByteArray("heads.none");
     QTest::newRow("something else") << QByteArray("<html>\n") << QByteArray("heads.form");
-    QTest::newRow("a line cut off") << file.left(file.size() - 9) << QByteArray("cbor.malformed");
+    QTest::newRow("a line cut off") << file.left(file.size() - 9) << QByteArray("heads.form");
     QTest::newRow("a receipt without a head")
         << file + receipts(1, {}).first().toBytes().toBase64() << QByteArray("heads.form");
     QTest::newRow("a line without end") << file + QByteArray(100'000, 'A') << QByteArray("heads.form");
