@@ -182,8 +182,10 @@ void DatabaseTest::whatIsCommittedIsInTheLogFirst()
         Statement insert(*database, "INSERT INTO t(a, b, c) VALUES (?, ?, ?)");
         QVERIFY(insert.run(-7, u"公文"_s, QByteArray("\0\1", 2)));
         QVERIFY(insert.run(std::optional<qint64>(), u""_s, Digest()));
-        Statement update(*database, "UPDATE t SET b = ? WHERE a = ? RETURNING a");
-        QVERIFY(update.bind(u"函"_s, -7).next().value());
+        {
+            Statement update(*database, "UPDATE t SET b = ? WHERE a = ? RETURNING a");
+            QVERIFY(update.bind(u"函"_s, -7).next().value());
+        }
         QVERIFY(Statement(*database, "DELETE FROM t WHERE a = 99").next());
         QVERIFY(Statement(*database, "SELECT count(*) FROM t").next()); // Changes nothing.
         QVERIFY(transaction->commit());
