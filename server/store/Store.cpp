@@ -48,8 +48,12 @@ Result<void> keepBase(journal::Database &database, const journal::LogPlace &plac
 {
     if (place != journal::LogPlace() || QFileInfo::exists(basePath(folder)))
         return {};
-    journal::Statement tables(database, "SELECT 1 FROM sqlite_master WHERE name = 'schema_versions'");
-    WENYI_TRY(const bool isOld, tables.next());
+    bool isOld = false;
+    {
+        // Let go before the copy: SQLite makes none while a statement is open.
+        journal::Statement tables(database, "SELECT 1 FROM sqlite_master WHERE name = 'schema_versions'");
+        WENYI_TRY(isOld, tables.next());
+    }
     return isOld ? copyWhole(database, basePath(folder)) : Result<void>();
 }
 
