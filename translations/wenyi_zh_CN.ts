@@ -5423,7 +5423,7 @@ Receipts: %3</source>
         <translation>导出带签名的 PDF…</translation>
     </message>
     <message>
-        <source>Export a PDF copy of the sealed document, signed by your key; the OFD stays the original</source>
+        <source>A PDF copy signed by your key; the OFD stays the original</source>
         <translation>导出已盖章公文的 PDF 副本，用本人的密钥签名；OFD 仍是正本</translation>
     </message>
 </context>

@@ -98,8 +98,7 @@ void DocumentViewer::buildBar()
     m_print = addTool(tr("Print"), QKeySequence::Print, u"print"_s);
     connect(m_print, &QAction::triggered, this, &DocumentViewer::print);
     m_signedPdf = addTool(tr("Signed PDF …"), {}, u"signedPdf"_s);
-    m_signedPdf->setToolTip(
-        tr("Export a PDF copy of the sealed document, signed by your key; the OFD stays the original"));
+    m_signedPdf->setToolTip(tr("A PDF copy signed by your key; the OFD stays the original"));
     m_signedPdf->setVisible(false);
     connect(m_signedPdf, &QAction::triggered, this, &DocumentViewer::signedPdfWanted);
     // Keys without a button of their own.

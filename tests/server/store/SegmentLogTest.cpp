@@ -217,7 +217,7 @@ void SegmentLogTest::aSegmentCutOffAtItsBeginningIsBegunAnew()
     const QTemporaryDir folder;
     fill(folder.path(), 3);
     for (qsizetype size = 0; size < SegmentFile::Begin; ++size) {
-        put(folder.filePath(u"0000000002.segment"_s), QByteArray("WYseglog12345678").first(size));
+        put(folder.filePath(u"0000000002.segment"_s), QByteArray("WYseglog").append(16, 'x').first(size));
         const auto log = open(folder.path());
         QCOMPARE(read(*log).size(), 3);
         const auto kept = log->keep("4");

@@ -148,7 +148,8 @@ void ModuleCatalogueTest::tellsFilePlaceAndRuleOfAFault_data()
     row("module.unknown-act", process, "wenyi:act=\"issue\"", "wenyi:act=\"approve\"", u"issue"_s);
     row("module.deadline-field", process, "wenyi:deadlineField=\"handleBy\"", "wenyi:deadlineField=\"title\"",
         u"review"_s);
-    row("process.return-target", process, "wenyi:returnTo=\"seal\"", "wenyi:returnTo=\"sael\"", u"dispatch"_s);
+    row("process.return-target", process, "wenyi:returnTo=\"seal stamp\"", "wenyi:returnTo=\"sael stamp\"",
+        u"dispatch"_s);
     row("process.xml", process, "</process>", "", u"line"_s);
 }
 

@@ -166,6 +166,7 @@ void RecordTest::finishesUnderTheVersionItBeganWith()
 {
     ModuleCatalogue catalogue;
     ModuleDefinition first = product(u"outgoing"_s);
+    first.version = 1;
     ModuleDefinition second = product(u"incoming"_s); // Another process under the same name.
     second.id = first.id;
     second.version = 2;

@@ -390,7 +390,9 @@ void SignatureStampTest::aSuspendedCertificateStampsNothing()
     AuthorityWork::Publication publication;
     publication.target = m_office->path(u"next.crl"_s);
     publication.directory = publication.newDirectory = place.directory;
-    const auto published = work.publish(**certificates, publication, *officer, pin);
+    auto system = openOfficer(place.folder + u"/officers/system.key"_s, pin);
+    QVERIFY2(system, reasonOf(system).constData());
+    const auto published = work.publish(**certificates, publication, *system, pin);
     QVERIFY2(published, reasonOf(published).constData());
     const auto leader = desk(u"leader"_s);
     QCOMPARE(reasonOf(OutgoingService(*leader).seal(m_order, *m_preview, pin)), QByteArray("certificate.suspended"));

@@ -192,7 +192,8 @@ void TokenPinTest::theChangeStandsInTheAuditLog()
     QVERIFY2(desk, reasonOf(desk).constData());
     const auto rows = [&desk] {
         QStringList told;
-        for (const journal::AuditRecord &row : (*desk)->audit().newest(100).value()) {
+        const auto newest = (*desk)->audit().newest(100);
+        for (const journal::AuditRecord &row : *newest) {
             if (row.what == u"pin.change-token"_s)
                 told.prepend(row.reason);
         }

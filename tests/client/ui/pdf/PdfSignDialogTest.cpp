@@ -286,7 +286,8 @@ QStringList PdfSignDialogTest::refusals() const
     auto rows = m_session->ask([](Office &office) { return office.workspace->audit().newest(20); });
     rows.waitForFinished();
     QStringList reasons;
-    for (const auto &row : rows.result().value()) {
+    const QList<journal::AuditRecord> newest = rows.result().value_or(QList<journal::AuditRecord>());
+    for (const journal::AuditRecord &row : newest) {
         if (row.what == u"pdf.sign"_s)
             reasons.append(row.reason);
     }
