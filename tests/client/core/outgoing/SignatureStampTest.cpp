@@ -43,9 +43,10 @@ private Q_SLOTS:
     void aWrongPinStampsNothing();
     void anotherOnesStampIsNotSent();
     void anOrderGoesFromDraftToSignedFor();
-    void aSuspendedCertificateStampsNothing();
-    void aSuspendedStampStampsNothing();
     void whoHasNoStampCannotStamp();
+    // Last, and in this order: what they suspend stays so.
+    void aSuspendedStampStampsNothing();
+    void aSuspendedCertificateStampsNothing();
 
 private:
     std::unique_ptr<Workspace> desk(const QString &name) const { return informed(*m_office, u"澄江镇/"_s + name); }
@@ -61,8 +62,7 @@ private:
     std::unique_ptr<ExchangeOffice> m_exchange;
     const SampleOffice *m_office = nullptr;
     SealId m_stamp;
-    StreamId m_order;                     ///< Issued and numbered, not stamped.
-    std::optional<SealPreview> m_preview; ///< Of the last one, from before stamp and certificate were suspended.
+    StreamId m_order; ///< Issued and numbered, not stamped.
 };
 
 void SignatureStampTest::initTestCase()
@@ -369,13 +369,11 @@ void SignatureStampTest::anOrderGoesFromDraftToSignedFor()
 
 void SignatureStampTest::aSuspendedCertificateStampsNothing()
 {
-    const auto stream = numbered(order());
-    QVERIFY2(stream, reasonOf(stream).constData());
-    m_order = *stream;
+    initTestCase(); // An office in which the stamp is in force.
+    QVERIFY(!QTest::currentTestFailed());
     const auto before = desk(u"leader"_s);
     const auto preview = OutgoingService(*before).sealPreview(m_order);
     QVERIFY2(preview, reasonOf(preview).constData());
-    m_preview = *preview;
     const AuthorityPlace place = authorityOf(*m_office);
     const AuthorityWork work(place.folder, m_office->environment());
     const SecretBytes pin = SampleOffice::pin();
@@ -395,12 +393,17 @@ void SignatureStampTest::aSuspendedCertificateStampsNothing()
     const auto published = work.publish(**certificates, publication, *system, pin);
     QVERIFY2(published, reasonOf(published).constData());
     const auto leader = desk(u"leader"_s);
-    QCOMPARE(reasonOf(OutgoingService(*leader).seal(m_order, *m_preview, pin)), QByteArray("certificate.suspended"));
+    QCOMPARE(reasonOf(OutgoingService(*leader).seal(m_order, *preview, pin)), QByteArray("certificate.suspended"));
     QVERIFY(awaits(*leader, m_order));
 }
 
 void SignatureStampTest::aSuspendedStampStampsNothing()
 {
+    const auto stream = numbered(order());
+    QVERIFY2(stream, reasonOf(stream).constData());
+    m_order = *stream;
+    const auto preview = OutgoingService(*desk(u"leader"_s)).sealPreview(m_order);
+    QVERIFY2(preview, reasonOf(preview).constData());
     const SealAdministration seals(authorityOf(*m_office), m_office->environment());
     const SecretBytes pin = SampleOffice::pin();
     const OfficerKey officer{authorityOf(*m_office).folder + u"/officers/security.key"_s, pin};
@@ -413,15 +416,19 @@ void SignatureStampTest::aSuspendedStampStampsNothing()
     QVERIFY2(suspended, reasonOf(suspended).constData());
     const auto leader = desk(u"leader"_s);
     QCOMPARE(reasonOf(OutgoingService(*leader).sealPreview(m_order)), QByteArray("sealing.seal-withdrawn"));
-    QCOMPARE(reasonOf(OutgoingService(*leader).seal(m_order, *m_preview, pin)), QByteArray("sealing.seal-withdrawn"));
+    QCOMPARE(reasonOf(OutgoingService(*leader).seal(m_order, *preview, pin)), QByteArray("sealing.seal-withdrawn"));
     QVERIFY(awaits(*leader, m_order));
 }
 
 void SignatureStampTest::whoHasNoStampCannotStamp()
 {
+    const auto stream = numbered(order());
+    QVERIFY2(stream, reasonOf(stream).constData());
     const auto leader = desk(u"leader"_s);
-    QVERIFY(QFile::remove(leader->profile().memberPath(leader->member().id, keyfile::PersonalSealData)));
-    QCOMPARE(reasonOf(OutgoingService(*leader).sealPreview(m_order)), QByteArray("sealing.no-stamp"));
+    const QString stamp = leader->profile().memberPath(leader->member().id, keyfile::PersonalSealData);
+    QVERIFY(QFile::rename(stamp, stamp + u".away"_s));
+    QCOMPARE(reasonOf(OutgoingService(*leader).sealPreview(*stream)), QByteArray("sealing.no-stamp"));
+    QVERIFY(QFile::rename(stamp + u".away"_s, stamp));
 }
 
 QTEST_MAIN(SignatureStampTest)
