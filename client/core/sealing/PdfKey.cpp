@@ -56,10 +56,11 @@ Result<QString> takePdfKey(const Profile &profile, const MemberId &member, const
         return Error{ErrorCode::NotAllowed, "pdf-key.other-owner", owner};
     // One PIN opens all keys of a member, and is changed for all of them at once.
     const QString path = profile.memberPath(member, keyfile::PdfSigning);
-    WENYI_CHECK(withPinsHeld(profile.memberFolder(member), [&]() -> Result<void> {
+    const auto take = [&]() -> Result<void> {
         WENYI_CHECK(checkPin(profile, member, pin));
         return put(path, key, certificate, pin, random);
-    }));
+    };
+    WENYI_CHECK(withPinsHeld(profile.memberFolder(member), take));
     return path;
 }
 
