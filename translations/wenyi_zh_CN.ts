@@ -2251,6 +2251,90 @@
         <translation>附件过多，最多50个，请合并后再加。</translation>
     </message>
     <message>
+        <source>The order's file is larger than 1 MB.</source>
+        <translation>送发单文件超过1 MB。</translation>
+    </message>
+    <message>
+        <source>The order is no JSON object.</source>
+        <translation>送发单不是JSON对象。</translation>
+    </message>
+    <message>
+        <source>A field of the order is unknown, missing or of another type. Please correct the order.</source>
+        <translation>送发单中有字段无法识别、缺失或类型不符，请改正。</translation>
+    </message>
+    <message>
+        <source>A field of the order has a value that is not allowed there.</source>
+        <translation>送发单中有字段的值不合规定。</translation>
+    </message>
+    <message>
+        <source>The order names a file by a name that is no plain file name.</source>
+        <translation>送发单中的文件名不是普通文件名。</translation>
+    </message>
+    <message>
+        <source>An order carries a document and attachments; a part with the role source is not taken.</source>
+        <translation>送发单只带公文和附件，不接受角色为source的部分。</translation>
+    </message>
+    <message>
+        <source>An order is a file whose name ends in .json or .xml.</source>
+        <translation>送发单的文件名须以.json或.xml结尾。</translation>
+    </message>
+    <message>
+        <source>The order has no message id, by which it is sent once only.</source>
+        <translation>送发单没有系统报文号，无法保证只发一次。</translation>
+    </message>
+    <message>
+        <source>The order itself says another message id than was given.</source>
+        <translation>送发单中的系统报文号与给出的不同。</translation>
+    </message>
+    <message>
+        <source>A file that the order names is missing, empty or no regular file.</source>
+        <translation>送发单所列的文件不存在、为空或不是普通文件。</translation>
+    </message>
+    <message>
+        <source>A file has another size or digest than the order says, so nothing was sent. Please write both anew.</source>
+        <translation>有文件的大小或摘要与送发单不符，未发送，请重新写出。</translation>
+    </message>
+    <message>
+        <source>A message with this id and another content was sent before. Please give a new one an id of its own.</source>
+        <translation>该系统报文号已发送过另一内容，新的报文请另取报文号。</translation>
+    </message>
+    <message>
+        <source>A folder cannot be made in the exchange folder.</source>
+        <translation>无法在交换目录中建立文件夹。</translation>
+    </message>
+    <message>
+        <source>Another adapter works on this exchange folder. Nothing was done.</source>
+        <translation>另一个适配程序正在使用该交换目录，未作任何处理。</translation>
+    </message>
+    <message>
+        <source>A file or folder of the exchange folder cannot be moved.</source>
+        <translation>无法移动交换目录中的文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>A file or folder of the exchange folder cannot be removed.</source>
+        <translation>无法删除交换目录中的文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>An order is a folder with its files in it; this is a file or a link.</source>
+        <translation>送发单应是含有其文件的文件夹，而这是文件或链接。</translation>
+    </message>
+    <message>
+        <source>A request is a file; this is a folder or a link.</source>
+        <translation>请求应是文件，而这是文件夹或链接。</translation>
+    </message>
+    <message>
+        <source>A file of the order cannot be read.</source>
+        <translation>送发单的文件无法读取。</translation>
+    </message>
+    <message>
+        <source>The order cannot be carried out. Nothing was sent.</source>
+        <translation>无法按送发单办理，未发送。</translation>
+    </message>
+    <message>
+        <source>The exchange folder cannot be used as it is.</source>
+        <translation>交换目录目前无法使用。</translation>
+    </message>
+    <message>
         <source>Only the mail room carries by USB: this member does not hold the unit's key. Please ask the mail room.</source>
         <translation>只有收发员可以用U盘交换：当前人员没有单位密钥，请交收发员办理。</translation>
     </message>

@@ -59,6 +59,11 @@ QJsonObject unitJson(const core::Workspace &workspace, const UnitCode &unit)
     return {{u"code"_s, unit.toString()}, {u"name"_s, unitName(workspace, unit)}};
 }
 
+QString noveltyName(core::Novelty novelty)
+{
+    return novelty == core::Novelty::New ? u"new"_s : u"known"_s;
+}
+
 QString channelName(core::Channel channel)
 {
     return channel == core::Channel::Server ? u"server"_s : u"bundle"_s;

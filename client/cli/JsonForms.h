@@ -22,6 +22,8 @@ QJsonObject unitJson(const core::Workspace &workspace, const UnitCode &unit);
 QJsonObject registeredSealJson(const directory::RegisteredSeal &seal);
 /// A unit's name, else its code.
 QString unitName(const core::Workspace &workspace, const UnitCode &unit);
+/// "new" or "known".
+QString noveltyName(core::Novelty novelty);
 /// "server" or "bundle".
 QString channelName(core::Channel channel);
 

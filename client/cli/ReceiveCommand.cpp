@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Commands.h"
 
-#include "client/cli/ArrivalFiles.h"
+#include "client/cli/ArrivalJson.h"
 #include "client/cli/JsonForms.h"
 #include "client/cli/SyncOnce.h"
 #include "client/cli/Unlock.h"
-#include "client/cli/VerdictReport.h"
-#include "client/core/exchange/ReceiptService.h"
+#include "client/core/exchange/ArrivalFiles.h"
 #include "client/ui/text/SealWords.h"
 
-#include <algorithm>
+#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -25,34 +24,7 @@ struct ReceiveArguments
     std::string folder;
 };
 
-/// Whether the sender still waits for a word: neither signed for nor returned.
-Result<bool> isOpen(core::Workspace &workspace, const core::ArrivedEnvelope &arrived)
-{
-    WENYI_TRY(const auto receipts,
-        core::ExchangeProjection::receipts(workspace.journal().database(), arrived.header.digest()));
-    return std::none_of(receipts.begin(), receipts.end(), [](const exchange::Receipt &receipt) {
-        const exchange::ReceiptKind kind = receipt.facts().kind;
-        return kind == exchange::ReceiptKind::SignedFor || kind == exchange::ReceiptKind::Returned;
-    });
-}
-
-/// The arrivals that are told of, oldest first.
-Result<QList<core::ArrivedEnvelope>> arrivalsOf(core::Workspace &workspace, bool all)
-{
-    WENYI_TRY(const auto inbox, all ? core::ExchangeProjection::inbox(workspace.journal().database())
-                                    : core::ExchangeProjection::notEnded(workspace.journal().database()));
-    if (all)
-        return inbox;
-    QList<core::ArrivedEnvelope> open;
-    for (const core::ArrivedEnvelope &arrived : inbox) {
-        WENYI_TRY(const bool waits, isOpen(workspace, arrived));
-        if (waits)
-            open.append(arrived);
-    }
-    return open;
-}
-
-QJsonObject filesJson(const ArrivalFiles &files)
+QJsonObject filesJson(const core::ArrivalFiles &files)
 {
     QJsonObject object{{u"folder"_s, files.folder}, {u"header"_s, files.header}, {u"document"_s, files.document},
         {u"attachments"_s, QJsonArray::fromStringList(files.attachments)}};
@@ -73,15 +45,10 @@ Result<QJsonObject> report(core::Workspace &workspace, const core::ArrivedEnvelo
     output.line(u"%1  %2  %3  %4  %5: %6"_s.arg(arrived.stream.toString(), exchange::urgencyWord(routing.urgency),
         unitName(workspace, routing.sender), header.number.isEmpty() ? u"-"_s : header.number, header.title,
         ui::conclusionWords(verdict)));
-    QJsonObject object{{u"record"_s, arrived.stream.toString()}, {u"envelope"_s, routing.id.toString()},
-        {u"sender"_s, unitJson(workspace, routing.sender)}, {u"sentAt"_s, timeText(routing.created)},
-        {u"channel"_s, channelName(arrived.entry.channel)}, {u"urgency"_s, exchange::urgencyWord(routing.urgency)},
-        {u"identifier"_s, header.identifier}, {u"number"_s, header.number}, {u"title"_s, header.title},
-        {u"secrecy"_s, header.secrecy}, {u"date"_s, header.date.toString(Qt::ISODate)},
-        {u"attachments"_s, QJsonArray::fromStringList(header.attachments)}, {u"verdict"_s, verdictJson(verdict)}};
+    QJsonObject object = arrivalJson(workspace, arrived, header, verdict);
     if (arguments.folder.empty() || verdict.conclusion > core::SealingConclusion::CannotBeChecked)
         return object;
-    WENYI_TRY(const auto files, writeArrival(arrivals, arrived, fromArgument(arguments.folder)));
+    WENYI_TRY(const auto files, core::writeArrival(arrivals, arrived, fromArgument(arguments.folder)));
     object.insert(u"files"_s, filesJson(files));
     output.line(u"    "_s + files.folder);
     return object;
@@ -91,7 +58,8 @@ Result<void> run(const ReceiveArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     WENYI_TRY(const auto attempt, trySynchronising(*workspace, arguments.network));
-    WENYI_TRY(const auto arrivals, arrivalsOf(*workspace, arguments.all));
+    WENYI_TRY(const auto arrivals, arguments.all ? core::ExchangeProjection::inbox(workspace->journal().database())
+                                                 : core::openArrivals(*workspace));
     QJsonArray array;
     QStringList broken;
     for (const core::ArrivedEnvelope &arrived : arrivals) {

@@ -5,6 +5,7 @@
 #include "client/cli/SyncOnce.h"
 #include "client/cli/Unlock.h"
 #include "client/core/outgoing/OutgoingService.h"
+#include "client/core/outgoing/SubmissionService.h"
 
 #include <QJsonArray>
 
@@ -19,6 +20,8 @@ struct SendArguments
     UnlockArguments unlock;
     NetworkUse network = NetworkUse::IfReachable;
     std::string record;
+    std::string order;   ///< A file; instead of a record.
+    std::string message; ///< Of the order, where it does not say it.
     std::vector<std::string> recipients;
     std::vector<std::string> attachments;
     std::string urgency = "ordinary";
@@ -47,9 +50,10 @@ Result<void> refusalOf(const EnvelopeId &envelope, const SyncAttempt &attempt)
     return {};
 }
 
-void tell(
-    const core::Dispatch &sent, const core::Workspace &workspace, const SyncAttempt &attempt, const Output &output)
+void tell(QJsonObject told, const core::Dispatch &sent, const core::Workspace &workspace, const SyncAttempt &attempt,
+    const Output &output)
 {
+    output.line(u"envelope %1"_s.arg(sent.envelope.toString()));
     QJsonArray recipients;
     for (const core::DispatchedEntry::Route &route : sent.routes) {
         QJsonObject recipient = unitJson(workspace, route.unit);
@@ -58,8 +62,10 @@ void tell(
         output.line(u"    %1 (%2)"_s.arg(unitName(workspace, route.unit), channelName(route.channel)));
     }
     attempt.tellFailure(output);
-    output.result({{u"envelope"_s, sent.envelope.toString()}, {u"recipients"_s, recipients},
-        {u"synchronisation"_s, attempt.toJson()}});
+    told.insert(u"envelope"_s, sent.envelope.toString());
+    told.insert(u"recipients"_s, recipients);
+    told.insert(u"synchronisation"_s, attempt.toJson());
+    output.result(told);
 }
 
 Result<core::DispatchChoice> choiceOf(const SendArguments &arguments)
@@ -75,7 +81,24 @@ Result<core::DispatchChoice> choiceOf(const SendArguments &arguments)
     return choice;
 }
 
-Result<void> run(const SendArguments &arguments, const Context &context)
+Result<void> sendOrder(const SendArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
+    WENYI_TRY(
+        const auto submission, core::readSubmission(fromArgument(arguments.order), fromArgument(arguments.message)));
+    if (!arguments.message.empty() && submission.message != fromArgument(arguments.message))
+        return Error{ErrorCode::InvalidInput, "submission.message-differs", submission.message};
+    // Another desktop of the unit may have sent the same message.
+    WENYI_TRY(const auto before, trySynchronising(*workspace, arguments.network));
+    WENYI_TRY(const auto submitted, core::SubmissionService(*workspace).submit(submission));
+    const SyncAttempt attempt = trySynchronisingAgain(*workspace, arguments.network, before);
+    tell({{u"message"_s, submission.message}, {u"record"_s, submitted.stream.toString()},
+             {u"novelty"_s, noveltyName(submitted.novelty)}},
+        submitted.dispatch, *workspace, attempt, context.output);
+    return refusalOf(submitted.dispatch.envelope, attempt);
+}
+
+Result<void> sendRecord(const SendArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     // What others of the unit did to the record, such as sealing it, comes first.
@@ -83,10 +106,14 @@ Result<void> run(const SendArguments &arguments, const Context &context)
     WENYI_TRY(const auto choice, choiceOf(arguments));
     WENYI_TRY(
         const auto sent, core::OutgoingService(*workspace).dispatch(StreamId(fromArgument(arguments.record)), choice));
-    context.output.line(u"envelope %1"_s.arg(sent.envelope.toString()));
     const SyncAttempt attempt = trySynchronisingAgain(*workspace, arguments.network, before);
-    tell(sent, *workspace, attempt, context.output);
+    tell({{u"record"_s, fromArgument(arguments.record)}}, sent, *workspace, attempt, context.output);
     return refusalOf(sent.envelope, attempt);
+}
+
+Result<void> run(const SendArguments &arguments, const Context &context)
+{
+    return arguments.order.empty() ? sendRecord(arguments, context) : sendOrder(arguments, context);
 }
 
 } // namespace
@@ -97,16 +124,27 @@ void addSendCommand(Command &app, Chosen &chosen)
     Command &command = app.addCommand("send", "Close a sealed document in an envelope and send it");
     addUnlockOptions(command, arguments->unlock);
     addOfflineOption(command, arguments->network);
-    command.addOption("--record", arguments->record, "The record, as `list` names it").required();
+    Command &what = command.addGroup("What is sent", "One of the two", 1, 1);
+    const Option record = what.addOption("--record", arguments->record, "The record, as `list` names it");
+    const Option order = what.addOption("--order", arguments->order,
+        "An order (NAME.json or NAME.xml) with its sealed OFD and attachments beside it, as docs/INTEGRATION.md says");
+    command.addOption("--message", arguments->message, "The message's id, where the order does not say it")
+        .needs(order);
     command
         .addOption("--to", arguments->recipients,
             "A unit or group, by name or code; may be given again. The document's own recipients if not given")
-        .oneValueEach();
-    command.addOption("--attach", arguments->attachments, "A file that goes along; may be given again").oneValueEach();
+        .oneValueEach()
+        .needs(record);
+    command.addOption("--attach", arguments->attachments, "A file that goes along; may be given again")
+        .oneValueEach()
+        .needs(record);
     command
         .addOption("--print-quota", arguments->printQuota, "How often each recipient may print with red head and seal")
-        .within(0, 10'000);
-    command.addOption("--urgency", arguments->urgency, "The document's own where that is higher").oneOf(urgencyNames());
+        .within(0, 10'000)
+        .needs(record);
+    command.addOption("--urgency", arguments->urgency, "The document's own where that is higher")
+        .oneOf(urgencyNames())
+        .needs(record);
     runWhenChosen(command, chosen, arguments, run);
 }
 

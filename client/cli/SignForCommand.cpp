@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Commands.h"
 
+#include "client/cli/JsonForms.h"
 #include "client/cli/SyncOnce.h"
 #include "client/cli/Unlock.h"
 #include "client/core/exchange/ReceiptService.h"
@@ -19,38 +20,31 @@ struct SignForArguments
     std::string reason; ///< Of returning only.
 };
 
-using Answer = Result<void> (*)(
-    core::ReceiptService &, const StreamId &, const SignForArguments &, const SecretBytes &pin);
-
-Result<void> answer(const SignForArguments &arguments, const Context &context, const QString &outcome, Answer give)
+Result<void> answer(const SignForArguments &arguments, const Context &context, exchange::ReceiptKind kind)
 {
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     WENYI_TRY(const auto before, trySynchronising(*workspace, arguments.network));
     WENYI_TRY(const auto pin, readPin(arguments.unlock.pinFile));
     const StreamId stream(fromArgument(arguments.record));
     core::ReceiptService receipts(*workspace);
-    WENYI_CHECK(give(receipts, stream, arguments, pin));
+    WENYI_TRY(const auto novelty, receipts.answerOnce(stream, kind, fromArgument(arguments.reason), pin));
+    const QString outcome = QString::fromLatin1(exchange::receiptKindName(kind));
     const SyncAttempt attempt = trySynchronisingAgain(*workspace, arguments.network, before);
     context.output.line(outcome + u' ' + stream.toString());
     attempt.tellFailure(context.output);
-    context.output.result(
-        {{u"record"_s, stream.toString()}, {u"outcome"_s, outcome}, {u"synchronisation"_s, attempt.toJson()}});
+    context.output.result({{u"record"_s, stream.toString()}, {u"outcome"_s, outcome},
+        {u"novelty"_s, noveltyName(novelty)}, {u"synchronisation"_s, attempt.toJson()}});
     return {};
 }
 
 Result<void> signFor(const SignForArguments &arguments, const Context &context)
 {
-    return answer(arguments, context, u"signed-for"_s,
-        [](core::ReceiptService &receipts, const StreamId &stream, const SignForArguments &, const SecretBytes &pin) {
-            return receipts.signFor(stream, pin);
-        });
+    return answer(arguments, context, exchange::ReceiptKind::SignedFor);
 }
 
 Result<void> giveBack(const SignForArguments &arguments, const Context &context)
 {
-    return answer(arguments, context, u"returned"_s,
-        [](core::ReceiptService &receipts, const StreamId &stream, const SignForArguments &given,
-            const SecretBytes &pin) { return receipts.returnDocument(stream, fromArgument(given.reason), pin); });
+    return answer(arguments, context, exchange::ReceiptKind::Returned);
 }
 
 std::shared_ptr<SignForArguments> addOptions(Command &command)

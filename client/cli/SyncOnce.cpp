@@ -4,43 +4,13 @@
 #include "client/cli/JsonForms.h"
 #include "client/ui/text/Sentences.h"
 
-#include <future>
-#include <mutex>
-
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace wenyi::cli {
 
-namespace {
-
-/// How long a server may take to say welcome before it counts as unreachable; a request alone would wait longer.
-constexpr auto Patience = 10s;
-
-Result<void> waitForWelcome(protocol::ClientConnection &connection)
-{
-    // Kept by the lambda too: the signal may still come when nobody waits any more.
-    auto welcome = std::make_shared<std::promise<void>>();
-    auto said = std::make_shared<std::once_flag>();
-    const auto tell = [welcome, said] { std::call_once(*said, [&] { welcome->set_value(); }); };
-    QObject::connect(&connection, &protocol::ClientConnection::welcomed, &connection, tell, Qt::DirectConnection);
-    if (connection.state() == protocol::ConnectionState::Connected)
-        tell();
-    if (welcome->get_future().wait_for(Patience) != std::future_status::ready)
-        return Error{ErrorCode::Unavailable, "connection.timeout", {}};
-    return {};
-}
-
-} // namespace
-
 Result<core::SyncReport> synchroniseDesk(core::Workspace &workspace)
 {
-    WENYI_TRY(auto settings, core::connectionSettings(workspace));
-    protocol::ClientConnection connection(std::move(settings), workspace.environment().random);
-    WENYI_CHECK(waitForWelcome(connection));
-    core::ConnectionLink link(connection);
-    core::DirectGate gate;
-    return core::Synchronizer(workspace, gate, link).run();
+    return core::KeptConnection(workspace).synchronise();
 }
 
 StampingConnection::StampingConnection(core::Workspace &workspace, protocol::ClientConnection::Settings settings)
@@ -55,7 +25,7 @@ std::unique_ptr<StampingConnection> StampingConnection::open(core::Workspace &wo
     if (!settings)
         return {};
     std::unique_ptr<StampingConnection> stamping(new StampingConnection(workspace, std::move(*settings)));
-    return waitForWelcome(stamping->m_connection) ? std::move(stamping) : nullptr;
+    return core::waitForWelcome(stamping->m_connection) ? std::move(stamping) : nullptr;
 }
 
 QJsonObject SyncAttempt::toJson() const
@@ -83,12 +53,19 @@ void addOfflineOption(Command &command, NetworkUse &use)
 
 Result<SyncAttempt> trySynchronising(core::Workspace &workspace, NetworkUse use)
 {
+    core::KeptConnection connection(workspace);
+    return trySynchronising(workspace, use, connection);
+}
+
+Result<SyncAttempt> trySynchronising(core::Workspace &workspace, NetworkUse use, core::KeptConnection &connection)
+{
     const bool isStandalone = workspace.profile().connection == directory::Connection::Standalone;
     if (use == NetworkUse::None || isStandalone)
         return SyncAttempt();
-    auto report = synchroniseDesk(workspace);
+    auto report = connection.synchronise();
     if (report)
         return SyncAttempt{std::move(*report), {}};
+    // Being offline is an ordinary state.
     if (report.error().code == ErrorCode::Unavailable)
         return SyncAttempt{{}, report.error()};
     return report.error();

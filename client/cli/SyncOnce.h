@@ -2,8 +2,8 @@
 #pragma once
 
 #include "client/cli/Command.h"
+#include "client/core/exchange/KeptConnection.h"
 #include "client/core/exchange/ServerTimeStamps.h"
-#include "client/core/exchange/Synchronizer.h"
 
 namespace wenyi::cli {
 
@@ -44,6 +44,8 @@ void addOfflineOption(Command &command, NetworkUse &use);
 /// Synchronises where there is a server that answers. Being offline is an ordinary state and no failure; whatever else
 /// synchroniseDesk() fails with is.
 Result<SyncAttempt> trySynchronising(core::Workspace &workspace, NetworkUse use);
+/// The same over a connection that is kept.
+Result<SyncAttempt> trySynchronising(core::Workspace &workspace, NetworkUse use, core::KeptConnection &connection);
 /// After the command's own work, which stands whatever becomes of this; not tried where it was in vain before.
 SyncAttempt trySynchronisingAgain(core::Workspace &workspace, NetworkUse use, const SyncAttempt &before);
 

@@ -3,10 +3,9 @@
 
 #include "client/cli/JsonForms.h"
 #include "client/cli/SyncOnce.h"
+#include "client/cli/TrackingJson.h"
 #include "client/cli/Unlock.h"
-#include "client/core/exchange/ReceiptService.h"
-
-#include <QJsonArray>
+#include "client/core/outgoing/SubmissionService.h"
 
 using namespace Qt::StringLiterals;
 
@@ -19,42 +18,8 @@ struct TrackArguments
     UnlockArguments unlock;
     NetworkUse network = NetworkUse::IfReachable;
     std::string record;
+    std::string message;
 };
-
-QJsonObject receiptJson(const exchange::ReceiptFacts &facts)
-{
-    QJsonObject object{
-        {u"kind"_s, QString::fromLatin1(exchange::receiptKindName(facts.kind))}, {u"time"_s, timeText(facts.time)}};
-    if (!facts.memberName.isEmpty())
-        object.insert(u"member"_s, facts.memberName);
-    if (!facts.reason.isEmpty())
-        object.insert(u"reason"_s, facts.reason);
-    return object;
-}
-
-QJsonObject lineJson(const core::TrackingLine &line)
-{
-    const exchange::Delivery &delivery = line.delivery;
-    QJsonArray receipts;
-    for (const exchange::ReceiptFacts &facts : delivery.receipts)
-        receipts.append(receiptJson(facts));
-    return {{u"unit"_s, QJsonObject{{u"code"_s, delivery.recipient.toString()}, {u"name"_s, line.unitName}}},
-        {u"envelope"_s, delivery.envelope.toString()}, {u"channel"_s, channelName(line.channel)},
-        {u"stage"_s, QString::fromLatin1(exchange::stageName(delivery.stage()))}, {u"receipts"_s, receipts}};
-}
-
-QJsonObject summaryJson(const exchange::DeliverySummary &summary)
-{
-    QJsonArray notSignedFor;
-    for (const UnitCode &unit : summary.notSignedFor)
-        notSignedFor.append(unit.toString());
-    return {{u"total"_s, static_cast<qint64>(summary.total)}, {u"accepted"_s, static_cast<qint64>(summary.accepted)},
-        {u"delivered"_s, static_cast<qint64>(summary.delivered)},
-        {u"signedFor"_s, static_cast<qint64>(summary.signedFor)},
-        {u"registered"_s, static_cast<qint64>(summary.registered)},
-        {u"concluded"_s, static_cast<qint64>(summary.concluded)},
-        {u"returned"_s, static_cast<qint64>(summary.returned)}, {u"notSignedFor"_s, notSignedFor}};
-}
 
 void print(const core::TrackingLine &line, const Output &output)
 {
@@ -71,19 +36,19 @@ Result<void> run(const TrackArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     WENYI_TRY(const auto attempt, trySynchronising(*workspace, arguments.network));
-    const StreamId stream(fromArgument(arguments.record));
+    const StreamId stream = arguments.message.empty() ? StreamId(fromArgument(arguments.record))
+                                                      : core::submissionStream(fromArgument(arguments.message));
     // A record that nobody sent has no deliveries; one that is not here is a mistake.
     WENYI_CHECK(core::RecordService(*workspace).load(stream));
     WENYI_TRY(const auto tracking, core::ReceiptService(*workspace).tracking(stream));
-    QJsonArray deliveries;
-    for (const core::TrackingLine &line : tracking.lines) {
+    for (const core::TrackingLine &line : tracking.lines)
         print(line, context.output);
-        deliveries.append(lineJson(line));
-    }
     attempt.tellFailure(context.output);
     context.output.line(tracking.toString());
-    context.output.result({{u"deliveries"_s, deliveries}, {u"summary"_s, summaryJson(tracking.summary)},
-        {u"text"_s, tracking.toString()}, {u"synchronisation"_s, attempt.toJson()}});
+    QJsonObject result = trackingJson(tracking);
+    result.insert(u"record"_s, stream.toString());
+    result.insert(u"synchronisation"_s, attempt.toJson());
+    context.output.result(result);
     return {};
 }
 
@@ -95,7 +60,9 @@ void addTrackCommand(Command &app, Chosen &chosen)
     Command &command = app.addCommand("track", "How far a record's deliveries are, with every receipt");
     addUnlockOptions(command, arguments->unlock);
     addOfflineOption(command, arguments->network);
-    command.addOption("--record", arguments->record, "The record, as `list` and `send` name it").required();
+    Command &which = command.addGroup("What is tracked", "One of the two", 1, 1);
+    which.addOption("--record", arguments->record, "The record, as `list` and `send` name it");
+    which.addOption("--message", arguments->message, "What was sent from an order, by its message's id");
     runWhenChosen(command, chosen, arguments, run);
 }
 

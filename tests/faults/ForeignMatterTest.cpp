@@ -88,7 +88,7 @@ void ForeignMatterTest::initTestCase()
     m_exchange = std::make_unique<ExchangeOffice>();
     m_elsewhere = std::make_unique<FaultDomain>();
     const DispatchOrder order = m_exchange->order(StreamId(u"a"_s), 28);
-    m_document = order.document;
+    m_document = SampleOffice::notice(28);
     m_ofd = order.ofd;
     m_otherOfd = m_exchange->order(StreamId(u"b"_s), 29).ofd;
     const auto honest = enclose(*m_exchange->sender, m_exchange->finance->profile().unit, m_ofd, m_sent);

@@ -2,12 +2,10 @@
 #include "client/core/exchange/ArrivalService.h"
 
 #include "client/core/exchange/Refusals.h"
-#include "client/core/sealing/FinalDocument.h"
+#include "client/core/sealing/SelfDescription.h"
 #include "client/core/sealing/VerificationService.h"
 #include "shared/crypto/Sm3.h"
-#include "shared/exchange/DocumentHeaderElements.h"
 #include "shared/exchange/SecrecyGate.h"
-#include "shared/ofd/OfdReader.h"
 
 #include <QJsonArray>
 
@@ -26,16 +24,6 @@ const exchange::OpenedPart *partOf(const exchange::OpenedEnvelope &opened, PartR
     const auto found = std::find_if(opened.parts.begin(), opened.parts.end(),
         [role](const exchange::OpenedPart &part) { return part.role == role; });
     return found == opened.parts.end() ? nullptr : &*found;
-}
-
-/// Whether a header tells of this document: what the OFD says of itself under the names of GB/T 33480 is under the
-/// seal, the header is only under the envelope's signature. Documents of other makers may say nothing of themselves.
-Result<bool> tellsOf(const exchange::DocumentHeader &header, const QByteArray &ofd)
-{
-    WENYI_TRY(const auto package, ofd::Package::open(ofd));
-    WENYI_TRY(const auto read, ofd::readOfd(package));
-    const QList<ofd::CustomData> own = headerDataIn(read.content.info.customData);
-    return own.isEmpty() || own == customDataOf(header);
 }
 
 /// Whether the document header names exactly the parts that came.
@@ -96,7 +84,7 @@ Result<exchange::DocumentHeader> ArrivalService::checkContent(const exchange::Op
     WENYI_TRY(const auto verdict, verification.verify(documentPart->content, opened.header.routing().sender));
     if (verdict.conclusion > SealingConclusion::CannotBeChecked)
         return Error{ErrorCode::NotTrusted, "arrival.seal", QString::fromLatin1(conclusionName(verdict.conclusion))};
-    WENYI_TRY(const bool isOfIt, tellsOf(document, documentPart->content));
+    WENYI_TRY(const bool isOfIt, tellsOf(document, documentPart->content, SelfDescription::Optional));
     if (!isOfIt)
         return Error{ErrorCode::NotTrusted, "arrival.document-differs", document.identifier};
     return document;
@@ -221,6 +209,19 @@ Result<SealedDocumentVerdict> ArrivalService::verify(const ArrivedEnvelope &enve
     const VerificationService verification(
         m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
     return verification.verify(ofd, envelope.header.routing().sender);
+}
+
+Result<QList<ArrivedEnvelope>> openArrivals(Workspace &workspace)
+{
+    WENYI_TRY(const auto inbox, ExchangeProjection::notEnded(workspace.journal().database()));
+    ReceiptService receipts(workspace);
+    QList<ArrivedEnvelope> open;
+    for (const ArrivedEnvelope &arrived : inbox) {
+        WENYI_TRY(const auto answer, receipts.answer(arrived.header));
+        if (!answer)
+            open.append(arrived);
+    }
+    return open;
 }
 
 } // namespace wenyi::core

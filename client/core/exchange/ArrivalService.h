@@ -62,4 +62,7 @@ private:
     Workspace &m_workspace;
 };
 
+/// What arrived and is neither signed for nor returned, oldest first.
+Result<QList<ArrivedEnvelope>> openArrivals(Workspace &workspace);
+
 } // namespace wenyi::core

@@ -3,14 +3,12 @@
 
 #include "client/core/exchange/ExchangeProjection.h"
 #include "client/core/exchange/RecipientBook.h"
-#include "client/core/sealing/FinalDocument.h"
 #include "client/core/sealing/VerificationService.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/exchange/DirectoryResolver.h"
 #include "shared/exchange/Names.h"
 #include "shared/exchange/Routing.h"
 #include "shared/exchange/SecrecyGate.h"
-#include "shared/ofd/OfdReader.h"
 
 #include <algorithm>
 
@@ -29,6 +27,15 @@ exchange::DocumentHeaderPart partOf(exchange::PartRole role, const QString &name
 }
 
 } // namespace
+
+exchange::DocumentHeader headerWithParts(const DispatchOrder &order)
+{
+    exchange::DocumentHeader header = order.header;
+    header.parts = {partOf(exchange::PartRole::Document, DocumentName, order.ofd)};
+    for (const DispatchAttachment &attachment : order.attachments)
+        header.parts.append(partOf(exchange::PartRole::Attachment, attachment.name, attachment.bytes));
+    return header;
+}
 
 Result<QList<DispatchedEntry::Route>> DispatchService::routesOf(const QStringList &recipients) const
 {
@@ -51,11 +58,9 @@ Result<void> DispatchService::checkSeal(const DispatchOrder &order) const
     WENYI_TRY(const auto verdict, verification.verify(order.ofd, m_workspace.profile().unit));
     if (verdict.conclusion > SealingConclusion::CannotBeChecked)
         return Error{ErrorCode::NotTrusted, "dispatch.seal", QString::fromLatin1(conclusionName(verdict.conclusion))};
-    WENYI_TRY(const auto package, ofd::Package::open(order.ofd));
-    WENYI_TRY(const auto read, ofd::readOfd(package));
-    WENYI_TRY(const auto header, documentHeaderOf(order.document, m_workspace.profile().unit));
-    if (headerDataIn(read.content.info.customData) != customDataOf(header))
-        return Error{ErrorCode::InvalidInput, "dispatch.document-differs", header.number};
+    WENYI_TRY(const bool isOfIt, tellsOf(order.header, order.ofd, order.selfDescription));
+    if (!isOfIt)
+        return Error{ErrorCode::InvalidInput, "dispatch.document-differs", order.header.number};
     return {};
 }
 
@@ -68,9 +73,9 @@ Result<exchange::EnvelopeOrder> DispatchService::envelopeOrder(
     envelope.sender = profile.unit;
     envelope.desktop = profile.desktop;
     envelope.created = m_workspace.environment().clock.now();
-    WENYI_TRY(const auto own, exchange::urgencyFromWord(order.document.urgency));
+    WENYI_TRY(const auto own, exchange::urgencyFromWord(order.header.urgency));
     envelope.urgency = std::max(own, order.urgency);
-    WENYI_TRY(envelope.secrecy, exchange::secrecyFromMark(order.document.secrecy));
+    WENYI_TRY(envelope.secrecy, exchange::secrecyFromMark(order.header.secrecy));
     WENYI_CHECK(exchange::passSecrecyGate({}, envelope.secrecy, exchange::ContentClass::Document));
     for (const DispatchedEntry::Route &route : routes) {
         const directory::Unit *unit = m_workspace.directory().unit(route.unit);
@@ -88,11 +93,7 @@ Result<exchange::EnvelopeOrder> DispatchService::envelopeOrder(
 
 Result<exchange::Envelope> DispatchService::close(const DispatchOrder &order, exchange::EnvelopeOrder envelopeOrder)
 {
-    WENYI_TRY(exchange::DocumentHeader header, documentHeaderOf(order.document, m_workspace.profile().unit));
-    header.parts.append(partOf(exchange::PartRole::Document, DocumentName, order.ofd));
-    for (const DispatchAttachment &attachment : order.attachments)
-        header.parts.append(partOf(exchange::PartRole::Attachment, attachment.name, attachment.bytes));
-    WENYI_TRY(const QByteArray xml, header.toXml());
+    WENYI_TRY(const QByteArray xml, headerWithParts(order).toXml());
     WENYI_TRY(
         auto builder, exchange::EnvelopeBuilder::begin(std::move(envelopeOrder), m_workspace.environment().random));
     WENYI_CHECK(builder.addPart(exchange::PartRole::Header, HeaderName, xml));
@@ -128,7 +129,7 @@ Result<PreparedDispatch> DispatchService::prepare(const DispatchOrder &order)
     WENYI_CHECK(checkMayDispatch());
     WENYI_CHECK(checkAttachments(order.attachments));
     const QStringList recipients =
-        order.recipients.isEmpty() ? order.document.recipients + order.document.copyTo : order.recipients;
+        order.recipients.isEmpty() ? order.header.recipients + order.header.copyTo : order.recipients;
     WENYI_TRY(const auto routes, routesOf(recipients));
     WENYI_TRY(auto envelopeOrder, this->envelopeOrder(order, routes));
     const EnvelopeId id = envelopeOrder.id;

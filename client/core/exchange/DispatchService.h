@@ -4,7 +4,7 @@
 #include "client/core/exchange/DispatchAttachment.h"
 #include "client/core/exchange/ExchangeEntries.h"
 #include "client/core/profile/Workspace.h"
-#include "shared/document/OfficialDocument.h"
+#include "client/core/sealing/SelfDescription.h"
 #include "shared/exchange/EnvelopeBuilder.h"
 
 #include <QStringList>
@@ -14,14 +14,18 @@ namespace wenyi::core {
 /// What is to be sent, and to whom.
 struct DispatchOrder
 {
-    StreamId stream; ///< The outgoing record.
-    document::OfficialDocument document;
-    QByteArray ofd;         ///< Sealed.
+    StreamId stream;                 ///< The outgoing record.
+    exchange::DocumentHeader header; ///< Its parts are not looked at: they are what the order holds.
+    QByteArray ofd;                  ///< Sealed.
+    SelfDescription selfDescription = SelfDescription::Required; ///< Of the OFD.
     QStringList recipients; ///< As written; empty: the document's 主送 and 抄送.
     QList<DispatchAttachment> attachments;
     exchange::Urgency urgency = exchange::Urgency::Ordinary; ///< The document's own where that is higher.
     quint64 printQuota = 1;                                  ///< Of each recipient.
 };
+
+/// The document header that goes into the envelope: the order's, with the parts that go along.
+exchange::DocumentHeader headerWithParts(const DispatchOrder &order);
 
 /// An envelope that was closed and waits to go.
 struct Dispatch
@@ -53,9 +57,9 @@ public:
     Result<void> checkMayDispatch() const;
     /// Closes the envelope for a service that appends more in the same transaction. Fails with NotAllowed
     /// "exchange.secrecy-refused", NotTrusted "dispatch.seal" (`detail`: the conclusion), "certificate.…" of a
-    /// recipient, InvalidInput "dispatch.document-differs" (the OFD is another document than the order says), and as
-    /// checkMayDispatch(), routesOf(), checkAttachments(), exchange::EnvelopeBuilder and the blob store do. What fails
-    /// leaves no entry.
+    /// recipient, InvalidInput "dispatch.document-differs" (the OFD speaks of another document than the header does),
+    /// and as checkMayDispatch(), routesOf(), checkAttachments(), exchange::EnvelopeBuilder and the blob store do. What
+    /// fails leaves no entry.
     Result<PreparedDispatch> prepare(const DispatchOrder &order);
     /// The same with its entry appended.
     Result<Dispatch> dispatch(const DispatchOrder &order);

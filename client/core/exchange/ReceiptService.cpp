@@ -123,6 +123,30 @@ Result<void> ReceiptService::returnDocument(const StreamId &stream, const QStrin
     return actAtSigningFor(stream, ReturnOutcome, reason, pin);
 }
 
+Result<std::optional<exchange::ReceiptFacts>> ReceiptService::answer(const exchange::EnvelopeHeader &header)
+{
+    WENYI_TRY(const auto given, ExchangeProjection::receipts(m_workspace.journal().database(), header.digest()));
+    for (const exchange::Receipt &receipt : given) {
+        const ReceiptKind kind = receipt.facts().kind;
+        if (kind == ReceiptKind::SignedFor || kind == ReceiptKind::Returned)
+            return std::optional(receipt.facts());
+    }
+    return std::optional<exchange::ReceiptFacts>();
+}
+
+Result<Novelty> ReceiptService::answerOnce(
+    const StreamId &stream, ReceiptKind kind, const QString &reason, const SecretBytes &pin)
+{
+    WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), stream));
+    if (!arrived)
+        return Error{ErrorCode::NotFound, "receipt.no-envelope", stream.toString()};
+    WENYI_TRY(const auto given, answer(arrived->header));
+    if (given && given->kind == kind)
+        return Novelty::KnownAlready;
+    WENYI_CHECK(kind == ReceiptKind::Returned ? returnDocument(stream, reason, pin) : signFor(stream, pin));
+    return Novelty::New;
+}
+
 Result<qsizetype> ReceiptService::giveDue(const StreamId &stream)
 {
     WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), stream));

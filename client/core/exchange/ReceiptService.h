@@ -5,6 +5,8 @@
 #include "client/core/profile/Workspace.h"
 #include "client/core/records/RecordService.h"
 
+#include <optional>
+
 namespace wenyi::core {
 
 /// The step at which an arrived document is signed for or returned, and how it ends (resources/modules/incoming).
@@ -51,6 +53,12 @@ public:
     Result<void> signFor(const StreamId &stream, const SecretBytes &pin);
     /// 退文, at the step of signing for, with the reason that the sender reads. Fails as signFor() does.
     Result<void> returnDocument(const StreamId &stream, const QString &reason, const SecretBytes &pin);
+    /// What this unit answered to an envelope, signed for or returned; none while its sender still waits for a word.
+    Result<std::optional<exchange::ReceiptFacts>> answer(const exchange::EnvelopeHeader &header);
+    /// signFor() or returnDocument(), for a program that may ask again because it did not hear of its success: what was
+    /// answered so before is known and no fault. `kind` is one of the two; `reason` is a return's. Fails as they do.
+    Result<Novelty> answerOnce(
+        const StreamId &stream, exchange::ReceiptKind kind, const QString &reason, const SecretBytes &pin);
     /// Gives what is due: a receipt for each step of an incoming record that the sender is to know of (signed for,
     /// registered, returned, concluded), whoever of the unit did it. Gives the number of new receipts.
     Result<qsizetype> giveDue(const StreamId &stream);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/outgoing/OutgoingService.h"
 
+#include "client/core/sealing/FinalDocument.h"
 #include "client/core/sealing/VerificationService.h"
 #include "client/core/uses/UseService.h"
 #include "shared/crypto/Sm3.h"
@@ -222,10 +223,11 @@ Result<Dispatch> OutgoingService::dispatch(const StreamId &stream, const Dispatc
     WENYI_TRY(const auto act, m_records.actEntries(stream, request, nullptr));
     DispatchOrder order;
     order.stream = stream;
-    WENYI_TRY(order.document, document(stream));
+    WENYI_TRY(const auto going, document(stream));
+    WENYI_TRY(order.header, documentHeaderOf(going, m_workspace.profile().unit));
     WENYI_TRY(order.ofd, sealedOfd(stream));
     // The desktop that stamped said whose stamp it is; the one that sends does not take its word for it.
-    if (closingOwner(order.document) == SealOwner::Member)
+    if (closingOwner(going) == SealOwner::Member)
         WENYI_CHECK(checkIssuersStamp(stream, order.ofd));
     order.recipients = choice.recipients;
     order.attachments = choice.attachments;

@@ -56,13 +56,18 @@ ofd::DocumentInfo infoOf(const exchange::DocumentHeader &header, Instant at)
 
 } // namespace
 
+Result<QString> identifierOf(const QString &text, const UnitCode &issuer)
+{
+    const auto number = document::DocumentNumber::parse(text);
+    if (!number)
+        return Error{ErrorCode::InvalidInput, "sealing.no-number", text};
+    return u"%1-%2-%3"_s.arg(issuer.toString()).arg(number->year, 4, 10, QChar(u'0')).arg(number->serial);
+}
+
 Result<exchange::DocumentHeader> documentHeaderOf(const document::OfficialDocument &document, const UnitCode &issuer)
 {
-    const auto number = document::DocumentNumber::parse(document.number);
-    if (!number)
-        return Error{ErrorCode::InvalidInput, "sealing.no-number", document.number};
     exchange::DocumentHeader header;
-    header.identifier = u"%1-%2-%3"_s.arg(issuer.toString()).arg(number->year, 4, 10, QChar(u'0')).arg(number->serial);
+    WENYI_TRY(header.identifier, identifierOf(document.number, issuer));
     header.kind = document.kind;
     header.copyNumber = document.copyNumber;
     header.secrecy = document.secrecy;

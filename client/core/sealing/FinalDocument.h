@@ -22,6 +22,10 @@ struct FinalDocument
     QByteArray ofd;
 };
 
+/// GWBS 公文标识 of a number: the issuing unit's code, the year and the serial. Fails with InvalidInput
+/// "sealing.no-number" where the text is no 发文字号.
+Result<QString> identifierOf(const QString &number, const UnitCode &issuer);
+
 /// The elements of GB/T 33480 as the document has them. The identifier is the issuing unit's code, the year and the
 /// serial of the number. Fails with InvalidInput "sealing.no-number" where the document has none.
 Result<exchange::DocumentHeader> documentHeaderOf(const document::OfficialDocument &document, const UnitCode &issuer);

@@ -71,6 +71,8 @@ std::span<const Sentence> ofLayers()
         {"routing.",
             QT_TRANSLATE_NOOP("Sentences", "The recipients cannot be reached like that. Please look at the list.")},
         {"exchange.", QT_TRANSLATE_NOOP("Sentences", "The exchange refused this. Nothing was sent.")},
+        {"submission.", QT_TRANSLATE_NOOP("Sentences", "The order cannot be carried out. Nothing was sent.")},
+        {"adapter.", QT_TRANSLATE_NOOP("Sentences", "The exchange folder cannot be used as it is.")},
         {"dispatch.", QT_TRANSLATE_NOOP("Sentences", "The document could not be dispatched. Nothing was sent.")},
         {"arrival.", QT_TRANSLATE_NOOP("Sentences", "What arrived was refused. Nothing was changed.")},
         {"incoming.", QT_TRANSLATE_NOOP("Sentences", "What came along could not be saved. Nothing was changed.")},

@@ -27,6 +27,8 @@ std::span<const Sentence> ofSeals();
 std::span<const Sentence> ofDirectory();
 /// Signatures of PDFs, found and made.
 std::span<const Sentence> ofPdfs();
+/// Orders of other systems, and the folder through which they come.
+std::span<const Sentence> ofIntegration();
 std::span<const Sentence> ofLayers();
 std::span<const Sentence> ofFormatRules();
 

@@ -96,7 +96,7 @@ public:
         const auto preview = sealing.preview(SampleOffice::notice(serial)).value();
         DispatchOrder order;
         order.stream = stream;
-        order.document = preview.document.document;
+        order.header = preview.document.header;
         order.ofd = sealing.seal(preview, SampleOffice::pin(), std::nullopt)->ofd;
         order.recipients = {u"各镇"_s, u"市各直属单位"_s};
         return order;

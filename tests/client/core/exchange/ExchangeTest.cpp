@@ -371,11 +371,11 @@ void ExchangeTest::whatMayNotGoIsNotDispatched()
     const StreamId stream(u"refused"_s);
     DispatchOrder order = m_exchange->order(stream, 70);
     if (what == u"secret")
-        order.document.secrecy = u"机密★1年"_s;
+        order.header.secrecy = u"机密★1年"_s;
     if (what == u"unsealed")
-        order.ofd = SealingService(*m_exchange->sender).finish(order.document)->ofd;
+        order.ofd = SealingService(*m_exchange->sender).finish(SampleOffice::notice(70))->ofd;
     if (what == u"other")
-        order.document.title += u"（修订）"_s;
+        order.header.title += u"（修订）"_s;
     if (what == u"self")
         order.recipients = {u"市政府办"_s};
     if (what == u"unknown")

@@ -1,25 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/cli/ArrivalFiles.h"
+#include "client/core/exchange/ArrivalFiles.h"
 
 #include "shared/base/DurableFile.h"
 #include "shared/exchange/Names.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
 
-namespace wenyi::cli {
+namespace wenyi::core {
 
 namespace {
+
+/// File systems take 255 bytes, and a file that is being written has a longer name for that time.
+constexpr qsizetype LongestSavedName = 180;
+
+/// A name that file systems take, shortened before its suffix where it is too long.
+QString fitting(const QString &name)
+{
+    if (name.toUtf8().size() <= LongestSavedName)
+        return name;
+    const qsizetype dot = name.lastIndexOf(u'.');
+    const QString suffix = dot > 0 && name.size() - dot <= 10 ? name.sliced(dot) : QString();
+    QString base = name.chopped(suffix.size());
+    while (!base.isEmpty() && (base + suffix).toUtf8().size() > LongestSavedName)
+        base.chop(base.size() > 1 && base.back().isLowSurrogate() ? 2 : 1);
+    return base.trimmed() + suffix;
+}
 
 /// Names that were given in one folder; file systems may not tell upper from lower case.
 class FileNames
 {
 public:
-    QString take(const QString &wanted)
+    QString take(const QString &given)
     {
         ++m_count;
+        const QString wanted = fitting(given);
         const bool isUsable = exchange::isFileName(wanted) && !m_taken.contains(wanted.toCaseFolded());
         QString name = isUsable ? wanted : u"attachment-%1"_s.arg(m_count);
         for (int again = 2; m_taken.contains(name); ++again)
@@ -40,23 +58,23 @@ Result<void> makeFolder(const QString &path)
     return {};
 }
 
-/// An envelope's id is random digits where it comes from us; whatever else one says is no folder's name.
-QString folderName(const exchange::EnvelopeHeader &header)
-{
-    const QString id = header.routing().id.toString();
-    return exchange::isFileName(id) ? id : QString::fromLatin1(header.digest().toHex());
-}
-
 } // namespace
 
-Result<ArrivalFiles> writeArrival(
-    const core::ArrivalService &arrivals, const core::ArrivedEnvelope &arrived, const QString &folder)
+QString arrivalFolderName(const exchange::EnvelopeHeader &header)
+{
+    // An envelope's id is random digits where it comes from us; whatever else one says is no folder's name.
+    const QString id = header.routing().id.toString();
+    static const QRegularExpression plain(u"^[0-9A-Za-z-]{1,64}$"_s);
+    return plain.match(id).hasMatch() ? id : QString::fromLatin1(header.digest().toHex());
+}
+
+Result<ArrivalFiles> writeArrival(const ArrivalService &arrivals, const ArrivedEnvelope &arrived, const QString &folder)
 {
     ArrivalFiles files;
-    files.folder = folder + u'/' + folderName(arrived.header);
+    files.folder = folder + u'/' + arrivalFolderName(arrived.header);
     WENYI_CHECK(makeFolder(files.folder));
     FileNames names;
-    for (const core::ArrivedPart &part : arrived.entry.parts) {
+    for (const ArrivedPart &part : arrived.entry.parts) {
         WENYI_TRY(const QByteArray content, arrivals.read(arrived.entry, part));
         QString path;
         switch (part.role) {
@@ -80,4 +98,4 @@ Result<ArrivalFiles> writeArrival(
     return files;
 }
 
-} // namespace wenyi::cli
+} // namespace wenyi::core

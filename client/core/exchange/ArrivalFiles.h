@@ -5,7 +5,7 @@
 
 #include <QStringList>
 
-namespace wenyi::cli {
+namespace wenyi::core {
 
 /// Where the parts of one arrival were written.
 struct ArrivalFiles
@@ -17,10 +17,13 @@ struct ArrivalFiles
     QStringList attachments; ///< Under attachments/.
 };
 
+/// The name of an arrival's folder: its envelope's id.
+QString arrivalFolderName(const exchange::EnvelopeHeader &header);
+
 /// Writes the parts of an arrival into FOLDER/ENVELOPE-ID. All names are ours but those of attachments, of which only
 /// plain file names are taken; others, and a name that comes twice, get one of ours. The same arrival again writes the
-/// same files. Fails with StorageFailure "receive.folder" and as core::ArrivalService::read() and writeDurably() do.
+/// same files. Fails with StorageFailure "receive.folder" and as ArrivalService::read() and writeDurably() do.
 Result<ArrivalFiles> writeArrival(
-    const core::ArrivalService &arrivals, const core::ArrivedEnvelope &arrived, const QString &folder);
+    const ArrivalService &arrivals, const ArrivedEnvelope &arrived, const QString &folder);
 
-} // namespace wenyi::cli
+} // namespace wenyi::core

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/cli/TrackingJson.h"
+
+#include "client/cli/JsonForms.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::cli {
+
+namespace {
+
+QJsonObject receiptJson(const exchange::ReceiptFacts &facts)
+{
+    QJsonObject object{
+        {u"kind"_s, QString::fromLatin1(exchange::receiptKindName(facts.kind))}, {u"time"_s, timeText(facts.time)}};
+    if (!facts.memberName.isEmpty())
+        object.insert(u"member"_s, facts.memberName);
+    if (!facts.reason.isEmpty())
+        object.insert(u"reason"_s, facts.reason);
+    return object;
+}
+
+QJsonObject lineJson(const core::TrackingLine &line)
+{
+    const exchange::Delivery &delivery = line.delivery;
+    QJsonArray receipts;
+    for (const exchange::ReceiptFacts &facts : delivery.receipts)
+        receipts.append(receiptJson(facts));
+    return {{u"unit"_s, QJsonObject{{u"code"_s, delivery.recipient.toString()}, {u"name"_s, line.unitName}}},
+        {u"envelope"_s, delivery.envelope.toString()}, {u"channel"_s, channelName(line.channel)},
+        {u"stage"_s, QString::fromLatin1(exchange::stageName(delivery.stage()))}, {u"receipts"_s, receipts}};
+}
+
+QJsonObject summaryJson(const exchange::DeliverySummary &summary)
+{
+    QJsonArray notSignedFor;
+    for (const UnitCode &unit : summary.notSignedFor)
+        notSignedFor.append(unit.toString());
+    return {{u"total"_s, static_cast<qint64>(summary.total)}, {u"accepted"_s, static_cast<qint64>(summary.accepted)},
+        {u"delivered"_s, static_cast<qint64>(summary.delivered)},
+        {u"signedFor"_s, static_cast<qint64>(summary.signedFor)},
+        {u"registered"_s, static_cast<qint64>(summary.registered)},
+        {u"concluded"_s, static_cast<qint64>(summary.concluded)},
+        {u"returned"_s, static_cast<qint64>(summary.returned)}, {u"notSignedFor"_s, notSignedFor}};
+}
+
+} // namespace
+
+QJsonObject trackingJson(const core::Tracking &tracking)
+{
+    QJsonArray deliveries;
+    for (const core::TrackingLine &line : tracking.lines)
+        deliveries.append(lineJson(line));
+    return {
+        {u"deliveries"_s, deliveries}, {u"summary"_s, summaryJson(tracking.summary)}, {u"text"_s, tracking.toString()}};
+}
+
+} // namespace wenyi::cli
