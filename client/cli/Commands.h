@@ -20,6 +20,7 @@ void addCompareCommand(Command &app, Chosen &chosen);
 void addDemoCommand(Command &app, Chosen &chosen);
 void addSyncCommand(Command &app, Chosen &chosen);
 void addListCommand(Command &app, Chosen &chosen);
+void addAdapterCommand(Command &app, Chosen &chosen);
 void addSendCommand(Command &app, Chosen &chosen);
 void addReceiveCommand(Command &app, Chosen &chosen);
 void addTrackCommand(Command &app, Chosen &chosen);

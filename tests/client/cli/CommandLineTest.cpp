@@ -67,6 +67,15 @@ void CommandLineTest::aWrongCallEndsWithStatusTwo_data()
     row("send without a record", {u"send"_s, u"--profile"_s, u"p"_s});
     row("send with another urgency",
         {u"send"_s, u"--profile"_s, u"p"_s, u"--record"_s, u"r"_s, u"--urgency"_s, u"tomorrow"_s});
+    row("send of a record and an order",
+        {u"send"_s, u"--profile"_s, u"p"_s, u"--record"_s, u"r"_s, u"--order"_s, u"o.json"_s});
+    row("send of an order to somebody else",
+        {u"send"_s, u"--profile"_s, u"p"_s, u"--order"_s, u"o.json"_s, u"--to"_s, u"u"_s});
+    row("send of a record as a message",
+        {u"send"_s, u"--profile"_s, u"p"_s, u"--record"_s, u"r"_s, u"--message"_s, u"m"_s});
+    row("track of nothing", {u"track"_s, u"--profile"_s, u"p"_s});
+    row("adapter without a folder", {u"adapter"_s, u"--profile"_s, u"p"_s});
+    row("adapter without a pause", {u"adapter"_s, u"--profile"_s, u"p"_s, u"--folder"_s, u"f"_s, u"--every"_s, u"0"_s});
     row("return without a reason", {u"return"_s, u"--profile"_s, u"p"_s, u"--record"_s, u"r"_s});
     row("track without a profile", {u"track"_s, u"--record"_s, u"r"_s});
     row("list of another box", {u"list"_s, u"--profile"_s, u"p"_s, u"--box"_s, u"attic"_s});
@@ -93,11 +102,11 @@ void CommandLineTest::aWrongCallEndsWithStatusTwo()
 void CommandLineTest::everyCommandTellsItsOptions_data()
 {
     QTest::addColumn<QStringList>("command");
-    for (const QString &command :
-        {u"demo"_s, u"domain"_s, u"import"_s, u"export"_s, u"typeset"_s, u"compare"_s, u"sync"_s, u"list"_s, u"send"_s,
-            u"receive"_s, u"track"_s, u"signfor"_s, u"return"_s, u"ofd info"_s, u"ofd text"_s, u"ofd render"_s,
-            u"ofd verify"_s, u"seal list"_s, u"seal verify"_s, u"seal make"_s, u"seal issue"_s, u"usb export"_s,
-            u"usb import"_s, u"journal verify"_s, u"journal heads"_s, u"journal rebuild"_s, u"journal stats"_s})
+    for (const QString &command : {u"demo"_s, u"domain"_s, u"import"_s, u"export"_s, u"typeset"_s, u"compare"_s,
+             u"sync"_s, u"list"_s, u"send"_s, u"adapter"_s, u"receive"_s, u"track"_s, u"signfor"_s, u"return"_s,
+             u"ofd info"_s, u"ofd text"_s, u"ofd render"_s, u"ofd verify"_s, u"seal list"_s, u"seal verify"_s,
+             u"seal make"_s, u"seal issue"_s, u"usb export"_s, u"usb import"_s, u"journal verify"_s, u"journal heads"_s,
+             u"journal rebuild"_s, u"journal stats"_s})
         QTest::newRow(qPrintable(command)) << command.split(u' ');
 }
 
@@ -273,13 +282,15 @@ void CommandLineTest::hostileArgumentsNeitherCrashNorHangNorLeaveAnything()
     const QString there = folder.filePath(u"there"_s);
     QVERIFY(QDir().mkpath(there));
     const QStringList words{u"demo"_s, u"domain"_s, u"import"_s, u"typeset"_s, u"compare"_s, u"sync"_s, u"list"_s,
-        u"send"_s, u"receive"_s, u"track"_s, u"signfor"_s, u"return"_s, u"ofd"_s, u"info"_s, u"text"_s, u"render"_s,
-        u"verify"_s, u"seal"_s, u"make"_s, u"issue"_s, u"usb"_s, u"export"_s, u"journal"_s, u"rebuild"_s, u"stats"_s};
-    const QStringList options{u"--profile"_s, u"--member"_s, u"--pin-file"_s, u"--record"_s, u"--to"_s, u"--urgency"_s,
-        u"--reason"_s, u"--box"_s, u"--limit"_s, u"--module"_s, u"--trust"_s, u"--crl"_s, u"--dir"_s, u"--json"_s,
-        u"--offline"_s, u"--out"_s, u"--all"_s, u"--dpi"_s, u"--png"_s, u"--port"_s, u"--source"_s, u"--list"_s,
-        u"--endpoint"_s, u"--description"_s, u"--ofd"_s, u"--pdf"_s, u"--issuer"_s, u"--accept-gap"_s, u"--unit"_s,
-        u"--authority"_s, u"--signer"_s, u"--keeper"_s, u"--directory"_s};
+        u"send"_s, u"adapter"_s, u"receive"_s, u"track"_s, u"signfor"_s, u"return"_s, u"ofd"_s, u"info"_s, u"text"_s,
+        u"render"_s, u"verify"_s, u"seal"_s, u"make"_s, u"issue"_s, u"usb"_s, u"export"_s, u"journal"_s, u"rebuild"_s,
+        u"stats"_s};
+    const QStringList options{u"--profile"_s, u"--member"_s, u"--pin-file"_s, u"--record"_s, u"--order"_s,
+        u"--message"_s, u"--folder"_s, u"--to"_s, u"--urgency"_s, u"--reason"_s, u"--box"_s, u"--limit"_s,
+        u"--module"_s, u"--trust"_s, u"--crl"_s, u"--dir"_s, u"--json"_s, u"--offline"_s, u"--out"_s, u"--all"_s,
+        u"--dpi"_s, u"--png"_s, u"--port"_s, u"--source"_s, u"--list"_s, u"--endpoint"_s, u"--description"_s,
+        u"--ofd"_s, u"--pdf"_s, u"--issuer"_s, u"--accept-gap"_s, u"--unit"_s, u"--authority"_s, u"--signer"_s,
+        u"--keeper"_s, u"--directory"_s};
     const QStringList values{QString(), u"-"_s, u"--"_s, u"-1"_s, u"0"_s, u"nan"_s, u"1e999"_s,
         u"99999999999999999999"_s, u"%s%n%x"_s, u"../../../../nonexistent/passwd"_s, u"file:///nonexistent"_s,
         u"'; DROP TABLE journal; --"_s, u"$(touch pwned)"_s, u"`touch pwned`"_s, u"\u202Egnp.exe"_s, u"a\nb"_s,

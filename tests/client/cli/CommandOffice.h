@@ -52,6 +52,7 @@ public:
     CommandRun at(const QString &name, QStringList arguments, const QByteArray &pin = "135790") const;
     std::unique_ptr<core::Workspace> unlock(const QString &name) const { return m_domain.unlock(name); }
     QString folderOf(const QString &name) const { return m_domain.desktopOf(name).first; }
+    std::pair<QString, MemberId> desktopOf(const QString &name) const { return m_domain.desktopOf(name); }
     QString path(const QString &name) const { return m_domain.path(name); }
 
 private:
