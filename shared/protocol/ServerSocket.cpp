@@ -2,6 +2,7 @@
 #include "shared/protocol/ServerSocket.h"
 
 #include "shared/protocol/MessageCodec.h"
+#include "shared/protocol/SocketCensus.h"
 #include "shared/protocol/WakeUp.h"
 #include "shared/protocol/ZapHandler.h"
 
@@ -10,6 +11,7 @@
 
 #include <array>
 #include <atomic>
+#include <condition_variable>
 #include <optional>
 #include <thread>
 
@@ -56,11 +58,15 @@ struct ServerSocket::Private
         , handler(std::move(onArrivals))
         , zap(std::make_unique<ZapHandler>(context, admission))
         , router(context, zmq::socket_type::router)
+        , census(context, router)
         , wakeUp(context)
     {
     }
 
     void run(ServerSocket &owner);
+    void serve(ServerSocket &owner);
+    /// Whether requests are read; tells those who wait that none are any more.
+    bool isReading();
     void readAll(ServerSocket &owner);
     std::optional<Arrival> readOne(zmq::message_t connection);
     /// Refuses the message here, or counts it as unanswered.
@@ -75,15 +81,19 @@ struct ServerSocket::Private
     zmq::context_t context;
     std::unique_ptr<ZapHandler> zap;
     zmq::socket_t router;
+    SocketCensus census;
     WakeUp wakeUp;
     QByteArray endpoint;
     SocketLimits limits;
 
     QHash<ConnectionId, Unanswered> unanswered;
-    qsizetype bytesInFlight = 0;
+    std::atomic<qsizetype> bytesInFlight = 0; ///< Written by the socket's thread.
 
-    std::mutex mutex; ///< Guards departures.
+    std::mutex mutex; ///< Guards departures and isQuiet.
+    std::condition_variable quieted;
     std::vector<Departure> departures;
+    bool isQuiet = false;
+    std::atomic<bool> takesNoMore = false;
     std::atomic<bool> stopping = false;
     std::thread thread;
 };
@@ -91,22 +101,44 @@ struct ServerSocket::Private
 void ServerSocket::Private::run(ServerSocket &owner)
 {
     try {
-        std::array<zmq::pollitem_t, 2> items{
-            {{wakeUp.receiver().handle(), 0, ZMQ_POLLIN, 0}, {router.handle(), 0, ZMQ_POLLIN, 0}}};
-        while (!stopping) {
-            const std::size_t polled = bytesInFlight < BytesInFlight ? 2 : 1;
-            items[1].revents = 0;
-            zmq::poll(items.data(), polled, std::chrono::milliseconds(-1));
-            if (items[0].revents)
-                wakeUp.hear();
-            writeAll();
-            if (items[1].revents)
-                readAll(owner);
-        }
-        writeAll();
+        serve(owner);
     } catch (const zmq::error_t &error) {
         qCritical("server socket ended: %s", error.what());
     }
+    takesNoMore = true;
+    isReading();
+}
+
+void ServerSocket::Private::serve(ServerSocket &owner)
+{
+    std::array<zmq::pollitem_t, 3> items{{{wakeUp.receiver().handle(), 0, ZMQ_POLLIN, 0},
+        {census.receiver().handle(), 0, ZMQ_POLLIN, 0}, {router.handle(), 0, ZMQ_POLLIN, 0}}};
+    while (!stopping) {
+        const bool reads = isReading();
+        const std::size_t polled = reads && bytesInFlight < BytesInFlight ? 3 : 2;
+        items[2].revents = 0;
+        zmq::poll(items.data(), polled, std::chrono::milliseconds(-1));
+        if (items[0].revents)
+            wakeUp.hear();
+        if (items[1].revents)
+            census.read();
+        writeAll();
+        if (items[2].revents && isReading())
+            readAll(owner);
+    }
+    writeAll();
+}
+
+bool ServerSocket::Private::isReading()
+{
+    if (!takesNoMore)
+        return true;
+    {
+        const std::lock_guard lock(mutex);
+        isQuiet = true;
+    }
+    quieted.notify_all();
+    return false;
 }
 
 void ServerSocket::Private::readAll(ServerSocket &owner)
@@ -145,10 +177,10 @@ std::optional<Arrival> ServerSocket::Private::readOne(zmq::message_t connection)
         return std::nullopt;
     }
     if (frames.size() != 1)
-        return Arrival{id, *desktop, Error{ErrorCode::Corrupt, "message.frames", {}}};
+        return Arrival{id, *desktop, Error{ErrorCode::Corrupt, "message.frames", {}}, 0};
     const auto size = static_cast<qsizetype>(frames.front().size());
     const QByteArrayView bytes(static_cast<const char *>(frames.front().data()), size);
-    Arrival arrival{id, *desktop, decode(bytes)};
+    Arrival arrival{id, *desktop, decode(bytes), size};
     if (!arrival.message && arrival.message.error().reason == "message.type") {
         refuse(id, requestNumberOf(bytes), ErrorCode::Unsupported, "message.type");
         return std::nullopt;
@@ -281,6 +313,21 @@ void ServerSocket::send(std::vector<Departure> sent)
 void ServerSocket::closeAdmission()
 {
     m_d->zap.reset();
+}
+
+void ServerSocket::takeNoMore()
+{
+    m_d->takesNoMore = true;
+    m_d->wakeUp.ring();
+    std::unique_lock lock(m_d->mutex);
+    m_d->quieted.wait(lock, [this] { return m_d->isQuiet; });
+}
+
+SocketCounts ServerSocket::counts() const
+{
+    SocketCounts counts = m_d->census.counts();
+    counts.bytesInFlight = static_cast<quint64>(std::max<qsizetype>(m_d->bytesInFlight, 0));
+    return counts;
 }
 
 } // namespace wenyi::protocol

@@ -5,6 +5,7 @@
 #include "shared/protocol/AdmissionList.h"
 #include "shared/protocol/CurveKeyPair.h"
 #include "shared/protocol/Messages.h"
+#include "shared/protocol/SocketCounts.h"
 #include "shared/protocol/SocketLimits.h"
 
 #include <QByteArray>
@@ -24,6 +25,7 @@ struct Arrival
     ConnectionId connection;
     DesktopId desktop;
     Result<Message> message;
+    qsizetype size = 0; ///< Of the message on the wire, in bytes.
 };
 
 /// What shall go out over one connection; if that is gone meanwhile, it is dropped.
@@ -66,6 +68,10 @@ public:
     void send(std::vector<Departure> departures);
     /// Ends the admission thread: who is in stays, nobody new comes in.
     void closeAdmission();
+    /// Nothing more is read; when this returns the handler has been called for the last time. Answers still go out.
+    void takeNoMore();
+    /// What the socket saw of its peers. From any thread.
+    SocketCounts counts() const;
 
 private:
     struct Private;

@@ -53,6 +53,7 @@ public:
     std::atomic<int> messages = 0;
     std::atomic<int> unreadable = 0;
     ConnectionId lastConnection; ///< Read it only after an answer has come.
+    std::atomic<quint64> lastRequest = 0;
     std::unique_ptr<ServerSocket> socket;
 
 private:
@@ -67,6 +68,7 @@ private:
                 continue;
             }
             const Message &message = *arrival.message;
+            lastRequest = message.request;
             if (std::holds_alternative<Hello>(message.body))
                 departures.push_back({arrival.connection, {message.request, Welcome{}}});
             else if (std::holds_alternative<PullEntries>(message.body))
@@ -122,6 +124,7 @@ private Q_SLOTS:
     void limitsAreThoseThatWereSet();
     void limitsThatBreakTheHandshakeAreRefused();
     void tooManyOpenRequestsAreRefused();
+    void whoTakesNoMoreStillAnswersWhatIsIn();
 };
 
 void TransportTest::aKeyPairComesBackFromItsSecret()
@@ -436,6 +439,28 @@ void TransportTest::limitsThatBreakTheHandshakeAreRefused()
         std::make_shared<AdmissionList>(), [](ServerSocket &, std::vector<Arrival>) {});
     QVERIFY(!opened);
     QCOMPARE(opened.error().reason, QByteArray("socket.limits"));
+}
+
+void TransportTest::whoTakesNoMoreStillAnswersWhatIsIn()
+{
+    EchoServer server(m_random);
+    const CurveKeyPair keys = CurveKeyPair::generate(m_random);
+    server.admit(keys.publicKey);
+    ClientConnection connection(settings(server, keys), m_random);
+    QVERIFY(answerAs<Entries>(connection.request(PullEntries{0}).result()));
+    auto unanswered = connection.request(FetchDeliveries{1}, 20s);
+    for (int i = 0; i < 2000 && server.messages < 3; ++i)
+        QTest::qSleep(5);
+    QCOMPARE(server.messages, 3);
+    QVERIFY(server.socket->counts().bytesInFlight > 0);
+    server.socket->takeNoMore();
+    server.socket->takeNoMore(); // Again changes nothing.
+    auto later = connection.request(PullEntries{0}, 700ms);
+    QCOMPARE(answerAs<Entries>(later.result()).error().reason, QByteArray("connection.timeout"));
+    QCOMPARE(server.messages, 3);
+    server.socket->send({{server.lastConnection, {server.lastRequest, Deliveries{}}}});
+    QVERIFY(answerAs<Deliveries>(unanswered.result()));
+    QCOMPARE(server.socket->counts().open, quint64(1));
 }
 
 QTEST_GUILESS_MAIN(TransportTest)
