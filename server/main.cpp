@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/RunCommand.h"
+#include "server/admin/LiveStatus.h"
 #include "server/admin/Maintenance.h"
-#include "server/admin/Server.h"
 #include "shared/base/SecretMemory.h"
 #include "shared/crypto/SystemRandom.h"
 #include "shared/exchange/HeadsFile.h"
@@ -12,7 +13,6 @@
 #include <QJsonDocument>
 #include <QTextStream>
 
-#include <csignal>
 #include <cstdio>
 
 using namespace wenyi;
@@ -24,10 +24,10 @@ namespace {
 /// What the command line says; every command takes what it needs.
 struct Arguments
 {
-    std::string dir, endpoint = "tcp://*:7301", directory, key, pinFile, curveKey, stampKey, stampPin, to, from,
-                     auditHead;
+    std::string dir, endpoint = "tcp://*:7301", metrics = Configuration().metrics.toStdString(), directory, key,
+                     pinFile, curveKey, stampKey, stampPin, to, from, auditHead;
     std::vector<std::string> trust, heads;
-    bool json = false;
+    bool json = false, hasNoRateLimits = false;
 };
 
 QString text(const std::string &argument)
@@ -49,6 +49,9 @@ Result<QJsonObject> init(const Arguments &arguments)
     crypto::SystemRandom random;
     Configuration configuration;
     configuration.endpoint = QByteArray::fromStdString(arguments.endpoint);
+    configuration.metrics = QByteArray::fromStdString(arguments.metrics);
+    if (arguments.hasNoRateLimits)
+        configuration.desktopRate = configuration.unitRate = {};
     WENYI_TRY(const ServerFolder folder,
         ServerFolder::create(text(arguments.dir), configuration, filesOf(arguments), random, SystemClock().now()));
     WENYI_TRY(const protocol::CurveKeyPair keys, folder.curveKeys());
@@ -65,20 +68,8 @@ Result<QJsonObject> update(const Arguments &arguments)
 
 Result<QJsonObject> run(const Arguments &arguments)
 {
-    // Blocked before any thread is made, so that they come to sigwait() and nowhere else.
-    sigset_t ends;
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGINT);
-    sigaddset(&ends, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-
-    const SystemClock clock;
     WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
-    WENYI_TRY(const auto server, Server::start(folder, clock));
-    QTextStream(stdout) << "listening on " << QString::fromLatin1(server->endpoint()) << Qt::endl;
-    int signal = 0;
-    sigwait(&ends, &signal);
-    return QJsonObject{{u"ended"_s, signal}};
+    return runUntilTold(folder);
 }
 
 Result<QJsonObject> verifyStore(const Arguments &arguments)
@@ -123,13 +114,22 @@ Result<QJsonObject> restoreServer(const Arguments &arguments)
 Result<QJsonObject> statusOf(const Arguments &arguments)
 {
     WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
-    return status(folder, SystemClock());
+    WENYI_TRY(QJsonObject told, status(folder, SystemClock()));
+    const QJsonObject running = runningStatus(folder);
+    for (auto field = running.begin(); field != running.end(); ++field)
+        told.insert(field.key(), field.value());
+    return told;
 }
 
 /// Plain lines for people: "entries: 12".
 void print(const QJsonObject &object, QTextStream &out, const QString &indent = {})
 {
     for (auto field = object.begin(); field != object.end(); ++field) {
+        if (field.value().isObject()) {
+            out << indent << field.key() << ":\n";
+            print(field.value().toObject(), out, indent + u"  "_s);
+            continue;
+        }
         if (!field.value().isArray()) {
             out << indent << field.key() << ": " << field.value().toVariant().toString() << '\n';
             continue;
@@ -164,6 +164,19 @@ int finish(const Result<QJsonObject> &result, bool json)
 
 } // namespace
 
+namespace {
+
+void addInitOptions(CLI::App &init, Arguments &arguments)
+{
+    init.add_option("--endpoint", arguments.endpoint, "Where to listen, for example tcp://*:7301");
+    init.add_option("--metrics", arguments.metrics,
+        "Where health and metrics are told, 127.0.0.1:7302 unless given; \"\": nowhere");
+    init.add_flag("--no-rate-limits", arguments.hasNoRateLimits,
+        "Bound no desktop's requests, for measuring; server.toml can tell otherwise later");
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
     keepMemoryPrivate();
@@ -190,7 +203,7 @@ int main(int argc, char **argv)
         sub->add_option("--time-stamp-pin-file", arguments.stampPin, "File with the PIN of that key");
     };
     CLI::App *initCommand = command("init", "Make a server's folder", init);
-    initCommand->add_option("--endpoint", arguments.endpoint, "Where to listen, for example tcp://*:7301");
+    addInitOptions(*initCommand, arguments);
     takesFiles(initCommand);
     takesFiles(command("update", "Take a new directory, revocation list or key", update));
     command("run", "Run the server until it is told to end", run);

@@ -123,7 +123,8 @@ Result<void> backUp(const ServerFolder &folder, const QString &to, const Clock &
     // them.
     for (const QString &name : filesBelow(folder.path())) {
         const bool partOfStore = name.startsWith(u"store/server.db"_s);
-        if (!partOfStore && name != u"server.lock"_s)
+        const bool ofTheProcess = name == u"server.lock"_s || name == u"running.json"_s;
+        if (!partOfStore && !ofTheProcess)
             WENYI_CHECK(copyFile(folder.path() + u'/' + name, making + u'/' + name));
     }
     WENYI_CHECK(writeManifest(making));

@@ -5,26 +5,58 @@
 #include "shared/base/Result.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QString>
 
 namespace wenyi::server {
+
+/// How fast a desktop or a unit may ask; 0 is no bound.
+struct RateLimit
+{
+    qint64 requestsPerSecond = 0;
+    qint64 burst = 0; ///< Requests that may come at once after a pause; not under requestsPerSecond.
+    qint64 bytesPerMinute = 0;
+
+    friend bool operator==(const RateLimit &, const RateLimit &) = default;
+};
+
+/// Where and how the server's own log is written.
+struct LogSettings
+{
+    QByteArray format = "text"; ///< "text" or "json".
+    QByteArray level = "info";  ///< "warning", "info" or "debug": the least important that is written.
+    QByteArray file;            ///< Below the server's folder or absolute; empty: standard error, for the journal.
+    qint64 fileBytes = 16 * limits::MiB; ///< At which a file is set aside; four of those are kept.
+
+    friend bool operator==(const LogSettings &, const LogSettings &) = default;
+};
 
 /// What an administrator decides about a server: server.toml in its folder. It holds no secret.
 struct Configuration
 {
     QByteArray endpoint; ///< For example tcp://*:7301.
+    /// Address and port of the health pages, for example 127.0.0.1:7302; empty: none. Port 0 takes a free one.
+    QByteArray metrics = "127.0.0.1:7302";
     /// Bytes of blobs that one unit may have stored.
     qint64 unitQuota = 20'480 * limits::MiB;
     /// Free space of the disk under which nothing new is taken, in bytes.
     qint64 diskReserve = 512 * limits::MiB;
     /// Time stamps that one desktop is given in a minute, where the server has a key for them; 0: none at all.
-    int timeStampsPerMinute = 60;
+    qint64 timeStampsPerMinute = 60;
+    RateLimit desktopRate{500, 5'000, 3'000 * limits::MiB};
+    RateLimit unitRate{2'000, 10'000, 0};
+    LogSettings log;
 
     /// Fails with NotFound "configuration.missing", InvalidInput "configuration.syntax", "configuration.unknown-key",
-    /// "configuration.value"; the detail names the line or key.
+    /// "configuration.value"; the detail names the line, the key and what it takes.
     static Result<Configuration> read(const QString &path);
     static Result<Configuration> parse(const QByteArray &toml);
+    /// Every key with what it means, its unit and its default.
     QByteArray toToml() const;
+
+    /// Takes over from `next` what may change while a server runs. Gives the keys that differ still and wait for the
+    /// next start.
+    QByteArrayList takeChangeable(const Configuration &next);
 
     friend bool operator==(const Configuration &, const Configuration &) = default;
 };

@@ -13,7 +13,7 @@ namespace wenyi::server {
 /// Who holds it is the one process that may write a server's store.
 inline std::unique_ptr<QLockFile> writersLock(const ServerFolder &folder)
 {
-    auto lock = std::make_unique<QLockFile>(folder.path() + QStringLiteral("/server.lock"));
+    auto lock = std::make_unique<QLockFile>(folder.lockPath());
     lock->setStaleLockTime(0); // Held as long as the process lives, however long that is.
     return lock;
 }

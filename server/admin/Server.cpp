@@ -2,8 +2,10 @@
 #include "server/admin/Server.h"
 
 #include "server/admin/OpenedStore.h"
+#include "server/admin/RunningMark.h"
+#include "server/health/FiguresReader.h"
 
-#include <QDebug>
+#include <QCoreApplication>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -15,6 +17,9 @@ namespace {
 constexpr auto UpdateInterval = 1s;
 /// Certificates come into force and expire without any file changing.
 constexpr auto JudgementLasts = 1h;
+constexpr auto ActiveWithin = 5min;
+/// However many strangers knock, they are told of once in this time.
+constexpr auto StrangersToldEach = 1min;
 
 } // namespace
 
@@ -22,6 +27,7 @@ Server::Server(const ServerFolder &folder, const Clock &clock)
     : m_folder(folder)
     , m_clock(clock)
     , m_lock(writersLock(folder))
+    , m_board([this] { m_queue.wake(); })
 {
 }
 
@@ -38,7 +44,9 @@ Result<void> Server::prepare()
     if (!m_lock->tryLock())
         return Error{ErrorCode::Locked, "server.running", m_folder.path()};
     const Instant now = m_clock.now();
+    m_configurationMark = m_folder.configurationMark();
     WENYI_TRY(const Configuration configuration, m_folder.configuration());
+    WENYI_TRY(m_log, EventLog::open(configuration.log, m_folder.path(), m_clock));
     WENYI_TRY(protocol::CurveKeyPair keys, m_folder.curveKeys());
     WENYI_TRY(m_signer, m_folder.signer());
     m_updateMark = m_folder.updateMark();
@@ -49,54 +57,160 @@ Result<void> Server::prepare()
         return Error{ErrorCode::NotTrusted, "server.not-in-directory", listed.endpoint};
     WENYI_TRY(m_store, Store::open(m_folder.storePath(), m_clock));
     if (const auto opened = openTimeStamps(configuration.timeStampsPerMinute); !opened)
-        qWarning("no time stamps are given: %s", qUtf8Printable(describe(opened.error())));
+        m_log->writeError("time-stamps.none", opened.error());
     m_dispatcher = std::make_unique<Dispatcher>(
-        Office{*m_store, domain, *m_signer, m_clock, configuration, {}, m_timeStamps.get()});
+        Office{*m_store, domain, *m_signer, m_clock, configuration, {}, m_timeStamps.get()}, m_counters, *m_log);
+    judgeCertificate();
+    m_board.beat(standing());
     m_admission->replace(domain->admitted());
+    WENYI_CHECK(openSocket(configuration, std::move(keys)));
+    openHealth(configuration.metrics);
+    const RunningMark mark{QCoreApplication::applicationPid(), m_endpoint, healthAddress(), now};
+    if (const auto marked = mark.write(m_folder.path()); !marked)
+        m_log->writeError("server.not-marked", marked.error());
+    m_log->write(LogLevel::Info, "server.started",
+        {{"endpoint", m_endpoint}, {"health", healthAddress()}, {"directory", domain->version()},
+            {"desktops", domain->peerCount()}});
+    return {};
+}
+
+Result<void> Server::openSocket(const Configuration &configuration, protocol::CurveKeyPair keys)
+{
     protocol::ServerSocket::Settings settings{configuration.endpoint, std::move(keys), {}};
     WENYI_TRY(m_socket, protocol::ServerSocket::open(std::move(settings), m_admission,
                             [this](protocol::ServerSocket &, std::vector<protocol::Arrival> arrivals) {
                                 m_queue.add(std::move(arrivals));
                             }));
+    m_endpoint = m_socket->endpoint();
     return {};
 }
 
-Result<void> Server::openTimeStamps(int perMinute)
+Result<void> Server::openTimeStamps(qint64 perMinute)
 {
     WENYI_TRY(auto stamping, m_folder.timeStampSigner());
-    if (stamping && perMinute > 0) {
-        WENYI_TRY(m_timeStamps, TimeStampDesk::open(std::move(stamping), m_clock, perMinute));
+    if (stamping) {
+        WENYI_TRY(m_timeStamps, TimeStampDesk::open(std::move(stamping), m_clock, static_cast<int>(perMinute)));
     }
     return {};
 }
 
+void Server::openHealth(const QByteArray &address)
+{
+    if (address.isEmpty())
+        return;
+    HealthDesk::Sources sources{m_clock, m_counters, m_board, [this] { return m_socket->counts(); }, m_clock.now()};
+    auto opened = HealthDesk::open(address, std::move(sources));
+    if (opened)
+        m_health = std::move(*opened);
+    else
+        m_log->writeError("health.none", opened.error());
+}
+
 Server::~Server()
 {
+    stop(0ms);
+}
+
+bool Server::stop(std::chrono::milliseconds patience)
+{
+    if (!m_socket)
+        return m_isDrained;
+    m_log->write(LogLevel::Info, "server.stopping");
+    m_stopLimit = std::chrono::steady_clock::now() + patience;
+    m_socket->takeNoMore();
     m_queue.stop();
     if (m_thread.joinable())
         m_thread.join();
-    m_socket.reset(); // Before the queue that it fills.
+    m_board.close();
+    m_health.reset(); // It asks the socket.
+    m_socket.reset(); // Before the queue that it fills; what was answered goes out.
+    m_dispatcher.reset();
+    m_store.reset();
+    RunningMark::remove(m_folder.path());
+    m_log->write(m_isDrained ? LogLevel::Info : LogLevel::Warning, "server.stopped", {{"answered-all", m_isDrained}});
+    m_lock->unlock();
+    return m_isDrained;
+}
+
+void Server::followNow()
+{
+    m_followsNow = true;
+    m_queue.wake();
 }
 
 void Server::run()
 {
     auto lastLook = std::chrono::steady_clock::now();
     while (!m_queue.stopped()) {
-        const auto arrivals = m_queue.takeAll(UpdateInterval);
+        const auto arrivals = m_queue.take(UpdateInterval);
         if (!arrivals.empty())
             m_socket->send(m_dispatcher->handle(arrivals));
-        if (std::chrono::steady_clock::now() - lastLook >= UpdateInterval) {
-            followUpdates();
+        if (m_board.wantsFigures())
+            publishFigures();
+        if (m_followsNow || std::chrono::steady_clock::now() - lastLook >= UpdateInterval) {
+            followFolder();
             lastLook = std::chrono::steady_clock::now();
         }
     }
+    drain();
 }
 
-void Server::followUpdates()
+void Server::drain()
+{
+    while (true) {
+        const auto arrivals = m_queue.take(0ms);
+        if (arrivals.empty())
+            return;
+        if (std::chrono::steady_clock::now() >= m_stopLimit) {
+            m_isDrained = false;
+            return;
+        }
+        m_socket->send(m_dispatcher->handle(arrivals));
+    }
+}
+
+void Server::followFolder()
+{
+    const bool isAsked = m_followsNow.exchange(false);
+    followConfiguration(isAsked);
+    followUpdates(isAsked);
+    tellStrangers();
+    m_board.beat(standing());
+}
+
+void Server::tellStrangers()
+{
+    const quint64 strangers = m_socket->counts().strangers;
+    const auto now = std::chrono::steady_clock::now();
+    if (strangers == m_strangersTold || now < m_strangersNext)
+        return;
+    m_log->write(LogLevel::Warning, "strangers.refused", {{"times", strangers - m_strangersTold}});
+    m_strangersTold = strangers;
+    m_strangersNext = now + StrangersToldEach;
+}
+
+void Server::followConfiguration(bool isAsked)
+{
+    const QByteArray mark = m_folder.configurationMark();
+    if (mark == m_configurationMark && !isAsked)
+        return;
+    m_configurationMark = mark;
+    const auto next = m_folder.configuration();
+    if (!next) {
+        m_log->writeError("settings.kept", next.error());
+        return;
+    }
+    const QByteArrayList waiting = m_dispatcher->reconfigure(*next);
+    m_log->write(LogLevel::Info, "settings.taken");
+    if (!waiting.isEmpty())
+        m_log->write(LogLevel::Warning, "settings.take-a-restart", {{"keys", waiting.join(' ')}});
+}
+
+void Server::followUpdates(bool isAsked)
 {
     const Instant now = m_clock.now();
     const QByteArray mark = m_folder.updateMark();
-    if (mark == m_updateMark && now < m_judgedAt + JudgementLasts && now >= m_judgedAt)
+    if (mark == m_updateMark && now < m_judgedAt + JudgementLasts && now >= m_judgedAt && !isAsked)
         return;
     m_updateMark = mark;
     m_judgedAt = now;
@@ -106,12 +220,61 @@ void Server::followUpdates()
                              : Result<void>();
     if (!domain || !follows) {
         const Error &error = domain ? follows.error() : domain.error();
-        qWarning("the directory stays as it was: %s", qUtf8Printable(describe(error)));
+        m_directoryFault = error.reason;
+        m_log->writeError("directory.kept", error, {{"version", m_dispatcher->domain().version()}});
         return;
     }
+    m_directoryFault.clear();
     // First the door, then the sessions.
     m_admission->replace((*domain)->admitted());
+    if ((*domain)->digest() != m_dispatcher->domain().digest())
+        m_log->write(LogLevel::Info, "directory.taken",
+            {{"version", (*domain)->version()}, {"desktops", (*domain)->peerCount()}});
     m_socket->send(m_dispatcher->replaceDomain(*domain));
+    judgeCertificate();
+}
+
+void Server::judgeCertificate()
+{
+    const auto holds = m_dispatcher->domain().trust().verify(
+        m_signer->certificate(), crypto::CertificatePurpose::Server, m_clock.now());
+    m_certificateFault = holds ? QByteArray() : holds.error().reason;
+}
+
+Standing Server::standing() const
+{
+    const Instant now = m_clock.now();
+    const Domain &domain = m_dispatcher->domain();
+    const Configuration &configuration = m_dispatcher->configuration();
+    Standing standing;
+    standing.isReadOnly = m_dispatcher->readOnly();
+    standing.freeBytes = m_store->freeSpace();
+    standing.diskReserve = configuration.diskReserve;
+    standing.unitQuota = configuration.unitQuota;
+    const auto current = domain.directory().checkCurrent(now);
+    standing.directoryFault = current ? m_directoryFault : current.error().reason;
+    standing.certificateFault = m_certificateFault;
+    if (now > m_signer->certificate().notAfter())
+        standing.certificateFault = "certificate.expired";
+    standing.directoryVersion = domain.version();
+    standing.directoryUntil = domain.directory().content().nextUpdate;
+    standing.admittedDesktops = static_cast<quint64>(domain.peerCount());
+    const Sessions &sessions = m_dispatcher->sessions();
+    standing.sessions = static_cast<quint64>(sessions.count());
+    standing.activeDesktops =
+        static_cast<quint64>(sessions.heardSince(std::chrono::steady_clock::now() - ActiveWithin));
+    standing.givesTimeStamps = m_timeStamps && configuration.timeStampsPerMinute > 0;
+    return standing;
+}
+
+void Server::publishFigures()
+{
+    const auto begun = std::chrono::steady_clock::now();
+    const auto figures = readFigures(*m_store, m_clock.now());
+    if (!figures)
+        m_log->writeError("figures.none", figures.error());
+    m_board.beat(standing());
+    m_board.publish(figures ? std::optional(*figures) : std::nullopt, std::chrono::steady_clock::now() - begun);
 }
 
 } // namespace wenyi::server

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/admin/ServerFolder.h"
+#include "server/health/HealthDesk.h"
 #include "server/session/ArrivalQueue.h"
 #include "server/session/Dispatcher.h"
 #include "server/session/TimeStampDesk.h"
@@ -18,14 +19,28 @@ namespace wenyi::server {
 class Server
 {
 public:
+    /// How long stop() works on what was in already.
+    static constexpr std::chrono::milliseconds StopPatience{8'000};
+
     /// Fails with Locked "server.running" where another process runs on the folder, NotTrusted
     /// "server.not-in-directory" where the directory names other keys than this server has, and the reasons of its
-    /// parts.
+    /// parts. A health port that cannot be had keeps no server from starting.
     static Result<std::unique_ptr<Server>> start(const ServerFolder &folder, const Clock &clock);
     ~Server();
 
+    /// Takes nothing new, answers and commits what is in, closes. Gives whether all of it was answered in time; what
+    /// was not is not acknowledged either. Again changes nothing.
+    bool stop(std::chrono::milliseconds patience = StopPatience);
+    /// Looks at once for what changed in the folder, as it does each second. From any thread.
+    void followNow();
+    /// Whether the store's thread does its work. From any thread.
+    bool isAnswering() const { return m_board.isBeating(); }
+    EventLog &log() { return *m_log; }
+
     /// The endpoint with its real port.
-    QByteArray endpoint() const { return m_socket->endpoint(); }
+    const QByteArray &endpoint() const { return m_endpoint; }
+    /// Where the health pages are; empty where there are none.
+    QByteArray healthAddress() const { return m_health ? m_health->address() : QByteArray(); }
     protocol::SocketLimits limitsInForce() const { return m_socket->limitsInForce(); }
     /// Ends the admission thread: who is in stays, nobody new comes in.
     void closeAdmission() { m_socket->closeAdmission(); }
@@ -33,23 +48,46 @@ public:
 private:
     Server(const ServerFolder &folder, const Clock &clock);
     Result<void> prepare();
+    Result<void> openSocket(const Configuration &configuration, protocol::CurveKeyPair keys);
     /// Nothing to open is no failure.
-    Result<void> openTimeStamps(int perMinute);
+    Result<void> openTimeStamps(qint64 perMinute);
+    void openHealth(const QByteArray &address);
     void run();
-    void followUpdates();
+    /// What is left in the queue, as far as the time reaches.
+    void drain();
+    void followFolder();
+    void followUpdates(bool isAsked);
+    void followConfiguration(bool isAsked);
+    void judgeCertificate();
+    void tellStrangers();
+    Standing standing() const;
+    void publishFigures();
 
     ServerFolder m_folder;
     const Clock &m_clock;
     std::unique_ptr<QLockFile> m_lock;
+    QByteArray m_endpoint;
+    std::unique_ptr<EventLog> m_log;
+    Counters m_counters;
+    ArrivalQueue m_queue;
+    FiguresBoard m_board;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<crypto::Signer> m_signer;
     std::unique_ptr<TimeStampDesk> m_timeStamps; ///< Null without a key for them.
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::shared_ptr<protocol::AdmissionList> m_admission = std::make_shared<protocol::AdmissionList>();
-    ArrivalQueue m_queue;
     std::unique_ptr<protocol::ServerSocket> m_socket;
+    std::unique_ptr<HealthDesk> m_health; ///< Null where it is turned off.
     QByteArray m_updateMark;
+    QByteArray m_configurationMark;
+    QByteArray m_directoryFault; ///< Why the folder's directory is not the one in force.
+    QByteArray m_certificateFault;
     Instant m_judgedAt;
+    quint64 m_strangersTold = 0;
+    std::chrono::steady_clock::time_point m_strangersNext;
+    std::atomic<bool> m_followsNow = false;
+    std::chrono::steady_clock::time_point m_stopLimit; ///< Written before the queue is stopped.
+    bool m_isDrained = true;
     std::thread m_thread;
 };
 

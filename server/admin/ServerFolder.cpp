@@ -56,6 +56,12 @@ Result<crypto::TrustStore> trustFrom(const QList<QByteArray> &files, Instant at)
     return trust;
 }
 
+QByteArray markOf(const QString &path)
+{
+    const QFileInfo info(path);
+    return QByteArray::number(info.lastModified().toMSecsSinceEpoch()) + '/' + QByteArray::number(info.size()) + ' ';
+}
+
 Result<std::unique_ptr<crypto::Signer>> openSigner(const QString &key, const QString &pinFile)
 {
     WENYI_TRY(const crypto::KeyFile keyFile, crypto::KeyFile::open(key));
@@ -247,12 +253,19 @@ Result<std::shared_ptr<const Domain>> ServerFolder::domain(Instant at) const
 QByteArray ServerFolder::updateMark() const
 {
     QByteArray mark;
-    for (const QString &path : trustFiles() + QStringList{file(u"directory.wyd")}) {
-        const QFileInfo info(path);
-        mark +=
-            QByteArray::number(info.lastModified().toMSecsSinceEpoch()) + '/' + QByteArray::number(info.size()) + ' ';
-    }
+    for (const QString &path : trustFiles() + QStringList{file(u"directory.wyd")})
+        mark += markOf(path);
     return mark;
+}
+
+QByteArray ServerFolder::configurationMark() const
+{
+    return markOf(file(u"server.toml"));
+}
+
+QString ServerFolder::lockPath() const
+{
+    return file(u"server.lock");
 }
 
 } // namespace wenyi::server

@@ -57,6 +57,10 @@ public:
     Result<std::shared_ptr<const Domain>> domain(Instant at) const;
     /// Another text after an update of the directory or of what is trusted.
     QByteArray updateMark() const;
+    /// The same of server.toml.
+    QByteArray configurationMark() const;
+    /// Held by the process that runs on the folder.
+    QString lockPath() const;
 
     const QString &path() const { return m_path; }
     QString storePath() const;

@@ -3,8 +3,10 @@
 
 #include "shared/protocol/ServerSocket.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <iterator>
 #include <mutex>
 #include <vector>
@@ -15,6 +17,9 @@ namespace wenyi::server {
 class ArrivalQueue
 {
 public:
+    /// Requests that share a commit at the most, so that no group holds up the thread's other work for long.
+    static constexpr std::size_t LargestGroup = 512;
+
     void add(std::vector<protocol::Arrival> arrivals)
     {
         {
@@ -24,12 +29,27 @@ public:
         m_filled.notify_one();
     }
 
-    /// Everything that waits; empty when nothing comes within the time or stop() was called.
-    std::vector<protocol::Arrival> takeAll(std::chrono::milliseconds patience)
+    /// What waits, up to LargestGroup; empty when nothing comes within the time, or on wake() or stop().
+    std::vector<protocol::Arrival> take(std::chrono::milliseconds patience)
     {
         std::unique_lock lock(m_mutex);
-        m_filled.wait_for(lock, patience, [this] { return !m_arrivals.empty() || m_stopped; });
-        return std::exchange(m_arrivals, {});
+        m_filled.wait_for(lock, patience, [this] { return !m_arrivals.empty() || m_stopped || m_woken; });
+        m_woken = false;
+        const auto count = static_cast<std::ptrdiff_t>(std::min(m_arrivals.size(), LargestGroup));
+        std::vector<protocol::Arrival> taken(
+            std::move_iterator(m_arrivals.begin()), std::move_iterator(m_arrivals.begin() + count));
+        m_arrivals.erase(m_arrivals.begin(), m_arrivals.begin() + count);
+        return taken;
+    }
+
+    /// Has take() come back, for other work of its thread. From any thread.
+    void wake()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_woken = true;
+        }
+        m_filled.notify_one();
     }
 
     void stop()
@@ -50,7 +70,8 @@ public:
 private:
     mutable std::mutex m_mutex;
     std::condition_variable m_filled;
-    std::vector<protocol::Arrival> m_arrivals;
+    std::deque<protocol::Arrival> m_arrivals;
+    bool m_woken = false;
     bool m_stopped = false;
 };
 

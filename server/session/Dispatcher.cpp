@@ -6,9 +6,10 @@
 #include "server/session/EntryHandler.h"
 #include "server/session/EnvelopeHandler.h"
 #include "server/session/ReceiptHandler.h"
+#include "server/session/TimeStampDesk.h"
 #include "server/session/TimeStampHandler.h"
 
-#include <QDebug>
+#include <chrono>
 
 namespace wenyi::server {
 
@@ -38,6 +39,12 @@ bool onlyReads(MessageType type)
     }
 }
 
+/// What came; Refused, which is no request, where its bytes were no message.
+MessageType typeOf(const Arrival &arrival)
+{
+    return arrival.message ? protocol::typeOf(arrival.message->body) : MessageType::Refused;
+}
+
 /// What somebody did who should not, rather than what went wrong by the way.
 bool belongsIntoAudit(const Error &error)
 {
@@ -55,8 +62,11 @@ bool belongsIntoAudit(const Error &error)
 
 } // namespace
 
-Dispatcher::Dispatcher(Office office)
+Dispatcher::Dispatcher(Office office, Counters &counters, EventLog &log)
     : m_office(std::move(office))
+    , m_counters(counters)
+    , m_log(log)
+    , m_allowances(m_office.configuration.desktopRate, m_office.configuration.unitRate)
 {
 }
 
@@ -69,9 +79,11 @@ std::vector<Departure> Dispatcher::handle(const std::vector<Arrival> &arrivals)
         const Error error = departures.error();
         noteFailure(error);
         departures.emplace();
-        for (const Arrival &arrival : arrivals)
+        for (const Arrival &arrival : arrivals) {
+            m_counters.countRequest(typeOf(arrival), Outcome::Failed);
             departures->push_back(
                 {arrival.connection, {arrival.message ? arrival.message->request : 0, refusalOf(arrival, error)}});
+        }
     }
     auditRefusals();
     return std::move(*departures);
@@ -82,11 +94,16 @@ Result<std::vector<Departure>> Dispatcher::handleGroup(const std::vector<Arrival
     WENYI_TRY(const auto transaction, journal::Transaction::begin(m_office.store.database()));
     Group group{*transaction, {}, {}};
     std::vector<Departure> departures;
+    std::vector<Outcome> outcomes;
     std::vector<std::pair<std::size_t, Digest>> unsignedAnswers;
     for (const Arrival &arrival : arrivals) {
+        const auto begun = std::chrono::steady_clock::now();
         Result<Body> body = answer(group, arrival);
         if (!body && body.error().code == ErrorCode::StorageFailure)
             return body.error(); // SQLite may have rolled back by itself: the whole group is void.
+        outcomes.push_back(body ? Outcome::Done : Outcome::Refused);
+        logRequest(arrival, outcomes.back(),
+            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun));
         if (!body)
             body = refusalOf(arrival, body.error());
         const auto *state = std::get_if<protocol::EnvelopeState>(&*body);
@@ -100,27 +117,69 @@ Result<std::vector<Departure>> Dispatcher::handleGroup(const std::vector<Arrival
     WENYI_TRY(const auto receipts, signAcceptances(m_office, group));
     for (const auto &[index, digest] : unsignedAnswers)
         std::get<protocol::EnvelopeState>(departures[index].message.body).receipt = receipts.value(digest);
-    WENYI_CHECK(transaction->commit());
+    WENYI_CHECK(commit(group, arrivals.size()));
+    for (std::size_t i = 0; i < arrivals.size(); ++i)
+        m_counters.countRequest(typeOf(arrivals[i]), outcomes[i]);
     appendNotifications(group.changed, departures);
     return departures;
 }
 
+Result<void> Dispatcher::commit(Group &group, std::size_t requests)
+{
+    using std::chrono::steady_clock;
+    const auto begun = steady_clock::now();
+    WENYI_CHECK(group.transaction.commit());
+    m_counters.countGroup(requests, std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - begun));
+    for (const Acceptance &acceptance : group.acceptances) {
+        m_counters.countEnvelope(acceptance.bytes);
+        m_log.write(LogLevel::Info, "envelope.accepted",
+            {{"number", acceptance.number}, {"unit", acceptance.facts.unit.toString()}, {"bytes", acceptance.bytes}});
+    }
+    return {};
+}
+
+void Dispatcher::logRequest(const Arrival &arrival, Outcome outcome, std::chrono::microseconds took)
+{
+    if (m_log.writes(LogLevel::Debug))
+        m_log.write(LogLevel::Debug, outcome == Outcome::Done ? "request.done" : "request.not-done",
+            {{"desktop", arrival.desktop.toString()}, {"type", requestName(typeOf(arrival))}, {"bytes", arrival.size},
+                {"us", took.count()}});
+}
+
+Result<void> Dispatcher::checkPace(const Peer &peer, const Arrival &arrival)
+{
+    const auto now = std::chrono::steady_clock::now();
+    const Allowances::Pause pause = m_allowances.take(peer.desktop, peer.unit, arrival.size, now);
+    if (pause.count() == 0)
+        return {};
+    // Once a minute and not each time: a flood of refusals is no flood of synced writes.
+    if (const auto times = m_excesses.note(peer.desktop, now))
+        m_refusals.push_back({peer.desktop, typeOf(arrival),
+            Error{ErrorCode::Unavailable, "session.too-fast", QString::number(*times)}});
+    return Error{ErrorCode::Unavailable, "session.too-fast", QString::number(pause.count())};
+}
+
 Result<Body> Dispatcher::answer(Group &group, const Arrival &arrival)
 {
-    if (!arrival.message)
-        return arrival.message.error();
-    const MessageType type = protocol::typeOf(arrival.message->body);
     const auto peer = m_office.domain->peer(arrival.desktop);
     if (!peer)
         return Error{ErrorCode::NotTrusted, "session.not-admitted", arrival.desktop.toString()};
+    WENYI_CHECK(checkPace(*peer, arrival)); // First, so that a flood costs nothing whatever it is of.
+    if (!arrival.message)
+        return arrival.message.error();
+    const MessageType type = protocol::typeOf(arrival.message->body);
+    m_sessions.hear(arrival.desktop, std::chrono::steady_clock::now());
     WENYI_CHECK(m_sessions.checkOrder(arrival.connection, type));
     if (m_readOnly && !onlyReads(type))
         return Error{ErrorCode::Unavailable, "store.read-only", {}};
     Result<Body> body = answerInSavepoint(group, *peer, arrival.message->body);
     for (const auto &[unit, blob] : std::exchange(group.damaged, {}))
         WENYI_CHECK(m_office.store.blobs().drop(unit, blob));
-    if (body && type == MessageType::Hello)
+    if (body && type == MessageType::Hello) {
         m_sessions.open(arrival.connection, arrival.desktop);
+        m_log.write(LogLevel::Info, "session.opened",
+            {{"desktop", arrival.desktop.toString()}, {"unit", peer->unit.toString()}});
+    }
     return body;
 }
 
@@ -142,41 +201,47 @@ Result<Body> Dispatcher::answerInSavepoint(Group &group, const Peer &peer, const
 
 Body Dispatcher::refusalOf(const Arrival &arrival, const Error &error)
 {
-    if (belongsIntoAudit(error)) {
-        const MessageType type = arrival.message ? protocol::typeOf(arrival.message->body) : MessageType::Refused;
-        m_refusals.push_back({arrival.desktop, type, error});
-    }
+    m_counters.countRefusal(error.reason);
+    if (belongsIntoAudit(error))
+        m_refusals.push_back({arrival.desktop, typeOf(arrival), error});
     return protocol::Refused{error.code, error.reason, error.detail.left(200)};
 }
 
 void Dispatcher::noteFailure(const Error &error)
 {
-    qCritical("the store failed: %s", qUtf8Printable(describe(error)));
+    m_log.writeError("store.failed", error);
     // A full disk recovers when room returns. Any other failed write is not tried again: what a disk holds after a
     // failed sync is not known until it is read anew at the next start.
-    if (error.code == ErrorCode::StorageFailure && error.reason != "store.full" && m_office.checkRoom())
-        m_readOnly = true;
+    if (error.code != ErrorCode::StorageFailure || error.reason == "store.full" || !m_office.checkRoom())
+        return;
+    m_readOnly = true;
+    m_log.write(LogLevel::Warning, "store.read-only");
 }
 
 void Dispatcher::auditRefusals()
 {
-    if (m_readOnly)
-        return;
     for (std::size_t i = 0; i < std::min(m_refusals.size(), RefusalsInFull); ++i) {
         const Refusal &refusal = m_refusals[i];
-        const QString what = QStringLiteral("message.%1").arg(static_cast<int>(refusal.type));
-        const auto recorded = m_office.store.audit().record(refusal.desktop.toString(), what,
-            QString::fromLatin1(refusal.error.reason), refusal.error.detail.left(100));
-        if (!recorded)
-            return noteFailure(recorded.error());
+        m_log.writeError("request.refused", refusal.error,
+            {{"desktop", refusal.desktop.toString()}, {"type", requestName(refusal.type)}});
+        recordRefusal(refusal.desktop, QStringLiteral("message.%1").arg(static_cast<int>(refusal.type)), refusal.error);
     }
-    if (m_refusals.size() > RefusalsInFull) {
-        const auto recorded = m_office.store.audit().record(m_refusals.back().desktop.toString(),
-            QStringLiteral("message.more"), QString::fromLatin1(m_refusals.back().error.reason),
-            QString::number(m_refusals.size() - RefusalsInFull));
-        if (!recorded)
-            noteFailure(recorded.error());
-    }
+    if (m_refusals.size() <= RefusalsInFull)
+        return;
+    Error more = m_refusals.back().error;
+    more.detail = QString::number(m_refusals.size() - RefusalsInFull);
+    m_log.writeError("request.more-refused", more, {{"desktop", m_refusals.back().desktop.toString()}});
+    recordRefusal(m_refusals.back().desktop, QStringLiteral("message.more"), more);
+}
+
+void Dispatcher::recordRefusal(const DesktopId &desktop, const QString &what, const Error &error)
+{
+    if (m_readOnly)
+        return;
+    const auto recorded = m_office.store.audit().record(
+        desktop.toString(), what, QString::fromLatin1(error.reason), error.detail.left(100));
+    if (!recorded)
+        noteFailure(recorded.error());
 }
 
 void Dispatcher::appendNotifications(const QSet<UnitCode> &units, std::vector<Departure> &departures)
@@ -191,6 +256,16 @@ void Dispatcher::appendNotifications(const QSet<UnitCode> &units, std::vector<De
         for (const protocol::ConnectionId &connection : m_sessions.connectionsOf(desktop))
             departures.push_back({connection, {0, *notify}});
     }
+}
+
+QByteArrayList Dispatcher::reconfigure(const Configuration &next)
+{
+    QByteArrayList waiting = m_office.configuration.takeChangeable(next);
+    m_allowances.setLimits(m_office.configuration.desktopRate, m_office.configuration.unitRate);
+    m_log.apply(m_office.configuration.log);
+    if (m_office.timeStamps)
+        m_office.timeStamps->setPerMinute(static_cast<int>(m_office.configuration.timeStampsPerMinute));
+    return waiting;
 }
 
 std::vector<Departure> Dispatcher::replaceDomain(std::shared_ptr<const Domain> domain)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/health/Counters.h"
+#include "server/health/EventLog.h"
+#include "server/session/Allowances.h"
 #include "server/session/Office.h"
 #include "server/session/Sessions.h"
 
@@ -11,16 +14,21 @@ namespace wenyi::server {
 class Dispatcher
 {
 public:
-    explicit Dispatcher(Office office);
+    /// Counters and log outlive it.
+    Dispatcher(Office office, Counters &counters, EventLog &log);
 
     /// Everything that waited. What it returns may go out: it is committed and synced.
     std::vector<protocol::Departure> handle(const std::vector<protocol::Arrival> &arrivals);
     /// Goes by another directory from now on: ends the sessions of those who are out, tells the others.
     std::vector<protocol::Departure> replaceDomain(std::shared_ptr<const Domain> domain);
+    /// Goes by other settings from now on, as far as they may change. Gives the keys of those that wait for a restart.
+    QByteArrayList reconfigure(const Configuration &next);
 
     /// Whether the disk failed at a write: from then on nothing new is taken until the server is started anew.
     bool readOnly() const { return m_readOnly; }
     const Domain &domain() const { return *m_office.domain; }
+    const Configuration &configuration() const { return m_office.configuration; }
+    const Sessions &sessions() const { return m_sessions; }
 
 private:
     /// A refusal, for the audit log.
@@ -33,13 +41,23 @@ private:
 
     Result<std::vector<protocol::Departure>> handleGroup(const std::vector<protocol::Arrival> &arrivals);
     Result<protocol::Body> answer(Group &group, const protocol::Arrival &arrival);
+    /// Whether the desktop has kept within its allowance and its unit's. Fails with Unavailable "session.too-fast"
+    /// (`detail`: how many milliseconds it is to wait).
+    Result<void> checkPace(const Peer &peer, const protocol::Arrival &arrival);
+    void logRequest(const protocol::Arrival &arrival, Outcome outcome, std::chrono::microseconds took);
     Result<protocol::Body> answerInSavepoint(Group &group, const Peer &peer, const protocol::Body &body);
     protocol::Body refusalOf(const protocol::Arrival &arrival, const Error &error);
+    Result<void> commit(Group &group, std::size_t requests);
     void noteFailure(const Error &error);
     void auditRefusals();
+    void recordRefusal(const DesktopId &desktop, const QString &what, const Error &error);
     void appendNotifications(const QSet<UnitCode> &units, std::vector<protocol::Departure> &departures);
 
     Office m_office;
+    Counters &m_counters;
+    EventLog &m_log;
+    Allowances m_allowances;
+    RarelyTold m_excesses;
     Sessions m_sessions;
     std::vector<Refusal> m_refusals;
     bool m_readOnly = false;

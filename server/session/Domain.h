@@ -43,6 +43,8 @@ public:
     /// Whether envelopes may be sent to the unit: it is known and not retired.
     bool receives(const UnitCode &unit) const;
     QHash<protocol::CurvePublicKey, DesktopId> admitted() const;
+    /// How many desktops may connect.
+    qsizetype peerCount() const { return m_peers.size(); }
     /// Whom the domain trusts, with the revocations that the directory brought.
     const crypto::TrustStore &trust() const { return m_trust; }
 

@@ -80,6 +80,7 @@ Result<protocol::EnvelopeState> handle(
         return protocol::EnvelopeState{std::move(missing), std::nullopt};
     const Instant now = office.clock.now();
     WENYI_TRY(const quint64 number, envelopes.accept(header, now));
+    WENYI_CHECK(office.store.answers().expect(number, routing));
     exchange::ReceiptFacts facts;
     facts.envelope = routing.id;
     facts.envelopeDigest = digest;
@@ -87,7 +88,10 @@ Result<protocol::EnvelopeState> handle(
     facts.kind = exchange::ReceiptKind::Accepted;
     facts.time = now;
     facts.directoryHead = office.domain->digest();
-    group.acceptances.insert(digest, {number, facts});
+    quint64 bytes = 0;
+    for (const exchange::EnvelopePart &part : routing.parts)
+        bytes += static_cast<quint64>(part.size);
+    group.acceptances.insert(digest, {number, facts, bytes});
     for (const exchange::EnvelopeRecipient &recipient : routing.recipients)
         group.changed.insert(recipient.unit);
     return protocol::EnvelopeState{{}, QByteArray()};

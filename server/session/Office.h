@@ -39,6 +39,7 @@ struct Acceptance
 {
     quint64 number = 0;
     exchange::ReceiptFacts facts;
+    quint64 bytes = 0; ///< Of its parts.
 };
 
 /// One group of requests, from the first to the commit.

@@ -19,6 +19,8 @@ Result<UnitCode> takeReceipt(Office &office, const Peer &peer, const QByteArray 
         return Error{ErrorCode::NotTrusted, "receipt.signer", peer.unit.toString()};
     WENYI_CHECK(receipt.verify(header, *certificate));
     WENYI_CHECK(office.store.receipts().add(header.routing().sender, bytes));
+    if (facts.kind == exchange::ReceiptKind::SignedFor || facts.kind == exchange::ReceiptKind::Returned)
+        WENYI_CHECK(office.store.answers().take(envelope.number, peer.unit));
     return header.routing().sender;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/Sessions.h"
 
+#include <algorithm>
+
 namespace wenyi::server {
 
 Result<void> Sessions::checkOrder(const protocol::ConnectionId &connection, protocol::MessageType type) const
@@ -24,8 +26,14 @@ void Sessions::open(const protocol::ConnectionId &connection, const DesktopId &d
     m_byConnection.insert(connection, desktop);
 }
 
+qsizetype Sessions::heardSince(std::chrono::steady_clock::time_point at) const
+{
+    return std::count_if(m_heard.begin(), m_heard.end(), [at](const auto &heard) { return heard >= at; });
+}
+
 void Sessions::close(const DesktopId &desktop)
 {
+    m_heard.remove(desktop);
     for (const protocol::ConnectionId &connection : m_byDesktop.take(desktop))
         m_byConnection.remove(connection);
 }

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QList>
 
+#include <chrono>
 #include <optional>
 
 namespace wenyi::server {
@@ -22,6 +23,10 @@ public:
     /// Fails with NotAllowed "session.hello-missing", "session.hello-again", "session.not-a-request".
     Result<void> checkOrder(const protocol::ConnectionId &connection, protocol::MessageType type) const;
     void open(const protocol::ConnectionId &connection, const DesktopId &desktop);
+    /// The desktop asked for something.
+    void hear(const DesktopId &desktop, std::chrono::steady_clock::time_point at) { m_heard.insert(desktop, at); }
+    /// How many desktops did since then.
+    qsizetype heardSince(std::chrono::steady_clock::time_point at) const;
     /// Ends all sessions of a desktop.
     void close(const DesktopId &desktop);
 
@@ -32,6 +37,7 @@ public:
 private:
     QHash<protocol::ConnectionId, DesktopId> m_byConnection;
     QHash<DesktopId, QList<protocol::ConnectionId>> m_byDesktop; ///< Oldest first.
+    QHash<DesktopId, std::chrono::steady_clock::time_point> m_heard;
 };
 
 } // namespace wenyi::server

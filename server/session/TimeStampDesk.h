@@ -22,6 +22,8 @@ public:
     /// Counts one request of the desktop: at most `perMinute` at once, and as many in each minute. Fails with
     /// Unavailable "time-stamp.too-many".
     Result<void> admit(const DesktopId &desktop);
+    /// Another bound from now on.
+    void setPerMinute(int perMinute) { m_perMinute = perMinute; }
     /// The authority's answer, whatever came.
     QByteArray answer(QByteArrayView request) const { return m_authority.answer(request); }
     const crypto::Certificate &certificate() const { return m_signer->certificate(); }

@@ -8,7 +8,7 @@ namespace wenyi::server {
 Result<protocol::TimeStampAnswer> handle(
     Office &office, Group &, const Peer &peer, const protocol::RequestTimeStamp &message)
 {
-    if (!office.timeStamps)
+    if (!office.timeStamps || office.configuration.timeStampsPerMinute == 0)
         return Error{ErrorCode::Unsupported, "time-stamp.none", {}};
     WENYI_CHECK(office.checkRoom());
     WENYI_CHECK(office.timeStamps->admit(peer.desktop));

@@ -58,6 +58,15 @@ Result<void> BlobTable::begin(const UnitCode &unit, const Digest &digest, quint6
     return count(unit, static_cast<qint64>(size));
 }
 
+Result<BlobFigures> BlobTable::stored()
+{
+    Statement select(*m_database, "SELECT count(*), coalesce(sum(bytes), 0), coalesce(max(bytes), 0) FROM blob_sums"
+                                  " WHERE bytes > 0");
+    WENYI_CHECK(select.next());
+    const auto column = [&select](int index) { return static_cast<quint64>(select.integer(index)); };
+    return BlobFigures{column(0), column(1), column(2)};
+}
+
 Result<quint64> BlobTable::append(const UnitCode &unit, const Digest &digest, quint64 offset, QByteArrayView piece)
 {
     WENYI_TRY(const auto known, find(unit, digest));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/health/Figures.h"
 #include "server/store/SegmentLog.h"
 #include "shared/base/StrongId.h"
 #include "shared/crypto/Sm3.h"
@@ -39,6 +40,8 @@ public:
     /// Bytes of a whole blob, fewer where it ends before; not checked, since its taker compares the digest. Fails with
     /// NotFound "blob.none", InvalidInput "blob.range", and as SegmentLog::read() does.
     Result<QByteArray> read(const UnitCode &unit, const Digest &digest, quint64 offset, quint64 length);
+    /// What all units store together.
+    Result<BlobFigures> stored();
     /// Reads every whole blob of every unit; gives the damaged ones.
     Result<QList<Digest>> scrub();
 

@@ -103,6 +103,26 @@ Result<void> EnvelopeTable::confirm(const UnitCode &recipient, const EnvelopeId 
     return update.run(toMilliseconds(at), select.integer(0), recipient.toString());
 }
 
+Result<QueueFigures> EnvelopeTable::queue()
+{
+    QueueFigures figures;
+    Statement waiting(*m_database, "SELECT d.urgency, d.number, e.accepted_at FROM"
+                                   " (SELECT urgency, count(*) AS number, min(envelope) AS oldest FROM deliveries"
+                                   " WHERE confirmed_at IS NULL GROUP BY urgency) d"
+                                   " JOIN envelopes e ON e.number = d.oldest");
+    WENYI_TRY(bool more, waiting.next());
+    while (more) {
+        const auto urgency = static_cast<std::size_t>(waiting.integer(0));
+        if (urgency >= figures.waiting.size())
+            return Error{ErrorCode::Corrupt, "delivery.urgency", QString::number(urgency)};
+        figures.waiting[urgency] = static_cast<quint64>(waiting.integer(1));
+        const Instant accepted = instantFromMilliseconds(waiting.integer(2));
+        figures.oldest = std::min(figures.oldest.value_or(accepted), accepted);
+        WENYI_TRY(more, waiting.next());
+    }
+    return figures;
+}
+
 Result<std::optional<UnitCode>> EnvelopeTable::senderOfPart(const Digest &part, const UnitCode &recipient)
 {
     Statement select(*m_database, "SELECT e.sender FROM envelope_parts p"

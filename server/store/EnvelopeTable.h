@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/health/Figures.h"
 #include "shared/base/Clock.h"
 #include "shared/exchange/EnvelopeHeader.h"
 #include "shared/journal/Database.h"
@@ -38,6 +39,9 @@ public:
     Result<quint64> waitingCount(const UnitCode &recipient);
     /// Takes the envelope out of the recipient's queue; again changes nothing. Fails with NotFound "envelope.unknown".
     Result<void> confirm(const UnitCode &recipient, const EnvelopeId &id, const Digest &digest, Instant at);
+
+    /// What waits in the queues of all units.
+    Result<QueueFigures> queue();
 
     /// Who sent the unit an envelope with this part, if anybody did.
     Result<std::optional<UnitCode>> senderOfPart(const Digest &part, const UnitCode &recipient);

@@ -68,7 +68,7 @@ Result<void> restoreBase(const QString &folder)
 
 } // namespace
 
-Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit)
+Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers)
     : m_folder(parts.folder)
     , m_random(std::move(parts.random))
     , m_segments(std::move(parts.segments))
@@ -77,6 +77,7 @@ Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit)
     , m_audit(std::move(audit))
     , m_envelopes(*m_database)
     , m_receipts(*m_database)
+    , m_answers(std::move(answers))
     , m_numbers(*m_database)
     , m_blobs(*m_database, *m_segments)
     , m_timeStamps(*m_database)
@@ -95,7 +96,9 @@ Result<std::unique_ptr<Store>> Store::opened(Parts parts, const Clock &clock)
 {
     WENYI_TRY(journal::UnitLog unitLog, journal::UnitLog::open(*parts.database));
     WENYI_TRY(journal::AuditLog audit, journal::AuditLog::open(*parts.database, clock));
-    return std::unique_ptr<Store>(new Store(std::move(parts), std::move(unitLog), std::move(audit)));
+    WENYI_TRY(AnswerTable answers, AnswerTable::open(*parts.database));
+    return std::unique_ptr<Store>(
+        new Store(std::move(parts), std::move(unitLog), std::move(audit), std::move(answers)));
 }
 
 Result<std::unique_ptr<Store>> Store::open(const QString &folder, const Clock &clock)
@@ -125,7 +128,8 @@ Result<std::unique_ptr<Store>> Store::openBeside(const QString &folder, const Cl
     WENYI_TRY(const bool tables, journal::isCurrent(*parts.database, "server", schema::server));
     WENYI_TRY(const bool logs, journal::UnitLog::isCurrent(*parts.database));
     WENYI_TRY(const bool audit, journal::AuditLog::isCurrent(*parts.database));
-    if (!tables || !logs || !audit)
+    WENYI_TRY(const bool answers, AnswerTable::isCurrent(*parts.database));
+    if (!tables || !logs || !audit || !answers)
         return Error{ErrorCode::Unsupported, "store.older", folder};
     WENYI_TRY(const journal::LogPlace place, parts.database->logPlace());
     parts.segments->readUpTo(place);
@@ -135,6 +139,15 @@ Result<std::unique_ptr<Store>> Store::openBeside(const QString &folder, const Cl
 qint64 Store::freeSpace() const
 {
     return QStorageInfo(m_folder).bytesAvailable();
+}
+
+qint64 Store::sizeOnDisk() const
+{
+    const QString file = m_folder + u"/server.db"_s;
+    qint64 bytes = QFileInfo(file).size() + QFileInfo(file + u"-wal"_s).size();
+    for (const QFileInfo &segment : QDir(m_folder + u"/segments"_s).entryInfoList(QDir::Files))
+        bytes += segment.size();
+    return bytes;
 }
 
 } // namespace wenyi::server

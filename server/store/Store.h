@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/store/AnswerTable.h"
 #include "server/store/BlobTable.h"
 #include "server/store/EnvelopeTable.h"
 #include "server/store/NumberTable.h"
@@ -32,6 +33,7 @@ public:
     journal::AuditLog &audit() { return m_audit; }
     EnvelopeTable &envelopes() { return m_envelopes; }
     ReceiptTable &receipts() { return m_receipts; }
+    AnswerTable &answers() { return m_answers; }
     NumberTable &numbers() { return m_numbers; }
     BlobTable &blobs() { return m_blobs; }
     SegmentLog &segments() { return *m_segments; }
@@ -39,6 +41,8 @@ public:
 
     /// Free space of the disk, in bytes.
     qint64 freeSpace() const;
+    /// Of the log and the database, in bytes.
+    qint64 sizeOnDisk() const;
 
 private:
     struct Parts
@@ -49,7 +53,7 @@ private:
         std::unique_ptr<journal::Database> database;
     };
 
-    Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit);
+    Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers);
     static Result<Parts> openParts(const QString &folder);
     static Result<std::unique_ptr<Store>> opened(Parts parts, const Clock &clock);
 
@@ -61,6 +65,7 @@ private:
     journal::AuditLog m_audit;
     EnvelopeTable m_envelopes;
     ReceiptTable m_receipts;
+    AnswerTable m_answers;
     NumberTable m_numbers;
     BlobTable m_blobs;
     TimeStampTable m_timeStamps;

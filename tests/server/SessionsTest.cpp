@@ -17,6 +17,7 @@ private Q_SLOTS:
     void answersAreNoRequests();
     void theOldestOfTooManySessionsOfADesktopIsForgotten();
     void closingADesktopEndsAllItsSessions();
+    void countsWhomItHeardLately();
 };
 
 void SessionsTest::helloComesFirstAndOnce()
@@ -57,6 +58,21 @@ void SessionsTest::closingADesktopEndsAllItsSessions()
     sessions.close(DesktopId(u"zfb-1"_s));
     QCOMPARE(sessions.count(), 0);
     QVERIFY(!sessions.checkOrder("a", MessageType::PullEntries));
+}
+
+void SessionsTest::countsWhomItHeardLately()
+{
+    using namespace std::chrono_literals;
+    const auto now = std::chrono::steady_clock::now();
+    Sessions sessions;
+    sessions.hear(DesktopId(u"zfb-1"_s), now - 10min);
+    sessions.hear(DesktopId(u"zfb-2"_s), now - 10min);
+    sessions.hear(DesktopId(u"zfb-2"_s), now);
+    sessions.hear(DesktopId(u"czj-1"_s), now);
+    QCOMPARE(sessions.heardSince(now - 5min), 2);
+    QCOMPARE(sessions.heardSince(now - 11min), 3);
+    sessions.close(DesktopId(u"czj-1"_s));
+    QCOMPARE(sessions.heardSince(now - 5min), 1);
 }
 
 QTEST_GUILESS_MAIN(SessionsTest)

@@ -77,6 +77,8 @@ TestDomain::TestDomain()
     server::Configuration configuration;
     configuration.endpoint = "tcp://127.0.0.1:*";
     configuration.diskReserve = 0;
+    configuration.metrics.clear();
+    configuration.log.file = "server.log";
     m_folder = std::make_unique<server::ServerFolder>(
         expect(server::ServerFolder::create(path(), configuration, writeServerFiles(), m_random, m_now)));
 }

@@ -74,11 +74,11 @@ Result<void> DemoOffice::build(const core::DomainDescription &description, const
     WENYI_TRY(m_domain, core::buildDomain(m_folder, description, options, m_context.environment));
     const QString authority = m_folder + u"/authority/"_s;
     const QString keys = m_folder + u"/server-keys/"_s;
-    return runServerCommand({u"init"_s, u"--dir"_s, m_folder + u"/server"_s, u"--endpoint"_s, endpoint,
-        u"--directory"_s, m_folder + u"/directory.wyd"_s, u"--trust"_s, authority + u"root.der"_s,
-        authority + u"operating.der"_s, authority + u"revocations.crl"_s, u"--key"_s, keys + u"certificate.key"_s,
-        u"--pin-file"_s, keys + u"pin"_s, u"--curve-key"_s, keys + u"curve.key"_s, u"--time-stamp-key"_s,
-        keys + u"time-stamp.key"_s, u"--time-stamp-pin-file"_s, keys + u"time-stamp.pin"_s});
+    return runServerCommand({u"init"_s, u"--dir"_s, m_folder + u"/server"_s, u"--endpoint"_s, endpoint, u"--metrics"_s,
+        QString(), u"--no-rate-limits"_s, u"--directory"_s, m_folder + u"/directory.wyd"_s, u"--trust"_s,
+        authority + u"root.der"_s, authority + u"operating.der"_s, authority + u"revocations.crl"_s, u"--key"_s,
+        keys + u"certificate.key"_s, u"--pin-file"_s, keys + u"pin"_s, u"--curve-key"_s, keys + u"curve.key"_s,
+        u"--time-stamp-key"_s, keys + u"time-stamp.key"_s, u"--time-stamp-pin-file"_s, keys + u"time-stamp.pin"_s});
 }
 
 Result<void> DemoOffice::runServerCommand(const QStringList &arguments)

@@ -81,6 +81,8 @@ Result<void> FaultDomain::makeServer(const QString &path, qint64 diskReserve, co
     server::Configuration configuration;
     configuration.endpoint = endpoint;
     configuration.diskReserve = diskReserve;
+    configuration.metrics.clear();
+    configuration.log.level = "warning";
     const auto part = [this](QStringView name) { return this->path(u"domain/%1"_s.arg(name)); };
     const QString trust = desktopOf(u"市政府办/mailroom"_s).first + u"/trust/"_s;
     const server::ServerFiles files{part(u"directory.wyd"),

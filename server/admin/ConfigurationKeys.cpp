@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/ConfigurationKeys.h"
+
+#include "server/health/LocalAddress.h"
+
+namespace wenyi::server {
+
+namespace {
+
+constexpr qint64 MostMebibytes = qint64(1) << 40;
+constexpr qint64 MostRequests = 1'000'000;
+constexpr qint64 MostTimeStamps = 100'000;
+
+bool isEndpoint(std::string_view text)
+{
+    return text.starts_with("tcp://");
+}
+
+bool isAddress(std::string_view text)
+{
+    return text.empty() || LocalAddress::parse(QByteArray::fromStdString(std::string(text))).has_value();
+}
+
+bool isFormat(std::string_view text)
+{
+    return text == "text" || text == "json";
+}
+
+bool isLevel(std::string_view text)
+{
+    return text == "warning" || text == "info" || text == "debug";
+}
+
+bool isFileName(std::string_view text)
+{
+    return text.size() < 1024 && text.find('\n') == std::string_view::npos;
+}
+
+using Conf = Configuration;
+
+constexpr auto FormOfMebibytes = "a whole number of MiB, 0 or more";
+constexpr auto FormOfRequests = "a whole number from 0 to 1000000";
+
+// clang-format off
+const std::array<ConfigurationKey, ConfigurationKeyCount> settingsOfFile{{
+    {"endpoint", TextKey{[](Conf &c) -> QByteArray & { return c.endpoint; }, isEndpoint}, Takes::AtStart,
+        "终端连接的地址和端口，* 表示本机所有网卡。更改后须重启。",
+        "Where desktops connect; * is every network card. Takes a restart.", "tcp://ADDRESS:PORT"},
+    {"metrics", TextKey{[](Conf &c) -> QByteArray & { return c.metrics; }, isAddress}, Takes::AtStart,
+        "健康检查和运行指标（/health、/metrics）的本机地址；\"\" 为关闭。更改后须重启。",
+        "Health and metrics over HTTP, for this machine alone unless another address is written here; \"\": off. Takes a restart.",
+        "\"\" or ADDRESS:PORT in digits, such as 127.0.0.1:7302"},
+    {"unit-quota-mib", NumberKey{[](Conf &c) -> qint64 & { return c.unitQuota; }, limits::MiB, MostMebibytes}, Takes::AtOnce,
+        "每个单位可存的公文附件总量，MiB。", "What one unit may have stored, in MiB.", FormOfMebibytes},
+    {"disk-reserve-mib", NumberKey{[](Conf &c) -> qint64 & { return c.diskReserve; }, limits::MiB, MostMebibytes}, Takes::AtOnce,
+        "磁盘剩余空间低于此数（MiB）时不再收新的公文。", "Free disk space, in MiB, under which nothing new is taken.", FormOfMebibytes},
+    {"time-stamps-per-minute", NumberKey{[](Conf &c) -> qint64 & { return c.timeStampsPerMinute; }, 1, MostTimeStamps}, Takes::AtOnce,
+        "每台终端每分钟可取的时间戳个数；0 为不提供时间戳。", "Time stamps for one desktop in a minute; 0: none are given.",
+        "a whole number from 0 to 100000"},
+    {"desktop-requests-per-second", NumberKey{[](Conf &c) -> qint64 & { return c.desktopRate.requestsPerSecond; }, 1, MostRequests}, Takes::AtOnce,
+        "每台终端每秒的请求数上限；0 为不限。", "Requests of one desktop in a second; 0: no bound.", FormOfRequests},
+    {"desktop-request-burst", NumberKey{[](Conf &c) -> qint64 & { return c.desktopRate.burst; }, 1, MostRequests}, Takes::AtOnce,
+        "空闲之后一台终端可连续发出的请求数。", "Requests that one desktop may make at once after a pause.", FormOfRequests},
+    {"desktop-mib-per-minute", NumberKey{[](Conf &c) -> qint64 & { return c.desktopRate.bytesPerMinute; }, limits::MiB, MostMebibytes}, Takes::AtOnce,
+        "每台终端每分钟上传的数据量，MiB；0 为不限。", "What one desktop may send in a minute, in MiB; 0: no bound.", FormOfMebibytes},
+    {"unit-requests-per-second", NumberKey{[](Conf &c) -> qint64 & { return c.unitRate.requestsPerSecond; }, 1, MostRequests}, Takes::AtOnce,
+        "每个单位所有终端合计每秒的请求数上限；0 为不限。", "Requests of all desktops of a unit in a second; 0: no bound.", FormOfRequests},
+    {"unit-request-burst", NumberKey{[](Conf &c) -> qint64 & { return c.unitRate.burst; }, 1, MostRequests}, Takes::AtOnce,
+        "空闲之后一个单位可连续发出的请求数。", "Requests that one unit may make at once after a pause.", FormOfRequests},
+    {"unit-mib-per-minute", NumberKey{[](Conf &c) -> qint64 & { return c.unitRate.bytesPerMinute; }, limits::MiB, MostMebibytes}, Takes::AtOnce,
+        "每个单位每分钟上传的数据量，MiB；0 为不限。", "What one unit may send in a minute, in MiB; 0: no bound.", FormOfMebibytes},
+    {"log-format", TextKey{[](Conf &c) -> QByteArray & { return c.log.format; }, isFormat}, Takes::AtOnce,
+        "运行日志每行的格式：text 或 json。", "The form of a line of the log: text or json.", "\"text\" or \"json\""},
+    {"log-level", TextKey{[](Conf &c) -> QByteArray & { return c.log.level; }, isLevel}, Takes::AtOnce,
+        "运行日志的详细程度：warning、info 或 debug（每个请求一行）。",
+        "How much is logged: warning, info, or debug (a line a request).", "\"warning\", \"info\" or \"debug\""},
+    {"log-file", TextKey{[](Conf &c) -> QByteArray & { return c.log.file; }, isFileName}, Takes::AtStart,
+        "运行日志文件，相对于本目录；\"\" 为标准错误输出，由系统日志收存。更改后须重启。",
+        "A file for the log, below this folder; \"\": standard error, where the journal takes it. Takes a restart.", "\"\" or a file"},
+    {"log-file-mib", NumberKey{[](Conf &c) -> qint64 & { return c.log.fileBytes; }, limits::MiB, 4'096}, Takes::AtOnce,
+        "日志文件到此大小（MiB）时另存，保留最近四个。",
+        "At how many MiB the log's file is set aside; four of them are kept.", "a whole number of MiB from 0 to 4096"},
+}};
+// clang-format on
+
+} // namespace
+
+const std::array<ConfigurationKey, ConfigurationKeyCount> &configurationKeys()
+{
+    return settingsOfFile;
+}
+
+} // namespace wenyi::server

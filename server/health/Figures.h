@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Clock.h"
+#include "shared/exchange/Urgency.h"
+
+#include <QByteArray>
+
+#include <array>
+#include <optional>
+
+namespace wenyi::server {
+
+inline constexpr std::size_t UrgencyCount = 4;
+
+/// What waits in the queues of all units.
+struct QueueFigures
+{
+    std::array<quint64, UrgencyCount> waiting{}; ///< Deliveries, in the order of exchange::Urgency.
+    std::optional<Instant> oldest;               ///< When the oldest of them was accepted.
+};
+
+/// What all units store.
+struct BlobFigures
+{
+    quint64 units = 0; ///< That store anything.
+    quint64 bytes = 0;
+    quint64 largestUnitBytes = 0; ///< Of the unit that stores the most: the one nearest to its quota.
+};
+
+/// 运行数据: what the store held at one moment. No title, name, unit or desktop stands in it.
+struct Figures
+{
+    Instant at;
+    QueueFigures queue;
+    quint64 unanswered = 0; ///< Deliveries that were neither signed for nor returned.
+    BlobFigures blobs;
+    qint64 storeBytes = 0; ///< The log and the database.
+};
+
+/// 健康状况: what the store's thread knows without asking the database; renewed each second.
+struct Standing
+{
+    bool isReadOnly = false; ///< A sync failed; see Dispatcher::readOnly().
+    qint64 freeBytes = 0;
+    qint64 diskReserve = 0;
+    qint64 unitQuota = 0;
+    QByteArray directoryFault;   ///< Why the directory does not hold any more; empty while it does.
+    QByteArray certificateFault; ///< The same of the server's own certificate.
+    quint64 directoryVersion = 0;
+    Instant directoryUntil; ///< When the next directory is due.
+    quint64 admittedDesktops = 0;
+    quint64 sessions = 0;
+    quint64 activeDesktops = 0; ///< Desktops that asked for anything in the last five minutes.
+    bool givesTimeStamps = false;
+};
+
+/// The one thing that an administrator has to see to first, as a stable reason: "store.read-only", "store.full",
+/// "directory.outdated", "certificate.expired" and what else a directory or certificate fails with; nothing when all
+/// is well.
+std::optional<QByteArray> ailmentOf(const Standing &standing);
+
+} // namespace wenyi::server

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/health/Figures.h"
+#include "server/store/Store.h"
+
+namespace wenyi::server {
+
+/// Asks the store for its figures; on the store's thread. What waits and what is unanswered is counted, which
+/// FiguresBoard keeps to its share of the time however much that is.
+Result<Figures> readFigures(Store &store, Instant now);
+
+} // namespace wenyi::server

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/AnswerTable.h"
+
+#include "server/schema/answers.h"
+
+namespace wenyi::server {
+
+using journal::Statement;
+
+Result<AnswerTable> AnswerTable::open(journal::Database &database)
+{
+    WENYI_CHECK(journal::migrate(database, "answers", schema::answers));
+    return AnswerTable(database);
+}
+
+Result<bool> AnswerTable::isCurrent(journal::Database &database)
+{
+    return journal::isCurrent(database, "answers", schema::answers);
+}
+
+Result<void> AnswerTable::expect(quint64 envelope, const exchange::EnvelopeRouting &routing)
+{
+    Statement insert(*m_database, "INSERT INTO unanswered(envelope, recipient) VALUES (?, ?)");
+    for (const exchange::EnvelopeRecipient &recipient : routing.recipients)
+        WENYI_CHECK(insert.run(envelope, recipient.unit.toString()));
+    return {};
+}
+
+Result<void> AnswerTable::take(quint64 envelope, const UnitCode &recipient)
+{
+    Statement remove(*m_database, "DELETE FROM unanswered WHERE envelope = ? AND recipient = ?");
+    return remove.run(envelope, recipient.toString());
+}
+
+Result<quint64> AnswerTable::outstanding()
+{
+    Statement select(*m_database, "SELECT count(*) FROM unanswered");
+    WENYI_CHECK(select.next());
+    return static_cast<quint64>(select.integer(0));
+}
+
+} // namespace wenyi::server

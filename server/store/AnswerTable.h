@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/StrongId.h"
+#include "shared/exchange/EnvelopeHeader.h"
+#include "shared/journal/Database.h"
+
+namespace wenyi::server {
+
+/// For whose answer the senders wait: deliveries neither signed for nor returned; the only owner of this table.
+class AnswerTable
+{
+public:
+    /// Makes the table if there is none; behind the store's own ones, which it is filled from. Fails as
+    /// journal::migrate().
+    static Result<AnswerTable> open(journal::Database &database);
+
+    /// Whether open() would have nothing to make.
+    static Result<bool> isCurrent(journal::Database &database);
+
+    /// An envelope was accepted: all its recipients are to answer.
+    Result<void> expect(quint64 envelope, const exchange::EnvelopeRouting &routing);
+    /// One did; again changes nothing.
+    Result<void> take(quint64 envelope, const UnitCode &recipient);
+    Result<quint64> outstanding();
+
+private:
+    explicit AnswerTable(journal::Database &database)
+        : m_database(&database)
+    {
+    }
+    journal::Database *m_database;
+};
+
+} // namespace wenyi::server

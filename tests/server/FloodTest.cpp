@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/TestDomain.h"
+
+#include "server/admin/Files.h"
+#include "tests/Patience.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+using namespace wenyi;
+using namespace wenyi::protocol;
+using namespace wenyi::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// One admitted desktop asks without end, at a real server in this process.
+class FloodTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void whoAsksTooFastIsToldHowLongToWait();
+    void aFloodIsNotTheOthersLoss();
+    void aFloodIsOneRowOfTheAuditLogAMinute();
+
+private:
+    std::unique_ptr<ClientConnection> connectAs(const UnitCode &unit)
+    {
+        return m_domain.connect(m_server->endpoint(), m_domain.desktop(unit));
+    }
+    /// The median of how long an honest desktop waits for the store's word on an entry, in microseconds.
+    qint64 honestMedian();
+
+    TestDomain m_domain;
+    std::unique_ptr<server::Server> m_server;
+};
+
+void FloodTest::initTestCase()
+{
+    server::Configuration configuration = *m_domain.folder().configuration();
+    configuration.desktopRate = {100, 150, 0};
+    QVERIFY(server::writeFile(m_domain.path() + u"/server.toml"_s, configuration.toToml()));
+    auto started = m_domain.start();
+    QVERIFY2(started, started ? "" : qPrintable(describe(started.error())));
+    m_server = std::move(*started);
+}
+
+void FloodTest::whoAsksTooFastIsToldHowLongToWait()
+{
+    const auto connection = connectAs(Town);
+    std::vector<QFuture<Result<Body>>> answers;
+    for (int i = 0; i < 600; ++i)
+        answers.push_back(connection->request(PullEntries{0}, 60s));
+    int taken = 0;
+    int refused = 0;
+    for (auto &future : answers) {
+        const auto answer = answerAs<Entries>(future.result());
+        taken += answer ? 1 : 0;
+        if (answer)
+            continue;
+        ++refused;
+        QCOMPARE(answer.error().reason, QByteArray("session.too-fast"));
+        QCOMPARE(answer.error().code, ErrorCode::Unavailable);
+        const qint64 pause = answer.error().detail.toLongLong();
+        QVERIFY2(pause >= 1 && pause <= 10, qPrintable(answer.error().detail)); // At 100 a second: never over 10 ms.
+    }
+    QVERIFY(taken >= 149);
+    QVERIFY(refused > 0);
+    // Nothing was changed for it, and waiting helps.
+    QTest::qWait(50);
+    QVERIFY(ask<Entries>(*connection, PullEntries{0}));
+}
+
+qint64 FloodTest::honestMedian()
+{
+    const auto connection = connectAs(Finance);
+    std::vector<qint64> times;
+    for (int i = 0; i < 60; ++i) {
+        const auto push = m_domain.desktop(Finance).write(1);
+        const auto begun = std::chrono::steady_clock::now();
+        if (!ask<Accepted>(*connection, push))
+            return -1;
+        times.push_back(
+            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count());
+        QTest::qSleep(15); // Within its own allowance.
+    }
+    std::nth_element(times.begin(), times.begin() + 30, times.end());
+    return times[30];
+}
+
+void FloodTest::aFloodIsNotTheOthersLoss()
+{
+    const qint64 before = honestMedian();
+    QVERIFY(before > 0);
+    std::atomic<bool> ends = false;
+    std::atomic<int> refused = 0;
+    std::atomic<int> taken = 0;
+    std::thread flooder([&] {
+        // As much as a connection holds, again and again, of what costs the server the most.
+        const auto connection = connectAs(Office);
+        while (!ends) {
+            std::vector<QFuture<Result<Body>>> open;
+            for (int i = 0; i < ServerSocket::RequestsInFlight; ++i)
+                open.push_back(connection->request(PushEntries{{QByteArray(2'000, 'x')}, QByteArray(100, 'x')}));
+            for (auto &future : open) {
+                const bool isTooFast = reasonOf(future.result()) == "session.too-fast";
+                (isTooFast ? refused : taken) += 1;
+            }
+        }
+    });
+    qint64 during = honestMedian();
+    ends = true;
+    flooder.join();
+    qInfo(
+        "an honest desktop waited %lld us before and %lld us during the flood; of the flood %d were refused, %d taken",
+        static_cast<long long>(before), static_cast<long long>(during), refused.load(), taken.load());
+    QVERIFY(refused > taken);
+    // Twice as long, or twenty milliseconds more where that is less than the machine's own unrest.
+    QVERIFY2(during > 0 && during <= std::max(2 * before, before + 20'000), qPrintable(QString::number(during)));
+}
+
+void FloodTest::aFloodIsOneRowOfTheAuditLogAMinute()
+{
+    const auto store = server::Store::openBeside(m_domain.folder().storePath(), m_domain.clock());
+    QVERIFY(store);
+    const auto records = (*store)->audit().newest(10'000);
+    QVERIFY(records);
+    const auto rows = [&records](const QString &desktop) {
+        return std::count_if(records->begin(), records->end(),
+            [&](const auto &record) { return record.reason == u"session.too-fast"_s && record.actor == desktop; });
+    };
+    QCOMPARE(rows(u"CJZ-1"_s), 1);
+    QVERIFY2(rows(u"ZFB-1"_s) >= 1 && rows(u"ZFB-1"_s) <= 3, qPrintable(QString::number(rows(u"ZFB-1"_s))));
+    QCOMPARE(rows(u"CZJ-1"_s), 0);
+}
+
+QTEST_GUILESS_MAIN(FloodTest)
+#include "FloodTest.moc"
