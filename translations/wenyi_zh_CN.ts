@@ -3143,6 +3143,10 @@
         <translation>未连接服务器，没有时间戳。</translation>
     </message>
     <message>
+        <source>The server is asked for more than it allows this desktop or unit. It goes on by itself.</source>
+        <translation>请求超过服务器对本终端或本单位的限额，稍后自动继续。</translation>
+    </message>
+    <message>
         <source>This desktop has asked for too many time stamps. They come later.</source>
         <translation>本终端申请时间戳过多，稍后再取。</translation>
     </message>

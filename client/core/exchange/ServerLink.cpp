@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/ServerLink.h"
 
+#include <algorithm>
 #include <condition_variable>
 
 namespace wenyi::core {
+
+namespace {
+
+/// What a server may have a desktop wait at a time, and how often: a server that only ever says "wait" is no server.
+constexpr std::chrono::milliseconds LongestWait{60'000};
+constexpr std::chrono::milliseconds ShortestWait{10};
+constexpr int MostWaits = 20;
+
+} // namespace
 
 struct ConnectionLink::Rendezvous
 {
@@ -14,6 +24,31 @@ struct ConnectionLink::Rendezvous
 };
 
 Result<protocol::Body> ConnectionLink::request(protocol::Body body)
+{
+    for (int waits = 0;; ++waits) {
+        Result<protocol::Body> answer = askOnce(body);
+        if (answer || answer.error().reason != "session.too-fast" || waits == MostWaits)
+            return answer;
+        const std::chrono::milliseconds told(answer.error().detail.toLongLong());
+        if (!pause(std::clamp(told, ShortestWait, LongestWait)))
+            return Error{ErrorCode::Cancelled, "sync.cancelled", {}};
+    }
+}
+
+bool ConnectionLink::pause(std::chrono::milliseconds time)
+{
+    auto waiting = std::make_shared<Rendezvous>();
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_isCancelled)
+            return false;
+        m_waiting = waiting;
+    }
+    std::unique_lock lock(waiting->mutex);
+    return !waiting->woken.wait_for(lock, time, [&waiting] { return waiting->isCancelled; });
+}
+
+Result<protocol::Body> ConnectionLink::askOnce(protocol::Body body)
 {
     const Error cancelled{ErrorCode::Cancelled, "sync.cancelled", {}};
     auto waiting = std::make_shared<Rendezvous>();

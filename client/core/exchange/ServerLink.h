@@ -24,7 +24,8 @@ public:
     }
 };
 
-/// The link over a connection.
+/// The link over a connection. Where the server says that this desktop asks too fast, it waits for as long as the
+/// server said and asks again.
 class ConnectionLink final : public ServerLink
 {
 public:
@@ -34,7 +35,7 @@ public:
         , m_timeout(timeout)
     {
     }
-    /// Fails also with Cancelled "sync.cancelled".
+    /// Fails also with Cancelled "sync.cancelled", and with the server's "session.too-fast" where waiting did not help.
     Result<protocol::Body> request(protocol::Body body) override;
     /// From any thread: the request that waits for its answer fails at once, and so does every later one.
     void cancel();
@@ -42,6 +43,10 @@ public:
 private:
     /// What the waiting thread, the connection's and the cancelling one share.
     struct Rendezvous;
+
+    Result<protocol::Body> askOnce(protocol::Body body);
+    /// Whether the time went by without a cancel().
+    bool pause(std::chrono::milliseconds time);
 
     protocol::ClientConnection &m_connection;
     std::chrono::milliseconds m_timeout;

@@ -340,6 +340,8 @@ std::span<const Sentence> ofReasons()
             QT_TRANSLATE_NOOP("Sentences", "The server refused the request. Please ask the system administrator.")},
         {"session.not-admitted", QT_TRANSLATE_NOOP("Sentences",
                                      "The server does not admit this desktop. Please ask the system administrator.")},
+        {"session.too-fast", QT_TRANSLATE_NOOP("Sentences",
+                                 "The server is asked for more than it allows this desktop or unit. It goes on by itself.")},
         {"certificate.expired", QT_TRANSLATE_NOOP("Sentences",
                                     "A certificate has expired. Please ask the system administrator for a new one.")},
         {"certificate.revoked", QT_TRANSLATE_NOOP("Sentences", "The certificate is revoked.")},
