@@ -227,6 +227,8 @@ exchange::Receipt TestDomain::receipt(
         facts.member = MemberId(u"mailroom"_s);
         facts.memberName = u"孙丽华"_s;
     }
+    if (kind == exchange::ReceiptKind::Returned)
+        facts.reason = u"不属于本单位职责范围"_s;
     return expect(exchange::Receipt::sign(facts, signer));
 }
 
