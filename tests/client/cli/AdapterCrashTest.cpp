@@ -123,9 +123,9 @@ void AdapterCrashTest::nothingIsLostOrDoneTwice_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<int>("usual");
-    QTest::newRow("killed") << int(faults::FaultPlan::Kill) << 6;
-    QTest::newRow("a sync fails") << int(faults::FaultPlan::SyncOnce) << 2;
-    QTest::newRow("the disk is full from then on") << int(faults::FaultPlan::DiskFull) << 2;
+    QTest::newRow("killed") << int(faults::FaultPlan::Kill) << 3;
+    QTest::newRow("a sync fails") << int(faults::FaultPlan::SyncOnce) << 1;
+    QTest::newRow("the disk is full from then on") << int(faults::FaultPlan::DiskFull) << 1;
 }
 
 void AdapterCrashTest::nothingIsLostOrDoneTwice()
