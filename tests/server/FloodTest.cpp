@@ -28,6 +28,8 @@ private Q_SLOTS:
     void aFloodIsOneRowOfTheAuditLogAMinute();
 
 private:
+    static constexpr int Burst = 150;
+
     std::unique_ptr<ClientConnection> connectAs(const UnitCode &unit)
     {
         return m_domain.connect(m_server->endpoint(), m_domain.desktop(unit));
@@ -42,7 +44,7 @@ private:
 void FloodTest::initTestCase()
 {
     server::Configuration configuration = *m_domain.folder().configuration();
-    configuration.desktopRate = {100, 150, 0};
+    configuration.desktopRate = {1, Burst, 0}; // So slow that no machine is too slow to exceed it.
     QVERIFY(server::writeFile(m_domain.path() + u"/server.toml"_s, configuration.toToml()));
     auto started = m_domain.start();
     QVERIFY2(started, started ? "" : qPrintable(describe(started.error())));
@@ -66,13 +68,13 @@ void FloodTest::whoAsksTooFastIsToldHowLongToWait()
         QCOMPARE(answer.error().reason, QByteArray("session.too-fast"));
         QCOMPARE(answer.error().code, ErrorCode::Unavailable);
         const qint64 pause = answer.error().detail.toLongLong();
-        QVERIFY2(pause >= 1 && pause <= 10, qPrintable(answer.error().detail)); // At 100 a second: never over 10 ms.
+        QVERIFY2(pause >= 1 && pause <= 1000, qPrintable(answer.error().detail)); // At one a second: never over that.
     }
-    QVERIFY(taken >= 149);
-    QVERIFY(refused > 0);
+    QVERIFY2(taken >= Burst - 1, qPrintable(QString::number(taken))); // The greeting took one.
+    QVERIFY2(refused > 0, "600 requests at once were all taken at one a second");
     // Nothing was changed for it, and waiting helps.
-    QTest::qWait(50);
-    QVERIFY(ask<Entries>(*connection, PullEntries{0}));
+    bool isTaken = false; // Once: another one would have to wait again.
+    QTRY_VERIFY((isTaken = isTaken || ask<Entries>(*connection, PullEntries{0}).has_value()));
 }
 
 qint64 FloodTest::honestMedian()
@@ -102,7 +104,7 @@ void FloodTest::aFloodIsNotTheOthersLoss()
     std::thread flooder([&] {
         // As much as a connection holds, again and again, of what costs the server the most.
         const auto connection = connectAs(Office);
-        while (!ends) {
+        while (!ends || refused == 0) {
             std::vector<QFuture<Result<Body>>> open;
             for (int i = 0; i < ServerSocket::RequestsInFlight; ++i)
                 open.push_back(connection->request(PushEntries{{QByteArray(2'000, 'x')}, QByteArray(100, 'x')}));
@@ -112,13 +114,17 @@ void FloodTest::aFloodIsNotTheOthersLoss()
             }
         }
     });
-    qint64 during = honestMedian();
+    const auto begun = std::chrono::steady_clock::now();
+    const qint64 during = honestMedian();
     ends = true;
     flooder.join();
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(std::chrono::steady_clock::now() - begun).count();
     qInfo(
         "an honest desktop waited %lld us before and %lld us during the flood; of the flood %d were refused, %d taken",
         static_cast<long long>(before), static_cast<long long>(during), refused.load(), taken.load());
-    QVERIFY(refused > taken);
+    // However fast the machine is: no more was taken than the allowance.
+    QVERIFY2(taken <= Burst + seconds, qPrintable(QString::number(taken.load())));
+    QVERIFY(refused > 0);
     // Each of the honest desktop's was taken. How long it waited is for the log: here both share two processors.
     QVERIFY(during > 0);
 }
