@@ -16,7 +16,7 @@ build_packages=(
 backports_packages=(libsqlcipher-dev)
 test_packages=(
     clang libclang-rt-14-dev mold xvfb poppler-utils qpdf libnss3-tools openssl nodejs npm libxml2-utils unzip python3 python3-docx
-    python3-prometheus-client softhsm2 opensc valgrind libgfshare-bin default-jdk-headless libbcprov-java libbcpkix-java
+    python3-prometheus-client systemd softhsm2 opensc valgrind libgfshare-bin default-jdk-headless libbcprov-java libbcpkix-java
     libpdfbox2-java libfontbox2-java libcommons-logging-java libactivation-java libjaxb-api-java
 )
 
