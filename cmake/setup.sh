@@ -10,13 +10,13 @@ build_packages=(
     libexpected-dev libssl-dev cppzmq-dev libzmq3-dev libzip-dev zlib1g-dev libcli11-dev libtomlplusplus-dev
     libcairo2-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libpng-dev libqpdf-dev liblcms2-dev
     libopenjp2-7-dev libjbig2dec0-dev libdtl-dev libxml2-dev qt6-image-formats-plugins
-    libpoppler-qt6-dev libseccomp-dev libp11-kit-dev libmicrohttpd-dev bubblewrap poppler-data
+    libpoppler-qt6-dev libseccomp-dev libp11-kit-dev libmicrohttpd-dev libpq-dev bubblewrap poppler-data
     fonts-noto-cjk
 )
 backports_packages=(libsqlcipher-dev)
 test_packages=(
     clang libclang-rt-14-dev mold xvfb poppler-utils qpdf libnss3-tools openssl nodejs npm libxml2-utils unzip python3 python3-docx
-    python3-prometheus-client systemd softhsm2 opensc valgrind libgfshare-bin default-jdk-headless libbcprov-java libbcpkix-java
+    python3-prometheus-client systemd softhsm2 opensc valgrind libgfshare-bin postgresql-15 default-jdk-headless libbcprov-java libbcpkix-java
     libpdfbox2-java libfontbox2-java libcommons-logging-java libactivation-java libjaxb-api-java
 )
 

@@ -25,7 +25,8 @@ public:
     VerifyReport examine()
     {
         note(m_store.database().checkIntegrity(), u"store"_s);
-        note(m_store.segments().verify(), u"segments"_s);
+        if (m_store.segments())
+            note(m_store.segments()->verify(), u"segments"_s);
         examineLogs();
         note(m_store.envelopes().forEach([this](const AcceptedEnvelope &envelope) {
             note(examineEnvelope(envelope), u"envelope %1"_s.arg(envelope.number));
@@ -159,6 +160,7 @@ Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
         {u"admittedDesktops"_s, static_cast<qint64>(domain->admitted().size())}, {u"freeBytes"_s, store->freeSpace()},
         {u"timeStamps"_s, static_cast<qint64>(timeStamps)}, {u"timeStampsGiven"_s, stamping.has_value()},
         {u"units"_s, units}};
+    status.insert(u"store"_s, store->isShared() ? u"postgres"_s : u"sqlite"_s);
     if (!stamping)
         status.insert(u"noTimeStampsBecause"_s, describe(stamping.error()));
     return status;

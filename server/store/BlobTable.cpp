@@ -13,9 +13,9 @@ constexpr std::size_t MostHashing = 256;
 
 } // namespace
 
-BlobTable::BlobTable(journal::Database &database, SegmentLog &log)
+BlobTable::BlobTable(journal::Database &database, PieceStore &pieces)
     : m_database(&database)
-    , m_log(&log)
+    , m_pieces(&pieces)
 {
 }
 
@@ -32,7 +32,7 @@ Result<std::optional<BlobProgress>> BlobTable::find(const UnitCode &unit, const 
 Result<void> BlobTable::count(const UnitCode &unit, qint64 bytes)
 {
     Statement sum(*m_database, "INSERT INTO blob_sums(unit, bytes) VALUES (?1, ?2)"
-                               " ON CONFLICT(unit) DO UPDATE SET bytes = bytes + ?2");
+                               " ON CONFLICT(unit) DO UPDATE SET bytes = blob_sums.bytes + ?2");
     return sum.run(unit.toString(), bytes);
 }
 
@@ -60,8 +60,8 @@ Result<void> BlobTable::begin(const UnitCode &unit, const Digest &digest, quint6
 
 Result<BlobFigures> BlobTable::stored()
 {
-    Statement select(*m_database, "SELECT count(*), coalesce(sum(bytes), 0), coalesce(max(bytes), 0) FROM blob_sums"
-                                  " WHERE bytes > 0");
+    Statement select(*m_database, "SELECT count(*), CAST(coalesce(sum(bytes), 0) AS INTEGER), coalesce(max(bytes), 0)"
+                                  " FROM blob_sums WHERE bytes > 0");
     WENYI_CHECK(select.next());
     const auto column = [&select](int index) { return static_cast<quint64>(select.integer(index)); };
     return BlobFigures{column(0), column(1), column(2)};
@@ -75,13 +75,15 @@ Result<quint64> BlobTable::append(const UnitCode &unit, const Digest &digest, qu
         return Error{ErrorCode::InvalidInput, "blob.offset", QString::number(offset)};
     const quint64 have = offset + size;
     const bool isLast = have == known->size;
-    hash(Key(unit, digest), offset, piece);
+    WENYI_CHECK(hash(Key(unit, digest), offset, piece));
     if (isLast) {
         WENYI_TRY(const Digest found, finishHash(Key(unit, digest), offset, piece));
         if (found != digest)
             return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
     }
-    WENYI_TRY(const LogPlace place, m_log->append(piece));
+    WENYI_TRY(const LogPlace place, m_pieces->append(piece));
+    if (const auto hashing = m_hashing.find(Key(unit, digest)); hashing != m_hashing.end())
+        hashing->second.lastPlace = place.offset;
     Statement insert(
         *m_database, "INSERT INTO blob_pieces(unit, digest, offset, length, segment, place) VALUES (?, ?, ?, ?, ?, ?)");
     WENYI_CHECK(insert.run(unit.toString(), digest, offset, size, place.segment, place.offset));
@@ -90,7 +92,7 @@ Result<quint64> BlobTable::append(const UnitCode &unit, const Digest &digest, qu
     return have;
 }
 
-void BlobTable::hash(const Key &key, quint64 offset, QByteArrayView piece)
+Result<void> BlobTable::hash(const Key &key, quint64 offset, QByteArrayView piece)
 {
     if (offset == 0) {
         if (m_hashing.size() >= MostHashing && !m_hashing.contains(key))
@@ -99,13 +101,26 @@ void BlobTable::hash(const Key &key, quint64 offset, QByteArrayView piece)
     }
     const auto found = m_hashing.find(key);
     if (found == m_hashing.end())
-        return;
-    if (found->second.bytes != offset) { // What was taken then was rolled back.
+        return {};
+    WENYI_TRY(const bool goesOn, isUpToDate(key, found->second, offset));
+    if (!goesOn) { // What was taken then was rolled back, or another process went on.
         m_hashing.erase(found);
-        return;
+        return {};
     }
     found->second.hash.add(piece);
     found->second.bytes += static_cast<quint64>(piece.size());
+    return {};
+}
+
+Result<bool> BlobTable::isUpToDate(const Key &key, const Hashing &hashing, quint64 offset)
+{
+    if (hashing.bytes != offset || offset == 0 || !m_pieces->isShared())
+        return hashing.bytes == offset;
+    // Another process may have dropped the blob and begun it anew with other content of the same size.
+    Statement last(
+        *m_database, "SELECT place FROM blob_pieces WHERE unit = ? AND digest = ? ORDER BY offset DESC LIMIT 1");
+    WENYI_TRY(const bool found, last.bind(key.first.toString(), key.second).next());
+    return found && static_cast<quint64>(last.integer(0)) == hashing.lastPlace;
 }
 
 Result<Digest> BlobTable::finishHash(const Key &key, quint64 offset, QByteArrayView lastPiece)
@@ -142,6 +157,7 @@ Result<void> BlobTable::drop(const UnitCode &unit, const Digest &digest)
     WENYI_TRY(const auto known, find(unit, digest));
     if (!known)
         return {};
+    WENYI_CHECK(m_pieces->release(unit, digest));
     Statement pieces(*m_database, "DELETE FROM blob_pieces WHERE unit = ? AND digest = ?");
     WENYI_CHECK(pieces.run(unit.toString(), digest));
     Statement blob(*m_database, "DELETE FROM blobs WHERE unit = ? AND digest = ?");
@@ -173,7 +189,7 @@ Result<QByteArray> BlobTable::read(const UnitCode &unit, const Digest &digest, q
         if (begin > at || upTo <= at)
             return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
         WENYI_TRY(const QByteArray part,
-            m_log->read(place, static_cast<qsizetype>(at - begin), static_cast<qsizetype>(upTo - at)));
+            m_pieces->read(place, static_cast<qsizetype>(at - begin), static_cast<qsizetype>(upTo - at)));
         bytes += part;
         at = upTo;
         WENYI_TRY(more, select.next());

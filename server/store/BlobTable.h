@@ -2,7 +2,8 @@
 #pragma once
 
 #include "server/health/Figures.h"
-#include "server/store/SegmentLog.h"
+#include "server/store/PieceStore.h"
+#include "shared/base/Limits.h"
 #include "shared/base/StrongId.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/journal/Database.h"
@@ -19,12 +20,12 @@ struct BlobProgress
     bool whole = false; ///< All is here and has its digest.
 };
 
-/// The blobs of each unit, in pieces in the segment log: that somebody else stores the same bytes is not to be seen
+/// The blobs of each unit, in pieces (PieceStore): that somebody else stores the same bytes is not to be seen
 /// from outside. The only owner of the tables that say where.
 class BlobTable
 {
 public:
-    BlobTable(journal::Database &database, SegmentLog &log);
+    BlobTable(journal::Database &database, PieceStore &pieces);
 
     /// Nothing where the unit neither stores this blob nor began to.
     Result<std::optional<BlobProgress>> find(const UnitCode &unit, const Digest &digest);
@@ -33,12 +34,12 @@ public:
     Result<void> begin(const UnitCode &unit, const Digest &digest, quint64 size, quint64 quota);
     /// Takes the piece at the offset where what is here ends, not empty and not beyond the size; with the last one the
     /// whole is checked. Gives how much is here. Fails with InvalidInput "blob.offset", Corrupt "blob.damaged" (the
-    /// blob is to be dropped), and as SegmentLog::append() does.
+    /// blob is to be dropped), and as PieceStore::append() does.
     Result<quint64> append(const UnitCode &unit, const Digest &digest, quint64 offset, QByteArrayView piece);
     /// Forgets a blob of the unit, so that it begins anew.
     Result<void> drop(const UnitCode &unit, const Digest &digest);
     /// Bytes of a whole blob, fewer where it ends before; not checked, since its taker compares the digest. Fails with
-    /// NotFound "blob.none", InvalidInput "blob.range", and as SegmentLog::read() does.
+    /// NotFound "blob.none", InvalidInput "blob.range", and as PieceStore::read() does.
     Result<QByteArray> read(const UnitCode &unit, const Digest &digest, quint64 offset, quint64 length);
     /// What all units store together.
     Result<BlobFigures> stored();
@@ -52,16 +53,19 @@ private:
     {
         crypto::Sm3 hash;
         quint64 bytes = 0;
+        quint64 lastPlace = 0; ///< Of the piece that was hashed last; looked at where others write too.
     };
 
-    void hash(const Key &key, quint64 offset, QByteArrayView piece);
+    Result<void> hash(const Key &key, quint64 offset, QByteArrayView piece);
+    /// Whether the last piece that is here is the one that was hashed.
+    Result<bool> isUpToDate(const Key &key, const Hashing &hashing, quint64 offset);
     Result<Digest> finishHash(const Key &key, quint64 offset, QByteArrayView lastPiece);
     /// The first `size` bytes of what is here.
     Result<void> addTo(crypto::Sm3 &hash, const UnitCode &unit, const Digest &digest, quint64 size);
     Result<void> count(const UnitCode &unit, qint64 bytes);
 
     journal::Database *m_database;
-    SegmentLog *m_log;
+    PieceStore *m_pieces;
     std::map<Key, Hashing> m_hashing; ///< Of blobs that are on their way.
 };
 

@@ -5,6 +5,13 @@ namespace wenyi::server {
 
 using journal::Statement;
 
+namespace {
+
+/// Rows that forEach() has in memory.
+constexpr int VisitedAtOnce = 100;
+
+} // namespace
+
 EnvelopeTable::EnvelopeTable(journal::Database &database)
     : m_database(&database)
 {
@@ -18,7 +25,7 @@ AcceptedEnvelope EnvelopeTable::readRow(const Statement &row)
 Result<std::optional<AcceptedEnvelope>> EnvelopeTable::find(
     const UnitCode &sender, const EnvelopeId &id, const Digest &digest)
 {
-    Statement select(*m_database, "SELECT number, accepted_at, header, coalesce(receipt, x''), digest FROM envelopes"
+    Statement select(*m_database, "SELECT number, accepted_at, header, receipt, digest FROM envelopes"
                                   " LEFT JOIN acceptances ON envelope = number WHERE sender = ? AND id = ?");
     WENYI_TRY(const bool found, select.bind(sender.toString(), id.toString()).next());
     if (!found)
@@ -31,7 +38,7 @@ Result<std::optional<AcceptedEnvelope>> EnvelopeTable::find(
 
 Result<AcceptedEnvelope> EnvelopeTable::byDigest(const Digest &digest)
 {
-    Statement select(*m_database, "SELECT number, accepted_at, header, x'' FROM envelopes WHERE digest = ?");
+    Statement select(*m_database, "SELECT number, accepted_at, header, NULL FROM envelopes WHERE digest = ?");
     WENYI_TRY(const bool found, select.bind(digest).next());
     if (!found)
         return Error{ErrorCode::NotFound, "envelope.unknown", QString::fromLatin1(digest.toHex())};
@@ -51,10 +58,24 @@ Result<quint64> EnvelopeTable::accept(const exchange::EnvelopeHeader &header, In
     Statement queue(*m_database, "INSERT INTO deliveries(envelope, recipient, urgency) VALUES (?, ?, ?)");
     for (const exchange::EnvelopeRecipient &recipient : routing.recipients)
         WENYI_CHECK(queue.run(number, recipient.unit.toString(), static_cast<int>(routing.urgency)));
-    Statement part(*m_database, "INSERT OR IGNORE INTO envelope_parts(digest, envelope) VALUES (?, ?)");
+    Statement part(*m_database, "INSERT INTO envelope_parts(digest, envelope) VALUES (?, ?) ON CONFLICT DO NOTHING");
     for (const exchange::EnvelopePart &envelopePart : routing.parts)
         WENYI_CHECK(part.run(envelopePart.digest, number));
     return number;
+}
+
+Result<QList<AcceptedEnvelope>> EnvelopeTable::behind(qint64 number)
+{
+    QList<AcceptedEnvelope> envelopes;
+    Statement select(*m_database,
+        "SELECT number, accepted_at, header, receipt FROM envelopes"
+        " LEFT JOIN acceptances ON envelope = number WHERE number > ? ORDER BY number LIMIT ?");
+    WENYI_TRY(bool more, select.bind(number, VisitedAtOnce).next());
+    while (more) {
+        envelopes.append(readRow(select));
+        WENYI_TRY(more, select.next());
+    }
+    return envelopes;
 }
 
 Result<void> EnvelopeTable::keepReceipt(quint64 number, const QByteArray &receipt)
@@ -66,7 +87,7 @@ Result<void> EnvelopeTable::keepReceipt(quint64 number, const QByteArray &receip
 Result<QList<AcceptedEnvelope>> EnvelopeTable::waiting(const UnitCode &recipient, quint64 limit, qsizetype maximumBytes)
 {
     QList<AcceptedEnvelope> envelopes;
-    Statement select(*m_database, "SELECT e.number, e.accepted_at, e.header, x'' FROM deliveries d"
+    Statement select(*m_database, "SELECT e.number, e.accepted_at, e.header, NULL FROM deliveries d"
                                   " JOIN envelopes e ON e.number = d.envelope"
                                   " WHERE d.recipient = ? AND d.confirmed_at IS NULL"
                                   " ORDER BY d.urgency DESC, d.envelope LIMIT ?");

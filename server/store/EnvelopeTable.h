@@ -6,6 +6,7 @@
 #include "shared/exchange/EnvelopeHeader.h"
 #include "shared/journal/Database.h"
 
+#include <limits>
 #include <optional>
 
 namespace wenyi::server {
@@ -50,18 +51,20 @@ public:
     template<typename Visitor>
     Result<void> forEach(Visitor &&visit)
     {
-        journal::Statement select(*m_database, "SELECT number, accepted_at, header, coalesce(receipt, x'')"
-                                               " FROM envelopes LEFT JOIN acceptances ON envelope = number"
-                                               " ORDER BY number");
-        WENYI_TRY(bool more, select.next());
-        while (more) {
-            WENYI_CHECK(visit(readRow(select)));
-            WENYI_TRY(more, select.next());
+        qint64 last = std::numeric_limits<qint64>::min();
+        while (true) {
+            WENYI_TRY(const QList<AcceptedEnvelope> some, behind(last));
+            if (some.isEmpty())
+                return {};
+            for (const AcceptedEnvelope &envelope : some)
+                WENYI_CHECK(visit(envelope));
+            last = static_cast<qint64>(some.constLast().number);
         }
-        return {};
     }
 
 private:
+    /// The next accepted behind a number; none at the end.
+    Result<QList<AcceptedEnvelope>> behind(qint64 number);
     static AcceptedEnvelope readRow(const journal::Statement &row);
     journal::Database *m_database;
 };

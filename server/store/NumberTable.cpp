@@ -41,7 +41,8 @@ Result<quint64> NumberTable::drawBlock(const UnitCode &unit, const QString &seri
         if (found)
             first = static_cast<quint64>(select.integer(0));
     }
-    Statement update(*m_database, "INSERT OR REPLACE INTO series(unit, series, next) VALUES (?, ?, ?)");
+    Statement update(*m_database, "INSERT INTO series(unit, series, next) VALUES (?, ?, ?)"
+                                  " ON CONFLICT(unit, series) DO UPDATE SET next = excluded.next");
     WENYI_CHECK(update.run(unit.toString(), series, first + count));
     return first;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/store/PieceStore.h"
 #include "server/store/SegmentFile.h"
 #include "shared/base/Limits.h"
 #include "shared/journal/ChangeLog.h"
@@ -18,7 +19,7 @@ namespace wenyi::server {
 ///
 /// Files of records that are only ever appended to. A record is a piece of a blob or one transaction's changes; pieces
 /// count once changes that name them stand behind them. One sync serves all of a group. Used by one thread.
-class SegmentLog final : public journal::ChangeLog
+class SegmentLog final : public journal::ChangeLog, public PieceStore
 {
 public:
     using Apply = std::function<Result<void>(QByteArrayView changes, const journal::LogPlace &behind)>;
@@ -41,12 +42,15 @@ public:
 
     /// Writes a piece of a blob, at most limits::BlobChunk bytes; on the disk with the next keep(). Gives where it
     /// begins. Fails as keep() does.
-    Result<journal::LogPlace> append(QByteArrayView piece);
+    Result<journal::LogPlace> append(QByteArrayView piece) override;
     Result<journal::LogPlace> keep(QByteArrayView changes) override;
 
     /// Content of the piece at a place, from an offset in it. What was read is not checked: whoever takes a blob
     /// compares its digest. Fails with Corrupt "segment.missing".
-    Result<QByteArray> read(const journal::LogPlace &piece, qsizetype offset, qsizetype length) const;
+    Result<QByteArray> read(const journal::LogPlace &piece, qsizetype offset, qsizetype length) const override;
+    /// The log is only ever appended to.
+    Result<void> release(const UnitCode &, const Digest &) override { return {}; }
+    bool isShared() const override { return false; }
 
     /// Reads every record of every segment; gives how many sets of changes there are. Fails with Corrupt
     /// "segment.damaged" (detail: segment and offset).

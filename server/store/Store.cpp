@@ -66,27 +66,41 @@ Result<void> restoreBase(const QString &folder)
     return copyWhole(*base, folder + u"/server.db"_s);
 }
 
+/// A schema with tables of somebody else is not ours to add to.
+Result<void> checkOwn(journal::Database &database)
+{
+    journal::Statement others(database, "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname <>"
+                                        " 'schema_versions' AND relnamespace = current_schema()::regnamespace LIMIT 1");
+    WENYI_TRY(const bool found, others.next());
+    if (found)
+        return Error{ErrorCode::NotTrusted, "store.foreign", others.text(0)};
+    return {};
+}
+
 } // namespace
 
 Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers)
     : m_folder(parts.folder)
     , m_random(std::move(parts.random))
+    , m_news(*m_random)
     , m_segments(std::move(parts.segments))
     , m_database(std::move(parts.database))
+    , m_ownPieces(std::move(parts.ownPieces))
+    , m_pieces(m_ownPieces ? m_ownPieces.get() : m_segments.get())
     , m_unitLog(std::move(unitLog))
     , m_audit(std::move(audit))
     , m_envelopes(*m_database)
     , m_receipts(*m_database)
     , m_answers(std::move(answers))
     , m_numbers(*m_database)
-    , m_blobs(*m_database, *m_segments)
+    , m_blobs(*m_database, *m_pieces)
     , m_timeStamps(*m_database)
 {
 }
 
 Result<Store::Parts> Store::openParts(const QString &folder)
 {
-    Parts parts{folder, std::make_unique<crypto::SystemRandom>(), {}, {}};
+    Parts parts{folder, std::make_unique<crypto::SystemRandom>(), {}, {}, {}};
     WENYI_TRY(parts.segments, SegmentLog::open(folder + u"/segments"_s, *parts.random));
     WENYI_TRY(parts.database, openDatabase(folder + u"/server.db"_s));
     return parts;
@@ -120,20 +134,61 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const Clock &c
     return store;
 }
 
+Result<void> Store::checkCurrent(journal::Database &database)
+{
+    WENYI_TRY(const bool tables, journal::isCurrent(database, "server", schema::server));
+    WENYI_TRY(const bool logs, journal::UnitLog::isCurrent(database));
+    WENYI_TRY(const bool audit, journal::AuditLog::isCurrent(database));
+    WENYI_TRY(const bool answers, AnswerTable::isCurrent(database));
+    if (!tables || !logs || !audit || !answers)
+        return Error{ErrorCode::Unsupported, "store.older", {}};
+    return {};
+}
+
+Result<std::unique_ptr<Store>> Store::openShared(
+    const QString &folder, const QByteArray &settings, const Clock &clock, PostgresAccess access)
+{
+    if (!QDir().mkpath(folder))
+        return Error{ErrorCode::StorageFailure, "store.folder", folder};
+    Parts parts{folder, std::make_unique<crypto::SystemRandom>(), {}, {}, {}};
+    WENYI_TRY(auto driver, connectPostgres(settings, access));
+    parts.database = journal::Database::over(std::move(driver));
+    journal::Database &database = *parts.database;
+    WENYI_TRY(const bool isMade, database.hasTable("schema_versions"));
+    if (access == PostgresAccess::Write) {
+        if (!isMade)
+            WENYI_CHECK(checkOwn(database));
+        WENYI_CHECK(journal::migrate(database, "server", schema::server));
+    } else {
+        if (!isMade)
+            return Error{ErrorCode::NotFound, "store.none", {}};
+        WENYI_CHECK(checkCurrent(database));
+    }
+    WENYI_TRY(parts.ownPieces, openPieces(database, access));
+    return opened(std::move(parts), clock);
+}
+
 Result<std::unique_ptr<Store>> Store::openBeside(const QString &folder, const Clock &clock)
 {
     if (!QFileInfo::exists(folder + u"/server.db"_s))
         return Error{ErrorCode::NotFound, "store.none", folder};
     WENYI_TRY(Parts parts, openParts(folder));
-    WENYI_TRY(const bool tables, journal::isCurrent(*parts.database, "server", schema::server));
-    WENYI_TRY(const bool logs, journal::UnitLog::isCurrent(*parts.database));
-    WENYI_TRY(const bool audit, journal::AuditLog::isCurrent(*parts.database));
-    WENYI_TRY(const bool answers, AnswerTable::isCurrent(*parts.database));
-    if (!tables || !logs || !audit || !answers)
-        return Error{ErrorCode::Unsupported, "store.older", folder};
+    WENYI_CHECK(checkCurrent(*parts.database));
     WENYI_TRY(const journal::LogPlace place, parts.database->logPlace());
     parts.segments->readUpTo(place);
     return opened(std::move(parts), clock);
+}
+
+Result<void> Store::tellOthers(const QSet<UnitCode> &units)
+{
+    if (!isShared() || units.isEmpty())
+        return {};
+    return tellNews(*m_database, m_news.tell(units));
+}
+
+bool Store::isReachable()
+{
+    return !isShared() || m_database->hasTable("schema_versions");
 }
 
 qint64 Store::freeSpace() const
@@ -141,8 +196,14 @@ qint64 Store::freeSpace() const
     return QStorageInfo(m_folder).bytesAvailable();
 }
 
-qint64 Store::sizeOnDisk() const
+qint64 Store::sizeOnDisk()
 {
+    if (isShared()) {
+        journal::Statement size(*m_database, "SELECT CAST(coalesce(sum(pg_total_relation_size(oid)), 0) AS BIGINT)"
+                                             " FROM pg_class WHERE relkind = 'r' AND"
+                                             " relnamespace = current_schema()::regnamespace");
+        return size.next().value_or(false) ? size.integer(0) : 0;
+    }
     const QString file = m_folder + u"/server.db"_s;
     qint64 bytes = QFileInfo(file).size() + QFileInfo(file + u"-wal"_s).size();
     for (const QFileInfo &segment : QDir(m_folder + u"/segments"_s).entryInfoList(QDir::Files))

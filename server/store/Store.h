@@ -5,8 +5,10 @@
 #include "server/store/BlobTable.h"
 #include "server/store/EnvelopeTable.h"
 #include "server/store/NumberTable.h"
+#include "server/store/Postgres.h"
 #include "server/store/ReceiptTable.h"
 #include "server/store/SegmentLog.h"
+#include "server/store/StoreNews.h"
 #include "server/store/TimeStampTable.h"
 #include "shared/crypto/SystemRandom.h"
 #include "shared/journal/AuditLog.h"
@@ -16,8 +18,9 @@
 
 namespace wenyi::server {
 
-/// What a server keeps: the segment log, which is the truth, and one SQLite database, its index (decision 34). Neither
-/// has a key: all content is encrypted for its readers. Used by one thread.
+/// What a server keeps: the segment log, which is the truth, and one SQLite database, its index (decision 34); or one
+/// PostgreSQL database, which several processes may share (decision 37). None has a key: all content is encrypted for
+/// its readers. Used by one thread.
 class Store
 {
 public:
@@ -28,6 +31,13 @@ public:
     /// reasons of Database::open(), NotFound "store.none", Unsupported "store.older", "store.newer".
     static Result<std::unique_ptr<Store>> openBeside(const QString &folder, const Clock &clock);
 
+    /// A store in PostgreSQL, by libpq's settings; made if there is none and brought up to date, or to be read alone.
+    /// The folder is where the process has its own things. Several processes at a time. Fails with the reasons of
+    /// connectPostgres(), NotTrusted "store.foreign" where the schema is somebody else's, and where it is only read
+    /// with NotFound "store.none", Unsupported "store.older", "store.newer".
+    static Result<std::unique_ptr<Store>> openShared(
+        const QString &folder, const QByteArray &settings, const Clock &clock, PostgresAccess access);
+
     journal::Database &database() { return *m_database; }
     journal::UnitLog &unitLog() { return m_unitLog; }
     journal::AuditLog &audit() { return m_audit; }
@@ -36,13 +46,24 @@ public:
     AnswerTable &answers() { return m_answers; }
     NumberTable &numbers() { return m_numbers; }
     BlobTable &blobs() { return m_blobs; }
-    SegmentLog &segments() { return *m_segments; }
+    /// Null where PostgreSQL is the truth.
+    SegmentLog *segments() { return m_segments.get(); }
+    PieceStore &pieces() { return *m_pieces; }
+    bool isShared() const { return m_pieces->isShared(); }
     TimeStampTable &timeStamps() { return m_timeStamps; }
 
-    /// Free space of the disk, in bytes.
+    /// Tells the other processes on the store, with the commit of the transaction that is open, of which units
+    /// something changed. Where there are none it does nothing.
+    Result<void> tellOthers(const QSet<UnitCode> &units);
+    /// Understands what they told.
+    const StoreNews &news() const { return m_news; }
+    /// Whether the database answers; a store in files always does.
+    bool isReachable();
+
+    /// Free space of the disk that the folder is on, in bytes.
     qint64 freeSpace() const;
     /// Of the log and the database, in bytes.
-    qint64 sizeOnDisk() const;
+    qint64 sizeOnDisk();
 
 private:
     struct Parts
@@ -51,16 +72,21 @@ private:
         std::unique_ptr<crypto::SystemRandom> random;
         std::unique_ptr<SegmentLog> segments;
         std::unique_ptr<journal::Database> database;
+        std::unique_ptr<PieceStore> ownPieces = {}; ///< None where they lie in the segments.
     };
 
     Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers);
     static Result<Parts> openParts(const QString &folder);
+    static Result<void> checkCurrent(journal::Database &database);
     static Result<std::unique_ptr<Store>> opened(Parts parts, const Clock &clock);
 
     QString m_folder;
     std::unique_ptr<crypto::SystemRandom> m_random; ///< Of the segments' marks.
+    StoreNews m_news;
     std::unique_ptr<SegmentLog> m_segments;
     std::unique_ptr<journal::Database> m_database;
+    std::unique_ptr<PieceStore> m_ownPieces;
+    PieceStore *m_pieces; ///< Those, or the segments.
     journal::UnitLog m_unitLog;
     journal::AuditLog m_audit;
     EnvelopeTable m_envelopes;

@@ -6,12 +6,22 @@
 #include "shared/journal/schema/audit.h"
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace wenyi::journal {
 
 namespace {
+
+/// Rows that are read at once.
+constexpr int RowsChecked = 500;
+
+/// Not every database keeps a NUL within a text, and what is hashed has to come back as it was.
+QString withoutNul(QString text)
+{
+    return text.replace(QChar::Null, QChar::ReplacementCharacter);
+}
 
 Digest hashOf(const Digest &previous, const AuditRecord &record)
 {
@@ -77,7 +87,7 @@ Result<void> AuditLog::record(const QString &actor, const QString &what, const Q
 {
     WENYI_TRY(const auto transaction, Transaction::begin(*m_database));
     Digest previous;
-    AuditRecord record{1, m_clock->now(), actor, what, reason, subject};
+    AuditRecord record{1, m_clock->now(), withoutNul(actor), withoutNul(what), withoutNul(reason), withoutNul(subject)};
     {
         Statement last(*m_database, "SELECT number, hash FROM audit_log ORDER BY number DESC LIMIT 1");
         WENYI_TRY(const bool found, last.next());
@@ -89,8 +99,8 @@ Result<void> AuditLog::record(const QString &actor, const QString &what, const Q
     {
         Statement insert(*m_database,
             "INSERT INTO audit_log(number, at, actor, what, reason, subject, hash) VALUES (?, ?, ?, ?, ?, ?, ?)");
-        WENYI_CHECK(insert.run(
-            record.number, toMilliseconds(record.at), actor, what, reason, subject, hashOf(previous, record)));
+        WENYI_CHECK(insert.run(record.number, toMilliseconds(record.at), record.actor, record.what, record.reason,
+            record.subject, hashOf(previous, record)));
     }
     return transaction->commit();
 }
@@ -110,20 +120,31 @@ Result<QList<AuditRecord>> AuditLog::newest(int count)
 
 Result<quint64> AuditLog::verify()
 {
-    Digest previous;
-    quint64 count = 0;
-    Statement select(
-        *m_database, "SELECT number, at, actor, what, reason, subject, hash FROM audit_log ORDER BY number");
-    WENYI_TRY(bool more, select.next());
+    AuditHead at;
+    for (bool more = true; more;) {
+        WENYI_TRY(const AuditHead next, verifyBehind(at));
+        more = next.number > at.number;
+        at = next;
+    }
+    return at.number;
+}
+
+Result<AuditHead> AuditLog::verifyBehind(AuditHead at)
+{
+    // At the beginning a row of any number counts, one that somebody put before the first included.
+    const qint64 behind = at.number == 0 ? std::numeric_limits<qint64>::min() : static_cast<qint64>(at.number);
+    Statement select(*m_database, "SELECT number, at, actor, what, reason, subject, hash FROM audit_log"
+                                  " WHERE number > ? ORDER BY number LIMIT ?");
+    WENYI_TRY(bool more, select.bind(behind, RowsChecked).next());
     while (more) {
         const AuditRecord record = readRecord(select);
         WENYI_TRY(const Digest hash, select.digest(6));
-        if (record.number != ++count || hash != hashOf(previous, record))
-            return Error{ErrorCode::Corrupt, "audit.chain", QString::number(count)};
-        previous = hash;
+        if (record.number != ++at.number || hash != hashOf(at.hash, record))
+            return Error{ErrorCode::Corrupt, "audit.chain", QString::number(at.number)};
+        at.hash = hash;
         WENYI_TRY(more, select.next());
     }
-    return count;
+    return at;
 }
 
 Result<AuditHead> AuditLog::head()

@@ -42,7 +42,7 @@ public:
     /// Whether open() would change nothing.
     static Result<bool> isCurrent(Database &database);
 
-    /// Durable when it returns. Must not stand inside a transaction that may roll back.
+    /// Durable when it returns; a NUL in a text is replaced. Must not stand inside a transaction that may roll back.
     Result<void> record(const QString &actor, const QString &what, const QString &reason, const QString &subject);
     /// The newest rows first.
     Result<QList<AuditRecord>> newest(int count);
@@ -58,6 +58,8 @@ public:
 
 private:
     AuditLog(Database &database, const Clock &clock);
+    /// The next rows behind one; the same one at the end.
+    Result<AuditHead> verifyBehind(AuditHead at);
     Result<void> holds(const AuditHead &known, quint64 rows);
     Database *m_database;
     const Clock *m_clock;

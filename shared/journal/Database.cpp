@@ -28,6 +28,13 @@ Database::Database(std::unique_ptr<Handle> handle)
 
 Database::~Database() = default;
 
+std::unique_ptr<Database> Database::over(std::unique_ptr<DatabaseDriver> driver)
+{
+    auto handle = std::make_unique<Handle>();
+    handle->driver = std::move(driver);
+    return std::unique_ptr<Database>(new Database(std::move(handle)));
+}
+
 Result<std::unique_ptr<Database>> Database::open(const QString &path, const DatabaseOptions &options)
 {
     auto handle = std::make_unique<Handle>();
@@ -108,6 +115,8 @@ void Database::makeReadOnly()
 
 Result<void> Database::control(const QByteArray &sql)
 {
+    if (m_handle->driver)
+        return m_handle->driver->execute(sql);
     if (sqlite3_exec(m_handle->connection, sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
         return lastError("store.sql");
     return {};
@@ -176,6 +185,8 @@ Result<void> Database::follow(ChangeLog &log)
 
 Result<void> Database::begin()
 {
+    if (m_handle->driver)
+        return m_handle->driver->begin();
     // What the log took while the store had no room comes first.
     while (!m_handle->unmade.isEmpty() && !isReadOnly()) {
         const auto made = replay(m_handle->unmade.first().first, m_handle->unmade.first().second);
@@ -193,6 +204,8 @@ Result<void> Database::begin()
 
 Result<void> Database::commit()
 {
+    if (m_handle->driver)
+        return m_handle->driver->commit();
     const std::optional<ChangeSet> changes = std::exchange(m_handle->changes, std::nullopt);
     if (!changes || changes->isEmpty())
         return control("COMMIT");
@@ -222,6 +235,8 @@ Result<void> Database::commit()
 
 void Database::rollBack()
 {
+    if (m_handle->driver)
+        return m_handle->driver->rollBack();
     m_handle->changes.reset();
     // A failed rollback means that SQLite rolled back by itself already.
     static_cast<void>(control("ROLLBACK"));
@@ -229,6 +244,8 @@ void Database::rollBack()
 
 Result<void> Database::backUp(const QString &path)
 {
+    if (m_handle->driver)
+        return Error{ErrorCode::Unsupported, "store.no-copy", {}};
     if (QFileInfo::exists(path))
         return Error{ErrorCode::AlreadyExists, "store.backup-exists", path};
     const Handle::Unlogged unlogged(*m_handle);
@@ -237,8 +254,19 @@ Result<void> Database::backUp(const QString &path)
     return copy.run(path);
 }
 
+Result<bool> Database::hasTable(const QByteArray &name)
+{
+    if (m_handle->driver)
+        return m_handle->driver->hasTable(name);
+    Statement table(*this, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
+    return table.bind(QString::fromLatin1(name)).next();
+}
+
 Result<void> Database::checkIntegrity()
 {
+    // There keys are held at each write, and pages are watched by the database's own checksums.
+    if (m_handle->driver)
+        return {};
     Statement check(*this, "PRAGMA integrity_check");
     WENYI_CHECK(check.next());
     if (check.text(0) != QLatin1String("ok"))

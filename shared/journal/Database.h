@@ -20,6 +20,8 @@ struct sqlite3_stmt;
 
 namespace wenyi::journal {
 
+class DatabaseDriver;
+class DriverStatement;
 class Statement;
 class Transaction;
 class Savepoint;
@@ -32,13 +34,17 @@ struct DatabaseOptions
     QByteArray vfs = {};            ///< SQLite VFS by name; for tests that let the disk fail.
 };
 
-/// One connection to a SQLite store; used by one thread. WAL, full sync: a commit that returned is on the disk.
+/// One connection to a store; used by one thread. SQLite in WAL with full sync, or what a driver reaches: a commit that
+/// returned is on the disk.
 /// Reading goes on when the disk is full or a sync failed; see isReadOnly().
 class Database
 {
 public:
     /// Fails with NotTrusted "store.key", NotTrusted "store.foreign", StorageFailure "store.open".
     static Result<std::unique_ptr<Database>> open(const QString &path, const DatabaseOptions &options);
+    /// A store in another database than SQLite. It follows no log and gives no copy: both are that database's own
+    /// matter.
+    static std::unique_ptr<Database> over(std::unique_ptr<DatabaseDriver> driver);
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -46,10 +52,11 @@ public:
     /// Runs SQL that gives no rows. Outside of a transaction nothing of it is in the log of changes. Fails with
     /// StorageFailure "store.sql", "store.full" when the disk has no room.
     Result<void> execute(const QByteArray &sql);
-    /// A consistent copy into a new file under the same key.
+    /// A consistent copy into a new file under the same key. Fails with Unsupported "store.no-copy" over a driver.
     Result<void> backUp(const QString &path);
     /// SQLite's own checks. Fails with Corrupt "store.damaged".
     Result<void> checkIntegrity();
+    Result<bool> hasTable(const QByteArray &name);
     /// The error of the last failed call, as a value; a full disk is "store.full" whatever was tried.
     Error lastError(const QByteArray &reason) const;
     /// After a sync that failed nobody knows what the disk has, and a later one that works says nothing of it. From
@@ -143,10 +150,11 @@ private:
     }
 
     Database &m_database;
-    QByteArrayView m_sql;                ///< The caller's: SQL stands in the code.
-    sqlite3_stmt *m_statement = nullptr; ///< Lent by the database's cache.
-    QList<BoundValue> m_values;          ///< For the log of changes, where there is one.
-    bool m_isNoted = false;              ///< In the transaction's changes, since it was bound.
+    QByteArrayView m_sql;                      ///< The caller's: SQL stands in the code.
+    sqlite3_stmt *m_statement = nullptr;       ///< Lent by the database's cache.
+    std::unique_ptr<DriverStatement> m_driven; ///< Instead, over a driver.
+    QList<BoundValue> m_values;                ///< For the log of changes, where there is one.
+    bool m_isNoted = false;                    ///< In the transaction's changes, since it was bound.
     bool m_failed = false;
 };
 

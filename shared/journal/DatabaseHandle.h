@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/journal/Database.h"
+#include "shared/journal/DatabaseDriver.h"
 
 #include <sqlcipher/sqlite3.h>
 
@@ -16,6 +17,7 @@ inline bool isSyncFailure(int code)
 struct Database::Handle
 {
     sqlite3 *connection = nullptr;
+    std::unique_ptr<DatabaseDriver> driver; ///< Where the store is not SQLite's; all else is unused then.
     bool isReadOnly = false;
     QHash<QByteArray, QList<sqlite3_stmt *>> idle; ///< Compiled statements that nobody uses now, by their SQL.
     ChangeLog *log = nullptr;                      ///< Not owned.

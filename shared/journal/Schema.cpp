@@ -15,12 +15,9 @@ int newestOf(const SchemaSteps &steps)
 /// 0 where the component has no tables yet. Fails with Unsupported "store.newer".
 Result<int> componentVersion(Database &database, const QByteArray &component, const SchemaSteps &steps)
 {
-    {
-        Statement tables(database, "SELECT 1 FROM sqlite_master WHERE name = 'schema_versions'");
-        WENYI_TRY(const bool hasAny, tables.next());
-        if (!hasAny)
-            return 0;
-    }
+    WENYI_TRY(const bool hasAny, database.hasTable("schema_versions"));
+    if (!hasAny)
+        return 0;
     Statement select(database, "SELECT version FROM schema_versions WHERE component = ?");
     WENYI_TRY(const bool found, select.bind(QString::fromLatin1(component)).next());
     const int version = found ? static_cast<int>(select.integer(0)) : 0;
@@ -29,14 +26,20 @@ Result<int> componentVersion(Database &database, const QByteArray &component, co
     return version;
 }
 
-Result<void> applyStep(Database &database, const QByteArray &component, const SchemaStep &step)
+Result<void> applyStep(
+    Database &database, const QByteArray &component, const SchemaSteps &steps, const SchemaStep &step)
 {
     WENYI_TRY(const auto transaction, Transaction::begin(database));
+    // Of several processes on one database, another may have been faster.
+    WENYI_TRY(const int version, componentVersion(database, component, steps));
+    if (version >= step.version)
+        return {};
     WENYI_CHECK(database.execute(
         "CREATE TABLE IF NOT EXISTS schema_versions(component TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT"));
     WENYI_CHECK(database.execute(step.sql));
     {
-        Statement record(database, "INSERT OR REPLACE INTO schema_versions(component, version) VALUES (?, ?)");
+        Statement record(database, "INSERT INTO schema_versions(component, version) VALUES (?, ?)"
+                                   " ON CONFLICT(component) DO UPDATE SET version = excluded.version");
         WENYI_CHECK(record.run(QString::fromLatin1(component), step.version));
     }
     return transaction->commit();
@@ -54,7 +57,7 @@ Result<void> migrate(
     }
     for (const SchemaStep &step : steps) {
         if (step.version > version)
-            WENYI_CHECK(applyStep(database, component, step));
+            WENYI_CHECK(applyStep(database, component, steps, step));
     }
     return {};
 }

@@ -7,6 +7,10 @@ Statement::Statement(Database &database, const char *sql)
     : m_database(database)
     , m_sql(sql)
 {
+    if (m_database.m_handle->driver) {
+        m_driven = m_database.m_handle->driver->prepare(sql);
+        return;
+    }
     // Looked up without a copy; only a statement that is new to the connection pays for one.
     auto &idle = m_database.m_handle->idle;
     const auto found = idle.find(QByteArray::fromRawData(m_sql.data(), m_sql.size()));
@@ -34,6 +38,8 @@ Statement::~Statement()
 
 void Statement::rewind()
 {
+    if (m_driven)
+        m_driven->rewind();
     if (m_statement) {
         sqlite3_reset(m_statement);
         sqlite3_clear_bindings(m_statement); // What is bound and what is noted are one.
@@ -67,6 +73,8 @@ Result<void> Statement::runWith(const QList<BoundValue> &values)
 
 Result<bool> Statement::next()
 {
+    if (m_driven)
+        return m_driven->next();
     if (m_failed || !m_statement)
         return m_database.lastError("store.sql");
     if (m_database.isReadOnly() && !sqlite3_stmt_readonly(m_statement))
@@ -99,12 +107,16 @@ Result<void> Statement::finish()
 
 void Statement::bindOne(int index, qint64 value)
 {
+    if (m_driven)
+        return m_driven->bind(value);
     m_failed = m_failed || sqlite3_bind_int64(m_statement, index, value) != SQLITE_OK;
     noteValue(value);
 }
 
 void Statement::bindOne(int index, const QByteArray &value)
 {
+    if (m_driven)
+        return m_driven->bind(value);
     m_failed = m_failed
                || sqlite3_bind_blob64(
                       m_statement, index, value.constData(), static_cast<quint64>(value.size()), SQLITE_TRANSIENT)
@@ -114,6 +126,8 @@ void Statement::bindOne(int index, const QByteArray &value)
 
 void Statement::bindOne(int index, const QString &value)
 {
+    if (m_driven)
+        return m_driven->bind(value);
     const QByteArray utf8 = value.toUtf8();
     m_failed = m_failed
                || sqlite3_bind_text64(m_statement, index, utf8.constData(), static_cast<quint64>(utf8.size()),
@@ -124,6 +138,8 @@ void Statement::bindOne(int index, const QString &value)
 
 void Statement::bindOne(int index, const Digest &value)
 {
+    if (m_driven)
+        return m_driven->bind(value.view().toByteArray());
     m_failed =
         m_failed
         || sqlite3_bind_blob(m_statement, index, value.bytes.data(), Digest::Size, SQLITE_TRANSIENT) != SQLITE_OK;
@@ -133,29 +149,39 @@ void Statement::bindOne(int index, const Digest &value)
 
 void Statement::bindOne(int index, std::nullptr_t)
 {
+    if (m_driven)
+        return m_driven->bind(std::monostate());
     m_failed = m_failed || sqlite3_bind_null(m_statement, index) != SQLITE_OK;
     noteValue(std::monostate());
 }
 
 qint64 Statement::integer(int column) const
 {
+    if (m_driven)
+        return m_driven->integer(column);
     return sqlite3_column_int64(m_statement, column);
 }
 
 QByteArray Statement::bytes(int column) const
 {
+    if (m_driven)
+        return m_driven->bytes(column);
     const auto *data = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
     return {data, sqlite3_column_bytes(m_statement, column)};
 }
 
 QString Statement::text(int column) const
 {
+    if (m_driven)
+        return m_driven->text(column);
     const auto *data = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
     return QString::fromUtf8(data, sqlite3_column_bytes(m_statement, column));
 }
 
 bool Statement::isNull(int column) const
 {
+    if (m_driven)
+        return m_driven->isNull(column);
     return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
 }
 
@@ -184,7 +210,7 @@ Transaction::~Transaction()
 Result<void> Transaction::commit()
 {
     const auto committed = m_database.commit();
-    const QByteArrayList told{"store.full", "store.read-only", "file.sync"};
+    const QByteArrayList told{"store.full", "store.read-only", "store.away", "file.sync"};
     if (!committed && told.contains(committed.error().reason))
         return committed;
     if (!committed)

@@ -8,10 +8,15 @@
 
 #include <QtEndian>
 
+#include <limits>
+
 namespace wenyi::journal {
 
 namespace {
 constexpr quint64 LogVersion = 1;
+/// Rows that are read at once: of a log of any length no more lies in memory, whatever database it is in.
+constexpr int MostRuns = 1000;
+constexpr int EntriesChecked = 64;
 } // namespace
 
 LogPosition LogPosition::following(const Digest &entryId) const
@@ -211,8 +216,9 @@ Result<quint64> UnitLog::append(Transaction &transaction, const UnitCode &unit, 
     }
     Statement insertRun(database, "INSERT INTO unit_runs(unit, first, count, head) VALUES (?, ?, ?, ?)");
     WENYI_CHECK(insertRun.run(unit.toString(), first, static_cast<qint64>(entries.size()), fresh.head.toBytes()));
-    Statement moveChain(
-        database, "INSERT OR REPLACE INTO unit_chains(desktop, unit, sequence, id) VALUES (?, ?, ?, ?)");
+    Statement moveChain(database,
+        "INSERT INTO unit_chains(desktop, unit, sequence, id) VALUES (?, ?, ?, ?) ON CONFLICT(desktop)"
+        " DO UPDATE SET unit = excluded.unit, sequence = excluded.sequence, id = excluded.id");
     WENYI_CHECK(
         moveChain.run(desktop.toString(), unit.toString(), fresh.head.position.sequence, fresh.head.position.id));
     return known.value_or(first);
@@ -240,8 +246,8 @@ Result<QList<LogRun>> UnitLog::runsAfter(const UnitCode &unit, quint64 after, qs
 {
     QList<LogRun> runs;
     Statement select(
-        *m_database, "SELECT first, count, head FROM unit_runs WHERE unit = ? AND first > ? ORDER BY first");
-    select.bind(unit.toString(), after);
+        *m_database, "SELECT first, count, head FROM unit_runs WHERE unit = ? AND first > ? ORDER BY first LIMIT ?");
+    select.bind(unit.toString(), after, MostRuns);
     WENYI_TRY(bool more, select.next());
     for (qsizetype bytes = 0; more && (runs.isEmpty() || bytes < maximumBytes);) {
         WENYI_TRY(LogRun logRun, readRun(unit, static_cast<quint64>(select.integer(0)),
@@ -259,9 +265,21 @@ Result<QList<LogRun>> UnitLog::runsAfter(const UnitCode &unit, quint64 after, qs
 Result<LogPosition> UnitLog::verify(const UnitCode &unit)
 {
     LogPosition at;
-    Statement select(*m_database, "SELECT number, id, hash, bytes FROM unit_log WHERE unit = ? ORDER BY number");
-    select.bind(unit.toString());
-    WENYI_TRY(bool more, select.next());
+    for (bool more = true; more;) {
+        WENYI_TRY(const LogPosition next, verifyBehind(unit, at));
+        more = next.number > at.number;
+        at = next;
+    }
+    return at;
+}
+
+Result<LogPosition> UnitLog::verifyBehind(const UnitCode &unit, LogPosition at)
+{
+    // At the beginning a row of any number counts, one that somebody put before the first included.
+    const qint64 behind = at.number == 0 ? std::numeric_limits<qint64>::min() : static_cast<qint64>(at.number);
+    Statement select(*m_database, "SELECT number, id, hash, bytes FROM unit_log WHERE unit = ? AND number > ?"
+                                  " ORDER BY number LIMIT ?");
+    WENYI_TRY(bool more, select.bind(unit.toString(), behind, EntriesChecked).next());
     while (more) {
         WENYI_TRY(const StoredEntry entry, decodeEntry(select.bytes(3)));
         at = at.following(entry.id);

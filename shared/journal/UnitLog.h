@@ -71,7 +71,8 @@ public:
     Result<LogPosition> position(const UnitCode &unit, quint64 number);
     /// How far a desktop's chain is known.
     Result<ChainPosition> chain(const DesktopId &desktop);
-    /// Whole runs whose entries come after `after`, in order, until `maximumBytes` is passed; at least one if any.
+    /// Whole runs whose entries come after `after`, in order, until `maximumBytes` is passed or a thousand are there;
+    /// at least one if any.
     Result<QList<LogRun>> runsAfter(const UnitCode &unit, quint64 after, qsizetype maximumBytes);
     /// Walks a unit's whole log. Fails with Corrupt "journal.log-hash", "journal.log-gap" or an entry's fault.
     Result<LogPosition> verify(const UnitCode &unit);
@@ -79,6 +80,8 @@ public:
 private:
     explicit UnitLog(Database &database);
     Result<std::optional<quint64>> numberOf(const Digest &entryId);
+    /// The next rows behind a position; the same position at the end.
+    Result<LogPosition> verifyBehind(const UnitCode &unit, LogPosition at);
     Result<LogRun> readRun(const UnitCode &unit, quint64 first, quint64 count, const QByteArray &head);
 
     Database *m_database;

@@ -2,27 +2,32 @@
 #include "server/store/BlobTable.h"
 
 #include "server/store/Store.h"
+#include "tests/server/TestPostgres.h"
 
 #include <QDir>
 #include <QDirIterator>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace wenyi;
 using namespace wenyi::server;
+using namespace wenyi::tests;
 using namespace Qt::StringLiterals;
 
+/// Each function once for each kind of store.
 class BlobTableTest : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data();
+    void initTestCase();
     void init();
     void cleanup() { m_store.reset(); }
     void piecesMakeAWholeThatIsReadAtAnyPlace();
     void anUploadGoesOnAfterARestart();
     void whatWasRolledBackIsTakenAgain();
     void anotherBlobThanItClaimsBeginsAnew();
+    void whatAnotherProcessBeganAnewIsNotHashedAsBefore();
     void theQuotaIsKeptOverDroppingAndRestart();
     void aPieceAtAnotherPlaceIsNotTaken();
     void scrubbingFindsWhatRot();
@@ -31,7 +36,7 @@ private Q_SLOTS:
 private:
     static constexpr quint64 Quota = 1'000'000;
 
-    void reopen() { m_store = (m_store.reset(), Store::open(m_folder->path(), m_clock).value()); }
+    void reopen() { m_store = (m_store.reset(), m_place->open(m_clock).value()); }
     BlobTable &blobs() { return m_store->blobs(); }
     /// In a transaction of its own.
     template<typename Act>
@@ -54,7 +59,8 @@ private:
 
     SystemClock m_clock;
     UnitCode m_unit{u"ZFB"_s};
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TestPostgres> m_postgres;
+    std::unique_ptr<StorePlace> m_place;
     std::unique_ptr<Store> m_store;
 };
 
@@ -66,9 +72,26 @@ static QByteArray content(int size)
     return bytes;
 }
 
+void BlobTableTest::initTestCase_data()
+{
+    QTest::addColumn<bool>("isShared");
+    QTest::newRow("SQLite") << false;
+    if (TestPostgres::isBuiltIn())
+        QTest::newRow("PostgreSQL") << true;
+}
+
+void BlobTableTest::initTestCase()
+{
+    if (!TestPostgres::isBuiltIn())
+        return;
+    m_postgres = std::make_unique<TestPostgres>();
+    QVERIFY2(m_postgres->fault().isEmpty(), qPrintable(m_postgres->fault()));
+}
+
 void BlobTableTest::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
+    QFETCH_GLOBAL(bool, isShared);
+    m_place = std::make_unique<StorePlace>(isShared ? m_postgres->newStore() : QByteArray());
     reopen();
 }
 
@@ -125,6 +148,41 @@ void BlobTableTest::anotherBlobThanItClaimsBeginsAnew()
     QCOMPARE(*append(whole, 0, 600), 600);
 }
 
+void BlobTableTest::whatAnotherProcessBeganAnewIsNotHashedAsBefore()
+{
+    if (!m_place->isShared())
+        QSKIP("one process alone has a store in SQLite");
+    const QByteArray whole = content(900);
+    const Digest digest = crypto::sm3(whole);
+    QVERIFY(append(whole, 0, 400));
+    const auto other = m_place->open(m_clock).value();
+    {
+        const auto transaction = journal::Transaction::begin(other->database()).value();
+        QVERIFY(other->blobs().drop(m_unit, digest));
+        QVERIFY(other->blobs().begin(m_unit, digest, 900, Quota));
+        QVERIFY(other->blobs().append(m_unit, digest, 0, QByteArray(400, 'x')));
+        QVERIFY(transaction->commit());
+    }
+    // The first 400 bytes that this process hashed are not what is stored now.
+    QCOMPARE(append(whole, 400, 500).error().reason, QByteArray("blob.damaged"));
+    {
+        const auto transaction = journal::Transaction::begin(other->database()).value();
+        QVERIFY(other->blobs().drop(m_unit, digest));
+        QVERIFY(transaction->commit());
+    }
+    journal::Statement left(m_store->database(), "SELECT count(*) FROM pieces");
+    QVERIFY(left.next().value());
+    QCOMPARE(left.integer(0), 0);
+    QVERIFY(append(whole, 0, 400));
+    {
+        const auto transaction = journal::Transaction::begin(other->database()).value();
+        QVERIFY(other->blobs().append(m_unit, digest, 400, QByteArrayView(whole).sliced(400, 300)));
+        QVERIFY(transaction->commit());
+    }
+    QCOMPARE(*append(whole, 700, 200), 900);
+    QCOMPARE(*other->blobs().read(m_unit, digest, 0, 900), whole);
+}
+
 void BlobTableTest::theQuotaIsKeptOverDroppingAndRestart()
 {
     const auto begin = [&](char name, quint64 size) {
@@ -165,8 +223,14 @@ void BlobTableTest::scrubbingFindsWhatRot()
     QVERIFY(append(whole, 0, 600));
     QVERIFY(append(other, 0, 500));
     QCOMPARE(*blobs().scrub(), QList<Digest>());
-    const QString path = m_folder->filePath(u"segments/0000000001.segment"_s);
-    QFile segment(path);
+    if (m_place->isShared()) {
+        journal::Statement rot(m_store->database(), "UPDATE pieces SET bytes = overlay(bytes placing ? from 300)"
+                                                    " WHERE octet_length(bytes) = 600");
+        QVERIFY(rot.run(QByteArray("X")));
+        QCOMPARE(*blobs().scrub(), QList<Digest>{crypto::sm3(whole)});
+        return;
+    }
+    QFile segment(m_place->path(u"segments/0000000001.segment"_s));
     QVERIFY(segment.open(QIODevice::ReadWrite));
     const qsizetype at = segment.readAll().indexOf(whole);
     QVERIFY(at > 0 && segment.seek(at + 300) && segment.write("X") == 1);
@@ -176,9 +240,11 @@ void BlobTableTest::scrubbingFindsWhatRot()
 
 void BlobTableTest::filesOfTheFormBeforeAreTakenIn()
 {
+    if (m_place->isShared())
+        QSKIP("PostgreSQL never had that form");
     const QByteArray whole = content(700'000); // Over two pieces.
     const QByteArray damaged = content(100);
-    const QString unit = m_folder->filePath(u"blobs/"_s + QString::fromLatin1(m_unit.toString().toUtf8().toHex()));
+    const QString unit = m_place->path(u"blobs/"_s + QString::fromLatin1(m_unit.toString().toUtf8().toHex()));
     const auto put = [&](const QString &name, const QByteArray &bytes) {
         const QString path = unit + u'/' + name.left(2) + u'/' + name;
         QVERIFY(QDir().mkpath(QFileInfo(path).path()));

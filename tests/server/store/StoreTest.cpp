@@ -136,7 +136,7 @@ void StoreTest::besideAServerNothingIsChanged()
     QCOMPARE(QFileInfo(store() + u"/segments/0000000001.segment"_s).size(), size);
     const auto beside = server::Store::openBeside(store(), m_domain.clock());
     QVERIFY(beside);
-    QCOMPARE((*beside)->segments().append("x").error().reason, QByteArray("store.read-only"));
+    QCOMPARE((*beside)->segments()->append("x").error().reason, QByteArray("store.read-only"));
     QVERIFY(ask<Accepted>(*office, m_domain.desktop(Office).write(2)));
     QCOMPARE(reasonOf(server::Store::openBeside(m_domain.file(u"none"_s), m_domain.clock())), QByteArray("store.none"));
 }

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/TestDomain.h"
+#include "tests/server/TestPostgres.h"
+
+#include <QTest>
+
+#include <mutex>
+#include <thread>
+
+using namespace wenyi;
+using namespace wenyi::server;
+using namespace wenyi::tests;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+/// What only PostgreSQL has: several processes, a connection that goes, settings of somebody else.
+class PostgresDriverTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void severalProcessesDrawEachNumberOnce();
+    void whatOneCommittedTheNextTransactionSees();
+    void severalProcessesMakeTheTablesOnce();
+    void aFailedStatementVoidsItsTransaction();
+    void textThatItCannotHoldIsRefusedAlone();
+    void whatCannotBeReadIsTold();
+    void settingsThatAreNotSafeAreRefused();
+    void aForeignSchemaIsLeftAlone();
+    void whoReadsChangesNothing();
+    void newsComeWithTheCommit();
+    void aLostConnectionTakesItsTransactionAlongAndComesBack();
+
+private:
+    std::unique_ptr<Store> open(PostgresAccess access = PostgresAccess::Write)
+    {
+        return Store::openShared(m_dir.path(), m_settings, m_clock, access).value();
+    }
+
+    SystemClock m_clock;
+    QTemporaryDir m_dir;
+    std::unique_ptr<TestPostgres> m_postgres;
+    QByteArray m_settings;
+};
+
+void PostgresDriverTest::initTestCase()
+{
+    m_postgres = std::make_unique<TestPostgres>();
+    QVERIFY2(m_postgres->fault().isEmpty(), qPrintable(m_postgres->fault()));
+}
+
+void PostgresDriverTest::init()
+{
+    m_settings = m_postgres->newStore();
+}
+
+namespace {
+
+/// Draws one number in a transaction of its own.
+quint64 draw(Store &store, const Clock &clock, const QByteArray &token)
+{
+    const auto transaction = journal::Transaction::begin(store.database()).value();
+    const auto lease = store.numbers().lease(
+        tests::Office, DesktopId(u"ZFB-1"_s), protocol::LeaseNumbers{u"series"_s, 1, token}, clock.now());
+    return lease && transaction->commit() ? lease->first : 0;
+}
+
+} // namespace
+
+void PostgresDriverTest::severalProcessesDrawEachNumberOnce()
+{
+    constexpr int Draws = 40;
+    std::array<QList<quint64>, 3> drawn;
+    std::vector<std::unique_ptr<Store>> stores;
+    for (std::size_t i = 0; i < drawn.size(); ++i)
+        stores.push_back(open());
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < drawn.size(); ++i) {
+        threads.emplace_back([&, i] {
+            for (int k = 0; k < Draws; ++k)
+                drawn[i].append(draw(*stores[i], m_clock, QByteArray::number(k * 3 + int(i))));
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    QList<quint64> all = drawn[0] + drawn[1] + drawn[2];
+    std::sort(all.begin(), all.end());
+    QCOMPARE(all.size(), 3 * Draws);
+    for (qsizetype i = 0; i < all.size(); ++i)
+        QCOMPARE(all[i], static_cast<quint64>(i + 1));
+}
+
+void PostgresDriverTest::whatOneCommittedTheNextTransactionSees()
+{
+    const auto one = open();
+    const auto other = open();
+    for (quint64 number = 1; number < 20; ++number) {
+        Store &store = number % 2 == 0 ? *one : *other;
+        const auto transaction = journal::Transaction::begin(store.database()).value();
+        QCOMPARE(store.receipts().add(tests::Office, QByteArray::number(number)).value(), number);
+        QVERIFY(transaction->commit());
+    }
+}
+
+void PostgresDriverTest::severalProcessesMakeTheTablesOnce()
+{
+    std::array<QByteArray, 3> reasons;
+    std::vector<std::thread> threads;
+    for (QByteArray &reason : reasons) {
+        threads.emplace_back([this, &reason] {
+            reason = reasonOf(Store::openShared(m_dir.path(), m_settings, m_clock, PostgresAccess::Write));
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    for (const QByteArray &reason : reasons)
+        QCOMPARE(reason, QByteArray());
+}
+
+void PostgresDriverTest::aFailedStatementVoidsItsTransaction()
+{
+    const auto store = open();
+    {
+        const auto transaction = journal::Transaction::begin(store->database()).value();
+        QVERIFY(store->receipts().add(tests::Office, "one"));
+        const auto failed = store->database().execute("INSERT INTO blob_sums(unit, bytes) VALUES (NULL, 1)");
+        QCOMPARE(reasonOf(failed), QByteArray("store.sql"));
+        QVERIFY2(failed.error().detail.startsWith(u"23502"_s), qPrintable(failed.error().detail));
+        QVERIFY(!store->receipts().add(tests::Office, "two"));
+        QCOMPARE(reasonOf(transaction->commit()), QByteArray("store.commit"));
+    }
+    QCOMPARE(store->receipts().last(tests::Office).value(), 0);
+    QCOMPARE(draw(*store, m_clock, "a"), 1);
+}
+
+void PostgresDriverTest::textThatItCannotHoldIsRefusedAlone()
+{
+    const auto store = open();
+    const auto transaction = journal::Transaction::begin(store->database()).value();
+    const auto refused = store->receipts().add(UnitCode(u"Z\0B"_s), "one");
+    QCOMPARE(reasonOf(refused), QByteArray("store.text"));
+    QVERIFY(store->receipts().add(tests::Office, "two"));
+    QVERIFY(transaction->commit());
+    QCOMPARE(store->receipts().last(tests::Office).value(), 1);
+}
+
+void PostgresDriverTest::whatCannotBeReadIsTold()
+{
+    const auto store = open();
+    journal::Statement sum(store->database(), "SELECT sum(bytes) FROM blob_sums"); // A numeric.
+    QCOMPARE(reasonOf(sum.next()), QByteArray("store.type"));
+    journal::Statement kinds(store->database(),
+        "SELECT CAST(-2 AS smallint), CAST(-3 AS int), CAST(-4 AS bigint), true, NULL, x'00ff', 'a文'");
+    QVERIFY(kinds.next().value());
+    QCOMPARE(kinds.integer(0), -2);
+    QCOMPARE(kinds.integer(1), -3);
+    QCOMPARE(kinds.integer(2), -4);
+    QCOMPARE(kinds.integer(3), 1);
+    QVERIFY(kinds.isNull(4) && kinds.bytes(4).isEmpty());
+    QCOMPARE(kinds.bytes(5), QByteArray("\0\xff", 2));
+    QCOMPARE(kinds.text(6), u"a文"_s);
+    QVERIFY(!kinds.next().value());
+}
+
+void PostgresDriverTest::settingsThatAreNotSafeAreRefused()
+{
+    QByteArray unsafe = m_settings;
+    unsafe.replace("options='", "options='-c synchronous_commit=off ");
+    const auto refused = Store::openShared(m_dir.path(), unsafe, m_clock, PostgresAccess::Write);
+    QCOMPARE(reasonOf(refused), QByteArray("store.not-durable"));
+    QCOMPARE(refused.error().detail, u"synchronous_commit"_s);
+    QCOMPARE(reasonOf(Store::openShared(m_dir.path(), "host=/nowhere", m_clock, PostgresAccess::Write)),
+        QByteArray("store.away"));
+}
+
+void PostgresDriverTest::aForeignSchemaIsLeftAlone()
+{
+    const auto driver = connectPostgres(m_settings, PostgresAccess::Write).value();
+    QVERIFY(driver->execute("CREATE TABLE payroll(amount INTEGER)"));
+    const auto refused = Store::openShared(m_dir.path(), m_settings, m_clock, PostgresAccess::Write);
+    QCOMPARE(reasonOf(refused), QByteArray("store.foreign"));
+    QVERIFY(!driver->hasTable("envelopes").value());
+}
+
+void PostgresDriverTest::whoReadsChangesNothing()
+{
+    QCOMPARE(
+        reasonOf(Store::openShared(m_dir.path(), m_settings, m_clock, PostgresAccess::Read)), QByteArray("store.none"));
+    const auto writer = open();
+    QCOMPARE(draw(*writer, m_clock, "a"), 1);
+    const auto reader = open(PostgresAccess::Read);
+    QCOMPARE(reader->receipts().last(tests::Office).value(), 0);
+    QCOMPARE(reasonOf(reader->receipts().add(tests::Office, "one")), QByteArray("store.read-only"));
+    QCOMPARE(reasonOf(reader->audit().record(u"a"_s, u"b"_s, {}, {})), QByteArray("store.read-only"));
+    QCOMPARE(writer->receipts().last(tests::Office).value(), 0);
+}
+
+namespace {
+
+/// What a listener took.
+class Heard
+{
+public:
+    TakeNews taker()
+    {
+        return [this](const std::optional<QByteArray> &news) {
+            const std::lock_guard lock(m_mutex);
+            m_news.append(news.value_or("(missed)"));
+        };
+    }
+    QByteArrayList news() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_news;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    QByteArrayList m_news;
+};
+
+} // namespace
+
+void PostgresDriverTest::newsComeWithTheCommit()
+{
+    const auto store = open();
+    Heard heard;
+    const auto listener = listenToPostgres(m_settings, heard.taker());
+    QVERIFY(listener);
+    QTRY_COMPARE_WITH_TIMEOUT(heard.news(), QByteArrayList{"(missed)"}, 20'000);
+    {
+        const auto transaction = journal::Transaction::begin(store->database()).value();
+        QVERIFY(tellNews(store->database(), "rolled back"));
+    }
+    const auto other = connectPostgres(m_postgres->newStore(), PostgresAccess::Write).value();
+    QVERIFY(other->execute("SELECT 1 FROM pg_notify('wenyi_' || current_schema(), 'another store')"));
+    const auto transaction = journal::Transaction::begin(store->database()).value();
+    QVERIFY(tellNews(store->database(), "committed"));
+    QVERIFY(transaction->commit());
+    QTRY_COMPARE_WITH_TIMEOUT(heard.news(), (QByteArrayList{"(missed)", "committed"}), 20'000);
+    QCOMPARE(reasonOf(tellNews(store->database(), QByteArray(5000, 'x'))), QByteArray("store.news"));
+}
+
+void PostgresDriverTest::aLostConnectionTakesItsTransactionAlongAndComesBack()
+{
+    const auto store = open();
+    Heard heard;
+    const auto listener = listenToPostgres(m_settings, heard.taker());
+    QTRY_COMPARE_WITH_TIMEOUT(heard.news(), QByteArrayList{"(missed)"}, 20'000);
+    QCOMPARE(draw(*store, m_clock, "a"), 1);
+    {
+        const auto transaction = journal::Transaction::begin(store->database()).value();
+        QVERIFY(store->receipts().add(tests::Office, "lost"));
+        m_postgres->kill();
+        QCOMPARE(reasonOf(store->receipts().add(tests::Office, "lost too")), QByteArray("store.away"));
+        m_postgres->start();
+        QVERIFY2(m_postgres->fault().isEmpty(), qPrintable(m_postgres->fault()));
+        // Nothing of it goes on on another connection.
+        QCOMPARE(reasonOf(store->receipts().add(tests::Office, "lost as well")), QByteArray("store.away"));
+        QCOMPARE(reasonOf(transaction->commit()), QByteArray("store.away"));
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(journal::Transaction::begin(store->database()), 20'000);
+    QCOMPARE(store->receipts().last(tests::Office).value(), 0);
+    QCOMPARE(draw(*store, m_clock, "b"), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(heard.news(), (QByteArrayList{"(missed)", "(missed)"}), 20'000);
+}
+
+QTEST_GUILESS_MAIN(PostgresDriverTest)
+#include "PostgresDriverTest.moc"
