@@ -1831,6 +1831,10 @@
         <translation>本地库由更新版本的程序写成，请先升级本程序。</translation>
     </message>
     <message>
+        <source>The exchange server cannot reach its database at the moment. It is tried again by itself.</source>
+        <translation>交换服务器暂时连不上数据库，稍后自动重试。</translation>
+    </message>
+    <message>
         <source>The disk is full; nothing was changed. Please make room and try again. Reading goes on meanwhile.</source>
         <translation>磁盘已满，没有任何改动，请腾出空间后重试；其间仍可查阅。</translation>
     </message>

@@ -109,6 +109,9 @@ Result<QStringList> checkManifest(const QString &folder)
 
 Result<void> backUp(const ServerFolder &folder, const QString &to, const Clock &clock)
 {
+    WENYI_TRY(const Configuration configuration, folder.configuration());
+    if (!configuration.postgres.isEmpty())
+        return Error{ErrorCode::Unsupported, "backup.postgres", u"pg_dump, and a copy of the folder"_s};
     if (QFileInfo::exists(to))
         return Error{ErrorCode::AlreadyExists, "backup.exists", to};
     const QString making = to + u".making"_s;

@@ -46,6 +46,8 @@ struct Configuration
     RateLimit desktopRate{500, 5'000, 3'000 * limits::MiB};
     RateLimit unitRate{2'000, 10'000, 0};
     LogSettings log;
+    /// libpq's settings of a PostgreSQL that has the store; empty: SQLite in the folder. No password stands here.
+    QByteArray postgres;
 
     /// Fails with NotFound "configuration.missing", InvalidInput "configuration.syntax", "configuration.unknown-key",
     /// "configuration.value"; the detail names the line, the key and what it takes.

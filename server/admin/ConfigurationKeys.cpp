@@ -36,6 +36,13 @@ bool isFileName(std::string_view text)
     return text.size() < 1024 && text.find('\n') == std::string_view::npos;
 }
 
+/// Settings by name alone, since a URI would have room for a password; that has its own file (~/.pgpass).
+bool isDatabase(std::string_view text)
+{
+    const auto has = [text](const char *part) { return text.find(part) != std::string_view::npos; };
+    return text.empty() || (text.size() < 1024 && has("=") && !has("\n") && !has("://") && !has("password"));
+}
+
 using Conf = Configuration;
 
 constexpr auto FormOfMebibytes = "a whole number of MiB, 0 or more";
@@ -80,6 +87,10 @@ const std::array<ConfigurationKey, ConfigurationKeyCount> settingsOfFile{{
     {"log-file-mib", NumberKey{[](Conf &c) -> qint64 & { return c.log.fileBytes; }, limits::MiB, 4'096}, Takes::AtOnce,
         "日志文件到此大小（MiB）时另存，保留最近四个。",
         "At how many MiB the log's file is set aside; four of them are kept.", "a whole number of MiB from 0 to 4096"},
+    {"postgres", TextKey{[](Conf &c) -> QByteArray & { return c.postgres; }, isDatabase}, Takes::AtStart,
+        "PostgreSQL 数据库的连接参数，供多台服务器共用；\"\" 为本目录内的 SQLite。口令放在 ~/.pgpass，不写在这里。更改后须重启。",
+        "A PostgreSQL for the store, which several servers may share; \"\": SQLite in this folder. The password lies in ~/.pgpass, not here. Takes a restart.",
+        "\"\" or settings of libpq such as host=/run/postgresql dbname=wenyi, without a password"},
 }};
 // clang-format on
 

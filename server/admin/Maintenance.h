@@ -41,7 +41,8 @@ struct VerifyReport
 Result<VerifyReport> verify(const ServerFolder &folder, const Clock &clock, const KnownHeads &known = {});
 
 /// A consistent copy of a server's folder, which may be running, into a new folder with a manifest of digests. It holds
-/// the server's keys: keep it as safe as the server. Fails with AlreadyExists "backup.exists".
+/// the server's keys: keep it as safe as the server. Fails with AlreadyExists "backup.exists", Unsupported
+/// "backup.postgres" where the store is in a PostgreSQL: its own tools copy it.
 Result<void> backUp(const ServerFolder &folder, const QString &to, const Clock &clock);
 /// Makes a server's folder from a backup after every file was found to have its digest.
 /// Fails with AlreadyExists "server.exists", Corrupt "backup.damaged", NotFound "backup.none".

@@ -18,10 +18,23 @@ inline std::unique_ptr<QLockFile> writersLock(const ServerFolder &folder)
     return lock;
 }
 
+/// The store that a server of this folder works on: its own, or the one that its settings name. Fails as Store::open()
+/// and Store::openShared() do.
+inline Result<std::unique_ptr<Store>> openForWriting(
+    const ServerFolder &folder, const Configuration &configuration, const Clock &clock)
+{
+    if (configuration.postgres.isEmpty())
+        return Store::open(folder.storePath(), clock);
+    return Store::openShared(folder.storePath(), configuration.postgres, clock, PostgresAccess::Write);
+}
+
 /// A server's store as commands have it: to be read beside the server that works on it, or may begin to. Where none
 /// runs, the database is brought up to its log first. Fails as Store::open() and openBeside() do.
 inline Result<std::unique_ptr<Store>> openForReading(const ServerFolder &folder, const Clock &clock)
 {
+    WENYI_TRY(const Configuration configuration, folder.configuration());
+    if (!configuration.postgres.isEmpty())
+        return Store::openShared(folder.storePath(), configuration.postgres, clock, PostgresAccess::Read);
     const auto lock = writersLock(folder);
     if (lock->tryLock()) {
         WENYI_CHECK(Store::open(folder.storePath(), clock));

@@ -55,7 +55,7 @@ Result<void> Server::prepare()
     const directory::Server &listed = domain->directory().content().server;
     if (listed.curveKey != keys.publicKey.toBytes() || listed.certificate != m_signer->certificate().toDer())
         return Error{ErrorCode::NotTrusted, "server.not-in-directory", listed.endpoint};
-    WENYI_TRY(m_store, Store::open(m_folder.storePath(), m_clock));
+    WENYI_TRY(m_store, openForWriting(m_folder, configuration, m_clock));
     if (const auto opened = openTimeStamps(configuration.timeStampsPerMinute); !opened)
         m_log->writeError("time-stamps.none", opened.error());
     m_dispatcher = std::make_unique<Dispatcher>(
@@ -64,6 +64,7 @@ Result<void> Server::prepare()
     m_board.beat(standing());
     m_admission->replace(domain->admitted());
     WENYI_CHECK(openSocket(configuration, std::move(keys)));
+    WENYI_CHECK(listen(configuration.postgres));
     openHealth(configuration.metrics);
     const RunningMark mark{QCoreApplication::applicationPid(), m_endpoint, healthAddress(), now};
     if (const auto marked = mark.write(m_folder.path()); !marked)
@@ -92,6 +93,24 @@ Result<void> Server::openTimeStamps(qint64 perMinute)
         WENYI_TRY(m_timeStamps, TimeStampDesk::open(std::move(stamping), m_clock, static_cast<int>(perMinute)));
     }
     return {};
+}
+
+Result<void> Server::listen(const QByteArray &postgres)
+{
+    if (!m_store->isShared())
+        return {};
+    WENYI_TRY(m_listener, listenToPostgres(postgres, [this](const std::optional<QByteArray> &news) {
+        m_news.add(m_store->news().hear(news));
+        m_queue.wake();
+    }));
+    return {};
+}
+
+void Server::passNewsOn()
+{
+    const ChangedUnits changed = m_news.take();
+    if (!changed || !changed->isEmpty())
+        m_socket->send(m_dispatcher->tellOf(changed));
 }
 
 void Server::openHealth(const QByteArray &address)
@@ -125,6 +144,7 @@ bool Server::stop(std::chrono::milliseconds patience)
     m_health.reset(); // It asks the socket.
     m_socket.reset(); // Before the queue that it fills; what was answered goes out.
     m_dispatcher.reset();
+    m_listener.reset(); // It asks the store what news mean.
     m_store.reset();
     RunningMark::remove(m_folder.path());
     m_log->write(m_isDrained ? LogLevel::Info : LogLevel::Warning, "server.stopped", {{"answered-all", m_isDrained}});
@@ -145,6 +165,7 @@ void Server::run()
         const auto arrivals = m_queue.take(UpdateInterval);
         if (!arrivals.empty())
             m_socket->send(m_dispatcher->handle(arrivals));
+        passNewsOn();
         if (m_board.wantsFigures())
             publishFigures();
         if (m_followsNow || std::chrono::steady_clock::now() - lastLook >= UpdateInterval) {
@@ -175,6 +196,7 @@ void Server::followFolder()
     followConfiguration(isAsked);
     followUpdates(isAsked);
     tellStrangers();
+    m_dispatcher->lookAtStore();
     m_board.beat(standing());
 }
 
@@ -248,6 +270,7 @@ Standing Server::standing() const
     const Configuration &configuration = m_dispatcher->configuration();
     Standing standing;
     standing.isReadOnly = m_dispatcher->readOnly();
+    standing.isStoreAway = m_dispatcher->isStoreAway();
     standing.freeBytes = m_store->freeSpace();
     standing.diskReserve = configuration.diskReserve;
     standing.unitQuota = configuration.unitQuota;

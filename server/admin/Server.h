@@ -6,6 +6,7 @@
 #include "server/session/ArrivalQueue.h"
 #include "server/session/Dispatcher.h"
 #include "server/session/TimeStampDesk.h"
+#include "server/store/NewsInbox.h"
 
 #include <QLockFile>
 
@@ -51,10 +52,14 @@ private:
     Result<void> openSocket(const Configuration &configuration, protocol::CurveKeyPair keys);
     /// Nothing to open is no failure.
     Result<void> openTimeStamps(qint64 perMinute);
+    /// Where other processes work on the store too.
+    Result<void> listen(const QByteArray &postgres);
     void openHealth(const QByteArray &address);
     void run();
     /// What is left in the queue, as far as the time reaches.
     void drain();
+    /// What other processes told.
+    void passNewsOn();
     void followFolder();
     void followUpdates(bool isAsked);
     void followConfiguration(bool isAsked);
@@ -77,7 +82,9 @@ private:
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::shared_ptr<protocol::AdmissionList> m_admission = std::make_shared<protocol::AdmissionList>();
     std::unique_ptr<protocol::ServerSocket> m_socket;
-    std::unique_ptr<HealthDesk> m_health; ///< Null where it is turned off.
+    NewsInbox m_news;
+    std::unique_ptr<NewsListener> m_listener; ///< Null where the store is this process's alone.
+    std::unique_ptr<HealthDesk> m_health;     ///< Null where it is turned off.
     QByteArray m_updateMark;
     QByteArray m_configurationMark;
     QByteArray m_directoryFault; ///< Why the folder's directory is not the one in force.

@@ -7,6 +7,8 @@ std::optional<QByteArray> ailmentOf(const Standing &standing)
 {
     if (standing.isReadOnly)
         return "store.read-only";
+    if (standing.isStoreAway)
+        return "store.away";
     if (standing.freeBytes < standing.diskReserve)
         return "store.full";
     if (!standing.certificateFault.isEmpty())

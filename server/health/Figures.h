@@ -41,7 +41,8 @@ struct Figures
 /// 健康状况: what the store's thread knows without asking the database; renewed each second.
 struct Standing
 {
-    bool isReadOnly = false; ///< A sync failed; see Dispatcher::readOnly().
+    bool isReadOnly = false;  ///< A sync failed; see Dispatcher::readOnly().
+    bool isStoreAway = false; ///< The database does not answer.
     qint64 freeBytes = 0;
     qint64 diskReserve = 0;
     qint64 unitQuota = 0;
@@ -55,9 +56,9 @@ struct Standing
     bool givesTimeStamps = false;
 };
 
-/// The one thing that an administrator has to see to first, as a stable reason: "store.read-only", "store.full",
-/// "directory.outdated", "certificate.expired" and what else a directory or certificate fails with; nothing when all
-/// is well.
+/// The one thing that an administrator has to see to first, as a stable reason: "store.read-only", "store.away",
+/// "store.full", "directory.outdated", "certificate.expired" and what else a directory or certificate fails with;
+/// nothing when all is well.
 std::optional<QByteArray> ailmentOf(const Standing &standing);
 
 } // namespace wenyi::server

@@ -76,8 +76,10 @@ std::vector<Departure> Dispatcher::handle(const std::vector<Arrival> &arrivals)
     auto departures = handleGroup(arrivals);
     if (!departures) {
         // Nothing of the group is stored, so nothing of it may be acknowledged.
-        const Error error = departures.error();
+        Error error = departures.error();
         noteFailure(error);
+        if (error.reason == "store.away")
+            error.code = ErrorCode::Unavailable; // The desktop comes again by itself.
         departures.emplace();
         for (const Arrival &arrival : arrivals) {
             m_counters.countRequest(typeOf(arrival), Outcome::Failed);
@@ -100,7 +102,7 @@ Result<std::vector<Departure>> Dispatcher::handleGroup(const std::vector<Arrival
         const auto begun = std::chrono::steady_clock::now();
         Result<Body> body = answer(group, arrival);
         if (!body && body.error().code == ErrorCode::StorageFailure)
-            return body.error(); // SQLite may have rolled back by itself: the whole group is void.
+            return body.error(); // The database may have rolled back by itself: the whole group is void.
         outcomes.push_back(body ? Outcome::Done : Outcome::Refused);
         logRequest(arrival, outcomes.back(),
             std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun));
@@ -127,8 +129,10 @@ Result<std::vector<Departure>> Dispatcher::handleGroup(const std::vector<Arrival
 Result<void> Dispatcher::commit(Group &group, std::size_t requests)
 {
     using std::chrono::steady_clock;
+    WENYI_CHECK(m_office.store.tellOthers(group.changed));
     const auto begun = steady_clock::now();
     WENYI_CHECK(group.transaction.commit());
+    m_isStoreAway = false;
     m_counters.countGroup(requests, std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - begun));
     for (const Acceptance &acceptance : group.acceptances) {
         m_counters.countEnvelope(acceptance.bytes);
@@ -210,6 +214,11 @@ Body Dispatcher::refusalOf(const Arrival &arrival, const Error &error)
 void Dispatcher::noteFailure(const Error &error)
 {
     m_log.writeError("store.failed", error);
+    // What was not committed there was not acknowledged; that database sees to its own disk.
+    if (error.reason == "store.away") {
+        m_isStoreAway = true;
+        return;
+    }
     // A full disk recovers when room returns. Any other failed write is not tried again: what a disk holds after a
     // failed sync is not known until it is read anew at the next start.
     if (error.code != ErrorCode::StorageFailure || error.reason == "store.full" || !m_office.checkRoom())
@@ -246,6 +255,8 @@ void Dispatcher::recordRefusal(const DesktopId &desktop, const QString &what, co
 
 void Dispatcher::appendNotifications(const QSet<UnitCode> &units, std::vector<Departure> &departures)
 {
+    if (units.isEmpty())
+        return;
     for (const DesktopId &desktop : m_sessions.desktops()) {
         const auto peer = m_office.domain->peer(desktop);
         if (!peer || !units.contains(peer->unit))
@@ -271,16 +282,28 @@ QByteArrayList Dispatcher::reconfigure(const Configuration &next)
 std::vector<Departure> Dispatcher::replaceDomain(std::shared_ptr<const Domain> domain)
 {
     m_office.domain = std::move(domain);
+    for (const DesktopId &desktop : m_sessions.desktops()) {
+        if (!m_office.domain->peer(desktop))
+            m_sessions.close(desktop);
+    }
+    return tellOf(std::nullopt);
+}
+
+std::vector<Departure> Dispatcher::tellOf(const ChangedUnits &units)
+{
+    std::vector<Departure> departures;
+    appendNotifications(units ? *units : connectedUnits(), departures);
+    return departures;
+}
+
+QSet<UnitCode> Dispatcher::connectedUnits() const
+{
     QSet<UnitCode> units;
     for (const DesktopId &desktop : m_sessions.desktops()) {
         if (const auto peer = m_office.domain->peer(desktop))
             units.insert(peer->unit);
-        else
-            m_sessions.close(desktop);
     }
-    std::vector<Departure> departures;
-    appendNotifications(units, departures);
-    return departures;
+    return units;
 }
 
 } // namespace wenyi::server

@@ -21,6 +21,12 @@ public:
     std::vector<protocol::Departure> handle(const std::vector<protocol::Arrival> &arrivals);
     /// Goes by another directory from now on: ends the sessions of those who are out, tells the others.
     std::vector<protocol::Departure> replaceDomain(std::shared_ptr<const Domain> domain);
+    /// Has the desktops of units told that another process changed something of theirs.
+    std::vector<protocol::Departure> tellOf(const ChangedUnits &units);
+    /// Looks whether the store's database answers.
+    void lookAtStore() { m_isStoreAway = !m_office.store.isReachable(); }
+    /// Whether it did not, when it was last asked for anything. Desktops are told to come again.
+    bool isStoreAway() const { return m_isStoreAway; }
     /// Goes by other settings from now on, as far as they may change. Gives the keys of those that wait for a restart.
     QByteArrayList reconfigure(const Configuration &next);
 
@@ -49,6 +55,7 @@ private:
     protocol::Body refusalOf(const protocol::Arrival &arrival, const Error &error);
     Result<void> commit(Group &group, std::size_t requests);
     void noteFailure(const Error &error);
+    QSet<UnitCode> connectedUnits() const;
     void auditRefusals();
     void recordRefusal(const DesktopId &desktop, const QString &what, const Error &error);
     void appendNotifications(const QSet<UnitCode> &units, std::vector<protocol::Departure> &departures);
@@ -61,6 +68,7 @@ private:
     Sessions m_sessions;
     std::vector<Refusal> m_refusals;
     bool m_readOnly = false;
+    bool m_isStoreAway = false;
 };
 
 } // namespace wenyi::server

@@ -48,7 +48,7 @@ void ClientConnection::retryNow()
     m_worker->retryNow();
 }
 
-ClientConnection::Worker::Link::Link(zmq::context_t &context, const Settings &settings)
+ClientConnection::Worker::Link::Link(zmq::context_t &context, const Settings &settings, const QByteArray &endpoint)
     : socket(context, zmq::socket_type::dealer)
     , monitor(context, socket)
 {
@@ -65,7 +65,7 @@ ClientConnection::Worker::Link::Link(zmq::context_t &context, const Settings &se
     socket.set(zmq::sockopt::curve_secretkey, buffer(settings.keys.secretKey.view()));
     if (socket.get(zmq::sockopt::mechanism) != ZMQ_CURVE)
         throw zmq::error_t();
-    socket.connect(settings.endpoint.toStdString());
+    socket.connect(endpoint.toStdString());
 }
 
 ClientConnection::Worker::Worker(ClientConnection &owner, Settings settings, RandomSource &random)
@@ -73,9 +73,12 @@ ClientConnection::Worker::Worker(ClientConnection &owner, Settings settings, Ran
     , m_settings(std::move(settings))
     , m_random(random)
     , m_wakeUp(m_context)
+    , m_endpoints(m_settings.endpoint.simplified().split(' '))
     , m_nextStep(std::chrono::steady_clock::now())
     , m_backOff(m_settings.backOff.first)
 {
+    if (m_endpoints.size() > 1)
+        m_endpoint = draw() % m_endpoints.size();
     m_thread = std::thread(&Worker::run, this);
 }
 
@@ -171,13 +174,14 @@ void ClientConnection::Worker::open()
 {
     setState(ConnectionState::Connecting);
     m_nextStep = std::chrono::steady_clock::now() + 2 * m_settings.limits.handshake;
-    m_link = std::make_unique<Link>(m_context, m_settings);
+    m_link = std::make_unique<Link>(m_context, m_settings, m_endpoints[m_endpoint]);
 }
 
 void ClientConnection::Worker::close(ConnectionState next)
 {
     m_link.reset();
     m_helloNumber = 0;
+    m_endpoint = (m_endpoint + 1) % m_endpoints.size();
     m_nextStep = std::chrono::steady_clock::now() + pause();
     setState(next);
     auto lost = std::exchange(m_sent, {});
@@ -319,13 +323,18 @@ void ClientConnection::Worker::expire(Deadline now)
     }
 }
 
+quint16 ClientConnection::Worker::draw()
+{
+    quint16 drawn = 0;
+    m_random.fill(reinterpret_cast<char *>(&drawn), sizeof drawn);
+    return drawn;
+}
+
 milliseconds ClientConnection::Worker::pause()
 {
     const milliseconds full = m_backOff;
     m_backOff = std::min(2 * m_backOff, m_settings.backOff.longest);
-    quint16 drawn = 0;
-    m_random.fill(reinterpret_cast<char *>(&drawn), sizeof drawn);
-    return full - milliseconds(full.count() / 2 * drawn / 0xffff);
+    return full - milliseconds(full.count() / 2 * draw() / 0xffff);
 }
 
 milliseconds ClientConnection::Worker::untilNextDeadline(Deadline now) const

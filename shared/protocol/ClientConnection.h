@@ -43,7 +43,10 @@ public:
     };
     struct Settings
     {
-        QByteArray endpoint; ///< For example tcp://10.1.2.3:7301.
+        /// For example tcp://10.1.2.3:7301. Several, parted by spaces, of servers that share one store and one key: the
+        /// first is chosen at random, so that desktops spread over them, and the next is tried where one is not to be
+        /// had.
+        QByteArray endpoint;
         CurvePublicKey serverKey;
         CurveKeyPair keys;
         /// Asked on the connection's thread, each time a session is opened.

@@ -38,7 +38,7 @@ private:
     /// One socket with its monitor, from an attempt to connect to its end.
     struct Link
     {
-        Link(zmq::context_t &context, const Settings &settings);
+        Link(zmq::context_t &context, const Settings &settings, const QByteArray &endpoint);
         zmq::socket_t socket;
         SocketMonitor monitor;
     };
@@ -56,6 +56,7 @@ private:
     bool send(const QByteArray &bytes);
     void expire(Deadline now);
     std::chrono::milliseconds pause();
+    quint16 draw();
     std::chrono::milliseconds untilNextDeadline(Deadline now) const;
 
     ClientConnection &m_owner;
@@ -63,6 +64,8 @@ private:
     RandomSource &m_random;
     zmq::context_t m_context;
     WakeUp m_wakeUp;
+    QByteArrayList m_endpoints;
+    qsizetype m_endpoint = 0; ///< Which of them is connected to, or is next.
     std::unique_ptr<Link> m_link;
     Deadline m_nextStep; ///< Of the next attempt without a link; of giving up the handshake with one.
     std::chrono::milliseconds m_backOff;

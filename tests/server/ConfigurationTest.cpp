@@ -32,6 +32,7 @@ void ConfigurationTest::whatIsWrittenIsReadBack()
     configuration.desktopRate = {3, 5, 7 * limits::MiB};
     configuration.unitRate = {11, 13, 17 * limits::MiB};
     configuration.log = {"json", "debug", "log/\"a\"\\server.log", 19 * limits::MiB};
+    configuration.postgres = "host=/run/postgresql dbname=wenyi options='-c search_path=a'";
     const auto read = Configuration::parse(configuration.toToml());
     QVERIFY(read);
     QCOMPARE(*read, configuration);
@@ -69,6 +70,10 @@ void ConfigurationTest::whatIsWrongIsRefusedByName_data()
     row("health by a star", "endpoint = 'tcp://*:1'\nmetrics = '*:7302'", "configuration.value", 2);
     row("health by a name", "endpoint = 'tcp://*:1'\nmetrics = 'localhost:7302'", "configuration.value", 2);
     row("health on no port", "endpoint = 'tcp://*:1'\nmetrics = '127.0.0.1:70000'", "configuration.value", 2);
+    row("a password", "endpoint = 'tcp://*:1'\npostgres = 'host=a password=b'", "configuration.value", 2);
+    row("a place for a password", "endpoint = 'tcp://*:1'\npostgres = 'postgresql://a:b@c/d'", "configuration.value",
+        2);
+    row("no settings", "endpoint = 'tcp://*:1'\npostgres = 'wenyi'", "configuration.value", 2);
     row("another form of log", "endpoint = 'tcp://*:1'\nlog-format = 'xml'", "configuration.value", 2);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/ChildServer.h"
 #include "tests/server/TestDomain.h"
 
 #include "server/admin/Files.h"
@@ -22,38 +23,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// The server as a process of its own, which can be killed.
-class ChildServer
-{
-public:
-    explicit ChildServer(const QString &dir)
-        : m_dir(dir)
-    {
-        start();
-    }
-    ~ChildServer() { kill(); }
-
-    void start()
-    {
-        m_process.start(QStringLiteral(WENYI_BUILD_DIR "/server/wenyi-server"), {u"run"_s, u"--dir"_s, m_dir});
-        const bool spoke = m_process.waitForReadyRead(20'000);
-        const QByteArray line = spoke ? m_process.readLine().trimmed() : QByteArray();
-        m_endpoint = line.mid(line.lastIndexOf(' ') + 1);
-    }
-    void kill()
-    {
-        m_process.kill(); // SIGKILL
-        m_process.waitForFinished(10'000);
-    }
-    const QByteArray &endpoint() const { return m_endpoint; }
-    QProcess &process() { return m_process; }
-
-private:
-    QString m_dir;
-    QProcess m_process;
-    QByteArray m_endpoint;
-};
 
 /// Runs the program to its end: exit status and what it printed.
 std::pair<int, QByteArray> runServer(const QStringList &arguments)

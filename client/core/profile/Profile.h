@@ -33,7 +33,7 @@ struct Profile
     UnitCode unit;
     DesktopId desktop;
     directory::Connection connection = directory::Connection::Connected;
-    QString endpoint;          ///< "tcp://host:port"; empty on a standalone desktop.
+    QString endpoint;          ///< "tcp://host:port", several parted by spaces; empty on a standalone desktop.
     QByteArray serverCurveKey; ///< 32 bytes; empty on a standalone desktop.
     QList<MemberId> members;
 

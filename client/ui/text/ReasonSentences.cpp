@@ -103,6 +103,9 @@ std::span<const Sentence> ofReasons()
                 "The store does not belong to this desktop, or it was altered. Please ask the system administrator.")},
         {"store.newer",
             QT_TRANSLATE_NOOP("Sentences", "The store was written by a newer version. Please update the program.")},
+        {"store.away",
+            QT_TRANSLATE_NOOP("Sentences", "The exchange server cannot reach its database at the moment. It is "
+                                           "tried again by itself.")},
         {"store.full", QT_TRANSLATE_NOOP("Sentences", "The disk is full; nothing was changed. Please make room and try "
                                                       "again. Reading goes on meanwhile.")},
         {"store.read-only", QT_TRANSLATE_NOOP("Sentences",
@@ -340,8 +343,9 @@ std::span<const Sentence> ofReasons()
             QT_TRANSLATE_NOOP("Sentences", "The server refused the request. Please ask the system administrator.")},
         {"session.not-admitted", QT_TRANSLATE_NOOP("Sentences",
                                      "The server does not admit this desktop. Please ask the system administrator.")},
-        {"session.too-fast", QT_TRANSLATE_NOOP("Sentences",
-                                 "The server is asked for more than it allows this desktop or unit. It goes on by itself.")},
+        {"session.too-fast",
+            QT_TRANSLATE_NOOP("Sentences",
+                "The server is asked for more than it allows this desktop or unit. It goes on by itself.")},
         {"certificate.expired", QT_TRANSLATE_NOOP("Sentences",
                                     "A certificate has expired. Please ask the system administrator for a new one.")},
         {"certificate.revoked", QT_TRANSLATE_NOOP("Sentences", "The certificate is revoked.")},

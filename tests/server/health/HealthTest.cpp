@@ -301,6 +301,7 @@ void HealthTest::everyAilmentHasItsReason_data()
         standing.isReadOnly = true;
         standing.freeBytes = 0; // The worse of the two is told.
     });
+    row("store.away", [](Standing &standing) { standing.isStoreAway = true; });
     row("store.full", [](Standing &standing) { standing.freeBytes = 99; });
     row("certificate.expired", [](Standing &standing) { standing.certificateFault = "certificate.expired"; });
     row("directory.outdated", [](Standing &standing) { standing.directoryFault = "directory.outdated"; });

@@ -107,6 +107,7 @@ private Q_SLOTS:
     void aKeyPairComesBackFromItsSecret();
     void anAdmittedDesktopIsWelcomedAndAnswered();
     void manyRequestsAreAnsweredEachWithItsOwn();
+    void ofSeveralServersOneThatAnswersIsTaken();
     void aStrangersKeyIsRefused();
     void aStrangersKeyIsRefusedWhileAdmissionIsDown();
     void anAdmittedKeyIsRefusedWhileAdmissionIsDown();
@@ -161,6 +162,20 @@ void TransportTest::manyRequestsAreAnsweredEachWithItsOwn()
         futures.append(connection.request(PullEntries{0}));
     for (auto &future : futures)
         QVERIFY(answerAs<Entries>(future.result()));
+}
+
+void TransportTest::ofSeveralServersOneThatAnswersIsTaken()
+{
+    EchoServer server(m_random);
+    const CurveKeyPair keys = CurveKeyPair::generate(m_random);
+    server.admit(keys.publicKey);
+    for (int i = 0; i < 4; ++i) { // Whichever of them is the first.
+        auto both = settings(server, keys);
+        both.endpoint = "tcp://127.0.0.1:1  " + both.endpoint;
+        ClientConnection connection(std::move(both), m_random);
+        QVERIFY(reaches(connection, ConnectionState::Connected));
+        QVERIFY(connection.request(PullEntries{0}).result());
+    }
 }
 
 void TransportTest::aStrangersKeyIsRefused()
