@@ -2,6 +2,7 @@
 #include "server/RunCommand.h"
 #include "server/admin/LiveStatus.h"
 #include "server/admin/Maintenance.h"
+#include "server/admin/Migrate.h"
 #include "shared/base/SecretMemory.h"
 #include "shared/crypto/SystemRandom.h"
 #include "shared/exchange/HeadsFile.h"
@@ -121,6 +122,21 @@ Result<QJsonObject> statusOf(const Arguments &arguments)
     return told;
 }
 
+Result<QJsonObject> migrateStore(const Arguments &arguments)
+{
+    WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
+    QTextStream progress(stderr);
+    const auto tell = [&progress](const QByteArray &table, quint64 rows) {
+        progress << "copied " << table << ": " << rows << Qt::endl;
+        return Result<void>();
+    };
+    WENYI_TRY(const MigrateReport report,
+        migrateToPostgres(folder, QByteArray::fromStdString(arguments.to), SystemClock(), tell));
+    return QJsonObject{{u"tables"_s, static_cast<qint64>(report.tables)}, {u"rows"_s, static_cast<qint64>(report.rows)},
+        {u"pieces"_s, static_cast<qint64>(report.pieces)},
+        {u"next"_s, u"set postgres in server.toml to these settings, then start the server"_s}};
+}
+
 /// Plain lines for people: "entries: 12".
 void print(const QJsonObject &object, QTextStream &out, const QString &indent = {})
 {
@@ -216,6 +232,9 @@ int main(int argc, char **argv)
         ->required();
     command("restore", "Make a server's folder from a backup", restoreServer)
         ->add_option("--from", arguments.from, "The backup")
+        ->required();
+    command("migrate", "Copy the store of a stopped server into an empty PostgreSQL", migrateStore)
+        ->add_option("--to", arguments.to, "libpq's settings, such as \"host=/run/postgresql dbname=wenyi\"")
         ->required();
     command("status", "Tell where the server stands", statusOf);
     try {
