@@ -22,17 +22,6 @@ sockaddr_in here(quint16 port)
     return address;
 }
 
-int connectTo(quint16 port)
-{
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const sockaddr_in address = here(port);
-    if (socket >= 0 && ::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0)
-        return socket;
-    if (socket >= 0)
-        ::close(socket);
-    return -1;
-}
-
 bool sendAll(int socket, QByteArrayView bytes)
 {
     while (!bytes.isEmpty()) {
@@ -49,6 +38,17 @@ bool sendAll(int socket, QByteArrayView bytes)
 quint16 portOf(const QByteArray &endpoint)
 {
     return endpoint.mid(endpoint.lastIndexOf(':') + 1).toUShort();
+}
+
+int connectTo(quint16 port)
+{
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const sockaddr_in address = here(port);
+    if (socket >= 0 && ::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0)
+        return socket;
+    if (socket >= 0)
+        ::close(socket);
+    return -1;
 }
 
 RawPeer::RawPeer(quint16 port)
@@ -77,80 +77,6 @@ bool RawPeer::isEnded(std::chrono::milliseconds patience)
             return true;
     }
     return false;
-}
-
-RawRelay::RawRelay(quint16 serverPort)
-    : m_serverPort(serverPort)
-    , m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-{
-    sockaddr_in address = here(0);
-    socklen_t size = sizeof address;
-    (void)::bind(m_listener, reinterpret_cast<const sockaddr *>(&address), size);
-    (void)::listen(m_listener, 8);
-    (void)::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size);
-    m_port = ntohs(address.sin_port);
-    m_thread = std::thread(&RawRelay::run, this);
-}
-
-RawRelay::~RawRelay()
-{
-    m_ends = true;
-    m_thread.join();
-    ::close(m_listener);
-}
-
-QByteArray RawRelay::recorded() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_recorded;
-}
-
-void RawRelay::run()
-{
-    while (!m_ends) {
-        pollfd polled{m_listener, POLLIN, 0};
-        if (::poll(&polled, 1, 20) != 1)
-            continue;
-        const int client = ::accept(m_listener, nullptr, nullptr);
-        if (client < 0)
-            continue;
-        serve(client);
-        ::close(client);
-    }
-}
-
-void RawRelay::serve(int client)
-{
-    const int server = connectTo(m_serverPort);
-    const bool isFirst = recorded().isEmpty();
-    bool goesOn = server >= 0;
-    while (goesOn && !m_ends) {
-        std::array<pollfd, 2> polled{{{client, POLLIN, 0}, {server, POLLIN, 0}}};
-        if (m_swallows || ::poll(polled.data(), polled.size(), 20) <= 0) {
-            if (m_swallows)
-                std::this_thread::sleep_for(std::chrono::milliseconds(20));
-            continue;
-        }
-        if (polled[0].revents)
-            goesOn = pass(client, server, isFirst);
-        if (goesOn && polled[1].revents)
-            goesOn = pass(server, client, false);
-    }
-    if (server >= 0)
-        ::close(server);
-}
-
-bool RawRelay::pass(int from, int to, bool isRecorded)
-{
-    std::array<char, 16'384> part;
-    const ssize_t got = ::recv(from, part.data(), part.size(), 0);
-    if (got <= 0)
-        return false;
-    if (isRecorded) {
-        const std::lock_guard lock(m_mutex);
-        m_recorded.append(part.data(), got);
-    }
-    return sendAll(to, QByteArrayView(part.data(), got));
 }
 
 } // namespace wenyi::tests

@@ -3,15 +3,15 @@
 
 #include <QByteArray>
 
-#include <atomic>
 #include <chrono>
-#include <mutex>
-#include <thread>
+#include <utility>
 
 namespace wenyi::tests {
 
 /// The port of an endpoint on this machine: tcp://127.0.0.1:PORT.
 quint16 portOf(const QByteArray &endpoint);
+/// A connected socket of this machine, which closes when a program is started; below zero where nobody listens.
+int connectTo(quint16 port);
 
 /// A TCP connection to this machine that says what a test likes.
 class RawPeer
@@ -35,36 +35,6 @@ public:
 
 private:
     int m_socket = -1;
-};
-
-/// Stands between one client and a server, byte by byte.
-class RawRelay
-{
-public:
-    explicit RawRelay(quint16 serverPort);
-    ~RawRelay();
-    RawRelay(const RawRelay &) = delete;
-    RawRelay &operator=(const RawRelay &) = delete;
-
-    quint16 port() const { return m_port; }
-    /// From now on nothing goes through, and nobody is told.
-    void swallow() { m_swallows = true; }
-    /// What the first client said.
-    QByteArray recorded() const;
-
-private:
-    void run();
-    void serve(int client);
-    bool pass(int from, int to, bool isRecorded);
-
-    quint16 m_serverPort;
-    int m_listener = -1;
-    quint16 m_port = 0;
-    std::atomic<bool> m_swallows = false;
-    std::atomic<bool> m_ends = false;
-    mutable std::mutex m_mutex; ///< Guards m_recorded.
-    QByteArray m_recorded;
-    std::thread m_thread;
 };
 
 } // namespace wenyi::tests

@@ -3,6 +3,7 @@
 #include "shared/protocol/ClientConnection.h"
 #include "shared/protocol/ServerSocket.h"
 #include "tests/Patience.h"
+#include "tests/faults/kit/ChaosRelay.h"
 #include "tests/shared/protocol/RawPeer.h"
 
 #include <QDir>
@@ -143,7 +144,7 @@ void StrangersTest::everyOtherDialectIsRefused()
 
 void StrangersTest::recordedTrafficIsNoneASecondTime()
 {
-    RawRelay relay(port());
+    faults::ChaosRelay relay(port());
     {
         ClientConnection connection(settings(relay.port()), m_random);
         for (int i = 0; i < 3; ++i)
@@ -199,7 +200,7 @@ void StrangersTest::whoTricklesIsCutAndOthersAreAnswered()
 
 void StrangersTest::whoFallsSilentIsDropped()
 {
-    RawRelay relay(port());
+    faults::ChaosRelay relay(port());
     ClientConnection connection(settings(relay.port()), m_random);
     QVERIFY(answers(connection));
     QCOMPARE(m_socket->counts().open, quint64(1));
