@@ -168,9 +168,11 @@ void ChaosRelay::Lane::treatTheOne(const QByteArray &frame)
 
 void ChaosRelay::Lane::push(const QByteArray &bytes)
 {
-    const qsizetype most = treatment.piece > 0 ? treatment.piece : bytes.size();
+    const bool isSlow = treatment.piece > 0 && frames >= treatment.frame;
+    const qsizetype most = isSlow ? treatment.piece : bytes.size();
     for (qsizetype at = 0; at < bytes.size(); at += most) {
-        lastDue = std::max(std::chrono::steady_clock::now() + treatment.delay, lastDue + treatment.pause);
+        const TimePoint earliest = isSlow ? lastDue + treatment.pause : lastDue;
+        lastDue = std::max(std::chrono::steady_clock::now() + treatment.delay, earliest);
         out.push_back({bytes.mid(at, most), lastDue});
     }
     waiting += bytes.size();

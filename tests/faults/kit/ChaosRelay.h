@@ -32,8 +32,8 @@ struct Treatment
     int frame = 1;
     qint64 offset = 0;
     std::chrono::milliseconds delay{0}; ///< Of everything that goes this way.
-    qsizetype piece = 0;                ///< At most so many bytes at once; 0: as they come.
-    std::chrono::milliseconds pause{0}; ///< Between two pieces.
+    qsizetype piece = 0;                ///< From `frame` on at most so many bytes at once; 0: as they come.
+    std::chrono::milliseconds pause{0}; ///< Between two of those.
 };
 
 /// Both ways of one connection.
