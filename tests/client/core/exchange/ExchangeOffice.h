@@ -7,6 +7,8 @@
 #include "server/admin/Server.h"
 #include "tests/client/core/SampleOffice.h"
 
+#include <functional>
+
 namespace wenyi::core::tests {
 
 /// A link that goes away at its n-th request, before or after the server has done it.
@@ -70,21 +72,29 @@ public:
     void startServer() { server = server::Server::start(*folder, office.environment().clock).value(); }
     void stopServer() { server.reset(); }
 
-    /// One synchronisation over a connection of its own; `breaksAt` counts requests, negative for never.
-    Result<SyncReport> sync(Workspace &workspace, int breaksAt = -1,
-        BreakingLink::Moment moment = BreakingLink::Moment::BeforeServer, bool *broke = nullptr)
+    /// What a desktop does over a connection of its own.
+    Result<SyncReport> over(Workspace &workspace, const std::function<Result<SyncReport>(ServerLink &)> &work)
     {
         WENYI_TRY(auto settings, connectionSettings(workspace));
         settings.endpoint = server ? server->endpoint() : QByteArray("tcp://127.0.0.1:1");
         settings.backOff = {std::chrono::milliseconds(20), std::chrono::milliseconds(200)};
         protocol::ClientConnection connection(std::move(settings), office.random());
-        ConnectionLink real(connection, std::chrono::milliseconds(server ? 20'000 : 300));
-        BreakingLink link(real, breaksAt, moment);
-        DirectGate gate;
-        auto report = Synchronizer(workspace, gate, link).run();
-        if (broke)
-            *broke = link.broke();
-        return report;
+        ConnectionLink link(connection, std::chrono::milliseconds(server ? 20'000 : 300));
+        return work(link);
+    }
+
+    /// One synchronisation; `breaksAt` counts requests, negative for never.
+    Result<SyncReport> sync(Workspace &workspace, int breaksAt = -1,
+        BreakingLink::Moment moment = BreakingLink::Moment::BeforeServer, bool *broke = nullptr)
+    {
+        return over(workspace, [&](ServerLink &real) {
+            BreakingLink link(real, breaksAt, moment);
+            DirectGate gate;
+            auto report = Synchronizer(workspace, gate, link).run();
+            if (broke)
+                *broke = link.broke();
+            return report;
+        });
     }
 
     /// The notice under its number, sealed.
