@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/faults/kit/CrashOffice.h"
+#include "tests/faults/kit/FaultSeed.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -12,20 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The seed of this run: WENYI_FAULT_SEED, or the fixed one.
-quint32 seed(quint32 fixed)
-{
-    const quint32 chosen = qEnvironmentVariableIsSet("WENYI_FAULT_SEED")
-                               ? static_cast<quint32>(qEnvironmentVariable("WENYI_FAULT_SEED").toUInt())
-                               : fixed;
-    qInfo("seed %u", chosen);
-    return chosen;
-}
-
-int countOf(const char *variable, int usual)
-{
-    return qEnvironmentVariableIsSet(variable) ? qEnvironmentVariableIntValue(variable) : usual;
-}
+/// Numbers of documents, apart from each other: a draft that is there already is not begun again.
+constexpr int FirstOfSteps = 3'000;
+constexpr int FirstOfRounds = 5'000;
 
 } // namespace
 
@@ -35,17 +25,34 @@ class ClientCrashTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
+    void init();
     void whatWasAcknowledgedIsThereAfterAnyCallIsTheLast();
     void everyStepIsDoneOnceWhicheverCallIsTheLast();
     void killingAllThreeInAnyOrderConverges();
+
+private:
+    std::unique_ptr<CrashOffice> m_office; ///< One for all: each ends with every document where it belongs.
 };
+
+void ClientCrashTest::initTestCase()
+{
+    m_office = std::make_unique<CrashOffice>();
+    QCOMPARE(m_office->acknowledged().failures().join(u'\n'), QString());
+}
+
+void ClientCrashTest::init()
+{
+    if (!m_office->hasServer())
+        m_office->startServer();
+    QVERIFY(m_office->hasServer());
+}
 
 void ClientCrashTest::whatWasAcknowledgedIsThereAfterAnyCallIsTheLast()
 {
-    const int points = countOf("WENYI_FAULT_POINTS", 15);
-    QRandomGenerator random(seed(20'261'125));
-    CrashOffice office;
-    QCOMPARE(office.acknowledged().failures().join(u'\n'), QString());
+    const int points = faultCount("WENYI_FAULT_POINTS", 15);
+    QRandomGenerator random(faultSeed(20'261'125));
+    CrashOffice &office = *m_office;
     QHash<QString, qint64> usualCalls; // Of each person's visit that came to its end.
     int deaths = 0;
     int document = 0;
@@ -76,12 +83,12 @@ void ClientCrashTest::everyStepIsDoneOnceWhicheverCallIsTheLast()
 {
     // A death before the step is on the disk leaves its document for the next one; so a few documents do for all calls.
     constexpr int Documents = 6;
-    const int stride = countOf("WENYI_FAULT_STRIDE", 6);
-    CrashOffice office;
+    const int stride = faultCount("WENYI_FAULT_STRIDE", 6);
+    CrashOffice &office = *m_office;
     FaultSwitch faults(office.domain().path(u"step-plan"_s));
     QByteArrayList drafts;
     for (int document = 1; document <= Documents; ++document)
-        drafts.append("draft " + QByteArray::number(document));
+        drafts.append("draft " + QByteArray::number(FirstOfSteps + document));
     QVERIFY(office.visit(u"市政府办/clerk"_s, drafts));
     const QList<Visitor> all = story(0);
     for (const Visitor &visitor : all.first(7)) {
@@ -107,13 +114,13 @@ void ClientCrashTest::everyStepIsDoneOnceWhicheverCallIsTheLast()
 
 void ClientCrashTest::killingAllThreeInAnyOrderConverges()
 {
-    const int rounds = countOf("WENYI_FAULT_ROUNDS", 5);
-    QRandomGenerator random(seed(20'261'126));
-    CrashOffice office;
+    const int rounds = faultCount("WENYI_FAULT_ROUNDS", 5);
+    QRandomGenerator random(faultSeed(20'261'126));
+    CrashOffice &office = *m_office;
     // As many sealed documents as rounds wait in the sender's mail room.
     QByteArrayList drafts;
     for (int document = 1; document <= rounds; ++document)
-        drafts.append("draft " + QByteArray::number(document));
+        drafts.append("draft " + QByteArray::number(FirstOfRounds + document));
     QVERIFY(office.visit(u"市政府办/clerk"_s, drafts + QByteArrayList{"act", "sync"}));
     const QList<Visitor> all = story(0);
     for (qsizetype i = 1; i < 5; ++i)

@@ -62,6 +62,17 @@ void Desk::say(const QStringList &words)
     m_out.flush();
 }
 
+void Desk::follow(QTextStream &commands)
+{
+    for (QString line = commands.readLine(); !line.isNull(); line = commands.readLine()) {
+        const auto done = obey(line.split(u' '));
+        if (done)
+            m_out << "done " << line << Qt::endl;
+        else
+            m_out << "failed " << done.error().reason << ' ' << describe(done.error()) << Qt::endl;
+    }
+}
+
 Result<void> Desk::obey(const QStringList &words)
 {
     const QString &command = words.first();

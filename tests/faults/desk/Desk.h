@@ -23,10 +23,12 @@ public:
     {
     }
 
-    /// draft N · act [MOST] · sync · read. Fails as the services do; "desk.command" for another word.
-    Result<void> obey(const QStringList &words);
+    /// Does each line's command and says "done" or "failed" behind it, until there are no more.
+    void follow(QTextStream &commands);
 
 private:
+    /// draft N · act [MOST] · sync · read. Fails as the services do; "desk.command" for another word.
+    Result<void> obey(const QStringList &words);
     /// Begins the document with that number unless it stands here, and gives it a second revision.
     Result<void> draft(int number);
     /// Does the tasks that are this person's on so many records; on all below zero.

@@ -28,12 +28,6 @@ int main(int argc, char **argv)
     }
     out << "unlocked" << Qt::endl;
     faults::Desk desk(std::move(*workspace), arguments[3].toUtf8(), out);
-    for (QString line = in.readLine(); !line.isNull(); line = in.readLine()) {
-        const auto done = desk.obey(line.split(u' '));
-        if (done)
-            out << "done " << line << Qt::endl;
-        else
-            out << "failed " << done.error().reason << ' ' << describe(done.error()) << Qt::endl;
-    }
+    desk.follow(in);
     return 0;
 }

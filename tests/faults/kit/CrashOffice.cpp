@@ -9,6 +9,7 @@
 #include "server/admin/Maintenance.h"
 #include "server/admin/ServerFolder.h"
 #include "shared/crypto/Sm3.h"
+#include "tests/faults/desk/Desk.h"
 
 #include <QDir>
 #include <QSet>
@@ -130,6 +131,26 @@ bool CrashOffice::visit(const QString &person, const QByteArrayList &commands, c
     if (calls)
         *calls = m_faults.calls();
     return whole;
+}
+
+bool CrashOffice::visit(const QString &person, const QByteArrayList &commands)
+{
+    const auto [folder, member] = m_domain.desktopOf(person);
+    auto workspace = core::Workspace::unlock(folder, member, FaultDomain::pin(), m_domain.environment());
+    if (!workspace) {
+        m_acknowledged.add({"failed unlock " + workspace.error().reason});
+        return false;
+    }
+    QByteArray said;
+    {
+        QTextStream out(&said);
+        QTextStream in(commands.join('\n'));
+        Desk(std::move(*workspace), m_endpoint, out).follow(in);
+    }
+    QByteArrayList lines = said.split('\n');
+    lines.removeLast();
+    m_acknowledged.add(lines);
+    return true;
 }
 
 void CrashOffice::settle()

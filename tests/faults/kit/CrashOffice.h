@@ -43,6 +43,8 @@ public:
 
     /// Starts the server at the same port as ever; with a switch before its calls, if there is one.
     void startServer(const FaultSwitch *faults = nullptr);
+    /// Whether it was started, and not ended by faults().
+    bool hasServer() const { return m_server != nullptr; }
     ChildProgram &server() { return *m_server; }
     /// Backs the server up into a new folder. True when the program said that it had.
     bool backUpServer(const QString &to, const FaultSwitch &faults);
@@ -50,8 +52,11 @@ public:
     std::unique_ptr<ChildProgram> call(const QString &person, const QByteArrayList &commands, FaultSwitch &faults);
     /// The visit ends, by itself or by its death. Tells whether it was whole.
     bool end(ChildProgram &visit);
-    /// The whole visit. `calls`: those that it did.
-    bool visit(const QString &person, const QByteArrayList &commands, const Death &death = {}, qint64 *calls = nullptr);
+    /// The whole visit of a person who dies of it, or whose calls are counted.
+    bool visit(const QString &person, const QByteArrayList &commands, const Death &death, qint64 *calls = nullptr);
+    /// The whole visit of a person to whom nothing happens: in this process, since a program's start takes longer than
+    /// most visits.
+    bool visit(const QString &person, const QByteArrayList &commands);
     /// Everybody does what there is to do, without faults, so that all is where it belongs.
     void settle();
 
