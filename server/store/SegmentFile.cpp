@@ -108,8 +108,12 @@ Result<SegmentFile> SegmentFile::open(const QString &path)
         return opened; // Cut off at its beginning: it has no record.
     WENYI_TRY(const QByteArray begin, opened.read(0, Begin));
     opened.m_mark = begin.sliced(FileMagic.size(), MarkSize);
-    if (begin != beginningOf(opened.m_mark))
+    if (begin == beginningOf(opened.m_mark))
+        return opened;
+    if (opened.size() > Begin)
         return Error{ErrorCode::Corrupt, "segment.damaged", path};
+    // Of one that had just been begun a power cut may leave the length without the octets.
+    opened.m_mark.clear();
     return opened;
 }
 

@@ -43,6 +43,8 @@ public:
     static Result<SegmentFile> open(const QString &path);
 
     qint64 size() const { return m_file->size(); }
+    /// False for one that was cut off at its beginning: it has no record.
+    bool isBegun() const { return !m_mark.isEmpty(); }
     /// The record that begins there; none where no whole one does. Fails with StorageFailure "segment.read".
     Result<std::optional<SegmentRecord>> record(qint64 at) const;
     /// Whether a whole set of changes of this number or a later one stands anywhere behind an offset at which no

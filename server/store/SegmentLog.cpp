@@ -88,14 +88,15 @@ Result<void> SegmentLog::recover(const LogPlace &from, const Apply &apply)
         return beginSegment(m_end.segment);
     WENYI_TRY(SegmentFile * last, segment(m_end.segment));
     // A segment that was cut off at its very beginning is begun anew.
-    return last->size() < SegmentFile::Begin ? beginSegment(m_end.segment)
-                                             : last->cutTo(static_cast<qint64>(m_end.offset));
+    return last->isBegun() ? last->cutTo(static_cast<qint64>(m_end.offset)) : beginSegment(m_end.segment);
 }
 
 Result<void> SegmentLog::recoverSegment(quint64 number, bool isLast, const Apply &apply)
 {
     WENYI_TRY(SegmentFile * file, segment(number));
     auto at = static_cast<qint64>(m_end.offset);
+    if (!isLast && !file->isBegun())
+        return damaged(number, 0);
     if (at > file->size() && (at > SegmentFile::Begin || !isLast))
         return Error{ErrorCode::Corrupt, "segment.missing", QString::number(number)};
     while (at < file->size()) {

@@ -216,8 +216,11 @@ void SegmentLogTest::aSegmentCutOffAtItsBeginningIsBegunAnew()
 {
     const QTemporaryDir folder;
     fill(folder.path(), 3);
-    for (qsizetype size = 0; size < SegmentFile::Begin; ++size) {
-        put(folder.filePath(u"0000000002.segment"_s), QByteArray("WYseglog").append(16, 'x').first(size));
+    // The last: a power cut kept its length without its octets.
+    for (qsizetype size = 0; size <= SegmentFile::Begin; ++size) {
+        const QByteArray content = QByteArray("WYseglog").append(16, 'x').first(size);
+        put(folder.filePath(u"0000000002.segment"_s),
+            size < SegmentFile::Begin ? content : QByteArray(SegmentFile::Begin, '\0'));
         const auto log = open(folder.path());
         QCOMPARE(read(*log).size(), 3);
         const auto kept = log->keep("4");
@@ -225,6 +228,9 @@ void SegmentLogTest::aSegmentCutOffAtItsBeginningIsBegunAnew()
         QCOMPARE(kept->segment, 2);
         QCOMPARE(read(*open(folder.path())), (QByteArrayList{"1", "2", "3", "4"}));
     }
+    // One behind which others follow was not cut off: it is damaged.
+    put(firstOf(folder.path()), QByteArray(SegmentFile::Begin, '\0'));
+    QCOMPARE(read(*open(folder.path())), QByteArrayList{"failed: segment.damaged"});
 }
 
 void SegmentLogTest::boundsHold()
