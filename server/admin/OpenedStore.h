@@ -4,6 +4,9 @@
 #include "server/admin/ServerFolder.h"
 #include "server/store/Store.h"
 
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
 #include <QLockFile>
 
 #include <memory>
@@ -13,8 +16,17 @@ namespace wenyi::server {
 /// Who holds it is the one process that may write a server's store.
 inline std::unique_ptr<QLockFile> writersLock(const ServerFolder &folder)
 {
+    constexpr qint64 NamingTime = 10; // s; no living program takes so long to name itself in the file that it made.
     auto lock = std::make_unique<QLockFile>(folder.lockPath());
     lock->setStaleLockTime(0); // Held as long as the process lives, however long that is.
+    // Killed, or cut off with its machine, before it was named: QLockFile would be locked out by that for good.
+    qint64 process = 0;
+    QString host;
+    QString program;
+    const QFileInfo file(folder.lockPath());
+    if (file.exists() && file.lastModified().secsTo(QDateTime::currentDateTime()) > NamingTime
+        && !lock->getLockInfo(&process, &host, &program))
+        QFile::remove(folder.lockPath());
     return lock;
 }
 
