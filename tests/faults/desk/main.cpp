@@ -4,6 +4,9 @@
 #include "tests/faults/desk/Desk.h"
 
 #include <QCoreApplication>
+#include <QFile>
+
+#include <unistd.h>
 
 using namespace wenyi;
 using namespace Qt::StringLiterals;
@@ -12,7 +15,11 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     QTextStream in(stdin);
-    QTextStream out(stdout);
+    // By its number: what a FILE writes goes by every library that stands before calls.
+    QFile standardOutput;
+    if (!standardOutput.open(STDOUT_FILENO, QIODevice::WriteOnly | QIODevice::Unbuffered))
+        return 2;
+    QTextStream out(&standardOutput);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() != 4)
         return 2;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/faults/kit/ChildProgram.h"
 
+#include "tests/faults/kit/CallRecord.h"
+
 #include <QFile>
 
 #include <csignal>
@@ -35,6 +37,12 @@ FaultSwitch::~FaultSwitch()
     ::munmap(m_plan, sizeof(FaultPlan));
 }
 
+void FaultSwitch::recordInto(const QString &journal, const QString &folder)
+{
+    m_journal = journal;
+    m_recorded = folder;
+}
+
 void FaultSwitch::set(FaultPlan::Kind kind, qint64 left)
 {
     m_plan->kind = FaultPlan::Nothing; // No call may see half of it.
@@ -48,7 +56,13 @@ ChildProgram::ChildProgram(const QString &program, const QStringList &arguments,
 {
     if (faults) {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(WENYI_FAULT_CALLS));
+        QString preloaded = QStringLiteral(WENYI_FAULT_CALLS);
+        if (!faults->journal().isEmpty()) {
+            preloaded += QStringLiteral(":" WENYI_FAULT_RECORDER);
+            environment.insert(QString::fromLatin1(CallRecord::JournalVariable), faults->journal());
+            environment.insert(QString::fromLatin1(CallRecord::FolderVariable), faults->recorded());
+        }
+        environment.insert(QStringLiteral("LD_PRELOAD"), preloaded);
         environment.insert(QString::fromLatin1(FaultPlan::Variable), faults->path());
         m_process.setProcessEnvironment(environment);
     }

@@ -24,8 +24,16 @@ public:
     qint64 faults() const { return m_plan->faults; }
     const QString &path() const { return m_path; }
 
+    /// Programs that are started with it from now on write down what they do to the files of a folder (PowerCut), at
+    /// the end of a file.
+    void recordInto(const QString &journal, const QString &folder);
+    const QString &journal() const { return m_journal; }
+    const QString &recorded() const { return m_recorded; }
+
 private:
     QString m_path;
+    QString m_journal;  ///< Empty: nothing is recorded.
+    QString m_recorded; ///< The folder.
     FaultPlan *m_plan;
 };
 
