@@ -16,6 +16,7 @@
 #include <cstdio>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -49,6 +50,26 @@ Result<Digest> digestOfFile(QFile &file)
         hash.add(part);
     }
     return hash.finish();
+}
+
+QList<Digest> damagedBelow(const QString &folder)
+{
+    QList<Digest> damaged;
+    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        const auto named = Digest::fromHex(QFileInfo(file.fileName()).fileName().toLatin1());
+        if (!named)
+            continue; // A part.
+        if (!file.open(QIODevice::ReadOnly)) {
+            damaged.append(*named);
+            continue;
+        }
+        const auto found = digestOfFile(file);
+        if (!found || *found != *named)
+            damaged.append(*named);
+    }
+    return damaged;
 }
 
 } // namespace
@@ -140,9 +161,34 @@ Result<QByteArray> BlobStore::readStored(const Digest &digest) const
 {
     WENYI_TRY(const quint64 bytes, size(digest));
     WENYI_TRY(const QByteArray stored, readPart(digest, 0, static_cast<qsizetype>(bytes)));
-    if (crypto::sm3(stored) != digest)
+    if (crypto::sm3(stored) != digest) {
+        m_foundDamaged.insert(digest);
         return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
+    }
     return stored;
+}
+
+QList<Digest> BlobStore::takeFoundDamaged()
+{
+    return std::exchange(m_foundDamaged, {}).values();
+}
+
+Result<void> BlobStore::setAside(const Digest &digest)
+{
+    if (!has(digest))
+        return Error{ErrorCode::NotFound, "blob.none", QString::fromLatin1(digest.toHex())};
+    WENYI_CHECK(checkWritable());
+    const QString path = pathOf(digest);
+    if (!QDir().mkpath(asidePath()))
+        return systemError("blob.write", asidePath());
+    const QByteArray to = QFile::encodeName(asidePath() + u'/' + QFileInfo(path).fileName());
+    if (::rename(QFile::encodeName(path).constData(), to.constData()) != 0)
+        return systemError("blob.write", path);
+    // First the new name: a power cut between them leaves two, not none.
+    auto synced = syncFolder(asidePath());
+    if (synced)
+        synced = syncFolder(QFileInfo(path).path());
+    return synced ? synced : noteFailure(synced.error());
 }
 
 Result<QByteArray> BlobStore::readPart(const Digest &digest, quint64 offset, qsizetype length) const
@@ -248,22 +294,12 @@ Result<quint64> BlobStore::appendPart(const Digest &digest, quint64 size, quint6
 
 Result<QList<Digest>> BlobStore::scrub() const
 {
-    QList<Digest> damaged;
-    QDirIterator files(m_folder, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        const auto named = Digest::fromHex(files.fileName().toLatin1());
-        if (!named)
-            continue; // A part.
-        if (!file.open(QIODevice::ReadOnly)) {
-            damaged.append(*named);
-            continue;
-        }
-        const auto found = digestOfFile(file);
-        if (!found || *found != *named)
-            damaged.append(*named);
-    }
-    return damaged;
+    return damagedBelow(m_folder);
+}
+
+QList<Digest> BlobStore::scrubPart(const QString &folder, quint8 first)
+{
+    return damagedBelow(folder + u'/' + QString::number(first, 16).rightJustified(2, u'0'));
 }
 
 } // namespace wenyi::journal

@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QSet>
 #include <QString>
 
 namespace wenyi::journal {
@@ -48,6 +49,14 @@ public:
 
     /// Reads every blob; gives the digests of those that are damaged.
     Result<QList<Digest>> scrub() const;
+    /// The same of those in a store's folder whose digest begins with this octet, a small part of all; by any thread,
+    /// beside the one that owns the store.
+    static QList<Digest> scrubPart(const QString &folder, quint8 first);
+    /// Those that were found damaged when they were read, since the last call.
+    QList<Digest> takeFoundDamaged();
+    /// 隔离: moves a blob out of the way, beside the folder, so that it can come anew; nothing is deleted. Fails with
+    /// NotFound "blob.none", StorageFailure "blob.write", "store.read-only".
+    Result<void> setAside(const Digest &digest);
 
 private:
     BlobStore(QString folder, Database *database);
@@ -59,10 +68,12 @@ private:
     Result<void> makeFolderOf(const Digest &digest);
     Result<void> writePart(const Digest &digest, quint64 here, QByteArrayView part);
     Result<void> publish(const Digest &digest);
+    QString asidePath() const { return m_folder + QStringLiteral(".damaged"); }
 
     QString m_folder;
     Database *m_database; ///< Not owned; may be none.
     bool m_isReadOnly = false;
+    mutable QSet<Digest> m_foundDamaged; ///< By reading.
 };
 
 } // namespace wenyi::journal

@@ -3,6 +3,7 @@
 
 #include "client/core/evidence/EvidenceService.h"
 #include "client/core/exchange/AuditHeads.h"
+#include "client/core/exchange/BlobScrub.h"
 #include "client/core/exchange/DesktopMarks.h"
 #include "client/core/exchange/Refusals.h"
 #include "shared/crypto/Sm3.h"
@@ -252,6 +253,7 @@ Result<void> Synchronizer::pullEntries()
 Result<void> Synchronizer::fetchBlobs()
 {
     WENYI_CHECK(tell(SyncStep::Blobs, 0));
+    WENYI_CHECK(BlobScrub(m_workspace, m_gate).run());
     WENYI_TRY(const auto missing, m_gate.ask([this]() -> Result<QList<journal::BlobReference>> {
         WENYI_TRY(auto blobs, ExchangeProjection::blobs(m_workspace.journal().database()));
         blobs.removeIf([this](const journal::BlobReference &blob) { return m_workspace.blobs().has(blob.digest); });

@@ -6,6 +6,7 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void refusesPartsOutOfPlace();
     void dropsABlobWhoseDigestIsWrong();
     void scrubFindsEveryFlippedBit();
+    void aDamagedBlobIsSetAsideAndComesAnew();
     void filesHoldNoClearText();
 
 private:
@@ -111,6 +113,39 @@ void BlobStoreTest::scrubFindsEveryFlippedBit()
         file.close();
     }
     QVERIFY(store.scrub()->isEmpty());
+}
+
+void BlobStoreTest::aDamagedBlobIsSetAsideAndComesAnew()
+{
+    QTemporaryDir parent;
+    const QString folder = parent.filePath(QStringLiteral("blobs"));
+    auto store = *BlobStore::open(folder);
+    const QByteArray bytes("stored bytes");
+    const Digest digest = crypto::sm3(bytes);
+    const QByteArray others("others");
+    QVERIFY(store.storeWhole(digest, bytes));
+    QVERIFY(store.storeWhole(crypto::sm3(others), others));
+    QFile file(folder + u'/' + QString::fromLatin1(digest.toHex().left(2) + '/' + digest.toHex()));
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.putChar('S'));
+    file.close();
+    const auto first = static_cast<quint8>(digest.toBytes().at(0));
+    QCOMPARE(BlobStore::scrubPart(folder, first), QList<Digest>{digest});
+    QCOMPARE(BlobStore::scrubPart(folder, static_cast<quint8>(first + 1)), QList<Digest>());
+    QVERIFY(store.takeFoundDamaged().isEmpty());
+    QCOMPARE(store.readStored(digest).error().reason, QByteArray("blob.damaged"));
+    QCOMPARE(store.takeFoundDamaged(), QList<Digest>{digest});
+    QVERIFY(store.takeFoundDamaged().isEmpty());
+
+    QVERIFY(store.setAside(digest));
+    QVERIFY(!store.has(digest));
+    QCOMPARE(store.received(digest), quint64(0));
+    QVERIFY(QFileInfo::exists(folder + QStringLiteral(".damaged/") + QString::fromLatin1(digest.toHex())));
+    QCOMPARE(store.setAside(digest).error().reason, QByteArray("blob.none"));
+    QVERIFY(store.scrub()->isEmpty());
+    QCOMPARE(*store.readStored(crypto::sm3(others)), others);
+    QCOMPARE(
+        *store.appendPart(digest, static_cast<quint64>(bytes.size()), 0, bytes), static_cast<quint64>(bytes.size()));
+    QCOMPARE(*store.readStored(digest), bytes);
 }
 
 void BlobStoreTest::filesHoldNoClearText()
