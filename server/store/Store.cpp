@@ -7,8 +7,10 @@
 #include "shared/journal/Schema.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
-#include <QStorageInfo>
+
+#include <sys/statvfs.h>
 
 using namespace Qt::StringLiterals;
 
@@ -193,7 +195,11 @@ bool Store::isReachable()
 
 qint64 Store::freeSpace() const
 {
-    return QStorageInfo(m_folder).bytesAvailable();
+    // Not QStorageInfo, which opens a file to tell it: a server that has no more of them would call its disk full.
+    struct statvfs disk = {};
+    return ::statvfs(QFile::encodeName(m_folder).constData(), &disk) == 0
+               ? static_cast<qint64>(disk.f_bavail) * static_cast<qint64>(disk.f_frsize)
+               : -1;
 }
 
 qint64 Store::sizeOnDisk()
