@@ -12,6 +12,8 @@ namespace {
 
 constexpr int BusyTimeout = 5000; // ms
 constexpr int KeySize = 32;
+/// Octets of one value or statement: more is nobody's of ours, and is refused before memory is taken for it.
+constexpr int LargestValue = 256 * 1024 * 1024;
 /// Pages that do not fit are encrypted, written and read again within one transaction.
 constexpr int CacheKiB = 16 * 1024;
 /// The form of an encrypted store where it is not SQLCipher 4's own (decision 19): pages of 8 KiB, each under
@@ -55,6 +57,7 @@ Result<void> Database::configure(const DatabaseOptions &options)
     sqlite3_busy_timeout(m_handle->connection, BusyTimeout);
     sqlite3_db_config(m_handle->connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_handle->connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_limit(m_handle->connection, SQLITE_LIMIT_LENGTH, LargestValue);
     if (options.key) {
         if (options.key->size() != KeySize)
             return Error{ErrorCode::InvalidInput, "store.key-size", QString::number(options.key->size())};
@@ -85,11 +88,21 @@ Result<void> Database::configure(const DatabaseOptions &options)
             control("PRAGMA application_id = " + QByteArray::number(static_cast<qint32>(options.applicationId))));
     else if (static_cast<quint32>(found) != options.applicationId)
         return Error{ErrorCode::NotTrusted, "store.foreign", QString::number(found)};
+    WENYI_CHECK(checkSchema());
     WENYI_CHECK(control("PRAGMA journal_mode = WAL"));
     WENYI_CHECK(control("PRAGMA synchronous = FULL"));
     sqlite3_wal_hook(m_handle->connection, Handle::moveLog, m_handle.get());
     WENYI_CHECK(control("PRAGMA cache_size = -" + QByteArray::number(CacheKiB)));
     return control("PRAGMA foreign_keys = ON");
+}
+
+Result<void> Database::checkSchema()
+{
+    // No store of ours has any of these: in a file that was put in its place they would act whenever we do.
+    Statement hidden(*this, "SELECT type || ' ' || name FROM sqlite_master"
+                            " WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'");
+    WENYI_TRY(const bool found, hidden.next());
+    return found ? Result<void>(Error{ErrorCode::NotTrusted, "store.foreign", hidden.text(0)}) : Result<void>();
 }
 
 Error Database::lastError(const QByteArray &reason) const

@@ -80,6 +80,7 @@ private:
     struct Handle;
     explicit Database(std::unique_ptr<Handle> handle);
     Result<void> configure(const DatabaseOptions &options);
+    Result<void> checkSchema();
     /// SQL that changes nothing of a store's content: transactions, pragmas.
     Result<void> control(const QByteArray &sql);
     Result<void> begin();

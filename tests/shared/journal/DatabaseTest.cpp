@@ -20,6 +20,9 @@ private Q_SLOTS:
     void opensOnlyWithItsKeyAndItsKind();
     void refusesAStoreOfAnotherEncryptedForm_data();
     void refusesAStoreOfAnotherEncryptedForm();
+    void refusesASchemaThatActsByItself_data();
+    void refusesASchemaThatActsByItself();
+    void refusesValuesOfNobody();
     void transactionsRollBackUnlessCommitted();
     void migratesStepByStepAndRefusesANewerStore();
     void aFailingStepLeavesTheStoreAsItWas();
@@ -111,6 +114,56 @@ void DatabaseTest::refusesAStoreOfAnotherEncryptedForm()
     QCOMPARE(Database::open(path, options('a')).error().reason, "store.key");
     file.seek(0);
     QCOMPARE(file.readAll(), before);
+}
+
+void DatabaseTest::refusesASchemaThatActsByItself_data()
+{
+    QTest::addColumn<QByteArray>("hidden");
+    QTest::addColumn<QString>("named");
+    QTest::newRow("a trigger") << QByteArray(
+        "CREATE TRIGGER quiet AFTER INSERT ON t BEGIN DELETE FROM t WHERE x < new.x; END")
+                               << u"trigger quiet"_s;
+    QTest::newRow("a view in a table's place")
+        << QByteArray("CREATE VIEW schema_versions AS SELECT 'test' AS component, load_extension('/tmp/x') AS version")
+        << u"view schema_versions"_s;
+    QTest::newRow("an instead-of trigger")
+        << QByteArray("CREATE VIEW v AS SELECT 1 AS x;"
+                      "CREATE TRIGGER w INSTEAD OF INSERT ON v BEGIN DELETE FROM t; END")
+        << u"view v"_s;
+}
+
+void DatabaseTest::refusesASchemaThatActsByItself()
+{
+    QFETCH(const QByteArray, hidden);
+    QFETCH(const QString, named);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"store.db"_s);
+    sqlite3 *connection = nullptr;
+    QCOMPARE(sqlite3_open(path.toUtf8().constData(), &connection), SQLITE_OK);
+    const QByteArray sql = "PRAGMA application_id = 7; CREATE TABLE t(x); INSERT INTO t VALUES (1), (2); " + hidden;
+    QCOMPARE(sqlite3_exec(connection, sql.constData(), nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(connection);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray before = file.readAll();
+    const auto opened = Database::open(path, {std::nullopt, 7});
+    QVERIFY2(!opened, "it was opened");
+    QCOMPARE(opened.error().reason, QByteArray("store.foreign"));
+    QCOMPARE(opened.error().code, ErrorCode::NotTrusted);
+    QCOMPARE(opened.error().detail, named);
+    file.seek(0);
+    QCOMPARE(file.readAll(), before);
+}
+
+void DatabaseTest::refusesValuesOfNobody()
+{
+    QTemporaryDir folder;
+    const auto database = Database::open(folder.filePath(u"store.db"_s), {}).value();
+    QVERIFY(database->execute("CREATE TABLE t(x)"));
+    QVERIFY(!database->execute("INSERT INTO t VALUES (zeroblob(300000000))"));
+    QCOMPARE(count(*database, "SELECT count(*) FROM t"), 0);
+    // The connection goes on.
+    QVERIFY(database->execute("INSERT INTO t VALUES (zeroblob(1000))"));
 }
 
 void DatabaseTest::transactionsRollBackUnlessCommitted()
