@@ -7,6 +7,7 @@
 #include "server/store/Store.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/exchange/HeadsFile.h"
+#include "tests/faults/kit/FaultSeed.h"
 
 #include <QJsonDocument>
 #include <QProcess>
@@ -51,10 +52,10 @@ private Q_SLOTS:
 
 void CrashTest::whatWasAcknowledgedIsThereAfterSigkillAndNothingTwice()
 {
-    // A fixed seed: a failure comes again. The moments differ all the same, since the machine is what it is.
-    constexpr int Points = 40;
+    // The seed is printed: a failure comes again. The moments differ all the same, since the machine is what it is.
+    const int points = faults::faultCount("WENYI_FAULT_POINTS", 70);
     constexpr auto Patience = 500ms;
-    QRandomGenerator random(20'261'121);
+    QRandomGenerator random(faults::faultSeed(20'261'121));
     TestDomain domain;
     ChildServer child(domain.path());
     QVERIFY(!child.endpoint().isEmpty());
@@ -67,7 +68,7 @@ void CrashTest::whatWasAcknowledgedIsThereAfterSigkillAndNothingTwice()
     std::optional<exchange::Envelope> openEnvelope;
     LeaseNumbers openLease{u"澄政办发/2026"_s, 3, domain.random().bytes(16)};
 
-    for (int point = 0; point < Points; ++point) {
+    for (int point = 0; point < points; ++point) {
         const auto connection = domain.connect(child.endpoint(), writer);
         QVERIFY(ask<Entries>(*connection, PullEntries{0}));
         // The killer's moment lies anywhere in the work of a round.
@@ -115,6 +116,8 @@ void CrashTest::whatWasAcknowledgedIsThereAfterSigkillAndNothingTwice()
         acknowledgedEnvelopes.insert(openEnvelope->header.toBytes(), *receipt);
     }
     QVERIFY(!acknowledgedEnvelopes.isEmpty()); // How many depends on the machine.
+    qInfo("%d kills, %lld envelopes, %lld entries", points, static_cast<long long>(acknowledgedEnvelopes.size()),
+        static_cast<long long>(acknowledgedEntries.size()));
 
     QList<QByteArray> stored;
     for (quint64 after = 0;;) {
