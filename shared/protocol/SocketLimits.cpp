@@ -23,6 +23,9 @@ void SocketLimits::apply(zmq::socket_t &socket) const
     socket.set(zmq::sockopt::heartbeat_ivl, inMilliseconds(heartbeat));
     socket.set(zmq::sockopt::heartbeat_timeout, inMilliseconds(silence));
     socket.set(zmq::sockopt::heartbeat_ttl, inMilliseconds(silence));
+    // Who does not read while words wait for it is as good as silent, whatever it says itself: no heartbeat gets past
+    // what it does not take.
+    socket.set(zmq::sockopt::tcp_maxrt, inMilliseconds(silence));
 }
 
 SocketLimits SocketLimits::of(const zmq::socket_t &socket)

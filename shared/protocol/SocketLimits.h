@@ -23,7 +23,7 @@ struct SocketLimits
     /// A connection must prove its key within this time.
     std::chrono::milliseconds handshake{10'000};
     std::chrono::milliseconds heartbeat{5'000};
-    /// A peer that is silent for so long is taken for gone.
+    /// A peer that is silent for so long, or takes nothing of what waits for it, is taken for gone.
     std::chrono::milliseconds silence{15'000};
 
     void apply(zmq::socket_t &socket) const;

@@ -28,6 +28,16 @@ QByteArray greeting(int major, const QByteArray &mechanism, bool asServer = fals
            + char(asServer) + QByteArray(31, '\0');
 }
 
+/// A large answer to GetBlob, a small one to anything else.
+Body answerTo(const Body &question)
+{
+    if (std::holds_alternative<Hello>(question))
+        return Welcome{};
+    if (std::holds_alternative<GetBlob>(question))
+        return BlobChunk{limits::BlobChunk, 0, QByteArray(limits::BlobChunk, 'x')};
+    return Entries{};
+}
+
 QByteArray command(const QByteArray &name, const QByteArray &data)
 {
     const QByteArray body = char(name.size()) + name + data;
@@ -49,6 +59,8 @@ private Q_SLOTS:
     void recordedTrafficIsNoneASecondTime();
     void whoTricklesIsCutAndOthersAreAnswered();
     void whoFallsSilentIsDropped();
+    void whoTricklesInAMessageIsCut();
+    void whoNeverReadsIsCut();
     void aThousandStrangersLeaveNothingBehind();
 
 private:
@@ -93,9 +105,7 @@ void StrangersTest::initTestCase()
                 ++m_messages;
                 if (!arrival.message)
                     continue;
-                const bool isHello = std::holds_alternative<Hello>(arrival.message->body);
-                departures.push_back(
-                    {arrival.connection, {arrival.message->request, isHello ? Body(Welcome{}) : Body(Entries{})}});
+                departures.push_back({arrival.connection, {arrival.message->request, answerTo(arrival.message->body)}});
             }
             from.send(std::move(departures));
         });
@@ -206,6 +216,44 @@ void StrangersTest::whoFallsSilentIsDropped()
     QCOMPARE(m_socket->counts().open, quint64(1));
     relay.swallow(); // Neither end is told: the connection is half open.
     QTRY_COMPARE(m_socket->counts().open, quint64(0));
+}
+
+void StrangersTest::whoTricklesInAMessageIsCut()
+{
+    // An admitted desktop, byte by byte from its second message on: no heartbeat of its own gets past that either.
+    const faults::Fate trickle{{faults::Treatment::Act::Pass, 4, 0, 0ms, 1, 40ms}, {}};
+    faults::ChaosRelay relay(port(), [&trickle](int) { return trickle; });
+    ClientConnection honest(settings(port()), m_random);
+    ClientConnection slow(settings(relay.port()), m_random);
+    auto endless = slow.request(PutBlob{{}, 2'000, 0, QByteArray(2'000, 'x')}, 60s);
+    int answered = 0;
+    for (; relay.connections() < 2 && answered < 3'000; ++answered) {
+        QVERIFY(answers(honest));
+        QTest::qSleep(10);
+    }
+    QVERIFY2(relay.connections() >= 2, "the server did not end the connection");
+    const auto lost = endless.result();
+    QVERIFY(!lost);
+    QCOMPARE(lost.error().reason, QByteArray("connection.lost"));
+}
+
+void StrangersTest::whoNeverReadsIsCut()
+{
+    // It asks on and on, says that it lives, and takes no answer: what waits for it is bounded by the socket's queue,
+    // and does not wait for ever.
+    const faults::Fate deaf{{}, {faults::Treatment::Act::Hold, 3}};
+    faults::ChaosRelay relay(port(), [&deaf](int) { return deaf; });
+    auto patient = settings(relay.port());
+    patient.limits.heartbeat = 1s;
+    patient.limits.silence = 10min; // So that it is the server that ends the connection.
+    ClientConnection connection(std::move(patient), m_random);
+    std::vector<QFuture<Result<Body>>> asked;
+    for (int i = 0; i < ServerSocket::RequestsInFlight; ++i)
+        asked.push_back(connection.request(GetBlob{{}, 0, limits::BlobChunk}, 60s));
+    QTRY_VERIFY2(relay.connections() >= 2, "the server did not end the connection");
+    QTRY_COMPARE(m_socket->counts().bytesInFlight, quint64(0));
+    ClientConnection honest(settings(port()), m_random);
+    QVERIFY(answers(honest));
 }
 
 void StrangersTest::aThousandStrangersLeaveNothingBehind()
