@@ -7,14 +7,17 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace wenyi;
 using namespace wenyi::faults;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The writable memory of a process; empty where the system does not let us read it.
-QByteArrayList memoryOf(qint64 processId)
+/// What a process can have written into its memory; empty where the system does not let us read it. With an
+/// address only the region around it.
+QByteArrayList memoryOf(qint64 processId, const void *address = nullptr)
 {
     const QString folder = u"/proc/%1/"_s.arg(processId);
     QFile maps(folder + u"maps"_s);
@@ -30,6 +33,9 @@ QByteArrayList memoryOf(qint64 processId)
             continue;
         const qint64 from = range[0].toLongLong(nullptr, 16);
         const qint64 size = range[1].toLongLong(nullptr, 16) - from;
+        const auto wanted = static_cast<qint64>(reinterpret_cast<quintptr>(address));
+        if (address && (wanted < from || wanted >= from + size))
+            continue;
         // Nothing of ours is that large; the shadow of a sanitizer is, and holds no data.
         if (size <= LargestRegion && memory.seek(from))
             regions.append(memory.read(size));
@@ -111,6 +117,18 @@ void ServerDumpTest::noFileOrLineOfTheServerHoldsWhatDesktopsWrote()
     }
     if (memory.isEmpty())
         qInfo("the server's memory could not be read here; its files and log were searched");
+    // The same search finds them where they are: in the memory of this process, which wrote them, and of the server
+    // what it has to know.
+    const auto finds = [](const QByteArrayList &regions, const QString &text) {
+        return std::any_of(
+            regions.begin(), regions.end(), [&text](const QByteArray &region) { return holds(region, text); });
+    };
+    QVERIFY(memory.isEmpty() || finds(memory, envelope));
+    for (const QString &canary : m_canaries) {
+        const QString copy(canary.constData(), canary.size()); // What is written in a program lies in its file alone.
+        const auto own = memoryOf(QCoreApplication::applicationPid(), copy.constData());
+        QVERIFY(memory.isEmpty() || finds(own, canary));
+    }
 }
 
 QTEST_GUILESS_MAIN(ServerDumpTest)
