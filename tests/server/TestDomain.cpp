@@ -101,14 +101,18 @@ void TestDomain::addUnit(const UnitCode &code, const QString &name)
     unit.signingCertificate = m_unitSigners.at(code).certificate().toDer();
     unit.encryptionCertificate = m_unitEncryption.at(code).toDer();
     m_content.units.append(unit);
-    for (int i = 1; i <= 2; ++i) {
-        const DesktopId id(code.toString() + u"-"_s + QString::number(i));
-        TestDesktop desktop{id, code, protocol::CurveKeyPair::generate(m_random),
-            issue(id.toString(), CertificatePurpose::Desktop), {}};
-        m_content.desktops.append({id, code, desktop.curve.publicKey.toBytes(), desktop.signer.certificate().toDer(),
-            directory::Connection::Connected});
-        m_desktops.emplace(id, std::move(desktop));
-    }
+    for (int i = 1; i <= 2; ++i)
+        addDesktop(code, i);
+}
+
+void TestDomain::addDesktop(const UnitCode &unit, int index)
+{
+    const DesktopId id(unit.toString() + u"-"_s + QString::number(index));
+    TestDesktop desktop{
+        id, unit, protocol::CurveKeyPair::generate(m_random), issue(id.toString(), CertificatePurpose::Desktop), {}};
+    m_content.desktops.append({id, unit, desktop.curve.publicKey.toBytes(), desktop.signer.certificate().toDer(),
+        directory::Connection::Connected});
+    m_desktops.emplace(id, std::move(desktop));
 }
 
 QByteArray TestDomain::signDirectory()
@@ -157,6 +161,18 @@ std::unique_ptr<protocol::ClientConnection> TestDomain::connect(const QByteArray
 Result<void> TestDomain::dropFromDirectory(const DesktopId &desktop)
 {
     m_content.desktops.removeIf([&desktop](const directory::Desktop &known) { return known.id == desktop; });
+    return publish();
+}
+
+Result<void> TestDomain::addDesktops(const UnitCode &unit, int count)
+{
+    for (int i = 1; i <= count; ++i)
+        addDesktop(unit, 2 + i);
+    return publish();
+}
+
+Result<void> TestDomain::publish()
+{
     m_content.issuedAt = m_clock.now();
     WENYI_CHECK(server::writeFile(file(u"next.wyd"_s), signDirectory()));
     return m_folder->update({file(u"next.wyd"_s), {}, {}, {}, {}}, m_clock.now());

@@ -55,6 +55,8 @@ public:
         const QByteArray &endpoint, const TestDesktop &desktop, std::optional<protocol::CurveKeyPair> otherKeys = {});
     std::unique_ptr<protocol::ClientConnection> connect(const QByteArray &endpoint, const TestDesktop &desktop);
 
+    /// So many more desktops of a unit, numbered on from 3, in a directory of the next version.
+    Result<void> addDesktops(const UnitCode &unit, int count);
     /// Signs a directory of the next version without this desktop and hands it to the server's folder.
     Result<void> dropFromDirectory(const DesktopId &desktop);
     /// A notice for these units with attachments of this many bytes.
@@ -74,6 +76,9 @@ public:
 private:
     crypto::KeySigner issue(const QString &id, crypto::CertificatePurpose purpose);
     void addUnit(const UnitCode &code, const QString &name);
+    void addDesktop(const UnitCode &unit, int index);
+    /// Signs the directory as it is now and hands it to the server's folder.
+    Result<void> publish();
     QByteArray signDirectory();
     server::ServerFiles writeServerFiles();
 

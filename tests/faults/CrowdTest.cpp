@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/Patience.h"
+#include "tests/faults/kit/ChildProgram.h"
+#include "tests/faults/kit/FaultSeed.h"
+#include "tests/server/TestDomain.h"
+#include "tests/shared/protocol/DesktopCrowd.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTest>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+using namespace wenyi;
+using namespace wenyi::faults;
+using namespace wenyi::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto LongestWait = 60s;
+
+QByteArrayList wordsOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().simplified().split(' ') : QByteArrayList();
+}
+
+/// Resident memory of a process, in bytes.
+qint64 memoryOf(qint64 process)
+{
+    return wordsOf(u"/proc/%1/statm"_s.arg(process)).value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
+}
+
+/// The processors' time that a process had, in milliseconds.
+qint64 workOf(qint64 process)
+{
+    const QByteArrayList words = wordsOf(u"/proc/%1/stat"_s.arg(process));
+    return (words.value(13).toLongLong() + words.value(14).toLongLong()) * 1000 / ::sysconf(_SC_CLK_TCK);
+}
+
+qsizetype filesOf(qint64 process)
+{
+    return QDir(u"/proc/%1/fd"_s.arg(process)).entryList(QDir::AllEntries | QDir::System).size();
+}
+
+} // namespace
+
+/// Many admitted desktops at one server (fault F13): some hundred here, 5,000 by WENYI_FAULT_DESKTOPS=5000.
+class CrowdTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyDesktopComesAndComesBackAfterAKill();
+    void comingAndGoingLeavesNothingBehind();
+
+private:
+    /// Starts the server's program; empty when it does not come up.
+    QByteArray startServer();
+
+    int m_count = 0;
+    TestDomain m_domain;
+    std::unique_ptr<ChildProgram> m_server;
+    std::unique_ptr<DesktopCrowd> m_crowd;
+};
+
+void CrowdTest::initTestCase()
+{
+    m_count = faultCount("WENYI_FAULT_DESKTOPS", 300);
+    // Three files a socket of ours, one at the server, which inherits the limit.
+    rlimit files{};
+    QCOMPARE(getrlimit(RLIMIT_NOFILE, &files), 0);
+    files.rlim_cur = std::min<rlim_t>(files.rlim_max, static_cast<rlim_t>(m_count) * 4 + 1'024);
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &files), 0);
+    const auto added = m_domain.addDesktops(Finance, m_count);
+    QVERIFY2(added, added ? "" : qPrintable(describe(added.error())));
+    std::vector<DesktopCrowd::Member> members;
+    for (int i = 1; i <= m_count; ++i) {
+        const TestDesktop &desktop = m_domain.desktop(Finance, 2 + i);
+        members.push_back({desktop.id, &desktop.curve});
+    }
+    const auto settings = m_domain.settings({}, m_domain.desktop(Finance));
+    m_crowd = std::make_unique<DesktopCrowd>(settings.serverKey, std::move(members));
+}
+
+QByteArray CrowdTest::startServer()
+{
+    m_server.reset(); // One server a folder.
+    m_server = std::make_unique<ChildProgram>(
+        QStringLiteral(WENYI_BUILD_DIR "/server/wenyi-server"), QStringList{u"run"_s, u"--dir"_s, m_domain.path()});
+    const QByteArray line = m_server->firstLine();
+    return line.mid(line.lastIndexOf(' ') + 1);
+}
+
+void CrowdTest::everyDesktopComesAndComesBackAfterAKill()
+{
+    const QByteArray endpoint = startServer();
+    QVERIFY2(!endpoint.isEmpty(), m_server->errors().constData());
+    const qint64 emptyMemory = memoryOf(m_server->processId());
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(m_crowd->come(endpoint, LongestWait), m_count);
+    const qint64 came = timer.elapsed();
+    QCOMPARE(m_crowd->ask(LongestWait), m_count);
+    const qint64 each = (memoryOf(m_server->processId()) - emptyMemory) / m_count;
+    const qint64 work = workOf(m_server->processId());
+    timer.start();
+    QTest::qWait(2'000);
+    const qint64 busy = workOf(m_server->processId()) - work;
+    const qint64 idle = timer.elapsed();
+
+    m_server->killAfter(0);
+    const QByteArray next = startServer();
+    QVERIFY2(!next.isEmpty(), m_server->errors().constData());
+    timer.start();
+    QCOMPARE(m_crowd->come(next, LongestWait), m_count);
+    qInfo("%d desktops came in %lld ms and were back %lld ms after the restarted server stood ready; %lld bytes of "
+          "memory "
+          "each; idle it worked %lld ms in %lld",
+        m_count, static_cast<long long>(came), static_cast<long long>(timer.elapsed()), static_cast<long long>(each),
+        static_cast<long long>(busy), static_cast<long long>(idle));
+    QCOMPARE(m_crowd->ask(LongestWait), m_count);
+#ifndef WENYI_ADDRESS_SANITIZER
+    QVERIFY2(each < 128 * 1024, qPrintable(QString::number(each)));
+#endif
+}
+
+void CrowdTest::comingAndGoingLeavesNothingBehind()
+{
+    const QByteArray endpoint = startServer();
+    QVERIFY2(!endpoint.isEmpty(), m_server->errors().constData());
+    const qsizetype before = filesOf(m_server->processId());
+    QVERIFY(before > 0);
+    for (int round = 0; round < 3; ++round)
+        QCOMPARE(m_crowd->come(endpoint, LongestWait), m_count);
+    QVERIFY(filesOf(m_server->processId()) >= before + m_count);
+    // An honest desktop among them is answered as ever.
+    const auto honest = m_domain.connect(endpoint, m_domain.desktop(Office));
+    QVERIFY(ask<protocol::Entries>(*honest, protocol::PullEntries{0}));
+    m_crowd.reset();
+    QTRY_VERIFY2(
+        filesOf(m_server->processId()) <= before + 8, qPrintable(QString::number(filesOf(m_server->processId()))));
+    QVERIFY(ask<protocol::Entries>(*honest, protocol::PullEntries{0}));
+}
+
+QTEST_GUILESS_MAIN(CrowdTest)
+#include "CrowdTest.moc"
