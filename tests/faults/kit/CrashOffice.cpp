@@ -108,8 +108,8 @@ std::unique_ptr<ChildProgram> CrashOffice::call(
     const QString &person, const QByteArrayList &commands, FaultSwitch &faults)
 {
     const auto [folder, member] = m_domain.desktopOf(person);
-    auto visit = std::make_unique<ChildProgram>(QStringLiteral(WENYI_FAULT_DESK),
-        QStringList{folder, member.toString(), QString::fromLatin1(m_endpoint)}, &faults);
+    auto visit = std::make_unique<ChildProgram>(
+        QStringLiteral(WENYI_FAULT_DESK), QStringList{folder, member.toString(), QString::fromLatin1(way())}, &faults);
     visit->tell(commands);
     return visit;
 }
@@ -145,7 +145,7 @@ bool CrashOffice::visit(const QString &person, const QByteArrayList &commands)
     {
         QTextStream out(&said);
         QTextStream in(commands.join('\n'));
-        Desk(std::move(*workspace), m_endpoint, out).follow(in);
+        Desk(std::move(*workspace), way(), out).follow(in);
     }
     QByteArrayList lines = said.split('\n');
     lines.removeLast();

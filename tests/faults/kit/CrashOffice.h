@@ -46,6 +46,9 @@ public:
     /// Whether it was started, and not ended by faults().
     bool hasServer() const { return m_server != nullptr; }
     ChildProgram &server() { return *m_server; }
+    const QByteArray &endpoint() const { return m_endpoint; }
+    /// Desktops look for the server there from now on: at somebody who stands between.
+    void leadThrough(const QByteArray &endpoint) { m_way = endpoint; }
     /// Backs the server up into a new folder. True when the program said that it had.
     bool backUpServer(const QString &to, const FaultSwitch &faults);
     /// A person comes to the desktop, with the commands for the visit; goes on by itself.
@@ -71,6 +74,7 @@ public:
     QStringList storeFaults() { return faultsOfStores() + faultsOfServer(); }
 
 private:
+    const QByteArray &way() const { return m_way.isEmpty() ? m_endpoint : m_way; }
     QStringList faultsOfSender(core::Workspace &mailRoom) const;
     QStringList faultsOfRecord(core::Workspace &mailRoom, const StreamId &stream, QSet<QString> &numbers) const;
     /// Whether the register of seal uses is whole and has the use that a sealed document bears.
@@ -83,6 +87,7 @@ private:
     FaultDomain m_domain;
     FaultSwitch m_faults;
     QByteArray m_endpoint;
+    QByteArray m_way; ///< Where desktops look for the server; empty: where it is.
     std::unique_ptr<ChildProgram> m_server;
     Acknowledged m_acknowledged;
 };
