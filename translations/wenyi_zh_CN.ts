@@ -1827,6 +1827,14 @@
         <translation>本地库不属于本终端或已被改动，请联系系统管理员。</translation>
     </message>
     <message>
+        <source>The desktop's store is not there, and no empty one was begun in its place. Please restore it from the backup, or ask the system administrator.</source>
+        <translation>找不到本终端的本地库，也没有另建空库，请用备份恢复或联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The desktop's folder lies on a network drive, where its store would be damaged. Please move it to a disk of this machine.</source>
+        <translation>终端文件夹位于网络共享盘上，本地库在那里会损坏，请移到本机磁盘。</translation>
+    </message>
+    <message>
         <source>The store was written by a newer version. Please update the program.</source>
         <translation>本地库由更新版本的程序写成，请先升级本程序。</translation>
     </message>

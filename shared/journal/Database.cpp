@@ -112,7 +112,11 @@ Error Database::lastError(const QByteArray &reason) const
     if (isSyncFailure(code))
         m_handle->makeReadOnly();
     const bool isFull = (code & 0xff) == SQLITE_FULL;
-    return Error{ErrorCode::StorageFailure, isFull ? QByteArrayLiteral("store.full") : reason,
+    const bool isDamaged = (code & 0xff) == SQLITE_CORRUPT;
+    return Error{ErrorCode::StorageFailure,
+        isFull      ? QByteArrayLiteral("store.full")
+        : isDamaged ? QByteArrayLiteral("store.damaged")
+                    : reason,
         QString::fromUtf8(sqlite3_errmsg(m_handle->connection))};
 }
 

@@ -45,7 +45,7 @@ Result<void> ProfileWriter::writeStore(const QString &folder, const DesktopPlan 
     WENYI_TRY(auto storeKey, createStoreKey(folder + u"/store.keys"_s, holders, environment.random));
     Profile profile;
     profile.folder = folder;
-    WENYI_TRY(const auto store, openStore(profile, std::move(storeKey)));
+    WENYI_TRY(const auto store, createStore(profile, std::move(storeKey)));
     WENYI_CHECK(writeSecret(*store, secret::DesktopKey, plan.key.key.toPkcs8()));
     if (plan.connection == directory::Connection::Connected)
         WENYI_CHECK(writeSecret(*store, secret::CurveKey, plan.curve.secretKey));

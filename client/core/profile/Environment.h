@@ -3,9 +3,12 @@
 
 #include "client/core/token/TokenSettings.h"
 #include "shared/base/Clock.h"
+#include "shared/base/NetworkShare.h"
 #include "shared/base/RandomSource.h"
 
 #include <QString>
+
+#include <functional>
 
 namespace wenyi::core {
 
@@ -17,6 +20,8 @@ struct Environment
     QString resources; ///< Folder with modules/, domains/, documents/.
     QString fonts;     ///< Folder with the faces that come with the product.
     TokenSettings tokens = {};
+    /// The kind of file system that a folder lies on, as wenyi::fileSystemKind() tells it.
+    std::function<quint64(const QString &)> fileSystemKind = wenyi::fileSystemKind;
 };
 
 } // namespace wenyi::core

@@ -2,6 +2,9 @@
 #include "client/core/profile/StoreFile.h"
 
 #include "client/core/schema/workspace.h"
+#include "shared/base/NetworkShare.h"
+
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -13,7 +16,18 @@ namespace {
 constexpr quint32 StoreId = 0x57594431; // "WYD1"
 } // namespace
 
-Result<std::unique_ptr<journal::Database>> openStore(const Profile &profile, SecretBytes key)
+Result<std::unique_ptr<journal::Database>> openStore(const Profile &profile, SecretBytes key, quint64 fileSystemKind)
+{
+    const QString share = networkShareName(fileSystemKind);
+    if (!share.isEmpty())
+        return Error{ErrorCode::Unsupported, "store.network-share", share};
+    // SQLite would make one, and a person would sit before a desktop that knows nothing.
+    if (QFileInfo(profile.path(u"store.db"_s)).size() == 0)
+        return Error{ErrorCode::NotFound, "store.missing", profile.folder};
+    return createStore(profile, std::move(key));
+}
+
+Result<std::unique_ptr<journal::Database>> createStore(const Profile &profile, SecretBytes key)
 {
     WENYI_TRY(auto database, journal::Database::open(profile.path(u"store.db"_s), {std::move(key), StoreId}));
     WENYI_CHECK(

@@ -8,8 +8,12 @@
 
 namespace wenyi::core {
 
-/// Opens a profile's store.db under its key and brings the workspace's own table up to date.
-Result<std::unique_ptr<journal::Database>> openStore(const Profile &profile, SecretBytes key);
+/// Begins a profile's store.db under its key.
+Result<std::unique_ptr<journal::Database>> createStore(const Profile &profile, SecretBytes key);
+/// Opens a profile's store.db under its key and brings the workspace's own table up to date; never begins one.
+/// `fileSystemKind`: of the profile's folder. Fails with NotFound "store.missing" where there is none or an empty one,
+/// Unsupported "store.network-share" (`detail`: its name), and as journal::Database::open() and journal::migrate() do.
+Result<std::unique_ptr<journal::Database>> openStore(const Profile &profile, SecretBytes key, quint64 fileSystemKind);
 
 /// Names of what the store keeps secret for the desktop.
 namespace secret {

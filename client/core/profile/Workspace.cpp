@@ -126,7 +126,7 @@ Result<std::unique_ptr<Workspace>> Workspace::unlock(
     if (!member || !desktop || member->unit != profile.unit || desktop->unit != profile.unit)
         return Error{ErrorCode::NotAllowed, "profile.not-in-directory", memberId.toString()};
     WENYI_TRY(auto storeKey, openStoreKey(profile.path(u"store.keys"_s), memberId, encryption.key()));
-    WENYI_TRY(auto database, openStore(profile, std::move(storeKey)));
+    WENYI_TRY(auto database, openStore(profile, std::move(storeKey), environment.fileSystemKind(folder)));
     WENYI_TRY(auto blobs, journal::BlobStore::open(profile.path(u"blobs"_s), database.get()));
     WENYI_TRY(auto fonts, layout::FontSet::load(environment.fonts));
     WENYI_TRY(auto keys, openKeys(profile, memberId, pin, std::move(encryption).takeKey(), known.directory, *database));

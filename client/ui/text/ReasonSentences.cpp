@@ -111,6 +111,14 @@ std::span<const Sentence> ofReasons()
         {"store.read-only", QT_TRANSLATE_NOOP("Sentences",
                                 "The disk failed to keep what was written, so nothing more is written. Please "
                                 "start the program again and have the disk checked.")},
+        {"store.missing",
+            QT_TRANSLATE_NOOP("Sentences",
+                "The desktop's store is not there, and no empty one was begun in its place. Please restore it from the "
+                "backup, or ask the system administrator.")},
+        {"store.network-share",
+            QT_TRANSLATE_NOOP("Sentences",
+                "The desktop's folder lies on a network drive, where its store would be damaged. Please move it to a "
+                "disk of this machine.")},
         {"store.damaged", QT_TRANSLATE_NOOP("Sentences", "The store is damaged. Please restore it from the backup.")},
         {"file.missing", QT_TRANSLATE_NOOP("Sentences",
                              "A file that is needed is not there. Please check the folder and try again.")},
