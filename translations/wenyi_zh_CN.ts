@@ -2131,6 +2131,10 @@
         <translation>U 盘无法读写，请重新插入。</translation>
     </message>
     <message>
+        <source>The drive is full, and nothing was left on it. Please make room or take another drive.</source>
+        <translation>移动盘已满，盘上未留下任何内容，请清出空间或换一个盘。</translation>
+    </message>
+    <message>
         <source>The package could not be taken in. Nothing was changed.</source>
         <translation>交换包未能导入，未作更改。</translation>
     </message>

@@ -44,8 +44,15 @@ Result<void> FolderMedium::create(const QString &name)
 
 Result<void> FolderMedium::append(QByteArrayView bytes)
 {
-    if (m_file.write(bytes.data(), bytes.size()) != bytes.size())
-        return failure(m_file.errorString());
+    // What fits of the last piece on a full medium is written without a word; the next octet is refused with one.
+    while (!bytes.isEmpty()) {
+        const qint64 written = m_file.write(bytes.data(), bytes.size());
+        if (written <= 0 && m_file.error() == QFileDevice::ResourceError)
+            return Error{ErrorCode::StorageFailure, "bundle.medium-full", m_file.errorString()};
+        if (written <= 0)
+            return failure(m_file.errorString());
+        bytes = bytes.sliced(written);
+    }
     return {};
 }
 

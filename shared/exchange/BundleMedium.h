@@ -11,7 +11,8 @@
 namespace wenyi::exchange {
 
 /// A folder on a removable volume, as far as bundles need one; an interface, so that a test can pull the stick out at
-/// every single call. Names are plain file names of ours. Every failure is StorageFailure "bundle.medium".
+/// every single call. Names are plain file names of ours. Every failure is StorageFailure "bundle.medium", or
+/// "bundle.medium-full".
 class BundleMedium
 {
 public:

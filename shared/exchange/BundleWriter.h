@@ -45,7 +45,8 @@ public:
 
     /// Fails with NotTrusted "bundle.addressee-certificate", InvalidInput "bundle.name", "bundle.items", TooLarge
     /// "bundle.too-large", Corrupt "bundle.item-changed" (an item is not what it is said to be), StorageFailure
-    /// "bundle.medium", "bundle.reread", Cancelled "bundle.cancelled", and with what an item's open() fails with.
+    /// "bundle.medium", "bundle.medium-full", "bundle.reread", Cancelled "bundle.cancelled", and with what an item's
+    /// open() fails with.
     Result<BundleHeader> write(const QString &fileName, const BundleOrder &order, const QList<BundleContent> &contents,
         const BundleProgress &progress = {});
 

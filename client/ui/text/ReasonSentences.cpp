@@ -313,6 +313,9 @@ std::span<const Sentence> ofReasons()
         {"bundle.truncated", QT_TRANSLATE_NOOP("Sentences", "The package is incomplete. Please copy it again.")},
         {"bundle.medium",
             QT_TRANSLATE_NOOP("Sentences", "The drive cannot be read or written. Please plug it in again.")},
+        {"bundle.medium-full",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "The drive is full, and nothing was left on it. Please make room or take another drive.")},
         {"bundle.import", QT_TRANSLATE_NOOP("Sentences", "The package could not be taken in. Nothing was changed.")},
         {"receipt.reason",
             QT_TRANSLATE_NOOP("Sentences", "Please write why it is returned: the sender reads the reason.")},

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void stickThatChangesAfterTheCheckIsSeen();
     void stickPulledAtAnyCallLeavesNoBundle();
     void stickThatReadsBackOtherBytesIsNotSafe();
+    void aFullStickIsCalledFullAndLeftEmpty();
     void cancellingLeavesNothing();
     void itemsThatAreNotWhatTheySayAreNotWritten();
     void factsThatBreakARuleAreNotWritten();
@@ -347,6 +348,21 @@ void BundleTest::stickThatReadsBackOtherBytesIsNotSafe()
         BundleWriter(medium, m_domain.desktop(Office), m_domain.random()).write(u"c.wyb"_s, order(), contents());
     QCOMPARE(reasonOf(written), "bundle.reread");
     QVERIFY(!files().contains(u"c.wyb"_s) && !files().contains(u"c.wyb.part"_s));
+}
+
+void BundleTest::aFullStickIsCalledFullAndLeftEmpty()
+{
+    QTemporaryDir stick;
+    FolderMedium medium(stick.path());
+    BundleWriter writer(medium, m_domain.desktop(Office), m_domain.random());
+    // Whatever is written to this device finds no room.
+    QVERIFY(QFile::link(u"/dev/full"_s, stick.filePath(u"a.wyb.part"_s)));
+    QCOMPARE(reasonOf(writer.write(u"a.wyb"_s, order(), contents())), QByteArray("bundle.medium-full"));
+    QVERIFY(QDir(stick.path()).isEmpty(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot));
+    // With room the same one is written.
+    const auto written = writer.write(u"a.wyb"_s, order(), contents());
+    QVERIFY2(written, reasonOf(written).constData());
+    QCOMPARE(QDir(stick.path()).entryList(QDir::Files), QStringList{u"a.wyb"_s});
 }
 
 void BundleTest::cancellingLeavesNothing()
