@@ -121,6 +121,9 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const Clock &c
 {
     if (!QDir().mkpath(folder))
         return Error{ErrorCode::StorageFailure, "store.folder", folder};
+    // SQLite makes files that others may read, and who sends how much to whom is nobody else's.
+    if (!QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
+        return Error{ErrorCode::StorageFailure, "store.folder", folder};
     // Its own name: or a power cut takes the folder with all that was synced in it.
     WENYI_CHECK(syncFolder(QFileInfo(QFileInfo(folder).absoluteFilePath()).path()));
     WENYI_CHECK(restoreBase(folder));

@@ -8,6 +8,7 @@
 #include "shared/base/DurableFile.h"
 
 #include <QDir>
+#include <QFile>
 
 using namespace Qt::StringLiterals;
 
@@ -67,6 +68,8 @@ Result<void> ProfileWriter::write(const QString &folder, const UnitDescription &
     }
     const QDir root(folder);
     if (!root.mkpath(u"trust"_s) || !root.mkpath(u"members"_s))
+        return Error{ErrorCode::StorageFailure, "profile.folder", folder};
+    if (!QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
         return Error{ErrorCode::StorageFailure, "profile.folder", folder};
     WENYI_CHECK(writeDurably(folder + u"/trust/root.der"_s, authority.root().toDer()));
     WENYI_CHECK(writeDurably(folder + u"/trust/operating.der"_s, authority.operating().certificate().toDer()));

@@ -7,6 +7,7 @@
 #include "tests/server/TestDomain.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QTest>
 
 using namespace wenyi;
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void anOlderDatabaseIsBroughtUp();
     void aLogThatIsBehindItsDatabaseIsRefused();
     void besideAServerNothingIsChanged();
+    void nobodyElseLooksIntoIt();
     void aStoreOfTheFormBeforeIsWholeWithItsLog();
 
 private:
@@ -100,6 +102,17 @@ void StoreTest::theDatabaseIsMadeAnewFromTheLog()
     const QByteArrayList before = state();
     removeDatabase();
     QCOMPARE(state(), before);
+}
+
+void StoreTest::nobodyElseLooksIntoIt()
+{
+    // One that was made with other rights is closed at the next start.
+    QVERIFY(QFile::setPermissions(store(), QFileInfo(store()).permissions() | QFile::ReadOther | QFile::ExeOther));
+    QVERIFY(server::Store::open(store(), m_domain.clock()));
+    const auto others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    for (const QString &folder : {store(), m_domain.path() + u"/keys"_s})
+        QVERIFY2(!(QFileInfo(folder).permissions() & others), qPrintable(folder));
 }
 
 void StoreTest::anOlderDatabaseIsBroughtUp()

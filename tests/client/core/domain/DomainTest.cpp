@@ -6,6 +6,7 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void everyMemberUnlocksTheirDesktopAndNobodyElses();
     void aWrongPinOpensNothing();
     void theUnitsContentKeyReachesAStandaloneDesktopsMembers();
+    void nobodyElseLooksIntoADesktop();
     void refusesAnAlteredDirectory();
     void refusesAStoreOfAnotherDesktop();
     void noFileOfADesktopTellsWhatIsInside();
@@ -90,6 +92,16 @@ void DomainTest::theUnitsContentKeyReachesAStandaloneDesktopsMembers()
     // A connected desktop gets it with its first synchronisation.
     QCOMPARE((*unlock(u"市政府办/leader"_s))->contentKey().error().reason, "keyring.no-key");
     QVERIFY((*unlock(u"市政府办/admin"_s))->contentKey());
+}
+
+void DomainTest::nobodyElseLooksIntoADesktop()
+{
+    const auto others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    for (const QString &name : {u"市政府办/mailroom"_s, u"澄江镇/clerk"_s}) {
+        const QString folder = m_domain.desktopOf(name)->first;
+        QVERIFY2(!(QFileInfo(folder).permissions() & others), qPrintable(folder));
+    }
 }
 
 void DomainTest::refusesAnAlteredDirectory()
