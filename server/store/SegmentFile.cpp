@@ -117,6 +117,22 @@ Result<SegmentFile> SegmentFile::open(const QString &path)
     return opened;
 }
 
+Result<SegmentFile> SegmentFile::createCopy(const QString &path, QByteArrayView beginning)
+{
+    if (beginning.size() < Begin)
+        return Error{ErrorCode::Corrupt, "segment.damaged", path};
+    const QByteArrayView mark = beginning.sliced(FileMagic.size(), MarkSize);
+    if (beginning.first(Begin) != beginningOf(mark))
+        return Error{ErrorCode::Corrupt, "segment.damaged", path};
+    SegmentFile made(std::make_unique<QFile>(path));
+    if (!made.m_file->open(QIODevice::ReadWrite | QIODevice::Truncate | QIODevice::Unbuffered,
+            QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return systemError("segment.open", *made.m_file);
+    made.m_mark = mark.toByteArray();
+    WENYI_CHECK(writeAll(*made.m_file, 0, beginning));
+    return made;
+}
+
 Result<QByteArray> SegmentFile::read(qint64 at, qsizetype length) const
 {
     if (at < 0 || length < 0 || at > size() || length > size() - at)
@@ -155,6 +171,22 @@ Result<std::optional<SegmentRecord>> SegmentFile::record(qint64 at) const
     return SegmentRecord{kind, number, std::move(content), at + HeaderSize + length};
 }
 
+Result<std::optional<SegmentRecord>> SegmentFile::arriving(qint64 at) const
+{
+    const qint64 left = size() - at;
+    if (left < HeaderSize)
+        return std::optional<SegmentRecord>();
+    WENYI_TRY(const QByteArray head, read(at, HeaderSize));
+    const auto length = static_cast<qint64>(qFromLittleEndian<quint32>(head.constData() + LengthAt));
+    const bool canBecomeOne = head.startsWith(m_mark) && length <= std::numeric_limits<qint32>::max();
+    if (canBecomeOne && length > left - HeaderSize)
+        return std::optional<SegmentRecord>();
+    WENYI_TRY(auto whole, record(at));
+    if (!whole)
+        return Error{ErrorCode::Corrupt, "segment.damaged", m_file->fileName()};
+    return whole;
+}
+
 Result<bool> SegmentFile::hasChangesBehind(qint64 at, quint64 number) const
 {
     for (qint64 from = at + 1; !m_mark.isEmpty() && from < size();) {
@@ -188,6 +220,11 @@ Result<qint64> SegmentFile::append(qint64 at, RecordKind kind, quint64 number, Q
         return written.error();
     }
     return at + HeaderSize + content.size();
+}
+
+Result<void> SegmentFile::put(qint64 at, QByteArrayView bytes)
+{
+    return writeAll(*m_file, at, bytes);
 }
 
 Result<void> SegmentFile::sync()

@@ -42,11 +42,18 @@ public:
     /// Fails with StorageFailure "segment.open", "segment.read", Corrupt "segment.damaged".
     static Result<SegmentFile> open(const QString &path);
 
+    /// Begins a file as another log's file begins. Fails with Corrupt "segment.damaged" where that is no beginning, and
+    /// as create() does.
+    static Result<SegmentFile> createCopy(const QString &path, QByteArrayView beginning);
+
     qint64 size() const { return m_file->size(); }
     /// False for one that was cut off at its beginning: it has no record.
     bool isBegun() const { return !m_mark.isEmpty(); }
     /// The record that begins there; none where no whole one does. Fails with StorageFailure "segment.read".
     Result<std::optional<SegmentRecord>> record(qint64 at) const;
+    /// The same of a file whose end is still on its way: none where more has to come first. Fails also with Corrupt
+    /// "segment.damaged" where what stands there becomes no record, whatever comes.
+    Result<std::optional<SegmentRecord>> arriving(qint64 at) const;
     /// Whether a whole set of changes of this number or a later one stands anywhere behind an offset at which no
     /// record can be read.
     Result<bool> hasChangesBehind(qint64 at, quint64 number) const;
@@ -56,6 +63,9 @@ public:
     /// Writes a record at the offset, which is the end of those that count, and gives the offset behind it. What fails
     /// leaves nothing. Fails with StorageFailure "store.full", "segment.write".
     Result<qint64> append(qint64 at, RecordKind kind, quint64 number, QByteArrayView content);
+    /// Writes bytes as they stand in another log's file, at the end of those that are here. Fails with StorageFailure
+    /// "store.full", "segment.write".
+    Result<void> put(qint64 at, QByteArrayView bytes);
     /// Fails with StorageFailure "file.sync".
     Result<void> sync();
     /// Drops what stands behind, synced. Fails with StorageFailure "segment.write", "file.sync".

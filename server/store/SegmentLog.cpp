@@ -84,11 +84,15 @@ Result<void> SegmentLog::recover(const LogPlace &from, const Apply &apply)
         WENYI_CHECK(recoverSegment(number, number == numbers.last(), apply));
     }
     m_isReadOnly = false;
-    if (numbers.isEmpty())
-        return beginSegment(m_end.segment);
-    WENYI_TRY(SegmentFile * last, segment(m_end.segment));
-    // A segment that was cut off at its very beginning is begun anew.
-    return last->isBegun() ? last->cutTo(static_cast<qint64>(m_end.offset)) : beginSegment(m_end.segment);
+    if (numbers.isEmpty()) {
+        WENYI_CHECK(beginSegment(m_end.segment));
+    } else {
+        WENYI_TRY(SegmentFile * last, segment(m_end.segment));
+        // A segment that was cut off at its very beginning is begun anew.
+        WENYI_CHECK(last->isBegun() ? last->cutTo(static_cast<qint64>(m_end.offset)) : beginSegment(m_end.segment));
+    }
+    m_kept = m_end;
+    return {};
 }
 
 Result<void> SegmentLog::recoverSegment(quint64 number, bool isLast, const Apply &apply)
@@ -181,6 +185,7 @@ Result<LogPlace> SegmentLog::keep(QByteArrayView changes)
         return failed(synced.error());
     }
     ++m_end.number;
+    m_kept = m_end;
     return m_end;
 }
 

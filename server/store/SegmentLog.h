@@ -3,6 +3,7 @@
 
 #include "server/store/PieceStore.h"
 #include "server/store/SegmentFile.h"
+#include "shared/base/Digest.h"
 #include "shared/base/Limits.h"
 #include "shared/journal/ChangeLog.h"
 
@@ -52,6 +53,31 @@ public:
     Result<void> release(const UnitCode &, const Digest &) override { return {}; }
     bool isShared() const override { return false; }
 
+    /// Up to where everything is on the disk and counts.
+    const journal::LogPlace &kept() const { return m_kept; }
+
+    /// Bytes of the log's files as they are, on their way to a standby.
+    struct Part
+    {
+        quint64 segment = 0;
+        quint64 offset = 0;
+        QByteArray bytes;
+    };
+    /// What was kept from a byte on, of one segment; the next segment's beginning where that one ends there, and
+    /// nothing where all of it is there. Fails with Corrupt "segment.missing" where this log does not reach so far.
+    Result<Part> keptFrom(const journal::LogPlace &from, qsizetype most) const;
+    /// Of the last octets of a segment before a place, by which two logs know that they are one. Fails as read() does.
+    Result<Digest> digestBefore(const journal::LogPlace &place) const;
+
+    /// From now on, after recover(), this log is a copy of another one, which grows by receive() alone.
+    Result<void> beginReceiving();
+    /// The byte at which the copy goes on.
+    const journal::LogPlace &arrived() const { return m_arrived; }
+    /// Takes the next bytes; hands over the sets of changes that are whole by them once they are on the disk. Fails
+    /// with Corrupt "segment.order" for other bytes than the next, "segment.damaged", as keep() does, and as `apply`
+    /// does; the log is to be opened anew then.
+    Result<void> receive(const Part &part, const Apply &apply);
+
     /// Reads every record of every segment; gives how many sets of changes there are. Fails with Corrupt
     /// "segment.damaged" (detail: segment and offset).
     Result<quint64> verify() const;
@@ -65,11 +91,16 @@ private:
     Result<void> beginSegment(quint64 number);
     Result<journal::LogPlace> write(RecordKind kind, QByteArrayView content, quint64 number);
     Error failed(const Error &error);
+    Result<void> takeBytes(const Part &part);
+    Result<void> beginReceived(const Part &part);
 
     QString m_folder;
     RandomSource *m_random; ///< Outlives the log.
     qint64 m_segmentSize;
     journal::LogPlace m_end;                         ///< Where the next record goes.
+    journal::LogPlace m_kept;                        ///< Behind the newest set that is on the disk.
+    journal::LogPlace m_arrived;                     ///< Of a copy: behind the bytes that came.
+    qint64 m_parsed = 0;                             ///< Of a copy: behind the records that came whole.
     bool m_isReadOnly = true;                        ///< Until recover(), and after a failed sync.
     mutable std::map<quint64, SegmentFile> m_opened; ///< The newest, and some that were read.
 };
