@@ -3,6 +3,7 @@
 
 #include "server/admin/Server.h"
 #include "server/admin/ServiceManager.h"
+#include "server/standby/Follower.h"
 
 #include <QTextStream>
 
@@ -100,7 +101,37 @@ int serve(Server &server, const ServiceManager &manager)
     }
 }
 
+/// Gives the signal that told it to end; none where it ended by itself.
+int follow(const Follower &follower, const ServiceManager &manager)
+{
+    const sigset_t signals = handledSignals();
+    const timespec tick{1, 0};
+    while (!follower.fault()) {
+        const int signal = sigtimedwait(&signals, nullptr, &tick);
+        if (signal > 0 && signal != SIGHUP)
+            return signal;
+        manager.tellAlive();
+    }
+    return 0;
+}
+
 } // namespace
+
+Result<QJsonObject> followUntilTold(const ServerFolder &folder)
+{
+    const sigset_t signals = handledSignals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    const SystemClock clock;
+    const ServiceManager manager;
+    WENYI_TRY(const auto follower, Follower::start(folder, clock));
+    QTextStream(stdout) << "following" << Qt::endl;
+    manager.tellReady("following");
+    const int signal = follow(*follower, manager);
+    manager.tellStopping();
+    if (const auto fault = follower->fault())
+        return *fault;
+    return QJsonObject{{u"ended"_s, signal}, {u"sets"_s, static_cast<qint64>(follower->number())}};
+}
 
 Result<QJsonObject> runUntilTold(const ServerFolder &folder)
 {

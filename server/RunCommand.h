@@ -11,4 +11,8 @@ namespace wenyi::server {
 /// To be called before any thread is made. Fails as Server::start().
 Result<QJsonObject> runUntilTold(const ServerFolder &folder);
 
+/// `wenyi-server standby`: follows the primary until SIGTERM or SIGINT. Fails as Follower::start(), and with why it
+/// follows no more.
+Result<QJsonObject> followUntilTold(const ServerFolder &folder);
+
 } // namespace wenyi::server

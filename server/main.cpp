@@ -3,13 +3,18 @@
 #include "server/admin/LiveStatus.h"
 #include "server/admin/Maintenance.h"
 #include "server/admin/Migrate.h"
+#include "server/admin/SealedBackup.h"
+#include "shared/base/DurableFile.h"
+#include "shared/base/Limits.h"
 #include "shared/base/SecretMemory.h"
+#include "shared/crypto/KeyFile.h"
 #include "shared/crypto/SystemRandom.h"
 #include "shared/exchange/HeadsFile.h"
 
 #include <CLI/CLI.hpp>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTextStream>
@@ -26,7 +31,7 @@ namespace {
 struct Arguments
 {
     std::string dir, endpoint = "tcp://*:7301", metrics = Configuration().metrics.toStdString(), directory, key,
-                     pinFile, curveKey, stampKey, stampPin, to, from, auditHead;
+                     pinFile, curveKey, stampKey, stampPin, to, from, auditHead, primary, encryptFor;
     std::vector<std::string> trust, heads;
     bool json = false, hasNoRateLimits = false;
 };
@@ -89,6 +94,8 @@ Result<QJsonObject> verifyStore(const Arguments &arguments)
         return Error{ErrorCode::Corrupt, "server.damaged", report.faults.join(u"; "_s)};
     return QJsonObject{{u"auditHead"_s, report.auditHead.toString()},
         {u"entries"_s, static_cast<qint64>(report.entries)}, {u"envelopes"_s, static_cast<qint64>(report.envelopes)},
+        {u"sets"_s, static_cast<qint64>(report.sets)},
+        {u"tablesDigest"_s, QString::fromLatin1(report.tablesDigest.toHex())},
         {u"receipts"_s, static_cast<qint64>(report.receipts)}, {u"auditRows"_s, static_cast<qint64>(report.auditRows)},
         {u"auditHeadsInAcceptances"_s, static_cast<qint64>(report.headsInAcceptances)},
         {u"auditHeadsElsewhere"_s, static_cast<qint64>(report.headsElsewhere)},
@@ -98,18 +105,86 @@ Result<QJsonObject> verifyStore(const Arguments &arguments)
 Result<QJsonObject> backUpServer(const Arguments &arguments)
 {
     WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
-    WENYI_CHECK(backUp(folder, text(arguments.to), SystemClock()));
+    if (arguments.encryptFor.empty()) {
+        WENYI_CHECK(backUp(folder, text(arguments.to), SystemClock()));
+    } else {
+        crypto::SystemRandom random;
+        WENYI_TRY(const crypto::Certificate recipient, readCertificate(text(arguments.encryptFor)));
+        WENYI_CHECK(backUpSealed(folder, text(arguments.to), recipient, SystemClock(), random));
+    }
     return QJsonObject{{u"to"_s, text(arguments.to)}};
 }
 
+/// The folder of a backup: the one that is given, or, of a closed file, one made beside the server's new folder, which
+/// is gone again with this.
+class OpenedBackup
+{
+public:
+    static Result<OpenedBackup> open(const Arguments &arguments)
+    {
+        const QString from = text(arguments.from);
+        if (!isSealedBackup(from))
+            return OpenedBackup(from, {});
+        if (arguments.key.empty() || arguments.pinFile.empty())
+            return Error{ErrorCode::InvalidInput, "backup.key-missing", from};
+        WENYI_TRY(const crypto::KeyFile keyFile, crypto::KeyFile::open(text(arguments.key)));
+        WENYI_TRY(const QByteArray pin, readBounded(text(arguments.pinFile), limits::KiB));
+        WENYI_TRY(const crypto::PrivateKey key, keyFile.unlock(SecretBytes(pin.trimmed())));
+        OpenedBackup opened({}, text(arguments.dir) + u".opening"_s);
+        QDir(opened.m_made).removeRecursively();
+        WENYI_CHECK(openSealedBackup(from, opened.m_made, keyFile.certificate(), key));
+        opened.m_folder = opened.m_made;
+        return opened;
+    }
+    OpenedBackup(OpenedBackup &&other) noexcept
+        : m_folder(std::exchange(other.m_folder, {}))
+        , m_made(std::exchange(other.m_made, {}))
+    {
+    }
+    ~OpenedBackup()
+    {
+        if (!m_made.isEmpty())
+            QDir(m_made).removeRecursively();
+    }
+    const QString &folder() const { return m_folder; }
+
+private:
+    OpenedBackup(QString folder, QString made)
+        : m_folder(std::move(folder))
+        , m_made(std::move(made))
+    {
+    }
+    QString m_folder;
+    QString m_made;
+};
+
 Result<QJsonObject> restoreServer(const Arguments &arguments)
 {
-    WENYI_CHECK(restore(text(arguments.from), text(arguments.dir)));
+    WENYI_TRY(const OpenedBackup backup, OpenedBackup::open(arguments));
+    WENYI_CHECK(restore(backup.folder(), text(arguments.dir), SystemClock()));
+    return QJsonObject{{u"dir"_s, text(arguments.dir)}};
+}
+
+Result<QJsonObject> seed(const Arguments &arguments)
+{
+    crypto::SystemRandom random;
+    WENYI_TRY(const OpenedBackup backup, OpenedBackup::open(arguments));
+    WENYI_TRY(const protocol::CurvePublicKey key,
+        seedStandby(backup.folder(), text(arguments.dir), QByteArray::fromStdString(arguments.primary), random));
+    return QJsonObject{{u"dir"_s, text(arguments.dir)}, {u"standbyKey"_s, QString::fromLatin1(key.toBytes().toHex())}};
+}
+
+Result<QJsonObject> follow(const Arguments &arguments)
+{
     WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
-    WENYI_TRY(const VerifyReport report, verify(folder, SystemClock()));
-    if (!report.faults.isEmpty())
-        return Error{ErrorCode::Corrupt, "server.damaged", report.faults.join(u"; "_s)};
-    return QJsonObject{{u"dir"_s, folder.path()}};
+    return followUntilTold(folder);
+}
+
+Result<QJsonObject> takeOverFrom(const Arguments &arguments)
+{
+    WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
+    WENYI_TRY(const journal::TermFacts term, takeOver(folder, SystemClock()));
+    return QJsonObject{{u"dir"_s, folder.path()}, {u"term"_s, static_cast<qint64>(term.number)}};
 }
 
 Result<QJsonObject> statusOf(const Arguments &arguments)
@@ -191,6 +266,32 @@ void addInitOptions(CLI::App &init, Arguments &arguments)
         "Bound no desktop's requests, for measuring; server.toml can tell otherwise later");
 }
 
+/// Commands about what a server keeps, and about its copies.
+template<typename Command>
+void addKeepingCommands(const Command &command, Arguments &arguments)
+{
+    CLI::App *verifyCommand = command("verify", "Check everything that is stored", verifyStore);
+    verifyCommand->add_option("--heads", arguments.heads, "A file of `wenyictl journal heads`, from a desktop");
+    verifyCommand->add_option(
+        "--audit-head", arguments.auditHead, "The auditHead that an earlier check told, kept elsewhere");
+    CLI::App *backupCommand = command("backup", "Copy the server, running or not", backUpServer);
+    backupCommand->add_option("--to", arguments.to, "A new folder, or a new file with --encrypt-for")->required();
+    backupCommand->add_option(
+        "--encrypt-for", arguments.encryptFor, "Certificate of the one who can restore it (PEM or DER)");
+    const auto takesBackup = [&arguments](CLI::App *sub) {
+        sub->add_option("--from", arguments.from, "The backup")->required();
+        sub->add_option("--key", arguments.key, "Key file that an encrypted backup is for");
+        sub->add_option("--pin-file", arguments.pinFile, "File with the PIN of that key");
+    };
+    takesBackup(command("restore", "Make a server's folder from a backup", restoreServer));
+    CLI::App *seedCommand = command("seed-standby", "Make a standby's folder from a backup of its primary", seed);
+    takesBackup(seedCommand);
+    seedCommand->add_option("--primary", arguments.primary, "Where the primary listens, tcp://ADDRESS:PORT")
+        ->required();
+    command("standby", "Follow the primary until told to end", follow);
+    command("take-over", "Make a server of the standby, which does not run now", takeOverFrom);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -223,16 +324,7 @@ int main(int argc, char **argv)
     takesFiles(initCommand);
     takesFiles(command("update", "Take a new directory, revocation list or key", update));
     command("run", "Run the server until it is told to end", run);
-    CLI::App *verifyCommand = command("verify", "Check everything that is stored", verifyStore);
-    verifyCommand->add_option("--heads", arguments.heads, "A file of `wenyictl journal heads`, from a desktop");
-    verifyCommand->add_option(
-        "--audit-head", arguments.auditHead, "The auditHead that an earlier check told, kept elsewhere");
-    command("backup", "Copy the server, running or not", backUpServer)
-        ->add_option("--to", arguments.to, "A new folder")
-        ->required();
-    command("restore", "Make a server's folder from a backup", restoreServer)
-        ->add_option("--from", arguments.from, "The backup")
-        ->required();
+    addKeepingCommands(command, arguments);
     command("migrate", "Copy the store of a stopped server into an empty PostgreSQL", migrateStore)
         ->add_option("--to", arguments.to, "libpq's settings, such as \"host=/run/postgresql dbname=wenyi\"")
         ->required();

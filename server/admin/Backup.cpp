@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/BackupFiles.h"
 #include "server/admin/Files.h"
 #include "server/admin/Maintenance.h"
 #include "server/admin/OpenedStore.h"
+#include "server/admin/SealedBackup.h"
+#include "server/standby/StandbyMark.h"
+#include "server/standby/StandbyState.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/FolderSync.h"
-#include "shared/crypto/Sm3.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -18,32 +20,6 @@ namespace {
 
 const QString manifestName = u"manifest.json"_s;
 constexpr qsizetype LargestManifest = 256 * limits::MiB;
-
-Result<Digest> digestOf(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::NotFound, "file.missing", path};
-    crypto::Sm3 hash;
-    while (!file.atEnd()) {
-        const QByteArray part = file.read(limits::MiB);
-        if (part.isEmpty())
-            return Error{ErrorCode::StorageFailure, "file.read", path};
-        hash.add(part);
-    }
-    return hash.finish();
-}
-
-/// Files below a folder, relative to it, in order.
-QStringList filesBelow(const QString &folder)
-{
-    QStringList names;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext())
-        names.append(QDir(folder).relativeFilePath(files.next()));
-    names.sort();
-    return names;
-}
 
 /// Copies a file with its permissions. Not by QFile::copy(), which syncs and does not tell when that failed.
 Result<void> copyFile(const QString &from, const QString &to)
@@ -72,17 +48,11 @@ Result<void> putInPlace(const QString &making, const QString &to, const char *re
     return syncFolder(QFileInfo(QFileInfo(to).absoluteFilePath()).path());
 }
 
-/// The names of a manifest are paths below the backup's folder and nothing else.
-bool staysInside(const QString &name)
-{
-    return !name.isEmpty() && QDir::isRelativePath(name) && !QDir::cleanPath(name).startsWith(u".."_s);
-}
-
 Result<void> writeManifest(const QString &folder)
 {
     QJsonObject files;
     for (const QString &name : filesBelow(folder)) {
-        WENYI_TRY(const Digest digest, digestOf(folder + u'/' + name));
+        WENYI_TRY(const Digest digest, digestOfFile(folder + u'/' + name));
         files.insert(name, QString::fromLatin1(digest.toHex()));
     }
     return writeFile(folder + u'/' + manifestName, QJsonDocument(QJsonObject{{u"files"_s, files}}).toJson());
@@ -95,7 +65,7 @@ Result<QStringList> checkManifest(const QString &folder)
     WENYI_TRY(const QByteArray bytes, readBounded(folder + u'/' + manifestName, LargestManifest));
     const QJsonObject files = QJsonDocument::fromJson(bytes).object().value(u"files"_s).toObject();
     for (const QString &name : files.keys()) {
-        const auto digest = staysInside(name) ? digestOf(folder + u'/' + name)
+        const auto digest = staysInside(name) ? digestOfFile(folder + u'/' + name)
                                               : Result<Digest>(Error{ErrorCode::Corrupt, "backup.damaged", name});
         if (!digest || QString::fromLatin1(digest->toHex()) != files.value(name).toString())
             return Error{ErrorCode::Corrupt, "backup.damaged", name};
@@ -103,6 +73,33 @@ Result<QStringList> checkManifest(const QString &folder)
     if (!files.contains(u"server.toml"_s) || !files.contains(u"store/server.db"_s))
         return Error{ErrorCode::Corrupt, "backup.damaged", manifestName};
     return files.keys();
+}
+
+/// What tells of one process, of a standby or of a server that was replaced is no part of what a server holds.
+bool belongsIntoBackup(const QString &name)
+{
+    static const QStringList ownAffairs{u"server.lock"_s, u"running.json"_s, u"standby.json"_s, u"standby-state.json"_s,
+        u"keys/standby.key"_s, u"superseded.term"_s, u"directory.next"_s, u"backup-state.json"_s};
+    return !name.startsWith(u"store/server.db"_s) && !name.startsWith(u"backup-work"_s) && !ownAffairs.contains(name);
+}
+
+/// Whether a folder can be made there: nothing is, or an empty one.
+Result<void> checkFree(const QString &folder)
+{
+    if (QFileInfo::exists(folder) && (!QFileInfo(folder).isDir() || !QDir(folder).isEmpty()))
+        return Error{ErrorCode::AlreadyExists, "server.exists", folder};
+    return {};
+}
+
+/// Copies what a backup holds, each file of which has its digest.
+Result<void> copyBackup(const QString &backup, const QString &to)
+{
+    WENYI_TRY(const QStringList names, checkManifest(backup));
+    QDir(to).removeRecursively(); // What an earlier, interrupted restore left.
+    for (const QString &name : names)
+        WENYI_CHECK(copyFile(backup + u'/' + name, to + u'/' + name));
+    QFile::setPermissions(to + u"/keys"_s, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return {};
 }
 
 } // namespace
@@ -125,9 +122,7 @@ Result<void> backUp(const ServerFolder &folder, const QString &to, const Clock &
     // After the database: segments only grow, so all that the copy names is there, and what it lacks it makes from
     // them.
     for (const QString &name : filesBelow(folder.path())) {
-        const bool partOfStore = name.startsWith(u"store/server.db"_s);
-        const bool ofTheProcess = name == u"server.lock"_s || name == u"running.json"_s;
-        if (!partOfStore && !ofTheProcess)
+        if (belongsIntoBackup(name))
             WENYI_CHECK(copyFile(folder.path() + u'/' + name, making + u'/' + name));
     }
     WENYI_CHECK(writeManifest(making));
@@ -135,17 +130,75 @@ Result<void> backUp(const ServerFolder &folder, const QString &to, const Clock &
     return putInPlace(making, to, "backup.folder");
 }
 
-Result<void> restore(const QString &backup, const QString &to)
+Result<void> backUpSealed(const ServerFolder &folder, const QString &to, const crypto::Certificate &recipient,
+    const Clock &clock, RandomSource &random)
 {
-    if (QFileInfo::exists(to))
-        return Error{ErrorCode::AlreadyExists, "server.exists", to};
-    WENYI_TRY(const QStringList names, checkManifest(backup));
+    const QString work = folder.path() + u"/backup-work-by-hand"_s;
+    QDir(work).removeRecursively();
+    auto made = backUp(folder, work, clock);
+    if (made)
+        made = sealBackup(work, to, recipient, random);
+    QDir(work).removeRecursively();
+    return made;
+}
+
+Result<void> restore(const QString &backup, const QString &to, const Clock &clock)
+{
+    WENYI_CHECK(checkFree(to));
     const QString making = to + u".making"_s;
-    QDir(making).removeRecursively();
-    for (const QString &name : names)
-        WENYI_CHECK(copyFile(backup + u'/' + name, making + u'/' + name));
-    QFile::setPermissions(making + u"/keys"_s, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    WENYI_CHECK(copyBackup(backup, making));
+    {
+        // Beside its place: what does not hold never becomes a server.
+        WENYI_TRY(const ServerFolder folder, ServerFolder::open(making));
+        WENYI_TRY(const VerifyReport report, verify(folder, clock));
+        if (!report.faults.isEmpty())
+            return Error{ErrorCode::Corrupt, "backup.damaged", report.faults.join(u"; "_s)};
+        WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));
+        const quint64 sets = store->keptSets();
+        WENYI_TRY(const journal::TermFacts term, store->terms().begin(journal::TermKind::Restored, clock.now()));
+        WENYI_CHECK(store->audit().record(
+            u"administrator"_s, u"server.restore"_s, {}, u"term %1, sets %2"_s.arg(term.number).arg(sets)));
+    }
+    QDir().rmdir(to);
     return putInPlace(making, to, "server.folder");
+}
+
+Result<protocol::CurvePublicKey> seedStandby(
+    const QString &backup, const QString &to, const QByteArray &primary, RandomSource &random)
+{
+    WENYI_CHECK(checkFree(to));
+    if (!primary.startsWith("tcp://"))
+        return Error{ErrorCode::InvalidInput, "standby.primary", QString::fromUtf8(primary)};
+    const QString making = to + u".making"_s;
+    WENYI_CHECK(copyBackup(backup, making));
+    const auto keys = protocol::CurveKeyPair::generate(random);
+    WENYI_CHECK(writeFile(making + u"/keys/standby.key"_s, keys.secretKey.view().toByteArray().toHex()));
+    WENYI_CHECK(StandbyMark{primary}.write(making));
+    QDir().rmdir(to);
+    WENYI_CHECK(putInPlace(making, to, "server.folder"));
+    return keys.publicKey;
+}
+
+Result<journal::TermFacts> takeOver(const ServerFolder &folder, const Clock &clock)
+{
+    WENYI_CHECK(StandbyMark::read(folder.path()));
+    const auto lock = writersLock(folder);
+    if (!lock->tryLock())
+        return Error{ErrorCode::Locked, "server.running", folder.path()};
+    journal::TermFacts term;
+    {
+        WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));
+        const quint64 sets = store->keptSets();
+        WENYI_TRY(term, store->terms().begin(journal::TermKind::TakenOver, clock.now()));
+        WENYI_CHECK(store->audit().record(
+            u"administrator"_s, u"server.take-over"_s, {}, u"term %1, sets %2"_s.arg(term.number).arg(sets)));
+    }
+    WENYI_TRY(Configuration configuration, folder.configuration());
+    configuration.standby.key.clear(); // That was this server itself.
+    WENYI_CHECK(writeFile(folder.path() + u"/server.toml"_s, configuration.toToml()));
+    StandbyState::remove(folder.path());
+    WENYI_CHECK(StandbyMark::remove(folder.path())); // Last: from here on it is a server.
+    return term;
 }
 
 } // namespace wenyi::server

@@ -31,6 +31,28 @@ struct LogSettings
     friend bool operator==(const LogSettings &, const LogSettings &) = default;
 };
 
+/// Who follows this server's log, and what its answers wait for.
+struct StandbySettings
+{
+    QByteArray key;            ///< The standby's public CURVE key, 64 hexadecimal digits; empty: there is none.
+    QByteArray mode = "async"; ///< "async", or "sync": what is stored is answered once the standby has it too.
+    /// After how many seconds without the standby a synchronous server goes on alone; 0: never.
+    qint64 patienceSeconds = 10;
+
+    friend bool operator==(const StandbySettings &, const StandbySettings &) = default;
+};
+
+/// When and where backups are made by themselves.
+struct BackupSettings
+{
+    QByteArray folder;              ///< That holds them; empty: none are made.
+    QByteArray timeOfDay = "02:30"; ///< By the clock of the place.
+    qint64 keep = 7;                ///< How many stay.
+    QByteArray encryptFor;          ///< A file with the certificate of whom they are closed for; empty: they are open.
+
+    friend bool operator==(const BackupSettings &, const BackupSettings &) = default;
+};
+
 /// What an administrator decides about a server: server.toml in its folder. It holds no secret.
 struct Configuration
 {
@@ -48,6 +70,8 @@ struct Configuration
     LogSettings log;
     /// libpq's settings of a PostgreSQL that has the store; empty: SQLite in the folder. No password stands here.
     QByteArray postgres;
+    StandbySettings standby;
+    BackupSettings backup;
 
     /// Fails with NotFound "configuration.missing", InvalidInput "configuration.syntax", "configuration.unknown-key",
     /// "configuration.value"; the detail names the line, the key and what it takes.

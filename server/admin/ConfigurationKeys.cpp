@@ -43,6 +43,28 @@ bool isDatabase(std::string_view text)
     return text.empty() || (text.size() < 1024 && has("=") && !has("\n") && !has("://") && !has("password"));
 }
 
+bool isCurveKey(std::string_view text)
+{
+    return text.empty() || (text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos);
+}
+
+bool isStandbyMode(std::string_view text)
+{
+    return text == "async" || text == "sync";
+}
+
+bool isFolder(std::string_view text)
+{
+    return text.empty() || (text.front() == '/' && isFileName(text));
+}
+
+bool isTimeOfDay(std::string_view text)
+{
+    const auto isDigit = [text](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    return text.size() == 5 && isDigit(0) && isDigit(1) && text[2] == ':' && isDigit(3) && isDigit(4)
+           && text.substr(0, 2) < "24" && text.substr(3) < "60";
+}
+
 using Conf = Configuration;
 
 constexpr auto FormOfMebibytes = "a whole number of MiB, 0 or more";
@@ -91,6 +113,30 @@ const std::array<ConfigurationKey, ConfigurationKeyCount> settingsOfFile{{
         "PostgreSQL 数据库的连接参数，供多台服务器共用；\"\" 为本目录内的 SQLite。口令放在 ~/.pgpass，不写在这里。更改后须重启。",
         "A PostgreSQL for the store, which several servers may share; \"\": SQLite in this folder. The password lies in ~/.pgpass, not here. Takes a restart.",
         "\"\" or settings of libpq such as host=/run/postgresql dbname=wenyi, without a password"},
+    {"standby-key", TextKey{[](Conf &c) -> QByteArray & { return c.standby.key; }, isCurveKey}, Takes::AtOnce,
+        "热备服务器的公钥（wenyi-server seed-standby 显示的 standbyKey）；\"\" 为没有热备。",
+        "The standby's public key, as wenyi-server seed-standby shows it; \"\": there is none.",
+        "\"\" or 64 hexadecimal digits in small letters"},
+    {"standby-mode", TextKey{[](Conf &c) -> QByteArray & { return c.standby.mode; }, isStandbyMode}, Takes::AtOnce,
+        "async：不等热备；sync：热备也存好之后才答复终端。",
+        "async: nobody waits for the standby; sync: what is stored is answered once the standby has it too.",
+        "\"async\" or \"sync\""},
+    {"standby-patience-seconds", NumberKey{[](Conf &c) -> qint64 & { return c.standby.patienceSeconds; }, 1, 3'600}, Takes::AtOnce,
+        "sync 时热备失联多少秒后单独继续（状态转为异常）；0 为一直等待。",
+        "With sync, after how many seconds without the standby the server goes on alone, and is not healthy; 0: it waits for ever.",
+        "a whole number from 0 to 3600"},
+    {"backup-folder", TextKey{[](Conf &c) -> QByteArray & { return c.backup.folder; }, isFolder}, Takes::AtOnce,
+        "定时备份存放的文件夹（另一块磁盘、共享目录或 U 盘，须已存在）；\"\" 为不作定时备份。",
+        "Where scheduled backups go: another disk, a share or a stick, which is there already; \"\": none are made.",
+        "\"\" or a whole path from / on"},
+    {"backup-time", TextKey{[](Conf &c) -> QByteArray & { return c.backup.timeOfDay; }, isTimeOfDay}, Takes::AtOnce,
+        "每天备份的时间（本地时间）。", "At what time of day, by the clock of the place.", "a time such as \"02:30\""},
+    {"backup-keep", NumberKey{[](Conf &c) -> qint64 & { return c.backup.keep; }, 1, 10'000}, Takes::AtOnce,
+        "保留最近多少份，更早的删除；至少一份。", "How many stay; older ones are removed. At least one does.",
+        "a whole number from 0 to 10000"},
+    {"backup-encrypt-for", TextKey{[](Conf &c) -> QByteArray & { return c.backup.encryptFor; }, isFileName}, Takes::AtOnce,
+        "备份加密给谁：其证书文件（PEM 或 DER）；\"\" 为不加密。",
+        "A file with the certificate of whom backups are encrypted for (PEM or DER); \"\": they are not.", "\"\" or a file"},
 }};
 // clang-format on
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/admin/ServerFolder.h"
+#include "server/standby/StandbyMark.h"
 #include "server/store/Store.h"
 
 #include <QDateTime>
@@ -49,7 +50,11 @@ inline Result<std::unique_ptr<Store>> openForReading(const ServerFolder &folder,
         return Store::openShared(folder.storePath(), configuration.postgres, clock, PostgresAccess::Read);
     const auto lock = writersLock(folder);
     if (lock->tryLock()) {
-        WENYI_CHECK(Store::open(folder.storePath(), clock));
+        // A standby's store takes nothing but what its primary wrote.
+        if (StandbyMark::isIn(folder.path()))
+            WENYI_CHECK(Store::openCopy(folder.storePath()));
+        else
+            WENYI_CHECK(Store::open(folder.storePath(), clock));
         lock->unlock();
     }
     return Store::openBeside(folder.storePath(), clock);

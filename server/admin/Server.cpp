@@ -4,6 +4,7 @@
 #include "server/admin/OpenedStore.h"
 #include "server/admin/RunningMark.h"
 #include "server/health/FiguresReader.h"
+#include "server/standby/StandbyMark.h"
 
 #include <QCoreApplication>
 
@@ -43,6 +44,7 @@ Result<void> Server::prepare()
 {
     if (!m_lock->tryLock())
         return Error{ErrorCode::Locked, "server.running", m_folder.path()};
+    WENYI_CHECK(checkServes(m_folder.path()));
     const Instant now = m_clock.now();
     m_configurationMark = m_folder.configurationMark();
     WENYI_TRY(const Configuration configuration, m_folder.configuration());
@@ -58,11 +60,15 @@ Result<void> Server::prepare()
     WENYI_TRY(m_store, openForWriting(m_folder, configuration, m_clock));
     if (const auto opened = openTimeStamps(configuration.timeStampsPerMinute); !opened)
         m_log->writeError("time-stamps.none", opened.error());
+    m_standby = std::make_unique<StandbyDesk>(
+        configuration.standby, m_store->keptSets(), *m_log, std::chrono::steady_clock::now());
     m_dispatcher = std::make_unique<Dispatcher>(
-        Office{*m_store, domain, *m_signer, m_clock, configuration, {}, m_timeStamps.get()}, m_counters, *m_log);
+        Office{*m_store, domain, *m_signer, m_clock, configuration, {}, m_timeStamps.get(), m_standby.get()},
+        m_counters, *m_log);
+    m_backups = std::make_unique<BackupKeeper>(m_folder, configuration.backup, m_clock, *m_log);
     judgeCertificate();
     m_board.beat(standing());
-    m_admission->replace(domain->admitted());
+    m_admission->replace(StandbyDesk::admitted(*domain, configuration.standby));
     WENYI_CHECK(openSocket(configuration, std::move(keys)));
     WENYI_CHECK(listen(configuration.postgres));
     openHealth(configuration.metrics);
@@ -145,8 +151,10 @@ bool Server::stop(std::chrono::milliseconds patience)
     m_socket.reset(); // Before the queue that it fills; what was answered goes out.
     m_dispatcher.reset();
     m_listener.reset(); // It asks the store what news mean.
+    m_standby.reset();
     m_store.reset();
     RunningMark::remove(m_folder.path());
+    m_backups.reset(); // Last: it may be at work, and nobody waits for it any more.
     m_log->write(m_isDrained ? LogLevel::Info : LogLevel::Warning, "server.stopped", {{"answered-all", m_isDrained}});
     m_lock->unlock();
     return m_isDrained;
@@ -162,9 +170,7 @@ void Server::run()
 {
     auto lastLook = std::chrono::steady_clock::now();
     while (!m_queue.stopped()) {
-        const auto arrivals = m_queue.take(UpdateInterval);
-        if (!arrivals.empty())
-            m_socket->send(m_dispatcher->handle(arrivals));
+        serve(m_queue.take(UpdateInterval));
         passNewsOn();
         if (m_board.wantsFigures())
             publishFigures();
@@ -180,14 +186,42 @@ void Server::drain()
 {
     while (true) {
         const auto arrivals = m_queue.take(0ms);
-        if (arrivals.empty())
+        if (arrivals.empty()) {
+            // What the standby does not have is not acknowledged: nobody reads any more what it says.
+            m_isDrained = !m_standby->isHolding();
             return;
+        }
         if (std::chrono::steady_clock::now() >= m_stopLimit) {
             m_isDrained = false;
             return;
         }
-        m_socket->send(m_dispatcher->handle(arrivals));
+        serve(arrivals);
     }
+}
+
+void Server::serve(const std::vector<protocol::Arrival> &arrivals)
+{
+    const auto now = std::chrono::steady_clock::now();
+    std::vector<protocol::Departure> departures;
+    if (!arrivals.empty()) {
+        departures = m_dispatcher->handle(arrivals);
+        // Asked behind the commit: what it gave the log is what the standby is to have.
+        departures = m_standby->pass(std::move(departures), m_store->keptSets(), now);
+    } else {
+        departures = m_standby->release(now);
+    }
+    if (!departures.empty())
+        m_socket->send(std::move(departures));
+    if (!m_dispatcher->superseded().isEmpty() && !m_isSupersededKept)
+        keepSuperseded();
+}
+
+void Server::keepSuperseded()
+{
+    m_isSupersededKept = true;
+    m_log->write(LogLevel::Warning, "server.superseded");
+    if (const auto kept = writeSuperseded(m_folder.path(), m_dispatcher->superseded()); !kept)
+        m_log->writeError("server.superseded-not-kept", kept.error());
 }
 
 void Server::followFolder()
@@ -223,6 +257,8 @@ void Server::followConfiguration(bool isAsked)
         return;
     }
     const QByteArrayList waiting = m_dispatcher->reconfigure(*next);
+    m_admission->replace(StandbyDesk::admitted(m_dispatcher->domain(), m_dispatcher->configuration().standby));
+    m_backups->configure(m_dispatcher->configuration().backup);
     m_log->write(LogLevel::Info, "settings.taken");
     if (!waiting.isEmpty())
         m_log->write(LogLevel::Warning, "settings.take-a-restart", {{"keys", waiting.join(' ')}});
@@ -248,7 +284,7 @@ void Server::followUpdates(bool isAsked)
     }
     m_directoryFault.clear();
     // First the door, then the sessions.
-    m_admission->replace((*domain)->admitted());
+    m_admission->replace(StandbyDesk::admitted(**domain, m_dispatcher->configuration().standby));
     if ((*domain)->digest() != m_dispatcher->domain().digest())
         m_log->write(LogLevel::Info, "directory.taken",
             {{"version", (*domain)->version()}, {"desktops", (*domain)->peerCount()}});
@@ -286,6 +322,9 @@ Standing Server::standing() const
     standing.sessions = static_cast<quint64>(sessions.count());
     standing.activeDesktops =
         static_cast<quint64>(sessions.heardSince(std::chrono::steady_clock::now() - ActiveWithin));
+    standing.standby = m_standby->standing(std::chrono::steady_clock::now());
+    standing.backup = m_backups->standing();
+    standing.isSuperseded = !m_dispatcher->superseded().isEmpty();
     standing.givesTimeStamps = m_timeStamps && configuration.timeStampsPerMinute > 0;
     return standing;
 }

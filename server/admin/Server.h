@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/admin/BackupKeeper.h"
 #include "server/admin/ServerFolder.h"
 #include "server/health/HealthDesk.h"
 #include "server/session/ArrivalQueue.h"
 #include "server/session/Dispatcher.h"
 #include "server/session/TimeStampDesk.h"
+#include "server/standby/StandbyDesk.h"
 #include "server/store/NewsInbox.h"
 
 #include <QLockFile>
@@ -23,7 +25,8 @@ public:
     /// How long stop() works on what was in already.
     static constexpr std::chrono::milliseconds StopPatience{8'000};
 
-    /// Fails with Locked "server.running" where another process runs on the folder, NotTrusted
+    /// Fails with Locked "server.running" where another process runs on the folder, NotAllowed "server.standby" for a
+    /// standby's folder, "server.superseded" where another server took this one's place, NotTrusted
     /// "server.not-in-directory" where the directory names other keys than this server has, and the reasons of its
     /// parts. A health port that cannot be had keeps no server from starting.
     static Result<std::unique_ptr<Server>> start(const ServerFolder &folder, const Clock &clock);
@@ -56,6 +59,10 @@ private:
     Result<void> listen(const QByteArray &postgres);
     void openHealth(const QByteArray &address);
     void run();
+    /// Answers a group, and lets go what the standby has by now.
+    void serve(const std::vector<protocol::Arrival> &arrivals);
+    /// Keeps the word that this server was replaced, for the next start.
+    void keepSuperseded();
     /// What is left in the queue, as far as the time reaches.
     void drain();
     /// What other processes told.
@@ -79,12 +86,14 @@ private:
     std::unique_ptr<Store> m_store;
     std::unique_ptr<crypto::Signer> m_signer;
     std::unique_ptr<TimeStampDesk> m_timeStamps; ///< Null without a key for them.
+    std::unique_ptr<StandbyDesk> m_standby;
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::shared_ptr<protocol::AdmissionList> m_admission = std::make_shared<protocol::AdmissionList>();
     std::unique_ptr<protocol::ServerSocket> m_socket;
     NewsInbox m_news;
     std::unique_ptr<NewsListener> m_listener; ///< Null where the store is this process's alone.
-    std::unique_ptr<HealthDesk> m_health;     ///< Null where it is turned off.
+    std::unique_ptr<BackupKeeper> m_backups;
+    std::unique_ptr<HealthDesk> m_health; ///< Null where it is turned off.
     QByteArray m_updateMark;
     QByteArray m_configurationMark;
     QByteArray m_directoryFault; ///< Why the folder's directory is not the one in force.
@@ -95,6 +104,7 @@ private:
     std::atomic<bool> m_followsNow = false;
     std::chrono::steady_clock::time_point m_stopLimit; ///< Written before the queue is stopped.
     bool m_isDrained = true;
+    bool m_isSupersededKept = false;
     std::thread m_thread;
 };
 

@@ -200,6 +200,12 @@ Result<protocol::CurveKeyPair> ServerFolder::curveKeys() const
     return curvePairFrom(hex);
 }
 
+Result<protocol::CurveKeyPair> ServerFolder::standbyKeys() const
+{
+    WENYI_TRY(const QByteArray hex, readBounded(file(u"keys/standby.key"), LargestSecretFile));
+    return curvePairFrom(hex);
+}
+
 Result<std::unique_ptr<crypto::Signer>> ServerFolder::signer() const
 {
     return openSigner(file(u"keys/server.key"), file(u"keys/server.pin"));

@@ -45,6 +45,8 @@ public:
 
     Result<Configuration> configuration() const;
     Result<protocol::CurveKeyPair> curveKeys() const;
+    /// The key by which a standby's folder comes in at its primary. Fails with NotFound "file.missing".
+    Result<protocol::CurveKeyPair> standbyKeys() const;
     Result<std::unique_ptr<crypto::Signer>> signer() const;
     /// The key that gives time stamps; null where the folder has none.
     Result<std::unique_ptr<crypto::Signer>> timeStampSigner() const;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/BackupKeeper.h"
 #include "server/admin/Maintenance.h"
 #include "server/admin/OpenedStore.h"
+#include "server/standby/StandbyState.h"
+#include "server/store/StoreDigest.h"
 #include "shared/exchange/Receipt.h"
 
 #include <QJsonArray>
@@ -36,6 +39,8 @@ public:
             u"envelopes"_s);
         take(m_store.receipts().verify(), m_report.receipts, u"receipts"_s);
         examineAudit();
+        if (m_store.segments())
+            examineTables();
         const auto damaged = m_store.blobs().scrub();
         note(damaged, u"blobs"_s);
         for (const Digest &digest : damaged.value_or(QList<Digest>()))
@@ -92,6 +97,16 @@ private:
     {
         const auto head = receipt.auditHead();
         return {head->number, head->hash};
+    }
+
+    void examineTables()
+    {
+        const auto place = m_store.database().logPlace();
+        note(place, u"place in the log"_s);
+        m_report.sets = place ? place->number : 0;
+        const auto digest = digestOfTables(m_store.database());
+        note(digest, u"tables"_s);
+        m_report.tablesDigest = digest.value_or(Digest());
     }
 
     void examineLogs()
@@ -161,6 +176,12 @@ Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
         {u"timeStamps"_s, static_cast<qint64>(timeStamps)}, {u"timeStampsGiven"_s, stamping.has_value()},
         {u"units"_s, units}};
     status.insert(u"store"_s, store->isShared() ? u"postgres"_s : u"sqlite"_s);
+    if (StandbyMark::isIn(folder.path()))
+        status.insert(u"standby"_s, StandbyState::read(folder.path()));
+    if (const QJsonObject backups = BackupState::read(folder.path()).toJson(); !backups.isEmpty())
+        status.insert(u"scheduledBackups"_s, backups);
+    WENYI_TRY(const journal::TermFacts term, store->terms().current());
+    status.insert(u"term"_s, static_cast<qint64>(term.number));
     if (!stamping)
         status.insert(u"noTimeStampsBecause"_s, describe(stamping.error()));
     return status;

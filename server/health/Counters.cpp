@@ -34,6 +34,10 @@ QByteArrayView requestName(MessageType type)
         return "lease-numbers";
     case MessageType::RequestTimeStamp:
         return "request-time-stamp";
+    case MessageType::FollowLog:
+        return "follow-log";
+    case MessageType::AskTerm:
+        return "ask-term";
     default:
         return "other";
     }

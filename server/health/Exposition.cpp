@@ -93,6 +93,24 @@ void writeStanding(Writer &writer, const Readings &readings)
     writer.one("wenyi_time_stamps_given", "gauge", "1 where the server gives time stamps.", standing.givesTimeStamps);
 }
 
+void writeStandby(Writer &writer, const StandbyStanding &standby)
+{
+    writer.one("wenyi_standby_following", "gauge", "1 while the standby follows.", standby.isHeard);
+    writer.one("wenyi_standby_synchronous", "gauge", "1 where answers wait for the standby.", standby.isSynchronous);
+    writer.one("wenyi_standby_missing_sets", "gauge", "Sets of changes that the standby does not have yet.",
+        static_cast<double>(standby.missingSets));
+    writer.one("wenyi_standby_behind_seconds", "gauge", "For how long the standby has been lacking any.",
+        static_cast<double>(standby.behind.count()) / 1000);
+}
+
+void writeBackup(Writer &writer, const BackupStanding &backup, Instant now)
+{
+    writer.one("wenyi_backup_failed", "gauge", "1 where the last scheduled backup failed.", backup.hasFailed);
+    if (backup.madeAt)
+        writer.one("wenyi_backup_age_seconds", "gauge", "How old the newest scheduled backup is.",
+            ageInSeconds(*backup.madeAt, now));
+}
+
 void writeSocket(Writer &writer, const protocol::SocketCounts &socket)
 {
     writer.one("wenyi_connections", "gauge", "Open connections, those still proving their key among them.",
@@ -171,6 +189,10 @@ QByteArray exposition(const Readings &readings)
 {
     Writer writer;
     writeStanding(writer, readings);
+    if (readings.standing.standby)
+        writeStandby(writer, *readings.standing.standby);
+    if (readings.standing.backup)
+        writeBackup(writer, *readings.standing.backup, readings.now);
     writeSocket(writer, readings.socket);
     writeCounters(writer, readings.counters);
     if (readings.figures)
@@ -193,6 +215,11 @@ QJsonObject liveStatus(const Readings &readings)
         {u"refused"_s, whole(refused)}, {u"strangersRefused"_s, whole(readings.socket.strangers)},
         {u"envelopesAccepted"_s, whole(readings.counters.envelopes)},
         {u"envelopeBytesAccepted"_s, whole(readings.counters.envelopeBytes)}};
+    if (const auto &standby = readings.standing.standby)
+        status.insert(
+            u"standby"_s, QJsonObject{{u"following"_s, standby->isHeard}, {u"synchronous"_s, standby->isSynchronous},
+                              {u"missed"_s, standby->isMissed}, {u"missingSets"_s, whole(standby->missingSets)},
+                              {u"behindSeconds"_s, static_cast<double>(standby->behind.count()) / 1000}});
     if (readings.figures) {
         const QJsonObject figures = statusOf(*readings.figures, readings.now);
         for (auto figure = figures.begin(); figure != figures.end(); ++figure)

@@ -5,6 +5,8 @@ namespace wenyi::server {
 
 std::optional<QByteArray> ailmentOf(const Standing &standing)
 {
+    if (standing.isSuperseded)
+        return "server.superseded";
     if (standing.isReadOnly)
         return "store.read-only";
     if (standing.isStoreAway)
@@ -15,6 +17,12 @@ std::optional<QByteArray> ailmentOf(const Standing &standing)
         return standing.certificateFault;
     if (!standing.directoryFault.isEmpty())
         return standing.directoryFault;
+    if (standing.standby && standing.standby->isMissed)
+        return "standby.missed";
+    if (standing.backup && standing.backup->hasFailed)
+        return "backup.failed";
+    if (standing.backup && standing.backup->isOld)
+        return "backup.old";
     return std::nullopt;
 }
 

@@ -7,6 +7,7 @@
 #include <QByteArray>
 
 #include <array>
+#include <chrono>
 #include <optional>
 
 namespace wenyi::server {
@@ -38,6 +39,24 @@ struct Figures
     qint64 storeBytes = 0; ///< The log and the database.
 };
 
+/// Where the standby stands, as its primary sees it.
+struct StandbyStanding
+{
+    bool isHeard = false;                ///< It follows.
+    bool isSynchronous = false;          ///< Answers wait for it.
+    bool isMissed = false;               ///< Not heard of for too long, or answers go out without it that should not.
+    quint64 missingSets = 0;             ///< Sets of changes that are not on its disk, as far as known.
+    std::chrono::milliseconds behind{0}; ///< Since when it lacks any.
+};
+
+/// How the scheduled backups are.
+struct BackupStanding
+{
+    std::optional<Instant> madeAt; ///< The newest that was made and checked.
+    bool hasFailed = false;        ///< The last one did.
+    bool isOld = false;            ///< The newest is older than two days.
+};
+
 /// 健康状况: what the store's thread knows without asking the database; renewed each second.
 struct Standing
 {
@@ -54,11 +73,14 @@ struct Standing
     quint64 sessions = 0;
     quint64 activeDesktops = 0; ///< Desktops that asked for anything in the last five minutes.
     bool givesTimeStamps = false;
+    std::optional<StandbyStanding> standby; ///< None where none is configured.
+    std::optional<BackupStanding> backup;   ///< None where none are scheduled.
+    bool isSuperseded = false;              ///< Another server has taken this one's place.
 };
 
-/// The one thing that an administrator has to see to first, as a stable reason: "store.read-only", "store.away",
-/// "store.full", "directory.outdated", "certificate.expired" and what else a directory or certificate fails with;
-/// nothing when all is well.
+/// The one thing that an administrator has to see to first, as a stable reason: "server.superseded", "store.read-only",
+/// "store.away", "store.full", "directory.outdated", "certificate.expired", "standby.missed", "backup.failed",
+/// "backup.old" and what else a directory or certificate fails with; nothing when all is well.
 std::optional<QByteArray> ailmentOf(const Standing &standing);
 
 } // namespace wenyi::server

@@ -8,6 +8,7 @@
 #include "server/session/ReceiptHandler.h"
 #include "server/session/TimeStampDesk.h"
 #include "server/session/TimeStampHandler.h"
+#include "server/standby/StandbyDesk.h"
 
 #include <chrono>
 
@@ -33,6 +34,8 @@ bool onlyReads(MessageType type)
     case MessageType::FetchDeliveries:
     case MessageType::PullReceipts:
     case MessageType::GetDirectory:
+    case MessageType::FollowLog:
+    case MessageType::AskTerm:
         return true;
     default:
         return false;
@@ -165,6 +168,10 @@ Result<void> Dispatcher::checkPace(const Peer &peer, const Arrival &arrival)
 
 Result<Body> Dispatcher::answer(Group &group, const Arrival &arrival)
 {
+    if (!m_office.superseded.isEmpty())
+        return Error{ErrorCode::Unavailable, "server.superseded", {}};
+    if (m_office.standby && arrival.desktop == StandbyDesk::id())
+        return m_office.standby->answer(m_office, arrival, std::chrono::steady_clock::now());
     const auto peer = m_office.domain->peer(arrival.desktop);
     if (!peer)
         return Error{ErrorCode::NotTrusted, "session.not-admitted", arrival.desktop.toString()};
@@ -274,6 +281,8 @@ QByteArrayList Dispatcher::reconfigure(const Configuration &next)
     QByteArrayList waiting = m_office.configuration.takeChangeable(next);
     m_allowances.setLimits(m_office.configuration.desktopRate, m_office.configuration.unitRate);
     m_log.apply(m_office.configuration.log);
+    if (m_office.standby)
+        m_office.standby->configure(m_office.configuration.standby);
     if (m_office.timeStamps)
         m_office.timeStamps->setPerMinute(static_cast<int>(m_office.configuration.timeStampsPerMinute));
     return waiting;

@@ -32,6 +32,8 @@ public:
 
     /// Whether the disk failed at a write: from then on nothing new is taken until the server is started anew.
     bool readOnly() const { return m_readOnly; }
+    /// The signed word of the server that took this one's place; empty while none has.
+    const QByteArray &superseded() const { return m_office.superseded; }
     const Domain &domain() const { return *m_office.domain; }
     const Configuration &configuration() const { return m_office.configuration; }
     const Sessions &sessions() const { return m_sessions; }

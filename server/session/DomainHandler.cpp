@@ -32,11 +32,33 @@ Result<protocol::Welcome> handle(Office &office, Group &, const Peer &peer, cons
 
 Result<protocol::DirectoryChunk> handle(Office &office, Group &, const Peer &, const protocol::GetDirectory &get)
 {
-    const QByteArray &bytes = office.domain->bytes();
+    return directoryChunk(*office.domain, get);
+}
+
+Result<protocol::Term> handle(Office &office, Group &, const Peer &, const protocol::AskTerm &ask)
+{
+    WENYI_TRY(const journal::TermFacts own, office.store.terms().current());
+    if (office.term.isEmpty()) {
+        WENYI_TRY(const auto term, journal::ServerTerm::sign(own, office.signer));
+        office.term = term.toBytes();
+    }
+    if (ask.known.isEmpty() || ask.known == office.term)
+        return protocol::Term{office.term};
+    WENYI_TRY(const auto known, journal::ServerTerm::fromBytes(ask.known));
+    WENYI_CHECK(known.verify(office.signer.certificate().publicKey()));
+    if (known.facts.number > own.number) {
+        office.superseded = ask.known;
+        return Error{ErrorCode::Unavailable, "server.superseded", QString::number(known.facts.number)};
+    }
+    return protocol::Term{office.term};
+}
+
+Result<protocol::DirectoryChunk> directoryChunk(const Domain &domain, const protocol::GetDirectory &get)
+{
+    const QByteArray &bytes = domain.bytes();
     if (get.offset > static_cast<quint64>(bytes.size()))
         return Error{ErrorCode::InvalidInput, "directory.offset", QString::number(get.offset)};
-    return protocol::DirectoryChunk{office.domain->version(), office.domain->digest(),
-        static_cast<quint64>(bytes.size()), get.offset,
+    return protocol::DirectoryChunk{domain.version(), domain.digest(), static_cast<quint64>(bytes.size()), get.offset,
         bytes.mid(static_cast<qsizetype>(get.offset), limits::BlobChunk)};
 }
 

@@ -12,6 +12,7 @@
 
 namespace wenyi::server {
 
+class StandbyDesk;
 class TimeStampDesk;
 
 /// What the handlers of all messages work with. Lives on the store's thread.
@@ -24,6 +25,11 @@ struct Office
     Configuration configuration;
     exchange::SecrecyPolicy secrecy;
     TimeStampDesk *timeStamps = nullptr; ///< Null: this server gives none.
+    StandbyDesk *standby = nullptr;      ///< Whom the standby's requests go to; null where none can come.
+    /// The signed word that another server has taken this one's place; empty while none has. From then on every request
+    /// is refused: what came here would be lost to those who are there.
+    QByteArray superseded = {};
+    QByteArray term = {}; ///< This server's own signed word, once somebody asked: it stays the same as long as it runs.
 
     /// Fails with Unavailable "store.full" when the disk has no room but its reserve.
     Result<void> checkRoom() const

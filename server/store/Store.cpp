@@ -81,7 +81,7 @@ Result<void> checkOwn(journal::Database &database)
 
 } // namespace
 
-Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers)
+Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers, TermTable terms)
     : m_folder(parts.folder)
     , m_random(std::move(parts.random))
     , m_news(*m_random)
@@ -97,6 +97,7 @@ Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, Ans
     , m_numbers(*m_database)
     , m_blobs(*m_database, *m_pieces)
     , m_timeStamps(*m_database)
+    , m_terms(std::move(terms))
 {
 }
 
@@ -113,8 +114,9 @@ Result<std::unique_ptr<Store>> Store::opened(Parts parts, const Clock &clock)
     WENYI_TRY(journal::UnitLog unitLog, journal::UnitLog::open(*parts.database));
     WENYI_TRY(journal::AuditLog audit, journal::AuditLog::open(*parts.database, clock));
     WENYI_TRY(AnswerTable answers, AnswerTable::open(*parts.database));
+    WENYI_TRY(TermTable terms, TermTable::open(*parts.database));
     return std::unique_ptr<Store>(
-        new Store(std::move(parts), std::move(unitLog), std::move(audit), std::move(answers)));
+        new Store(std::move(parts), std::move(unitLog), std::move(audit), std::move(answers), std::move(terms)));
 }
 
 Result<std::unique_ptr<Store>> Store::open(const QString &folder, const Clock &clock)
@@ -147,7 +149,8 @@ Result<void> Store::checkCurrent(journal::Database &database)
     WENYI_TRY(const bool logs, journal::UnitLog::isCurrent(database));
     WENYI_TRY(const bool audit, journal::AuditLog::isCurrent(database));
     WENYI_TRY(const bool answers, AnswerTable::isCurrent(database));
-    if (!tables || !logs || !audit || !answers)
+    WENYI_TRY(const bool terms, TermTable::isCurrent(database));
+    if (!tables || !logs || !audit || !answers || !terms)
         return Error{ErrorCode::Unsupported, "store.older", {}};
     return {};
 }
@@ -173,6 +176,23 @@ Result<std::unique_ptr<Store>> Store::openShared(
     }
     WENYI_TRY(parts.ownPieces, openPieces(database, access));
     return opened(std::move(parts), clock);
+}
+
+Result<Store::Parts> Store::openCopy(const QString &folder)
+{
+    if (!QDir().mkpath(folder))
+        return Error{ErrorCode::StorageFailure, "store.folder", folder};
+    WENYI_CHECK(restoreBase(folder));
+    WENYI_TRY(Parts parts, openParts(folder));
+    journal::Database &database = *parts.database;
+    WENYI_TRY(const journal::LogPlace place, database.logPlace());
+    WENYI_CHECK(parts.segments->recover(place, [&database](QByteArrayView changes, const journal::LogPlace &behind) {
+        return database.replay(changes, behind);
+    }));
+    // As with follow(): the log is synced, and the database may be behind it.
+    WENYI_CHECK(database.execute("PRAGMA synchronous = NORMAL"));
+    WENYI_CHECK(parts.segments->beginReceiving());
+    return parts;
 }
 
 Result<std::unique_ptr<Store>> Store::openBeside(const QString &folder, const Clock &clock)

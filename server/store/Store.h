@@ -9,6 +9,7 @@
 #include "server/store/ReceiptTable.h"
 #include "server/store/SegmentLog.h"
 #include "server/store/StoreNews.h"
+#include "server/store/TermTable.h"
 #include "server/store/TimeStampTable.h"
 #include "shared/crypto/SystemRandom.h"
 #include "shared/journal/AuditLog.h"
@@ -38,6 +39,19 @@ public:
     static Result<std::unique_ptr<Store>> openShared(
         const QString &folder, const QByteArray &settings, const Clock &clock, PostgresAccess access);
 
+    /// Log and database without their tables: what a standby has.
+    struct Parts
+    {
+        QString folder;
+        std::unique_ptr<crypto::SystemRandom> random;
+        std::unique_ptr<SegmentLog> segments;
+        std::unique_ptr<journal::Database> database;
+        std::unique_ptr<PieceStore> ownPieces = {}; ///< None where they lie in the segments.
+    };
+    /// The store as the copy of another server's, brought up to its log and ready to receive more of that. Nothing of
+    /// its own is written, no upgrade either. Fails as open() does.
+    static Result<Parts> openCopy(const QString &folder);
+
     journal::Database &database() { return *m_database; }
     journal::UnitLog &unitLog() { return m_unitLog; }
     journal::AuditLog &audit() { return m_audit; }
@@ -48,9 +62,12 @@ public:
     BlobTable &blobs() { return m_blobs; }
     /// Null where PostgreSQL is the truth.
     SegmentLog *segments() { return m_segments.get(); }
+    /// Sets of changes that are in the log; 0 where PostgreSQL is the truth.
+    quint64 keptSets() const { return m_segments ? m_segments->kept().number : 0; }
     PieceStore &pieces() { return *m_pieces; }
     bool isShared() const { return m_pieces->isShared(); }
     TimeStampTable &timeStamps() { return m_timeStamps; }
+    TermTable &terms() { return m_terms; }
 
     /// Tells the other processes on the store, with the commit of the transaction that is open, of which units
     /// something changed. Where there are none it does nothing.
@@ -66,16 +83,7 @@ public:
     qint64 sizeOnDisk();
 
 private:
-    struct Parts
-    {
-        QString folder;
-        std::unique_ptr<crypto::SystemRandom> random;
-        std::unique_ptr<SegmentLog> segments;
-        std::unique_ptr<journal::Database> database;
-        std::unique_ptr<PieceStore> ownPieces = {}; ///< None where they lie in the segments.
-    };
-
-    Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers);
+    Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers, TermTable terms);
     static Result<Parts> openParts(const QString &folder);
     static Result<void> checkCurrent(journal::Database &database);
     static Result<std::unique_ptr<Store>> opened(Parts parts, const Clock &clock);
@@ -95,6 +103,7 @@ private:
     NumberTable m_numbers;
     BlobTable m_blobs;
     TimeStampTable m_timeStamps;
+    TermTable m_terms;
 };
 
 } // namespace wenyi::server

@@ -235,6 +235,37 @@ void describe(auto &fields, Is<TimeStampAnswer> auto &answer)
     fields.record(1, [&] { fields.bytes(answer.response, SignedLimit); });
 }
 
+void describe(auto &fields, Is<FollowLog> auto &follow)
+{
+    fields.record(4, [&] {
+        fields.number(follow.segment);
+        fields.number(follow.offset);
+        fields.digest(follow.before);
+        fields.number(follow.number);
+    });
+}
+
+void describe(auto &fields, Is<LogBytes> auto &part)
+{
+    fields.record(5, [&] {
+        fields.number(part.segment);
+        fields.number(part.offset);
+        fields.bytes(part.bytes, LargestLogPart);
+        fields.number(part.number);
+        fields.digest(part.directory);
+    });
+}
+
+void describe(auto &fields, Is<AskTerm> auto &ask)
+{
+    fields.record(1, [&] { fields.bytes(ask.known, TextLimit); });
+}
+
+void describe(auto &fields, Is<Term> auto &term)
+{
+    fields.record(1, [&] { fields.bytes(term.term, TextLimit); });
+}
+
 void describe(auto &fields, Is<Refused> auto &refused)
 {
     fields.record(3, [&] {

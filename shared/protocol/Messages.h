@@ -38,6 +38,8 @@ enum class MessageType : quint8 {
     GetDirectory = 11,
     LeaseNumbers = 12,
     RequestTimeStamp = 13,
+    FollowLog = 21,
+    AskTerm = 22,
     Welcome = 64,
     Accepted = 65,
     Entries = 66,
@@ -52,6 +54,8 @@ enum class MessageType : quint8 {
     Lease = 75,
     Refused = 76,
     TimeStampAnswer = 77,
+    LogBytes = 84,
+    Term = 85,
     Notify = 128
 };
 
@@ -319,6 +323,47 @@ struct TimeStampAnswer
     friend bool operator==(const TimeStampAnswer &, const TimeStampAnswer &) = default;
 };
 
+/// Largest part of a server's log in one message, in bytes.
+inline constexpr qsizetype LargestLogPart = limits::MiB;
+
+/// From a standby to its primary: the next bytes of the log, behind those that are on the standby's disk.
+struct FollowLog
+{
+    static constexpr MessageType Type = MessageType::FollowLog;
+    quint64 segment = 0;
+    quint64 offset = 0; ///< Behind the last byte that came.
+    Digest before;      ///< Of the bytes before it, so that two logs that are not one any more are told apart.
+    quint64 number = 0; ///< Sets of changes that the standby has synced: what the primary may count on.
+    friend bool operator==(const FollowLog &, const FollowLog &) = default;
+};
+
+/// Bytes of the log as they stand in its files; none when the standby has all that is on the disk.
+struct LogBytes
+{
+    static constexpr MessageType Type = MessageType::LogBytes;
+    quint64 segment = 0;
+    quint64 offset = 0;
+    QByteArray bytes;
+    quint64 number = 0; ///< Sets of changes that the primary has.
+    Digest directory;   ///< SM3 of the directory in force there.
+    friend bool operator==(const LogBytes &, const LogBytes &) = default;
+};
+
+/// Which of the domain's servers this is. Carries what the desktop knows: a server that was replaced hears of it so.
+struct AskTerm
+{
+    static constexpr MessageType Type = MessageType::AskTerm;
+    QByteArray known; ///< The newest journal::ServerTerm that the desktop holds; empty for none.
+    friend bool operator==(const AskTerm &, const AskTerm &) = default;
+};
+
+struct Term
+{
+    static constexpr MessageType Type = MessageType::Term;
+    QByteArray term; ///< journal::ServerTerm, signed by the server.
+    friend bool operator==(const Term &, const Term &) = default;
+};
+
 /// The request changed nothing, and why.
 struct Refused
 {
@@ -341,9 +386,9 @@ struct Notify
 };
 
 using Body = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
-    ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, Welcome, Accepted,
-    Entries, BlobState, BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease,
-    Refused, TimeStampAnswer, Notify>;
+    ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, FollowLog, AskTerm,
+    Welcome, Accepted, Entries, BlobState, BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts,
+    DirectoryChunk, Lease, Refused, TimeStampAnswer, LogBytes, Term, Notify>;
 
 /// One message: an answer carries its request's number; what comes unasked carries 0.
 struct Message

@@ -297,7 +297,7 @@ void BadDiskTest::aBackupWhoseSyncFailedIsNotCalledDone()
         QVERIFY2(done == !fails, qPrintable(u"sync %1"_s.arg(sync)));
         // What has the name of a backup is one: only the sync of that name may have failed.
         if (QFileInfo::exists(copy))
-            QVERIFY(server::restore(copy, copy + u"-restored"_s));
+            QVERIFY(server::restore(copy, copy + u"-restored"_s, SystemClock()));
     }
     qInfo("%d syncs failed in turn", sync - 1);
     QVERIFY(sync > 5);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/ContentKeyring.h"
+#include "shared/journal/ServerTerm.h"
 #include "shared/journal/UnitLog.h"
 
 #include <cstdint>
@@ -21,7 +22,8 @@ extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
 {
     const Checkpoint checkpoint{UnitCode(QStringLiteral("u")), {3, {}}, instantFromMilliseconds(9), QByteArray("s")};
     const KeyGrant grant{{QStringLiteral("u"), 1}, MemberId(QStringLiteral("m")), QByteArray(100, 'w')};
-    for (const QByteArray &seed : {sampleRun().toBytes(), checkpoint.toBytes(), grant.toBytes()})
+    const ServerTerm term{{1'795'000'000, TermKind::TakenOver, instantFromMilliseconds(9)}, QByteArray("s")};
+    for (const QByteArray &seed : {sampleRun().toBytes(), checkpoint.toBytes(), grant.toBytes(), term.toBytes()})
         add(reinterpret_cast<const uint8_t *>(seed.constData()), static_cast<size_t>(seed.size()));
 }
 
@@ -31,8 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const auto run = LogRun::fromBytes(bytes);
     const auto checkpoint = Checkpoint::fromBytes(bytes);
     const auto grant = KeyGrant::fromBytes(bytes);
+    const auto term = ServerTerm::fromBytes(bytes);
     const bool same = (!run || run->toBytes() == bytes) && (!checkpoint || checkpoint->toBytes() == bytes)
-                      && (!grant || grant->toBytes() == bytes);
+                      && (!grant || grant->toBytes() == bytes) && (!term || term->toBytes() == bytes);
     if (!same)
         std::abort();
     return 0;

@@ -74,6 +74,12 @@ void ConfigurationTest::whatIsWrongIsRefusedByName_data()
     row("a place for a password", "endpoint = 'tcp://*:1'\npostgres = 'postgresql://a:b@c/d'", "configuration.value",
         2);
     row("no settings", "endpoint = 'tcp://*:1'\npostgres = 'wenyi'", "configuration.value", 2);
+    row("no key of a standby", "endpoint = 'tcp://*:1'\nstandby-key = 'abc'", "configuration.value", 2);
+    row("another mode of a standby", "endpoint = 'tcp://*:1'\nstandby-mode = 'semi'", "configuration.value", 2);
+    row("backups in a folder that is none", "endpoint = 'tcp://*:1'\nbackup-folder = 'backups'", "configuration.value",
+        2);
+    row("backups at an hour that is none", "endpoint = 'tcp://*:1'\nbackup-time = '24:00'", "configuration.value", 2);
+    row("backups at a minute that is none", "endpoint = 'tcp://*:1'\nbackup-time = '02:60'", "configuration.value", 2);
     row("another form of log", "endpoint = 'tcp://*:1'\nlog-format = 'xml'", "configuration.value", 2);
 }
 

@@ -190,7 +190,8 @@ void CrashTest::aBackupOfARunningServerIsRestoredWhole()
     QVERIFY(damaged.seek(5000));
     damaged.write("X");
     damaged.close();
-    QCOMPARE(reasonOf(server::restore(domain.file(u"copy"_s), domain.file(u"again"_s))), QByteArray("backup.damaged"));
+    QCOMPARE(reasonOf(server::restore(domain.file(u"copy"_s), domain.file(u"again"_s), domain.clock())),
+        QByteArray("backup.damaged"));
     QVERIFY(!QFileInfo::exists(domain.file(u"again"_s)));
 }
 

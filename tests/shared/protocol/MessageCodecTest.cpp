@@ -29,14 +29,15 @@ QList<Body> allBodies()
     return {Hello{1, 3, DesktopId(u"zfb-1"_s), 4}, PushEntries{{blob, blob}, blob}, PullEntries{5},
         PutBlob{digest, 1000, 300, blob}, GetBlob{digest, 0, 300}, SendEnvelope{blob}, FetchDeliveries{10},
         ConfirmDelivery{EnvelopeId(u"e-1"_s), digest}, PushReceipts{{blob}}, PullReceipts{1, 2}, GetDirectory{5},
-        LeaseNumbers{u"澄政办发/2026"_s, 10, QByteArray(16, 't')}, RequestTimeStamp{blob},
-        Welcome{1, instantFromMilliseconds(1'795'000'000'000), 4, digest, {9, digestOf(8)}, 3, 2, 1}, Accepted{7, blob},
-        Entries{{blob, blob}, blob, 9}, BlobState{digest, 17}, BlobChunk{300, 0, blob},
+        LeaseNumbers{u"澄政办发/2026"_s, 10, QByteArray(16, 't')}, RequestTimeStamp{blob}, FollowLog{1, 24, digest, 9},
+        AskTerm{blob}, Welcome{1, instantFromMilliseconds(1'795'000'000'000), 4, digest, {9, digestOf(8)}, 3, 2, 1},
+        Accepted{7, blob}, Entries{{blob, blob}, blob, 9}, BlobState{digest, 17}, BlobChunk{300, 0, blob},
         EnvelopeState{{{digest, 4}}, std::nullopt}, EnvelopeState{{}, blob},
         Deliveries{{{1, instantFromMilliseconds(-5), blob}}}, Confirmed{EnvelopeId(u"e-1"_s)},
         ReceiptStates{{QByteArray(), "receipt.foreign"}}, Receipts{{{1, blob}}},
         DirectoryChunk{2, digest, 600, 300, blob}, Lease{u"澄政办发/2026"_s, 1, 10},
-        Refused{ErrorCode::NotAllowed, "envelope.sender", u"不是本单位"_s}, TimeStampAnswer{blob}, Notify{1, 2, 3, 4}};
+        Refused{ErrorCode::NotAllowed, "envelope.sender", u"不是本单位"_s}, TimeStampAnswer{blob},
+        LogBytes{1, 24, blob, 10, digest}, Term{blob}, Notify{1, 2, 3, 4}};
 }
 
 } // namespace

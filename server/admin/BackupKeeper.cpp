@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/BackupKeeper.h"
+
+#include "server/admin/Files.h"
+#include "server/admin/Maintenance.h"
+#include "server/admin/SealedBackup.h"
+#include "shared/base/DurableFile.h"
+#include "shared/crypto/SystemRandom.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace wenyi::server {
+
+namespace {
+
+constexpr auto LookEach = 10s;
+constexpr auto AgainAfter = 1h;
+/// A day, and another for a backup that takes long or fails once.
+constexpr auto OldAfter = 50h;
+const QString sealedSuffix = u".wybackup"_s;
+
+QString stateIn(const QString &folder)
+{
+    return folder + u"/backup-state.json"_s;
+}
+
+std::optional<Instant> instantOf(const QJsonValue &value)
+{
+    return value.isDouble() ? std::optional(instantFromMilliseconds(value.toInteger())) : std::nullopt;
+}
+
+/// When the time of day came last, by the clock of the place.
+Instant lastTime(QTime timeOfDay, Instant now)
+{
+    const QDateTime local = toDateTime(now).toLocalTime();
+    QDateTime due(local.date(), timeOfDay);
+    if (due > local)
+        due = QDateTime(local.date().addDays(-1), timeOfDay);
+    return instantFromMilliseconds(due.toMSecsSinceEpoch());
+}
+
+void removeWhole(const QString &path)
+{
+    if (QFileInfo(path).isDir())
+        QDir(path).removeRecursively();
+    else
+        QFile::remove(path);
+}
+
+/// Our own backups in the folder, by names that begin with the time, the oldest first; nobody else's files.
+QStringList namesLike(const QString &folder, const QString &form)
+{
+    return QDir(folder)
+        .entryList(QDir::Dirs | QDir::Files | QDir::NoDotAndDotDot, QDir::Name)
+        .filter(QRegularExpression(QRegularExpression::anchoredPattern(form)));
+}
+
+void removeBeyond(const QString &folder, qint64 keep)
+{
+    const QStringList names = namesLike(folder, uR"(wenyi-\d{8}-\d{6}(\.wybackup)?)"_s);
+    for (qsizetype i = 0; i + keep < names.size(); ++i)
+        removeWhole(folder + u'/' + names.at(i));
+}
+
+/// What a backup that was broken off left in the folder.
+void removeInterrupted(const QString &folder)
+{
+    for (const QString &name : namesLike(folder, uR"(wenyi-\d{8}-\d{6}(\.wybackup)?\.making)"_s))
+        removeWhole(folder + u'/' + name);
+}
+
+/// The copy, checked by restoring it; in the folder under its name, or closed for the recipient.
+Result<QString> makeIn(const QString &work, const ServerFolder &folder, const BackupSettings &settings,
+    const Clock &clock, RandomSource &random)
+{
+    const QString target = QString::fromUtf8(settings.folder);
+    const QString name = u"wenyi-"_s + toDateTime(clock.now()).toLocalTime().toString(u"yyyyMMdd-HHmmss"_s);
+    const bool isSealed = !settings.encryptFor.isEmpty();
+    // A clear copy never lies in a folder that is to hold closed ones.
+    const QString copy = isSealed ? work + u"/copy"_s : target + u'/' + name;
+    WENYI_CHECK(backUp(folder, copy, clock));
+    const auto checked = restore(copy, work + u"/check"_s, clock);
+    if (!checked) {
+        QDir(copy).removeRecursively();
+        return checked.error();
+    }
+    if (!isSealed)
+        return name;
+    WENYI_TRY(const crypto::Certificate recipient, readCertificate(QString::fromUtf8(settings.encryptFor)));
+    WENYI_CHECK(sealBackup(copy, target + u'/' + name + sealedSuffix, recipient, random));
+    return name + sealedSuffix;
+}
+
+} // namespace
+
+BackupState BackupState::read(const QString &folder)
+{
+    const auto bytes = readBounded(stateIn(folder), 16 * limits::KiB);
+    const QJsonObject object = QJsonDocument::fromJson(bytes.value_or(QByteArray())).object();
+    return {instantOf(object.value(u"triedAt"_s)), instantOf(object.value(u"madeAt"_s)),
+        object.value(u"fault"_s).toString().toUtf8(), object.value(u"name"_s).toString()};
+}
+
+Result<void> BackupState::write(const QString &folder) const
+{
+    QJsonObject object{{u"fault"_s, QString::fromUtf8(fault)}, {u"name"_s, name}};
+    if (triedAt)
+        object.insert(u"triedAt"_s, toMilliseconds(*triedAt));
+    if (madeAt)
+        object.insert(u"madeAt"_s, toMilliseconds(*madeAt));
+    return writeFile(stateIn(folder), QJsonDocument(object).toJson());
+}
+
+QJsonObject BackupState::toJson() const
+{
+    QJsonObject told;
+    if (madeAt)
+        told.insert(u"madeAt"_s, toDateTime(*madeAt).toString(Qt::ISODate));
+    if (!name.isEmpty())
+        told.insert(u"name"_s, name);
+    if (!fault.isEmpty())
+        told.insert(u"fault"_s, QString::fromUtf8(fault));
+    return told;
+}
+
+bool isBackupDue(const BackupState &state, QTime timeOfDay, Instant now)
+{
+    if (!timeOfDay.isValid())
+        return false;
+    // A clock that was put back makes nothing wait for the day that it showed before.
+    if (!state.triedAt || *state.triedAt > now)
+        return true;
+    const bool isTriedAgain = !state.fault.isEmpty() && now >= *state.triedAt + AgainAfter;
+    return isTriedAgain || *state.triedAt < lastTime(timeOfDay, now);
+}
+
+Result<QString> keepBackup(
+    const ServerFolder &folder, const BackupSettings &settings, const Clock &clock, RandomSource &random)
+{
+    const QString target = QDir::cleanPath(QString::fromUtf8(settings.folder));
+    const QString own = QDir(folder.path()).absolutePath();
+    if (QDir(target).absolutePath() == own || QDir(target).absolutePath().startsWith(own + u'/'))
+        return Error{ErrorCode::InvalidInput, "backup.folder-inside", target};
+    // Not made: where a share or a stick is missing, a folder of that name on the server's own disk is no backup.
+    if (!QFileInfo(target).isDir())
+        return Error{ErrorCode::NotFound, "backup.folder", target};
+    const QString work = folder.path() + u"/backup-work"_s;
+    QDir(work).removeRecursively(); // What an interrupted one left.
+    removeInterrupted(target);
+    if (!QDir().mkpath(work))
+        return Error{ErrorCode::StorageFailure, "backup.folder", work};
+    auto name = makeIn(work, folder, settings, clock, random);
+    QDir(work).removeRecursively();
+    if (name)
+        removeBeyond(target, std::max<qint64>(settings.keep, 1));
+    return name;
+}
+
+BackupKeeper::BackupKeeper(
+    const ServerFolder &folder, const BackupSettings &settings, const Clock &clock, EventLog &log)
+    : m_folder(folder)
+    , m_clock(clock)
+    , m_log(log)
+    , m_settings(settings)
+    , m_state(BackupState::read(folder.path()))
+    , m_thread(&BackupKeeper::run, this)
+{
+}
+
+BackupKeeper::~BackupKeeper()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isEnding = true;
+    }
+    m_rung.notify_all();
+    m_thread.join();
+}
+
+void BackupKeeper::configure(const BackupSettings &settings)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_settings = settings;
+    }
+    m_rung.notify_all();
+}
+
+std::optional<BackupStanding> BackupKeeper::standing() const
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_settings.folder.isEmpty())
+        return std::nullopt;
+    BackupStanding standing;
+    standing.madeAt = m_state.madeAt;
+    standing.hasFailed = !m_state.fault.isEmpty();
+    standing.isOld = m_state.madeAt && m_clock.now() > *m_state.madeAt + OldAfter;
+    return standing;
+}
+
+void BackupKeeper::run()
+{
+    std::unique_lock lock(m_mutex);
+    while (!m_isEnding) {
+        const QTime timeOfDay = QTime::fromString(QString::fromLatin1(m_settings.timeOfDay), u"HH:mm"_s);
+        if (!m_settings.folder.isEmpty() && isBackupDue(m_state, timeOfDay, m_clock.now())) {
+            const BackupSettings settings = m_settings;
+            lock.unlock();
+            make(settings);
+            lock.lock();
+            continue;
+        }
+        m_rung.wait_for(lock, LookEach);
+    }
+}
+
+void BackupKeeper::make(const BackupSettings &settings)
+{
+    crypto::SystemRandom random;
+    const Instant begun = m_clock.now();
+    m_log.write(LogLevel::Info, "backup.begun");
+    const auto name = keepBackup(m_folder, settings, m_clock, random);
+    if (name)
+        m_log.write(LogLevel::Info, "backup.made", {{"name", *name}});
+    else
+        m_log.writeError("backup.failed", name.error());
+    const std::lock_guard lock(m_mutex);
+    m_state.triedAt = begun;
+    m_state.fault = name ? QByteArray() : describe(name.error()).toUtf8();
+    if (name) {
+        m_state.madeAt = begun;
+        m_state.name = *name;
+    }
+    if (const auto written = m_state.write(m_folder.path()); !written)
+        m_log.writeError("backup.not-told", written.error());
+}
+
+} // namespace wenyi::server
