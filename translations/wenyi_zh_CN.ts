@@ -2687,6 +2687,18 @@
         <translation>公文的印章验证不通过，未予接收。</translation>
     </message>
     <message>
+        <source>This server was replaced by another one, so nothing was exchanged with it. Please tell the system administrator.</source>
+        <translation>这台服务器已被另一台接替，未与其交换任何内容。请告知系统管理员。</translation>
+    </message>
+    <message>
+        <source>The server has less than it had, and nobody said that it was restored. Nothing was exchanged; please tell the system administrator and the auditor.</source>
+        <translation>服务器上的内容比以前少，且没有恢复记录。未交换任何内容，请告知系统管理员和审计员。</translation>
+    </message>
+    <message>
+        <source>What the server says of itself does not bear its signature. Please tell the system administrator.</source>
+        <translation>服务器的自我说明没有其签名。请告知系统管理员。</translation>
+    </message>
+    <message>
         <source>Synchronising was cancelled. It goes on where it was at the next time.</source>
         <translation>同步已取消，下次从中断处继续。</translation>
     </message>
@@ -4901,6 +4913,14 @@ Receipts: %3</source>
     <message>
         <source>A newer one was taken</source>
         <translation>已更新</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>▲ Restored from an older backup; what it lacks is sent again</source>
+        <translation>▲ 服务器已从旧备份恢复，所缺内容重新送出</translation>
     </message>
     <message>
         <source>Entries of the unit</source>

@@ -176,9 +176,14 @@ Result<void> stats(const UnlockArguments &arguments, const Context &context)
     WENYI_TRY(const auto workspace, unlock(arguments, context));
     WENYI_TRY(const auto head, workspace->journal().logHead());
     WENYI_TRY(const quint64 unsent, workspace->journal().unsentCount());
+    WENYI_TRY(const quint64 held, workspace->journal().heldCount());
     context.output.line(u"log position %1, %2 entries not sent"_s.arg(head.number).arg(unsent));
-    context.output.result({{u"logPosition"_s, static_cast<qint64>(head.number)},
-        {u"logHash"_s, QString::fromLatin1(head.hash.toHex())}, {u"unsent"_s, static_cast<qint64>(unsent)}});
+    if (held > 0)
+        context.output.line(
+            u"%1 entries of other desktops that the server lost and has not been sent again"_s.arg(held));
+    context.output.result(
+        {{u"logPosition"_s, static_cast<qint64>(head.number)}, {u"logHash"_s, QString::fromLatin1(head.hash.toHex())},
+            {u"unsent"_s, static_cast<qint64>(unsent)}, {u"held"_s, static_cast<qint64>(held)}});
     return {};
 }
 

@@ -166,16 +166,16 @@ Result<QList<Digest>> Journal::append(const MemberId &actor, const QList<NewEntr
 
 Result<quint64> Journal::unsentCount()
 {
-    Statement count(m_database, "SELECT count(*) FROM journal_entries WHERE number IS NULL");
-    WENYI_CHECK(count.next());
+    Statement count(m_database, "SELECT count(*) FROM journal_entries WHERE number IS NULL AND desktop = ?");
+    WENYI_CHECK(count.bind(m_settings.desktop.toString()).next());
     return static_cast<quint64>(count.integer(0));
 }
 
 Result<QSet<StreamId>> Journal::unsentStreams()
 {
     QSet<StreamId> streams;
-    Statement select(m_database, "SELECT DISTINCT stream FROM journal_entries WHERE number IS NULL");
-    WENYI_TRY(bool more, select.next());
+    Statement select(m_database, "SELECT DISTINCT stream FROM journal_entries WHERE number IS NULL AND desktop = ?");
+    WENYI_TRY(bool more, select.bind(m_settings.desktop.toString()).next());
     while (more) {
         streams.insert(StreamId(select.text(0)));
         WENYI_TRY(more, select.next());
@@ -188,9 +188,10 @@ Result<std::optional<EntryRun>> Journal::unsentRun(qsizetype maximumBytes, crypt
     EntryRun run;
     ChainPosition last;
     qsizetype bytes = 0;
-    Statement select(
-        m_database, "SELECT sequence, id, bytes FROM journal_entries WHERE number IS NULL ORDER BY sequence LIMIT ?");
-    WENYI_TRY(bool more, select.bind(static_cast<qint64>(limits::EntriesPerPush)).next());
+    Statement select(m_database, "SELECT sequence, id, bytes FROM journal_entries WHERE number IS NULL AND desktop = ?"
+                                 " ORDER BY sequence LIMIT ?");
+    WENYI_TRY(
+        bool more, select.bind(m_settings.desktop.toString(), static_cast<qint64>(limits::EntriesPerPush)).next());
     while (more && (run.entries.isEmpty() || bytes < maximumBytes)) {
         run.entries.append(select.bytes(2));
         bytes += run.entries.constLast().size();
@@ -226,8 +227,10 @@ Result<bool> Journal::hasStream(const StreamId &stream)
     return select.bind(stream.toString()).next();
 }
 
-Result<void> Journal::takeOwnRun(const LogRun &logRun, LogPosition &at, QSet<StreamId> &changed)
+Result<void> Journal::takeOwnRun(
+    const LogRun &logRun, LogPosition &at, QSet<StreamId> &changed, QSet<StreamId> &disturbed)
 {
+    WENYI_TRY(const quint64 held, heldCount());
     const QString desktop = m_settings.desktop.toString();
     quint64 sequence = logRun.run.head.position.sequence - static_cast<quint64>(logRun.run.entries.size());
     Statement confirm(m_database,
@@ -240,6 +243,8 @@ Result<void> Journal::takeOwnRun(const LogRun &logRun, LogPosition &at, QSet<Str
         if (!ours)
             return Error{ErrorCode::NotTrusted, "journal.own-altered", QString::number(at.number)};
         changed.insert(StreamId(confirm.text(0)));
+        if (held > 0)
+            disturbed.insert(StreamId(confirm.text(0))); // It may pass some that wait for their numbers.
     }
     return {};
 }
@@ -251,10 +256,15 @@ Result<void> Journal::takeRun(
     if (logRun.first != at.number + 1)
         return Error{ErrorCode::NotTrusted, "journal.log-gap", QString::number(logRun.first)};
     if (desktop == m_settings.desktop)
-        return takeOwnRun(logRun, at, changed);
+        return takeOwnRun(logRun, at, changed, disturbed);
     WENYI_TRY(const crypto::PublicKey key, keys(desktop));
     WENYI_TRY(const ChainPosition known, chain(desktop));
-    WENYI_TRY(const QList<StoredEntry> entries, verifyRun(desktop, known, logRun.run, key));
+    EntryRun fresh = logRun.run;
+    WENYI_CHECK(takeHeld(desktop, known, fresh, at, disturbed));
+    changed.unite(disturbed);
+    if (fresh.entries.isEmpty() && !logRun.run.entries.isEmpty())
+        return {}; // All of it was verified when it came first.
+    WENYI_TRY(const QList<StoredEntry> entries, verifyRun(desktop, known, fresh, key));
     for (const StoredEntry &entry : entries) {
         at = at.following(entry.id);
         m_clock.observe(entry.entry.time);
@@ -295,7 +305,7 @@ Result<QList<Journal::StreamEntry>> Journal::stream(const StreamId &stream)
 {
     QList<StreamEntry> entries;
     Statement select(m_database,
-        "SELECT bytes, number FROM journal_entries WHERE stream = ? ORDER BY number IS NULL, number, sequence");
+        "SELECT bytes, number FROM journal_entries WHERE stream = ? ORDER BY number IS NULL, number, position");
     WENYI_TRY(bool more, select.bind(stream.toString()).next());
     while (more) {
         WENYI_TRY(StoredEntry stored, decodeEntry(select.bytes(0)));
@@ -324,8 +334,7 @@ Result<void> Journal::replayAll(const Progress &progress)
     WENYI_CHECK(count.next());
     const auto total = static_cast<quint64>(count.integer(0));
     // Streams are independent, so the log's order with unsent entries behind is each stream's order too.
-    Statement select(
-        m_database, "SELECT bytes, number FROM journal_entries ORDER BY number IS NULL, number, desktop, sequence");
+    Statement select(m_database, "SELECT bytes, number FROM journal_entries ORDER BY number IS NULL, number, position");
     WENYI_TRY(bool more, select.next());
     for (quint64 done = 0; more; ++done) {
         if (progress && done % 256 == 0 && !progress(done, total))
@@ -352,6 +361,38 @@ Result<void> Journal::rebuild(const Progress &progress)
     }
     WENYI_CHECK(replayAll(progress));
     return write.commit();
+}
+
+Result<QByteArray> Journal::setBack(const LogPosition &to)
+{
+    WENYI_TRY(auto write, Write::begin(*this));
+    WENYI_TRY(const LogPosition head, logHead());
+    if (head == to)
+        return QByteArray();
+    QByteArray before;
+    {
+        Statement checkpoint(m_database, "SELECT coalesce(checkpoint, x'') FROM journal_log");
+        WENYI_TRY(const bool found, checkpoint.next());
+        before = found ? checkpoint.bytes(0) : QByteArray();
+    }
+    QSet<StreamId> streams;
+    {
+        Statement clear(m_database, "UPDATE journal_entries SET number = NULL WHERE number > ? RETURNING stream");
+        WENYI_TRY(bool more, clear.bind(to.number).next());
+        while (more) {
+            streams.insert(StreamId(clear.text(0)));
+            WENYI_TRY(more, clear.next());
+        }
+    }
+    for (const StreamId &stream : std::as_const(streams))
+        WENYI_CHECK(refold(stream));
+    {
+        Statement move(
+            m_database, "INSERT OR REPLACE INTO journal_log(only, number, hash, checkpoint) VALUES (1, ?, ?, NULL)");
+        WENYI_CHECK(move.run(to.number, to.hash));
+    }
+    WENYI_CHECK(write.commit());
+    return before;
 }
 
 Result<void> Journal::refoldUnread()

@@ -50,6 +50,17 @@ public:
 
     /// How far the unit's log is known here.
     Result<LogPosition> logHead();
+    /// Where the log stood at an earlier number, by the entries that are here. Fails with NotFound
+    /// "journal.log-number".
+    Result<LogPosition> positionAt(quint64 number);
+    /// What an entry of the log says of its time; nothing for a number that is not here.
+    Result<std::optional<Instant>> timeAt(quint64 number);
+    /// The server's log goes on from an earlier place: it was restored. What stood behind it stays here and has no
+    /// number any more, until the log has it again; own entries are unsent. Gives the checkpoint that held before, if
+    /// there was one. Nothing is changed where the place is the head.
+    Result<QByteArray> setBack(const LogPosition &to);
+    /// Entries of other desktops that are here and not in the log: their authors have not sent them anew.
+    Result<quint64> heldCount();
     /// Takes the next runs of the unit's log, own ones included: each desktop's chain, each head's signature and the
     /// checkpoint over the last position are verified before anything is taken, in one transaction.
     /// Fails as verifyRun() does and with NotTrusted "journal.log-gap", "journal.checkpoint-position",
@@ -91,7 +102,9 @@ private:
     Result<void> refold(const StreamId &stream);
     Result<void> takeRun(const LogRun &logRun, LogPosition &at, const DesktopKeys &keys, QSet<StreamId> &changed,
         QSet<StreamId> &disturbed);
-    Result<void> takeOwnRun(const LogRun &logRun, LogPosition &at, QSet<StreamId> &changed);
+    Result<void> takeOwnRun(const LogRun &logRun, LogPosition &at, QSet<StreamId> &changed, QSet<StreamId> &disturbed);
+    Result<void> takeHeld(const DesktopId &desktop, const ChainPosition &known, EntryRun &run, LogPosition &at,
+        QSet<StreamId> &disturbed);
     Result<bool> hasUnsent(const StreamId &stream);
     Result<void> replayAll(const Progress &progress);
     Result<void> verifyChains(const DesktopKeys &keys);

@@ -3,6 +3,8 @@
 
 #include "shared/crypto/Sm3.h"
 
+#include <algorithm>
+
 namespace wenyi::core {
 
 using journal::Statement;
@@ -39,6 +41,18 @@ Result<quint64> DesktopMarks::receiptCursor()
 Result<void> DesktopMarks::moveReceiptCursor(quint64 number)
 {
     return moveCursor("receipts", number);
+}
+
+Result<std::optional<Instant>> DesktopMarks::offersAnewSince()
+{
+    WENYI_TRY(const quint64 mark, cursor("offers-anew")); // Milliseconds and one; nought is nothing.
+    return mark == 0 ? std::optional<Instant>() : std::optional(instantFromMilliseconds(static_cast<qint64>(mark - 1)));
+}
+
+Result<void> DesktopMarks::offerAnewSince(std::optional<Instant> since)
+{
+    const qint64 milliseconds = since ? std::max<qint64>(toMilliseconds(*since), 0) + 1 : 0;
+    return moveCursor("offers-anew", static_cast<quint64>(milliseconds));
 }
 
 Result<quint64> DesktopMarks::stampCursor()

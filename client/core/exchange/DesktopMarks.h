@@ -21,6 +21,9 @@ public:
     /// The number of the newest receipt that was pulled from the server.
     Result<quint64> receiptCursor();
     Result<void> moveReceiptCursor(quint64 number);
+    /// Since when everything is offered to the server anew, because it was restored; nothing where it is not.
+    Result<std::optional<Instant>> offersAnewSince();
+    Result<void> offerAnewSince(std::optional<Instant> since);
     /// Place of the act whose time stamp did not hold the last time; 0 where none is.
     Result<quint64> stampCursor();
     Result<void> moveStampCursor(quint64 number);

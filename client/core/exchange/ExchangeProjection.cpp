@@ -331,6 +331,14 @@ Result<QList<GivenReceipt>> ExchangeProjection::unsentReceipts(Database &databas
     return givenReceipts(select.bind(unit.toString()));
 }
 
+Result<QList<GivenReceipt>> ExchangeProjection::receiptsForServer(Database &database, const UnitCode &unit)
+{
+    Statement select(database,
+        "SELECT stream, bytes FROM exchange_receipts AS given WHERE unit = ? AND EXISTS (SELECT 1 FROM exchange_arrived "
+        "WHERE digest = given.envelope AND channel = 0) ORDER BY row");
+    return givenReceipts(select.bind(unit.toString()));
+}
+
 Result<QList<GivenReceipt>> ExchangeProjection::bundleReceipts(
     Database &database, const UnitCode &unit, const UnitCode &sender)
 {

@@ -66,6 +66,8 @@ public:
     static Result<QList<exchange::Receipt>> receipts(journal::Database &database, const Digest &envelope);
     /// Receipts of the unit for envelopes that came through a channel and that the server does not have yet.
     static Result<QList<GivenReceipt>> unsentReceipts(journal::Database &database, const UnitCode &unit);
+    /// All of them, those that it had before too.
+    static Result<QList<GivenReceipt>> receiptsForServer(journal::Database &database, const UnitCode &unit);
     /// Receipts of the unit for one sender's envelopes that came in a bundle.
     static Result<QList<GivenReceipt>> bundleReceipts(
         journal::Database &database, const UnitCode &unit, const UnitCode &sender);

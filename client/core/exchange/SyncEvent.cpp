@@ -38,6 +38,8 @@ QList<SyncEvent> describeRun(Workspace &workspace, const SyncReport &report)
     QList<SyncEvent> events;
     if (report.isDirectoryNew)
         events.append(countEvent(SyncEventKind::Directory, 0, 0));
+    if (report.isServerRestored)
+        events.append(countEvent(SyncEventKind::ServerRestored, 0, 0));
     for (const StreamId &stream : report.sent)
         events.append(documentEvent(workspace, SyncEventKind::DocumentSent, stream));
     for (const ArrivalOutcome &arrival : report.arrivals)

@@ -8,6 +8,7 @@ namespace wenyi::core {
 /// What a line of the synchronisation log tells of.
 enum class SyncEventKind {
     Directory,       ///< A newer directory was taken.
+    ServerRestored,  ///< The server was restored or replaced, and is offered what it lacks.
     Entries,         ///< Entries of the journal went and came.
     DocumentSent,    ///< An envelope is at the server.
     DocumentArrived, ///< An envelope was taken in.

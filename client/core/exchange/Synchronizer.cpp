@@ -24,7 +24,7 @@ constexpr quint64 MaximumAnswer = 256 * limits::MiB;
 bool SyncReport::changedAnything() const
 {
     return entriesPushed + entriesPulled + blobsFetched + receiptsSent + receiptsTaken > 0 || !sent.isEmpty()
-           || !arrivals.isEmpty() || isDirectoryNew;
+           || !arrivals.isEmpty() || isDirectoryNew || isServerRestored;
 }
 
 Synchronizer::Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, Progress progress)
@@ -32,10 +32,12 @@ Synchronizer::Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, P
     , m_gate(gate)
     , m_link(link)
     , m_progress(std::move(progress))
-    , m_transfer(workspace, gate, link, [this](qsizetype bytes) {
-        m_bytes += static_cast<quint64>(bytes);
-        return tell(m_step, 0).has_value();
-    })
+    , m_transfer(workspace, gate, link,
+          [this](qsizetype bytes) {
+              m_bytes += static_cast<quint64>(bytes);
+              return tell(m_step, 0).has_value();
+          })
+    , m_restored(workspace, gate, link, m_transfer)
 {
 }
 
@@ -63,6 +65,7 @@ Result<SyncReport> Synchronizer::run()
     m_bytes = 0;
     m_hasTimeStamps = true;
     WENYI_CHECK(syncDirectory());
+    WENYI_TRY(m_report.isServerRestored, m_restored.meet());
     // An audit log that is damaged is for an administrator to see, and no reason to exchange nothing.
     if (const auto noted = m_gate.ask([this] { return AuditHeads(m_workspace).note(); }); !noted)
         m_report.refused.append({m_step, AuditHeads::stream(m_workspace.profile().desktop).toString(), noted.error()});
@@ -72,6 +75,7 @@ Result<SyncReport> Synchronizer::run()
     WENYI_CHECK(fetchBlobs());
     const bool exchanges = m_gate.ask([this] { return ArrivalService(m_workspace).canTake(); });
     if (exchanges) {
+        WENYI_CHECK(m_restored.offerAnew());
         WENYI_CHECK(sendOutbox());
         WENYI_CHECK(takeDeliveries());
         WENYI_CHECK(sendReceipts());
@@ -241,10 +245,20 @@ Result<void> Synchronizer::pullEntries()
 {
     for (;;) {
         WENYI_TRY(const auto head, m_gate.ask([this] { return m_workspace.journal().logHead(); }));
-        WENYI_TRY(const auto entries, m_link.ask<protocol::Entries>(protocol::PullEntries{head.number}));
-        if (entries.runs.isEmpty())
+        const auto entries = m_link.ask<protocol::Entries>(protocol::PullEntries{head.number});
+        // It was set back, and nobody says so (T31): a restore by its administrator's will begins a term.
+        if (!entries && entries.error().reason == "journal.log-number") {
+            const Error behind{ErrorCode::NotTrusted, "sync.server-behind", QString::number(head.number)};
+            return m_gate.ask([&]() -> Result<void> {
+                return refuse(
+                    m_workspace, {u"server"_s, u"log.pull"_s, head.hash, QString::number(head.number)}, behind);
+            });
+        }
+        if (!entries)
+            return entries.error();
+        if (entries->runs.isEmpty())
             return {};
-        WENYI_TRY(const qsizetype count, acceptEntries(entries));
+        WENYI_TRY(const qsizetype count, acceptEntries(*entries));
         m_report.entriesPulled += count;
         WENYI_CHECK(tell(SyncStep::Entries, m_report.entriesPushed + m_report.entriesPulled));
     }

@@ -4,6 +4,7 @@
 #include "client/core/evidence/EvidenceProjection.h"
 #include "client/core/exchange/ArrivalService.h"
 #include "client/core/exchange/BlobTransfer.h"
+#include "client/core/exchange/RestoredServer.h"
 
 #include <atomic>
 
@@ -40,6 +41,7 @@ struct SyncReport
     qsizetype receiptsSent = 0;
     qsizetype receiptsTaken = 0;
     bool isDirectoryNew = false;
+    bool isServerRestored = false; ///< It is another one than before, or was restored: what it lacks was offered.
     QList<SyncRefusal> refused;
 
     bool changedAnything() const;
@@ -57,7 +59,8 @@ public:
     Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, Progress progress = {});
 
     /// One whole run. Fails with Unavailable "connection.…" when offline, which is an ordinary state; Cancelled
-    /// "sync.cancelled"; NotTrusted "journal.…", "directory.…" where the server's word does not hold. What one envelope
+    /// "sync.cancelled"; NotTrusted "journal.…", "directory.…" where the server's word does not hold,
+    /// "sync.server-replaced", "sync.server-behind". What one envelope
     /// or receipt is refused for stands in the report and stops nothing else.
     Result<SyncReport> run();
     /// What the last run did, as far as it came.
@@ -93,6 +96,7 @@ private:
     ServerLink &m_link;
     Progress m_progress;
     BlobTransfer m_transfer;
+    RestoredServer m_restored;
     SyncReport m_report;
     SyncStep m_step = SyncStep::Directory;
     quint64 m_bytes = 0;

@@ -346,6 +346,18 @@ std::span<const Sentence> ofReasons()
                 "Sentences", "The envelope tells of another document than the sealed one, so it was not taken in.")},
         {"sync.cancelled",
             QT_TRANSLATE_NOOP("Sentences", "Synchronising was cancelled. It goes on where it was at the next time.")},
+        {"sync.server-replaced",
+            QT_TRANSLATE_NOOP("Sentences", "This server was replaced by another one, so nothing was exchanged with it. "
+                                           "Please tell the system administrator.")},
+        {"server.superseded",
+            QT_TRANSLATE_NOOP("Sentences", "This server was replaced by another one, so nothing was exchanged with it. "
+                                           "Please tell the system administrator.")},
+        {"sync.server-behind", QT_TRANSLATE_NOOP("Sentences",
+                                   "The server has less than it had, and nobody said that it was restored. Nothing "
+                                   "was exchanged; please tell the system administrator and the auditor.")},
+        {"term.signature", QT_TRANSLATE_NOOP("Sentences",
+                               "What the server says of itself does not bear its signature. Please tell the "
+                               "system administrator.")},
         {"connection.lost", QT_TRANSLATE_NOOP("Sentences",
                                 "The server cannot be reached. Work goes on offline; what waits is sent later.")},
         {"connection.timeout", QT_TRANSLATE_NOOP("Sentences",

@@ -129,6 +129,10 @@ SyncLine wordsOf(const SyncEvent &event)
     case SyncEventKind::Directory:
         return {word(QT_TRANSLATE_NOOP("Synchronising", "Directory")),
             word(QT_TRANSLATE_NOOP("Synchronising", "A newer one was taken")), {}, {}};
+    case SyncEventKind::ServerRestored:
+        return {word(QT_TRANSLATE_NOOP("Synchronising", "Server")),
+            word(QT_TRANSLATE_NOOP("Synchronising", "▲ Restored from an older backup; what it lacks is sent again")),
+            {}, {}};
     case SyncEventKind::Entries:
         return {word(QT_TRANSLATE_NOOP("Synchronising", "Entries of the unit")),
             word(QT_TRANSLATE_NOOP("Synchronising", "%1 sent, %2 taken")).arg(event.sent).arg(event.taken), {}, {}};

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/RestoredServer.h"
+
+#include "client/core/exchange/DesktopMarks.h"
+#include "client/core/exchange/ServerTerms.h"
+#include "shared/crypto/Sm3.h"
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+namespace {
+
+/// Entries tell the time of their desktop's clock, and what they tell of was made before: so much is offered too much.
+constexpr auto Margin = 24h * 7;
+/// For how long receipts wait for an envelope that its sender does not offer.
+constexpr auto LongestOffer = 24h * 30;
+constexpr qsizetype ReceiptsInPush = 100;
+
+/// The position behind the runs that come behind `at`; nothing where they do not follow it.
+std::optional<journal::LogPosition> behindRuns(journal::LogPosition at, const QList<journal::LogRun> &runs)
+{
+    for (const journal::LogRun &run : runs) {
+        if (run.first != at.number + 1)
+            return std::nullopt;
+        for (const QByteArray &entry : run.run.entries)
+            at = at.following(crypto::sm3(entry));
+    }
+    return at;
+}
+
+} // namespace
+
+Result<QByteArray> RestoredServer::askTerm()
+{
+    WENYI_TRY(const QByteArray known, m_gate.ask([this] { return ServerTerms(m_workspace).known(); }));
+    auto answer = m_link.ask<protocol::Term>(protocol::AskTerm{known});
+    if (!answer && answer.error().reason == "term.signature") // The server has another certificate since.
+        answer = m_link.ask<protocol::Term>(protocol::AskTerm{});
+    if (answer)
+        return answer->term;
+    const Error &error = answer.error();
+    if (error.reason == "server.superseded")
+        return Error{ErrorCode::NotTrusted, "sync.server-replaced", error.detail};
+    const bool isAway = error.code == ErrorCode::Unavailable || error.code == ErrorCode::Cancelled;
+    return isAway ? Result<QByteArray>(error) : QByteArray();
+}
+
+Result<bool> RestoredServer::meet()
+{
+    WENYI_TRY(const QByteArray term, askTerm());
+    if (term.isEmpty())
+        return false;
+    WENYI_TRY(const auto news, m_gate.ask([&] { return ServerTerms(m_workspace).look(term); }));
+    bool lacks = false;
+    if (news) {
+        WENYI_TRY(lacks, setBack(*news));
+    }
+    // Last: what was interrupted before is done again.
+    WENYI_CHECK(m_gate.ask([&] { return ServerTerms(m_workspace).keep(term); }));
+    return lacks || (news && news->kind == journal::TermKind::Restored);
+}
+
+Result<bool> RestoredServer::setBack(const journal::TermFacts &term)
+{
+    WENYI_TRY(const auto head, m_gate.ask([this] { return m_workspace.journal().logHead(); }));
+    WENYI_TRY(const quint64 common, findCommon(head.number));
+    return m_gate.ask([&]() -> Result<bool> {
+        journal::Journal &journal = m_workspace.journal();
+        WENYI_TRY(const auto time, journal.timeAt(common));
+        DesktopMarks marks(journal.database());
+        WENYI_TRY(const auto before, marks.offersAnewSince());
+        const Instant since = time ? *time - Margin : Instant();
+        WENYI_CHECK(marks.offerAnewSince(before ? std::min(*before, since) : since));
+        WENYI_CHECK(marks.moveReceiptCursor(0)); // The server numbers them anew from where it was set back to.
+        WENYI_TRY(const auto place, journal.positionAt(common));
+        WENYI_TRY(const QByteArray checkpoint, journal.setBack(place));
+        WENYI_CHECK(noteRestore(term, checkpoint, common));
+        return common < head.number;
+    });
+}
+
+Result<void> RestoredServer::noteRestore(const journal::TermFacts &term, const QByteArray &checkpoint, quint64 common)
+{
+    // What the server signed and does not stand by any more, for the auditor.
+    const auto contradicted = journal::Checkpoint::fromBytes(checkpoint);
+    const QString subject = contradicted ? u"term %1, log %2 of %3 %4"_s.arg(term.number)
+                                               .arg(common)
+                                               .arg(contradicted->position.number)
+                                               .arg(QString::fromLatin1(contradicted->position.hash.toHex()))
+                                         : u"term %1, log %2"_s.arg(term.number).arg(common);
+    return m_workspace.audit().record(u"server"_s, u"server.restored"_s, {}, subject);
+}
+
+Result<quint64> RestoredServer::findCommon(quint64 head)
+{
+    quint64 low = 0;
+    for (quint64 high = head; low < high;) {
+        const quint64 middle = high == head ? head : high - (high - low) / 2; // The head first: often all is well.
+        WENYI_TRY(const auto common, commonBehind(middle));
+        if (common)
+            low = std::min(*common, head);
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+Result<std::optional<quint64>> RestoredServer::commonBehind(quint64 number)
+{
+    const auto answer = m_link.ask<protocol::Entries>(protocol::PullEntries{number});
+    if (!answer && answer.error().reason == "journal.log-number")
+        return std::optional<quint64>();
+    if (!answer)
+        return answer.error();
+    WENYI_TRY(const auto checkpoint, journal::Checkpoint::fromBytes(answer->checkpoint));
+    QList<journal::LogRun> runs;
+    for (const QByteArray &bytes : answer->runs) {
+        WENYI_TRY(const auto run, journal::LogRun::fromBytes(bytes));
+        runs.append(run);
+    }
+    // In the midst of a run that goes on: only whole ones are handed out.
+    if (runs.isEmpty() && answer->logNumber > number)
+        return std::optional<quint64>();
+    const quint64 boundary = runs.isEmpty() ? number : runs.constFirst().first - 1;
+    const auto place = m_gate.ask([&] { return m_workspace.journal().positionAt(boundary); });
+    if (!place)
+        return place.error().code == ErrorCode::NotFound ? Result<std::optional<quint64>>(std::nullopt) : place.error();
+    const auto behind = behindRuns(*place, runs);
+    return behind && *behind == checkpoint.position ? std::optional(boundary) : std::optional<quint64>();
+}
+
+Result<void> RestoredServer::offerEnvelope(const exchange::EnvelopeHeader &header)
+{
+    const protocol::SendEnvelope message{header.toBytes()};
+    WENYI_TRY(const auto state, m_link.ask<protocol::EnvelopeState>(message));
+    if (state.receipt)
+        return {};
+    for (const protocol::BlobState &missing : state.missing)
+        WENYI_CHECK(m_transfer.put(missing.digest));
+    // The first acceptance stays: a later one says no more.
+    WENYI_CHECK(m_link.ask<protocol::EnvelopeState>(message));
+    return {};
+}
+
+Result<bool> RestoredServer::offerReceipts(Instant since)
+{
+    WENYI_TRY(auto given, m_gate.ask([this] {
+        return ExchangeProjection::receiptsForServer(m_workspace.journal().database(), m_workspace.profile().unit);
+    }));
+    given.removeIf([since](const GivenReceipt &receipt) { return receipt.receipt.facts().time < since; });
+    bool isWhole = true;
+    for (qsizetype from = 0; from < given.size(); from += ReceiptsInPush) {
+        protocol::PushReceipts push;
+        for (const GivenReceipt &receipt : given.mid(from, ReceiptsInPush))
+            push.receipts.append(receipt.receipt.toBytes());
+        WENYI_TRY(const auto states, m_link.ask<protocol::ReceiptStates>(push));
+        isWhole = isWhole && !states.reasons.contains("envelope.unknown");
+    }
+    return isWhole;
+}
+
+Result<QList<exchange::EnvelopeHeader>> RestoredServer::sentByThisDesktop(Instant since)
+{
+    WENYI_TRY(const auto sent, ExchangeProjection::outbox(m_workspace.journal().database()));
+    QList<exchange::EnvelopeHeader> headers;
+    for (const DispatchedEnvelope &envelope : sent) {
+        const exchange::EnvelopeRouting &routing = envelope.header.routing();
+        const bool isByServer = std::any_of(envelope.routes.begin(), envelope.routes.end(),
+            [](const DispatchedEntry::Route &route) { return route.channel == Channel::Server; });
+        if (isByServer && routing.desktop == m_workspace.profile().desktop && routing.created >= since)
+            headers.append(envelope.header);
+    }
+    return headers;
+}
+
+Result<void> RestoredServer::offerAnew()
+{
+    const auto marks = [this] { return DesktopMarks(m_workspace.journal().database()); };
+    WENYI_TRY(const auto since, m_gate.ask([&] { return marks().offersAnewSince(); }));
+    if (!since)
+        return {};
+    WENYI_TRY(const auto sent, m_gate.ask([&] { return sentByThisDesktop(*since); }));
+    for (const exchange::EnvelopeHeader &header : sent) {
+        const auto offered = offerEnvelope(header);
+        // One that the server refuses, such as to a unit that is retired since, keeps no other back.
+        if (!offered
+            && (offered.error().code == ErrorCode::Unavailable || offered.error().code == ErrorCode::Cancelled))
+            return offered.error();
+    }
+    WENYI_TRY(const bool isWhole, offerReceipts(*since));
+    WENYI_TRY(const QByteArray known, m_gate.ask([this] { return ServerTerms(m_workspace).known(); }));
+    WENYI_TRY(const auto term, journal::ServerTerm::fromBytes(known));
+    if (!isWhole && m_workspace.environment().clock.now() < term.facts.at + LongestOffer)
+        return {};
+    return m_gate.ask([&] { return marks().offerAnewSince(std::nullopt); });
+}
+
+} // namespace wenyi::core

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/DesktopMarks.h"
+#include "client/core/exchange/SyncEvent.h"
+#include "server/admin/Maintenance.h"
+#include "server/standby/StandbyMark.h"
+#include "tests/client/core/exchange/ExchangeOffice.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace wenyi;
+using namespace wenyi::core;
+using namespace wenyi::core::tests;
+using namespace Qt::StringLiterals;
+
+/// Yesterday's backup is restored, and desktops are ahead of it (F27, T31).
+///
+/// The functions are one story and go on where the one before left.
+class RestoredServerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aServerThatWasSetBackInSilenceIsNotBelieved();
+    void whatTheRestoredServerLacksIsOfferedAnew();
+    void theRestoreStandsInTheAuditLogs();
+    void theServerOfBeforeIsNotExchangedWith();
+
+private:
+    QString path(const QString &name) const { return m_exchange->office.path(name); }
+    /// From now on the server runs on this folder.
+    void serveFrom(const QString &folder)
+    {
+        m_exchange->stopServer();
+        m_exchange->folder = server::ServerFolder::open(folder).value();
+        m_exchange->startServer();
+    }
+    QByteArray fault(Workspace &workspace) { return reasonOf(m_exchange->sync(workspace)); }
+    SyncReport synced(Workspace &workspace)
+    {
+        auto report = m_exchange->sync(workspace);
+        if (!report)
+            QTest::qFail(qPrintable(describe(report.error())), __FILE__, __LINE__);
+        return report.value_or(SyncReport());
+    }
+    void note(Workspace &workspace, const QByteArray &words)
+    {
+        const auto written = workspace.journal().append(workspace.member().id,
+            {{StreamId(u"note"_s), u"test"_s, u"test.note"_s, words, {}, workspace.profile().unit.toString()}});
+        QVERIFY2(written, reasonOf(written).constData());
+    }
+    exchange::DeliveryStage stage()
+    {
+        const auto tracking = ReceiptService(*m_exchange->sender).tracking(m_stream).value();
+        for (const TrackingLine &line : tracking.lines) {
+            if (line.unitName == u"江阴市财政局")
+                return line.delivery.stage();
+        }
+        return exchange::DeliveryStage::Failed;
+    }
+    static std::optional<Instant> offersAnew(Workspace &workspace)
+    {
+        return DesktopMarks(workspace.journal().database()).offersAnewSince().value();
+    }
+
+    /// The key of each desktop as the directory has it.
+    static journal::DesktopKeys keysOf(Workspace &workspace)
+    {
+        return [&workspace](const DesktopId &id) -> Result<crypto::PublicKey> {
+            const directory::Desktop *desktop = workspace.directory().desktop(id);
+            if (!desktop)
+                return Error{ErrorCode::NotFound, "test.desktop", id.toString()};
+            WENYI_TRY(const auto certificate, crypto::Certificate::fromDer(desktop->certificate));
+            return certificate.publicKey();
+        };
+    }
+
+    std::unique_ptr<ExchangeOffice> m_exchange;
+    std::unique_ptr<Workspace> m_colleague; ///< Of the sender, at another desktop.
+    StreamId m_stream{u"notice"_s};
+    Dispatch m_dispatch;
+};
+
+void RestoredServerTest::initTestCase()
+{
+    m_exchange = std::make_unique<ExchangeOffice>();
+    m_colleague = m_exchange->office.unlock(u"市政府办/admin"_s);
+    synced(*m_colleague);
+    const auto backedUp =
+        server::backUp(*m_exchange->folder, path(u"yesterday"_s), m_exchange->office.environment().clock);
+    QVERIFY2(backedUp, reasonOf(backedUp).constData());
+    // What yesterday's backup knows nothing of: two desktops' entries in turn, a document that came to its receiver.
+    note(*m_colleague, "colleague");
+    synced(*m_colleague);
+    note(*m_exchange->sender, "sender");
+    const auto dispatch = DispatchService(*m_exchange->sender).dispatch(m_exchange->order(m_stream, 28));
+    QVERIFY2(dispatch, reasonOf(dispatch).constData());
+    m_dispatch = *dispatch;
+    QCOMPARE(synced(*m_exchange->sender).sent.size(), 1);
+    QCOMPARE(synced(*m_exchange->finance).arrivals.size(), 1);
+    synced(*m_exchange->sender);
+    synced(*m_colleague);
+    QCOMPARE(stage(), exchange::DeliveryStage::Delivered);
+}
+
+/// T31: somebody puts an old folder in place and says nothing.
+void RestoredServerTest::aServerThatWasSetBackInSilenceIsNotBelieved()
+{
+    const QString original = m_exchange->folder->path();
+    const QString silent = path(u"silent"_s);
+    QVERIFY(server::seedStandby(path(u"yesterday"_s), silent, "tcp://127.0.0.1:1", m_exchange->office.random()));
+    QVERIFY(server::StandbyMark::remove(silent));
+    serveFrom(silent);
+    Workspace &sender = *m_exchange->sender;
+    const journal::LogPosition head = *sender.journal().logHead();
+    QCOMPARE(fault(sender), QByteArray("sync.server-behind"));
+    QCOMPARE(*sender.journal().logHead(), head);
+    QCOMPARE(sender.audit().newest(1)->first().reason, u"sync.server-behind"_s);
+    serveFrom(original);
+    QCOMPARE(fault(sender), QByteArray());
+}
+
+void RestoredServerTest::whatTheRestoredServerLacksIsOfferedAnew()
+{
+    const QString restored = path(u"restored"_s);
+    const auto made = server::restore(path(u"yesterday"_s), restored, m_exchange->office.environment().clock);
+    QVERIFY2(made, made ? "" : qPrintable(describe(made.error())));
+    serveFrom(restored);
+    Workspace &sender = *m_exchange->sender;
+    Workspace &finance = *m_exchange->finance;
+    // The receiver comes first: the server does not know what its receipts are about.
+    QVERIFY(synced(finance).isServerRestored);
+    QVERIFY(offersAnew(finance));
+    const SyncReport first = synced(sender);
+    QVERIFY(first.isServerRestored);
+    const QList<SyncEvent> lines = describeRun(sender, first);
+    QVERIFY(std::any_of(
+        lines.begin(), lines.end(), [](const SyncEvent &line) { return line.kind == SyncEventKind::ServerRestored; }));
+    QCOMPARE(sender.journal().unsentCount().value(), quint64(0));
+    QVERIFY(!offersAnew(sender));
+    // What the colleague wrote stays here until he comes.
+    QVERIFY(sender.journal().heldCount().value() > 0);
+    QVERIFY(synced(*m_colleague).isServerRestored);
+    QVERIFY(!synced(sender).isServerRestored);
+    QCOMPARE(sender.journal().heldCount().value(), quint64(0));
+    // The document comes again and has no second effect; its receipts go back.
+    QVERIFY(synced(finance).arrivals.isEmpty());
+    synced(finance);
+    QVERIFY(!offersAnew(finance));
+    QCOMPARE(ExchangeProjection::inbox(finance.journal().database())->size(), 1);
+    synced(sender);
+    synced(*m_colleague);
+    QCOMPARE(stage(), exchange::DeliveryStage::Delivered);
+    QCOMPARE(*m_colleague->journal().logHead(), *sender.journal().logHead());
+    QCOMPARE(sender.journal().stream(StreamId(u"note"_s))->size(), 2);
+    QCOMPARE(m_colleague->journal().heldCount().value(), quint64(0));
+    for (Workspace *workspace : {&sender, &finance, m_colleague.get()}) {
+        const auto verified = workspace->journal().verify(keysOf(*workspace));
+        QVERIFY2(verified, verified ? "" : qPrintable(describe(verified.error())));
+    }
+    m_exchange->stopServer();
+    const auto report = server::verify(*m_exchange->folder, m_exchange->office.environment().clock);
+    QVERIFY2(report, reasonOf(report).constData());
+    QCOMPARE(report->faults, QStringList());
+    QCOMPARE(report->envelopes, quint64(1));
+    QVERIFY(report->receipts > 0);
+    m_exchange->startServer();
+}
+
+void RestoredServerTest::theRestoreStandsInTheAuditLogs()
+{
+    // With the place that the server had signed and does not stand by any more.
+    const auto rows = m_exchange->sender->audit().newest(20).value();
+    const auto row = std::find_if(
+        rows.begin(), rows.end(), [](const journal::AuditRecord &record) { return record.what == u"server.restored"; });
+    QVERIFY(row != rows.end());
+    QVERIFY2(row->subject.contains(u" of "_s), qPrintable(row->subject));
+}
+
+void RestoredServerTest::theServerOfBeforeIsNotExchangedWith()
+{
+    serveFrom(path(u"server"_s));
+    QCOMPARE(fault(*m_exchange->sender), QByteArray("sync.server-replaced"));
+    m_exchange->stopServer();
+    const auto again = server::Server::start(*m_exchange->folder, m_exchange->office.environment().clock);
+    QCOMPARE(reasonOf(again), QByteArray("server.superseded"));
+}
+
+QTEST_GUILESS_MAIN(RestoredServerTest)
+#include "RestoredServerTest.moc"
