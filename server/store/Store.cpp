@@ -180,7 +180,8 @@ Result<std::unique_ptr<Store>> Store::openShared(
 
 Result<Store::Parts> Store::openCopy(const QString &folder)
 {
-    if (!QDir().mkpath(folder))
+    const auto forItsOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, forItsOwner))
         return Error{ErrorCode::StorageFailure, "store.folder", folder};
     WENYI_CHECK(restoreBase(folder));
     WENYI_TRY(Parts parts, openParts(folder));
