@@ -3318,6 +3318,14 @@
         <source>A picture of the document cannot be read, so no copy of it was made.</source>
         <translation>公文中有图片无法读取，未生成副本。</translation>
     </message>
+    <message>
+        <source>The server sends the same again and again, so synchronising was stopped. Please tell the system administrator.</source>
+        <translation>服务器反复发来同样的内容，同步已停止。请告知系统管理员。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s directory is larger than any can be; it was not fetched. Please tell the system administrator.</source>
+        <translation>服务器上的单位目录大得不合理，没有取回。请告知系统管理员。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>

@@ -51,9 +51,41 @@ Result<ArrivalOutcome> ArrivalService::take(
     auto taken = header ? takeVerified(*header, channel, source) : Result<ArrivalOutcome>(header.error());
     if (taken)
         return taken;
+    return refused(bytes, header, taken.error());
+}
+
+Error ArrivalService::refused(
+    const QByteArray &bytes, const Result<exchange::EnvelopeHeader> &header, const Error &error)
+{
     const QString from = header ? header->routing().sender.toString() : QString();
     const QString subject = header ? header->routing().id.toString() : QString();
-    return refuse(m_workspace, {from, u"envelope.take"_s, crypto::sm3(bytes), subject}, taken.error());
+    return refuse(m_workspace, {from, u"envelope.take"_s, crypto::sm3(bytes), subject}, error);
+}
+
+Result<void> ArrivalService::examine(const QByteArray &bytes)
+{
+    const auto header = exchange::EnvelopeHeader::fromBytes(bytes);
+    const auto held = header ? examineHeader(*header) : Result<void>(header.error());
+    if (held)
+        return {};
+    return refused(bytes, header, held.error());
+}
+
+Result<void> ArrivalService::examineHeader(const exchange::EnvelopeHeader &header) const
+{
+    if (!canTake())
+        return Error{ErrorCode::NotAllowed, "arrival.no-unit-key", m_workspace.member().id.toString()};
+    const exchange::EnvelopeRouting &routing = header.routing();
+    WENYI_TRY(const auto known, ExchangeProjection::arrived(m_workspace.journal().database(), routing.id));
+    if (known && known->header.digest() == header.digest())
+        return {};
+    if (known)
+        return Error{ErrorCode::NotTrusted, "arrival.other-envelope", routing.id.toString()};
+    WENYI_TRY(const auto certificate, senderCertificate(routing.sender));
+    WENYI_CHECK(header.verify(certificate));
+    if (!routing.recipient(m_workspace.profile().unit))
+        return Error{ErrorCode::NotAllowed, "envelope.not-for-you", m_workspace.profile().unit.toString()};
+    return {};
 }
 
 Result<crypto::Certificate> ArrivalService::senderCertificate(const UnitCode &sender) const

@@ -39,6 +39,10 @@ public:
     /// exchange::passSecrecyGate() do.
     Result<ArrivalOutcome> take(const QByteArray &header, Channel channel, const exchange::PartSource &source);
 
+    /// Whether the header alone holds, before its parts are fetched: signed by a unit that the directory knows, for
+    /// this unit, and no other envelope of the same id is here. Fails, and records, as take() does.
+    Result<void> examine(const QByteArray &header);
+
     /// The content of a part that was taken in. Fails as journal::BlobStore::read() does, Corrupt
     /// "arrival.part-differs".
     Result<QByteArray> read(const ArrivedEntry &entry, const ArrivedPart &part) const;
@@ -49,6 +53,9 @@ public:
     Result<SealedDocumentVerdict> verify(const ArrivedEnvelope &envelope) const;
 
 private:
+    Result<void> examineHeader(const exchange::EnvelopeHeader &header) const;
+    /// The refusal, recorded.
+    Error refused(const QByteArray &bytes, const Result<exchange::EnvelopeHeader> &header, const Error &error);
     Result<ArrivalOutcome> takeVerified(
         const exchange::EnvelopeHeader &header, Channel channel, const exchange::PartSource &source);
     Result<crypto::Certificate> senderCertificate(const UnitCode &sender) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/ExchangeProjection.h"
 
+#include <limits>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -359,16 +361,34 @@ Result<QSet<QString>> ExchangeProjection::exported(Database &database, const Uni
     return envelopes;
 }
 
-Result<QList<journal::BlobReference>> ExchangeProjection::blobs(Database &database)
+Result<QList<journal::BlobReference>> ExchangeProjection::newestBlobs(
+    Database &database, std::optional<qint64> &below, int limit)
 {
     QList<journal::BlobReference> blobs;
-    Statement select(database, "SELECT DISTINCT digest, size FROM entry_blobs");
-    WENYI_CHECK(eachRow(select.bind(), [&]() -> Result<void> {
-        WENYI_TRY(const Digest digest, select.digest(0));
-        blobs.append({digest, static_cast<quint64>(select.integer(1))});
-        return {};
-    }));
+    Statement select(
+        database, "SELECT rowid, digest, size FROM entry_blobs WHERE rowid < ? ORDER BY rowid DESC LIMIT ?");
+    qint64 last = 0;
+    int rows = 0;
+    WENYI_CHECK(eachRow(select.bind(below.value_or(std::numeric_limits<qint64>::max()), static_cast<qint64>(limit)),
+        [&]() -> Result<void> {
+            last = select.integer(0);
+            ++rows;
+            WENYI_TRY(const Digest digest, select.digest(1));
+            blobs.append({digest, static_cast<quint64>(select.integer(2))});
+            return {};
+        }));
+    below = rows == limit ? std::optional(last) : std::nullopt;
     return blobs;
+}
+
+Result<std::optional<journal::BlobReference>> ExchangeProjection::blob(Database &database, const Digest &digest)
+{
+    // No index over digests: it is asked for what somebody waits to see, one at a time.
+    Statement select(database, "SELECT size FROM entry_blobs WHERE digest = ? LIMIT 1");
+    WENYI_TRY(const bool found, select.bind(digest).next());
+    if (!found)
+        return std::optional<journal::BlobReference>();
+    return std::optional(journal::BlobReference{digest, static_cast<quint64>(select.integer(0))});
 }
 
 } // namespace wenyi::core

@@ -73,8 +73,11 @@ public:
         journal::Database &database, const UnitCode &unit, const UnitCode &sender);
     /// Envelopes that lie on a stick for a unit.
     static Result<QSet<QString>> exported(journal::Database &database, const UnitCode &unit);
-    /// Blobs that entries name, each once.
-    static Result<QList<journal::BlobReference>> blobs(journal::Database &database);
+    /// Blobs that entries name, those of the newest entries first; one of several entries may come again. `below` says
+    /// where to go on, and is empty at the beginning and when there are no more.
+    static Result<QList<journal::BlobReference>> newestBlobs(
+        journal::Database &database, std::optional<qint64> &below, int limit);
+    static Result<std::optional<journal::BlobReference>> blob(journal::Database &database, const Digest &digest);
 
 private:
     Result<void> applyDispatched(journal::Database &database, const StreamId &stream, const QByteArray &payload);

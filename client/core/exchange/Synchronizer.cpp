@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/Synchronizer.h"
 
-#include "client/core/evidence/EvidenceService.h"
 #include "client/core/exchange/AuditHeads.h"
 #include "client/core/exchange/BlobScrub.h"
 #include "client/core/exchange/DesktopMarks.h"
+#include "client/core/exchange/OwedBlobs.h"
 #include "client/core/exchange/Refusals.h"
-#include "shared/crypto/Sm3.h"
+
+#include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -17,7 +19,28 @@ namespace {
 constexpr quint64 DeliveriesAtOnce = 50;
 constexpr quint64 ReceiptsAtOnce = 500;
 constexpr qsizetype ReceiptsInPush = 100;
-constexpr quint64 MaximumAnswer = 256 * limits::MiB;
+constexpr int BlobsAtOnce = 500;
+
+const Error UnexpectedAnswer{ErrorCode::Corrupt, "connection.unexpected-answer", {}};
+
+quint64 partsSize(const DispatchedEnvelope &envelope)
+{
+    quint64 size = 0;
+    for (const exchange::EnvelopePart &part : envelope.header.routing().parts)
+        size += static_cast<quint64>(part.size);
+    return size;
+}
+
+/// The more urgent first, of one urgency the small before the large; else as they were closed.
+void sortByUrgency(QList<DispatchedEnvelope> &envelopes)
+{
+    const auto rank = [](const DispatchedEnvelope &envelope) {
+        return std::pair(
+            -static_cast<int>(envelope.header.routing().urgency), partsSize(envelope) > Synchronizer::Bulk);
+    };
+    std::stable_sort(envelopes.begin(), envelopes.end(),
+        [&rank](const DispatchedEnvelope &one, const DispatchedEnvelope &other) { return rank(one) < rank(other); });
+}
 
 } // namespace
 
@@ -32,22 +55,72 @@ Synchronizer::Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, P
     , m_gate(gate)
     , m_link(link)
     , m_progress(std::move(progress))
-    , m_transfer(workspace, gate, link,
-          [this](qsizetype bytes) {
-              m_bytes += static_cast<quint64>(bytes);
-              return tell(m_step, 0).has_value();
-          })
+    , m_transfer(workspace, gate, link, [this](qsizetype bytes) { return goesOn(bytes); })
     , m_restored(workspace, gate, link, m_transfer)
+    , m_tempo(workspace.environment().clock)
 {
+}
+
+void Synchronizer::cancel()
+{
+    m_cancelled = true;
+    m_tempo.stop();
+}
+
+void Synchronizer::want(const Digest &blob)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wanted.insert(blob);
+    }
+    nudge();
+}
+
+QSet<Digest> Synchronizer::wanted()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_wanted;
 }
 
 Result<void> Synchronizer::tell(SyncStep step, qsizetype done)
 {
-    m_step = step;
+    m_now.step = step;
+    m_now.done = done;
     if (m_progress)
-        m_progress({step, done, m_bytes});
+        m_progress(m_now);
     if (m_cancelled)
         return Error{ErrorCode::Cancelled, "sync.cancelled", {}};
+    return {};
+}
+
+bool Synchronizer::goesOn(qsizetype bytes)
+{
+    const auto moved = static_cast<quint64>(bytes);
+    m_now.bytes += moved;
+    m_now.left -= std::min(m_now.left, moved);
+    if (!tell(m_now.step, m_now.done))
+        return false;
+    const Tempo::Next next = m_tempo.moved(m_way, bytes);
+    m_gaveWay = next == Tempo::Next::GiveWay && m_isBulk;
+    return next != Tempo::Next::Stop && !m_gaveWay;
+}
+
+Result<void> Synchronizer::put(const Digest &blob)
+{
+    m_way = Tempo::Way::Up;
+    return m_transfer.put(blob);
+}
+
+Result<void> Synchronizer::get(const Digest &blob, quint64 size)
+{
+    m_way = Tempo::Way::Down;
+    return m_transfer.get(blob, size);
+}
+
+Result<void> Synchronizer::noteUseless()
+{
+    if (++m_useless > MostUseless)
+        return Error{ErrorCode::Corrupt, "sync.repeats", {}};
     return {};
 }
 
@@ -55,135 +128,63 @@ Result<void> Synchronizer::noteRefusal(const QString &subject, const Error &erro
 {
     if (!isRefusal(error))
         return error;
-    m_report.refused.append({m_step, subject, error});
+    const bool isKnown = std::any_of(m_report.refused.begin(), m_report.refused.end(), [&](const SyncRefusal &refusal) {
+        return refusal.step == m_now.step && refusal.subject == subject && refusal.error.reason == error.reason;
+    });
+    if (isKnown)
+        return {}; // In an earlier round.
+    m_report.refused.append({m_now.step, subject, error});
     return {};
 }
 
 Result<SyncReport> Synchronizer::run()
 {
     m_report = {};
-    m_bytes = 0;
+    m_now = {};
+    m_useless = 0;
+    m_hasScrubbed = false;
     m_hasTimeStamps = true;
     WENYI_CHECK(syncDirectory());
     WENYI_TRY(m_report.isServerRestored, m_restored.meet());
     // An audit log that is damaged is for an administrator to see, and no reason to exchange nothing.
     if (const auto noted = m_gate.ask([this] { return AuditHeads(m_workspace).note(); }); !noted)
-        m_report.refused.append({m_step, AuditHeads::stream(m_workspace.profile().desktop).toString(), noted.error()});
+        m_report.refused.append(
+            {m_now.step, AuditHeads::stream(m_workspace.profile().desktop).toString(), noted.error()});
     // Before the entries, so that an act and its evidence go together.
     WENYI_CHECK(keepEvidence());
+    for (;;) {
+        m_tempo.forgetNudges();
+        m_gaveWay = false;
+        const auto whole = round();
+        if (whole)
+            return m_report;
+        if (!m_gaveWay)
+            return whole.error();
+    }
+}
+
+Result<void> Synchronizer::round()
+{
+    m_isBulk = false;
     WENYI_CHECK(syncEntries());
-    WENYI_CHECK(fetchBlobs());
     const bool exchanges = m_gate.ask([this] { return ArrivalService(m_workspace).canTake(); });
+    m_isBulk = true;
     if (exchanges) {
         WENYI_CHECK(m_restored.offerAnew());
-        WENYI_CHECK(sendOutbox());
-        WENYI_CHECK(takeDeliveries());
         WENYI_CHECK(sendReceipts());
+        WENYI_CHECK(sendOutbox());
+        const qsizetype before = m_report.arrivals.size();
+        WENYI_CHECK(takeDeliveries());
+        if (m_report.arrivals.size() > before)
+            WENYI_CHECK(sendReceipts());
         WENYI_CHECK(takeReceipts());
         // What the exchange wrote, for the unit's other desktops.
+        m_isBulk = false;
         WENYI_CHECK(syncEntries());
+        m_isBulk = true;
     }
-    return m_report;
-}
-
-Result<void> Synchronizer::syncDirectory()
-{
-    WENYI_CHECK(tell(SyncStep::Directory, 0));
-    const Digest own = m_gate.ask([this] { return m_workspace.directory().digest(); });
-    WENYI_TRY(auto chunk, m_link.ask<protocol::DirectoryChunk>(protocol::GetDirectory{0}));
-    const Digest digest = chunk.digest;
-    if (digest == own)
-        return {};
-    QByteArray bytes = chunk.chunk;
-    while (static_cast<quint64>(bytes.size()) < chunk.size) {
-        if (chunk.size > MaximumAnswer || chunk.digest != digest || chunk.chunk.isEmpty())
-            return Error{ErrorCode::Unavailable, "sync.directory-changed", {}};
-        WENYI_CHECK(tell(SyncStep::Directory, 0));
-        WENYI_TRY(
-            chunk, m_link.ask<protocol::DirectoryChunk>(protocol::GetDirectory{static_cast<quint64>(bytes.size())}));
-        bytes.append(chunk.chunk);
-    }
-    if (crypto::sm3(bytes) != digest)
-        return Error{ErrorCode::Corrupt, "sync.directory-digest", {}};
-    WENYI_CHECK(m_gate.ask([&] { return m_workspace.takeDirectory(bytes); }));
-    m_report.isDirectoryNew = true;
-    return {};
-}
-
-Result<void> Synchronizer::keepEvidence()
-{
-    EvidenceService evidence(m_workspace);
-    WENYI_CHECK(keepEvidence(evidence, {{}, {}, {}, EvidenceState::None, 0}));
-    // Behind the one whose stamp did not hold the last time, so that it keeps no other from being stamped.
-    WENYI_TRY(const quint64 behind,
-        m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).stampCursor(); }));
-    WENYI_CHECK(keepEvidence(evidence, {{}, {}, {}, EvidenceState::WithoutTimeStamp, static_cast<qint64>(behind)}));
-    if (behind == 0 || !m_hasTimeStamps)
-        return {};
-    WENYI_CHECK(m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).moveStampCursor(0); }));
-    return keepEvidence(evidence, {{}, {}, {}, EvidenceState::WithoutTimeStamp, 0});
-}
-
-Result<void> Synchronizer::keepEvidence(EvidenceService &evidence, PendingAct last)
-{
-    const EvidenceState state = last.state;
-    for (qsizetype done = 0; done < EvidenceService::AtOnce;) {
-        WENYI_TRY(const auto acts, m_gate.ask([&] { return evidence.pending(state, last); }));
-        for (const PendingAct &act : acts) {
-            WENYI_CHECK(tell(SyncStep::Entries, 0));
-            if (state != EvidenceState::None && !m_hasTimeStamps)
-                return {}; // There is nothing else to add.
-            const auto kept = keepEvidenceOf(evidence, act);
-            if (!kept && (kept.error().code == ErrorCode::StorageFailure || kept.error().code == ErrorCode::Cancelled))
-                return kept.error();
-            // One that fails stands in nobody's way, neither the others' nor the entries'.
-            if (!kept)
-                m_report.refused.append({m_step, act.stream.toString(), kept.error()});
-            done += kept ? 1 : 0;
-        }
-        if (acts.isEmpty())
-            break;
-        last = acts.last();
-    }
-    return {};
-}
-
-Result<void> Synchronizer::keepEvidenceOf(EvidenceService &evidence, const PendingAct &act)
-{
-    WENYI_TRY(const auto token, timeStampFor(evidence, act));
-    WENYI_TRY(const KeptEvidence kept, m_gate.ask([&] { return evidence.keep(act, token); }));
-    if (!kept.stampFault)
-        return {};
-    // One of the two clocks is wrong, or the authority is not ours: the next stamp would hardly be better.
-    m_hasTimeStamps = false;
-    return m_gate.ask([&]() -> Result<void> {
-        const auto number = static_cast<quint64>(act.number);
-        WENYI_CHECK(DesktopMarks(m_workspace.journal().database()).moveStampCursor(number));
-        const RefusedThing thing{u"server"_s, u"evidence.time-stamp"_s, act.signature, act.stream.toString()};
-        return refuse(m_workspace, thing, *kept.stampFault);
-    });
-}
-
-Result<std::optional<QByteArray>> Synchronizer::timeStampFor(EvidenceService &evidence, const PendingAct &act)
-{
-    if (!m_hasTimeStamps)
-        return std::optional<QByteArray>();
-    WENYI_TRY(const auto request, m_gate.ask([&] { return evidence.requestFor(act); }));
-    if (!request)
-        return std::optional<QByteArray>();
-    const auto answer = m_link.ask<protocol::TimeStampAnswer>(protocol::RequestTimeStamp{request->toDer()});
-    const auto token = answer ? crypto::tokenFromResponse(answer->response, *request) : answer.error();
-    if (token)
-        return std::optional(*token);
-    const Error &error = token.error();
-    if (error.code == ErrorCode::Cancelled)
-        return error;
-    // None, or none for now: the act keeps what it can have without, and a later run asks again. A connection that is
-    // lost is so for the entries too, unless the server knows no such request.
-    m_hasTimeStamps = false;
-    if (error.code != ErrorCode::Unsupported && isRefusal(error))
-        m_report.refused.append({m_step, act.stream.toString(), error});
-    return std::optional<QByteArray>();
+    WENYI_CHECK(sendOwed());
+    return fetchBlobs();
 }
 
 Result<void> Synchronizer::syncEntries()
@@ -206,20 +207,30 @@ Result<bool> Synchronizer::pushRun()
     }));
     if (!run)
         return false;
-    for (const QByteArray &bytes : run->entries) {
-        WENYI_TRY(const auto stored, journal::decodeEntry(bytes));
-        for (const journal::BlobReference &blob : stored.entry.blobs) {
-            // Blobs first, so that no other desktop reads an entry whose blob the server does not have.
-            const bool isHere = m_gate.ask([&] { return m_workspace.blobs().has(blob.digest); });
-            if (isHere)
-                WENYI_CHECK(m_transfer.put(blob.digest));
-        }
-    }
+    for (const QByteArray &entry : run->entries)
+        WENYI_CHECK(sendContentOf(entry));
     const qsizetype count = run->entries.size();
     WENYI_CHECK(m_link.ask<protocol::Accepted>(protocol::PushEntries{run->entries, run->head.toBytes()}));
     m_report.entriesPushed += count;
     WENYI_CHECK(tell(SyncStep::Entries, m_report.entriesPushed + m_report.entriesPulled));
     return true;
+}
+
+Result<void> Synchronizer::sendContentOf(const QByteArray &entry)
+{
+    WENYI_TRY(const auto stored, journal::decodeEntry(entry));
+    for (const journal::BlobReference &blob : stored.entry.blobs) {
+        const bool isHere = m_gate.ask([&] { return m_workspace.blobs().has(blob.digest); });
+        if (!isHere)
+            continue;
+        // Small content goes before its entry, so that no other desktop reads one whose content the server does not
+        // have. Large content would hold up every act behind it in the chain; readers do without it for a while.
+        if (blob.size > Bulk)
+            WENYI_CHECK(m_gate.ask([&] { return OwedBlobs(m_workspace.journal().database()).add(blob.digest); }));
+        else
+            WENYI_CHECK(put(blob.digest));
+    }
+    return {};
 }
 
 Result<qsizetype> Synchronizer::acceptEntries(const protocol::Entries &entries)
@@ -259,30 +270,73 @@ Result<void> Synchronizer::pullEntries()
         if (entries->runs.isEmpty())
             return {};
         WENYI_TRY(const qsizetype count, acceptEntries(*entries));
+        if (count == 0)
+            return UnexpectedAnswer; // It would be asked for the same for ever.
         m_report.entriesPulled += count;
         WENYI_CHECK(tell(SyncStep::Entries, m_report.entriesPushed + m_report.entriesPulled));
     }
 }
 
+Result<void> Synchronizer::sendOwed()
+{
+    WENYI_CHECK(tell(SyncStep::Blobs, 0));
+    WENYI_TRY(const auto owed, m_gate.ask([this] { return OwedBlobs(m_workspace.journal().database()).all(); }));
+    for (const Digest &blob : owed) {
+        const auto size = m_gate.ask([&] { return m_workspace.blobs().size(blob); });
+        m_now.left = size.value_or(0);
+        if (const auto sent = put(blob); !sent) {
+            WENYI_CHECK(noteRefusal(QString::fromLatin1(blob.toHex()), sent.error()));
+            if (sent.error().reason != "blob.none")
+                continue; // It is offered again.
+        }
+        WENYI_CHECK(m_gate.ask([&] { return OwedBlobs(m_workspace.journal().database()).remove(blob); }));
+    }
+    return {};
+}
+
+Result<QList<journal::BlobReference>> Synchronizer::missingBlobs(std::optional<qint64> &below)
+{
+    WENYI_TRY(auto blobs, ExchangeProjection::newestBlobs(m_workspace.journal().database(), below, BlobsAtOnce));
+    blobs.removeIf([this](const journal::BlobReference &blob) { return m_workspace.blobs().has(blob.digest); });
+    return blobs;
+}
+
 Result<void> Synchronizer::fetchBlobs()
 {
     WENYI_CHECK(tell(SyncStep::Blobs, 0));
-    WENYI_CHECK(BlobScrub(m_workspace, m_gate).run());
-    WENYI_TRY(const auto missing, m_gate.ask([this]() -> Result<QList<journal::BlobReference>> {
-        WENYI_TRY(auto blobs, ExchangeProjection::blobs(m_workspace.journal().database()));
-        blobs.removeIf([this](const journal::BlobReference &blob) { return m_workspace.blobs().has(blob.digest); });
-        return blobs;
-    }));
-    for (const journal::BlobReference &blob : missing) {
-        if (const auto got = m_transfer.get(blob.digest, blob.size); !got) {
-            const bool comesLater = got.error().reason == "blob.none"; // Its author's desktop has not sent it yet.
-            if (!comesLater)
-                WENYI_CHECK(noteRefusal(QString::fromLatin1(blob.digest.toHex()), got.error()));
-            continue;
-        }
-        ++m_report.blobsFetched;
+    if (!std::exchange(m_hasScrubbed, true)) // Once a run, however many rounds it has.
+        WENYI_CHECK(BlobScrub(m_workspace, m_gate).run());
+    for (const Digest &digest : wanted()) {
+        WENYI_TRY(const auto blob,
+            m_gate.ask([&] { return ExchangeProjection::blob(m_workspace.journal().database(), digest); }));
+        if (blob)
+            WENYI_CHECK(fetch(*blob));
+        const std::lock_guard lock(m_mutex);
+        m_wanted.remove(digest);
     }
+    // The newest first: what people open is what came lately.
+    std::optional<qint64> below;
+    do {
+        WENYI_TRY(const auto missing, m_gate.ask([&] { return missingBlobs(below); }));
+        m_now.left = 0;
+        for (const journal::BlobReference &blob : missing)
+            m_now.left += blob.size;
+        for (const journal::BlobReference &blob : missing)
+            WENYI_CHECK(fetch(blob));
+    } while (below);
     return {};
+}
+
+Result<void> Synchronizer::fetch(const journal::BlobReference &blob)
+{
+    const auto got = get(blob.digest, blob.size);
+    if (got) {
+        ++m_report.blobsFetched;
+        return tell(SyncStep::Blobs, m_report.blobsFetched);
+    }
+    if (got.error().reason == "blob.none")
+        return {}; // Its author's desktop has not sent it yet.
+    return noteRefusal(QString::fromLatin1(blob.digest.toHex()), got.error());
 }
 
 Result<void> Synchronizer::sendEnvelope(const DispatchedEnvelope &envelope)
@@ -290,8 +344,14 @@ Result<void> Synchronizer::sendEnvelope(const DispatchedEnvelope &envelope)
     const exchange::EnvelopeHeader &header = envelope.header;
     const protocol::SendEnvelope message{header.toBytes()};
     WENYI_TRY(auto state, m_link.ask<protocol::EnvelopeState>(message));
-    for (const protocol::BlobState &missing : state.missing)
-        WENYI_CHECK(m_transfer.put(missing.digest));
+    for (const protocol::BlobState &missing : state.missing) {
+        const QList<exchange::EnvelopePart> &parts = header.routing().parts;
+        const bool isOfIt = std::any_of(parts.begin(), parts.end(),
+            [&missing](const exchange::EnvelopePart &part) { return part.digest == missing.digest; });
+        if (!isOfIt)
+            return UnexpectedAnswer; // No server is given what it asks for by name.
+        WENYI_CHECK(put(missing.digest));
+    }
     if (!state.receipt) {
         WENYI_TRY(state, m_link.ask<protocol::EnvelopeState>(message));
     }
@@ -305,10 +365,16 @@ Result<void> Synchronizer::sendEnvelope(const DispatchedEnvelope &envelope)
 Result<void> Synchronizer::sendOutbox()
 {
     WENYI_CHECK(tell(SyncStep::Outbox, 0));
-    WENYI_TRY(const auto waiting, m_gate.ask([this] {
+    WENYI_TRY(auto waiting, m_gate.ask([this] {
         return ExchangeProjection::waitingForServer(m_workspace.journal().database(), m_workspace.profile().desktop);
     }));
-    for (const DispatchedEnvelope &envelope : waiting) {
+    sortByUrgency(waiting);
+    quint64 behind = 0;
+    for (const DispatchedEnvelope &envelope : std::as_const(waiting))
+        behind += partsSize(envelope);
+    for (const DispatchedEnvelope &envelope : std::as_const(waiting)) {
+        m_now.left = behind;
+        behind -= partsSize(envelope);
         if (const auto sent = sendEnvelope(envelope); !sent)
             WENYI_CHECK(noteRefusal(envelope.header.routing().id.toString(), sent.error()));
     }
@@ -318,8 +384,13 @@ Result<void> Synchronizer::sendOutbox()
 Result<bool> Synchronizer::takeDelivery(const protocol::Delivery &delivery)
 {
     WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(delivery.header));
+    // Before anything is fetched: a header that nobody signed fills no disk.
+    WENYI_CHECK(m_gate.ask([&] { return ArrivalService(m_workspace).examine(delivery.header); }));
+    m_now.left = 0;
     for (const exchange::EnvelopePart &part : header.routing().parts)
-        WENYI_CHECK(m_transfer.get(part.digest, static_cast<quint64>(part.size)));
+        m_now.left += static_cast<quint64>(part.size);
+    for (const exchange::EnvelopePart &part : header.routing().parts)
+        WENYI_CHECK(get(part.digest, static_cast<quint64>(part.size)));
     WENYI_TRY(const auto outcome, m_gate.ask([&] {
         return ArrivalService(m_workspace)
             .take(delivery.header, Channel::Server,
@@ -329,6 +400,8 @@ Result<bool> Synchronizer::takeDelivery(const protocol::Delivery &delivery)
     WENYI_CHECK(m_link.ask<protocol::Confirmed>(protocol::ConfirmDelivery{header.routing().id, header.digest()}));
     if (outcome.novelty == Novelty::New)
         m_report.arrivals.append(outcome);
+    else
+        WENYI_CHECK(noteUseless());
     WENYI_CHECK(tell(SyncStep::Deliveries, m_report.arrivals.size()));
     return true;
 }
@@ -377,11 +450,11 @@ Result<void> Synchronizer::sendReceipts()
             push.receipts.append(receipt.receipt.toBytes());
         WENYI_TRY(const auto states, m_link.ask<protocol::ReceiptStates>(push));
         if (states.reasons.size() != group.size())
-            return Error{ErrorCode::Corrupt, "connection.unexpected-answer", {}};
+            return UnexpectedAnswer;
         for (qsizetype i = 0; i < group.size(); ++i) {
             if (!states.reasons.at(i).isEmpty()) {
-                m_report.refused.append({m_step, group.at(i).receipt.facts().envelope.toString(),
-                    Error{ErrorCode::NotAllowed, states.reasons.at(i), {}}});
+                WENYI_CHECK(noteRefusal(group.at(i).receipt.facts().envelope.toString(),
+                    Error{ErrorCode::NotAllowed, states.reasons.at(i), {}}));
                 continue;
             }
             WENYI_CHECK(m_gate.ask([&] { return ReceiptService(m_workspace).markSent(group.at(i)); }));
@@ -395,18 +468,21 @@ Result<void> Synchronizer::takeReceipts()
 {
     for (;;) {
         WENYI_CHECK(tell(SyncStep::Receipts, m_report.receiptsTaken));
-        WENYI_TRY(const quint64 after,
+        WENYI_TRY(quint64 after,
             m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).receiptCursor(); }));
         WENYI_TRY(const auto receipts, m_link.ask<protocol::Receipts>(protocol::PullReceipts{after, ReceiptsAtOnce}));
         if (receipts.receipts.isEmpty())
             return {};
         for (const protocol::Numbered &receipt : receipts.receipts) {
-            if (receipt.number <= after)
-                return Error{ErrorCode::Corrupt, "connection.unexpected-answer", {}};
+            if (std::exchange(after, receipt.number) >= receipt.number)
+                return UnexpectedAnswer;
             const auto taken = m_gate.ask([&] { return ReceiptService(m_workspace).take(receipt.bytes); });
             if (!taken)
                 WENYI_CHECK(noteRefusal(QString::number(receipt.number), taken.error()));
-            m_report.receiptsTaken += taken && *taken == Novelty::New ? 1 : 0;
+            const bool isNew = taken && *taken == Novelty::New;
+            m_report.receiptsTaken += isNew ? 1 : 0;
+            if (!isNew)
+                WENYI_CHECK(noteUseless());
             // One that is refused is passed over: it stands in the audit log and would be no better next time.
             WENYI_CHECK(m_gate.ask(
                 [&] { return DesktopMarks(m_workspace.journal().database()).moveReceiptCursor(receipt.number); }));

@@ -5,6 +5,7 @@
 #include "client/core/exchange/ArrivalService.h"
 #include "client/core/exchange/BlobTransfer.h"
 #include "client/core/exchange/RestoredServer.h"
+#include "client/core/exchange/Tempo.h"
 
 #include <atomic>
 
@@ -20,6 +21,8 @@ struct SyncProgress
     SyncStep step = SyncStep::Directory;
     qsizetype done = 0; ///< Things of the step.
     quint64 bytes = 0;  ///< Of blobs, moved so far in this run.
+    quint64 left = 0;   ///< Bytes of blobs that the step has still to move, as far as is known.
+    quint64 speed = 0;  ///< Bytes of blobs a second, lately; for people only.
 };
 
 /// Something that the other side or this one did not take, and why.
@@ -51,24 +54,46 @@ struct SyncReport
 ///
 /// Runs on any thread; every read and write of the store goes through the gate. Nothing that is sent twice has a second
 /// effect, so a failure at any point leaves a state from which the next run goes on.
+///
+/// What is small and urgent goes first: entries and receipts, then envelopes by their urgency and, of one urgency, the
+/// small before the large, then the unit's large content, and last what is to be fetched, the newest first. A large
+/// transfer gives way after any chunk when something comes up: the round begins again from the top, and the transfer
+/// goes on later where it stopped.
 class Synchronizer
 {
 public:
     using Progress = std::function<void(const SyncProgress &)>;
+    /// Content above this is bulk (bytes): it goes behind what is small, and gives way.
+    static constexpr quint64 Bulk = 1 * limits::MiB;
+    /// Deliveries that were known already, and receipts that bring nothing new, in one run; a server that sends more is
+    /// not worth listening to. Refused deliveries end the asking by themselves.
+    static constexpr qsizetype MostUseless = 2'000;
 
     Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, Progress progress = {});
 
     /// One whole run. Fails with Unavailable "connection.…" when offline, which is an ordinary state; Cancelled
     /// "sync.cancelled"; NotTrusted "journal.…", "directory.…" where the server's word does not hold,
-    /// "sync.server-replaced", "sync.server-behind". What one envelope
-    /// or receipt is refused for stands in the report and stops nothing else.
+    /// "sync.server-replaced", "sync.server-behind"; Corrupt "sync.repeats" where it sends the same again and again.
+    /// What one envelope or receipt is refused for stands in the report and stops nothing else.
     Result<SyncReport> run();
     /// What the last run did, as far as it came.
     const SyncReport &report() const { return m_report; }
     /// From any thread: the run ends at the next chunk or message.
-    void cancel() { m_cancelled = true; }
+    void cancel();
+    /// From any thread: something small or urgent came up, for which a large transfer gives way.
+    void nudge() { m_tempo.nudge(); }
+    /// From any thread; holds for this run.
+    void limit(const BandwidthLimit &limit) { m_tempo.limit(limit); }
+    /// From any thread: somebody waits for this content, which is fetched before any other.
+    void want(const Digest &blob);
 
 private:
+    /// Everything that is there to do now, the most urgent first.
+    Result<void> round();
+    /// Asked after each chunk.
+    bool goesOn(qsizetype bytes);
+    Result<void> put(const Digest &blob);
+    Result<void> get(const Digest &blob, quint64 size);
     Result<void> syncDirectory();
     Result<void> keepEvidence();
     /// Of the acts in `last`'s state behind it.
@@ -79,7 +104,13 @@ private:
     Result<void> pullEntries();
     Result<bool> pushRun();
     Result<qsizetype> acceptEntries(const protocol::Entries &entries);
+    /// Large content goes later, and is noted as owed.
+    Result<void> sendContentOf(const QByteArray &entry);
+    Result<void> sendOwed();
     Result<void> fetchBlobs();
+    Result<void> fetch(const journal::BlobReference &blob);
+    Result<QList<journal::BlobReference>> missingBlobs(std::optional<qint64> &below);
+    QSet<Digest> wanted();
     Result<void> sendOutbox();
     Result<void> sendEnvelope(const DispatchedEnvelope &envelope);
     Result<void> takeDeliveries();
@@ -88,8 +119,10 @@ private:
     Result<void> sendReceipts();
     Result<void> takeReceipts();
     Result<void> tell(SyncStep step, qsizetype done);
-    /// Keeps a refusal in the report; passes on what stops the run.
+    /// Keeps a refusal in the report, once; passes on what stops the run.
     Result<void> noteRefusal(const QString &subject, const Error &error);
+    /// One more of the things that bring nothing.
+    Result<void> noteUseless();
 
     Workspace &m_workspace;
     Gate &m_gate;
@@ -97,11 +130,19 @@ private:
     Progress m_progress;
     BlobTransfer m_transfer;
     RestoredServer m_restored;
+    Tempo m_tempo;
     SyncReport m_report;
-    SyncStep m_step = SyncStep::Directory;
-    quint64 m_bytes = 0;
+    SyncProgress m_now;
+    Tempo::Way m_way = Tempo::Way::Up; ///< Of the transfer under way.
+    bool m_isBulk = false;             ///< The transfer under way gives way.
+    bool m_gaveWay = false;
+    qsizetype m_useless = 0;
+    bool m_hasScrubbed = false;
     bool m_hasTimeStamps = true; ///< The server gives some, as far as this run knows.
     std::atomic<bool> m_cancelled = false;
+
+    std::mutex m_mutex; ///< Over m_wanted.
+    QSet<Digest> m_wanted;
 };
 
 } // namespace wenyi::core

@@ -358,6 +358,12 @@ std::span<const Sentence> ofReasons()
         {"term.signature", QT_TRANSLATE_NOOP("Sentences",
                                "What the server says of itself does not bear its signature. Please tell the "
                                "system administrator.")},
+        {"sync.repeats",
+            QT_TRANSLATE_NOOP("Sentences", "The server sends the same again and again, so synchronising was stopped. "
+                                           "Please tell the system administrator.")},
+        {"sync.directory-size",
+            QT_TRANSLATE_NOOP("Sentences", "The server's directory is larger than any can be; it was not fetched. "
+                                           "Please tell the system administrator.")},
         {"connection.lost", QT_TRANSLATE_NOOP("Sentences",
                                 "The server cannot be reached. Work goes on offline; what waits is sent later.")},
         {"connection.timeout", QT_TRANSLATE_NOOP("Sentences",

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/evidence/EvidenceService.h"
+#include "client/core/exchange/DesktopMarks.h"
+#include "client/core/exchange/Refusals.h"
+#include "client/core/exchange/Synchronizer.h"
+#include "shared/crypto/Sm3.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+namespace {
+constexpr quint64 DirectoryBound = 256 * limits::MiB;
+} // namespace
+
+Result<void> Synchronizer::syncDirectory()
+{
+    WENYI_CHECK(tell(SyncStep::Directory, 0));
+    const Digest own = m_gate.ask([this] { return m_workspace.directory().digest(); });
+    WENYI_TRY(auto chunk, m_link.ask<protocol::DirectoryChunk>(protocol::GetDirectory{0}));
+    const Digest digest = chunk.digest;
+    if (digest == own)
+        return {};
+    QByteArray bytes = chunk.chunk;
+    if (chunk.size > DirectoryBound)
+        return Error{ErrorCode::TooLarge, "sync.directory-size", QString::number(chunk.size)};
+    while (static_cast<quint64>(bytes.size()) < chunk.size) {
+        if (chunk.size > DirectoryBound || chunk.digest != digest || chunk.chunk.isEmpty())
+            return Error{ErrorCode::Unavailable, "sync.directory-changed", {}};
+        WENYI_CHECK(tell(SyncStep::Directory, 0));
+        WENYI_TRY(
+            chunk, m_link.ask<protocol::DirectoryChunk>(protocol::GetDirectory{static_cast<quint64>(bytes.size())}));
+        bytes.append(chunk.chunk);
+    }
+    if (crypto::sm3(bytes) != digest)
+        return Error{ErrorCode::Corrupt, "sync.directory-digest", {}};
+    WENYI_CHECK(m_gate.ask([&] { return m_workspace.takeDirectory(bytes); }));
+    m_report.isDirectoryNew = true;
+    return {};
+}
+
+Result<void> Synchronizer::keepEvidence()
+{
+    EvidenceService evidence(m_workspace);
+    WENYI_CHECK(keepEvidence(evidence, {{}, {}, {}, EvidenceState::None, 0}));
+    // Behind the one whose stamp did not hold the last time, so that it keeps no other from being stamped.
+    WENYI_TRY(const quint64 behind,
+        m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).stampCursor(); }));
+    WENYI_CHECK(keepEvidence(evidence, {{}, {}, {}, EvidenceState::WithoutTimeStamp, static_cast<qint64>(behind)}));
+    if (behind == 0 || !m_hasTimeStamps)
+        return {};
+    WENYI_CHECK(m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).moveStampCursor(0); }));
+    return keepEvidence(evidence, {{}, {}, {}, EvidenceState::WithoutTimeStamp, 0});
+}
+
+Result<void> Synchronizer::keepEvidence(EvidenceService &evidence, PendingAct last)
+{
+    const EvidenceState state = last.state;
+    for (qsizetype done = 0; done < EvidenceService::AtOnce;) {
+        WENYI_TRY(const auto acts, m_gate.ask([&] { return evidence.pending(state, last); }));
+        for (const PendingAct &act : acts) {
+            WENYI_CHECK(tell(SyncStep::Entries, 0));
+            if (state != EvidenceState::None && !m_hasTimeStamps)
+                return {}; // There is nothing else to add.
+            const auto kept = keepEvidenceOf(evidence, act);
+            if (!kept && (kept.error().code == ErrorCode::StorageFailure || kept.error().code == ErrorCode::Cancelled))
+                return kept.error();
+            // One that fails stands in nobody's way, neither the others' nor the entries'.
+            if (!kept)
+                m_report.refused.append({m_now.step, act.stream.toString(), kept.error()});
+            done += kept ? 1 : 0;
+        }
+        if (acts.isEmpty())
+            break;
+        last = acts.last();
+    }
+    return {};
+}
+
+Result<void> Synchronizer::keepEvidenceOf(EvidenceService &evidence, const PendingAct &act)
+{
+    WENYI_TRY(const auto token, timeStampFor(evidence, act));
+    WENYI_TRY(const KeptEvidence kept, m_gate.ask([&] { return evidence.keep(act, token); }));
+    if (!kept.stampFault)
+        return {};
+    // One of the two clocks is wrong, or the authority is not ours: the next stamp would hardly be better.
+    m_hasTimeStamps = false;
+    return m_gate.ask([&]() -> Result<void> {
+        const auto number = static_cast<quint64>(act.number);
+        WENYI_CHECK(DesktopMarks(m_workspace.journal().database()).moveStampCursor(number));
+        const RefusedThing thing{u"server"_s, u"evidence.time-stamp"_s, act.signature, act.stream.toString()};
+        return refuse(m_workspace, thing, *kept.stampFault);
+    });
+}
+
+Result<std::optional<QByteArray>> Synchronizer::timeStampFor(EvidenceService &evidence, const PendingAct &act)
+{
+    if (!m_hasTimeStamps)
+        return std::optional<QByteArray>();
+    WENYI_TRY(const auto request, m_gate.ask([&] { return evidence.requestFor(act); }));
+    if (!request)
+        return std::optional<QByteArray>();
+    const auto answer = m_link.ask<protocol::TimeStampAnswer>(protocol::RequestTimeStamp{request->toDer()});
+    const auto token = answer ? crypto::tokenFromResponse(answer->response, *request) : answer.error();
+    if (token)
+        return std::optional(*token);
+    const Error &error = token.error();
+    if (error.code == ErrorCode::Cancelled)
+        return error;
+    // None, or none for now: the act keeps what it can have without, and a later run asks again. A connection that is
+    // lost is so for the entries too, unless the server knows no such request.
+    m_hasTimeStamps = false;
+    if (error.code != ErrorCode::Unsupported && isRefusal(error))
+        m_report.refused.append({m_now.step, act.stream.toString(), error});
+    return std::optional<QByteArray>();
+}
+
+} // namespace wenyi::core
