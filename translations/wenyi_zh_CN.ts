@@ -3326,6 +3326,10 @@
         <source>The server&apos;s directory is larger than any can be; it was not fetched. Please tell the system administrator.</source>
         <translation>服务器上的单位目录大得不合理，没有取回。请告知系统管理员。</translation>
     </message>
+    <message>
+        <source>The speed or the pause is out of range. Nothing was changed.</source>
+        <translation>限速或暂停时长超出范围，未作更改。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -4985,6 +4989,86 @@ Receipts: %3</source>
     <message>
         <source>● Online again</source>
         <translation>● 已恢复在线</translation>
+    </message>
+    <message numerus="yes">
+        <source> · ▲ this computer&apos;s clock is %n minutes behind the server&apos;s</source>
+        <translation><numerusform> · ▲ 本机时钟比服务器慢 %n 分钟</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source> · ▲ this computer&apos;s clock is %n minutes before the server&apos;s</source>
+        <translation><numerusform> · ▲ 本机时钟比服务器快 %n 分钟</numerusform></translation>
+    </message>
+    <message>
+        <source>‖ Paused until %1 (%2 wait to be sent)</source>
+        <translation>‖ 已暂停到%1（%2 件待发）</translation>
+    </message>
+    <message>
+        <source> · %1 moved</source>
+        <translation> · 已传 %1</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>，剩 %1</translation>
+    </message>
+    <message>
+        <source>, %1/s</source>
+        <translation>，%1/秒</translation>
+    </message>
+    <message>
+        <source>Acts and drafts</source>
+        <translation>办理与草稿</translation>
+    </message>
+    <message>
+        <source>Dispatched document</source>
+        <translation>封发公文</translation>
+    </message>
+    <message>
+        <source>Document for a stick</source>
+        <translation>U 盘送达的公文</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Waits for a USB export: the recipient has no network</source>
+        <translation>等待导出到 U 盘：对方未联网</translation>
+    </message>
+    <message>
+        <source>Synchronising is paused</source>
+        <translation>同步已暂停</translation>
+    </message>
+    <message>
+        <source>Waits for the network</source>
+        <translation>等待网络</translation>
+    </message>
+    <message>
+        <source>Waits for the disk</source>
+        <translation>等待磁盘</translation>
+    </message>
+    <message>
+        <source>Is being sent</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>At the next USB export</source>
+        <translation>下次导出到 U 盘时</translation>
+    </message>
+    <message>
+        <source>By itself, when the network is back</source>
+        <translation>网络恢复后自动重试</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n seconds</source>
+        <translation><numerusform>%n 秒后</numerusform></translation>
     </message>
 </context>
 <context>
@@ -8309,6 +8393,131 @@ OFD 仍是正本。PDF 只是供 PDF 软件阅读的副本：其中的印章图�
     <message>
         <source>%1 mm from the left, %2 mm from the top, to the middle of the picture</source>
         <translation>图片中心距左边 %1 毫米、距上边 %2 毫米</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::LimitDialog</name>
+    <message>
+        <source>Only between t&amp;wo hours</source>
+        <translation>只在以下时段限速(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Limit the speed</source>
+        <translation>限速设置</translation>
+    </message>
+    <message>
+        <source>&amp;Sending</source>
+        <translation>发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Fetching</source>
+        <translation>接收(&amp;F)</translation>
+    </message>
+    <message>
+        <source>F&amp;rom</source>
+        <translation>从(&amp;R)</translation>
+    </message>
+    <message>
+        <source>T&amp;o</source>
+        <translation>到(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Acts, receipts and the list of documents are small and are never held back.</source>
+        <translation>办理、回执和公文列表很小，不受限速影响。</translation>
+    </message>
+    <message>
+        <source>S&amp;ave</source>
+        <translation>保存(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source> KB/s</source>
+        <translation> KB/秒</translation>
+    </message>
+    <message>
+        <source>without limit</source>
+        <translation>不限</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::UnsentDialog</name>
+    <message>
+        <source>Not sent yet</source>
+        <translation>待发清单</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>公文</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自何时</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Next attempt or step</source>
+        <translation>下次尝试或办法</translation>
+    </message>
+    <message>
+        <source>Everything was sent.</source>
+        <translation>已全部发出。</translation>
+    </message>
+    <message>
+        <source>&amp;Retry now</source>
+        <translation>立即重试(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::SyncMenu</name>
+    <message>
+        <source>Pause and limits</source>
+        <translation>暂停与限速</translation>
+    </message>
+    <message>
+        <source>&amp;Not sent yet …</source>
+        <translation>待发清单(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Pause; goes on by itself</source>
+        <translation>暂停（到时自动继续）</translation>
+    </message>
+    <message>
+        <source>For &amp;30 minutes</source>
+        <translation>30 分钟(&amp;3)</translation>
+    </message>
+    <message>
+        <source>For an &amp;hour</source>
+        <translation>1 小时(&amp;H)</translation>
+    </message>
+    <message>
+        <source>For &amp;4 hours</source>
+        <translation>4 小时(&amp;4)</translation>
+    </message>
+    <message>
+        <source>Until 8:00 in the &amp;morning</source>
+        <translation>到明早 8:00(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on now</source>
+        <translation>立即继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Limit the speed …</source>
+        <translation>限速设置(&amp;L)…</translation>
     </message>
 </context>
 </TS>

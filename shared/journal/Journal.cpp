@@ -183,6 +183,21 @@ Result<QSet<StreamId>> Journal::unsentStreams()
     return streams;
 }
 
+Result<QList<UnsentStream>> Journal::unsentSince()
+{
+    QList<UnsentStream> streams;
+    // The other columns are those of the row with the least sequence.
+    Statement select(
+        m_database, "SELECT bytes, min(sequence) FROM journal_entries WHERE number IS NULL GROUP BY stream ORDER BY 2");
+    WENYI_TRY(bool more, select.next());
+    while (more) {
+        WENYI_TRY(const StoredEntry first, decodeEntry(select.bytes(0)));
+        streams.append({first.entry.stream, instantFromMilliseconds(first.entry.time.milliseconds)});
+        WENYI_TRY(more, select.next());
+    }
+    return streams;
+}
+
 Result<std::optional<EntryRun>> Journal::unsentRun(qsizetype maximumBytes, crypto::Signer &desktopSigner)
 {
     EntryRun run;

@@ -19,6 +19,13 @@ using Progress = std::function<bool(quint64 done, quint64 total)>;
 /// The key of another desktop, from the directory; fails when it is unknown.
 using DesktopKeys = std::function<Result<crypto::PublicKey>(const DesktopId &)>;
 
+/// A stream with own entries that the server has not accepted.
+struct UnsentStream
+{
+    StreamId stream;
+    Instant since; ///< When the first of them was written.
+};
+
 /// 日志: a desktop's journal. Own entries are durable when append() returned; entries of others come in server order.
 ///
 /// A stream is folded in server order with own unsent entries on top. Owns its tables and runs the projections.
@@ -47,6 +54,7 @@ public:
     Result<quint64> unsentCount();
     /// The streams that those stand in.
     Result<QSet<StreamId>> unsentStreams();
+    Result<QList<UnsentStream>> unsentSince();
 
     /// How far the unit's log is known here.
     Result<LogPosition> logHead();

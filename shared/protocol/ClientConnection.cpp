@@ -48,6 +48,11 @@ void ClientConnection::retryNow()
     m_worker->retryNow();
 }
 
+void ClientConnection::reconnect()
+{
+    m_worker->reconnect();
+}
+
 ClientConnection::Worker::Link::Link(zmq::context_t &context, const Settings &settings, const QByteArray &endpoint)
     : socket(context, zmq::socket_type::dealer)
     , monitor(context, socket)
@@ -126,6 +131,12 @@ void ClientConnection::Worker::retryNow()
     m_wakeUp.ring();
 }
 
+void ClientConnection::Worker::reconnect()
+{
+    m_reconnects = true;
+    m_wakeUp.ring();
+}
+
 void ClientConnection::Worker::run()
 {
     while (!m_stopping) {
@@ -156,6 +167,11 @@ void ClientConnection::Worker::step()
     if (m_link)
         readEvents();
     const auto after = std::chrono::steady_clock::now();
+    if (m_reconnects.exchange(false)) {
+        if (m_link)
+            close(ConnectionState::Disconnected);
+        m_retriesNow = true;
+    }
     if (m_retriesNow.exchange(false) && !m_link) {
         m_backOff = m_settings.backOff.first;
         m_nextStep = after;

@@ -68,6 +68,9 @@ public:
     ConnectionState state() const;
     /// Ends the pause before the next attempt, for somebody who does not want to wait.
     void retryNow();
+    /// Gives up the connection there is, as after a sleep or on another network, and makes another one at once. From
+    /// any thread, as retryNow().
+    void reconnect();
 
 Q_SIGNALS:
     void stateChanged(wenyi::protocol::ConnectionState state);

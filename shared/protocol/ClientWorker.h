@@ -23,6 +23,7 @@ public:
     QFuture<Result<Body>> request(Body body, std::chrono::milliseconds timeout);
     ConnectionState state() const { return m_state; }
     void retryNow();
+    void reconnect();
 
 private:
     using Deadline = std::chrono::steady_clock::time_point;
@@ -77,6 +78,7 @@ private:
     std::mutex m_mutex; ///< Guards m_posted.
     std::vector<Request> m_posted;
     std::atomic<bool> m_retriesNow = false;
+    std::atomic<bool> m_reconnects = false;
     std::atomic<ConnectionState> m_state = ConnectionState::Disconnected;
     std::atomic<std::size_t> m_open = 0;
     std::atomic<bool> m_stopping = false;

@@ -21,12 +21,19 @@ public:
     /// the gate's own thread.
     ~SyncKeeper() override;
 
-    /// As soon as possible, whatever the rhythm says.
+    /// As soon as possible, whatever the rhythm says; ends a pause.
     void synchroniseNow();
     /// Something was written here that the server is to have.
     void noteChange();
+    /// Somebody waits for this content: it comes before any other.
+    void want(const Digest &blob);
     /// Ends the run under way; later ones follow by the rhythm.
     void cancel();
+    /// 暂停: ends the run under way, and nothing goes or comes until the time is up.
+    void pause(std::chrono::milliseconds length);
+    /// 继续 before the time is up.
+    void resume();
+    void limit(const BandwidthLimit &limit);
 
     const SyncStatus &status() const { return m_status; }
     /// The newest lines of the log, the oldest first.
@@ -41,11 +48,17 @@ Q_SIGNALS:
 
 private:
     void keep(const QList<SyncEvent> &events);
+    /// Whether the machine slept or is on another network.
+    void lookAround();
 
     static constexpr qsizetype LongestLog = 500;
 
     SyncStatus m_status;
     QList<SyncEvent> m_log;
+    Surroundings m_surroundings;
+    std::chrono::milliseconds m_asleep; ///< When it was last asked.
+    QByteArray m_network;
+    QTimer m_looks;       ///< On this thread: the other one may be waiting for an answer that will not come.
     SyncWorker *m_worker; ///< Lives on the thread and ends with it.
     QThread m_thread;
 };

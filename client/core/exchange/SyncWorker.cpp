@@ -14,6 +14,8 @@ using std::chrono::milliseconds;
 
 namespace {
 constexpr qint64 BetweenProgress = 100; ///< ms
+/// What others do breaks in on a large transfer this often at most; what is done here always does.
+constexpr std::chrono::seconds BetweenNotices{1};
 } // namespace
 
 SyncWorker::SyncWorker(Workspace &workspace, Gate &gate, protocol::ClientConnection::Settings settings,
@@ -24,13 +26,22 @@ SyncWorker::SyncWorker(Workspace &workspace, Gate &gate, protocol::ClientConnect
     , m_rhythm(rhythm)
     , m_settings(std::move(settings))
     , m_next(this)
+    , m_resume(this)
     , m_pause(rhythm.firstPause)
+    , m_limit(rhythm.limit)
 {
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &SyncWorker::run);
+    m_resume.setSingleShot(true);
+    connect(&m_resume, &QTimer::timeout, this, [this] { pause(milliseconds(0)); });
 }
 
-SyncWorker::~SyncWorker() = default;
+SyncWorker::~SyncWorker()
+{
+    // Its thread may be calling us; what it finds here goes after it.
+    m_timeStamps.reset();
+    m_connection.reset();
+}
 
 void SyncWorker::cancel()
 {
@@ -50,16 +61,106 @@ void SyncWorker::stop()
     cancel();
 }
 
+void SyncWorker::nudge()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_running)
+        m_running->nudge();
+}
+
+void SyncWorker::want(const Digest &blob)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_running)
+        m_running->want(blob);
+    else
+        m_wanted.insert(blob);
+}
+
+void SyncWorker::limit(const BandwidthLimit &limit)
+{
+    const std::lock_guard lock(m_mutex);
+    m_limit = limit;
+    if (m_running)
+        m_running->limit(limit);
+}
+
+void SyncWorker::reconnect()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_connection)
+        m_connection->reconnect();
+}
+
+void SyncWorker::takeNotice()
+{
+    QMetaObject::invokeMethod(
+        this, [this] { plan(std::min(m_rhythm.afterChange, milliseconds(200))); }, Qt::QueuedConnection);
+    const auto now = std::chrono::steady_clock::now();
+    const std::lock_guard lock(m_mutex);
+    if (!m_running || now - m_lastNotice < BetweenNotices)
+        return;
+    m_lastNotice = now;
+    m_running->nudge();
+}
+
+void SyncWorker::takeWelcome(const protocol::Welcome &welcome)
+{
+    const milliseconds ahead = welcome.serverTime - m_environment.clock.now();
+    QMetaObject::invokeMethod(
+        this, [this, ahead] { m_status.serverAhead = ahead; }, Qt::QueuedConnection);
+}
+
+void SyncWorker::announce()
+{
+    const auto due = [this](const QTimer &timer) -> std::optional<Instant> {
+        if (!timer.isActive())
+            return {};
+        return m_environment.clock.now() + milliseconds(timer.remainingTime());
+    };
+    m_status.pausedUntil = due(m_resume);
+    m_status.nextRun = due(m_next);
+    Q_EMIT statusChanged(m_status);
+}
+
+void SyncWorker::pause(milliseconds length)
+{
+    if (length > milliseconds(0)) {
+        m_next.stop();
+        m_resume.start(length);
+        announce();
+        return;
+    }
+    m_resume.stop();
+    plan(milliseconds(0));
+    countWaiting();
+}
+
+void SyncWorker::takeSleep(milliseconds length)
+{
+    if (m_resume.isActive())
+        pause(std::max(milliseconds(0), milliseconds(m_resume.remainingTime()) - length));
+}
+
 void SyncWorker::begin()
 {
+    if (m_rhythm.pausedFor > milliseconds(0))
+        pause(m_rhythm.pausedFor);
     m_settings->backOff.longest = m_rhythm.longestPause;
-    m_connection = std::make_unique<protocol::ClientConnection>(std::move(*m_settings), m_environment.random);
+    auto connection = std::make_unique<protocol::ClientConnection>(std::move(*m_settings), m_environment.random);
     m_settings.reset();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_connection = std::move(connection);
+    }
     m_timeStamps = std::make_unique<ServerTimeStamps>(m_workspace.timeStamps(), *m_connection);
     connect(m_connection.get(), &protocol::ClientConnection::stateChanged, this, &SyncWorker::takeConnection);
     connect(m_connection.get(), &protocol::ClientConnection::refused, this, &SyncWorker::takeRefusal);
-    connect(m_connection.get(), &protocol::ClientConnection::notified, this,
-        [this] { plan(std::min(m_rhythm.afterChange, milliseconds(200))); });
+    // On its own thread: this one may be in the middle of a run, or the time would be late.
+    connect(
+        m_connection.get(), &protocol::ClientConnection::notified, this, &SyncWorker::takeNotice, Qt::DirectConnection);
+    connect(m_connection.get(), &protocol::ClientConnection::welcomed, this, &SyncWorker::takeWelcome,
+        Qt::DirectConnection);
     // It may have been quicker than the lines above.
     if (m_connection->state() == ConnectionState::Connected)
         takeConnection(ConnectionState::Connected);
@@ -75,7 +176,7 @@ void SyncWorker::takeConnection(ConnectionState state)
             tell(SyncEventKind::ConnectionRestored);
         m_status.reach = SyncStatus::Reach::Online;
         m_status.fault.reset();
-        Q_EMIT statusChanged(m_status);
+        announce();
         plan(milliseconds(0));
         return;
     case ConnectionState::Disconnected:
@@ -90,7 +191,7 @@ void SyncWorker::takeConnection(ConnectionState state)
 void SyncWorker::takeRefusal(const Error &error)
 {
     m_status.fault = error;
-    Q_EMIT statusChanged(m_status);
+    announce();
 }
 
 void SyncWorker::goOffline(const Error &error)
@@ -106,6 +207,7 @@ void SyncWorker::goOffline(const Error &error)
 
 void SyncWorker::synchroniseNow()
 {
+    m_resume.stop();
     if (m_status.reach == SyncStatus::Reach::Online) {
         plan(milliseconds(0));
         return;
@@ -124,7 +226,7 @@ void SyncWorker::noteChange()
 
 void SyncWorker::plan(milliseconds pause)
 {
-    if (m_status.reach != SyncStatus::Reach::Online)
+    if (m_status.reach != SyncStatus::Reach::Online || m_resume.isActive())
         return;
     if (!m_next.isActive() || milliseconds(m_next.remainingTime()) > pause)
         m_next.start(pause);
@@ -150,8 +252,13 @@ Result<SyncReport> SyncWorker::synchronise(SyncReport &done)
             return Error{ErrorCode::Cancelled, "sync.cancelled", {}};
         m_running = &synchronizer;
         m_link = &link;
+        synchronizer.limit(m_limit);
+        for (const Digest &blob : std::as_const(m_wanted))
+            synchronizer.want(blob);
+        m_wanted.clear();
     }
     m_sinceTold.invalidate();
+    m_bytesTold = 0;
     auto whole = synchronizer.run();
     {
         const std::lock_guard lock(m_mutex);
@@ -166,11 +273,18 @@ Result<SyncReport> SyncWorker::synchronise(SyncReport &done)
 void SyncWorker::progress(const SyncProgress &now)
 {
     const bool isNewStep = !m_status.running || m_status.running->step != now.step;
+    const quint64 speed = m_status.running ? m_status.running->speed : 0;
     m_status.running = now;
+    m_status.running->speed = speed;
     if (!isNewStep && m_sinceTold.isValid() && m_sinceTold.elapsed() < BetweenProgress)
         return;
+    if (m_sinceTold.isValid() && m_sinceTold.elapsed() >= BetweenProgress) {
+        const quint64 lately = (now.bytes - m_bytesTold) * 1000 / static_cast<quint64>(m_sinceTold.elapsed());
+        m_status.running->speed = speed == 0 ? lately : (2 * speed + lately) / 3; // Figures that jump are not read.
+    }
+    m_bytesTold = now.bytes;
     m_sinceTold.start();
-    Q_EMIT statusChanged(m_status);
+    announce();
 }
 
 QList<SyncEvent> SyncWorker::newEvents(const SyncReport &done)
@@ -195,7 +309,7 @@ void SyncWorker::conclude(const Result<SyncReport> &whole, const SyncReport &don
         if (m_isStopped)
             return; // Nobody is there any more to be told.
     }
-    Q_EMIT statusChanged(m_status); // It is over, whatever the lines below wait for.
+    announce(); // It is over, whatever the lines below wait for.
     if (const auto events = newEvents(done); !events.isEmpty())
         Q_EMIT happened(events);
     if (whole) {
@@ -258,7 +372,7 @@ void SyncWorker::countWaiting()
         m_status.waiting = *waiting;
     else
         m_status.fault = waiting.error();
-    Q_EMIT statusChanged(m_status);
+    announce();
 }
 
 void SyncWorker::tell(SyncEventKind kind, const std::optional<Error> &error)

@@ -22,6 +22,7 @@ namespace wenyi::core {
 ///     members/NAME/pin-change.journal  while that member's PIN is changed (PinChange)
 ///     members/NAME/seal.head  the newest use of the seal whose key lies there; seal-DIGEST.head of a provider's
 ///     members/NAME/*.token    in the place of one: where the key lies on a token (sign, seal)
+///     sync.json               limits and pause of synchronising (SyncSettings)
 ///     trust/drivers.json      the drivers of tokens that may be loaded
 ///     store.keys              the store's key, wrapped for each member
 ///     store.db, blobs/        the encrypted store and blobs

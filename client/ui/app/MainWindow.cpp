@@ -3,6 +3,7 @@
 
 #include "client/ui/app/StepWindows.h"
 #include "client/ui/exchange/SyncLogDialog.h"
+#include "client/ui/exchange/SyncMenu.h"
 #include "client/ui/exchange/SyncStatusView.h"
 #include "client/ui/keys/TokenNotice.h"
 #include "client/ui/pdf/PdfWindows.h"
@@ -125,6 +126,9 @@ void MainWindow::buildStatusBar()
         auto *status = new SyncStatusView(*keeper, m_session.environment().clock, this);
         connect(status, &SyncStatusView::logWanted, this, &MainWindow::showSyncLog);
         statusBar()->addWidget(status);
+        auto *menu = new SyncMenu(m_session, this);
+        connect(menu, &SyncMenu::failed, m_notice, &NoticeStrip::showError);
+        statusBar()->addPermanentWidget(menu);
     } else {
         const QString words = m_facts.connection == directory::Connection::Standalone
                                   ? tr("Standalone desktop: exchange by USB")

@@ -31,10 +31,12 @@ void RecordPreviewPresenter::show(const StreamId &stream)
         .then(this, [this, generation](const Result<RecordSheet> &sheet) {
             if (generation != m_generation)
                 return;
-            if (sheet)
+            if (sheet) {
                 Q_EMIT loaded(*sheet);
-            else
-                Q_EMIT failed(sheet.error());
+                return;
+            }
+            m_session.fetchMissing(sheet.error());
+            Q_EMIT failed(sheet.error());
         });
 }
 

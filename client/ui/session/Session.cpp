@@ -6,6 +6,8 @@
 #include "shared/base/Limits.h"
 #include "shared/crypto/KeyFile.h"
 
+#include <utility>
+
 namespace wenyi::ui {
 
 namespace {
@@ -77,22 +79,70 @@ Answer<Result<SessionFacts>> Session::unlock(const MemberId &member, SecretBytes
             std::make_shared<Result<protocol::ClientConnection::Settings>>(core::connectionSettings(workspace));
         // The session outlives this thread. Posted before the answer, so that windows find it begun.
         QMetaObject::invokeMethod(this, [this, opening, &workspace, connection, profile = workspace.profile(),
+                                            settings = core::syncSettingsOf(workspace.profile()),
                                             tokens = core::tokensOf(workspace.profile(), member)] {
             if (opening != m_opening)
                 return;
-            startSync(workspace, connection);
+            startSync(workspace, connection, settings);
             startTokens(profile, tokens);
         });
         return factsOf(workspace);
     });
 }
 
-void Session::startSync(core::Workspace &workspace, const ConnectionRef &connection)
+void Session::startSync(core::Workspace &workspace, const ConnectionRef &connection, const core::SyncSettings &settings)
 {
+    m_syncSettings = settings;
+    m_isPaused = false;
     if (!*connection)
         return; // Standalone: a stick is its only way.
-    m_sync = std::make_unique<core::SyncKeeper>(workspace, m_core, std::move(**connection), m_environment);
+    core::SyncRhythm rhythm;
+    rhythm.limit = settings.limit;
+    rhythm.pausedFor = settings.pauseLeft(m_environment.clock.now());
+    m_sync = std::make_unique<core::SyncKeeper>(workspace, m_core, std::move(**connection), m_environment, rhythm);
     connect(m_sync.get(), &core::SyncKeeper::changed, this, &Session::changed);
+    connect(m_sync.get(), &core::SyncKeeper::statusChanged, this, &Session::noteStatus);
+}
+
+void Session::noteStatus(const core::SyncStatus &status)
+{
+    const bool wasPaused = std::exchange(m_isPaused, status.pausedUntil.has_value());
+    if (!wasPaused || m_isPaused || !m_syncSettings.pausedAt)
+        return;
+    m_syncSettings.pausedAt.reset();
+    m_syncSettings.pauseLength = std::chrono::milliseconds(0);
+    // Where it cannot be written, the next start pauses for what is left of it; the status says so.
+    ask([settings = m_syncSettings](
+            Office &office) { return core::writeSyncSettings(office.workspace->profile(), settings); });
+}
+
+void Session::chooseSync(
+    const core::SyncSettings &settings, QObject *context, std::function<void(const Error &)> failed)
+{
+    ask([settings](Office &office) {
+        return core::writeSyncSettings(office.workspace->profile(), settings);
+    }).then(context, [this, settings, failed = std::move(failed)](const Result<void> &written) {
+        if (!written) {
+            failed(written.error());
+            return;
+        }
+        const bool isPauseNew = settings.pausedAt != m_syncSettings.pausedAt;
+        m_syncSettings = settings;
+        if (!m_sync)
+            return;
+        m_sync->limit(settings.limit);
+        if (isPauseNew && settings.pausedAt)
+            m_sync->pause(settings.pauseLength);
+        else if (isPauseNew)
+            m_sync->resume();
+    });
+}
+
+void Session::fetchMissing(const Error &error)
+{
+    const auto digest = Digest::fromBytes(QByteArray::fromHex(error.detail.toLatin1()));
+    if (m_sync && error.reason == "blob.none" && digest)
+        m_sync->want(*digest);
 }
 
 void Session::startTokens(const core::Profile &profile, const Result<QList<core::MemberToken>> &tokens)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/core/exchange/SyncKeeper.h"
+#include "client/core/exchange/SyncSettings.h"
 #include "client/core/threads/CoreThread.h"
 #include "client/core/token/TokenWatch.h"
 #include "client/ui/session/Answer.h"
@@ -9,6 +10,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <type_traits>
 
@@ -79,6 +81,12 @@ public:
     /// Keeps the desktop and its server together while somebody is at work; null on a standalone desktop and while it
     /// is locked.
     core::SyncKeeper *sync() const { return m_sync.get(); }
+    /// What was chosen for synchronising.
+    const core::SyncSettings &syncSettings() const { return m_syncSettings; }
+    /// Keeps the choice and goes by it. Fails as core::writeSyncSettings() does, and then nothing changes.
+    void chooseSync(const core::SyncSettings &settings, QObject *context, std::function<void(const Error &)> failed);
+    /// Where something failed since its content is not here yet (NotFound "blob.none"), that content is fetched first.
+    void fetchMissing(const Error &error);
     /// Looks whether the tokens of who is at work are plugged in; null where none of the keys lies on one, and while
     /// it is locked.
     core::TokenWatch *tokens() const { return m_tokens.get(); }
@@ -98,7 +106,9 @@ private:
         std::unique_ptr<Office> office;
     };
     using ConnectionRef = std::shared_ptr<Result<protocol::ClientConnection::Settings>>;
-    void startSync(core::Workspace &workspace, const ConnectionRef &connection);
+    void startSync(core::Workspace &workspace, const ConnectionRef &connection, const core::SyncSettings &settings);
+    /// A pause that is over is over for the next start, too.
+    void noteStatus(const core::SyncStatus &status);
     void startTokens(const core::Profile &profile, const Result<QList<core::MemberToken>> &tokens);
 
     core::Environment m_environment;
@@ -106,6 +116,8 @@ private:
     std::shared_ptr<Desk> m_desk;
     core::CoreThread m_core;
     std::unique_ptr<core::SyncKeeper> m_sync; ///< Ends before the office does.
+    core::SyncSettings m_syncSettings;
+    bool m_isPaused = false;
     std::unique_ptr<core::TokenWatch> m_tokens;
     quint64 m_opening = 0; ///< Counts unlocking and locking: what belongs to an earlier one is late.
 };

@@ -81,6 +81,8 @@ std::span<const Sentence> ofLayers()
             QT_TRANSLATE_NOOP("Sentences", "The exchange by USB could not be finished. Nothing was taken in halves.")},
         {"synchronizer.",
             QT_TRANSLATE_NOOP("Sentences", "Synchronising stopped. It goes on where it was at the next time.")},
+        {"sync-settings.",
+            QT_TRANSLATE_NOOP("Sentences", "The speed or the pause is out of range. Nothing was changed.")},
         {"sync.", QT_TRANSLATE_NOOP("Sentences", "Synchronising stopped. It goes on where it was at the next time.")},
         {"bundle.", QT_TRANSLATE_NOOP("Sentences", "The package was refused: it is damaged or was altered.")},
         {"journal.", QT_TRANSLATE_NOOP("Sentences",

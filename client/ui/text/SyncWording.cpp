@@ -34,6 +34,8 @@ constexpr StepName Steps[] = {
     {QT_TRANSLATE_NOOP("Synchronising", "receipts"), "receipts"},
 };
 
+constexpr qint64 MinutesTold = 2;
+
 QString word(const char *text)
 {
     return QCoreApplication::translate("Synchronising", text);
@@ -94,6 +96,21 @@ QString statusWords(const core::SyncStatus &status, Instant now)
     if (status.directoryDue)
         since += word(QT_TRANSLATE_NOOP("Synchronising", " · ▲ the directory is out of date since %1"))
                      .arg(timeWords(*status.directoryDue, now));
+    // Minutes, as people read clocks; nothing goes by either clock.
+    if (const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(status.serverAhead).count();
+        minutes >= MinutesTold)
+        since +=
+            word(QT_TRANSLATE_NOOP("Synchronising", " · ▲ this computer's clock is %n minutes behind the server's"),
+                minutes);
+    else if (minutes <= -MinutesTold)
+        since +=
+            word(QT_TRANSLATE_NOOP("Synchronising", " · ▲ this computer's clock is %n minutes before the server's"),
+                -minutes);
+    if (status.pausedUntil)
+        return word(QT_TRANSLATE_NOOP("Synchronising", "‖ Paused until %1 (%2 wait to be sent)"))
+                   .arg(timeWords(*status.pausedUntil, now))
+                   .arg(status.waiting)
+               + since;
     if (status.needsAttention())
         return word(QT_TRANSLATE_NOOP("Synchronising", "▲ Needs attention")) + since;
     if (status.reach == Reach::Connecting)
@@ -117,10 +134,62 @@ QString progressWords(const core::SyncStatus &status, Instant now)
     if (status.running->done > 0)
         words += u' ' + QString::number(status.running->done);
     if (status.running->bytes > 0)
-        words += u" · "_s
-                 + QLocale().formattedDataSize(
-                     static_cast<qint64>(status.running->bytes), 1, QLocale::DataSizeTraditionalFormat);
+        words += word(QT_TRANSLATE_NOOP("Synchronising", " · %1 moved")).arg(sizeWords(status.running->bytes));
+    if (status.running->left > 0)
+        words += word(QT_TRANSLATE_NOOP("Synchronising", ", %1 left")).arg(sizeWords(status.running->left));
+    if (status.running->speed > 0)
+        words += word(QT_TRANSLATE_NOOP("Synchronising", ", %1/s")).arg(sizeWords(status.running->speed));
     return words;
+}
+
+QString sizeWords(quint64 bytes)
+{
+    return QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeTraditionalFormat);
+}
+
+QString kindWords(core::UnsentKind kind)
+{
+    switch (kind) {
+    case core::UnsentKind::Changes:
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Acts and drafts"));
+    case core::UnsentKind::Document:
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Dispatched document"));
+    case core::UnsentKind::ByStick:
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Document for a stick"));
+    case core::UnsentKind::Receipt:
+        break;
+    }
+    return word(QT_TRANSLATE_NOOP("Synchronising", "Receipt"));
+}
+
+QString waitingWords(core::UnsentKind kind, const core::SyncStatus &status)
+{
+    if (kind == core::UnsentKind::ByStick)
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Waits for a USB export: the recipient has no network"));
+    if (status.pausedUntil)
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Synchronising is paused"));
+    if (status.reach != core::SyncStatus::Reach::Online)
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Waits for the network"));
+    if (status.fault && status.fault->code == ErrorCode::StorageFailure)
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Waits for the disk"));
+    if (status.fault)
+        return sentenceFor(*status.fault);
+    return status.running ? word(QT_TRANSLATE_NOOP("Synchronising", "Is being sent"))
+                          : word(QT_TRANSLATE_NOOP("Synchronising", "Waits for its turn"));
+}
+
+QString attemptWords(core::UnsentKind kind, const core::SyncStatus &status, Instant now)
+{
+    if (kind == core::UnsentKind::ByStick)
+        return word(QT_TRANSLATE_NOOP("Synchronising", "At the next USB export"));
+    if (status.pausedUntil)
+        return timeWords(*status.pausedUntil, now);
+    if (status.reach != core::SyncStatus::Reach::Online)
+        return word(QT_TRANSLATE_NOOP("Synchronising", "By itself, when the network is back"));
+    if (status.running || !status.nextRun || *status.nextRun <= now)
+        return word(QT_TRANSLATE_NOOP("Synchronising", "Now"));
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*status.nextRun - now).count();
+    return word(QT_TRANSLATE_NOOP("Synchronising", "In %n seconds"), seconds);
 }
 
 SyncLine wordsOf(const SyncEvent &event)

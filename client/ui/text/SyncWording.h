@@ -2,14 +2,21 @@
 #pragma once
 
 #include "client/core/exchange/SyncWorker.h"
+#include "client/core/exchange/Unsent.h"
 
 namespace wenyi::ui {
 
 /// How the desktop stands to its server, with a shape: ● 在线 · 上次同步 …, ○ 离线（已存 3 件待发）, ▲ 需要处理.
 QString statusWords(const core::SyncStatus &status, Instant now);
 
-/// ↻ 正在同步 2/6：日志条目; nothing runs: as statusWords().
+/// ↻ 正在同步 4/6：封发公文 2 · 已传 1.2 MB，剩 8.8 MB，2.1 MB/s; nothing runs: as statusWords().
 QString progressWords(const core::SyncStatus &status, Instant now);
+
+/// Why something has not gone yet, and when it is tried again: 等待网络, 已暂停 …
+QString waitingWords(core::UnsentKind kind, const core::SyncStatus &status);
+QString attemptWords(core::UnsentKind kind, const core::SyncStatus &status, Instant now);
+QString kindWords(core::UnsentKind kind);
+QString sizeWords(quint64 bytes);
 
 /// A line of the synchronisation log in words.
 struct SyncLine
