@@ -19,6 +19,7 @@ void addBenchCommand(Command &app, Chosen &chosen)
     addProtectBench(command, chosen);
     addExchangeBench(command, chosen);
     addClientBench(command, chosen);
+    addSyncBench(command, chosen);
 }
 
 } // namespace wenyi::cli

@@ -16,5 +16,6 @@ void addTrustBench(Command &bench, Chosen &chosen);
 void addProtectBench(Command &bench, Chosen &chosen);
 void addExchangeBench(Command &bench, Chosen &chosen);
 void addClientBench(Command &bench, Chosen &chosen);
+void addSyncBench(Command &bench, Chosen &chosen);
 
 } // namespace wenyi::cli

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void trustTellsTheTimesOfAListAndTheRatesOfSignatures();
     void protectTellsTheTimesOfEveryWayAndOfOpenSsl();
     void exchangeTellsDocumentsASecondAndTheirTimes();
+    void syncTellsWhenRecordsAndTitlesAreThere();
     void listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked();
     void aFolderIsUsedAgainAndOnlyWhatIsMissingIsAppended();
     void aBenchWithoutANameIsAWrongCall();
@@ -150,6 +151,18 @@ void BenchTest::protectTellsTheTimesOfEveryWayAndOfOpenSsl()
         QVERIFY(way.toObject().value(u"protectRatio"_s).toDouble() > 0);
         QVERIFY(way.toObject().value(u"unprotectRatio"_s).toDouble() > 0);
     }
+}
+
+void BenchTest::syncTellsWhenRecordsAndTitlesAreThere()
+{
+    const QJsonObject figures = bench({u"sync"_s, u"--records"_s, u"30"_s, u"--bodies"_s, u"5"_s, u"--size"_s,
+        u"2000"_s, u"--port"_s, QString::number(QRandomGenerator::global()->bounded(15'000, 32'000))});
+    QCOMPARE(figures.value(u"records"_s).toInt(), 30);
+    const double first = figures.value(u"firstMs"_s).toDouble();
+    const double titles = figures.value(u"titlesMs"_s).toDouble();
+    QVERIFY2(first > 0 && first <= titles, QByteArray::number(first).constData());
+    QVERIFY(titles <= figures.value(u"wholeMs"_s).toDouble());
+    QVERIFY(figures.value(u"bodiesMegabytesPerSecond"_s).toDouble() > 0);
 }
 
 void BenchTest::exchangeTellsDocumentsASecondAndTheirTimes()
