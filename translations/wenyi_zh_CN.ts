@@ -545,6 +545,10 @@
         <translation>已撤回</translation>
     </message>
     <message>
+        <source>Being recalled</source>
+        <translation>撤回中</translation>
+    </message>
+    <message>
         <source>Not delivered: failed</source>
         <translation>未送达（投递失败）</translation>
     </message>

@@ -229,6 +229,7 @@ void Server::followFolder()
     const bool isAsked = m_followsNow.exchange(false);
     followConfiguration(isAsked);
     followUpdates(isAsked);
+    m_socket->send(m_dispatcher->keepQueues());
     tellStrangers();
     m_dispatcher->lookAtStore();
     m_board.beat(standing());

@@ -34,6 +34,10 @@ QByteArrayView requestName(MessageType type)
         return "lease-numbers";
     case MessageType::RequestTimeStamp:
         return "request-time-stamp";
+    case MessageType::GiveDirective:
+        return "give-directive";
+    case MessageType::PullRulings:
+        return "pull-rulings";
     case MessageType::FollowLog:
         return "follow-log";
     case MessageType::AskTerm:

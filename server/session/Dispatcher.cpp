@@ -2,9 +2,11 @@
 #include "server/session/Dispatcher.h"
 
 #include "server/session/BlobHandler.h"
+#include "server/session/DirectiveHandler.h"
 #include "server/session/DomainHandler.h"
 #include "server/session/EntryHandler.h"
 #include "server/session/EnvelopeHandler.h"
+#include "server/session/QueueKeeper.h"
 #include "server/session/ReceiptHandler.h"
 #include "server/session/TimeStampDesk.h"
 #include "server/session/TimeStampHandler.h"
@@ -33,6 +35,7 @@ bool onlyReads(MessageType type)
     case MessageType::GetBlob:
     case MessageType::FetchDeliveries:
     case MessageType::PullReceipts:
+    case MessageType::PullRulings:
     case MessageType::GetDirectory:
     case MessageType::FollowLog:
     case MessageType::AskTerm:
@@ -274,6 +277,26 @@ void Dispatcher::appendNotifications(const QSet<UnitCode> &units, std::vector<De
         for (const protocol::ConnectionId &connection : m_sessions.connectionsOf(desktop))
             departures.push_back({connection, {0, *notify}});
     }
+}
+
+std::vector<Departure> Dispatcher::keepQueues()
+{
+    std::vector<Departure> departures;
+    if (m_readOnly || m_isStoreAway || !m_office.checkRoom())
+        return departures;
+    const bool isDomainNew = m_queuesFollow != m_office.domain->digest();
+    Result<KeptQueues> kept = server::keepQueues(m_office, isDomainNew);
+    if (!kept) {
+        noteFailure(kept.error());
+        return departures;
+    }
+    if (isDomainNew && kept->isAllDone)
+        m_queuesFollow = m_office.domain->digest();
+    if (kept->released + kept->undeliverable > 0)
+        m_log.write(
+            LogLevel::Info, "queues.kept", {{"released", kept->released}, {"undeliverable", kept->undeliverable}});
+    appendNotifications(kept->changed, departures);
+    return departures;
 }
 
 QByteArrayList Dispatcher::reconfigure(const Configuration &next)

@@ -27,6 +27,9 @@ public:
     void lookAtStore() { m_isStoreAway = !m_office.store.isReachable(); }
     /// Whether it did not, when it was last asked for anything. Desktops are told to come again.
     bool isStoreAway() const { return m_isStoreAway; }
+    /// What time and a new directory do to the queues: lets go what was held until now, and ends what waits for units
+    /// that receive no more. To be called each second.
+    std::vector<protocol::Departure> keepQueues();
     /// Goes by other settings from now on, as far as they may change. Gives the keys of those that wait for a restart.
     QByteArrayList reconfigure(const Configuration &next);
 
@@ -71,6 +74,7 @@ private:
     std::vector<Refusal> m_refusals;
     bool m_readOnly = false;
     bool m_isStoreAway = false;
+    std::optional<Digest> m_queuesFollow; ///< The directory by which the queues were looked through last.
 };
 
 } // namespace wenyi::server

@@ -81,6 +81,7 @@ Result<protocol::EnvelopeState> handle(
     const Instant now = office.clock.now();
     WENYI_TRY(const quint64 number, envelopes.accept(header, now));
     WENYI_CHECK(office.store.answers().expect(number, routing));
+    WENYI_TRY(const bool held, office.store.directives().holdAccepted(number, routing.sender, digest, now));
     exchange::ReceiptFacts facts;
     facts.envelope = routing.id;
     facts.envelopeDigest = digest;
@@ -92,8 +93,8 @@ Result<protocol::EnvelopeState> handle(
     for (const exchange::EnvelopePart &part : routing.parts)
         bytes += static_cast<quint64>(part.size);
     group.acceptances.insert(digest, {number, facts, bytes});
-    for (const exchange::EnvelopeRecipient &recipient : routing.recipients)
-        group.changed.insert(recipient.unit);
+    for (qsizetype i = 0; !held && i < routing.recipients.size(); ++i)
+        group.changed.insert(routing.recipients.at(i).unit);
     return protocol::EnvelopeState{{}, QByteArray()};
 }
 

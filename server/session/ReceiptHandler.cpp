@@ -5,6 +5,12 @@ namespace wenyi::server {
 
 namespace {
 
+/// What states that the unit has taken the document as its own, or given it back.
+bool isAnswer(exchange::ReceiptKind kind)
+{
+    return kind >= exchange::ReceiptKind::SignedFor;
+}
+
 /// Stores the receipt for the unit that sent the envelope. Gives that unit.
 Result<UnitCode> takeReceipt(Office &office, const Peer &peer, const QByteArray &bytes)
 {
@@ -18,6 +24,10 @@ Result<UnitCode> takeReceipt(Office &office, const Peer &peer, const QByteArray 
     if (!certificate)
         return Error{ErrorCode::NotTrusted, "receipt.signer", peer.unit.toString()};
     WENYI_CHECK(receipt.verify(header, *certificate));
+    // What came first here counts: a recall that is ruled on is not undone by signing for it afterwards.
+    WENYI_TRY(const auto ending, office.store.directives().ending(envelope.number, peer.unit));
+    if (ending == exchange::RulingKind::Recalled && isAnswer(facts.kind))
+        return Error{ErrorCode::NotAllowed, "receipt.recalled", facts.envelope.toString()};
     WENYI_CHECK(office.store.receipts().add(header.routing().sender, bytes));
     if (facts.kind == exchange::ReceiptKind::SignedFor || facts.kind == exchange::ReceiptKind::Returned)
         WENYI_CHECK(office.store.answers().take(envelope.number, peer.unit));

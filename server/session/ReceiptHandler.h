@@ -8,7 +8,8 @@
 namespace wenyi::server {
 
 /// Takes each receipt that the session's unit signed about an envelope that was sent to it; the others are refused one
-/// by one, with the reasons of Receipt::fromBytes() and verify(), "receipt.impersonated" and "envelope.unknown".
+/// by one, with the reasons of Receipt::fromBytes() and verify(), "receipt.impersonated", "envelope.unknown", and
+/// "receipt.recalled" for one that answers what was recalled before.
 Result<protocol::ReceiptStates> handle(Office &, Group &, const Peer &, const protocol::PushReceipts &);
 Result<protocol::Receipts> handle(Office &, Group &, const Peer &, const protocol::PullReceipts &);
 

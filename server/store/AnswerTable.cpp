@@ -32,6 +32,12 @@ Result<void> AnswerTable::take(quint64 envelope, const UnitCode &recipient)
     return remove.run(envelope, recipient.toString());
 }
 
+Result<bool> AnswerTable::isOutstanding(quint64 envelope, const UnitCode &recipient)
+{
+    Statement select(*m_database, "SELECT 1 FROM unanswered WHERE envelope = ? AND recipient = ?");
+    return select.bind(envelope, recipient.toString()).next();
+}
+
 Result<quint64> AnswerTable::outstanding()
 {
     Statement select(*m_database, "SELECT count(*) FROM unanswered");

@@ -22,6 +22,8 @@ public:
     Result<void> expect(quint64 envelope, const exchange::EnvelopeRouting &routing);
     /// One did; again changes nothing.
     Result<void> take(quint64 envelope, const UnitCode &recipient);
+    /// Whether the recipient has yet to answer.
+    Result<bool> isOutstanding(quint64 envelope, const UnitCode &recipient);
     Result<quint64> outstanding();
 
 private:

@@ -90,6 +90,7 @@ Result<QList<AcceptedEnvelope>> EnvelopeTable::waiting(const UnitCode &recipient
     Statement select(*m_database, "SELECT e.number, e.accepted_at, e.header, NULL FROM deliveries d"
                                   " JOIN envelopes e ON e.number = d.envelope"
                                   " WHERE d.recipient = ? AND d.confirmed_at IS NULL"
+                                  " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope)"
                                   " ORDER BY d.urgency DESC, d.envelope LIMIT ?");
     WENYI_TRY(bool more, select.bind(recipient.toString(), limit).next());
     for (qsizetype bytes = 0; more;) {
@@ -105,7 +106,8 @@ Result<QList<AcceptedEnvelope>> EnvelopeTable::waiting(const UnitCode &recipient
 
 Result<quint64> EnvelopeTable::waitingCount(const UnitCode &recipient)
 {
-    Statement select(*m_database, "SELECT count(*) FROM deliveries WHERE recipient = ? AND confirmed_at IS NULL");
+    Statement select(*m_database, "SELECT count(*) FROM deliveries d WHERE recipient = ? AND confirmed_at IS NULL"
+                                  " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope)");
     WENYI_CHECK(select.bind(recipient.toString()).next());
     return static_cast<quint64>(select.integer(0));
 }
@@ -124,12 +126,57 @@ Result<void> EnvelopeTable::confirm(const UnitCode &recipient, const EnvelopeId 
     return update.run(toMilliseconds(at), select.integer(0), recipient.toString());
 }
 
+Result<void> EnvelopeTable::takeOut(quint64 number, const UnitCode &recipient, Instant at)
+{
+    Statement update(*m_database, "UPDATE deliveries SET confirmed_at = ?"
+                                  " WHERE envelope = ? AND recipient = ? AND confirmed_at IS NULL");
+    return update.run(toMilliseconds(at), number, recipient.toString());
+}
+
+Result<QList<UnitCode>> EnvelopeTable::recipientsOf(quint64 number)
+{
+    QList<UnitCode> units;
+    Statement select(*m_database, "SELECT recipient FROM deliveries WHERE envelope = ? AND confirmed_at IS NULL");
+    WENYI_TRY(bool more, select.bind(number).next());
+    while (more) {
+        units.append(UnitCode(select.text(0)));
+        WENYI_TRY(more, select.next());
+    }
+    return units;
+}
+
+Result<std::optional<UnitCode>> EnvelopeTable::waitingUnitAfter(const UnitCode &unit)
+{
+    Statement select(*m_database, "SELECT recipient FROM deliveries WHERE confirmed_at IS NULL AND recipient > ?"
+                                  " ORDER BY recipient LIMIT 1");
+    // A null string would be bound as NULL, which nothing is greater than.
+    WENYI_TRY(const bool found, select.bind(unit.isEmpty() ? QStringLiteral("") : unit.toString()).next());
+    if (!found)
+        return std::optional<UnitCode>();
+    return std::optional(UnitCode(select.text(0)));
+}
+
+Result<QList<AcceptedEnvelope>> EnvelopeTable::inQueueOf(const UnitCode &recipient, quint64 limit)
+{
+    QList<AcceptedEnvelope> envelopes;
+    Statement select(*m_database, "SELECT e.number, e.accepted_at, e.header, NULL FROM deliveries d"
+                                  " JOIN envelopes e ON e.number = d.envelope"
+                                  " WHERE d.recipient = ? AND d.confirmed_at IS NULL ORDER BY d.envelope LIMIT ?");
+    WENYI_TRY(bool more, select.bind(recipient.toString(), limit).next());
+    while (more) {
+        envelopes.append(readRow(select));
+        WENYI_TRY(more, select.next());
+    }
+    return envelopes;
+}
+
 Result<QueueFigures> EnvelopeTable::queue()
 {
     QueueFigures figures;
     Statement waiting(*m_database, "SELECT d.urgency, d.number, e.accepted_at FROM"
                                    " (SELECT urgency, count(*) AS number, min(envelope) AS oldest FROM deliveries"
-                                   " WHERE confirmed_at IS NULL GROUP BY urgency) d"
+                                   " WHERE confirmed_at IS NULL AND envelope NOT IN (SELECT envelope FROM held)"
+                                   " GROUP BY urgency) d"
                                    " JOIN envelopes e ON e.number = d.oldest");
     WENYI_TRY(bool more, waiting.next());
     while (more) {
@@ -148,7 +195,10 @@ Result<std::optional<UnitCode>> EnvelopeTable::senderOfPart(const Digest &part, 
 {
     Statement select(*m_database, "SELECT e.sender FROM envelope_parts p"
                                   " JOIN deliveries d ON d.envelope = p.envelope AND d.recipient = ?"
-                                  " JOIN envelopes e ON e.number = p.envelope WHERE p.digest = ? LIMIT 1");
+                                  " JOIN envelopes e ON e.number = p.envelope WHERE p.digest = ?"
+                                  " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope)"
+                                  " AND NOT EXISTS (SELECT 1 FROM ended WHERE ended.envelope = d.envelope"
+                                  " AND ended.recipient = d.recipient) LIMIT 1");
     WENYI_TRY(const bool found, select.bind(recipient.toString(), part).next());
     if (!found)
         return std::optional<UnitCode>();

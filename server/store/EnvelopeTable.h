@@ -20,7 +20,8 @@ struct AcceptedEnvelope
     QByteArray receipt; ///< Empty where it was not asked for, or not signed yet.
 };
 
-/// Accepted envelopes and the queues of those they are for; the only owner of these tables.
+/// Accepted envelopes and the queues of those they are for; the only owner of these tables. What DirectiveTable holds
+/// back is in no queue, and what it ended is nobody's any more.
 class EnvelopeTable
 {
 public:
@@ -40,6 +41,15 @@ public:
     Result<quint64> waitingCount(const UnitCode &recipient);
     /// Takes the envelope out of the recipient's queue; again changes nothing. Fails with NotFound "envelope.unknown".
     Result<void> confirm(const UnitCode &recipient, const EnvelopeId &id, const Digest &digest, Instant at);
+
+    /// Takes the envelope out of the recipient's queue whatever became of it; not being in it changes nothing.
+    Result<void> takeOut(quint64 number, const UnitCode &recipient, Instant at);
+    /// In whose queues an envelope is, held or not.
+    Result<QList<UnitCode>> recipientsOf(quint64 number);
+    /// Some unit behind `unit`, in the order of codes, in whose queue something waits or is held; none: there is none.
+    Result<std::optional<UnitCode>> waitingUnitAfter(const UnitCode &unit);
+    /// What is in a unit's queue, held or not, at most `limit`.
+    Result<QList<AcceptedEnvelope>> inQueueOf(const UnitCode &recipient, quint64 limit);
 
     /// What waits in the queues of all units.
     Result<QueueFigures> queue();

@@ -81,7 +81,8 @@ Result<void> checkOwn(journal::Database &database)
 
 } // namespace
 
-Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers, TermTable terms)
+Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers, TermTable terms,
+    DirectiveTable directives)
     : m_folder(parts.folder)
     , m_random(std::move(parts.random))
     , m_news(*m_random)
@@ -94,6 +95,8 @@ Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, Ans
     , m_envelopes(*m_database)
     , m_receipts(*m_database)
     , m_answers(std::move(answers))
+    , m_directives(std::move(directives))
+    , m_rulings(*m_database)
     , m_numbers(*m_database)
     , m_blobs(*m_database, *m_pieces)
     , m_timeStamps(*m_database)
@@ -115,8 +118,9 @@ Result<std::unique_ptr<Store>> Store::opened(Parts parts, const Clock &clock)
     WENYI_TRY(journal::AuditLog audit, journal::AuditLog::open(*parts.database, clock));
     WENYI_TRY(AnswerTable answers, AnswerTable::open(*parts.database));
     WENYI_TRY(TermTable terms, TermTable::open(*parts.database));
-    return std::unique_ptr<Store>(
-        new Store(std::move(parts), std::move(unitLog), std::move(audit), std::move(answers), std::move(terms)));
+    WENYI_TRY(DirectiveTable directives, DirectiveTable::open(*parts.database));
+    return std::unique_ptr<Store>(new Store(std::move(parts), std::move(unitLog), std::move(audit), std::move(answers),
+        std::move(terms), std::move(directives)));
 }
 
 Result<std::unique_ptr<Store>> Store::open(const QString &folder, const Clock &clock)
@@ -150,7 +154,8 @@ Result<void> Store::checkCurrent(journal::Database &database)
     WENYI_TRY(const bool audit, journal::AuditLog::isCurrent(database));
     WENYI_TRY(const bool answers, AnswerTable::isCurrent(database));
     WENYI_TRY(const bool terms, TermTable::isCurrent(database));
-    if (!tables || !logs || !audit || !answers || !terms)
+    WENYI_TRY(const bool directives, DirectiveTable::isCurrent(database));
+    if (!tables || !logs || !audit || !answers || !terms || !directives)
         return Error{ErrorCode::Unsupported, "store.older", {}};
     return {};
 }

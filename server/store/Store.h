@@ -3,10 +3,12 @@
 
 #include "server/store/AnswerTable.h"
 #include "server/store/BlobTable.h"
+#include "server/store/DirectiveTable.h"
 #include "server/store/EnvelopeTable.h"
 #include "server/store/NumberTable.h"
 #include "server/store/Postgres.h"
 #include "server/store/ReceiptTable.h"
+#include "server/store/RulingTable.h"
 #include "server/store/SegmentLog.h"
 #include "server/store/StoreNews.h"
 #include "server/store/TermTable.h"
@@ -58,6 +60,8 @@ public:
     EnvelopeTable &envelopes() { return m_envelopes; }
     ReceiptTable &receipts() { return m_receipts; }
     AnswerTable &answers() { return m_answers; }
+    DirectiveTable &directives() { return m_directives; }
+    RulingTable &rulings() { return m_rulings; }
     NumberTable &numbers() { return m_numbers; }
     BlobTable &blobs() { return m_blobs; }
     /// Null where PostgreSQL is the truth.
@@ -83,7 +87,8 @@ public:
     qint64 sizeOnDisk();
 
 private:
-    Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers, TermTable terms);
+    Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers, TermTable terms,
+        DirectiveTable directives);
     static Result<Parts> openParts(const QString &folder);
     static Result<void> checkCurrent(journal::Database &database);
     static Result<std::unique_ptr<Store>> opened(Parts parts, const Clock &clock);
@@ -100,6 +105,8 @@ private:
     EnvelopeTable m_envelopes;
     ReceiptTable m_receipts;
     AnswerTable m_answers;
+    DirectiveTable m_directives;
+    RulingTable m_rulings;
     NumberTable m_numbers;
     BlobTable m_blobs;
     TimeStampTable m_timeStamps;

@@ -27,7 +27,8 @@ constexpr std::array<StageOfReceipt, 7> stages{{
 }};
 
 constexpr std::array StageNames{"queued", "packed", "exported", "sending", "accepted", "delivered", "opened",
-    "signed-for", "registered", "concluded", "returned", "recalled", "failed"};
+    "signed-for", "registered", "concluded", "returned", "recalled", "recalling",
+    "failed"};
 
 /// Which of two receipts of one kind counts: the earlier; of two of one moment always the same one.
 bool isEarlier(const ReceiptFacts &a, const ReceiptFacts &b)
@@ -81,11 +82,23 @@ public:
     }
     Result<void> operator()(const RecallRequested &event)
     {
-        if (m_next.isSignedFor() || m_next.receipts.contains(ReceiptKind::Returned))
+        if (m_next.isAnswered())
             return Error{ErrorCode::NotAllowed, "delivery.already-signed-for", m_next.recipient.toString()};
         if (!m_next.recalled)
             m_next.recalled = event.time;
         m_next.failure.reset();
+        return {};
+    }
+    Result<void> operator()(const RulingArrived &event)
+    {
+        const RulingFacts &facts = event.facts;
+        if (facts.envelope != m_next.envelope || facts.envelopeDigest != m_next.envelopeDigest
+            || !facts.units.contains(m_next.recipient))
+            return Error{ErrorCode::NotTrusted, "delivery.foreign-ruling", facts.envelope.toString()};
+        // Two desktops may have recalled it: of several rulings the same one counts everywhere.
+        const RuledDelivery ruled{facts.kind, facts.time, facts.successor};
+        if (!m_next.ruled || std::tie(ruled.kind, ruled.time) < std::tie(m_next.ruled->kind, m_next.ruled->time))
+            m_next.ruled = ruled;
         return {};
     }
     Result<void> operator()(const ReceiptArrived &event)
@@ -107,7 +120,7 @@ private:
     template<typename Change>
     Result<void> dispatched(DeliveryStage stage, Change change)
     {
-        if (m_next.recalled)
+        if (m_next.recalled || (m_next.ruled && m_next.ruled->kind == RulingKind::Recalled))
             return Error{ErrorCode::NotAllowed, "delivery.recalled", m_next.recipient.toString()};
         m_next.failure.reset();
         m_next.dispatch = stage;
@@ -143,8 +156,12 @@ Delivery Delivery::begin(const EnvelopeHeader &envelope, const UnitCode &recipie
 
 DeliveryStage Delivery::stage() const
 {
-    if (recalled)
-        return DeliveryStage::Recalled;
+    const bool wasTooLate = ruled && ruled->kind == RulingKind::TooLate;
+    if (!isAnswered() && ruled && !wasTooLate)
+        return ruled->kind == RulingKind::Recalled ? DeliveryStage::Recalled : DeliveryStage::Failed;
+    // What no receipt tells of never left this unit. Where it was too late, the answer is on its way here.
+    if (recalled && !wasTooLate)
+        return receipts.isEmpty() ? DeliveryStage::Recalled : DeliveryStage::Recalling;
     if (failure)
         return DeliveryStage::Failed;
     const auto shown = std::find_if(
@@ -156,6 +173,11 @@ bool Delivery::isSignedFor() const
 {
     return receipts.contains(ReceiptKind::SignedFor) || receipts.contains(ReceiptKind::Registered)
            || receipts.contains(ReceiptKind::Concluded);
+}
+
+bool Delivery::isAnswered() const
+{
+    return isSignedFor() || receipts.contains(ReceiptKind::Returned);
 }
 
 Result<Delivery> Delivery::apply(const DeliveryEvent &event) const
@@ -180,7 +202,7 @@ DeliverySummary summarize(const QList<Delivery> &deliveries)
         summary.returned += stage == DeliveryStage::Returned;
         summary.recalled += stage == DeliveryStage::Recalled;
         summary.failed += stage == DeliveryStage::Failed;
-        if (!delivery.isSignedFor() && stage != DeliveryStage::Returned && stage != DeliveryStage::Recalled)
+        if (!delivery.isAnswered() && stage != DeliveryStage::Recalled && stage != DeliveryStage::Recalling)
             summary.notSignedFor.append(delivery.recipient);
     }
     return summary;

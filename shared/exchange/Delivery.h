@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/exchange/Receipt.h"
+#include "shared/exchange/Ruling.h"
 
 #include <QMap>
 
@@ -24,6 +25,7 @@ enum class DeliveryStage {
     Concluded,  ///< 办结
     Returned,   ///< 退文
     Recalled,   ///< 撤回
+    Recalling,  ///< 撤回中: asked for, and the server has not said yet what became of it.
     Failed      ///< Not delivered, with the reason; sending again or a late receipt clears it.
 };
 
@@ -68,6 +70,11 @@ struct RecallRequested
 {
     Instant time;
 };
+/// A ruling that Ruling::verify() found to hold for the envelope.
+struct RulingArrived
+{
+    RulingFacts facts;
+};
 /// A receipt that Receipt::verify() found to hold for the envelope.
 struct ReceiptArrived
 {
@@ -75,10 +82,19 @@ struct ReceiptArrived
 };
 
 using DeliveryEvent = std::variant<SendingProgressed, PackedIntoBundle, BundleExported, DeliveryFailed, SentAgain,
-    RecallRequested, ReceiptArrived>;
+    RecallRequested, RulingArrived, ReceiptArrived>;
 
-/// One envelope on its way to one unit: what happened so far. The receipts of a delivery give the same state in
-/// whatever order they come, twice or once.
+/// What the server decided about a delivery.
+struct RuledDelivery
+{
+    RulingKind kind = RulingKind::Recalled;
+    Instant time;
+    std::optional<UnitCode> successor; ///< Of the unit, where it is retired.
+    friend bool operator==(const RuledDelivery &, const RuledDelivery &) = default;
+};
+
+/// One envelope on its way to one unit: what happened so far. The receipts and rulings of a delivery give the same
+/// state in whatever order they come, twice or once.
 struct Delivery
 {
     EnvelopeId envelope;
@@ -90,15 +106,18 @@ struct Delivery
     QString medium;
     std::optional<DeliveryFailure> failure;
     std::optional<Instant> recalled;
+    std::optional<RuledDelivery> ruled;
     QMap<ReceiptKind, ReceiptFacts> receipts; ///< The earliest of each kind.
 
     static Delivery begin(const EnvelopeHeader &envelope, const UnitCode &recipient);
     /// What follows from an event; pure. What is refused leaves the delivery as it was. Fails with NotTrusted
-    /// "delivery.foreign-receipt", NotAllowed "delivery.already-signed-for" (recall), "delivery.recalled" (sending what
+    /// "delivery.foreign-receipt" and "delivery.foreign-ruling", NotAllowed "delivery.already-signed-for" (recall), "delivery.recalled" (sending what
     /// was recalled), InvalidInput "delivery.progress".
     Result<Delivery> apply(const DeliveryEvent &event) const;
     DeliveryStage stage() const;
     bool isSignedFor() const;
+    /// Signed for, or returned: a recall has no effect on it.
+    bool isAnswered() const;
     friend bool operator==(const Delivery &, const Delivery &) = default;
 };
 
@@ -114,7 +133,7 @@ struct DeliverySummary
     qsizetype returned = 0;
     qsizetype recalled = 0;
     qsizetype failed = 0;
-    QList<UnitCode> notSignedFor; ///< Whom to urge: neither signed for nor returned nor recalled.
+    QList<UnitCode> notSignedFor; ///< Whom to urge: neither signed for nor returned nor recalled, nor being recalled.
 };
 DeliverySummary summarize(const QList<Delivery> &deliveries);
 

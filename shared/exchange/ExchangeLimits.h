@@ -18,9 +18,12 @@ inline constexpr qsizetype Signature = 128;
 inline constexpr qsizetype WrappedKey = 512;
 inline constexpr quint64 Copies = 999'999; ///< 份号 has six digits (GB/T 9704-2012 7.2.1).
 inline constexpr qsizetype Receipt = 16 * wenyi::limits::KiB;
+/// Of a decision about an envelope and of a ruling on it, which name recipients.
+inline constexpr qsizetype Directive = 384 * wenyi::limits::KiB;
+inline constexpr qsizetype Ruling = 768 * wenyi::limits::KiB;
 inline constexpr qsizetype ReceiptsUnderOneSignature = 65'536;
 inline constexpr qsizetype HeadsFile = 64 * wenyi::limits::MiB;
-inline constexpr qsizetype ReasonText = 1000; ///< Characters of why a document was returned.
+inline constexpr qsizetype ReasonText = 1000; ///< Characters of why a document was returned or recalled.
 inline constexpr qsizetype PersonName = 100;
 inline constexpr qsizetype DocumentHeader = 1 * wenyi::limits::MiB;
 inline constexpr qsizetype BundleHeader = 8 * wenyi::limits::KiB;

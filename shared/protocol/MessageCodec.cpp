@@ -11,6 +11,8 @@ namespace {
 constexpr qsizetype ListLimit = 10'000;
 constexpr qsizetype SignedLimit = 64 * limits::KiB;              ///< A signed head, checkpoint or receipt.
 constexpr qsizetype HeaderLimit = 3 * limits::MiB + limits::KiB; ///< An envelope's routing header with its signature.
+constexpr qsizetype DirectiveLimit = 400 * limits::KiB; ///< As exchange::bounds::Directive, with its signature.
+constexpr qsizetype RulingLimit = 800 * limits::KiB;
 constexpr qsizetype TextLimit = 1 * limits::KiB;
 constexpr qsizetype TokenSize = 16;
 constexpr qsizetype TimeStampRequestLimit = 4 * limits::KiB;
@@ -233,6 +235,37 @@ void describe(auto &fields, Is<RequestTimeStamp> auto &stamp)
 void describe(auto &fields, Is<TimeStampAnswer> auto &answer)
 {
     fields.record(1, [&] { fields.bytes(answer.response, SignedLimit); });
+}
+
+void describe(auto &fields, Is<GiveDirective> auto &give)
+{
+    fields.record(1, [&] { fields.bytes(give.directive, DirectiveLimit); });
+}
+
+void describe(auto &fields, Is<DirectiveState> auto &state)
+{
+    fields.record(
+        1, [&] { fields.list(state.rulings, ListLimit, [&](auto &ruling) { fields.bytes(ruling, RulingLimit); }); });
+}
+
+void describe(auto &fields, Is<PullRulings> auto &pull)
+{
+    fields.record(2, [&] {
+        fields.number(pull.after);
+        fields.number(pull.limit, ListLimit);
+    });
+}
+
+void describe(auto &fields, Is<Rulings> auto &rulings)
+{
+    fields.record(1, [&] {
+        fields.list(rulings.rulings, ListLimit, [&](auto &ruling) {
+            fields.record(2, [&] {
+                fields.number(ruling.number);
+                fields.bytes(ruling.bytes, RulingLimit);
+            });
+        });
+    });
 }
 
 void describe(auto &fields, Is<FollowLog> auto &follow)

@@ -38,6 +38,8 @@ enum class MessageType : quint8 {
     GetDirectory = 11,
     LeaseNumbers = 12,
     RequestTimeStamp = 13,
+    GiveDirective = 16,
+    PullRulings = 17,
     FollowLog = 21,
     AskTerm = 22,
     Welcome = 64,
@@ -54,6 +56,8 @@ enum class MessageType : quint8 {
     Lease = 75,
     Refused = 76,
     TimeStampAnswer = 77,
+    DirectiveState = 80,
+    Rulings = 81,
     LogBytes = 84,
     Term = 85,
     Notify = 128
@@ -323,6 +327,39 @@ struct TimeStampAnswer
     friend bool operator==(const TimeStampAnswer &, const TimeStampAnswer &) = default;
 };
 
+/// What the sender of an envelope decides about it: recalls it, or has it held before it is sent. Answered by
+/// DirectiveState.
+struct GiveDirective
+{
+    static constexpr MessageType Type = MessageType::GiveDirective;
+    QByteArray directive; ///< exchange::Directive
+    friend bool operator==(const GiveDirective &, const GiveDirective &) = default;
+};
+
+/// The directive is stored. Of a recall: what became of it; the same again for the same directive.
+struct DirectiveState
+{
+    static constexpr MessageType Type = MessageType::DirectiveState;
+    QList<QByteArray> rulings; ///< exchange::Ruling
+    friend bool operator==(const DirectiveState &, const DirectiveState &) = default;
+};
+
+/// Asks for what was ruled about envelopes from or to the unit, behind a number. Answered by Rulings.
+struct PullRulings
+{
+    static constexpr MessageType Type = MessageType::PullRulings;
+    quint64 after = 0;
+    quint64 limit = 0;
+    friend bool operator==(const PullRulings &, const PullRulings &) = default;
+};
+
+struct Rulings
+{
+    static constexpr MessageType Type = MessageType::Rulings;
+    QList<Numbered> rulings; ///< exchange::Ruling, numbered without gaps for the unit.
+    friend bool operator==(const Rulings &, const Rulings &) = default;
+};
+
 /// Largest part of a server's log in one message, in bytes.
 inline constexpr qsizetype LargestLogPart = limits::MiB;
 
@@ -385,10 +422,11 @@ struct Notify
     friend bool operator==(const Notify &, const Notify &) = default;
 };
 
-using Body = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
-    ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, FollowLog, AskTerm,
-    Welcome, Accepted, Entries, BlobState, BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts,
-    DirectoryChunk, Lease, Refused, TimeStampAnswer, LogBytes, Term, Notify>;
+using Body =
+    std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries, ConfirmDelivery,
+        PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, GiveDirective, PullRulings, FollowLog,
+        AskTerm, Welcome, Accepted, Entries, BlobState, BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates,
+        Receipts, DirectoryChunk, Lease, Refused, TimeStampAnswer, DirectiveState, Rulings, LogBytes, Term, Notify>;
 
 /// One message: an answer carries its request's number; what comes unasked carries 0.
 struct Message

@@ -34,7 +34,8 @@ extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
         EnvelopeState{{}, blob}, Deliveries{{{1, {}, blob}}}, Confirmed{},
         ReceiptStates{{QByteArray(), "receipt.foreign"}}, Receipts{{{1, blob}}},
         DirectoryChunk{2, digest, 600, 300, blob}, Lease{QStringLiteral("s"), 1, 10},
-        Refused{ErrorCode::NotAllowed, "envelope.sender", {}}, Notify{1, 2, 3, 4}};
+        Refused{ErrorCode::NotAllowed, "envelope.sender", {}}, GiveDirective{blob}, PullRulings{1, 2},
+        DirectiveState{{blob, blob}}, Rulings{{{1, blob}}}, Notify{1, 2, 3, 4}};
     quint64 request = 0;
     for (const Body &body : bodies) {
         const auto bytes = encode({++request, body});

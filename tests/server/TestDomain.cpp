@@ -171,6 +171,18 @@ Result<void> TestDomain::addDesktops(const UnitCode &unit, int count)
     return publish();
 }
 
+Result<void> TestDomain::retire(const UnitCode &unit, const UnitCode &successor)
+{
+    m_content.desktops.removeIf([&unit](const directory::Desktop &known) { return known.unit == unit; });
+    for (directory::Unit &known : m_content.units) {
+        if (known.code == unit) {
+            known.state = directory::UnitState::Retired;
+            known.successor = successor;
+        }
+    }
+    return publish();
+}
+
 Result<void> TestDomain::publish()
 {
     m_content.issuedAt = m_clock.now();

@@ -59,6 +59,8 @@ public:
     Result<void> addDesktops(const UnitCode &unit, int count);
     /// Signs a directory of the next version without this desktop and hands it to the server's folder.
     Result<void> dropFromDirectory(const DesktopId &desktop);
+    /// Signs a directory of the next version in which the unit is retired, and hands it to the server's folder.
+    Result<void> retire(const UnitCode &unit, const UnitCode &successor);
     /// A notice for these units with attachments of this many bytes.
     exchange::Envelope envelope(const UnitCode &from, const QList<UnitCode> &to, qsizetype size = 20'000,
         exchange::Urgency urgency = exchange::Urgency::Ordinary,

@@ -34,7 +34,7 @@ QString stageWords(exchange::DeliveryStage stage)
         QT_TRANSLATE_NOOP("Exchange", "Read"), QT_TRANSLATE_NOOP("Exchange", "Signed for"),
         QT_TRANSLATE_NOOP("Exchange", "Registered"), QT_TRANSLATE_NOOP("Exchange", "Concluded"),
         QT_TRANSLATE_NOOP("Exchange", "Returned"), QT_TRANSLATE_NOOP("Exchange", "Recalled"),
-        QT_TRANSLATE_NOOP("Exchange", "Not delivered: failed")};
+        QT_TRANSLATE_NOOP("Exchange", "Being recalled"), QT_TRANSLATE_NOOP("Exchange", "Not delivered: failed")};
     return wordOf(words, stage);
 }
 

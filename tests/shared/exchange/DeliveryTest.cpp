@@ -26,6 +26,7 @@ private Q_SLOTS:
     void failureToldAfterAReceiptIsOld();
     void sendingAgainClearsFailed();
     void recallHoldsOnlyBeforeSigning();
+    void rulingsInAnyOrderGiveTheSameState();
     void recalledIsNotSentAgain();
     void foreignReceiptsAreRefused();
     void summaryCountsWhoSignedAndWhoIsToBeUrged();
@@ -46,6 +47,12 @@ private:
     ReceiptArrived receipt(ReceiptKind kind, const UnitCode &unit = Finance)
     {
         return {m_domain.facts(m_envelope.header, kind == ReceiptKind::Accepted ? Office : unit, kind)};
+    }
+
+    RulingArrived ruling(RulingKind kind)
+    {
+        const EnvelopeHeader &header = m_envelope.header;
+        return {{kind, header.routing().id, header.digest(), {Finance}, m_domain.now(), {}, {}, {}}};
     }
 
     Domain m_domain;
@@ -128,9 +135,15 @@ void DeliveryTest::sendingAgainClearsFailed()
 void DeliveryTest::recallHoldsOnlyBeforeSigning()
 {
     const RecallRequested recall{m_domain.now()};
+    QCOMPARE(after(m_begin, {recall}).stage(), DeliveryStage::Recalled); // It never left.
     for (const ReceiptKind kind : {ReceiptKind::Accepted, ReceiptKind::Delivered, ReceiptKind::Opened}) {
-        QCOMPARE(after(m_begin, {receipt(kind), recall}).stage(), DeliveryStage::Recalled);
-        QCOMPARE(after(m_begin, {recall, receipt(kind)}).stage(), DeliveryStage::Recalled);
+        QCOMPARE(after(m_begin, {receipt(kind), recall}).stage(), DeliveryStage::Recalling);
+        QCOMPARE(after(m_begin, {recall, receipt(kind)}).stage(), DeliveryStage::Recalling);
+        const auto recalled = after(m_begin, {recall, receipt(kind), ruling(RulingKind::Recalled)});
+        QCOMPARE(recalled.stage(), DeliveryStage::Recalled);
+        // Until their answer comes, what is known is shown.
+        QVERIFY(
+            after(m_begin, {recall, receipt(kind), ruling(RulingKind::TooLate)}).stage() < DeliveryStage::SignedFor);
     }
     for (const ReceiptKind kind :
         {ReceiptKind::SignedFor, ReceiptKind::Registered, ReceiptKind::Returned, ReceiptKind::Concluded}) {
@@ -139,6 +152,33 @@ void DeliveryTest::recallHoldsOnlyBeforeSigning()
         // The recall was under way when they signed: their signature stands.
         QVERIFY(after(m_begin, {recall, receipt(kind)}) == signedFor);
     }
+}
+
+void DeliveryTest::rulingsInAnyOrderGiveTheSameState()
+{
+    const QList<DeliveryEvent> recalled{RecallRequested{m_domain.now()}, receipt(ReceiptKind::Accepted),
+        receipt(ReceiptKind::Delivered), ruling(RulingKind::Recalled), ruling(RulingKind::Recalled)};
+    const QList<DeliveryEvent> late{RecallRequested{m_domain.now()}, receipt(ReceiptKind::Accepted),
+        ruling(RulingKind::TooLate), receipt(ReceiptKind::SignedFor)};
+    const QList<DeliveryEvent> gone{receipt(ReceiptKind::Accepted), ruling(RulingKind::Undeliverable)};
+    const std::pair<QList<DeliveryEvent>, DeliveryStage> cases[] = {
+        {recalled, DeliveryStage::Recalled}, {late, DeliveryStage::SignedFor}, {gone, DeliveryStage::Failed}};
+    std::mt19937 random(12);
+    for (const auto &[events, stage] : cases) {
+        for (int round = 0; round < 50; ++round) {
+            QList<DeliveryEvent> shuffled = events;
+            std::shuffle(shuffled.begin(), shuffled.end(), random);
+            Delivery delivery = m_begin;
+            for (const DeliveryEvent &event : std::as_const(shuffled)) {
+                // Asking for a recall of what is signed for is refused and changes nothing.
+                if (const auto next = delivery.apply(event))
+                    delivery = *next;
+            }
+            QCOMPARE(delivery.stage(), stage);
+        }
+    }
+    QCOMPARE(reasonOf(Delivery::begin(m_envelope.header, Town).apply(ruling(RulingKind::Recalled))),
+        "delivery.foreign-ruling");
 }
 
 void DeliveryTest::recalledIsNotSentAgain()

@@ -36,7 +36,8 @@ QList<Body> allBodies()
         Deliveries{{{1, instantFromMilliseconds(-5), blob}}}, Confirmed{EnvelopeId(u"e-1"_s)},
         ReceiptStates{{QByteArray(), "receipt.foreign"}}, Receipts{{{1, blob}}},
         DirectoryChunk{2, digest, 600, 300, blob}, Lease{u"澄政办发/2026"_s, 1, 10},
-        Refused{ErrorCode::NotAllowed, "envelope.sender", u"不是本单位"_s}, TimeStampAnswer{blob},
+        Refused{ErrorCode::NotAllowed, "envelope.sender", u"不是本单位"_s}, TimeStampAnswer{blob}, GiveDirective{blob},
+        PullRulings{1, 2}, DirectiveState{{blob, blob}}, Rulings{{{1, blob}, {2, blob}}},
         LogBytes{1, 24, blob, 10, digest}, Term{blob}, Notify{1, 2, 3, 4}};
 }
 

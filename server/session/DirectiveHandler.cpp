@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/session/DirectiveHandler.h"
+
+namespace wenyi::server {
+
+using exchange::Directive;
+using exchange::RulingKind;
+
+namespace {
+
+/// How a recall ends for each of those that it names.
+struct Recalled
+{
+    QList<UnitCode> now;     ///< By this directive.
+    QList<UnitCode> before;  ///< By another one.
+    QList<UnitCode> tooLate; ///< They had answered.
+};
+
+Result<void> takeBack(Office &office, const AcceptedEnvelope &envelope, const UnitCode &unit, Recalled &recalled)
+{
+    DirectiveTable &directives = office.store.directives();
+    WENYI_TRY(const auto ending, directives.ending(envelope.number, unit));
+    if (ending == RulingKind::Recalled)
+        recalled.before.append(unit);
+    if (ending)
+        return {}; // Of what was undeliverable the sender has been told.
+    WENYI_TRY(const bool isOpen, office.store.answers().isOutstanding(envelope.number, unit));
+    if (!isOpen) {
+        recalled.tooLate.append(unit);
+        return {};
+    }
+    WENYI_CHECK(office.store.answers().take(envelope.number, unit));
+    WENYI_CHECK(office.store.envelopes().takeOut(envelope.number, unit, office.clock.now()));
+    WENYI_CHECK(directives.end(envelope.number, unit, RulingKind::Recalled));
+    recalled.now.append(unit);
+    return {};
+}
+
+Result<QList<QByteArray>> recall(Office &office, Group &group, const Directive &directive)
+{
+    const exchange::DirectiveFacts &facts = directive.facts();
+    WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byDigest(facts.envelopeDigest));
+    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
+    if (header.routing().sender != facts.unit)
+        return Error{ErrorCode::NotAllowed, "directive.foreign-envelope", facts.envelope.toString()};
+    const auto certificate = office.domain->unitCertificate(facts.unit);
+    if (!certificate)
+        return Error{ErrorCode::NotTrusted, "directive.signer", facts.unit.toString()};
+    WENYI_CHECK(directive.verify(header, *certificate));
+    Recalled recalled;
+    for (const UnitCode &unit : facts.recipients)
+        WENYI_CHECK(takeBack(office, envelope, unit, recalled));
+    QList<QByteArray> rulings;
+    const auto add = [&](RulingKind kind, const QList<UnitCode> &units, const QList<UnitCode> &told) -> Result<void> {
+        if (units.isEmpty())
+            return {};
+        const exchange::RulingFacts ruled{
+            kind, facts.envelope, facts.envelopeDigest, units, office.clock.now(), {}, directive.toBytes(), {}};
+        WENYI_TRY(const auto ruling, rule(office, ruled, told, group.changed));
+        rulings.append(ruling.toBytes());
+        return {};
+    };
+    const QList<UnitCode> sender{facts.unit};
+    const auto taken = add(RulingKind::Recalled, recalled.now + recalled.before, sender + recalled.now);
+    if (!taken)
+        return taken.error();
+    const auto late = add(RulingKind::TooLate, recalled.tooLate, sender);
+    if (!late)
+        return late.error();
+    return rulings;
+}
+
+/// Only before it is accepted: what is in a queue may be on its way to somebody.
+Result<void> hold(Office &office, const exchange::DirectiveFacts &facts)
+{
+    const auto known = office.store.envelopes().byDigest(facts.envelopeDigest);
+    if (known)
+        return Error{ErrorCode::NotAllowed, "directive.too-late", facts.envelope.toString()};
+    if (known.error().code != ErrorCode::NotFound)
+        return known.error();
+    return office.store.directives().hold(facts.unit, facts.envelopeDigest, *facts.until);
+}
+
+} // namespace
+
+Result<exchange::Ruling> rule(
+    Office &office, exchange::RulingFacts facts, const QList<UnitCode> &told, QSet<UnitCode> &changed)
+{
+    WENYI_TRY(auto ruling, exchange::Ruling::sign(std::move(facts), office.signer));
+    WENYI_CHECK(office.store.rulings().add(ruling, told));
+    for (const UnitCode &unit : told)
+        changed.insert(unit);
+    return ruling;
+}
+
+Result<protocol::DirectiveState> handle(
+    Office &office, Group &group, const Peer &peer, const protocol::GiveDirective &give)
+{
+    WENYI_TRY(const auto directive, Directive::fromBytes(give.directive));
+    const exchange::DirectiveFacts &facts = directive.facts();
+    if (facts.unit != peer.unit)
+        return Error{ErrorCode::NotAllowed, "directive.impersonated", facts.unit.toString()};
+    const auto certificate = office.domain->unitCertificate(peer.unit);
+    if (!certificate)
+        return Error{ErrorCode::NotTrusted, "directive.signer", peer.unit.toString()};
+    WENYI_CHECK(directive.verifySignature(*certificate));
+    WENYI_TRY(const bool isKnown, office.store.directives().isKnown(directive.digest()));
+    protocol::DirectiveState state;
+    if (isKnown) {
+        WENYI_TRY(state.rulings, office.store.rulings().on(directive.digest()));
+        return state;
+    }
+    WENYI_CHECK(office.checkRoom());
+    if (facts.kind == exchange::DirectiveKind::Hold) {
+        WENYI_CHECK(hold(office, facts));
+    } else {
+        WENYI_TRY(state.rulings, recall(office, group, directive));
+    }
+    WENYI_CHECK(office.store.directives().keep(directive, office.clock.now()));
+    return state;
+}
+
+Result<protocol::Rulings> handle(Office &office, Group &, const Peer &peer, const protocol::PullRulings &pull)
+{
+    protocol::Rulings rulings;
+    WENYI_TRY(rulings.rulings, office.store.rulings().after(peer.unit, pull.after, pull.limit));
+    return rulings;
+}
+
+} // namespace wenyi::server

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/session/QueueKeeper.h"
+
+#include "server/session/DirectiveHandler.h"
+
+namespace wenyi::server {
+
+namespace {
+
+/// Deliveries that are ended in one go; each takes a signature.
+constexpr quint64 EndedAtOnce = 200;
+
+Result<void> release(Office &office, KeptQueues &kept)
+{
+    WENYI_TRY(const auto due, office.store.directives().due(office.clock.now()));
+    for (const quint64 number : due) {
+        WENYI_CHECK(office.store.directives().release(number));
+        WENYI_TRY(const auto recipients, office.store.envelopes().recipientsOf(number));
+        for (const UnitCode &unit : recipients)
+            kept.changed.insert(unit);
+        ++kept.released;
+    }
+    return {};
+}
+
+Result<void> endDelivery(Office &office, const AcceptedEnvelope &envelope, const directory::Unit *unit,
+    const UnitCode &code, KeptQueues &kept)
+{
+    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
+    WENYI_CHECK(office.store.answers().take(envelope.number, code));
+    WENYI_CHECK(office.store.envelopes().takeOut(envelope.number, code, office.clock.now()));
+    WENYI_CHECK(office.store.directives().end(envelope.number, code, exchange::RulingKind::Undeliverable));
+    exchange::RulingFacts facts;
+    facts.kind = exchange::RulingKind::Undeliverable;
+    facts.envelope = header.routing().id;
+    facts.envelopeDigest = header.digest();
+    facts.units = {code};
+    facts.time = office.clock.now();
+    if (unit)
+        facts.successor = unit->successor;
+    WENYI_CHECK(rule(office, facts, {header.routing().sender}, kept.changed));
+    ++kept.undeliverable;
+    return {};
+}
+
+Result<void> endUndeliverable(Office &office, KeptQueues &kept)
+{
+    UnitCode last;
+    for (;;) {
+        WENYI_TRY(const auto next, office.store.envelopes().waitingUnitAfter(last));
+        if (!next)
+            return {};
+        last = *next;
+        if (office.domain->receives(last))
+            continue;
+        WENYI_TRY(const auto waiting, office.store.envelopes().inQueueOf(last, EndedAtOnce - kept.undeliverable));
+        for (const AcceptedEnvelope &envelope : waiting)
+            WENYI_CHECK(endDelivery(office, envelope, office.domain->directory().unit(last), last, kept));
+        if (kept.undeliverable == EndedAtOnce) {
+            kept.isAllDone = false; // Perhaps: the next look tells.
+            return {};
+        }
+    }
+}
+
+} // namespace
+
+Result<KeptQueues> keepQueues(Office &office, bool endsUndeliverable)
+{
+    KeptQueues kept;
+    WENYI_TRY(const auto due, office.store.directives().due(office.clock.now()));
+    if (due.isEmpty() && !endsUndeliverable)
+        return kept; // As nearly always: no transaction for nothing.
+    WENYI_TRY(const auto transaction, journal::Transaction::begin(office.store.database()));
+    WENYI_CHECK(release(office, kept));
+    if (endsUndeliverable)
+        WENYI_CHECK(endUndeliverable(office, kept));
+    if (kept.released + kept.undeliverable == 0)
+        return kept;
+    WENYI_CHECK(office.store.tellOthers(kept.changed));
+    WENYI_CHECK(transaction->commit());
+    return kept;
+}
+
+} // namespace wenyi::server
