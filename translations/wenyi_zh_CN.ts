@@ -1695,6 +1695,18 @@
         <translation>该投递已不允许此操作。</translation>
     </message>
     <message>
+        <source>The server did not take the recall or the time of sending.</source>
+        <translation>服务器未接受撤回或定时发送。</translation>
+    </message>
+    <message>
+        <source>The document cannot be recalled.</source>
+        <translation>该公文不能撤回。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s word about a recall does not hold; it was refused.</source>
+        <translation>服务器关于撤回的裁定验证不通过，已拒收。</translation>
+    </message>
+    <message>
         <source>A receipt was refused: it does not hold.</source>
         <translation>回执无效，已拒收。</translation>
     </message>
@@ -2101,6 +2113,18 @@
     <message>
         <source>It has been signed for already and cannot be recalled.</source>
         <translation>对方已签收，不能撤回。</translation>
+    </message>
+    <message>
+        <source>Please write in one line why it is recalled: the recipients read it.</source>
+        <translation>请用一行写明撤回理由，收文单位会看到。</translation>
+    </message>
+    <message>
+        <source>The document has not been dispatched yet.</source>
+        <translation>该公文尚未封发。</translation>
+    </message>
+    <message>
+        <source>Its sender has recalled it; it can be neither signed for nor returned.</source>
+        <translation>来文单位已撤回，不能再签收或退文。</translation>
     </message>
     <message>
         <source>The envelope is addressed to another unit.</source>
@@ -4725,6 +4749,48 @@ Receipts: %3</source>
             <numerusform>尚有%n个收文单位未签收。如仍要办结，请再按一次“办结”。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Recall</source>
+        <translation>撤回(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reason for recalling it</source>
+        <translation>撤回理由</translation>
+    </message>
+    <message>
+        <source>Reason for recalling it: the recipients read it.</source>
+        <translation>撤回理由：收文单位会看到。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is taken back from %n recipients who have neither signed for it nor returned it; they read your name and the reason. Who signs for it first keeps it. Press “Recall” once more to recall it.</source>
+        <translation>
+            <numerusform>将从%n个尚未签收、未退文的收文单位撤回，对方会看到您的姓名和理由；在撤回到达服务器之前签收的，仍归对方。确认撤回请再按一次“撤回”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 recalled</source>
+        <translation>%1个已撤回</translation>
+    </message>
+    <message>
+        <source>answered already, could not be recalled</source>
+        <translation>对方已签收或退文，未能撤回</translation>
+    </message>
+    <message>
+        <source>%1 recalled it, %2: %3</source>
+        <translation>%1于%2撤回：%3</translation>
+    </message>
+    <message>
+        <source>The unit is retired; its successor is %1</source>
+        <translation>该单位已撤销，由%1承接</translation>
+    </message>
+    <message>
+        <source>The unit is retired</source>
+        <translation>该单位已撤销</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::UnlockDialog</name>
@@ -4857,6 +4923,10 @@ Receipts: %3</source>
     <message>
         <source>receipts</source>
         <translation>回执</translation>
+    </message>
+    <message>
+        <source>recalls</source>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>Nothing to do: it is tried again by itself.</source>
@@ -5192,6 +5262,10 @@ Receipts: %3</source>
     <message>
         <source>&amp;Sign for</source>
         <translation>签收(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Recalled by %1 (%2), %3: %4. It can be neither signed for nor returned.</source>
+        <translation>%1（%2）已于%3撤回：%4。不能再签收或退文。</translation>
     </message>
     <message>
         <source>&amp;Return to sender</source>

@@ -21,6 +21,7 @@ void addCommands(Command &app, Chosen &chosen)
     addTrackCommand(app, chosen);
     addSignForCommand(app, chosen);
     addReturnCommand(app, chosen);
+    addRecallCommand(app, chosen);
     addAdapterCommand(app, chosen);
     addUsbCommand(app, chosen);
     addSealCommand(app, chosen);

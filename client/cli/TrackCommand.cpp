@@ -25,6 +25,12 @@ void print(const core::TrackingLine &line, const Output &output)
 {
     output.line(u"%1 (%2): %3"_s.arg(
         line.unitName, channelName(line.channel), QString::fromLatin1(exchange::stageName(line.delivery.stage()))));
+    if (line.recall)
+        output.line(u"    recall  %1  %2: %3%4"_s.arg(timeText(line.recall->time), line.recall->memberName,
+            line.recall->reason, line.wasRecalledTooLate() ? u" (too late)"_s : QString()));
+    if (line.delivery.ruled && line.delivery.ruled->kind == exchange::RulingKind::Undeliverable)
+        output.line(u"    undeliverable  %1  successor: %2"_s.arg(timeText(line.delivery.ruled->time),
+            line.delivery.ruled->successor ? line.delivery.ruled->successor->toString() : u"-"_s));
     for (const exchange::ReceiptFacts &facts : line.delivery.receipts) {
         output.line(
             u"    %1  %2  %3"_s.arg(QString::fromLatin1(exchange::receiptKindName(facts.kind)), timeText(facts.time),

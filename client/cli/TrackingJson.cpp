@@ -22,15 +22,31 @@ QJsonObject receiptJson(const exchange::ReceiptFacts &facts)
     return object;
 }
 
+/// The unit receives no more; who does in its stead, where there is somebody.
+QJsonObject undeliverableJson(const exchange::RuledDelivery &ruled)
+{
+    QJsonObject object{{u"time"_s, timeText(ruled.time)}};
+    if (ruled.successor)
+        object.insert(u"successor"_s, ruled.successor->toString());
+    return object;
+}
+
 QJsonObject lineJson(const core::TrackingLine &line)
 {
     const exchange::Delivery &delivery = line.delivery;
     QJsonArray receipts;
     for (const exchange::ReceiptFacts &facts : delivery.receipts)
         receipts.append(receiptJson(facts));
-    return {{u"unit"_s, QJsonObject{{u"code"_s, delivery.recipient.toString()}, {u"name"_s, line.unitName}}},
+    QJsonObject object{{u"unit"_s, QJsonObject{{u"code"_s, delivery.recipient.toString()}, {u"name"_s, line.unitName}}},
         {u"envelope"_s, delivery.envelope.toString()}, {u"channel"_s, channelName(line.channel)},
         {u"stage"_s, QString::fromLatin1(exchange::stageName(delivery.stage()))}, {u"receipts"_s, receipts}};
+    if (line.recall)
+        object.insert(
+            u"recall"_s, QJsonObject{{u"time"_s, timeText(line.recall->time)}, {u"member"_s, line.recall->memberName},
+                             {u"reason"_s, line.recall->reason}, {u"tooLate"_s, line.wasRecalledTooLate()}});
+    if (delivery.ruled && delivery.ruled->kind == exchange::RulingKind::Undeliverable)
+        object.insert(u"undeliverable"_s, undeliverableJson(*delivery.ruled));
+    return object;
 }
 
 QJsonObject summaryJson(const exchange::DeliverySummary &summary)
@@ -43,7 +59,8 @@ QJsonObject summaryJson(const exchange::DeliverySummary &summary)
         {u"signedFor"_s, static_cast<qint64>(summary.signedFor)},
         {u"registered"_s, static_cast<qint64>(summary.registered)},
         {u"concluded"_s, static_cast<qint64>(summary.concluded)},
-        {u"returned"_s, static_cast<qint64>(summary.returned)}, {u"notSignedFor"_s, notSignedFor}};
+        {u"returned"_s, static_cast<qint64>(summary.returned)}, {u"recalled"_s, static_cast<qint64>(summary.recalled)},
+        {u"notSignedFor"_s, notSignedFor}};
 }
 
 } // namespace

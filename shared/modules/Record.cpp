@@ -83,6 +83,14 @@ EventOutcome applyEvent(
     return {event.entry, std::nullopt};
 }
 
+void endRecalled(ProcessState &process)
+{
+    process.tasks.clear();
+    process.waiting.clear();
+    process.lastStep.reset();
+    process.ended = RecalledEnd.toString();
+}
+
 FoldedRecord fold(
     const StreamId &stream, const QList<RecordEvent> &events, const ModuleCatalogue &catalogue, const RoleSource &roles)
 {

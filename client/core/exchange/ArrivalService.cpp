@@ -250,7 +250,8 @@ Result<QList<ArrivedEnvelope>> openArrivals(Workspace &workspace)
     QList<ArrivedEnvelope> open;
     for (const ArrivedEnvelope &arrived : inbox) {
         WENYI_TRY(const auto answer, receipts.answer(arrived.header));
-        if (!answer)
+        WENYI_TRY(const auto recall, receipts.recall(arrived.header));
+        if (!answer && !recall)
             open.append(arrived);
     }
     return open;

@@ -69,7 +69,7 @@ private:
     Workspace &m_workspace;
 };
 
-/// What arrived and is neither signed for nor returned, oldest first.
+/// What arrived and is neither signed for nor returned nor taken back, oldest first.
 Result<QList<ArrivedEnvelope>> openArrivals(Workspace &workspace);
 
 } // namespace wenyi::core

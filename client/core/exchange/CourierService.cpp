@@ -2,6 +2,7 @@
 #include "client/core/exchange/CourierService.h"
 
 #include "client/core/exchange/DesktopMarks.h"
+#include "client/core/exchange/RecallService.h"
 #include "client/core/exchange/Refusals.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/exchange/Names.h"
@@ -98,7 +99,8 @@ Result<QList<DesktopId>> CourierService::addressees()
     for (const DispatchedEnvelope &envelope : outbox) {
         WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, envelope.header.digest()));
         for (const DispatchedEntry::Route &route : envelope.routes) {
-            if (route.channel != Channel::Bundle || isConfirmedBy(receipts, route.unit))
+            WENYI_TRY(const bool isAskedBack, RecallService(m_workspace).isAskedBack(envelope, route.unit));
+            if (route.channel != Channel::Bundle || isAskedBack || isConfirmedBy(receipts, route.unit))
                 continue;
             for (const directory::Desktop &desktop : m_workspace.directory().content().desktops) {
                 if (desktop.unit == route.unit)
@@ -122,7 +124,8 @@ Result<QHash<UnitCode, qsizetype>> CourierService::waitingEnvelopes()
     for (const DispatchedEnvelope &envelope : outbox) {
         WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, envelope.header.digest()));
         for (const DispatchedEntry::Route &route : envelope.routes) {
-            if (route.channel == Channel::Bundle && !isConfirmedBy(receipts, route.unit))
+            WENYI_TRY(const bool isAskedBack, RecallService(m_workspace).isAskedBack(envelope, route.unit));
+            if (route.channel == Channel::Bundle && !isAskedBack && !isConfirmedBy(receipts, route.unit))
                 ++waiting[route.unit];
         }
     }
@@ -191,7 +194,8 @@ Result<void> CourierService::loadEnvelopes(const UnitCode &unit, Cargo &cargo)
         if (!envelope.routes.contains({unit, Channel::Bundle}))
             continue;
         WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, envelope.header.digest()));
-        if (!isConfirmedBy(receipts, unit))
+        WENYI_TRY(const bool isAskedBack, RecallService(m_workspace).isAskedBack(envelope, unit));
+        if (!isAskedBack && !isConfirmedBy(receipts, unit))
             addEnvelope(envelope, cargo);
     }
     return {};

@@ -43,6 +43,16 @@ Result<void> DesktopMarks::moveReceiptCursor(quint64 number)
     return moveCursor("receipts", number);
 }
 
+Result<quint64> DesktopMarks::rulingCursor()
+{
+    return cursor("rulings");
+}
+
+Result<void> DesktopMarks::moveRulingCursor(quint64 number)
+{
+    return moveCursor("rulings", number);
+}
+
 Result<std::optional<Instant>> DesktopMarks::offersAnewSince()
 {
     WENYI_TRY(const quint64 mark, cursor("offers-anew")); // Milliseconds and one; nought is nothing.

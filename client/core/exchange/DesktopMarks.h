@@ -21,6 +21,9 @@ public:
     /// The number of the newest receipt that was pulled from the server.
     Result<quint64> receiptCursor();
     Result<void> moveReceiptCursor(quint64 number);
+    /// The number of the newest ruling that was pulled from the server.
+    Result<quint64> rulingCursor();
+    Result<void> moveRulingCursor(quint64 number);
     /// Since when everything is offered to the server anew, because it was restored; nothing where it is not.
     Result<std::optional<Instant>> offersAnewSince();
     Result<void> offerAnewSince(std::optional<Instant> since);

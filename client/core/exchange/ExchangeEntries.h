@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/records/RecalledRecord.h"
 #include "shared/base/Digest.h"
 #include "shared/base/Result.h"
 #include "shared/base/StrongId.h"
@@ -19,6 +20,7 @@ inline constexpr QStringView Exported = u"exchange.exported";
 inline constexpr QStringView Arrived = u"exchange.arrived";
 inline constexpr QStringView Receipt = u"exchange.receipt";
 inline constexpr QStringView ReceiptSent = u"exchange.receipt-sent";
+inline constexpr QStringView Directive = u"exchange.directive"; ///< Payload: exchange::Directive
 } // namespace entrykind
 
 /// Which way an envelope goes or came.

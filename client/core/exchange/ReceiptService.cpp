@@ -33,6 +33,12 @@ std::optional<ReceiptKind> kindOf(const modules::RecordStep &step)
     return std::nullopt;
 }
 
+QString nameOf(const directory::Directory &directory, const UnitCode &code)
+{
+    const directory::Unit *unit = directory.unit(code);
+    return unit ? unit->name : code.toString();
+}
+
 const ArrivedPart *documentOf(const ArrivedEntry &entry)
 {
     const auto found = std::find_if(entry.parts.begin(), entry.parts.end(),
@@ -90,6 +96,12 @@ Result<void> ReceiptService::actAtSigningFor(
 {
     if (!m_workspace.keys().unitSigning)
         return Error{ErrorCode::NotAllowed, "receipt.no-unit-key", m_workspace.member().id.toString()};
+    WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), stream));
+    if (arrived) {
+        WENYI_TRY(const auto recalled, recall(arrived->header));
+        if (recalled)
+            return Error{ErrorCode::NotAllowed, "receipt.recalled", stream.toString()};
+    }
     ActRequest request;
     WENYI_TRY(request.document, documentToSignFor(stream));
     RecordService records(m_workspace);
@@ -134,12 +146,20 @@ Result<std::optional<exchange::ReceiptFacts>> ReceiptService::answer(const excha
     return std::optional<exchange::ReceiptFacts>();
 }
 
+Result<std::optional<exchange::Ruling>> ReceiptService::recall(const exchange::EnvelopeHeader &header)
+{
+    return DirectiveProjection::recalled(m_workspace.journal().database(), header.digest(), m_workspace.profile().unit);
+}
+
 Result<Novelty> ReceiptService::answerOnce(
     const StreamId &stream, ReceiptKind kind, const QString &reason, const SecretBytes &pin)
 {
     WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), stream));
     if (!arrived)
         return Error{ErrorCode::NotFound, "receipt.no-envelope", stream.toString()};
+    WENYI_TRY(const auto recalled, recall(arrived->header));
+    if (recalled)
+        return Error{ErrorCode::NotAllowed, "receipt.recalled", stream.toString()};
     WENYI_TRY(const auto given, answer(arrived->header));
     if (given && given->kind == kind)
         return Novelty::KnownAlready;
@@ -151,6 +171,10 @@ Result<qsizetype> ReceiptService::giveDue(const StreamId &stream)
 {
     WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), stream));
     if (!arrived)
+        return 0;
+    // Whatever was done to it here before the recall was known here: the server would take no word of it.
+    WENYI_TRY(const auto recalled, recall(arrived->header));
+    if (recalled)
         return 0;
     WENYI_TRY(
         const auto given, ExchangeProjection::receipts(m_workspace.journal().database(), arrived->header.digest()));
@@ -245,31 +269,69 @@ Result<void> ReceiptService::markSent(const GivenReceipt &receipt)
     return {};
 }
 
-Result<Tracking> ReceiptService::tracking(const StreamId &stream)
+Result<ReceiptService::KnownOfEnvelope> ReceiptService::knownOf(const DispatchedEnvelope &envelope)
 {
     journal::Database &database = m_workspace.journal().database();
-    WENYI_TRY(const auto envelopes, ExchangeProjection::outbox(database, stream));
+    const Digest digest = envelope.header.digest();
+    KnownOfEnvelope known;
+    WENYI_TRY(known.receipts, ExchangeProjection::receipts(database, digest));
+    WENYI_TRY(known.directives, DirectiveProjection::directives(database, digest));
+    WENYI_TRY(known.rulings, DirectiveProjection::rulings(database, digest));
+    return known;
+}
+
+Result<TrackingLine> ReceiptService::lineOf(
+    const DispatchedEnvelope &envelope, const DispatchedEntry::Route &route, const KnownOfEnvelope &known)
+{
+    const QString id = envelope.header.routing().id.toString();
+    WENYI_TRY(const auto exported, ExchangeProjection::exported(m_workspace.journal().database(), route.unit));
+    const bool isOnStick = route.channel == Channel::Bundle && exported.contains(id);
+    TrackingLine line;
+    line.unitName = nameOf(m_workspace.directory(), route.unit);
+    line.channel = route.channel;
+    auto delivery = exchange::Delivery::begin(envelope.header, route.unit);
+    if (isOnStick) {
+        WENYI_TRY(delivery, delivery.apply(exchange::BundleExported{id}));
+    }
+    for (const exchange::Directive &directive : known.directives) {
+        const exchange::DirectiveFacts &facts = directive.facts();
+        if (!facts.recipients.contains(route.unit) || line.recall)
+            continue;
+        line.recall = facts;
+        // What lies on a stick when the recall comes to it goes its way.
+        if (!isOnStick) {
+            WENYI_TRY(delivery, delivery.apply(exchange::RecallRequested{facts.time}));
+        }
+    }
+    for (const exchange::Ruling &ruling : known.rulings) {
+        if (ruling.facts().units.contains(route.unit)) {
+            WENYI_TRY(delivery, delivery.apply(exchange::RulingArrived{ruling.facts()}));
+        }
+    }
+    for (const exchange::Receipt &receipt : known.receipts) {
+        // The server's acceptance says nothing of what goes by stick; another unit's receipt nothing of this.
+        const bool accepted = receipt.facts().kind == ReceiptKind::Accepted;
+        if (accepted ? route.channel == Channel::Server : receipt.facts().unit == route.unit) {
+            WENYI_TRY(delivery, delivery.apply(exchange::ReceiptArrived{receipt.facts()}));
+        }
+    }
+    if (delivery.ruled && delivery.ruled->successor)
+        line.successorName = nameOf(m_workspace.directory(), *delivery.ruled->successor);
+    line.delivery = delivery;
+    return line;
+}
+
+Result<Tracking> ReceiptService::tracking(const StreamId &stream)
+{
+    WENYI_TRY(const auto envelopes, ExchangeProjection::outbox(m_workspace.journal().database(), stream));
     Tracking tracking;
     QList<exchange::Delivery> deliveries;
     for (const DispatchedEnvelope &envelope : envelopes) {
-        WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, envelope.header.digest()));
+        WENYI_TRY(const auto known, knownOf(envelope));
         for (const DispatchedEntry::Route &route : envelope.routes) {
-            auto delivery = exchange::Delivery::begin(envelope.header, route.unit);
-            WENYI_TRY(const auto exported, ExchangeProjection::exported(database, route.unit));
-            const QString id = envelope.header.routing().id.toString();
-            if (route.channel == Channel::Bundle && exported.contains(id)) {
-                WENYI_TRY(delivery, delivery.apply(exchange::BundleExported{id}));
-            }
-            for (const exchange::Receipt &receipt : receipts) {
-                // The server's acceptance says nothing of what goes by stick; another unit's receipt nothing of this.
-                const bool accepted = receipt.facts().kind == ReceiptKind::Accepted;
-                if (accepted ? route.channel == Channel::Server : receipt.facts().unit == route.unit) {
-                    WENYI_TRY(delivery, delivery.apply(exchange::ReceiptArrived{receipt.facts()}));
-                }
-            }
-            const directory::Unit *unit = m_workspace.directory().unit(route.unit);
-            tracking.lines.append({unit ? unit->name : route.unit.toString(), route.channel, delivery});
-            deliveries.append(delivery);
+            WENYI_TRY(const auto line, lineOf(envelope, route, known));
+            tracking.lines.append(line);
+            deliveries.append(line.delivery);
         }
     }
     tracking.summary = exchange::summarize(deliveries);

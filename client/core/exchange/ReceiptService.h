@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/exchange/DirectiveProjection.h"
 #include "client/core/exchange/ExchangeProjection.h"
 #include "client/core/profile/Workspace.h"
 #include "client/core/records/RecordService.h"
@@ -20,6 +21,12 @@ struct TrackingLine
     QString unitName;
     Channel channel = Channel::Server;
     exchange::Delivery delivery; ///< Its stage, and each receipt with its time and person.
+    /// The recall that was asked for, whatever became of it.
+    std::optional<exchange::DirectiveFacts> recall;
+    QString successorName; ///< Of a recipient that is retired, as the server ruled; empty where there is none.
+
+    /// 已签收，未能撤回
+    bool wasRecalledTooLate() const { return recall && delivery.isAnswered(); }
 };
 
 /// 跟踪: an outgoing record's envelopes.
@@ -49,12 +56,15 @@ public:
     Result<Digest> documentToSignFor(const StreamId &stream) const;
     /// Signs for an arrived document: the member's personal signature over the document at the step, and the unit's
     /// receipt. Fails with NotFound "receipt.no-envelope", NotAllowed "receipt.no-unit-key", "receipt.not-your-step",
-    /// and as RecordService::act() does. The receipt is given again from the record should the machine stop between.
+    /// "receipt.recalled" (by its sender, before), and as RecordService::act() does. The receipt is given again from
+    /// the record should the machine stop between.
     Result<void> signFor(const StreamId &stream, const SecretBytes &pin);
     /// 退文, at the step of signing for, with the reason that the sender reads. Fails as signFor() does.
     Result<void> returnDocument(const StreamId &stream, const QString &reason, const SecretBytes &pin);
     /// What this unit answered to an envelope, signed for or returned; none while its sender still waits for a word.
     Result<std::optional<exchange::ReceiptFacts>> answer(const exchange::EnvelopeHeader &header);
+    /// By what the server ruled that the sender took the envelope back from this unit; none while it stands.
+    Result<std::optional<exchange::Ruling>> recall(const exchange::EnvelopeHeader &header);
     /// signFor() or returnDocument(), for a program that may ask again because it did not hear of its success: what was
     /// answered so before is known and no fault. `kind` is one of the two; `reason` is a return's. Fails as they do.
     Result<Novelty> answerOnce(
@@ -79,6 +89,16 @@ private:
     Result<void> actAtSigningFor(
         const StreamId &stream, QStringView outcome, const QString &words, const SecretBytes &pin);
     Result<Novelty> takeVerified(const exchange::Receipt &receipt);
+    /// What is known of one envelope, for all of its recipients.
+    struct KnownOfEnvelope
+    {
+        QList<exchange::Receipt> receipts;
+        QList<exchange::Directive> directives;
+        QList<exchange::Ruling> rulings;
+    };
+    Result<KnownOfEnvelope> knownOf(const DispatchedEnvelope &envelope);
+    Result<TrackingLine> lineOf(
+        const DispatchedEnvelope &envelope, const DispatchedEntry::Route &route, const KnownOfEnvelope &known);
     Result<crypto::Certificate> signerOf(const exchange::ReceiptFacts &facts) const;
     Result<QByteArray> sign(const exchange::EnvelopeHeader &header, exchange::ReceiptFacts facts) const;
     journal::NewEntry entryOf(const StreamId &stream, const QString &streamType, const QByteArray &receipt) const;

@@ -5,6 +5,7 @@
 #include "client/core/exchange/BlobScrub.h"
 #include "client/core/exchange/DesktopMarks.h"
 #include "client/core/exchange/OwedBlobs.h"
+#include "client/core/exchange/RecallService.h"
 #include "client/core/exchange/Refusals.h"
 
 #include <algorithm>
@@ -46,8 +47,8 @@ void sortByUrgency(QList<DispatchedEnvelope> &envelopes)
 
 bool SyncReport::changedAnything() const
 {
-    return entriesPushed + entriesPulled + blobsFetched + receiptsSent + receiptsTaken > 0 || !sent.isEmpty()
-           || !arrivals.isEmpty() || isDirectoryNew || isServerRestored;
+    return entriesPushed + entriesPulled + blobsFetched + receiptsSent + receiptsTaken + rulingsTaken > 0
+           || !sent.isEmpty() || !arrivals.isEmpty() || isDirectoryNew || isServerRestored;
 }
 
 Synchronizer::Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, Progress progress)
@@ -144,6 +145,7 @@ Result<SyncReport> Synchronizer::run()
     m_useless = 0;
     m_hasScrubbed = false;
     m_hasTimeStamps = true;
+    m_knowsRecalls = true;
     WENYI_CHECK(syncDirectory());
     WENYI_TRY(m_report.isServerRestored, m_restored.meet());
     // An audit log that is damaged is for an administrator to see, and no reason to exchange nothing.
@@ -171,8 +173,12 @@ Result<void> Synchronizer::round()
     m_isBulk = true;
     if (exchanges) {
         WENYI_CHECK(m_restored.offerAnew());
+        // Before the receipts: what was recalled is answered no more.
+        WENYI_CHECK(sendRecalls());
+        WENYI_CHECK(takeRulings());
         WENYI_CHECK(sendReceipts());
         WENYI_CHECK(sendOutbox());
+        WENYI_CHECK(sendRecalls()); // From some of those to whom it went just now.
         const qsizetype before = m_report.arrivals.size();
         WENYI_CHECK(takeDeliveries());
         if (m_report.arrivals.size() > before)
@@ -365,9 +371,7 @@ Result<void> Synchronizer::sendEnvelope(const DispatchedEnvelope &envelope)
 Result<void> Synchronizer::sendOutbox()
 {
     WENYI_CHECK(tell(SyncStep::Outbox, 0));
-    WENYI_TRY(auto waiting, m_gate.ask([this] {
-        return ExchangeProjection::waitingForServer(m_workspace.journal().database(), m_workspace.profile().desktop);
-    }));
+    WENYI_TRY(auto waiting, m_gate.ask([this] { return RecallService(m_workspace).envelopesToSend(); }));
     sortByUrgency(waiting);
     quint64 behind = 0;
     for (const DispatchedEnvelope &envelope : std::as_const(waiting))
@@ -440,9 +444,7 @@ Result<void> Synchronizer::sendReceipts()
 {
     WENYI_CHECK(tell(SyncStep::Receipts, 0));
     WENYI_CHECK(giveDueReceipts());
-    WENYI_TRY(const auto given, m_gate.ask([this] {
-        return ExchangeProjection::unsentReceipts(m_workspace.journal().database(), m_workspace.profile().unit);
-    }));
+    WENYI_TRY(const auto given, m_gate.ask([this] { return RecallService(m_workspace).receiptsToSend(); }));
     for (qsizetype from = 0; from < given.size(); from += ReceiptsInPush) {
         const auto group = given.mid(from, ReceiptsInPush);
         protocol::PushReceipts push;

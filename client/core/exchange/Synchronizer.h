@@ -14,7 +14,7 @@ namespace wenyi::core {
 class EvidenceService;
 
 /// What a synchronisation is doing.
-enum class SyncStep { Directory, Entries, Blobs, Outbox, Deliveries, Receipts };
+enum class SyncStep { Directory, Entries, Blobs, Outbox, Deliveries, Receipts, Recalls };
 
 struct SyncProgress
 {
@@ -43,6 +43,7 @@ struct SyncReport
     QList<ArrivalOutcome> arrivals;
     qsizetype receiptsSent = 0;
     qsizetype receiptsTaken = 0;
+    qsizetype rulingsTaken = 0; ///< What became of recalls, and what cannot be delivered.
     bool isDirectoryNew = false;
     bool isServerRestored = false; ///< It is another one than before, or was restored: what it lacks was offered.
     QList<SyncRefusal> refused;
@@ -118,6 +119,9 @@ private:
     Result<void> giveDueReceipts();
     Result<void> sendReceipts();
     Result<void> takeReceipts();
+    Result<void> sendRecalls();
+    Result<void> takeRulings();
+    Result<void> takeRuling(const QByteArray &ruling, const QString &subject);
     Result<void> tell(SyncStep step, qsizetype done);
     /// Keeps a refusal in the report, once; passes on what stops the run.
     Result<void> noteRefusal(const QString &subject, const Error &error);
@@ -138,6 +142,7 @@ private:
     bool m_gaveWay = false;
     qsizetype m_useless = 0;
     bool m_hasScrubbed = false;
+    bool m_knowsRecalls = true;  ///< The server does, as far as this run knows: an older one does not.
     bool m_hasTimeStamps = true; ///< The server gives some, as far as this run knows.
     std::atomic<bool> m_cancelled = false;
 

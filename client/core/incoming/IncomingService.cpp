@@ -71,6 +71,9 @@ Result<std::optional<IncomingFacts>> IncomingService::facts(const StreamId &stre
         if (receipt.facts().kind == exchange::ReceiptKind::Delivered)
             facts.delivered = receipt.facts().time;
     }
+    WENYI_TRY(const auto recall, ReceiptService(m_workspace).recall(arrived->header));
+    if (recall && recall->directive())
+        facts.recalled = recall->directive()->facts();
     for (qsizetype i = 0; i < arrived->entry.parts.size(); ++i) {
         const ArrivedPart &part = arrived->entry.parts.at(i);
         if (part.role != exchange::PartRole::Attachment)

@@ -26,6 +26,7 @@ struct IncomingFacts
     Channel channel = Channel::Server; ///< Which way it came.
     quint64 printQuota = 0;            ///< Prints that may bear red head and seal.
     EnvelopeId envelope;
+    std::optional<exchange::DirectiveFacts> recalled; ///< 已撤回: by whom, when and why, where the server ruled so.
     QList<IncomingAttachment> attachments;
 };
 

@@ -2,6 +2,7 @@
 #include "client/core/profile/Workspace.h"
 
 #include "client/core/evidence/EvidenceProjection.h"
+#include "client/core/exchange/DirectiveProjection.h"
 #include "client/core/exchange/ExchangeProjection.h"
 #include "client/core/profile/KeyGrantProjection.h"
 #include "client/core/profile/PinChange.h"
@@ -144,6 +145,7 @@ Result<void> Workspace::openJournal()
     m_projections.push_back(
         std::make_unique<RecordProjection>(m_modules, std::make_unique<DirectoryRoles>(m_directory)));
     m_projections.push_back(std::make_unique<ExchangeProjection>());
+    m_projections.push_back(std::make_unique<DirectiveProjection>());
     m_projections.push_back(std::make_unique<EvidenceProjection>());
     QList<journal::Projection *> projections;
     for (const auto &projection : m_projections)

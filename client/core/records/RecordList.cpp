@@ -188,6 +188,8 @@ RecordRow RecordList::describeRecord(const RecordSummary &summary, const modules
         row.light = modules::deadlineLight(task, m_clock.now());
     } else if (const modules::ProcessNode *end = definition.process.node(process.ended)) {
         row.stepName = end->name;
+    } else if (process.ended == modules::RecalledEnd) {
+        row.stepName = u"已撤回"_s;
     }
     row.isUnread = std::any_of(process.circulation.begin(), process.circulation.end(),
         [this](const modules::Circulation &one) { return one.member == m_actor.member && !one.readAt; });

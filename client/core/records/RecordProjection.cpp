@@ -2,6 +2,7 @@
 #include "client/core/records/RecordProjection.h"
 
 #include "client/core/records/ProcessStateCodec.h"
+#include "client/core/records/RecalledRecord.h"
 #include "client/core/records/RevisionEntry.h"
 #include "shared/base/CborReader.h"
 #include "shared/base/CborWriter.h"
@@ -115,7 +116,7 @@ QString RecordProjection::name() const
 
 int RecordProjection::version() const
 {
-    return 2;
+    return 3; // Rulings end records.
 }
 
 Result<void> RecordProjection::createTables(journal::Database &database)
@@ -134,6 +135,8 @@ Result<void> RecordProjection::dropTables(journal::Database &database)
 Result<void> RecordProjection::apply(journal::Database &database, const journal::ProjectedEntry &entry)
 {
     const QString &kind = entry.stored.entry.kind;
+    if (entry.payload && endsRecalled(entry.stored.entry, *entry.payload))
+        WENYI_CHECK(endRecalled(database, entry.stored.entry));
     if (kind.startsWith(entrykind::ExchangePrefix))
         return keepMark(database, entry.stored);
     if (!entry.payload)
@@ -175,6 +178,23 @@ Result<void> RecordProjection::applyEvent(journal::Database &database, const jou
         m_changed.push_back(found);
     kept.now = std::move(row);
     kept.placedAt = event->action.at;
+    return {};
+}
+
+Result<void> RecordProjection::endRecalled(journal::Database &database, const journal::Entry &entry)
+{
+    WENYI_TRY(KnownRecords::value_type *const found, known(database, entry.stream));
+    Known &kept = found->second;
+    if (!kept.now && !kept.before)
+        return {};
+    if (!kept.now) {
+        kept.now = kept.before;
+        WENYI_TRY(kept.definition, m_catalogue.find(kept.now->summary.module, kept.now->summary.process.version));
+        m_changed.push_back(found);
+    }
+    modules::endRecalled(kept.now->summary.process);
+    kept.now->summary.changedAt = timeOf(entry);
+    kept.placedAt = timeOf(entry);
     return {};
 }
 
@@ -256,7 +276,8 @@ Result<void> RecordProjection::writeCounts(journal::Database &database)
 Result<std::optional<RecordProjection::Row>> RecordProjection::readRow(
     journal::Database &database, const StreamId &stream) const
 {
-    Statement select(database, "SELECT module, rank, changed, places, state FROM record_states WHERE stream = ?");
+    Statement select(
+        database, "SELECT module, rank, changed, places, state, title, number FROM record_states WHERE stream = ?");
     WENYI_TRY(const bool found, select.bind(stream.toString()).next());
     if (!found)
         return std::optional<Row>();
@@ -267,6 +288,8 @@ Result<std::optional<RecordProjection::Row>> RecordProjection::readRow(
     row.summary.changedAt = instantFromMilliseconds(select.integer(2));
     WENYI_TRY(row.places, decodePlaces(select.bytes(3)));
     WENYI_TRY(row.summary.process, decodeState(select.bytes(4)));
+    row.title = select.text(5);
+    row.number = select.text(6);
     return std::optional<Row>(std::move(row));
 }
 

@@ -3,6 +3,7 @@
 
 #include "client/core/profile/WorkspaceLock.h"
 #include "client/core/records/NumberService.h"
+#include "client/core/records/RecalledRecord.h"
 
 #include <algorithm>
 
@@ -78,6 +79,8 @@ Result<RecordService::Reading> RecordService::read(const StreamId &stream)
     reading.record.stream = stream;
     WENYI_TRY(const auto entries, m_workspace.journal().stream(stream));
     for (const auto &[stored, number, payload] : entries) {
+        if (payload && reading.record.process.isStarted() && endsRecalled(stored.entry, *payload))
+            modules::endRecalled(reading.record.process);
         if (stored.entry.kind != entrykind::RecordEvent || !payload)
             continue;
         const auto event = modules::RecordEvent::fromBytes(*payload, stored.id, stored.entry.actor);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/exchange/TrackingPresenter.h"
 
+#include "client/core/exchange/DispatchService.h"
+#include "client/core/exchange/RecallService.h"
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::ui {
@@ -18,6 +21,9 @@ Result<TrackingSheet> readSheet(Office &office, const StreamId &stream)
     for (const core::PossibleAct &possible : view.possible) {
         if (possible.possible.rules.act == u"track")
             sheet.task = possible.possible.task.id;
+    }
+    if (core::DispatchService(*office.workspace).checkMayDispatch()) {
+        WENYI_TRY(sheet.recallable, core::RecallService(*office.workspace).recallable(stream));
     }
     return sheet;
 }
@@ -59,6 +65,23 @@ void TrackingPresenter::conclude()
                 return;
             }
             Q_EMIT concluded();
+            m_session.noteChange();
+        });
+}
+
+void TrackingPresenter::recall(const QString &reason)
+{
+    Q_EMIT busyChanged(true);
+    m_session
+        .ask([stream = m_stream, reason](
+                 Office &office) { return core::RecallService(*office.workspace).recall(stream, {}, reason); })
+        .then(this, [this](const Result<QList<UnitCode>> &units) {
+            Q_EMIT busyChanged(false);
+            if (!units) {
+                Q_EMIT failed(units.error());
+                return;
+            }
+            Q_EMIT recalled();
             m_session.noteChange();
         });
 }

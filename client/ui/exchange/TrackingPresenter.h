@@ -12,7 +12,8 @@ struct TrackingSheet
     QString title;
     QString number;
     core::Tracking tracking;
-    modules::TaskId task; ///< Of concluding it, where that is mine.
+    modules::TaskId task;       ///< Of concluding it, where that is mine.
+    QList<UnitCode> recallable; ///< From whom it can be recalled here; nobody where this is no mail room.
 };
 
 /// 回执跟踪: loads a record's deliveries, again whenever something changed, and concludes the record.
@@ -25,6 +26,8 @@ public:
 
     void load();
     void conclude();
+    /// Recalls it from all whom the sheet names.
+    void recall(const QString &reason);
     const Clock &clock() const { return m_session.environment().clock; }
 
 Q_SIGNALS:
@@ -32,6 +35,7 @@ Q_SIGNALS:
     void busyChanged(bool busy);
     void failed(const wenyi::Error &error);
     void concluded();
+    void recalled();
 
 private:
     Session &m_session;

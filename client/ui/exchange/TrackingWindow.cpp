@@ -9,6 +9,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -28,6 +29,8 @@ TrackingWindow::TrackingWindow(std::unique_ptr<TrackingPresenter> presenter, QWi
           this))
     , m_copy(new QPushButton(tr("Cop&y list"), this))
     , m_conclude(new QPushButton(tr("C&onclude"), this))
+    , m_reason(new QLineEdit(this))
+    , m_recall(new QPushButton(tr("&Recall"), this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Track receipts"));
@@ -50,6 +53,7 @@ TrackingWindow::TrackingWindow(std::unique_ptr<TrackingPresenter> presenter, QWi
     layout->addWidget(m_summary);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_notice);
+    layout->addLayout(recallRow());
     layout->addLayout(row);
     resize(860, 420);
     m_conclude->hide();
@@ -66,6 +70,44 @@ TrackingWindow::TrackingWindow(std::unique_ptr<TrackingPresenter> presenter, QWi
 
 TrackingWindow::~TrackingWindow() = default;
 
+QLayout *TrackingWindow::recallRow()
+{
+    m_reason->setObjectName(u"recallReason"_s);
+    m_reason->setAccessibleName(tr("Reason for recalling it"));
+    m_reason->setPlaceholderText(tr("Reason for recalling it: the recipients read it."));
+    m_reason->setMaxLength(1000);
+    m_recall->setObjectName(u"recall"_s);
+    m_recall->setAutoDefault(false);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_reason, 1);
+    row->addWidget(m_recall);
+    const auto look = [this] {
+        m_isRecallAsked = false; // What was asked was asked of other words.
+        m_recall->setEnabled(!m_reason->text().trimmed().isEmpty());
+    };
+    look();
+    connect(m_reason, &QLineEdit::textChanged, this, look);
+    connect(m_recall, &QPushButton::clicked, this, &TrackingWindow::recall);
+    connect(m_presenter.get(), &TrackingPresenter::busyChanged, m_reason, &QWidget::setDisabled);
+    connect(m_presenter.get(), &TrackingPresenter::recalled, m_reason, &QLineEdit::clear);
+    return row;
+}
+
+void TrackingWindow::recall()
+{
+    if (!m_isRecallAsked) {
+        m_isRecallAsked = true;
+        m_notice->showNotice(NoticeStrip::Mood::Caution,
+            tr("It is taken back from %n recipients who have neither signed for it nor returned it; they read your "
+               "name and the reason. Who signs for it first keeps it. Press “Recall” once more to recall it.",
+                nullptr, static_cast<int>(m_recallable)));
+        return;
+    }
+    m_isRecallAsked = false;
+    m_notice->clear();
+    m_presenter->recall(m_reason->text());
+}
+
 void TrackingWindow::showSheet(const TrackingSheet &sheet)
 {
     setWindowTitle(tr("Track receipts – %1").arg(sheet.title));
@@ -73,6 +115,8 @@ void TrackingWindow::showSheet(const TrackingSheet &sheet)
     const exchange::DeliverySummary &summary = sheet.tracking.summary;
     QStringList parts{tr("%1/%2 signed for").arg(summary.signedFor).arg(summary.total),
         tr("%1 delivered").arg(summary.delivered), tr("%1 registered").arg(summary.registered)};
+    if (summary.recalled > 0)
+        parts.append(tr("%1 recalled").arg(summary.recalled));
     if (summary.returned > 0)
         parts.append(tr("%1 returned").arg(summary.returned));
     m_summary->setText(summary.total == 0 ? tr("This document has not been dispatched yet.") : parts.join(u" · "_s));
@@ -83,6 +127,29 @@ void TrackingWindow::showSheet(const TrackingSheet &sheet)
     m_copy->setEnabled(!rows.isEmpty());
     m_open = summary.notSignedFor.size();
     m_conclude->setVisible(!sheet.task.isEmpty());
+    m_recallable = sheet.recallable.size();
+    m_reason->setVisible(m_recallable > 0);
+    m_recall->setVisible(m_recallable > 0);
+}
+
+QString TrackingWindow::remarkOf(const core::TrackingLine &line) const
+{
+    const Instant now = m_presenter->clock().now();
+    const auto &receipts = line.delivery.receipts;
+    QStringList remarks;
+    const auto returned = receipts.constFind(ReceiptKind::Returned);
+    if (returned != receipts.constEnd())
+        remarks.append(tr("%1, %2: %3").arg(returned->memberName, timeWords(returned->time, now), returned->reason));
+    if (line.wasRecalledTooLate())
+        remarks.append(tr("answered already, could not be recalled"));
+    else if (line.recall)
+        remarks.append(tr("%1 recalled it, %2: %3")
+                           .arg(line.recall->memberName, timeWords(line.recall->time, now), line.recall->reason));
+    if (line.delivery.ruled && line.delivery.ruled->kind == exchange::RulingKind::Undeliverable)
+        remarks.append(line.delivery.ruled->successor
+                           ? tr("The unit is retired; its successor is %1").arg(line.successorName)
+                           : tr("The unit is retired"));
+    return remarks.join(tr("; "));
 }
 
 QStringList TrackingWindow::rowOf(const core::TrackingLine &line) const
@@ -95,9 +162,7 @@ QStringList TrackingWindow::rowOf(const core::TrackingLine &line) const
         row[Who] = signedFor->memberName;
         row[When] = timeWords(signedFor->time, now);
     }
-    const auto returned = receipts.constFind(ReceiptKind::Returned);
-    if (returned != receipts.constEnd())
-        row[Remark] = tr("%1, %2: %3").arg(returned->memberName, timeWords(returned->time, now), returned->reason);
+    row[Remark] = remarkOf(line);
     return row;
 }
 

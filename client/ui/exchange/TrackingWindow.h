@@ -8,6 +8,7 @@
 #include <memory>
 
 class QLabel;
+class QLineEdit;
 class QPushButton;
 
 namespace wenyi::ui {
@@ -29,6 +30,10 @@ public:
 
 private:
     void showSheet(const TrackingSheet &sheet);
+    QLayout *recallRow();
+    /// Asks once, with what will happen.
+    void recall();
+    QString remarkOf(const core::TrackingLine &line) const;
     QStringList rowOf(const core::TrackingLine &line) const;
     void conclude();
 
@@ -39,8 +44,12 @@ private:
     PlainTable *m_table;
     QPushButton *m_copy;
     QPushButton *m_conclude;
+    QLineEdit *m_reason;
+    QPushButton *m_recall;
     qsizetype m_open = 0; ///< Recipients that neither signed for it nor returned it.
     bool m_isAsked = false;
+    qsizetype m_recallable = 0;
+    bool m_isRecallAsked = false;
 };
 
 } // namespace wenyi::ui

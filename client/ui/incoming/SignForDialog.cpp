@@ -149,10 +149,20 @@ void SignForDialog::showSheet(const RecordSheet &sheet)
     findTask(sheet);
     if (sheet.fault)
         m_notice->showError(*sheet.fault);
+    else if (sheet.incoming && sheet.incoming->recalled)
+        showRecall(*sheet.incoming);
     else if (m_task.isEmpty())
         m_notice->showNotice(NoticeStrip::Mood::Caution, tr("There is nothing for you to do here."));
     m_pin->setFocus();
     setBusy(m_isBusy);
+}
+
+void SignForDialog::showRecall(const core::IncomingFacts &facts)
+{
+    const exchange::DirectiveFacts &recall = *facts.recalled;
+    m_notice->showNotice(NoticeStrip::Mood::Caution,
+        tr("Recalled by %1 (%2), %3: %4. It can be neither signed for nor returned.")
+            .arg(facts.sender, recall.memberName, timeWords(recall.time, m_presenter->clock().now()), recall.reason));
 }
 
 void SignForDialog::showFacts(const RecordSheet &sheet)

@@ -36,6 +36,7 @@ private:
     QWidget *buildRightSide();
     void buildDecision();
     void showSheet(const RecordSheet &sheet);
+    void showRecall(const core::IncomingFacts &facts);
     void showFacts(const RecordSheet &sheet);
     void findTask(const RecordSheet &sheet);
     void decide(QStringView outcome);

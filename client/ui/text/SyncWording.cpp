@@ -32,6 +32,7 @@ constexpr StepName Steps[] = {
     {QT_TRANSLATE_NOOP("Synchronising", "documents to send"), "outbox"},
     {QT_TRANSLATE_NOOP("Synchronising", "documents that arrive"), "deliveries"},
     {QT_TRANSLATE_NOOP("Synchronising", "receipts"), "receipts"},
+    {QT_TRANSLATE_NOOP("Synchronising", "recalls"), "recalls"},
 };
 
 constexpr qint64 MinutesTold = 2;

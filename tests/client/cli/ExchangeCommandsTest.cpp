@@ -65,6 +65,7 @@ private Q_SLOTS:
     void aReturnTellsItsReasonToTheSender();
     void attachmentsAreWrittenUnderTheirNames();
     void withoutAServerTheEnvelopeWaits();
+    void aRecallTakesBackWhatNobodySignedFor();
 
 private:
     /// Every row of a member's store but the audit log and what was refused.
@@ -73,6 +74,7 @@ private:
 
     CommandOffice m_office;
     StreamId m_record;
+    StreamId m_waited; ///< Sent last, and not signed for.
     QString m_financeRecord;
     QString m_townRecord;
 };
@@ -422,6 +424,28 @@ void ExchangeCommandsTest::withoutAServerTheEnvelopeWaits()
     QCOMPARE(m_office.at(SenderMailRoom, {u"sync"_s}).status, 0);
     const CommandRun later = m_office.at(FinanceMailRoom, {u"receive"_s});
     QCOMPARE(later.json().value(u"arrivals"_s).toArray().size(), 1);
+    m_waited = record;
+}
+
+void ExchangeCommandsTest::aRecallTakesBackWhatNobodySignedFor()
+{
+    const QString record = m_waited.toString();
+    const CommandRun before = m_office.at(FinanceMailRoom, {u"receive"_s});
+    const QString arrived = first(before.json(), u"arrivals"_s).value(u"record"_s).toString();
+    const CommandRun wrong = m_office.at(SenderMailRoom,
+        {u"recall"_s, u"--record"_s, record, u"--from"_s, u"澄江镇人民政府"_s, u"--reason"_s, u"附件有误"_s});
+    QCOMPARE(wrong.status, 1);
+    QCOMPARE(reasonOf(wrong), u"delivery.already-signed-for"_s);
+    const CommandRun run =
+        m_office.at(SenderMailRoom, {u"recall"_s, u"--record"_s, record, u"--reason"_s, u"附件有误"_s});
+    QVERIFY2(run.status == 0, run.said().constData());
+    QCOMPARE(stageOf(run.json(), u"江阴市财政局"_s), u"recalled"_s);
+    QCOMPARE(
+        first(run.json(), u"deliveries"_s).value(u"recall"_s).toObject().value(u"reason"_s).toString(), u"附件有误"_s);
+    QVERIFY(m_office.at(FinanceMailRoom, {u"receive"_s}).json().value(u"arrivals"_s).toArray().isEmpty());
+    const CommandRun late = m_office.at(FinanceMailRoom, {u"signfor"_s, u"--record"_s, arrived});
+    QCOMPARE(late.status, 1);
+    QCOMPARE(reasonOf(late), u"receipt.recalled"_s);
 }
 
 QTEST_GUILESS_MAIN(ExchangeCommandsTest)

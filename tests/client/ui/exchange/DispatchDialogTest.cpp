@@ -7,8 +7,8 @@
 #include "client/ui/exchange/TrackingWindow.h"
 #include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/records/NavigationPane.h"
-#include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/viewer/PageView.h"
+#include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PlainTable.h"
 #include "tests/Patience.h"
 #include "tests/client/ui/exchange/SendingOffice.h"
@@ -49,6 +49,7 @@ private Q_SLOTS:
     void whoLacksTheUnitsKeySeesWhyNot();
 
 private:
+    void recallIn(TrackingWindow &tracking);
     QList<core::DispatchedEnvelope> outbox();
     template<typename Widget>
     Widget *part(const QString &name)
@@ -258,7 +259,27 @@ void DispatchDialogTest::aDispatchedRecordIsTrackedByKeyboard()
     QTRY_COMPARE(navigation->count(core::Box::Done), 1);
     QTRY_VERIFY(track->isEnabled());
     track->trigger();
-    QVERIFY(m_window->findChild<TrackingWindow *>());
+    tracking = m_window->findChild<TrackingWindow *>();
+    QVERIFY(tracking);
+    recallIn(*tracking);
+}
+
+void DispatchDialogTest::recallIn(TrackingWindow &tracking)
+{
+    auto *reason = tracking.findChild<QLineEdit *>(u"recallReason"_s);
+    auto *recall = tracking.findChild<QPushButton *>(u"recall"_s);
+    QTRY_VERIFY(reason->isVisible());
+    QVERIFY2(!recall->isEnabled(), "nothing is recalled without a reason");
+    QTest::keyClicks(reason, u"wrong attachment"_s);
+    QTest::mouseClick(recall, Qt::LeftButton);
+    QVERIFY(tracking.findChild<NoticeStrip *>()->sentence().startsWith(u"将从2个"_s));
+    auto *table = tracking.findChild<PlainTable *>();
+    QCOMPARE(table->text(0, TrackingWindow::State), u"未送达（待发）"_s);
+    keepPicture(&tracking, u"tracking-recall"_s);
+    QTest::mouseClick(recall, Qt::LeftButton);
+    QTRY_COMPARE(table->text(0, TrackingWindow::State), u"已撤回"_s);
+    QVERIFY(table->text(0, TrackingWindow::Remark).endsWith(u"wrong attachment"_s));
+    QTRY_VERIFY2(!recall->isVisible(), "there is nobody left to recall it from");
 }
 
 void DispatchDialogTest::whoLacksTheUnitsKeySeesWhyNot()

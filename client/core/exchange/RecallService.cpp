@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/RecallService.h"
+
+#include "client/core/exchange/DispatchService.h"
+#include "client/core/exchange/Refusals.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/exchange/ExchangeLimits.h"
+#include "shared/exchange/Names.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::core {
+
+using exchange::DirectiveKind;
+
+namespace {
+
+bool isAcceptance(const exchange::Receipt &receipt)
+{
+    return receipt.facts().kind == exchange::ReceiptKind::Accepted;
+}
+
+} // namespace
+
+Result<QList<UnitCode>> RecallService::recallableOf(const DispatchedEnvelope &envelope)
+{
+    journal::Database &database = m_workspace.journal().database();
+    QList<UnitCode> units;
+    const Digest digest = envelope.header.digest();
+    WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, digest));
+    WENYI_TRY(const auto directives, DirectiveProjection::directives(database, digest));
+    WENYI_TRY(const auto rulings, DirectiveProjection::rulings(database, digest));
+    for (const DispatchedEntry::Route &route : envelope.routes) {
+        const auto names = [&route](const auto &one) { return one.facts().unit == route.unit; };
+        const bool isAnswered = std::any_of(receipts.begin(), receipts.end(), [&](const exchange::Receipt &receipt) {
+            return names(receipt) && receipt.facts().kind >= exchange::ReceiptKind::SignedFor;
+        });
+        const bool isAsked =
+            std::any_of(directives.begin(), directives.end(), [&route](const exchange::Directive &directive) {
+                return directive.facts().recipients.contains(route.unit);
+            });
+        const bool isRuled = std::any_of(rulings.begin(), rulings.end(),
+            [&route](const exchange::Ruling &ruling) { return ruling.facts().units.contains(route.unit); });
+        WENYI_TRY(const auto exported, ExchangeProjection::exported(database, route.unit));
+        const bool isOnStick =
+            route.channel == Channel::Bundle && exported.contains(envelope.header.routing().id.toString());
+        if (!isAnswered && !isAsked && !isRuled && !isOnStick)
+            units.append(route.unit);
+    }
+    return units;
+}
+
+Result<QList<UnitCode>> RecallService::recallable(const StreamId &stream)
+{
+    WENYI_TRY(const auto envelopes, ExchangeProjection::outbox(m_workspace.journal().database(), stream));
+    QList<UnitCode> units;
+    for (const DispatchedEnvelope &envelope : envelopes) {
+        WENYI_TRY(const auto some, recallableOf(envelope));
+        for (const UnitCode &unit : some) {
+            if (!units.contains(unit))
+                units.append(unit);
+        }
+    }
+    return units;
+}
+
+Result<journal::NewEntry> RecallService::entryOf(
+    const DispatchedEnvelope &envelope, const QList<UnitCode> &units, const QString &reason) const
+{
+    const directory::Member &member = m_workspace.member();
+    const exchange::DirectiveFacts facts{DirectiveKind::Recall, envelope.header.routing().id, envelope.header.digest(),
+        m_workspace.profile().unit, units, {}, m_workspace.environment().clock.now(), member.id, member.name, reason,
+        {}};
+    WENYI_TRY(const auto directive, exchange::Directive::sign(facts, *m_workspace.keys().unitSigning));
+    return journal::NewEntry{envelope.stream, u"outgoing"_s, entrykind::Directive.toString(), directive.toBytes(), {},
+        m_workspace.profile().unit.toString()};
+}
+
+Result<QList<UnitCode>> RecallService::recall(
+    const StreamId &stream, const QList<UnitCode> &units, const QString &reason)
+{
+    const QString why = reason.trimmed();
+    if (why.isEmpty() || !exchange::isPlainLine(why, exchange::bounds::ReasonText))
+        return Error{ErrorCode::InvalidInput, "recall.reason", {}};
+    WENYI_CHECK(DispatchService(m_workspace).checkMayDispatch());
+    WENYI_TRY(const auto envelopes, ExchangeProjection::outbox(m_workspace.journal().database(), stream));
+    if (envelopes.isEmpty())
+        return Error{ErrorCode::NotFound, "recall.not-sent", stream.toString()};
+    QList<UnitCode> recalled;
+    QList<journal::NewEntry> entries;
+    for (const DispatchedEnvelope &envelope : envelopes) {
+        WENYI_TRY(auto some, recallableOf(envelope));
+        if (!units.isEmpty())
+            some.removeIf([&units](const UnitCode &unit) { return !units.contains(unit); });
+        if (some.isEmpty())
+            continue;
+        WENYI_TRY(const auto entry, entryOf(envelope, some, why));
+        entries.append(entry);
+        recalled += some;
+    }
+    for (const UnitCode &unit : units) {
+        if (!recalled.contains(unit))
+            return Error{ErrorCode::NotAllowed, "delivery.already-signed-for", unit.toString()};
+    }
+    if (entries.isEmpty())
+        return Error{ErrorCode::NotAllowed, "delivery.already-signed-for", stream.toString()};
+    WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, entries));
+    return recalled;
+}
+
+Result<QList<GivenDirective>> RecallService::waitingForServer()
+{
+    journal::Database &database = m_workspace.journal().database();
+    WENYI_TRY(const auto open, DirectiveProjection::openRecalls(database));
+    QList<GivenDirective> waiting;
+    for (const GivenDirective &recall : open) {
+        const Digest &digest = recall.directive.facts().envelopeDigest;
+        WENYI_TRY(const auto envelope, ExchangeProjection::dispatched(database, digest));
+        WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, digest));
+        const bool isAtServer = std::any_of(receipts.begin(), receipts.end(), isAcceptance);
+        const bool concernsServer =
+            envelope && std::any_of(envelope->routes.begin(), envelope->routes.end(), [&recall](const auto &route) {
+                return route.channel == Channel::Server && recall.directive.facts().recipients.contains(route.unit);
+            });
+        if (isAtServer && concernsServer)
+            waiting.append(recall);
+    }
+    return waiting;
+}
+
+Result<QList<DispatchedEnvelope>> RecallService::envelopesToSend()
+{
+    WENYI_TRY(const auto waiting,
+        ExchangeProjection::waitingForServer(m_workspace.journal().database(), m_workspace.profile().desktop));
+    QList<DispatchedEnvelope> toSend;
+    for (const DispatchedEnvelope &envelope : waiting) {
+        WENYI_TRY(const bool isRecalled, isRecalledWhole(envelope));
+        if (!isRecalled)
+            toSend.append(envelope);
+    }
+    return toSend;
+}
+
+Result<bool> RecallService::isRecalledWhole(const DispatchedEnvelope &envelope)
+{
+    for (const DispatchedEntry::Route &route : envelope.routes) {
+        WENYI_TRY(const bool isAsked, isAskedBack(envelope, route.unit));
+        if (route.channel == Channel::Server && !isAsked)
+            return false;
+    }
+    return true;
+}
+
+Result<bool> RecallService::isAskedBack(const DispatchedEnvelope &envelope, const UnitCode &recipient)
+{
+    WENYI_TRY(const auto directives,
+        DirectiveProjection::directives(m_workspace.journal().database(), envelope.header.digest()));
+    return std::any_of(directives.begin(), directives.end(), [&recipient](const exchange::Directive &directive) {
+        return directive.facts().recipients.contains(recipient);
+    });
+}
+
+Result<QList<GivenReceipt>> RecallService::receiptsToSend()
+{
+    const UnitCode unit = m_workspace.profile().unit;
+    WENYI_TRY(const auto unsent, ExchangeProjection::unsentReceipts(m_workspace.journal().database(), unit));
+    QList<GivenReceipt> toSend;
+    for (const GivenReceipt &given : unsent) {
+        const exchange::ReceiptFacts &facts = given.receipt.facts();
+        WENYI_TRY(const auto recalled,
+            DirectiveProjection::recalled(m_workspace.journal().database(), facts.envelopeDigest, unit));
+        if (!recalled || facts.kind < exchange::ReceiptKind::SignedFor)
+            toSend.append(given);
+    }
+    return toSend;
+}
+
+Result<void> RecallService::verify(const exchange::Ruling &ruling, const exchange::EnvelopeHeader &header) const
+{
+    const directory::Directory &directory = m_workspace.directory();
+    const Instant now = m_workspace.environment().clock.now();
+    WENYI_TRY(const auto server, crypto::Certificate::fromDer(directory.content().server.certificate));
+    WENYI_CHECK(m_workspace.trust().verify(server, crypto::CertificatePurpose::Server, now));
+    const directory::Unit *unit = directory.unit(header.routing().sender);
+    if (!unit)
+        return Error{ErrorCode::NotTrusted, "directive.signer", header.routing().sender.toString()};
+    WENYI_TRY(const auto sender, crypto::Certificate::fromDer(unit->signingCertificate));
+    if (ruling.directive())
+        WENYI_CHECK(m_workspace.trust().verify(sender, crypto::CertificatePurpose::Unit, now));
+    return ruling.verify(header, server, sender);
+}
+
+Result<Novelty> RecallService::takeVerified(const exchange::Ruling &ruling)
+{
+    journal::Database &database = m_workspace.journal().database();
+    const exchange::RulingFacts &facts = ruling.facts();
+    WENYI_TRY(const auto sent, ExchangeProjection::dispatched(database, facts.envelopeDigest));
+    WENYI_TRY(const auto arrived, ExchangeProjection::arrived(database, facts.envelope));
+    // What was taken back before it came here is none of this unit's.
+    if (!sent && !arrived)
+        return Novelty::KnownAlready;
+    WENYI_CHECK(verify(ruling, sent ? sent->header : arrived->header));
+    WENYI_TRY(const auto known, DirectiveProjection::rulings(database, facts.envelopeDigest));
+    const bool isKnown = std::any_of(known.begin(), known.end(),
+        [&ruling](const exchange::Ruling &other) { return other.digest() == ruling.digest(); });
+    if (isKnown)
+        return Novelty::KnownAlready;
+    WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id,
+        {{sent ? sent->stream : arrived->stream, sent ? u"outgoing"_s : u"incoming"_s, entrykind::Ruling.toString(),
+            ruling.toBytes(), {}, m_workspace.profile().unit.toString()}}));
+    return Novelty::New;
+}
+
+Result<Novelty> RecallService::take(const QByteArray &bytes)
+{
+    const auto ruling = exchange::Ruling::fromBytes(bytes);
+    auto taken = ruling ? takeVerified(*ruling) : Result<Novelty>(ruling.error());
+    if (taken)
+        return taken;
+    const QString subject = ruling ? ruling->facts().envelope.toString() : QString();
+    return refuse(m_workspace, {u"server"_s, u"ruling.take"_s, crypto::sm3(bytes), subject}, taken.error());
+}
+
+} // namespace wenyi::core

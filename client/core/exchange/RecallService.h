@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/core/exchange/DirectiveProjection.h"
+#include "client/core/exchange/ExchangeProjection.h"
+#include "client/core/exchange/ReceiptService.h"
+#include "client/core/profile/Workspace.h"
+
+namespace wenyi::core {
+
+/// 撤回: takes back what the unit sent from those who have not answered, and takes in what the server ruled.
+class RecallService
+{
+public:
+    explicit RecallService(Workspace &workspace)
+        : m_workspace(workspace)
+    {
+    }
+
+    /// Of a record's recipients those from whom it can be asked back: they have not answered as far as is known here,
+    /// and it does not lie on a stick for them already.
+    Result<QList<UnitCode>> recallable(const StreamId &stream);
+    /// Recalls a record's envelopes from these units, or with none given from all that recallable() names. The act
+    /// stands in the journal and goes to the server with the next synchronisation; what never left goes nowhere. Gives
+    /// the units. Fails with InvalidInput "recall.reason" (none, or no plain line), NotAllowed "dispatch.no-unit-key",
+    /// "delivery.already-signed-for" where nothing can be asked back from one of them, NotFound "recall.not-sent".
+    Result<QList<UnitCode>> recall(const StreamId &stream, const QList<UnitCode> &units, const QString &reason);
+
+    /// Recalls that wait for the server's word about envelopes that it has.
+    Result<QList<GivenDirective>> waitingForServer();
+    /// What this desktop closed for the server's way and is still to go there.
+    Result<QList<DispatchedEnvelope>> envelopesToSend();
+    /// Whether everybody to whom the server was to bring the envelope had it recalled before it went.
+    Result<bool> isRecalledWhole(const DispatchedEnvelope &envelope);
+    /// The unit's receipts that the server does not have and would take: not the answers to what was taken back.
+    Result<QList<GivenReceipt>> receiptsToSend();
+    /// Whether the unit asked this envelope back from one of its recipients.
+    Result<bool> isAskedBack(const DispatchedEnvelope &envelope, const UnitCode &recipient);
+    /// Takes a ruling about an envelope that this unit sent or received; one about an envelope that never came here is
+    /// known and no fault. Fails with NotTrusted "certificate.…" and as exchange::Ruling does; a refusal goes to the
+    /// audit log and changes nothing.
+    Result<Novelty> take(const QByteArray &ruling);
+
+private:
+    Result<Novelty> takeVerified(const exchange::Ruling &ruling);
+    Result<void> verify(const exchange::Ruling &ruling, const exchange::EnvelopeHeader &header) const;
+    Result<QList<UnitCode>> recallableOf(const DispatchedEnvelope &envelope);
+    Result<journal::NewEntry> entryOf(
+        const DispatchedEnvelope &envelope, const QList<UnitCode> &units, const QString &reason) const;
+
+    Workspace &m_workspace;
+};
+
+} // namespace wenyi::core

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/Synchronizer.h"
+
+#include "client/core/exchange/DesktopMarks.h"
+#include "client/core/exchange/RecallService.h"
+
+namespace wenyi::core {
+
+namespace {
+
+constexpr quint64 RulingsAtOnce = 500;
+
+} // namespace
+
+Result<void> Synchronizer::takeRuling(const QByteArray &ruling, const QString &subject)
+{
+    const auto taken = m_gate.ask([&] { return RecallService(m_workspace).take(ruling); });
+    if (!taken)
+        return noteRefusal(subject, taken.error());
+    m_report.rulingsTaken += *taken == Novelty::New ? 1 : 0;
+    return {};
+}
+
+Result<void> Synchronizer::sendRecalls()
+{
+    if (!m_knowsRecalls)
+        return {};
+    WENYI_CHECK(tell(SyncStep::Recalls, 0));
+    WENYI_TRY(const auto waiting, m_gate.ask([this] { return RecallService(m_workspace).waitingForServer(); }));
+    for (const GivenDirective &recall : waiting) {
+        const QString subject = recall.directive.facts().envelope.toString();
+        const auto state = m_link.ask<protocol::DirectiveState>(protocol::GiveDirective{recall.directive.toBytes()});
+        if (!state && state.error().code == ErrorCode::Unsupported) {
+            m_knowsRecalls = false; // They wait for a newer server.
+            return {};
+        }
+        if (!state) {
+            WENYI_CHECK(noteRefusal(subject, state.error()));
+            continue;
+        }
+        for (const QByteArray &ruling : state->rulings)
+            WENYI_CHECK(takeRuling(ruling, subject));
+        WENYI_CHECK(tell(SyncStep::Recalls, m_report.rulingsTaken));
+    }
+    return {};
+}
+
+Result<void> Synchronizer::takeRulings()
+{
+    while (m_knowsRecalls) {
+        WENYI_CHECK(tell(SyncStep::Recalls, m_report.rulingsTaken));
+        WENYI_TRY(const quint64 after,
+            m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).rulingCursor(); }));
+        const auto rulings = m_link.ask<protocol::Rulings>(protocol::PullRulings{after, RulingsAtOnce});
+        if (!rulings && rulings.error().code == ErrorCode::Unsupported)
+            return {};
+        if (!rulings)
+            return rulings.error();
+        if (rulings->rulings.isEmpty())
+            return {};
+        quint64 last = after;
+        for (const protocol::Numbered &ruling : rulings->rulings) {
+            if (ruling.number <= last)
+                return Error{ErrorCode::Corrupt, "connection.unexpected-answer", {}};
+            last = ruling.number;
+            WENYI_CHECK(takeRuling(ruling.bytes, QString::number(ruling.number)));
+            // One that is refused is passed over: it stands in the audit log and would be no better next time.
+            WENYI_CHECK(m_gate.ask(
+                [&] { return DesktopMarks(m_workspace.journal().database()).moveRulingCursor(ruling.number); }));
+        }
+    }
+    return {};
+}
+
+} // namespace wenyi::core

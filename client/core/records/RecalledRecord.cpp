@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/records/RecalledRecord.h"
+
+#include "shared/exchange/Ruling.h"
+
+namespace wenyi::core {
+
+bool endsRecalled(const journal::Entry &entry, const QByteArray &payload)
+{
+    // In a sender's own stream a ruling is about its recipients.
+    if (entry.kind != entrykind::Ruling || entry.streamType != u"incoming")
+        return false;
+    const auto ruling = exchange::Ruling::fromBytes(payload);
+    return ruling && ruling->facts().kind == exchange::RulingKind::Recalled;
+}
+
+} // namespace wenyi::core

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/RecallService.h"
+
+#include "client/core/exchange/CourierService.h"
+#include "client/core/incoming/IncomingService.h"
+#include "tests/client/core/exchange/ExchangeOffice.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::core;
+using namespace wenyi::core::tests;
+using namespace Qt::StringLiterals;
+using exchange::DeliveryStage;
+
+namespace {
+
+/// A server that was released before there were recalls.
+class OlderServerLink final : public ServerLink
+{
+public:
+    explicit OlderServerLink(ServerLink &link)
+        : m_link(link)
+    {
+    }
+    Result<protocol::Body> request(protocol::Body body) override
+    {
+        if (std::holds_alternative<protocol::GiveDirective>(body)
+            || std::holds_alternative<protocol::PullRulings>(body))
+            return Error{ErrorCode::Unsupported, "message.type", {}};
+        return m_link.request(std::move(body));
+    }
+
+private:
+    ServerLink &m_link;
+};
+
+} // namespace
+
+/// Recalls between two units over a real server, and a third one by stick.
+class RecallServiceTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void whatArrivedIsTakenBackAndEnds();
+    void whoeverSignedFirstKeepsIt();
+    void signingWhileApartComesTooLate();
+    void aRecallWaitsOfflineAndForANewerServer();
+    void whatNeverLeftGoesNowhere();
+    void whatMayNotBeRecalledIsNot();
+    void aRebuildTellsTheSame();
+
+private:
+    /// Dispatches the notice to the finance bureau, and sends it.
+    Dispatch send(int serial, const QStringList &to = {u"江阴市财政局"_s})
+    {
+        auto order = m_exchange->order(streamOf(serial), serial);
+        order.recipients = to;
+        const auto dispatch = DispatchService(*m_exchange->sender).dispatch(order);
+        if (!dispatch)
+            qFatal("%s", dispatch.error().reason.constData());
+        return *dispatch;
+    }
+    static StreamId streamOf(int serial) { return StreamId(u"recall-%1"_s.arg(serial)); }
+    void sync(Workspace &workspace)
+    {
+        const auto report = m_exchange->sync(workspace);
+        QVERIFY2(report, report ? "" : qPrintable(describe(report.error())));
+        QVERIFY2(report->refused.isEmpty(), report->refused.value(0).error.reason.constData());
+    }
+    auto recall(int serial, const QList<UnitCode> &units = {})
+    {
+        return RecallService(*m_exchange->sender).recall(streamOf(serial), units, u"附件有误"_s);
+    }
+    TrackingLine line(int serial, qsizetype index = 0) const
+    {
+        return ReceiptService(*m_exchange->sender).tracking(streamOf(serial))->lines.value(index);
+    }
+    RecordView recordAtFinance(const EnvelopeId &envelope) const
+    {
+        return RecordService(*m_exchange->finance).load(incomingStream(envelope)).value();
+    }
+
+    std::unique_ptr<ExchangeOffice> m_exchange;
+};
+
+void RecallServiceTest::initTestCase()
+{
+    m_exchange = std::make_unique<ExchangeOffice>();
+}
+
+void RecallServiceTest::whatArrivedIsTakenBackAndEnds()
+{
+    const Dispatch dispatch = send(1);
+    sync(*m_exchange->sender);
+    sync(*m_exchange->finance);
+    QVERIFY(!recordAtFinance(dispatch.envelope).possible.isEmpty());
+    const auto recalled = recall(1);
+    QVERIFY2(recalled, reasonOf(recalled).constData());
+    QCOMPARE(*recalled, QList{m_exchange->finance->profile().unit});
+    QCOMPARE(line(1).delivery.stage(), DeliveryStage::Recalling);
+    sync(*m_exchange->sender);
+    QCOMPARE(line(1).delivery.stage(), DeliveryStage::Recalled);
+    // The other side: who, when and why; nothing is left to do.
+    sync(*m_exchange->finance);
+    const StreamId stream = incomingStream(dispatch.envelope);
+    const auto facts = IncomingService(*m_exchange->finance).facts(stream).value();
+    QVERIFY(facts && facts->recalled);
+    QCOMPARE(facts->recalled->reason, u"附件有误"_s);
+    QCOMPARE(facts->recalled->memberName, m_exchange->sender->member().name);
+    QVERIFY(recordAtFinance(dispatch.envelope).possible.isEmpty());
+    QCOMPARE(recordAtFinance(dispatch.envelope).record.process.ended, modules::RecalledEnd.toString());
+    QCOMPARE(reasonOf(ReceiptService(*m_exchange->finance).signFor(stream, SampleOffice::pin())),
+        QByteArray("receipt.recalled"));
+    QCOMPARE(reasonOf(ReceiptService(*m_exchange->finance)
+                          .answerOnce(stream, exchange::ReceiptKind::SignedFor, {}, SampleOffice::pin())),
+        QByteArray("receipt.recalled"));
+    const auto open = openArrivals(*m_exchange->finance).value();
+    QVERIFY(std::none_of(
+        open.begin(), open.end(), [&stream](const ArrivedEnvelope &arrived) { return arrived.stream == stream; }));
+    // Again there is nothing to take back, and nothing new to tell.
+    QCOMPARE(reasonOf(recall(1)), QByteArray("delivery.already-signed-for"));
+    QCOMPARE(m_exchange->sync(*m_exchange->sender)->rulingsTaken, 0);
+    QCOMPARE(m_exchange->sync(*m_exchange->finance)->rulingsTaken, 0);
+}
+
+void RecallServiceTest::whoeverSignedFirstKeepsIt()
+{
+    const Dispatch dispatch = send(2);
+    sync(*m_exchange->sender);
+    sync(*m_exchange->finance);
+    const StreamId stream = incomingStream(dispatch.envelope);
+    QVERIFY(ReceiptService(*m_exchange->finance).signFor(stream, SampleOffice::pin()));
+    sync(*m_exchange->finance);
+    // Before the receipt is known here.
+    QVERIFY(recall(2));
+    sync(*m_exchange->sender);
+    QCOMPARE(line(2).delivery.stage(), DeliveryStage::SignedFor);
+    QVERIFY(line(2).wasRecalledTooLate());
+    sync(*m_exchange->finance);
+    QVERIFY(!IncomingService(*m_exchange->finance).facts(stream).value()->recalled);
+    QVERIFY(recordAtFinance(dispatch.envelope).record.process.ended.isEmpty());
+}
+
+void RecallServiceTest::signingWhileApartComesTooLate()
+{
+    const Dispatch dispatch = send(3);
+    sync(*m_exchange->sender);
+    sync(*m_exchange->finance);
+    const StreamId stream = incomingStream(dispatch.envelope);
+    // Both act while the finance bureau is cut off; the server hears of the recall first.
+    QVERIFY(ReceiptService(*m_exchange->finance).signFor(stream, SampleOffice::pin()));
+    QVERIFY(recall(3));
+    sync(*m_exchange->sender);
+    sync(*m_exchange->finance);
+    sync(*m_exchange->sender);
+    QCOMPARE(line(3).delivery.stage(), DeliveryStage::Recalled);
+    QVERIFY(!line(3).delivery.isAnswered());
+    QVERIFY(IncomingService(*m_exchange->finance).facts(stream).value()->recalled);
+    const RecordView record = recordAtFinance(dispatch.envelope);
+    QCOMPARE(record.record.process.ended, modules::RecalledEnd.toString());
+    QVERIFY(record.possible.isEmpty());
+    QVERIFY2(record.history.size() > 1, "what was done stays in the history");
+}
+
+void RecallServiceTest::aRecallWaitsOfflineAndForANewerServer()
+{
+    send(4);
+    sync(*m_exchange->sender);
+    m_exchange->stopServer();
+    QVERIFY(recall(4));
+    QCOMPARE(m_exchange->sync(*m_exchange->sender).error().code, ErrorCode::Unavailable);
+    QCOMPARE(line(4).delivery.stage(), DeliveryStage::Recalling);
+    m_exchange->startServer();
+    auto settings = connectionSettings(*m_exchange->sender).value();
+    settings.endpoint = m_exchange->server->endpoint();
+    {
+        protocol::ClientConnection connection(std::move(settings), m_exchange->office.random());
+        ConnectionLink real(connection);
+        OlderServerLink older(real);
+        DirectGate gate;
+        const auto report = Synchronizer(*m_exchange->sender, gate, older).run();
+        QVERIFY2(report, report ? "" : qPrintable(describe(report.error())));
+        QVERIFY(report->refused.isEmpty());
+    }
+    QCOMPARE(line(4).delivery.stage(), DeliveryStage::Recalling);
+    sync(*m_exchange->sender);
+    QCOMPARE(line(4).delivery.stage(), DeliveryStage::Recalled);
+    // It never came to the finance bureau.
+    QVERIFY(m_exchange->sync(*m_exchange->finance)->arrivals.isEmpty());
+}
+
+void RecallServiceTest::whatNeverLeftGoesNowhere()
+{
+    const Dispatch dispatch = send(5, {u"各镇"_s, u"市各直属单位"_s});
+    QCOMPARE(dispatch.routes.size(), 2);
+    const auto recalled = recall(5);
+    QVERIFY2(recalled, reasonOf(recalled).constData());
+    QCOMPARE(recalled->size(), 2);
+    QCOMPARE(line(5, 0).delivery.stage(), DeliveryStage::Recalled);
+    QCOMPARE(line(5, 1).delivery.stage(), DeliveryStage::Recalled);
+    QVERIFY(m_exchange->sync(*m_exchange->sender)->sent.isEmpty());
+    QVERIFY(m_exchange->sync(*m_exchange->finance)->arrivals.isEmpty());
+    const QString stick = m_exchange->office.path(u"recall-stick"_s);
+    QVERIFY(QDir().mkpath(stick));
+    exchange::FolderMedium medium(stick);
+    const auto out = CourierService(*m_exchange->sender).exportTo(m_exchange->town->profile().desktop, medium);
+    QVERIFY2(out, reasonOf(out).constData());
+    QCOMPARE(out->envelopes, 0);
+}
+
+void RecallServiceTest::whatMayNotBeRecalledIsNot()
+{
+    send(6);
+    const auto clerk = m_exchange->office.unlock(u"市政府办/clerk"_s);
+    QCOMPARE(reasonOf(RecallService(*clerk).recall(streamOf(6), {}, u"因"_s)), QByteArray("dispatch.no-unit-key"));
+    RecallService service(*m_exchange->sender);
+    QCOMPARE(reasonOf(service.recall(streamOf(6), {}, u"  "_s)), QByteArray("recall.reason"));
+    QCOMPARE(reasonOf(service.recall(streamOf(6), {}, u"一\n二"_s)), QByteArray("recall.reason"));
+    QCOMPARE(reasonOf(service.recall(StreamId(u"none"_s), {}, u"因"_s)), QByteArray("recall.not-sent"));
+    QCOMPARE(reasonOf(service.recall(streamOf(6), {m_exchange->town->profile().unit}, u"因"_s)),
+        QByteArray("delivery.already-signed-for"));
+    QVERIFY(!line(6).recall);
+    // Another unit's ruling-like bytes are refused and recorded.
+    QVERIFY(!service.take("no ruling"));
+    QCOMPARE(m_exchange->sender->audit().newest(1)->first().what, u"ruling.take"_s);
+}
+
+void RecallServiceTest::aRebuildTellsTheSame()
+{
+    const auto stages = [this] {
+        QList<DeliveryStage> all;
+        for (int serial = 1; serial <= 6; ++serial)
+            all.append(line(serial).delivery.stage());
+        return all;
+    };
+    const auto before = stages();
+    QVERIFY(m_exchange->sender->journal().rebuild());
+    QVERIFY(m_exchange->finance->journal().rebuild());
+    QCOMPARE(stages(), before);
+}
+
+QTEST_GUILESS_MAIN(RecallServiceTest)
+#include "RecallServiceTest.moc"
