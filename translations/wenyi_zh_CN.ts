@@ -2123,6 +2123,10 @@
         <translation>该公文尚未封发。</translation>
     </message>
     <message>
+        <source>Please give a time of sending that lies ahead, within a year.</source>
+        <translation>请给出一年之内、尚未过去的发送时间。</translation>
+    </message>
+    <message>
         <source>Its sender has recalled it; it can be neither signed for nor returned.</source>
         <translation>来文单位已撤回，不能再签收或退文。</translation>
     </message>
@@ -4786,6 +4790,10 @@ Receipts: %3</source>
     <message>
         <source>The unit is retired</source>
         <translation>该单位已撤销</translation>
+    </message>
+    <message>
+        <source>goes out at %1</source>
+        <translation>定于%1发出</translation>
     </message>
     <message>
         <source>; </source>

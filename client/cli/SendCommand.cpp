@@ -7,6 +7,7 @@
 #include "client/core/outgoing/OutgoingService.h"
 #include "client/core/outgoing/SubmissionService.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -26,7 +27,20 @@ struct SendArguments
     std::vector<std::string> attachments;
     std::string urgency = "ordinary";
     int printQuota = 1;
+    std::string at; ///< Empty: at once.
 };
+
+constexpr int ChinaOffset = 8 * 3600; ///< Seconds; a time without its own is China's.
+
+Result<Instant> timeOf(const QString &text)
+{
+    QDateTime time = QDateTime::fromString(text, Qt::ISODate);
+    if (!time.isValid())
+        return Error{ErrorCode::InvalidInput, "dispatch.time", text};
+    if (time.timeSpec() == Qt::LocalTime)
+        time = QDateTime(time.date(), time.time(), Qt::OffsetFromUTC, ChinaOffset);
+    return instantFromMilliseconds(time.toMSecsSinceEpoch());
+}
 
 const std::map<std::string, exchange::Urgency> &urgencyNames()
 {
@@ -74,6 +88,9 @@ Result<core::DispatchChoice> choiceOf(const SendArguments &arguments)
     choice.recipients = fromArguments(arguments.recipients);
     choice.urgency = urgencyNames().at(arguments.urgency);
     choice.printQuota = static_cast<quint64>(arguments.printQuota);
+    if (!arguments.at.empty()) {
+        WENYI_TRY(choice.notBefore, timeOf(fromArgument(arguments.at)));
+    }
     for (const QString &path : fromArguments(arguments.attachments)) {
         WENYI_TRY(const auto attachment, core::readAttachment(path, choice.attachments));
         choice.attachments.append(attachment);
@@ -144,6 +161,10 @@ void addSendCommand(Command &app, Chosen &chosen)
         .needs(record);
     command.addOption("--urgency", arguments->urgency, "The document's own where that is higher")
         .oneOf(urgencyNames())
+        .needs(record);
+    command
+        .addOption("--at", arguments->at,
+            "Nobody has it before (2026-12-01T08:00, China's time unless it says another); the server holds it")
         .needs(record);
     runWhenChosen(command, chosen, arguments, run);
 }

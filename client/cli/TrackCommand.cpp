@@ -25,6 +25,8 @@ void print(const core::TrackingLine &line, const Output &output)
 {
     output.line(u"%1 (%2): %3"_s.arg(
         line.unitName, channelName(line.channel), QString::fromLatin1(exchange::stageName(line.delivery.stage()))));
+    if (line.heldUntil)
+        output.line(u"    not before  %1"_s.arg(timeText(*line.heldUntil)));
     if (line.recall)
         output.line(u"    recall  %1  %2: %3%4"_s.arg(timeText(line.recall->time), line.recall->memberName,
             line.recall->reason, line.wasRecalledTooLate() ? u" (too late)"_s : QString()));

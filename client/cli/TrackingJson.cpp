@@ -40,6 +40,8 @@ QJsonObject lineJson(const core::TrackingLine &line)
     QJsonObject object{{u"unit"_s, QJsonObject{{u"code"_s, delivery.recipient.toString()}, {u"name"_s, line.unitName}}},
         {u"envelope"_s, delivery.envelope.toString()}, {u"channel"_s, channelName(line.channel)},
         {u"stage"_s, QString::fromLatin1(exchange::stageName(delivery.stage()))}, {u"receipts"_s, receipts}};
+    if (line.heldUntil)
+        object.insert(u"notBefore"_s, timeText(*line.heldUntil));
     if (line.recall)
         object.insert(
             u"recall"_s, QJsonObject{{u"time"_s, timeText(line.recall->time)}, {u"member"_s, line.recall->memberName},

@@ -99,8 +99,8 @@ Result<QList<DesktopId>> CourierService::addressees()
     for (const DispatchedEnvelope &envelope : outbox) {
         WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, envelope.header.digest()));
         for (const DispatchedEntry::Route &route : envelope.routes) {
-            WENYI_TRY(const bool isAskedBack, RecallService(m_workspace).isAskedBack(envelope, route.unit));
-            if (route.channel != Channel::Bundle || isAskedBack || isConfirmedBy(receipts, route.unit))
+            WENYI_TRY(const bool stays, RecallService(m_workspace).staysHere(envelope, route.unit));
+            if (route.channel != Channel::Bundle || stays || isConfirmedBy(receipts, route.unit))
                 continue;
             for (const directory::Desktop &desktop : m_workspace.directory().content().desktops) {
                 if (desktop.unit == route.unit)
@@ -124,8 +124,8 @@ Result<QHash<UnitCode, qsizetype>> CourierService::waitingEnvelopes()
     for (const DispatchedEnvelope &envelope : outbox) {
         WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, envelope.header.digest()));
         for (const DispatchedEntry::Route &route : envelope.routes) {
-            WENYI_TRY(const bool isAskedBack, RecallService(m_workspace).isAskedBack(envelope, route.unit));
-            if (route.channel == Channel::Bundle && !isAskedBack && !isConfirmedBy(receipts, route.unit))
+            WENYI_TRY(const bool stays, RecallService(m_workspace).staysHere(envelope, route.unit));
+            if (route.channel == Channel::Bundle && !stays && !isConfirmedBy(receipts, route.unit))
                 ++waiting[route.unit];
         }
     }
@@ -194,8 +194,8 @@ Result<void> CourierService::loadEnvelopes(const UnitCode &unit, Cargo &cargo)
         if (!envelope.routes.contains({unit, Channel::Bundle}))
             continue;
         WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, envelope.header.digest()));
-        WENYI_TRY(const bool isAskedBack, RecallService(m_workspace).isAskedBack(envelope, unit));
-        if (!isAskedBack && !isConfirmedBy(receipts, unit))
+        WENYI_TRY(const bool stays, RecallService(m_workspace).staysHere(envelope, unit));
+        if (!stays && !isConfirmedBy(receipts, unit))
             addEnvelope(envelope, cargo);
     }
     return {};

@@ -133,6 +133,14 @@ Result<QList<GivenDirective>> DirectiveProjection::openRecalls(Database &databas
     return open;
 }
 
+Result<std::optional<Directive>> DirectiveProjection::hold(Database &database, const Digest &envelope)
+{
+    WENYI_TRY(const auto all, directives(database, envelope));
+    const auto found = std::find_if(all.begin(), all.end(),
+        [](const Directive &directive) { return directive.facts().kind == DirectiveKind::Hold; });
+    return found == all.end() ? std::optional<Directive>() : std::optional(*found);
+}
+
 Result<std::optional<Ruling>> DirectiveProjection::recalled(
     Database &database, const Digest &envelope, const UnitCode &unit)
 {

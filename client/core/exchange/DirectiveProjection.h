@@ -14,7 +14,7 @@ struct GivenDirective
     exchange::Directive directive;
 };
 
-/// Recalls of the unit, and what the server ruled for it, out of the journal.
+/// Recalls and holds of the unit, and what the server ruled for it, out of the journal.
 class DirectiveProjection final : public journal::Projection
 {
 public:
@@ -30,6 +30,8 @@ public:
     static Result<QList<exchange::Ruling>> rulings(journal::Database &database, const Digest &envelope);
     /// Recalls of which no ruling names everybody yet.
     static Result<QList<GivenDirective>> openRecalls(journal::Database &database);
+    /// By what the unit has its envelope held; none where it goes at once.
+    static Result<std::optional<exchange::Directive>> hold(journal::Database &database, const Digest &envelope);
     /// The ruling by which an envelope that arrived was taken back from the unit; none while it stands.
     static Result<std::optional<exchange::Ruling>> recalled(
         journal::Database &database, const Digest &envelope, const UnitCode &unit);

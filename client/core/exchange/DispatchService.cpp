@@ -5,6 +5,7 @@
 #include "client/core/exchange/RecipientBook.h"
 #include "client/core/sealing/VerificationService.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/exchange/Directive.h"
 #include "shared/exchange/DirectoryResolver.h"
 #include "shared/exchange/Names.h"
 #include "shared/exchange/Routing.h"
@@ -13,12 +14,14 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace wenyi::core {
 
 namespace {
 
 const QString DocumentName = u"公文.ofd"_s;
+constexpr auto LongestHold = 24h * 365;
 const QString HeaderName = u"公文头.xml"_s;
 
 exchange::DocumentHeaderPart partOf(exchange::PartRole role, const QString &name, const QByteArray &bytes)
@@ -124,10 +127,32 @@ Result<void> DispatchService::checkMayDispatch() const
     return {};
 }
 
+Result<void> DispatchService::checkTime(const DispatchOrder &order) const
+{
+    const Instant now = m_workspace.environment().clock.now();
+    if (order.notBefore && (*order.notBefore <= now || *order.notBefore > now + LongestHold))
+        return Error{ErrorCode::InvalidInput, "dispatch.time", {}};
+    return {};
+}
+
+Result<journal::NewEntry> DispatchService::holdEntry(
+    const StreamId &stream, const exchange::EnvelopeHeader &header, Instant until) const
+{
+    const directory::Member &member = m_workspace.member();
+    const UnitCode &unit = m_workspace.profile().unit;
+    // The envelope's own time: that of closing it, behind which the moment lies however long sealing took.
+    const exchange::DirectiveFacts facts{exchange::DirectiveKind::Hold, header.routing().id, header.digest(), unit, {},
+        until, header.routing().created, member.id, member.name, {}, {}};
+    WENYI_TRY(const auto hold, exchange::Directive::sign(facts, *m_workspace.keys().unitSigning));
+    return journal::NewEntry{
+        stream, u"outgoing"_s, entrykind::Directive.toString(), hold.toBytes(), {}, unit.toString()};
+}
+
 Result<PreparedDispatch> DispatchService::prepare(const DispatchOrder &order)
 {
     WENYI_CHECK(checkMayDispatch());
     WENYI_CHECK(checkAttachments(order.attachments));
+    WENYI_CHECK(checkTime(order));
     const QStringList recipients =
         order.recipients.isEmpty() ? order.header.recipients + order.header.copyTo : order.recipients;
     WENYI_TRY(const auto routes, routesOf(recipients));
@@ -136,13 +161,18 @@ Result<PreparedDispatch> DispatchService::prepare(const DispatchOrder &order)
     WENYI_CHECK(checkSeal(order));
     WENYI_TRY(const auto envelope, close(order, std::move(envelopeOrder)));
     WENYI_TRY(const auto entry, keep(order.stream, envelope, {envelope.header.toBytes(), routes}));
-    return PreparedDispatch{{id, routes}, entry};
+    PreparedDispatch prepared{{id, routes}, {entry}};
+    if (order.notBefore) {
+        WENYI_TRY(const auto hold, holdEntry(order.stream, envelope.header, *order.notBefore));
+        prepared.entries.append(hold);
+    }
+    return prepared;
 }
 
 Result<Dispatch> DispatchService::dispatch(const DispatchOrder &order)
 {
     WENYI_TRY(const auto prepared, prepare(order));
-    WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, {prepared.entry}));
+    WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, prepared.entries));
     return prepared.dispatch;
 }
 

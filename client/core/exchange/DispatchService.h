@@ -22,6 +22,8 @@ struct DispatchOrder
     QList<DispatchAttachment> attachments;
     exchange::Urgency urgency = exchange::Urgency::Ordinary; ///< The document's own where that is higher.
     quint64 printQuota = 1;                                  ///< Of each recipient.
+    std::optional<Instant>
+        notBefore; ///< 定时发送: nobody has it before, by the server's clock; by a stick, by this one's.
 };
 
 /// The document header that goes into the envelope: the order's, with the parts that go along.
@@ -34,11 +36,11 @@ struct Dispatch
     QList<DispatchedEntry::Route> routes;
 };
 
-/// A closed envelope whose parts are kept: it is dispatched once the entry stands in the journal.
+/// A closed envelope whose parts are kept: it is dispatched once the entries stand in the journal.
 struct PreparedDispatch
 {
     Dispatch dispatch;
-    journal::NewEntry entry;
+    QList<journal::NewEntry> entries;
 };
 
 /// 封发: closes a sealed document in an envelope for its recipients.
@@ -57,7 +59,8 @@ public:
     Result<void> checkMayDispatch() const;
     /// Closes the envelope for a service that appends more in the same transaction. Fails with NotAllowed
     /// "exchange.secrecy-refused", NotTrusted "dispatch.seal" (`detail`: the conclusion), "certificate.…" of a
-    /// recipient, InvalidInput "dispatch.document-differs" (the OFD speaks of another document than the header does),
+    /// recipient, InvalidInput "dispatch.time" (to be held until a moment that is past, or over a year away),
+    /// "dispatch.document-differs" (the OFD speaks of another document than the header does),
     /// and as checkMayDispatch(), routesOf(), checkAttachments(), exchange::EnvelopeBuilder and the blob store do. What
     /// fails leaves no entry.
     Result<PreparedDispatch> prepare(const DispatchOrder &order);
@@ -69,6 +72,9 @@ private:
     Result<exchange::EnvelopeOrder> envelopeOrder(
         const DispatchOrder &order, const QList<DispatchedEntry::Route> &routes) const;
     Result<exchange::Envelope> close(const DispatchOrder &order, exchange::EnvelopeOrder envelopeOrder);
+    Result<void> checkTime(const DispatchOrder &order) const;
+    Result<journal::NewEntry> holdEntry(
+        const StreamId &stream, const exchange::EnvelopeHeader &header, Instant until) const;
     Result<journal::NewEntry> keep(
         const StreamId &stream, const exchange::Envelope &envelope, const DispatchedEntry &entry);
 

@@ -162,6 +162,14 @@ Result<bool> RecallService::isAskedBack(const DispatchedEnvelope &envelope, cons
     });
 }
 
+Result<bool> RecallService::staysHere(const DispatchedEnvelope &envelope, const UnitCode &recipient)
+{
+    WENYI_TRY(const auto hold, DirectiveProjection::hold(m_workspace.journal().database(), envelope.header.digest()));
+    if (hold && m_workspace.environment().clock.now() < *hold->facts().until)
+        return true;
+    return isAskedBack(envelope, recipient);
+}
+
 Result<QList<GivenReceipt>> RecallService::receiptsToSend()
 {
     const UnitCode unit = m_workspace.profile().unit;

@@ -295,6 +295,8 @@ Result<TrackingLine> ReceiptService::lineOf(
     }
     for (const exchange::Directive &directive : known.directives) {
         const exchange::DirectiveFacts &facts = directive.facts();
+        if (facts.until)
+            line.heldUntil = facts.until;
         if (!facts.recipients.contains(route.unit) || line.recall)
             continue;
         line.recall = facts;

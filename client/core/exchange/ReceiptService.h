@@ -23,6 +23,7 @@ struct TrackingLine
     exchange::Delivery delivery; ///< Its stage, and each receipt with its time and person.
     /// The recall that was asked for, whatever became of it.
     std::optional<exchange::DirectiveFacts> recall;
+    std::optional<Instant> heldUntil; ///< 定时发送: not before; none where it goes at once.
     QString successorName; ///< Of a recipient that is retired, as the server ruled; empty where there is none.
 
     /// 已签收，未能撤回

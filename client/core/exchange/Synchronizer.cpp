@@ -347,6 +347,9 @@ Result<void> Synchronizer::fetch(const journal::BlobReference &blob)
 
 Result<void> Synchronizer::sendEnvelope(const DispatchedEnvelope &envelope)
 {
+    WENYI_TRY(const bool mayGo, giveHold(envelope));
+    if (!mayGo)
+        return {};
     const exchange::EnvelopeHeader &header = envelope.header;
     const protocol::SendEnvelope message{header.toBytes()};
     WENYI_TRY(auto state, m_link.ask<protocol::EnvelopeState>(message));

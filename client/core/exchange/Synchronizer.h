@@ -113,6 +113,8 @@ private:
     Result<QList<journal::BlobReference>> missingBlobs(std::optional<qint64> &below);
     QSet<Digest> wanted();
     Result<void> sendOutbox();
+    /// Has the server hold the envelope where that was decided. Gives whether it may be sent now.
+    Result<bool> giveHold(const DispatchedEnvelope &envelope);
     Result<void> sendEnvelope(const DispatchedEnvelope &envelope);
     Result<void> takeDeliveries();
     Result<bool> takeDelivery(const protocol::Delivery &delivery);

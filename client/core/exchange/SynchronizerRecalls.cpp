@@ -12,6 +12,23 @@ constexpr quint64 RulingsAtOnce = 500;
 
 } // namespace
 
+Result<bool> Synchronizer::giveHold(const DispatchedEnvelope &envelope)
+{
+    WENYI_TRY(const auto hold, m_gate.ask([&] {
+        return DirectiveProjection::hold(m_workspace.journal().database(), envelope.header.digest());
+    }));
+    if (!hold)
+        return true;
+    // Before the envelope, so that there is no moment at which it could go.
+    const auto given = m_link.ask<protocol::DirectiveState>(protocol::GiveDirective{hold->toBytes()});
+    if (given)
+        return true;
+    if (given.error().code != ErrorCode::Unsupported)
+        return given.error();
+    // An older server holds nothing: the envelope waits here.
+    return m_workspace.environment().clock.now() >= *hold->facts().until;
+}
+
 Result<void> Synchronizer::takeRuling(const QByteArray &ruling, const QString &subject)
 {
     const auto taken = m_gate.ask([&] { return RecallService(m_workspace).take(ruling); });

@@ -233,8 +233,9 @@ Result<Dispatch> OutgoingService::dispatch(const StreamId &stream, const Dispatc
     order.attachments = choice.attachments;
     order.urgency = choice.urgency;
     order.printQuota = choice.printQuota;
+    order.notBefore = choice.notBefore;
     WENYI_TRY(const auto prepared, DispatchService(m_workspace).prepare(order));
-    WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, QList<journal::NewEntry>{prepared.entry} + act));
+    WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, prepared.entries + act));
     return prepared.dispatch;
 }
 

@@ -15,6 +15,7 @@ struct DispatchChoice
     exchange::Urgency urgency = exchange::Urgency::Ordinary; ///< The document's own where that is higher.
     quint64 printQuota = 1;                                  ///< Of each recipient.
     QList<DispatchAttachment> attachments;
+    std::optional<Instant> notBefore; ///< 定时发送
 };
 
 /// A draft with the number and date that its record has got since.

@@ -122,7 +122,7 @@ Result<Submitted> SubmissionService::send(
             .startEntries({Module, valuesOf(submission, order),
                 {{ContentReference.toString(), content}, {SealedOfdReference.toString(), blob.digest}}, order.stream}));
     entries.last().blobs.append(blob);
-    entries.prepend(prepared.entry);
+    entries = prepared.entries + entries;
     WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, entries));
     return Submitted{order.stream, prepared.dispatch, Novelty::New};
 }

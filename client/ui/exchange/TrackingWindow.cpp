@@ -137,6 +137,8 @@ QString TrackingWindow::remarkOf(const core::TrackingLine &line) const
     const Instant now = m_presenter->clock().now();
     const auto &receipts = line.delivery.receipts;
     QStringList remarks;
+    if (line.heldUntil && *line.heldUntil > now)
+        remarks.append(tr("goes out at %1").arg(timeWords(*line.heldUntil, now)));
     const auto returned = receipts.constFind(ReceiptKind::Returned);
     if (returned != receipts.constEnd())
         remarks.append(tr("%1, %2: %3").arg(returned->memberName, timeWords(returned->time, now), returned->reason));

@@ -262,6 +262,8 @@ std::span<const Sentence> ofReasons()
         {"dispatch.document-differs",
             QT_TRANSLATE_NOOP("Sentences",
                 "The sealed pages are not those of this document, so nothing was sent. Please have it sealed again.")},
+        {"dispatch.time",
+            QT_TRANSLATE_NOOP("Sentences", "Please give a time of sending that lies ahead, within a year.")},
         {"dispatch.recipient-twice",
             QT_TRANSLATE_NOOP("Sentences", "This recipient stands in the list already; it was not added twice.")},
         {"dispatch.attachment-file", QT_TRANSLATE_NOOP("Sentences", "This is no file. Please add files, not folders.")},

@@ -12,6 +12,7 @@ using namespace wenyi;
 using namespace wenyi::core;
 using namespace wenyi::core::tests;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using exchange::DeliveryStage;
 
 namespace {
@@ -51,6 +52,8 @@ private Q_SLOTS:
     void aRecallWaitsOfflineAndForANewerServer();
     void whatNeverLeftGoesNowhere();
     void whatMayNotBeRecalledIsNot();
+    void whatIsSentForLaterComesAtItsTime();
+    void anOlderServerGetsItWhenItsTimeHasCome();
     void aRebuildTellsTheSame();
 
 private:
@@ -113,6 +116,8 @@ void RecallServiceTest::whatArrivedIsTakenBackAndEnds()
     QCOMPARE(facts->recalled->memberName, m_exchange->sender->member().name);
     QVERIFY(recordAtFinance(dispatch.envelope).possible.isEmpty());
     QCOMPARE(recordAtFinance(dispatch.envelope).record.process.ended, modules::RecalledEnd.toString());
+    const auto summary = RecordProjection::summary(m_exchange->finance->journal().database(), stream).value();
+    QVERIFY(summary && summary->process.isEnded());
     QCOMPARE(reasonOf(ReceiptService(*m_exchange->finance).signFor(stream, SampleOffice::pin())),
         QByteArray("receipt.recalled"));
     QCOMPARE(reasonOf(ReceiptService(*m_exchange->finance)
@@ -227,6 +232,59 @@ void RecallServiceTest::whatMayNotBeRecalledIsNot()
     // Another unit's ruling-like bytes are refused and recorded.
     QVERIFY(!service.take("no ruling"));
     QCOMPARE(m_exchange->sender->audit().newest(1)->first().what, u"ruling.take"_s);
+}
+
+void RecallServiceTest::whatIsSentForLaterComesAtItsTime()
+{
+    const Instant now = m_exchange->office.environment().clock.now();
+    DispatchOrder order = m_exchange->order(streamOf(7), 7);
+    order.recipients = {u"江阴市财政局"_s};
+    DispatchService service(*m_exchange->sender);
+    for (const Instant wrong : {now - 1s, now + 24h * 366}) {
+        order.notBefore = wrong;
+        QCOMPARE(reasonOf(service.dispatch(order)), QByteArray("dispatch.time"));
+    }
+    QVERIFY(!m_exchange->sender->journal().hasStream(streamOf(7)).value());
+    order.notBefore = m_exchange->office.environment().clock.now() + 4s;
+    const auto dispatch = service.dispatch(order);
+    QVERIFY2(dispatch, reasonOf(dispatch).constData());
+    const Instant until = *line(7).heldUntil;
+    sync(*m_exchange->sender);
+    QCOMPARE(line(7).delivery.stage(), DeliveryStage::Accepted);
+    const auto arrives = [&] {
+        const auto report = m_exchange->sync(*m_exchange->finance);
+        return report && !report->arrivals.isEmpty() && report->arrivals.constLast().envelope == dispatch->envelope;
+    };
+    const bool isEarly = arrives();
+    // On a slow machine the moment may be past by now; before it, nothing comes.
+    QVERIFY2(!isEarly || m_exchange->office.environment().clock.now() >= until, "it came before its time");
+    if (!isEarly)
+        QTRY_VERIFY_WITH_TIMEOUT(arrives(), 30'000);
+    QVERIFY(m_exchange->office.environment().clock.now() >= until);
+}
+
+void RecallServiceTest::anOlderServerGetsItWhenItsTimeHasCome()
+{
+    auto order = m_exchange->order(streamOf(8), 8);
+    order.recipients = {u"江阴市财政局"_s, u"各镇"_s};
+    order.notBefore = m_exchange->office.environment().clock.now() + 1h;
+    QVERIFY(DispatchService(*m_exchange->sender).dispatch(order));
+    auto settings = connectionSettings(*m_exchange->sender).value();
+    settings.endpoint = m_exchange->server->endpoint();
+    protocol::ClientConnection connection(std::move(settings), m_exchange->office.random());
+    ConnectionLink real(connection);
+    OlderServerLink older(real);
+    DirectGate gate;
+    const auto report = Synchronizer(*m_exchange->sender, gate, older).run();
+    QVERIFY2(report, report ? "" : qPrintable(describe(report.error())));
+    QVERIFY(report->refused.isEmpty());
+    QVERIFY2(!report->sent.contains(streamOf(8)), "sent to a server that does not hold it");
+    QCOMPARE(line(8).delivery.stage(), DeliveryStage::Queued);
+    // Nor does a stick carry it before.
+    const auto lists = CourierService(*m_exchange->sender).contentsFor(m_exchange->town->profile().desktop);
+    QVERIFY2(lists, reasonOf(lists).constData());
+    for (const CargoLine &carried : lists->lines)
+        QVERIFY(carried.stream != streamOf(8));
 }
 
 void RecallServiceTest::aRebuildTellsTheSame()
