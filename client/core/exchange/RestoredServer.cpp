@@ -75,7 +75,9 @@ Result<bool> RestoredServer::setBack(const journal::TermFacts &term)
         WENYI_TRY(const auto before, marks.offersAnewSince());
         const Instant since = time ? *time - Margin : Instant();
         WENYI_CHECK(marks.offerAnewSince(before ? std::min(*before, since) : since));
-        WENYI_CHECK(marks.moveReceiptCursor(0)); // The server numbers them anew from where it was set back to.
+        // The server numbers both anew from where it was set back to.
+        WENYI_CHECK(marks.moveReceiptCursor(0));
+        WENYI_CHECK(marks.moveRulingCursor(0));
         WENYI_TRY(const auto place, journal.positionAt(common));
         WENYI_TRY(const QByteArray checkpoint, journal.setBack(place));
         WENYI_CHECK(noteRestore(term, checkpoint, common));
