@@ -3,8 +3,6 @@
 
 #include "shared/crypto/Sm3.h"
 
-#include <bit>
-
 namespace wenyi::exchange {
 
 namespace {
@@ -18,20 +16,6 @@ Digest node(const Digest &left, const Digest &right)
     return sm3.finish();
 }
 
-/// The largest power of two below the size: how many leaves stand on the left.
-qsizetype leftSize(qsizetype size)
-{
-    return static_cast<qsizetype>(std::bit_floor(static_cast<quint64>(size - 1)));
-}
-
-Digest rootOf(const QList<Digest> &leaves, qsizetype first, qsizetype size)
-{
-    if (size == 1)
-        return leaves.at(first);
-    const qsizetype left = leftSize(size);
-    return node(rootOf(leaves, first, left), rootOf(leaves, first + left, size - left));
-}
-
 } // namespace
 
 Digest merkleLeaf(QByteArrayView content)
@@ -42,27 +26,42 @@ Digest merkleLeaf(QByteArrayView content)
     return sm3.finish();
 }
 
+MerkleTree::MerkleTree(QList<Digest> leaves)
+    : m_levels{std::move(leaves)}
+{
+    // Pairs from the left, and one that is over goes up as it is: RFC 9162's parting at powers of two.
+    while (m_levels.constLast().size() > 1) {
+        const QList<Digest> below = m_levels.constLast();
+        QList<Digest> level;
+        level.reserve((below.size() + 1) / 2);
+        for (qsizetype i = 0; i + 1 < below.size(); i += 2)
+            level.append(node(below[i], below[i + 1]));
+        if (below.size() % 2 == 1)
+            level.append(below.constLast());
+        m_levels.append(std::move(level));
+    }
+}
+
+MerklePath MerkleTree::path(qsizetype index) const
+{
+    MerklePath path{static_cast<quint64>(index), static_cast<quint64>(m_levels.constFirst().size()), {}};
+    for (const QList<Digest> &level : m_levels) {
+        const qsizetype beside = index ^ 1;
+        if (beside < level.size())
+            path.siblings.append(level[beside]);
+        index /= 2;
+    }
+    return path;
+}
+
 Digest merkleRoot(const QList<Digest> &leaves)
 {
-    return rootOf(leaves, 0, leaves.size());
+    return MerkleTree(leaves).root();
 }
 
 MerklePath merklePath(const QList<Digest> &leaves, qsizetype index)
 {
-    MerklePath path{static_cast<quint64>(index), static_cast<quint64>(leaves.size()), {}};
-    qsizetype first = 0;
-    for (qsizetype size = leaves.size(); size > 1;) {
-        const qsizetype left = leftSize(size);
-        if (index - first < left) {
-            path.siblings.prepend(rootOf(leaves, first + left, size - left));
-            size = left;
-        } else {
-            path.siblings.prepend(rootOf(leaves, first, left));
-            first += left;
-            size -= left;
-        }
-    }
-    return path;
+    return MerkleTree(leaves).path(index);
 }
 
 std::optional<Digest> merkleRootOf(const Digest &leaf, const MerklePath &path)

@@ -21,6 +21,19 @@ struct MerklePath
 /// The hash of a leaf; leaves and inner nodes are hashed apart, so that one never passes for the other.
 Digest merkleLeaf(QByteArrayView content);
 
+/// A tree over leaf hashes, of which there must be some; each node is hashed once, however many paths are asked for.
+class MerkleTree
+{
+public:
+    explicit MerkleTree(QList<Digest> leaves);
+    const Digest &root() const { return m_levels.constLast().constFirst(); }
+    /// Of the leaf at `index`.
+    MerklePath path(qsizetype index) const;
+
+private:
+    QList<QList<Digest>> m_levels; ///< From the leaves to the root.
+};
+
 /// The root over leaf hashes; the list must not be empty.
 Digest merkleRoot(const QList<Digest> &leaves);
 

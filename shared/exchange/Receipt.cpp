@@ -128,9 +128,10 @@ Result<QList<Receipt>> Receipt::signAll(
         leaves.append(head ? head->blockOf(leaf) : leaf);
         receipts.append(std::move(receipt));
     }
-    WENYI_TRY(const QByteArray signature, signer.sign(treeMessage(merkleRoot(leaves), count)));
+    const MerkleTree tree(leaves);
+    WENYI_TRY(const QByteArray signature, signer.sign(treeMessage(tree.root(), count)));
     for (qsizetype i = 0; i < receipts.size(); ++i) {
-        const MerklePath path = merklePath(leaves, i);
+        const MerklePath path = tree.path(i);
         // Blocks of four leaves lie in a tree as its leaves do: the tree parts at powers of two.
         const QList<Digest> beside = head ? head->siblings() : QList<Digest>();
         receipts[i].m_path = {leavesEach * path.index, count, beside + path.siblings};
