@@ -35,6 +35,8 @@ public:
 
     /// The digest of each message. All heads have one length and all bodies have one, which may differ from the heads'.
     void digest(std::span<const Message> messages, std::span<Digest> digests) const;
+    /// The digest of each message, of whatever lengths.
+    void digestEach(std::span<const QByteArrayView> messages, std::span<Digest> digests) const;
     /// The HMAC of each message, under the same rule.
     void hmac(QByteArrayView key, std::span<const Message> messages, std::span<Digest> macs) const;
 

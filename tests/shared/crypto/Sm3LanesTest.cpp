@@ -25,6 +25,8 @@ private Q_SLOTS:
     void everyWayGivesOpenSslsDigests();
     void padsAtEveryLength_data() { addWays(); }
     void padsAtEveryLength();
+    void messagesOfManyLengthsShareTheLanes_data() { addWays(); }
+    void messagesOfManyLengthsShareTheLanes();
     void everyWayGivesOpenSslsMacs_data() { addWays(); }
     void everyWayGivesOpenSslsMacs();
     void takesNoMessage_data() { addWays(); }
@@ -128,6 +130,26 @@ void Sm3LanesTest::padsAtEveryLength()
             const Batch batch(random, 3, head, body);
             QVERIFY2(digestsOf(*lanes, batch) == expectedDigests(batch), qPrintable(u"%1 + %2"_s.arg(head).arg(body)));
         }
+    }
+}
+
+void Sm3LanesTest::messagesOfManyLengthsShareTheLanes()
+{
+    QFETCH(QString, way);
+    const auto lanes = Sm3Lanes::by(way);
+    QVERIFY(lanes);
+    QRandomGenerator random(11);
+    // Every length around the ends of blocks, some long ones, and fewer and more than there are lanes.
+    for (const int count : {0, 1, 2, 3, 5, 16, 17, 150}) {
+        QList<QByteArray> messages;
+        for (int i = 0; i < count; ++i)
+            messages.append(randomBytes(random, i % 29 == 28 ? 5'000 + 64 * i : (7 * i) % 150));
+        const std::vector<QByteArrayView> views(messages.begin(), messages.end());
+        std::vector<Digest> digests(views.size());
+        lanes->digestEach(views, digests);
+        for (int i = 0; i < count; ++i)
+            QVERIFY2(digests[static_cast<size_t>(i)] == sm3(messages[i]),
+                qPrintable(u"%1 of %2, %3 bytes"_s.arg(i).arg(count).arg(messages[i].size())));
     }
 }
 
