@@ -34,6 +34,10 @@ QByteArrayView requestName(MessageType type)
         return "lease-numbers";
     case MessageType::RequestTimeStamp:
         return "request-time-stamp";
+    case MessageType::SendWhole:
+        return "send-whole";
+    case MessageType::FetchWhole:
+        return "fetch-whole";
     case MessageType::GiveDirective:
         return "give-directive";
     case MessageType::PullRulings:

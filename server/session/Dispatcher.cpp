@@ -10,7 +10,9 @@
 #include "server/session/ReceiptHandler.h"
 #include "server/session/TimeStampDesk.h"
 #include "server/session/TimeStampHandler.h"
+#include "server/session/WholeHandler.h"
 #include "server/standby/StandbyDesk.h"
+#include "shared/crypto/Sm3Lanes.h"
 
 #include <chrono>
 
@@ -27,9 +29,11 @@ namespace {
 /// refused requests does not become a flood of synced writes.
 constexpr std::size_t RefusalsInFull = 16;
 
-bool onlyReads(MessageType type)
+bool onlyReads(const Body &request)
 {
-    switch (type) {
+    if (const auto *fetch = std::get_if<protocol::FetchWhole>(&request))
+        return fetch->confirmed.isEmpty();
+    switch (protocol::typeOf(request)) {
     case MessageType::Hello:
     case MessageType::PullEntries:
     case MessageType::GetBlob:
@@ -104,9 +108,12 @@ Result<std::vector<Departure>> Dispatcher::handleGroup(const std::vector<Arrival
     std::vector<Departure> departures;
     std::vector<Outcome> outcomes;
     std::vector<std::pair<std::size_t, Digest>> unsignedAnswers;
-    for (const Arrival &arrival : arrivals) {
+    const std::vector<Result<Peer>> peers = admit(arrivals);
+    digestParts(group, arrivals, peers);
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+        const Arrival &arrival = arrivals[i];
         const auto begun = std::chrono::steady_clock::now();
-        Result<Body> body = answer(group, arrival);
+        Result<Body> body = answer(group, peers[i], arrival);
         if (!body && body.error().code == ErrorCode::StorageFailure)
             return body.error(); // The database may have rolled back by itself: the whole group is void.
         outcomes.push_back(body ? Outcome::Done : Outcome::Refused);
@@ -115,11 +122,8 @@ Result<std::vector<Departure>> Dispatcher::handleGroup(const std::vector<Arrival
         if (!body)
             body = refusalOf(arrival, body.error());
         const auto *state = std::get_if<protocol::EnvelopeState>(&*body);
-        if (state && state->receipt && state->receipt->isEmpty()) {
-            const auto &send = std::get<protocol::SendEnvelope>(arrival.message->body);
-            WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(send.header));
-            unsignedAnswers.emplace_back(departures.size(), header.digest());
-        }
+        if (state && state->receipt && state->receipt->isEmpty())
+            unsignedAnswers.emplace_back(departures.size(), group.answered);
         departures.push_back({arrival.connection, {arrival.message ? arrival.message->request : 0, std::move(*body)}});
     }
     WENYI_TRY(const auto receipts, signAcceptances(m_office, group));
@@ -169,22 +173,61 @@ Result<void> Dispatcher::checkPace(const Peer &peer, const Arrival &arrival)
     return Error{ErrorCode::Unavailable, "session.too-fast", QString::number(pause.count())};
 }
 
-Result<Body> Dispatcher::answer(Group &group, const Arrival &arrival)
+std::vector<Result<Peer>> Dispatcher::admit(const std::vector<Arrival> &arrivals)
+{
+    std::vector<Result<Peer>> peers;
+    peers.reserve(arrivals.size());
+    for (const Arrival &arrival : arrivals) {
+        const auto peer = m_office.domain->peer(arrival.desktop);
+        if (!peer) {
+            peers.emplace_back(Error{ErrorCode::NotTrusted, "session.not-admitted", arrival.desktop.toString()});
+            continue;
+        }
+        const auto keepsPace = checkPace(*peer, arrival);
+        if (keepsPace)
+            peers.emplace_back(*peer);
+        else
+            peers.emplace_back(keepsPace.error());
+    }
+    return peers;
+}
+
+void Dispatcher::digestParts(Group &group, const std::vector<Arrival> &arrivals, const std::vector<Result<Peer>> &peers)
+{
+    std::vector<QByteArrayView> parts;
+    std::vector<const protocol::SendWhole *> sent;
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+        const auto *send =
+            peers[i] && arrivals[i].message ? std::get_if<protocol::SendWhole>(&arrivals[i].message->body) : nullptr;
+        if (!send)
+            continue;
+        sent.push_back(send);
+        parts.insert(parts.end(), send->parts.begin(), send->parts.end());
+    }
+    std::vector<Digest> digests(parts.size());
+    crypto::Sm3Lanes().digestEach(parts, digests);
+    auto next = digests.cbegin();
+    for (const protocol::SendWhole *send : sent) {
+        const auto behind = next + send->parts.size();
+        group.partDigests.insert(send, QList<Digest>(next, behind));
+        next = behind;
+    }
+}
+
+Result<Body> Dispatcher::answer(Group &group, const Result<Peer> &peer, const Arrival &arrival)
 {
     if (!m_office.superseded.isEmpty())
         return Error{ErrorCode::Unavailable, "server.superseded", {}};
     if (m_office.standby && arrival.desktop == StandbyDesk::id())
         return m_office.standby->answer(m_office, arrival, std::chrono::steady_clock::now());
-    const auto peer = m_office.domain->peer(arrival.desktop);
     if (!peer)
-        return Error{ErrorCode::NotTrusted, "session.not-admitted", arrival.desktop.toString()};
-    WENYI_CHECK(checkPace(*peer, arrival)); // First, so that a flood costs nothing whatever it is of.
+        return peer.error();
     if (!arrival.message)
         return arrival.message.error();
     const MessageType type = protocol::typeOf(arrival.message->body);
     m_sessions.hear(arrival.desktop, std::chrono::steady_clock::now());
     WENYI_CHECK(m_sessions.checkOrder(arrival.connection, type));
-    if (m_readOnly && !onlyReads(type))
+    if (m_readOnly && !onlyReads(arrival.message->body))
         return Error{ErrorCode::Unavailable, "store.read-only", {}};
     Result<Body> body = answerInSavepoint(group, *peer, arrival.message->body);
     for (const auto &[unit, blob] : std::exchange(group.damaged, {}))

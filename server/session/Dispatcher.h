@@ -51,7 +51,13 @@ private:
     };
 
     Result<std::vector<protocol::Departure>> handleGroup(const std::vector<protocol::Arrival> &arrivals);
-    Result<protocol::Body> answer(Group &group, const protocol::Arrival &arrival);
+    /// As whom each request speaks; refused before anything of it is looked at where nobody is known or asks too fast,
+    /// so that a flood costs nothing whatever it is of.
+    std::vector<Result<Peer>> admit(const std::vector<protocol::Arrival> &arrivals);
+    /// Of all the parts that came with messages, many beside each other.
+    static void digestParts(
+        Group &group, const std::vector<protocol::Arrival> &arrivals, const std::vector<Result<Peer>> &peers);
+    Result<protocol::Body> answer(Group &group, const Result<Peer> &peer, const protocol::Arrival &arrival);
     /// Whether the desktop has kept within its allowance and its unit's. Fails with Unavailable "session.too-fast"
     /// (`detail`: how many milliseconds it is to wait).
     Result<void> checkPace(const Peer &peer, const protocol::Arrival &arrival);

@@ -65,9 +65,16 @@ Result<QList<protocol::BlobState>> missingParts(
 Result<protocol::EnvelopeState> handle(
     Office &office, Group &group, const Peer &peer, const protocol::SendEnvelope &send)
 {
-    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(send.header));
+    return takeEnvelope(office, group, peer, send.header, {});
+}
+
+Result<protocol::EnvelopeState> takeEnvelope(
+    Office &office, Group &group, const Peer &peer, QByteArrayView headerBytes, const TakeParts &takeParts)
+{
+    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(headerBytes));
     const exchange::EnvelopeRouting &routing = header.routing();
     const Digest digest = header.digest();
+    group.answered = digest;
     EnvelopeTable &envelopes = office.store.envelopes();
     // The unit's own envelope again, be it by another of its desktops: the first receipt, whatever changed since.
     WENYI_TRY(const auto known, envelopes.find(peer.unit, routing.id, digest));
@@ -75,6 +82,8 @@ Result<protocol::EnvelopeState> handle(
         return protocol::EnvelopeState{{}, known->receipt};
     WENYI_CHECK(checkMaySend(office, peer, header));
     WENYI_CHECK(office.checkRoom());
+    if (takeParts)
+        WENYI_CHECK(takeParts(routing));
     WENYI_TRY(QList<protocol::BlobState> missing, missingParts(office, peer.unit, routing));
     if (!missing.isEmpty())
         return protocol::EnvelopeState{std::move(missing), std::nullopt};

@@ -4,6 +4,8 @@
 #include "server/session/Office.h"
 #include "shared/protocol/Messages.h"
 
+#include <functional>
+
 /// Envelopes from unit to unit.
 namespace wenyi::server {
 
@@ -13,6 +15,11 @@ namespace wenyi::server {
 /// unit and desktop), "exchange.secrecy-refused", NotFound "envelope.recipient-unknown", AlreadyExists
 /// "envelope.id-reused", Corrupt "envelope.part-size".
 Result<protocol::EnvelopeState> handle(Office &, Group &, const Peer &, const protocol::SendEnvelope &);
+/// Stores the parts that came along; called once the envelope may be sent.
+using TakeParts = std::function<Result<void>(const exchange::EnvelopeRouting &)>;
+/// The same for a header whose parts may come along.
+Result<protocol::EnvelopeState> takeEnvelope(
+    Office &, Group &, const Peer &, QByteArrayView header, const TakeParts &takeParts);
 Result<protocol::Deliveries> handle(Office &, Group &, const Peer &, const protocol::FetchDeliveries &);
 /// Fails with NotFound "envelope.unknown" also where it is not for the unit.
 Result<protocol::Confirmed> handle(Office &, Group &, const Peer &, const protocol::ConfirmDelivery &);

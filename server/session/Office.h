@@ -7,6 +7,7 @@
 #include "shared/crypto/Signer.h"
 #include "shared/exchange/Receipt.h"
 #include "shared/exchange/SecrecyGate.h"
+#include "shared/protocol/Messages.h"
 
 #include <QSet>
 
@@ -56,6 +57,10 @@ struct Group
     QSet<UnitCode> changed;                ///< Units whose desktops are to be notified.
     /// Blobs that turned out to be others than they claim, to be dropped once the request that showed it is undone.
     QList<std::pair<UnitCode, Digest>> damaged = {};
+    /// The envelope that the request at hand is about; its receipt goes into the answer once it is signed.
+    Digest answered = {};
+    /// Digests of the parts that came with the group's SendWhole messages, computed beside each other.
+    QHash<const protocol::SendWhole *, QList<Digest>> partDigests = {};
 };
 
 } // namespace wenyi::server

@@ -45,17 +45,50 @@ Result<void> BlobTable::begin(const UnitCode &unit, const Digest &digest, quint6
         return Error{ErrorCode::InvalidInput, "blob.size", QString::number(size)};
     if (known)
         return {};
-    quint64 taken = 0;
-    {
-        Statement sum(*m_database, "SELECT bytes FROM blob_sums WHERE unit = ?");
-        WENYI_TRY(const bool found, sum.bind(unit.toString()).next());
-        taken = found ? static_cast<quint64>(sum.integer(0)) : 0;
-    }
-    if (taken + size > quota)
-        return Error{ErrorCode::NotAllowed, "blob.quota", unit.toString()};
+    WENYI_CHECK(checkQuota(unit, size, quota));
     Statement insert(*m_database, "INSERT INTO blobs(unit, digest, size) VALUES (?, ?, ?)");
     WENYI_CHECK(insert.run(unit.toString(), digest, size));
     return count(unit, static_cast<qint64>(size));
+}
+
+Result<void> BlobTable::checkQuota(const UnitCode &unit, quint64 size, quint64 quota)
+{
+    Statement sum(*m_database, "SELECT bytes FROM blob_sums WHERE unit = ?");
+    WENYI_TRY(const bool found, sum.bind(unit.toString()).next());
+    const quint64 taken = found ? static_cast<quint64>(sum.integer(0)) : 0;
+    if (taken + size > quota)
+        return Error{ErrorCode::NotAllowed, "blob.quota", unit.toString()};
+    return {};
+}
+
+Result<void> BlobTable::putWhole(const UnitCode &unit, const Digest &digest, QByteArrayView bytes, quint64 quota)
+{
+    const auto size = static_cast<quint64>(bytes.size());
+    WENYI_TRY(const auto known, find(unit, digest));
+    if (size == 0 || (known && known->size != size))
+        return Error{ErrorCode::InvalidInput, "blob.size", QString::number(size)};
+    if (known && known->whole)
+        return {};
+    if (known)
+        WENYI_CHECK(drop(unit, digest)); // What another message began.
+    WENYI_CHECK(checkQuota(unit, size, quota));
+    Statement insert(*m_database, "INSERT INTO blobs(unit, digest, size, received, whole) VALUES (?, ?, ?, ?, 1)");
+    WENYI_CHECK(insert.run(unit.toString(), digest, size, size));
+    for (qsizetype at = 0; at < bytes.size(); at += limits::BlobChunk) {
+        const QByteArrayView piece = bytes.sliced(at, std::min(limits::BlobChunk, bytes.size() - at));
+        WENYI_CHECK(addPiece(unit, digest, static_cast<quint64>(at), piece));
+    }
+    return count(unit, static_cast<qint64>(size));
+}
+
+Result<quint64> BlobTable::addPiece(const UnitCode &unit, const Digest &digest, quint64 offset, QByteArrayView piece)
+{
+    WENYI_TRY(const LogPlace place, m_pieces->append(piece));
+    Statement insert(
+        *m_database, "INSERT INTO blob_pieces(unit, digest, offset, length, segment, place) VALUES (?, ?, ?, ?, ?, ?)");
+    WENYI_CHECK(
+        insert.run(unit.toString(), digest, offset, static_cast<quint64>(piece.size()), place.segment, place.offset));
+    return place.offset;
 }
 
 Result<BlobFigures> BlobTable::stored()
@@ -81,12 +114,9 @@ Result<quint64> BlobTable::append(const UnitCode &unit, const Digest &digest, qu
         if (found != digest)
             return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
     }
-    WENYI_TRY(const LogPlace place, m_pieces->append(piece));
+    WENYI_TRY(const quint64 place, addPiece(unit, digest, offset, piece));
     if (const auto hashing = m_hashing.find(Key(unit, digest)); hashing != m_hashing.end())
-        hashing->second.lastPlace = place.offset;
-    Statement insert(
-        *m_database, "INSERT INTO blob_pieces(unit, digest, offset, length, segment, place) VALUES (?, ?, ?, ?, ?, ?)");
-    WENYI_CHECK(insert.run(unit.toString(), digest, offset, size, place.segment, place.offset));
+        hashing->second.lastPlace = place;
     Statement update(*m_database, "UPDATE blobs SET received = ?, whole = ? WHERE unit = ? AND digest = ?");
     WENYI_CHECK(update.run(have, isLast ? 1 : 0, unit.toString(), digest));
     return have;

@@ -36,6 +36,9 @@ public:
     /// whole is checked. Gives how much is here. Fails with InvalidInput "blob.offset", Corrupt "blob.damaged" (the
     /// blob is to be dropped), and as PieceStore::append() does.
     Result<quint64> append(const UnitCode &unit, const Digest &digest, quint64 offset, QByteArrayView piece);
+    /// Takes a whole blob of at most limits::MiB that has this digest; does nothing where it is here already. Fails as
+    /// begin() and append() do.
+    Result<void> putWhole(const UnitCode &unit, const Digest &digest, QByteArrayView bytes, quint64 quota);
     /// Forgets a blob of the unit, so that it begins anew.
     Result<void> drop(const UnitCode &unit, const Digest &digest);
     /// Bytes of a whole blob, fewer where it ends before; not checked, since its taker compares the digest. Fails with
@@ -62,6 +65,10 @@ private:
     Result<Digest> finishHash(const Key &key, quint64 offset, QByteArrayView lastPiece);
     /// The first `size` bytes of what is here.
     Result<void> addTo(crypto::Sm3 &hash, const UnitCode &unit, const Digest &digest, quint64 size);
+    /// Whether so many more bytes stay within the unit's quota.
+    Result<void> checkQuota(const UnitCode &unit, quint64 size, quint64 quota);
+    /// Gives its offset in the log.
+    Result<quint64> addPiece(const UnitCode &unit, const Digest &digest, quint64 offset, QByteArrayView piece);
     Result<void> count(const UnitCode &unit, qint64 bytes);
 
     journal::Database *m_database;

@@ -87,21 +87,40 @@ Result<void> EnvelopeTable::keepReceipt(quint64 number, const QByteArray &receip
 Result<QList<AcceptedEnvelope>> EnvelopeTable::waiting(const UnitCode &recipient, quint64 limit, qsizetype maximumBytes)
 {
     QList<AcceptedEnvelope> envelopes;
-    Statement select(*m_database, "SELECT e.number, e.accepted_at, e.header, NULL FROM deliveries d"
+    if (limit == 0)
+        return envelopes;
+    qsizetype bytes = 0;
+    const auto take = [&](AcceptedEnvelope envelope) -> Result<bool> {
+        bytes += envelope.header.size();
+        if (!envelopes.isEmpty() && bytes > maximumBytes)
+            return false;
+        envelopes.append(std::move(envelope));
+        return static_cast<quint64>(envelopes.size()) < limit;
+    };
+    WENYI_CHECK(eachWaiting(recipient, limit, {}, take));
+    return envelopes;
+}
+
+Result<void> EnvelopeTable::eachWaiting(
+    const UnitCode &recipient, quint64 limit, const QSet<Digest> &leftOut, const Visit &visit)
+{
+    Statement select(*m_database, "SELECT e.number, e.accepted_at, e.header, NULL, e.digest FROM deliveries d"
                                   " JOIN envelopes e ON e.number = d.envelope"
                                   " WHERE d.recipient = ? AND d.confirmed_at IS NULL"
                                   " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope)"
                                   " ORDER BY d.urgency DESC, d.envelope LIMIT ?");
-    WENYI_TRY(bool more, select.bind(recipient.toString(), limit).next());
-    for (qsizetype bytes = 0; more;) {
-        AcceptedEnvelope envelope = readRow(select);
-        bytes += envelope.header.size();
-        if (!envelopes.isEmpty() && bytes > maximumBytes)
-            break;
-        envelopes.append(std::move(envelope));
+    const quint64 most = limit + static_cast<quint64>(leftOut.size());
+    WENYI_TRY(bool more, select.bind(recipient.toString(), most).next());
+    while (more) {
+        WENYI_TRY(const Digest digest, select.digest(4));
+        if (!leftOut.contains(digest)) {
+            WENYI_TRY(const bool goesOn, visit(readRow(select)));
+            if (!goesOn)
+                return {};
+        }
         WENYI_TRY(more, select.next());
     }
-    return envelopes;
+    return {};
 }
 
 Result<quint64> EnvelopeTable::waitingCount(const UnitCode &recipient)

@@ -6,6 +6,9 @@
 #include "shared/exchange/EnvelopeHeader.h"
 #include "shared/journal/Database.h"
 
+#include <QSet>
+
+#include <functional>
 #include <limits>
 #include <optional>
 
@@ -38,6 +41,11 @@ public:
 
     /// What waits for a unit, by urgency, then acceptance, until `maximumBytes` of headers; at least one if any.
     Result<QList<AcceptedEnvelope>> waiting(const UnitCode &recipient, quint64 limit, qsizetype maximumBytes);
+    /// Whether to go on.
+    using Visit = std::function<Result<bool>(AcceptedEnvelope)>;
+    /// Calls `visit` with the first so many that wait for a unit, in the same order and without what is left out, until
+    /// it gives false.
+    Result<void> eachWaiting(const UnitCode &recipient, quint64 limit, const QSet<Digest> &leftOut, const Visit &visit);
     Result<quint64> waitingCount(const UnitCode &recipient);
     /// Takes the envelope out of the recipient's queue; again changes nothing. Fails with NotFound "envelope.unknown".
     Result<void> confirm(const UnitCode &recipient, const EnvelopeId &id, const Digest &digest, Instant at);

@@ -16,6 +16,7 @@ constexpr qsizetype RulingLimit = 800 * limits::KiB;
 constexpr qsizetype TextLimit = 1 * limits::KiB;
 constexpr qsizetype TokenSize = 16;
 constexpr qsizetype TimeStampRequestLimit = 4 * limits::KiB;
+constexpr qsizetype PartsLimit = 256; ///< Of one envelope.
 
 void describe(auto &fields, Is<LogHead> auto &head)
 {
@@ -141,17 +142,19 @@ void describe(auto &fields, Is<FetchDeliveries> auto &fetch)
     fields.record(1, [&] { fields.number(fetch.limit, ListLimit); });
 }
 
+void describe(auto &fields, Is<Delivery> auto &delivery)
+{
+    fields.record(3, [&] {
+        fields.number(delivery.number);
+        fields.instant(delivery.acceptedAt);
+        fields.bytes(delivery.header, HeaderLimit);
+    });
+}
+
 void describe(auto &fields, Is<Deliveries> auto &deliveries)
 {
-    fields.record(1, [&] {
-        fields.list(deliveries.deliveries, ListLimit, [&](auto &delivery) {
-            fields.record(3, [&] {
-                fields.number(delivery.number);
-                fields.instant(delivery.acceptedAt);
-                fields.bytes(delivery.header, HeaderLimit);
-            });
-        });
-    });
+    fields.record(
+        1, [&] { fields.list(deliveries.deliveries, ListLimit, [&](auto &delivery) { describe(fields, delivery); }); });
 }
 
 void describe(auto &fields, Is<ConfirmDelivery> auto &confirm)
@@ -159,6 +162,41 @@ void describe(auto &fields, Is<ConfirmDelivery> auto &confirm)
     fields.record(2, [&] {
         fields.id(confirm.envelope);
         fields.digest(confirm.digest);
+    });
+}
+
+/// The parts of one envelope; their sum is bounded by the message and checked by whoever takes them.
+void describeParts(auto &fields, auto &parts)
+{
+    fields.list(parts, PartsLimit, [&](auto &part) { fields.bytes(part, LargestWhole); });
+}
+
+void describe(auto &fields, Is<SendWhole> auto &send)
+{
+    fields.record(2, [&] {
+        fields.bytes(send.header, HeaderLimit);
+        describeParts(fields, send.parts);
+    });
+}
+
+void describe(auto &fields, Is<FetchWhole> auto &fetch)
+{
+    fields.record(3, [&] {
+        fields.number(fetch.limit, ListLimit);
+        fields.list(fetch.confirmed, ListLimit, [&](auto &confirm) { describe(fields, confirm); });
+        fields.list(fetch.held, ListLimit, [&](auto &digest) { fields.digest(digest); });
+    });
+}
+
+void describe(auto &fields, Is<WholeDeliveries> auto &whole)
+{
+    fields.record(1, [&] {
+        fields.list(whole.deliveries, ListLimit, [&](auto &delivery) {
+            fields.record(2, [&] {
+                describe(fields, delivery.delivery);
+                describeParts(fields, delivery.parts);
+            });
+        });
     });
 }
 

@@ -38,6 +38,8 @@ enum class MessageType : quint8 {
     GetDirectory = 11,
     LeaseNumbers = 12,
     RequestTimeStamp = 13,
+    SendWhole = 14,
+    FetchWhole = 15,
     GiveDirective = 16,
     PullRulings = 17,
     FollowLog = 21,
@@ -56,6 +58,7 @@ enum class MessageType : quint8 {
     Lease = 75,
     Refused = 76,
     TimeStampAnswer = 77,
+    WholeDeliveries = 78,
     DirectiveState = 80,
     Rulings = 81,
     LogBytes = 84,
@@ -327,6 +330,45 @@ struct TimeStampAnswer
     friend bool operator==(const TimeStampAnswer &, const TimeStampAnswer &) = default;
 };
 
+/// Largest sum of the parts that go within an envelope's own message, in bytes; larger ones go as blobs.
+inline constexpr qsizetype LargestWhole = 1 * limits::MiB;
+
+/// A small envelope with all its parts, in place of a PutBlob for each and a SendEnvelope. Answered by EnvelopeState,
+/// always with the receipt.
+struct SendWhole
+{
+    static constexpr MessageType Type = MessageType::SendWhole;
+    QByteArray header;
+    QList<QByteArray> parts; ///< In the header's order, at most LargestWhole together.
+    friend bool operator==(const SendWhole &, const SendWhole &) = default;
+};
+
+/// Confirms deliveries as ConfirmDelivery does, all or none, and asks for others as FetchDeliveries does, each with its
+/// parts where they are small.
+struct FetchWhole
+{
+    static constexpr MessageType Type = MessageType::FetchWhole;
+    quint64 limit = 0; ///< 0 only confirms.
+    QList<ConfirmDelivery> confirmed;
+    QList<Digest> held; ///< Of envelopes that the desktop has and does not confirm yet: they are left out.
+    friend bool operator==(const FetchWhole &, const FetchWhole &) = default;
+};
+
+/// One envelope that waits for the unit.
+struct WholeDelivery
+{
+    Delivery delivery;
+    QList<QByteArray> parts; ///< In the header's order; none where they are to be had as blobs.
+    friend bool operator==(const WholeDelivery &, const WholeDelivery &) = default;
+};
+
+struct WholeDeliveries
+{
+    static constexpr MessageType Type = MessageType::WholeDeliveries;
+    QList<WholeDelivery> deliveries;
+    friend bool operator==(const WholeDeliveries &, const WholeDeliveries &) = default;
+};
+
 /// What the sender of an envelope decides about it: recalls it, or has it held before it is sent. Answered by
 /// DirectiveState.
 struct GiveDirective
@@ -422,11 +464,11 @@ struct Notify
     friend bool operator==(const Notify &, const Notify &) = default;
 };
 
-using Body =
-    std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries, ConfirmDelivery,
-        PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, GiveDirective, PullRulings, FollowLog,
-        AskTerm, Welcome, Accepted, Entries, BlobState, BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates,
-        Receipts, DirectoryChunk, Lease, Refused, TimeStampAnswer, DirectiveState, Rulings, LogBytes, Term, Notify>;
+using Body = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
+    ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, SendWhole, FetchWhole,
+    GiveDirective, PullRulings, FollowLog, AskTerm, Welcome, Accepted, Entries, BlobState, BlobChunk, EnvelopeState,
+    Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease, Refused, TimeStampAnswer, WholeDeliveries,
+    DirectiveState, Rulings, LogBytes, Term, Notify>;
 
 /// One message: an answer carries its request's number; what comes unasked carries 0.
 struct Message

@@ -29,13 +29,18 @@ QList<Body> allBodies()
     return {Hello{1, 3, DesktopId(u"zfb-1"_s), 4}, PushEntries{{blob, blob}, blob}, PullEntries{5},
         PutBlob{digest, 1000, 300, blob}, GetBlob{digest, 0, 300}, SendEnvelope{blob}, FetchDeliveries{10},
         ConfirmDelivery{EnvelopeId(u"e-1"_s), digest}, PushReceipts{{blob}}, PullReceipts{1, 2}, GetDirectory{5},
-        LeaseNumbers{u"澄政办发/2026"_s, 10, QByteArray(16, 't')}, RequestTimeStamp{blob}, FollowLog{1, 24, digest, 9},
-        AskTerm{blob}, Welcome{1, instantFromMilliseconds(1'795'000'000'000), 4, digest, {9, digestOf(8)}, 3, 2, 1},
-        Accepted{7, blob}, Entries{{blob, blob}, blob, 9}, BlobState{digest, 17}, BlobChunk{300, 0, blob},
+        LeaseNumbers{u"澄政办发/2026"_s, 10, QByteArray(16, 't')}, RequestTimeStamp{blob},
+        SendWhole{blob, {blob, QByteArray()}},
+        FetchWhole{10, {{EnvelopeId(u"e-1"_s), digest}, {EnvelopeId(u"e-2"_s), digestOf(8)}}, {digest}},
+        FollowLog{1, 24, digest, 9}, AskTerm{blob},
+        Welcome{1, instantFromMilliseconds(1'795'000'000'000), 4, digest, {9, digestOf(8)}, 3, 2, 1}, Accepted{7, blob},
+        Entries{{blob, blob}, blob, 9}, BlobState{digest, 17}, BlobChunk{300, 0, blob},
         EnvelopeState{{{digest, 4}}, std::nullopt}, EnvelopeState{{}, blob},
         Deliveries{{{1, instantFromMilliseconds(-5), blob}}}, Confirmed{EnvelopeId(u"e-1"_s)},
         ReceiptStates{{QByteArray(), "receipt.foreign"}}, Receipts{{{1, blob}}},
         DirectoryChunk{2, digest, 600, 300, blob}, Lease{u"澄政办发/2026"_s, 1, 10},
+        WholeDeliveries{
+            {{{1, instantFromMilliseconds(5), blob}, {blob, blob}}, {{2, instantFromMilliseconds(6), blob}, {}}}},
         Refused{ErrorCode::NotAllowed, "envelope.sender", u"不是本单位"_s}, TimeStampAnswer{blob}, GiveDirective{blob},
         PullRulings{1, 2}, DirectiveState{{blob, blob}}, Rulings{{{1, blob}, {2, blob}}},
         LogBytes{1, 24, blob, 10, digest}, Term{blob}, Notify{1, 2, 3, 4}};
@@ -148,6 +153,14 @@ void MessageCodecTest::whatBreaksABoundIsRefused_data()
         << *encode({1, RequestTimeStamp{QByteArray(4 * limits::KiB + 1, 'x')}}) << QByteArray("cbor.string-too-long");
     QTest::newRow("time-stamp answer too long")
         << *encode({1, TimeStampAnswer{QByteArray(64 * limits::KiB + 1, 'x')}}) << QByteArray("cbor.string-too-long");
+    QTest::newRow("whole part too long") << *encode({1, SendWhole{{}, {QByteArray(LargestWhole + 1, 'x')}}})
+                                         << QByteArray("cbor.string-too-long");
+    QTest::newRow("too many whole parts")
+        << *encode({1, SendWhole{{}, QList<QByteArray>(257, QByteArray("x"))}}) << QByteArray("cbor.array-too-long");
+    QTest::newRow("too many confirmations")
+        << *encode({1, FetchWhole{1, QList<ConfirmDelivery>(10'001), {}}}) << QByteArray("cbor.array-too-long");
+    QTest::newRow("too many held") << *encode({1, FetchWhole{1, {}, QList<Digest>(10'001)}})
+                                   << QByteArray("cbor.array-too-long");
     QTest::newRow("unknown code") << frame(1, 76, [](CborWriter &writer) {
         writer.startArray(3);
         writer.bytes("no-such-code");

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/session/WholeHandler.h"
+
+#include "server/session/EnvelopeHandler.h"
+#include "shared/crypto/Sm3.h"
+
+#include <QSet>
+
+namespace wenyi::server {
+
+namespace {
+
+/// Headers and parts of one answer, in bytes; a single envelope over it still goes.
+constexpr qsizetype AnswerBytes = limits::MiB;
+/// What a single one's header and parts may be together, so that the answer stays under limits::Message.
+constexpr qsizetype LargestOfAll = 3 * limits::MiB;
+
+/// Whether these can be the header's parts, by number and size.
+Result<void> checkSizes(const exchange::EnvelopeRouting &routing, const protocol::SendWhole &send)
+{
+    bool fits = routing.parts.size() == send.parts.size();
+    qint64 total = 0;
+    for (qsizetype i = 0; fits && i < send.parts.size(); ++i) {
+        total += send.parts[i].size();
+        fits = routing.parts[i].size == send.parts[i].size() && total <= protocol::LargestWhole;
+    }
+    if (!fits)
+        return Error{ErrorCode::Corrupt, "envelope.part-size", routing.id.toString()};
+    return {};
+}
+
+Result<void> takeParts(Office &office, const Group &group, const Peer &peer, const exchange::EnvelopeRouting &routing,
+    const protocol::SendWhole &send)
+{
+    WENYI_CHECK(checkSizes(routing, send));
+    const QList<Digest> digests = group.partDigests.value(&send);
+    const auto quota = static_cast<quint64>(office.configuration.unitQuota);
+    for (qsizetype i = 0; i < send.parts.size(); ++i) {
+        const Digest &named = routing.parts[i].digest;
+        const Digest found = i < digests.size() ? digests[i] : crypto::sm3(send.parts[i]);
+        if (found != named)
+            return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(named.toHex())};
+        WENYI_CHECK(office.store.blobs().putWhole(peer.unit, named, send.parts[i], quota));
+    }
+    return {};
+}
+
+/// The envelope's parts where they are small and all here; none otherwise.
+Result<QList<QByteArray>> partsOf(Office &office, const exchange::EnvelopeRouting &routing)
+{
+    qint64 total = 0;
+    for (const exchange::EnvelopePart &part : routing.parts)
+        total += part.size;
+    QList<QByteArray> parts;
+    if (total > protocol::LargestWhole)
+        return parts;
+    for (const exchange::EnvelopePart &part : routing.parts) {
+        auto bytes = office.store.blobs().read(routing.sender, part.digest, 0, static_cast<quint64>(part.size));
+        if (!bytes && bytes.error().code != ErrorCode::NotFound)
+            return bytes.error();
+        if (!bytes || bytes->size() != part.size)
+            return QList<QByteArray>(); // Whoever asks for the blob is told why there is none.
+        parts.append(std::move(*bytes));
+    }
+    return parts;
+}
+
+} // namespace
+
+Result<protocol::EnvelopeState> handle(Office &office, Group &group, const Peer &peer, const protocol::SendWhole &send)
+{
+    return takeEnvelope(office, group, peer, send.header,
+        [&](const exchange::EnvelopeRouting &routing) { return takeParts(office, group, peer, routing, send); });
+}
+
+Result<protocol::WholeDeliveries> handle(
+    Office &office, Group &group, const Peer &peer, const protocol::FetchWhole &fetch)
+{
+    for (const protocol::ConfirmDelivery &confirm : fetch.confirmed)
+        WENYI_CHECK(handle(office, group, peer, confirm));
+    protocol::WholeDeliveries answer;
+    if (fetch.limit == 0)
+        return answer;
+    const QSet<Digest> held(fetch.held.begin(), fetch.held.end());
+    qsizetype bytes = 0;
+    const auto add = [&](AcceptedEnvelope envelope) -> Result<bool> {
+        WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
+        WENYI_TRY(QList<QByteArray> parts, partsOf(office, header.routing()));
+        qsizetype size = envelope.header.size();
+        for (const QByteArray &part : parts)
+            size += part.size();
+        if (!answer.deliveries.isEmpty() && bytes + size > AnswerBytes)
+            return false;
+        bytes += size;
+        if (size > LargestOfAll)
+            parts.clear();
+        answer.deliveries.append(
+            {{envelope.number, envelope.acceptedAt, std::move(envelope.header)}, std::move(parts)});
+        return static_cast<quint64>(answer.deliveries.size()) < fetch.limit;
+    };
+    WENYI_CHECK(office.store.envelopes().eachWaiting(peer.unit, fetch.limit, held, add));
+    return answer;
+}
+
+} // namespace wenyi::server
