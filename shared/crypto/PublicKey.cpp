@@ -3,6 +3,7 @@
 
 #include "shared/crypto/OpenSslHandles.h"
 #include "shared/crypto/Sm2Signature.h"
+#include "shared/crypto/Sm2Verifier.h"
 
 #include <openssl/err.h>
 
@@ -98,26 +99,41 @@ QByteArray PublicKey::point() const
 
 Result<void> PublicKey::verify(QByteArrayView message, QByteArrayView signature) const
 {
-    const Error refused{ErrorCode::NotTrusted, "signature.value", {}};
     if (signature.isEmpty() || signature.size() > LongestSignature)
-        return refused;
-    QByteArray der = signature.toByteArray();
-    if (suite() == Suite::Sm2WithSm3 && signature.size() == RawSignatureSize) {
-        WENYI_TRY(der, sm2DerSignature(signature));
+        return Error{ErrorCode::NotTrusted, "signature.value", {}};
+    return suite() == Suite::Sm2WithSm3 ? verifySm2(message, signature) : verifyByLibrary(message, signature);
+}
+
+Result<void> PublicKey::verifySm2(QByteArrayView message, QByteArrayView signature) const
+{
+    const Error refused{ErrorCode::NotTrusted, "signature.value", {}};
+    QByteArray raw = signature.toByteArray();
+    if (signature.size() != RawSignatureSize) {
+        const auto read = sm2RawSignature(signature);
+        if (!read)
+            return refused;
+        raw = *read;
     }
+    const QByteArrayView numbers(raw);
+    if (!isSm2Signature(point(), sm2Digest(*this, message), numbers.first(32), numbers.sliced(32)))
+        return refused;
+    return {};
+}
+
+Result<void> PublicKey::verifyByLibrary(QByteArrayView message, QByteArrayView signature) const
+{
     const MdContextGuard context(EVP_MD_CTX_new());
-    EVP_PKEY_CTX *keyContext = nullptr; // Belongs to the digest context.
     if (!context
         || EVP_DigestVerifyInit_ex(
-               context.get(), &keyContext, digestName(suite()), nullptr, nullptr, m_handle->key.get(), nullptr)
-               != 1
-        || !setUserId(suite(), keyContext))
+               context.get(), nullptr, digestName(suite()), nullptr, nullptr, m_handle->key.get(), nullptr)
+               != 1)
         return Error{ErrorCode::Internal, "crypto.verify", takeOpenSslErrors()};
-    const int verified = EVP_DigestVerify(context.get(), octets(der.constData()), static_cast<size_t>(der.size()),
-        octets(message.data()), static_cast<size_t>(message.size()));
-    ERR_clear_error();
-    if (verified != 1)
-        return refused;
+    const int verified = EVP_DigestVerify(context.get(), octets(signature.data()),
+        static_cast<size_t>(signature.size()), octets(message.data()), static_cast<size_t>(message.size()));
+    if (verified != 1) {
+        ERR_clear_error();
+        return Error{ErrorCode::NotTrusted, "signature.value", {}};
+    }
     return {};
 }
 

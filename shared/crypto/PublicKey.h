@@ -38,6 +38,8 @@ private:
     friend struct KeyAccess; // Hands the library's handle to the other files of shared/crypto.
     struct Handle;
     explicit PublicKey(std::shared_ptr<const Handle> handle);
+    Result<void> verifySm2(QByteArrayView message, QByteArrayView signature) const;
+    Result<void> verifyByLibrary(QByteArrayView message, QByteArrayView signature) const;
     std::shared_ptr<const Handle> m_handle;
 };
 

@@ -3,6 +3,8 @@
 
 #include "shared/crypto/OpenSslHandles.h"
 
+#include <openssl/err.h>
+
 namespace wenyi::crypto {
 
 namespace {
@@ -47,6 +49,28 @@ Result<QByteArray> sm2DerSignature(QByteArrayView raw)
     r.release(); // set0 took both.
     s.release();
     return toDerBytes<i2d_ECDSA_SIG>(signature.get());
+}
+
+Result<QByteArray> sm2RawSignature(QByteArrayView der)
+{
+    const Error refused{ErrorCode::NotTrusted, "signature.value", {}};
+    const unsigned char *position = octets(der.data());
+    const Guard<ECDSA_SIG, ECDSA_SIG_free> signature(d2i_ECDSA_SIG(nullptr, &position, static_cast<long>(der.size())));
+    if (!signature) {
+        ERR_clear_error();
+        return refused;
+    }
+    // Written again it is the same: no second form, nothing behind it.
+    if (toDerBytes<i2d_ECDSA_SIG>(signature.get()) != der)
+        return refused;
+    QByteArray raw(2 * NumberSize, Qt::Uninitialized);
+    char *to = raw.data();
+    for (const BIGNUM *number : {ECDSA_SIG_get0_r(signature.get()), ECDSA_SIG_get0_s(signature.get())}) {
+        if (BN_is_negative(number) || BN_bn2binpad(number, octets(to), NumberSize) != NumberSize)
+            return refused;
+        to += NumberSize;
+    }
+    return raw;
 }
 
 } // namespace wenyi::crypto

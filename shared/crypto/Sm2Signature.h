@@ -16,4 +16,7 @@ Digest sm2Digest(const PublicKey &key, QByteArrayView message);
 /// DER SEQUENCE{r,s} of 64 raw bytes r ‖ s. Fails with InvalidInput "signature.size".
 Result<QByteArray> sm2DerSignature(QByteArrayView raw);
 
+/// Its inverse, for the one DER form of numbers of at most 32 bytes. Fails with NotTrusted "signature.value".
+Result<QByteArray> sm2RawSignature(QByteArrayView der);
+
 } // namespace wenyi::crypto

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/crypto/Sm2Verifier.h"
+
+#include "shared/crypto/PrivateKey.h"
+#include "shared/crypto/Sm2Signature.h"
+
+#include <QTest>
+
+#include <openssl/ec.h>
+#include <openssl/obj_mac.h>
+
+#include <memory>
+
+using namespace wenyi;
+using namespace wenyi::crypto;
+
+namespace {
+
+template<auto Free>
+struct Freed
+{
+    template<typename T>
+    void operator()(T *object) const
+    {
+        Free(object);
+    }
+};
+using Group = std::unique_ptr<EC_GROUP, Freed<EC_GROUP_free>>;
+using CurvePoint = std::unique_ptr<EC_POINT, Freed<EC_POINT_free>>;
+using Bignum = std::unique_ptr<BIGNUM, Freed<BN_free>>;
+
+/// What OpenSSL computes on the curve, to hold ours against.
+class Curve
+{
+public:
+    /// 04 ‖ x ‖ y of a multiple of the base point.
+    QByteArray multiple(const Bignum &factor) const
+    {
+        const CurvePoint point(EC_POINT_new(m_group.get()));
+        QByteArray bytes(65, '\0');
+        EC_POINT_mul(m_group.get(), point.get(), factor.get(), nullptr, nullptr, nullptr);
+        EC_POINT_point2oct(m_group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED,
+            reinterpret_cast<unsigned char *>(bytes.data()), 65, nullptr);
+        return bytes;
+    }
+    /// A number modulo the order.
+    Bignum number(qint64 value) const
+    {
+        Bignum number(BN_new());
+        BN_set_word(number.get(), static_cast<BN_ULONG>(qAbs(value)));
+        BN_set_negative(number.get(), value < 0);
+        return reduced(std::move(number));
+    }
+    Bignum number(const QByteArray &bytes) const
+    {
+        return reduced(
+            Bignum(BN_bin2bn(reinterpret_cast<const unsigned char *>(bytes.constData()), int(bytes.size()), nullptr)));
+    }
+    Bignum difference(const Bignum &a, const Bignum &b) const
+    {
+        Bignum number(BN_new());
+        BN_sub(number.get(), a.get(), b.get());
+        return reduced(std::move(number));
+    }
+    const BIGNUM *order() const { return EC_GROUP_get0_order(m_group.get()); }
+
+private:
+    Bignum reduced(Bignum number) const
+    {
+        const std::unique_ptr<BN_CTX, Freed<BN_CTX_free>> context(BN_CTX_new());
+        Bignum rest(BN_new());
+        BN_nnmod(rest.get(), number.get(), order(), context.get());
+        return rest;
+    }
+    Group m_group{EC_GROUP_new_by_curve_name(NID_sm2)};
+};
+
+QByteArray bytesOf(const BIGNUM *number)
+{
+    QByteArray bytes(32, '\0');
+    BN_bn2binpad(number, reinterpret_cast<unsigned char *>(bytes.data()), 32);
+    return bytes;
+}
+
+} // namespace
+
+/// Signatures of OpenSSL's, and numbers at the edges of the arithmetic.
+class Sm2VerifierTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takesWhatOpenSslSigns();
+    void everyBitCounts();
+    void addsPointsThatAreEqualAndOpposite_data();
+    void addsPointsThatAreEqualAndOpposite();
+    void refusesNumbersOutOfRange();
+    void aSumAtInfinityIsNoSignature();
+    void onlyOneDerFormIsRead();
+
+private:
+    Curve m_curve;
+};
+
+void Sm2VerifierTest::takesWhatOpenSslSigns()
+{
+    for (int i = 0; i < 20; ++i) {
+        const auto key = PrivateKey::generate();
+        QVERIFY(key);
+        const QByteArray message(i * 7, 'm');
+        const auto signature = key->sign(message);
+        QVERIFY(signature);
+        const auto raw = sm2RawSignature(*signature);
+        QVERIFY(raw);
+        const QByteArrayView numbers(*raw);
+        const Digest digest = sm2Digest(key->publicKey(), message);
+        QVERIFY(isSm2Signature(key->publicKey().point(), digest, numbers.first(32), numbers.sliced(32)));
+        const auto other = PrivateKey::generate();
+        QVERIFY(other);
+        QVERIFY(!isSm2Signature(other->publicKey().point(), digest, numbers.first(32), numbers.sliced(32)));
+    }
+}
+
+void Sm2VerifierTest::everyBitCounts()
+{
+    const auto key = PrivateKey::generate();
+    QVERIFY(key);
+    const auto signature = key->sign("message");
+    QVERIFY(signature);
+    const QByteArray raw = sm2RawSignature(*signature).value();
+    const QByteArray point = key->publicKey().point();
+    const Digest digest = sm2Digest(key->publicKey(), "message");
+    for (qsizetype bit = 0; bit < raw.size() * 8; bit += 3) {
+        QByteArray flipped = raw;
+        flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << (bit % 8)));
+        const QByteArrayView numbers(flipped);
+        QVERIFY2(
+            !isSm2Signature(point, digest, numbers.first(32), numbers.sliced(32)), qPrintable(QString::number(bit)));
+    }
+    for (std::size_t bit = 0; bit < 256; bit += 3) {
+        Digest other = digest;
+        other.bytes[bit / 8] = static_cast<quint8>(other.bytes[bit / 8] ^ (1 << (bit % 8)));
+        const QByteArrayView numbers(raw);
+        QVERIFY(!isSm2Signature(point, other, numbers.first(32), numbers.sliced(32)));
+    }
+}
+
+void Sm2VerifierTest::addsPointsThatAreEqualAndOpposite_data()
+{
+    // The key is d times the base point; s and t are what is added: s·G + t·d·G.
+    QTest::addColumn<qint64>("d");
+    QTest::addColumn<qint64>("s");
+    QTest::addColumn<qint64>("t");
+    QTest::newRow("a point and itself") << qint64(1) << qint64(16 + 256) << qint64(16);
+    QTest::newRow("a point and its opposite, and one more") << qint64(-1) << qint64(16 + 256) << qint64(16);
+    QTest::newRow("nothing in the upper windows") << qint64(1) << qint64(3) << qint64(5);
+    QTest::newRow("all but one") << qint64(7) << qint64(-1) << qint64(1);
+    QTest::newRow("the negative of one") << qint64(3) << qint64(2) << qint64(-5);
+}
+
+void Sm2VerifierTest::addsPointsThatAreEqualAndOpposite()
+{
+    QFETCH(qint64, d);
+    QFETCH(qint64, s);
+    QFETCH(qint64, t);
+    const QByteArray sum = m_curve.multiple(m_curve.number(s + t * d));
+    const Bignum r = m_curve.difference(m_curve.number(t), m_curve.number(s));
+    // e is such that r = e + x.
+    const Bignum e = m_curve.difference(r, m_curve.number(sum.mid(1, 32)));
+    const auto digest = Digest::fromBytes(bytesOf(e.get()));
+    QVERIFY(digest);
+    const QByteArray key = m_curve.multiple(m_curve.number(d));
+    const QByteArray sBytes = bytesOf(m_curve.number(s).get());
+    QVERIFY(isSm2Signature(key, *digest, bytesOf(r.get()), sBytes));
+    const Bignum next = m_curve.difference(r, m_curve.number(qint64(-1)));
+    QVERIFY(!isSm2Signature(key, *digest, bytesOf(next.get()), sBytes));
+}
+
+void Sm2VerifierTest::refusesNumbersOutOfRange()
+{
+    const QByteArray key = m_curve.multiple(m_curve.number(qint64(5)));
+    const QByteArray zero(32, '\0');
+    const QByteArray one = bytesOf(m_curve.number(qint64(1)).get());
+    const QByteArray order = bytesOf(m_curve.order());
+    const QByteArray most = bytesOf(m_curve.number(qint64(-1)).get());
+    const QByteArray ones(32, '\xff');
+    for (const QByteArray &bad : {zero, order, ones}) {
+        QVERIFY(!isSm2Signature(key, {}, bad, one));
+        QVERIFY(!isSm2Signature(key, {}, one, bad));
+    }
+    QVERIFY(!isSm2Signature(key, {}, most, one)); // Together nought.
+}
+
+void Sm2VerifierTest::aSumAtInfinityIsNoSignature()
+{
+    // s·G + t·(−G) with s = t would need r = 0; with a key of −2 and t = 1, s = 2 it is r = −1.
+    const QByteArray key = m_curve.multiple(m_curve.number(qint64(-2)));
+    const QByteArray r = bytesOf(m_curve.number(qint64(-1)).get());
+    const QByteArray s = bytesOf(m_curve.number(qint64(2)).get());
+    QVERIFY(!isSm2Signature(key, {}, r, s));
+    const auto digest = Digest::fromBytes(r); // r = e + 0.
+    QVERIFY(digest);
+    QVERIFY(!isSm2Signature(key, *digest, r, s));
+}
+
+void Sm2VerifierTest::onlyOneDerFormIsRead()
+{
+    QVERIFY(sm2RawSignature(QByteArray::fromHex("3006020101020101")));
+    for (const char *bad : {"", "30", "3006020101020101ff", "300702020001020101", "3006020101020181",
+             "30800201010201010000", "3081060201010201 01"})
+        QVERIFY2(!sm2RawSignature(QByteArray::fromHex(bad)), bad);
+    const QByteArray long33 = "3026022101" + QByteArray(64, '0') + "020101";
+    QVERIFY(!sm2RawSignature(QByteArray::fromHex(long33)));
+}
+
+QTEST_APPLESS_MAIN(Sm2VerifierTest)
+#include "Sm2VerifierTest.moc"
