@@ -84,10 +84,10 @@ void WholeTest::aGroupOfEnvelopesTakesOneSyncAndOneSignature()
         arrivals.push_back(
             arrival(static_cast<quint64>(10 + i), whole(m_domain.envelope(Office, {Finance}, 100 + 1'000 * i))));
     // Each set of changes is one sync (SegmentLog::keep), and the parts stand before it.
-    const auto before = (*store)->segments().verify();
+    const auto before = (*store)->segments()->verify();
     QVERIFY2(before, reasonOf(before).constData());
     const auto departures = dispatcher.handle(arrivals);
-    const auto after = (*store)->segments().verify();
+    const auto after = (*store)->segments()->verify();
     QVERIFY2(after, reasonOf(after).constData());
     QCOMPARE(*after - *before, quint64(1));
     QCOMPARE(departures.size(), std::size_t(Count));

@@ -4,11 +4,14 @@
 #include "client/core/exchange/ServerLink.h"
 #include "client/core/threads/Gate.h"
 
+#include <QElapsedTimer>
+
 #include <functional>
 
 namespace wenyi::core {
 
-/// Moves blobs between this desktop and the server in chunks; each direction goes on where it broke off.
+/// Moves blobs between this desktop and the server in chunks, several on their way at once where the wire is quick;
+/// each direction goes on where it broke off.
 class BlobTransfer
 {
 public:
@@ -29,6 +32,18 @@ public:
     Result<void> get(const Digest &digest, quint64 size);
 
 private:
+    /// How many chunks go at once: first one, then twice as many each time that they are answered soon.
+    class Stride
+    {
+    public:
+        qsizetype next(qsizetype chunks);
+
+    private:
+        QElapsedTimer m_timer;
+        qsizetype m_chunks = 0;
+    };
+    Result<void> getFrom(const Digest &digest, quint64 size, quint64 have);
+
     Workspace &m_workspace;
     Gate &m_gate;
     ServerLink &m_link;

@@ -19,19 +19,47 @@ struct ConnectionLink::Rendezvous
 {
     std::mutex mutex;
     std::condition_variable woken;
-    std::optional<Result<protocol::Body>> answer;
+    std::vector<std::optional<Result<protocol::Body>>> answers; ///< Of each request.
+    std::size_t open = 0;                                       ///< Requests without an answer.
     bool isCancelled = false;
 };
 
+std::vector<Result<protocol::Body>> ServerLink::requestAll(QList<protocol::Body> bodies)
+{
+    std::vector<Result<protocol::Body>> answers;
+    std::optional<Error> gone;
+    for (protocol::Body &body : bodies) {
+        answers.push_back(gone ? Result<protocol::Body>(*gone) : request(std::move(body)));
+        if (!answers.back() && answers.back().error().code == ErrorCode::Unavailable)
+            gone = answers.back().error();
+    }
+    return answers;
+}
+
 Result<protocol::Body> ConnectionLink::request(protocol::Body body)
 {
-    for (int waits = 0;; ++waits) {
-        Result<protocol::Body> answer = askOnce(body);
-        if (answer || answer.error().reason != "session.too-fast" || waits == MostWaits)
-            return answer;
+    QList<protocol::Body> bodies;
+    bodies.append(std::move(body));
+    return std::move(requestAll(std::move(bodies)).front());
+}
+
+std::vector<Result<protocol::Body>> ConnectionLink::requestAll(QList<protocol::Body> bodies)
+{
+    std::vector<Result<protocol::Body>> answers = askOnce(bodies);
+    // Those that came too fast go again, one after the other: the server said how long one of them is to wait.
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        askAgain(answers[i], bodies.at(static_cast<qsizetype>(i)));
+    return answers;
+}
+
+void ConnectionLink::askAgain(Result<protocol::Body> &answer, const protocol::Body &body)
+{
+    for (int waits = 0; waits < MostWaits && !answer && answer.error().reason == "session.too-fast"; ++waits) {
         const std::chrono::milliseconds told(answer.error().detail.toLongLong());
-        if (!pause(std::clamp(told, ShortestWait, LongestWait)))
-            return Error{ErrorCode::Cancelled, "sync.cancelled", {}};
+        if (pause(std::clamp(told, ShortestWait, LongestWait)))
+            answer = std::move(askOnce({body}).front());
+        else
+            answer = Error{ErrorCode::Cancelled, "sync.cancelled", {}};
     }
 }
 
@@ -48,31 +76,43 @@ bool ConnectionLink::pause(std::chrono::milliseconds time)
     return !waiting->woken.wait_for(lock, time, [&waiting] { return waiting->isCancelled; });
 }
 
-Result<protocol::Body> ConnectionLink::askOnce(protocol::Body body)
+std::vector<Result<protocol::Body>> ConnectionLink::askOnce(const QList<protocol::Body> &bodies)
 {
+    const auto count = static_cast<std::size_t>(bodies.size());
     const Error cancelled{ErrorCode::Cancelled, "sync.cancelled", {}};
     auto waiting = std::make_shared<Rendezvous>();
+    waiting->answers.resize(count);
+    waiting->open = count;
     {
         const std::lock_guard lock(m_mutex);
         if (m_isCancelled)
-            return cancelled;
+            return std::vector<Result<protocol::Body>>(count, cancelled);
         m_waiting = waiting;
     }
-    // The answer may come after this thread has gone on: what it wakes is shared.
-    const auto wake = [waiting](Result<protocol::Body> answer) {
-        const std::lock_guard lock(waiting->mutex);
-        waiting->answer = std::move(answer);
-        waiting->woken.notify_all();
-    };
-    QFuture<Result<protocol::Body>> future = m_connection.request(std::move(body), m_timeout);
-    future.then(wake).onCanceled([wake] { wake(Error{ErrorCode::Cancelled, "connection.closed", {}}); });
+    std::vector<QFuture<Result<protocol::Body>>> futures;
+    for (std::size_t i = 0; i < count; ++i) {
+        // The answer may come after this thread has gone on: what it wakes is shared.
+        const auto wake = [waiting, i](Result<protocol::Body> answer) {
+            const std::lock_guard lock(waiting->mutex);
+            waiting->answers[i] = std::move(answer);
+            if (--waiting->open == 0)
+                waiting->woken.notify_all();
+        };
+        futures.push_back(m_connection.request(bodies.at(static_cast<qsizetype>(i)), m_timeout));
+        futures.back().then(wake).onCanceled([wake] { wake(Error{ErrorCode::Cancelled, "connection.closed", {}}); });
+    }
     std::unique_lock lock(waiting->mutex);
-    waiting->woken.wait(lock, [&waiting] { return waiting->answer || waiting->isCancelled; });
-    if (waiting->answer)
-        return std::move(*waiting->answer);
+    waiting->woken.wait(lock, [&waiting] { return waiting->open == 0 || waiting->isCancelled; });
+    std::vector<Result<protocol::Body>> answers;
+    for (std::optional<Result<protocol::Body>> &answer : waiting->answers)
+        answers.push_back(answer ? std::move(*answer) : Result<protocol::Body>(cancelled));
+    const bool isWhole = waiting->open == 0;
     lock.unlock();
-    future.cancel();
-    return cancelled;
+    if (!isWhole) {
+        for (auto &future : futures)
+            future.cancel();
+    }
+    return answers;
 }
 
 void ConnectionLink::cancel()

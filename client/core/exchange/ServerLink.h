@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <mutex>
+#include <vector>
 
 namespace wenyi::core {
 
@@ -16,6 +17,9 @@ public:
     virtual ~ServerLink() = default;
     /// The answer, or the server's refusal as an Error; Unavailable where the server cannot be reached.
     virtual Result<protocol::Body> request(protocol::Body body) = 0;
+    /// The answers to several, in their order. A link that can has them on their way at once; their senders keep to a
+    /// few MiB. The server takes them in this order.
+    virtual std::vector<Result<protocol::Body>> requestAll(QList<protocol::Body> bodies);
 
     template<typename Answer>
     Result<Answer> ask(protocol::Body body)
@@ -37,21 +41,24 @@ public:
     }
     /// Fails also with Cancelled "sync.cancelled", and with the server's "session.too-fast" where waiting did not help.
     Result<protocol::Body> request(protocol::Body body) override;
-    /// From any thread: the request that waits for its answer fails at once, and so does every later one.
+    std::vector<Result<protocol::Body>> requestAll(QList<protocol::Body> bodies) override;
+    /// From any thread: the requests that wait for their answers fail at once, and so does every later one.
     void cancel();
 
 private:
     /// What the waiting thread, the connection's and the cancelling one share.
     struct Rendezvous;
 
-    Result<protocol::Body> askOnce(protocol::Body body);
+    std::vector<Result<protocol::Body>> askOnce(const QList<protocol::Body> &bodies);
+    /// Waits as long as the server says, where it does.
+    void askAgain(Result<protocol::Body> &answer, const protocol::Body &body);
     /// Whether the time went by without a cancel().
     bool pause(std::chrono::milliseconds time);
 
     protocol::ClientConnection &m_connection;
     std::chrono::milliseconds m_timeout;
     std::mutex m_mutex;
-    std::shared_ptr<Rendezvous> m_waiting; ///< Of the request under way.
+    std::shared_ptr<Rendezvous> m_waiting; ///< Of the requests under way.
     bool m_isCancelled = false;
 };
 

@@ -17,31 +17,11 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr quint64 DeliveriesAtOnce = 50;
 constexpr quint64 ReceiptsAtOnce = 500;
 constexpr qsizetype ReceiptsInPush = 100;
 constexpr int BlobsAtOnce = 500;
 
 const Error UnexpectedAnswer{ErrorCode::Corrupt, "connection.unexpected-answer", {}};
-
-quint64 partsSize(const DispatchedEnvelope &envelope)
-{
-    quint64 size = 0;
-    for (const exchange::EnvelopePart &part : envelope.header.routing().parts)
-        size += static_cast<quint64>(part.size);
-    return size;
-}
-
-/// The more urgent first, of one urgency the small before the large; else as they were closed.
-void sortByUrgency(QList<DispatchedEnvelope> &envelopes)
-{
-    const auto rank = [](const DispatchedEnvelope &envelope) {
-        return std::pair(
-            -static_cast<int>(envelope.header.routing().urgency), partsSize(envelope) > Synchronizer::Bulk);
-    };
-    std::stable_sort(envelopes.begin(), envelopes.end(),
-        [&rank](const DispatchedEnvelope &one, const DispatchedEnvelope &other) { return rank(one) < rank(other); });
-}
 
 } // namespace
 
@@ -59,6 +39,7 @@ Synchronizer::Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, P
     , m_transfer(workspace, gate, link, [this](qsizetype bytes) { return goesOn(bytes); })
     , m_restored(workspace, gate, link, m_transfer)
     , m_tempo(workspace.environment().clock)
+    , m_whole(workspace, gate, link)
 {
 }
 
@@ -343,92 +324,6 @@ Result<void> Synchronizer::fetch(const journal::BlobReference &blob)
     if (got.error().reason == "blob.none")
         return {}; // Its author's desktop has not sent it yet.
     return noteRefusal(QString::fromLatin1(blob.digest.toHex()), got.error());
-}
-
-Result<void> Synchronizer::sendEnvelope(const DispatchedEnvelope &envelope)
-{
-    WENYI_TRY(const bool mayGo, giveHold(envelope));
-    if (!mayGo)
-        return {};
-    const exchange::EnvelopeHeader &header = envelope.header;
-    const protocol::SendEnvelope message{header.toBytes()};
-    WENYI_TRY(auto state, m_link.ask<protocol::EnvelopeState>(message));
-    for (const protocol::BlobState &missing : state.missing) {
-        const QList<exchange::EnvelopePart> &parts = header.routing().parts;
-        const bool isOfIt = std::any_of(parts.begin(), parts.end(),
-            [&missing](const exchange::EnvelopePart &part) { return part.digest == missing.digest; });
-        if (!isOfIt)
-            return UnexpectedAnswer; // No server is given what it asks for by name.
-        WENYI_CHECK(put(missing.digest));
-    }
-    if (!state.receipt) {
-        WENYI_TRY(state, m_link.ask<protocol::EnvelopeState>(message));
-    }
-    if (!state.receipt)
-        return Error{ErrorCode::Unavailable, "sync.parts-missing", header.routing().id.toString()};
-    WENYI_CHECK(m_gate.ask([&] { return ReceiptService(m_workspace).take(*state.receipt); }));
-    m_report.sent.append(envelope.stream);
-    return tell(SyncStep::Outbox, m_report.sent.size());
-}
-
-Result<void> Synchronizer::sendOutbox()
-{
-    WENYI_CHECK(tell(SyncStep::Outbox, 0));
-    WENYI_TRY(auto waiting, m_gate.ask([this] { return RecallService(m_workspace).envelopesToSend(); }));
-    sortByUrgency(waiting);
-    quint64 behind = 0;
-    for (const DispatchedEnvelope &envelope : std::as_const(waiting))
-        behind += partsSize(envelope);
-    for (const DispatchedEnvelope &envelope : std::as_const(waiting)) {
-        m_now.left = behind;
-        behind -= partsSize(envelope);
-        if (const auto sent = sendEnvelope(envelope); !sent)
-            WENYI_CHECK(noteRefusal(envelope.header.routing().id.toString(), sent.error()));
-    }
-    return {};
-}
-
-Result<bool> Synchronizer::takeDelivery(const protocol::Delivery &delivery)
-{
-    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(delivery.header));
-    // Before anything is fetched: a header that nobody signed fills no disk.
-    WENYI_CHECK(m_gate.ask([&] { return ArrivalService(m_workspace).examine(delivery.header); }));
-    m_now.left = 0;
-    for (const exchange::EnvelopePart &part : header.routing().parts)
-        m_now.left += static_cast<quint64>(part.size);
-    for (const exchange::EnvelopePart &part : header.routing().parts)
-        WENYI_CHECK(get(part.digest, static_cast<quint64>(part.size)));
-    WENYI_TRY(const auto outcome, m_gate.ask([&] {
-        return ArrivalService(m_workspace)
-            .take(delivery.header, Channel::Server,
-                [this](const exchange::EnvelopePart &part) { return m_workspace.blobs().readStored(part.digest); });
-    }));
-    // Only now, with the envelope on this desktop's disk.
-    WENYI_CHECK(m_link.ask<protocol::Confirmed>(protocol::ConfirmDelivery{header.routing().id, header.digest()}));
-    if (outcome.novelty == Novelty::New)
-        m_report.arrivals.append(outcome);
-    else
-        WENYI_CHECK(noteUseless());
-    WENYI_CHECK(tell(SyncStep::Deliveries, m_report.arrivals.size()));
-    return true;
-}
-
-Result<void> Synchronizer::takeDeliveries()
-{
-    WENYI_CHECK(tell(SyncStep::Deliveries, 0));
-    bool goesOn = true;
-    while (goesOn) {
-        WENYI_TRY(const auto waiting, m_link.ask<protocol::Deliveries>(protocol::FetchDeliveries{DeliveriesAtOnce}));
-        // What is refused stays with the server; without one that is taken the same ones would come again.
-        goesOn = false;
-        for (const protocol::Delivery &delivery : waiting.deliveries) {
-            const auto taken = takeDelivery(delivery);
-            goesOn = goesOn || taken;
-            if (!taken)
-                WENYI_CHECK(noteRefusal(QString::number(delivery.number), taken.error()));
-        }
-    }
-    return {};
 }
 
 Result<void> Synchronizer::giveDueReceipts()

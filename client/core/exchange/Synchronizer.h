@@ -6,6 +6,7 @@
 #include "client/core/exchange/BlobTransfer.h"
 #include "client/core/exchange/RestoredServer.h"
 #include "client/core/exchange/Tempo.h"
+#include "client/core/exchange/WholeTransfer.h"
 
 #include <atomic>
 
@@ -115,9 +116,15 @@ private:
     Result<void> sendOutbox();
     /// Has the server hold the envelope where that was decided. Gives whether it may be sent now.
     Result<bool> giveHold(const DispatchedEnvelope &envelope);
-    Result<void> sendEnvelope(const DispatchedEnvelope &envelope);
+    /// What may go to the server now, the more urgent first.
+    Result<QList<DispatchedEnvelope>> readyToGo();
+    /// By its parts, each in pieces.
+    Result<QByteArray> sendInPieces(const exchange::EnvelopeHeader &header);
+    Result<void> takeAcceptance(const DispatchedEnvelope &envelope, const Result<QByteArray> &receipt);
     Result<void> takeDeliveries();
-    Result<bool> takeDelivery(const protocol::Delivery &delivery);
+    Result<void> takeDeliveriesInPieces();
+    /// Without parts they are fetched in pieces. Gives the header, now that the envelope is on this desktop's disk.
+    Result<exchange::EnvelopeHeader> takeDelivery(const protocol::Delivery &delivery, const QList<QByteArray> &parts);
     Result<void> giveDueReceipts();
     Result<void> sendReceipts();
     Result<void> takeReceipts();
@@ -137,6 +144,7 @@ private:
     BlobTransfer m_transfer;
     RestoredServer m_restored;
     Tempo m_tempo;
+    WholeTransfer m_whole;
     SyncReport m_report;
     SyncProgress m_now;
     Tempo::Way m_way = Tempo::Way::Up; ///< Of the transfer under way.

@@ -22,6 +22,7 @@ class ServerLinkTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void whoIsToldToWaitWaitsAndGoesOn();
+    void severalAtOnceAreAnsweredInTheirOrder();
     void aWaitIsCancelledAtOnce();
 
 private:
@@ -58,6 +59,25 @@ void ServerLinkTest::whoIsToldToWaitWaitsAndGoesOn()
     }
     // Twenty at once and thirty at twenty a second.
     QVERIFY(Steady::now() - begun >= 1'400ms);
+}
+
+void ServerLinkTest::severalAtOnceAreAnsweredInTheirOrder()
+{
+    restart({20, 20, 0});
+    const auto connection = m_domain.connect(m_server->endpoint(), m_domain.desktop(Office));
+    core::ConnectionLink link(*connection);
+    // More than may come at once: some of them are told to wait, and keep their places.
+    QList<Body> requests;
+    for (int i = 0; i < 10; ++i)
+        requests << Body(PullEntries{0}) << Body(GetBlob{{}, 0, 1}) << Body(PullReceipts{0, 1});
+    const auto answers = link.requestAll(requests);
+    QCOMPARE(answers.size(), std::size_t(30));
+    for (std::size_t i = 0; i < answers.size(); i += 3) {
+        QVERIFY2(answers[i] && std::holds_alternative<Entries>(*answers[i]), reasonOf(answers[i]).constData());
+        QCOMPARE(reasonOf(answers[i + 1]), QByteArray("blob.none"));
+        QVERIFY2(
+            answers[i + 2] && std::holds_alternative<Receipts>(*answers[i + 2]), reasonOf(answers[i + 2]).constData());
+    }
 }
 
 void ServerLinkTest::aWaitIsCancelledAtOnce()

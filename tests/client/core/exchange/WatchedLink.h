@@ -8,7 +8,8 @@
 
 namespace wenyi::core::tests {
 
-/// A link that keeps what was asked over it, and lets a test act before a request or answer in the server's place.
+/// A link that keeps what was asked over it, and lets a test act before a request or answer in the server's place. The
+/// server behind it is one that takes envelopes in pieces only.
 class WatchedLink final : public ServerLink
 {
 public:
@@ -27,6 +28,8 @@ public:
             if (auto answer = m_watch(body))
                 return std::move(*answer);
         }
+        if (std::holds_alternative<protocol::SendWhole>(body) || std::holds_alternative<protocol::FetchWhole>(body))
+            return Error{ErrorCode::Unsupported, "message.type", {}};
         return m_link.request(std::move(body));
     }
 

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/WholeTransfer.h"
+
+namespace wenyi::core {
+
+using protocol::Body;
+
+namespace {
+
+/// Sent before the first answer is awaited: what fits into the server's queue for one connection with room for others.
+constexpr qsizetype EnvelopesAtOnce = 24;
+constexpr qint64 BytesAtOnce = 4 * limits::MiB;
+/// What the server takes as a list.
+constexpr qsizetype MostHeld = 10'000;
+
+qint64 sizeOfParts(const DispatchedEnvelope &envelope)
+{
+    qint64 size = 0;
+    for (const exchange::EnvelopePart &part : envelope.header.routing().parts)
+        size += part.size;
+    return size;
+}
+
+bool isUnknownMessage(const Error &error)
+{
+    return error.code == ErrorCode::Unsupported && error.reason == "message.type";
+}
+
+} // namespace
+
+void WholeTransfer::noteAnswer(const Result<Body> &answer)
+{
+    if (answer)
+        m_server = Server::KnowsIt;
+    else if (isUnknownMessage(answer.error()))
+        m_server = Server::DoesNotKnowIt;
+}
+
+Result<QList<Body>> WholeTransfer::messages(const QList<DispatchedEnvelope> &envelopes, qsizetype first)
+{
+    QList<Body> bodies;
+    // A server of which nothing is known is asked with one, not with all.
+    const qsizetype most = m_server == Server::KnowsIt ? EnvelopesAtOnce : 1;
+    qint64 bytes = 0;
+    for (qsizetype i = first; i < envelopes.size() && bodies.size() < most; ++i) {
+        const exchange::EnvelopeHeader &header = envelopes[i].header;
+        const qint64 size = sizeOfParts(envelopes[i]);
+        bytes += size;
+        if (size > protocol::LargestWhole || (!bodies.isEmpty() && bytes > BytesAtOnce))
+            break;
+        protocol::SendWhole message{header.toBytes(), {}};
+        for (const exchange::EnvelopePart &part : header.routing().parts) {
+            WENYI_TRY(QByteArray stored, m_gate.ask([&] { return m_workspace.blobs().readStored(part.digest); }));
+            message.parts.append(std::move(stored));
+        }
+        bodies.append(std::move(message));
+    }
+    return bodies;
+}
+
+Result<std::vector<Result<QByteArray>>> WholeTransfer::send(const QList<DispatchedEnvelope> &envelopes, qsizetype first)
+{
+    std::vector<Result<QByteArray>> receipts;
+    if (m_server == Server::DoesNotKnowIt)
+        return receipts;
+    WENYI_TRY(QList<Body> bodies, messages(envelopes, first));
+    for (Result<Body> &answer : m_link.requestAll(std::move(bodies))) {
+        noteAnswer(answer);
+        if (m_server == Server::DoesNotKnowIt)
+            break;
+        auto state = protocol::answerAs<protocol::EnvelopeState>(std::move(answer));
+        if (!state)
+            receipts.emplace_back(std::move(state).error());
+        else if (!state->receipt)
+            receipts.emplace_back(Error{ErrorCode::Corrupt, "connection.unexpected-answer", {}});
+        else
+            receipts.emplace_back(std::move(*state->receipt));
+    }
+    return receipts;
+}
+
+void WholeTransfer::confirm(const exchange::EnvelopeHeader &header)
+{
+    m_confirmed.append({header.routing().id, header.digest()});
+}
+
+bool WholeTransfer::hold(const QByteArray &header)
+{
+    const auto read = exchange::EnvelopeHeader::fromBytes(header);
+    if (!read || m_held.size() == MostHeld)
+        return false;
+    m_held.append(read->digest());
+    return true;
+}
+
+Result<std::optional<QList<protocol::WholeDelivery>>> WholeTransfer::fetch(quint64 limit)
+{
+    using Deliveries = std::optional<QList<protocol::WholeDelivery>>;
+    if (m_server == Server::DoesNotKnowIt)
+        return Deliveries();
+    Result<Body> answer = m_link.request(protocol::FetchWhole{limit, m_confirmed, m_held});
+    noteAnswer(answer);
+    if (m_server == Server::DoesNotKnowIt)
+        return Deliveries();
+    WENYI_TRY(auto whole, protocol::answerAs<protocol::WholeDeliveries>(std::move(answer)));
+    m_confirmed.clear();
+    return Deliveries(std::move(whole.deliveries));
+}
+
+} // namespace wenyi::core
