@@ -3,6 +3,7 @@
 
 #include "client/core/exchange/ServerLink.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/crypto/Sm3Lanes.h"
 #include "shared/exchange/Names.h"
 
 #include <QFuture>
@@ -23,6 +24,27 @@ constexpr auto Patience = 60s;
 constexpr quint64 AtOnce = 64; // Deliveries asked for.
 
 using Answer = QFuture<Result<Body>>;
+
+qint64 sizeOf(const QList<exchange::EnvelopePart> &parts)
+{
+    qint64 size = 0;
+    for (const exchange::EnvelopePart &part : parts)
+        size += part.size;
+    return size;
+}
+
+/// Whether what came is what the header names.
+Result<void> checkParts(const exchange::EnvelopeHeader &header, const QList<QByteArray> &parts)
+{
+    const std::vector<QByteArrayView> views(parts.begin(), parts.end());
+    std::vector<Digest> digests(views.size());
+    crypto::Sm3Lanes().digestEach(views, digests);
+    for (std::size_t i = 0; i < digests.size(); ++i) {
+        if (digests[i] != header.routing().parts.at(static_cast<qsizetype>(i)).digest)
+            return Error{ErrorCode::Corrupt, "blob.damaged", {}};
+    }
+    return {};
+}
 
 } // namespace
 
@@ -85,9 +107,14 @@ BenchSender::OnItsWay BenchSender::start(const exchange::Envelope &envelope)
         going.began = m_clock.nsecsElapsed();
         m_leftAt.insert(envelope.header.routing().id, going.began);
     }
-    // Parts first and the header behind them, without waiting for an answer between: one trip.
     protocol::ClientConnection &connection = *m_connections[m_turn++ % m_connections.size()];
     const QList<exchange::EnvelopePart> &parts = envelope.header.routing().parts;
+    if (sizeOf(parts) <= protocol::LargestWhole) {
+        going.answers.push_back(
+            connection.request(protocol::SendWhole{envelope.header.toBytes(), envelope.parts}, Patience));
+        return going;
+    }
+    // Parts first and the header behind them, without waiting for an answer between: one trip.
     for (qsizetype i = 0; i < parts.size(); ++i) {
         const QByteArray &bytes = envelope.parts[i];
         for (qsizetype at = 0; at < bytes.size(); at += limits::BlobChunk)
@@ -191,19 +218,25 @@ void BenchReceiver::run()
 
 Result<void> BenchReceiver::takeAll()
 {
+    QList<protocol::ConfirmDelivery> taken; // The server is told together with the next question.
     while (true) {
-        WENYI_TRY(const auto found, protocol::answerAs<protocol::Deliveries>(
-                                        m_connection->request(protocol::FetchDeliveries{AtOnce}, Patience).result()));
-        if (found.deliveries.isEmpty())
+        const auto found = protocol::answerAs<protocol::WholeDeliveries>(
+            m_connection->request(protocol::FetchWhole{AtOnce, std::exchange(taken, {}), {}}, Patience).result());
+        if (!found)
+            return found.error();
+        if (found->deliveries.isEmpty())
             return {};
-        for (const protocol::Delivery &delivery : found.deliveries)
-            WENYI_CHECK(take(delivery));
+        for (const protocol::WholeDelivery &whole : found->deliveries) {
+            WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(whole.delivery.header));
+            WENYI_CHECK(whole.parts.isEmpty() ? fetchParts(header) : checkParts(header, whole.parts));
+            noteArrival(header.routing().id);
+            taken.append({header.routing().id, header.digest()});
+        }
     }
 }
 
-Result<void> BenchReceiver::take(const protocol::Delivery &delivery)
+Result<void> BenchReceiver::fetchParts(const exchange::EnvelopeHeader &header)
 {
-    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(delivery.header));
     for (const exchange::EnvelopePart &part : header.routing().parts) {
         std::vector<Answer> pieces;
         for (qint64 at = 0; at < part.size; at += limits::BlobChunk)
@@ -218,14 +251,16 @@ Result<void> BenchReceiver::take(const protocol::Delivery &delivery)
         if (hash.finish() != part.digest)
             return Error{ErrorCode::Corrupt, "blob.damaged", {}};
     }
-    if (const auto time = m_sender.since(header.routing().id)) {
+    return {};
+}
+
+void BenchReceiver::noteArrival(const EnvelopeId &id)
+{
+    if (const auto time = m_sender.since(id)) {
         const std::lock_guard lock(m_mutex);
         m_times.append(*time);
         m_changed.notify_all();
     }
-    const protocol::ConfirmDelivery confirm{header.routing().id, header.digest()};
-    WENYI_CHECK(m_connection->request(confirm, Patience).result());
-    return {};
 }
 
 Result<QList<double>> BenchReceiver::wait(qsizetype documents)

@@ -66,7 +66,9 @@ private:
     explicit BenchReceiver(const BenchSender &sender);
     void run();
     Result<void> takeAll();
-    Result<void> take(const protocol::Delivery &delivery);
+    /// Of an envelope that is too large to come whole.
+    Result<void> fetchParts(const exchange::EnvelopeHeader &header);
+    void noteArrival(const EnvelopeId &id);
 
     const BenchSender &m_sender;
     std::unique_ptr<protocol::ClientConnection> m_connection;

@@ -95,12 +95,15 @@ Result<void> DemoOffice::runServerCommand(const QStringList &arguments)
 
 Result<void> DemoOffice::startServer()
 {
-    m_server.setProcessChannelMode(QProcess::MergedChannels);
+    // What it logs goes into a file: nobody reads a pipe once it listens, and a full one would hold it up.
+    const QString log = m_folder + u"/server-log"_s;
+    m_server.setStandardErrorFile(log);
     m_server.start(serverProgram(), {u"run"_s, u"--dir"_s, m_folder + u"/server"_s});
     QByteArray said;
     while (!said.contains("listening on")) {
         if (!m_server.waitForReadyRead(ServerTimeout))
-            return Error{ErrorCode::Unavailable, "demo.server", m_server.errorString() + QString::fromUtf8(said)};
+            return Error{
+                ErrorCode::Unavailable, "demo.server", m_server.errorString() + QString::fromUtf8(said) + u' ' + log};
         said += m_server.readAll();
     }
     return {};
