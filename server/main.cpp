@@ -4,6 +4,7 @@
 #include "server/admin/Maintenance.h"
 #include "server/admin/Migrate.h"
 #include "server/admin/SealedBackup.h"
+#include "server/admin/Upkeep.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/base/SecretMemory.h"
@@ -187,6 +188,17 @@ Result<QJsonObject> takeOverFrom(const Arguments &arguments)
     return QJsonObject{{u"dir"_s, folder.path()}, {u"term"_s, static_cast<qint64>(term.number)}};
 }
 
+Result<QJsonObject> compactStore(const Arguments &arguments)
+{
+    WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
+    WENYI_TRY(const GivenUp given, compact(folder, SystemClock()));
+    return QJsonObject{{u"expiredEnvelopes"_s, static_cast<qint64>(given.parts.envelopes)},
+        {u"droppedBytes"_s, static_cast<qint64>(given.parts.bytes)},
+        {u"movedBytes"_s, static_cast<qint64>(given.segments.movedBytes)},
+        {u"removedSegments"_s, static_cast<qint64>(given.segments.removedSegments)},
+        {u"removedBytes"_s, static_cast<qint64>(given.segments.removedBytes)}};
+}
+
 Result<QJsonObject> statusOf(const Arguments &arguments)
 {
     WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
@@ -328,6 +340,7 @@ int main(int argc, char **argv)
     command("migrate", "Copy the store of a stopped server into an empty PostgreSQL", migrateStore)
         ->add_option("--to", arguments.to, "libpq's settings, such as \"host=/run/postgresql dbname=wenyi\"")
         ->required();
+    command("compact", "Drop what the retention gives up and make room, while the server is stopped", compactStore);
     command("status", "Tell where the server stands", statusOf);
     try {
         app.parse(argc, argv);

@@ -80,7 +80,10 @@ bool belongsIntoBackup(const QString &name)
 {
     static const QStringList ownAffairs{u"server.lock"_s, u"running.json"_s, u"standby.json"_s, u"standby-state.json"_s,
         u"keys/standby.key"_s, u"superseded.term"_s, u"directory.next"_s, u"backup-state.json"_s};
-    return !name.startsWith(u"store/server.db"_s) && !name.startsWith(u"backup-work"_s) && !ownAffairs.contains(name);
+    // The base that is being made may vanish; the one that is in force does not change while somebody reads.
+    const bool isPassing = name == u"store/reading.lock"_s || name.startsWith(u"store/segments/base.db.making"_s);
+    return !isPassing && !name.startsWith(u"store/server.db"_s) && !name.startsWith(u"backup-work"_s)
+           && !ownAffairs.contains(name);
 }
 
 /// Whether a folder can be made there: nothing is, or an empty one.
@@ -115,10 +118,9 @@ Result<void> backUp(const ServerFolder &folder, const QString &to, const Clock &
     QDir(making).removeRecursively(); // What an earlier, interrupted backup left.
     if (!QDir().mkpath(making + u"/store"_s))
         return Error{ErrorCode::StorageFailure, "backup.folder", making};
-    {
-        WENYI_TRY(const auto store, openForReading(folder, clock));
-        WENYI_CHECK(store->database().backUp(making + u"/store/server.db"_s));
-    }
+    // Open to the end: as long as somebody reads, no segment is removed.
+    WENYI_TRY(const auto store, openForReading(folder, clock));
+    WENYI_CHECK(store->database().backUp(making + u"/store/server.db"_s));
     // After the database: segments only grow, so all that the copy names is there, and what it lacks it makes from
     // them.
     for (const QString &name : filesBelow(folder.path())) {

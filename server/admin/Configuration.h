@@ -65,6 +65,14 @@ struct Configuration
     qint64 diskReserve = 512 * limits::MiB;
     /// Time stamps that one desktop is given in a minute, where the server has a key for them; 0: none at all.
     qint64 timeStampsPerMinute = 60;
+    /// Days after the last confirmation by a recipient for which the parts of an envelope are kept; 0: for ever.
+    qint64 retentionDays = 90;
+    /// What each recipient has to have done before: "answered" (signed for it or returned it) or "confirmed" (has it).
+    QByteArray retentionAfter = "answered";
+    /// Segments of the log of which less than this many percent counts are given up; 0: none is.
+    qint64 compactUnderPercent = 50;
+    /// How fast what counts in them is moved, in bytes a second; 0: as fast as the disk does.
+    qint64 compactionRate = 16 * limits::MiB;
     RateLimit desktopRate{500, 5'000, 3'000 * limits::MiB};
     RateLimit unitRate{2'000, 10'000, 0};
     LogSettings log;
@@ -79,6 +87,9 @@ struct Configuration
     static Result<Configuration> parse(const QByteArray &toml);
     /// Every key with what it means, its unit and its default.
     QByteArray toToml() const;
+
+    /// Bytes stored by a unit from which on its quota is spoken of: four fifths.
+    qint64 quotaWarning() const { return unitQuota / 5 * 4; }
 
     /// Takes over from `next` what may change while a server runs. Gives the keys that differ still and wait for the
     /// next start.

@@ -10,6 +10,8 @@ namespace {
 constexpr qint64 MostMebibytes = qint64(1) << 40;
 constexpr qint64 MostRequests = 1'000'000;
 constexpr qint64 MostTimeStamps = 100'000;
+constexpr qint64 MostDays = 36'500;
+constexpr qint64 MostPercent = 90; // Of a segment of which all counts nothing is gained.
 
 bool isEndpoint(std::string_view text)
 {
@@ -29,6 +31,11 @@ bool isFormat(std::string_view text)
 bool isLevel(std::string_view text)
 {
     return text == "warning" || text == "info" || text == "debug";
+}
+
+bool isRetentionAfter(std::string_view text)
+{
+    return text == "answered" || text == "confirmed";
 }
 
 bool isFileName(std::string_view text)
@@ -83,6 +90,19 @@ const std::array<ConfigurationKey, ConfigurationKeyCount> settingsOfFile{{
         "每个单位可存的公文附件总量，MiB。", "What one unit may have stored, in MiB.", FormOfMebibytes},
     {"disk-reserve-mib", NumberKey{[](Conf &c) -> qint64 & { return c.diskReserve; }, limits::MiB, MostMebibytes}, Takes::AtOnce,
         "磁盘剩余空间低于此数（MiB）时不再收新的公文。", "Free disk space, in MiB, under which nothing new is taken.", FormOfMebibytes},
+    {"retention-days", NumberKey{[](Conf &c) -> qint64 & { return c.retentionDays; }, 1, MostDays}, Takes::AtOnce,
+        "各收文单位均取走公文之后，服务器再保留其正文附件的天数，之后删去；收发记录、回执和单位日志永久保留。0 为永不删除。",
+        "Days for which an envelope's parts are kept after the last recipient has it; then they are dropped, while its facts, receipts and the units' logs stay. 0: for ever.",
+        "a whole number from 0 to 36500"},
+    {"retention-after", TextKey{[](Conf &c) -> QByteArray & { return c.retentionAfter; }, isRetentionAfter}, Takes::AtOnce,
+        "删去之前各收文单位还须：answered 已签收或退回；confirmed 已取走即可。",
+        "What each recipient has to have done before: answered (signed for it or returned it), confirmed (has it).", "\"answered\" or \"confirmed\""},
+    {"compact-under-percent", NumberKey{[](Conf &c) -> qint64 & { return c.compactUnderPercent; }, 1, MostPercent}, Takes::AtOnce,
+        "日志段中仍有效的内容低于此百分比时整理该段，收回磁盘空间；0 为不整理。",
+        "Segments of the log of which less than this percentage still counts are given up; 0: none is.", "a whole number from 0 to 90"},
+    {"compact-mib-per-second", NumberKey{[](Conf &c) -> qint64 & { return c.compactionRate; }, limits::MiB, 65'536}, Takes::AtOnce,
+        "整理时每秒搬移的数据量上限，MiB；0 为不限。", "What that moves in a second at the most, in MiB; 0: no bound.",
+        "a whole number of MiB from 0 to 65536"},
     {"time-stamps-per-minute", NumberKey{[](Conf &c) -> qint64 & { return c.timeStampsPerMinute; }, 1, MostTimeStamps}, Takes::AtOnce,
         "每台终端每分钟可取的时间戳个数；0 为不提供时间戳。", "Time stamps for one desktop in a minute; 0: none are given.",
         "a whole number from 0 to 100000"},

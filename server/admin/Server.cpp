@@ -66,6 +66,7 @@ Result<void> Server::prepare()
         Office{*m_store, domain, *m_signer, m_clock, configuration, {}, m_timeStamps.get(), m_standby.get()},
         m_counters, *m_log);
     m_backups = std::make_unique<BackupKeeper>(m_folder, configuration.backup, m_clock, *m_log);
+    m_upkeep = std::make_unique<Upkeep>(*m_store, m_clock, *m_log, [this] { return m_standby->neededFrom(); });
     judgeCertificate();
     m_board.beat(standing());
     m_admission->replace(StandbyDesk::admitted(*domain, configuration.standby));
@@ -149,6 +150,7 @@ bool Server::stop(std::chrono::milliseconds patience)
     m_board.close();
     m_health.reset(); // It asks the socket.
     m_socket.reset(); // Before the queue that it fills; what was answered goes out.
+    m_upkeep.reset();
     m_dispatcher.reset();
     m_listener.reset(); // It asks the store what news mean.
     m_standby.reset();
@@ -170,8 +172,13 @@ void Server::run()
 {
     auto lastLook = std::chrono::steady_clock::now();
     while (!m_queue.stopped()) {
-        serve(m_queue.take(UpdateInterval));
+        // A server that another one has replaced changes nothing any more.
+        const bool mayWrite =
+            !m_dispatcher->readOnly() && !m_dispatcher->isStoreAway() && m_dispatcher->superseded().isEmpty();
+        serve(m_queue.take(mayWrite ? m_upkeep->patience(UpdateInterval) : UpdateInterval));
         passNewsOn();
+        if (mayWrite)
+            m_upkeep->work(m_dispatcher->configuration());
         if (m_board.wantsFigures())
             publishFigures();
         if (m_followsNow || std::chrono::steady_clock::now() - lastLook >= UpdateInterval) {
@@ -227,6 +234,8 @@ void Server::keepSuperseded()
 void Server::followFolder()
 {
     const bool isAsked = m_followsNow.exchange(false);
+    if (isAsked)
+        m_upkeep->beginNow();
     followConfiguration(isAsked);
     followUpdates(isAsked);
     m_socket->send(m_dispatcher->keepQueues());
@@ -306,8 +315,9 @@ Standing Server::standing() const
     const Domain &domain = m_dispatcher->domain();
     const Configuration &configuration = m_dispatcher->configuration();
     Standing standing;
-    standing.isReadOnly = m_dispatcher->readOnly();
+    standing.isReadOnly = m_dispatcher->readOnly() || m_store->database().isReadOnly();
     standing.isStoreAway = m_dispatcher->isStoreAway();
+    standing.upkeep = m_upkeep->figures();
     standing.freeBytes = m_store->freeSpace();
     standing.diskReserve = configuration.diskReserve;
     standing.unitQuota = configuration.unitQuota;

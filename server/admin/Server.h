@@ -3,6 +3,7 @@
 
 #include "server/admin/BackupKeeper.h"
 #include "server/admin/ServerFolder.h"
+#include "server/admin/Upkeep.h"
 #include "server/health/HealthDesk.h"
 #include "server/session/ArrivalQueue.h"
 #include "server/session/Dispatcher.h"
@@ -35,7 +36,8 @@ public:
     /// Takes nothing new, answers and commits what is in, closes. Gives whether all of it was answered in time; what
     /// was not is not acknowledged either. Again changes nothing.
     bool stop(std::chrono::milliseconds patience = StopPatience);
-    /// Looks at once for what changed in the folder, as it does each second. From any thread.
+    /// Looks at once for what changed in the folder, as it does each second, and for what can be given up in the store,
+    /// as it does each hour. From any thread.
     void followNow();
     /// Whether the store's thread does its work. From any thread.
     bool isAnswering() const { return m_board.isBeating(); }
@@ -88,6 +90,7 @@ private:
     std::unique_ptr<TimeStampDesk> m_timeStamps; ///< Null without a key for them.
     std::unique_ptr<StandbyDesk> m_standby;
     std::unique_ptr<Dispatcher> m_dispatcher;
+    std::unique_ptr<Upkeep> m_upkeep;
     std::shared_ptr<protocol::AdmissionList> m_admission = std::make_shared<protocol::AdmissionList>();
     std::unique_ptr<protocol::ServerSocket> m_socket;
     NewsInbox m_news;

@@ -6,8 +6,6 @@
 #include "server/store/StoreDigest.h"
 #include "shared/exchange/Receipt.h"
 
-#include <QJsonArray>
-
 using namespace Qt::StringLiterals;
 
 namespace wenyi::server {
@@ -129,6 +127,9 @@ private:
             WENYI_CHECK(receipt.verify(header, m_certificate));
         if (receipt.auditHead())
             m_accepted.append(headOf(receipt));
+        WENYI_TRY(const bool isExpired, m_store.expiry().isExpired(envelope.number));
+        if (isExpired)
+            return {}; // Its parts are gone, and its facts stay.
         for (const exchange::EnvelopePart &part : header.routing().parts) {
             WENYI_TRY(const auto blob, m_store.blobs().find(header.routing().sender, part.digest));
             if (!blob || !blob->whole || blob->size != static_cast<quint64>(part.size))
@@ -151,40 +152,6 @@ Result<VerifyReport> verify(const ServerFolder &folder, const Clock &clock, cons
     WENYI_TRY(const auto signer, folder.signer());
     WENYI_TRY(const auto store, openForReading(folder, clock));
     return Examination(*store, signer->certificate(), known).examine();
-}
-
-Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
-{
-    WENYI_TRY(const Configuration configuration, folder.configuration());
-    WENYI_TRY(const auto domain, folder.domain(clock.now()));
-    WENYI_TRY(const protocol::CurveKeyPair keys, folder.curveKeys());
-    WENYI_TRY(const auto store, openForReading(folder, clock));
-    QJsonArray units;
-    for (const directory::Unit &unit : domain->directory().content().units) {
-        WENYI_TRY(const journal::LogPosition log, store->unitLog().head(unit.code));
-        WENYI_TRY(const quint64 waiting, store->envelopes().waitingCount(unit.code));
-        WENYI_TRY(const quint64 receipts, store->receipts().last(unit.code));
-        units.append(QJsonObject{{u"unit"_s, unit.code.toString()}, {u"entries"_s, static_cast<qint64>(log.number)},
-            {u"deliveriesWaiting"_s, static_cast<qint64>(waiting)}, {u"receipts"_s, static_cast<qint64>(receipts)}});
-    }
-    WENYI_TRY(const quint64 timeStamps, store->timeStamps().count());
-    const auto stamping = folder.checkTimeStamps(clock.now());
-    QJsonObject status{{u"endpoint"_s, QString::fromLatin1(configuration.endpoint)},
-        {u"curvePublicKey"_s, QString::fromLatin1(keys.publicKey.toBytes().toHex())},
-        {u"directoryVersion"_s, static_cast<qint64>(domain->version())},
-        {u"admittedDesktops"_s, static_cast<qint64>(domain->admitted().size())}, {u"freeBytes"_s, store->freeSpace()},
-        {u"timeStamps"_s, static_cast<qint64>(timeStamps)}, {u"timeStampsGiven"_s, stamping.has_value()},
-        {u"units"_s, units}};
-    status.insert(u"store"_s, store->isShared() ? u"postgres"_s : u"sqlite"_s);
-    if (StandbyMark::isIn(folder.path()))
-        status.insert(u"standby"_s, StandbyState::read(folder.path()));
-    if (const QJsonObject backups = BackupState::read(folder.path()).toJson(); !backups.isEmpty())
-        status.insert(u"scheduledBackups"_s, backups);
-    WENYI_TRY(const journal::TermFacts term, store->terms().current());
-    status.insert(u"term"_s, static_cast<qint64>(term.number));
-    if (!stamping)
-        status.insert(u"noTimeStampsBecause"_s, describe(stamping.error()));
-    return status;
 }
 
 } // namespace wenyi::server

@@ -9,7 +9,6 @@ namespace wenyi::server {
 
 namespace {
 
-constexpr std::array<const char *, UrgencyCount> UrgencyLabels{"ordinary", "expedited", "urgent", "flash"};
 constexpr std::array<const char *, OutcomeCount> OutcomeLabels{"done", "refused", "failed"};
 constexpr double MicrosecondsPerSecond = 1e6;
 
@@ -111,6 +110,23 @@ void writeBackup(Writer &writer, const BackupStanding &backup, Instant now)
             ageInSeconds(*backup.madeAt, now));
 }
 
+void writeUpkeep(Writer &writer, const UpkeepFigures &upkeep)
+{
+    writer.one("wenyi_expired_envelopes_total", "counter",
+        "Envelopes whose parts were dropped, since everybody has them.", static_cast<double>(upkeep.expiredEnvelopes));
+    writer.one(
+        "wenyi_dropped_part_bytes_total", "counter", "Bytes of those parts.", static_cast<double>(upkeep.droppedBytes));
+    writer.one("wenyi_compaction_moved_bytes_total", "counter", "Bytes moved out of segments that are given up.",
+        static_cast<double>(upkeep.movedBytes));
+    writer.one("wenyi_segments_removed_total", "counter", "Segments of the log that were given up.",
+        static_cast<double>(upkeep.removedSegments));
+    writer.one("wenyi_segment_bytes_removed_total", "counter", "Bytes of those segments.",
+        static_cast<double>(upkeep.removedBytes));
+    writer.one("wenyi_units_near_quota", "gauge",
+        "Units that store over four fifths of what they may, at the last look.",
+        static_cast<double>(upkeep.unitsNearQuota));
+}
+
 void writeSocket(Writer &writer, const protocol::SocketCounts &socket)
 {
     writer.one("wenyi_connections", "gauge", "Open connections, those still proving their key among them.",
@@ -193,6 +209,7 @@ QByteArray exposition(const Readings &readings)
         writeStandby(writer, *readings.standing.standby);
     if (readings.standing.backup)
         writeBackup(writer, *readings.standing.backup, readings.now);
+    writeUpkeep(writer, readings.standing.upkeep);
     writeSocket(writer, readings.socket);
     writeCounters(writer, readings.counters);
     if (readings.figures)
@@ -214,7 +231,11 @@ QJsonObject liveStatus(const Readings &readings)
         {u"activeDesktops"_s, whole(readings.standing.activeDesktops)}, {u"requests"_s, whole(done)},
         {u"refused"_s, whole(refused)}, {u"strangersRefused"_s, whole(readings.socket.strangers)},
         {u"envelopesAccepted"_s, whole(readings.counters.envelopes)},
-        {u"envelopeBytesAccepted"_s, whole(readings.counters.envelopeBytes)}};
+        {u"envelopeBytesAccepted"_s, whole(readings.counters.envelopeBytes)},
+        {u"expiredEnvelopes"_s, whole(readings.standing.upkeep.expiredEnvelopes)},
+        {u"droppedBytes"_s, whole(readings.standing.upkeep.droppedBytes)},
+        {u"removedSegmentBytes"_s, whole(readings.standing.upkeep.removedBytes)},
+        {u"unitsNearQuota"_s, whole(readings.standing.upkeep.unitsNearQuota)}};
     if (const auto &standby = readings.standing.standby)
         status.insert(
             u"standby"_s, QJsonObject{{u"following"_s, standby->isHeard}, {u"synchronous"_s, standby->isSynchronous},

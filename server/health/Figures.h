@@ -13,12 +13,21 @@
 namespace wenyi::server {
 
 inline constexpr std::size_t UrgencyCount = 4;
+/// In the order of exchange::Urgency, for metrics and `--json`.
+inline constexpr std::array<const char *, UrgencyCount> UrgencyLabels{"ordinary", "expedited", "urgent", "flash"};
 
 /// What waits in the queues of all units.
 struct QueueFigures
 {
     std::array<quint64, UrgencyCount> waiting{}; ///< Deliveries, in the order of exchange::Urgency.
     std::optional<Instant> oldest;               ///< When the oldest of them was accepted.
+};
+
+/// What one unit has not answered.
+struct OwedAnswers
+{
+    quint64 number = 0; ///< Deliveries that it has neither signed for nor returned.
+    Instant oldest;     ///< When the oldest of them was accepted.
 };
 
 /// What all units store.
@@ -57,6 +66,17 @@ struct BackupStanding
     bool isOld = false;            ///< The newest is older than two days.
 };
 
+/// 存储整理: what was given up since the server started.
+struct UpkeepFigures
+{
+    quint64 expiredEnvelopes = 0; ///< Whose parts were dropped.
+    quint64 droppedBytes = 0;
+    quint64 movedBytes = 0;
+    quint64 removedSegments = 0;
+    quint64 removedBytes = 0;
+    quint64 unitsNearQuota = 0; ///< At the last look.
+};
+
 /// 健康状况: what the store's thread knows without asking the database; renewed each second.
 struct Standing
 {
@@ -76,6 +96,7 @@ struct Standing
     std::optional<StandbyStanding> standby; ///< None where none is configured.
     std::optional<BackupStanding> backup;   ///< None where none are scheduled.
     bool isSuperseded = false;              ///< Another server has taken this one's place.
+    UpkeepFigures upkeep;
 };
 
 /// The one thing that an administrator has to see to first, as a stable reason: "server.superseded", "store.read-only",

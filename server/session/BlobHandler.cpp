@@ -34,8 +34,13 @@ Result<protocol::BlobChunk> handle(Office &office, Group &, const Peer &peer, co
             WENYI_TRY(known, blobs.find(owner, get.digest));
         }
     }
-    if (!known || !known->whole)
-        return Error{ErrorCode::NotFound, "blob.none", QString::fromLatin1(get.digest.toHex())};
+    if (!known || !known->whole) {
+        // Told apart from what is still to come, or comes again: nobody need ask for it any more.
+        WENYI_TRY(const bool wasDropped, office.store.expiry().hasExpired(peer.unit, get.digest));
+        const bool hasExpired = wasDropped && !known;
+        return Error{
+            ErrorCode::NotFound, hasExpired ? "blob.expired" : "blob.none", QString::fromLatin1(get.digest.toHex())};
+    }
     WENYI_TRY(QByteArray chunk, blobs.read(owner, get.digest, get.offset, get.length));
     return protocol::BlobChunk{known->size, get.offset, std::move(chunk)};
 }

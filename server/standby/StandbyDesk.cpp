@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -78,6 +79,7 @@ Result<Body> StandbyDesk::answer(Office &office, const protocol::Arrival &arriva
     WENYI_TRY(protocol::LogBytes part, follow(office, *request));
     m_heard = now;
     m_synced = request->number;
+    m_segment = request->segment;
     m_isIdle = part.bytes.isEmpty();
     if (m_synced >= m_newest)
         m_caughtUp = now;
@@ -95,8 +97,10 @@ Result<protocol::LogBytes> StandbyDesk::follow(Office &office, const protocol::F
     if (request.number > log.kept().number)
         return Error{ErrorCode::NotAllowed, "standby.ahead", place};
     auto part = log.keptFrom(from, protocol::LargestLogPart);
-    if (!part)
-        return Error{ErrorCode::NotAllowed, "standby.ahead", describe(part.error())};
+    if (!part) {
+        const bool isGone = from.segment < log.newest() && !(log.has(from.segment) && log.has(from.segment + 1));
+        return Error{ErrorCode::NotAllowed, isGone ? "standby.log-gone" : "standby.ahead", describe(part.error())};
+    }
     const auto before = log.digestBefore(from);
     if (!before || *before != request.before)
         return Error{ErrorCode::NotAllowed, "standby.diverged", place};
@@ -148,6 +152,14 @@ std::vector<Departure> StandbyDesk::release(Moment now)
         m_log.write(LogLevel::Info, "standby.caught-up");
     }
     return out;
+}
+
+quint64 StandbyDesk::neededFrom() const
+{
+    if (!isConfigured())
+        return std::numeric_limits<quint64>::max();
+    // Started anew on a segment that is empty still, it goes on at the end of the one before.
+    return m_segment > 0 ? m_segment - 1 : 0;
 }
 
 std::optional<StandbyStanding> StandbyDesk::standing(Moment now) const

@@ -31,8 +31,8 @@ public:
 
     void configure(const StandbySettings &settings) { m_settings = settings; }
     /// Answers a standby's request. Fails with NotAllowed "standby.ahead" (the standby has more than this server:
-    /// something was lost here), "standby.diverged" (its log is another one), "session.not-a-request" for what only a
-    /// desktop may ask.
+    /// something was lost here), "standby.diverged" (its log is another one), "standby.log-gone" (what it lacks was
+    /// given up; it is to be seeded anew), "session.not-a-request" for what only a desktop may ask.
     Result<protocol::Body> answer(Office &office, const protocol::Arrival &arrival, Moment now);
 
     /// What may go out now of a group's answers, after its commit, and of those before it. `number`: of the sets of
@@ -43,6 +43,8 @@ public:
     /// Whether any answer is kept back.
     bool isHolding() const { return !m_held.empty(); }
 
+    /// The oldest segment of the log that the standby may still ask for: all of them, where it has not come yet.
+    quint64 neededFrom() const;
     /// Nothing where no standby is configured.
     std::optional<StandbyStanding> standing(Moment now) const;
 
@@ -66,6 +68,7 @@ private:
     std::deque<Held> m_held;
     quint64 m_newest;
     quint64 m_synced = 0;   ///< That the standby has on its disk.
+    quint64 m_segment = 0;  ///< Where it goes on; 0 before it came.
     Moment m_heard;         ///< Or when this server started.
     Moment m_caughtUp;      ///< When it last had everything.
     bool m_isIdle = false;  ///< It was told that there is nothing more.

@@ -45,4 +45,18 @@ Result<quint64> AnswerTable::outstanding()
     return static_cast<quint64>(select.integer(0));
 }
 
+Result<QMap<UnitCode, OwedAnswers>> AnswerTable::owed()
+{
+    QMap<UnitCode, OwedAnswers> owed;
+    Statement select(*m_database, "SELECT u.recipient, count(*), min(e.accepted_at) FROM unanswered u"
+                                  " JOIN envelopes e ON e.number = u.envelope GROUP BY u.recipient");
+    WENYI_TRY(bool more, select.next());
+    while (more) {
+        owed.insert(UnitCode(select.text(0)),
+            {static_cast<quint64>(select.integer(1)), instantFromMilliseconds(select.integer(2))});
+        WENYI_TRY(more, select.next());
+    }
+    return owed;
+}
+
 } // namespace wenyi::server

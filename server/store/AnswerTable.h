@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/health/Figures.h"
 #include "shared/base/StrongId.h"
 #include "shared/exchange/EnvelopeHeader.h"
 #include "shared/journal/Database.h"
+
+#include <QMap>
 
 namespace wenyi::server {
 
@@ -25,6 +28,8 @@ public:
     /// Whether the recipient has yet to answer.
     Result<bool> isOutstanding(quint64 envelope, const UnitCode &recipient);
     Result<quint64> outstanding();
+    /// The same by unit; units that owe none are not among them.
+    Result<QMap<UnitCode, OwedAnswers>> owed();
 
 private:
     explicit AnswerTable(journal::Database &database)

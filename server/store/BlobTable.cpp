@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/BlobTable.h"
 
+#include "server/store/SegmentLog.h"
+
 namespace wenyi::server {
 
 using journal::LogPlace;
@@ -98,6 +100,75 @@ Result<BlobFigures> BlobTable::stored()
     WENYI_CHECK(select.next());
     const auto column = [&select](int index) { return static_cast<quint64>(select.integer(index)); };
     return BlobFigures{column(0), column(1), column(2)};
+}
+
+Result<quint64> BlobTable::storedBy(const UnitCode &unit)
+{
+    Statement sum(*m_database, "SELECT bytes FROM blob_sums WHERE unit = ?");
+    WENYI_TRY(const bool found, sum.bind(unit.toString()).next());
+    return found ? static_cast<quint64>(sum.integer(0)) : 0;
+}
+
+Result<QList<std::pair<UnitCode, quint64>>> BlobTable::above(quint64 bytes)
+{
+    QList<std::pair<UnitCode, quint64>> units;
+    Statement select(*m_database, "SELECT unit, bytes FROM blob_sums WHERE bytes > ? ORDER BY unit");
+    WENYI_TRY(bool more, select.bind(bytes).next());
+    while (more) {
+        units.append({UnitCode(select.text(0)), static_cast<quint64>(select.integer(1))});
+        WENYI_TRY(more, select.next());
+    }
+    return units;
+}
+
+Result<QMap<quint64, LivePieces>> BlobTable::livePieces(journal::Database &database)
+{
+    QMap<quint64, LivePieces> live;
+    Statement select(database, "SELECT segment, count(*), sum(length) FROM blob_pieces GROUP BY segment");
+    WENYI_TRY(bool more, select.next());
+    while (more) {
+        live.insert(static_cast<quint64>(select.integer(0)),
+            {static_cast<quint64>(select.integer(1)), static_cast<quint64>(select.integer(2))});
+        WENYI_TRY(more, select.next());
+    }
+    return live;
+}
+
+Result<QList<PiecePlace>> BlobTable::piecesIn(journal::Database &database, quint64 segment)
+{
+    QList<PiecePlace> pieces;
+    Statement select(
+        database, "SELECT unit, digest, offset, length, place FROM blob_pieces WHERE segment = ? ORDER BY place");
+    WENYI_TRY(bool more, select.bind(segment).next());
+    while (more) {
+        WENYI_TRY(const Digest digest, select.digest(1));
+        pieces.append({UnitCode(select.text(0)), digest, static_cast<quint64>(select.integer(2)),
+            static_cast<quint64>(select.integer(3)), LogPlace{segment, static_cast<quint64>(select.integer(4)), 0}});
+        WENYI_TRY(more, select.next());
+    }
+    return pieces;
+}
+
+Result<quint64> BlobTable::movePiece(SegmentLog &log, const PiecePlace &piece)
+{
+    {
+        Statement select(*m_database, "SELECT 1 FROM blob_pieces WHERE unit = ? AND digest = ? AND offset = ?"
+                                      " AND length = ? AND segment = ? AND place = ?");
+        WENYI_TRY(const bool isThere, select
+                                          .bind(piece.unit.toString(), piece.digest, piece.offset, piece.length,
+                                              piece.place.segment, piece.place.offset)
+                                          .next());
+        if (!isThere)
+            return 0; // Dropped since it was listed.
+    }
+    WENYI_TRY(const QByteArray content, log.piece(piece.place));
+    if (static_cast<quint64>(content.size()) != piece.length)
+        return Error{ErrorCode::Corrupt, "segment.damaged", QString::number(piece.place.segment)};
+    WENYI_TRY(const LogPlace moved, log.append(content));
+    Statement update(
+        *m_database, "UPDATE blob_pieces SET segment = ?, place = ? WHERE unit = ? AND digest = ? AND offset = ?");
+    WENYI_CHECK(update.run(moved.segment, moved.offset, piece.unit.toString(), piece.digest, piece.offset));
+    return piece.length;
 }
 
 Result<quint64> BlobTable::append(const UnitCode &unit, const Digest &digest, quint64 offset, QByteArrayView piece)

@@ -8,9 +8,14 @@
 #include "shared/crypto/Sm3.h"
 #include "shared/journal/Database.h"
 
+#include <QList>
+#include <QMap>
+
 #include <map>
 
 namespace wenyi::server {
+
+class SegmentLog;
 
 /// How far a blob is here.
 struct BlobProgress
@@ -18,6 +23,23 @@ struct BlobProgress
     quint64 size = 0;
     quint64 received = 0;
     bool whole = false; ///< All is here and has its digest.
+};
+
+/// Where a piece of a blob stands in the log.
+struct PiecePlace
+{
+    UnitCode unit;
+    Digest digest;
+    quint64 offset = 0; ///< In the blob.
+    quint64 length = 0;
+    journal::LogPlace place;
+};
+
+/// What a segment holds that is named by any blob.
+struct LivePieces
+{
+    quint64 pieces = 0;
+    quint64 bytes = 0; ///< Of their content.
 };
 
 /// The blobs of each unit, in pieces (PieceStore): that somebody else stores the same bytes is not to be seen
@@ -29,7 +51,7 @@ public:
 
     /// Nothing where the unit neither stores this blob nor began to.
     Result<std::optional<BlobProgress>> find(const UnitCode &unit, const Digest &digest);
-    /// Counts a blob of this size to the unit, before its first byte is taken. Fails with NotAllowed "blob.quota",
+    /// Counts a blob of this size to the unit, before its first byte is taken. Fails with NotAllowed "unit.quota",
     /// InvalidInput "blob.size" where it has no size or the unit began it with another, TooLarge "blob.size".
     Result<void> begin(const UnitCode &unit, const Digest &digest, quint64 size, quint64 quota);
     /// Takes the piece at the offset where what is here ends, not empty and not beyond the size; with the last one the
@@ -46,6 +68,19 @@ public:
     Result<QByteArray> read(const UnitCode &unit, const Digest &digest, quint64 offset, quint64 length);
     /// What all units store together.
     Result<BlobFigures> stored();
+    /// Units that store more than so many bytes, and how many.
+    Result<QList<std::pair<UnitCode, quint64>>> above(quint64 bytes);
+    /// What a unit stores.
+    Result<quint64> storedBy(const UnitCode &unit);
+
+    /// By segment. On any connection to the database, so that the one that works is not held up.
+    static Result<QMap<quint64, LivePieces>> livePieces(journal::Database &database);
+    /// The pieces in one segment, in its order; on any connection.
+    static Result<QList<PiecePlace>> piecesIn(journal::Database &database, quint64 segment);
+    /// Writes a piece of a store in files anew at its log's end, inside the caller's transaction, if it still stands
+    /// where it is said to. Gives the bytes that were written, 0 for none. Fails as SegmentLog::piece() and append().
+    Result<quint64> movePiece(SegmentLog &log, const PiecePlace &piece);
+
     /// Reads every whole blob of every unit; gives the damaged ones.
     Result<QList<Digest>> scrub();
 

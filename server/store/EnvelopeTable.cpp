@@ -45,12 +45,27 @@ Result<AcceptedEnvelope> EnvelopeTable::byDigest(const Digest &digest)
     return readRow(select);
 }
 
+Result<AcceptedEnvelope> EnvelopeTable::byNumber(quint64 number)
+{
+    Statement select(*m_database, "SELECT number, accepted_at, header, x'' FROM envelopes WHERE number = ?");
+    WENYI_TRY(const bool found, select.bind(number).next());
+    if (!found)
+        return Error{ErrorCode::NotFound, "envelope.unknown", QString::number(number)};
+    return readRow(select);
+}
+
+Result<quint64> EnvelopeTable::newest()
+{
+    Statement select(*m_database, "SELECT coalesce(max(number), 0) FROM envelopes");
+    WENYI_CHECK(select.next());
+    return static_cast<quint64>(select.integer(0));
+}
+
 Result<quint64> EnvelopeTable::accept(const exchange::EnvelopeHeader &header, Instant at)
 {
     const exchange::EnvelopeRouting &routing = header.routing();
-    Statement newest(*m_database, "SELECT coalesce(max(number), 0) FROM envelopes");
-    WENYI_CHECK(newest.next());
-    const quint64 number = static_cast<quint64>(newest.integer(0)) + 1;
+    WENYI_TRY(const quint64 before, newest());
+    const quint64 number = before + 1;
     Statement insert(*m_database,
         "INSERT INTO envelopes(number, sender, id, digest, accepted_at, header) VALUES (?, ?, ?, ?, ?, ?)");
     WENYI_CHECK(insert.run(number, routing.sender.toString(), routing.id.toString(), header.digest(),
@@ -208,6 +223,26 @@ Result<QueueFigures> EnvelopeTable::queue()
         WENYI_TRY(more, waiting.next());
     }
     return figures;
+}
+
+Result<QMap<UnitCode, QueueFigures>> EnvelopeTable::queues()
+{
+    QMap<UnitCode, QueueFigures> queues;
+    Statement waiting(*m_database, "SELECT d.recipient, d.urgency, count(*), min(e.accepted_at) FROM deliveries d"
+                                   " JOIN envelopes e ON e.number = d.envelope WHERE d.confirmed_at IS NULL"
+                                   " GROUP BY d.recipient, d.urgency");
+    WENYI_TRY(bool more, waiting.next());
+    while (more) {
+        QueueFigures &queue = queues[UnitCode(waiting.text(0))];
+        const auto urgency = static_cast<std::size_t>(waiting.integer(1));
+        if (urgency >= queue.waiting.size())
+            return Error{ErrorCode::Corrupt, "delivery.urgency", QString::number(urgency)};
+        queue.waiting[urgency] = static_cast<quint64>(waiting.integer(2));
+        const Instant accepted = instantFromMilliseconds(waiting.integer(3));
+        queue.oldest = std::min(queue.oldest.value_or(accepted), accepted);
+        WENYI_TRY(more, waiting.next());
+    }
+    return queues;
 }
 
 Result<std::optional<UnitCode>> EnvelopeTable::senderOfPart(const Digest &part, const UnitCode &recipient)

@@ -6,6 +6,7 @@
 #include "shared/exchange/EnvelopeHeader.h"
 #include "shared/journal/Database.h"
 
+#include <QMap>
 #include <QSet>
 
 #include <functional>
@@ -34,6 +35,10 @@ public:
     Result<std::optional<AcceptedEnvelope>> find(const UnitCode &sender, const EnvelopeId &id, const Digest &digest);
     /// The accepted envelope with this digest. Fails with NotFound "envelope.unknown".
     Result<AcceptedEnvelope> byDigest(const Digest &digest);
+    /// Fails with NotFound "envelope.unknown".
+    Result<AcceptedEnvelope> byNumber(quint64 number);
+    /// The number of the newest one; 0 for none.
+    Result<quint64> newest();
     /// Stores the envelope and puts it into the queue of each recipient. Gives its number; keepReceipt() must follow in
     /// the same transaction.
     Result<quint64> accept(const exchange::EnvelopeHeader &header, Instant at);
@@ -61,6 +66,8 @@ public:
 
     /// What waits in the queues of all units.
     Result<QueueFigures> queue();
+    /// What waits in each; units for which nothing does are not among them.
+    Result<QMap<UnitCode, QueueFigures>> queues();
 
     /// Who sent the unit an envelope with this part, if anybody did.
     Result<std::optional<UnitCode>> senderOfPart(const Digest &part, const UnitCode &recipient);

@@ -5,6 +5,7 @@
 #include "shared/base/FolderSync.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -153,10 +154,7 @@ Result<LogPlace> SegmentLog::write(RecordKind kind, QByteArrayView content, quin
     WENYI_TRY(SegmentFile * file, segment(m_end.segment));
     const auto end = static_cast<qint64>(m_end.offset);
     if (end > SegmentFile::Begin && end + content.size() > m_segmentSize) {
-        const auto begun = file->sync() ? beginSegment(m_end.segment + 1)
-                                        : Result<void>(Error{ErrorCode::StorageFailure, "file.sync", m_folder});
-        if (!begun)
-            return failed(begun.error());
+        WENYI_CHECK(beginNext(*file));
         WENYI_TRY(file, segment(m_end.segment));
     }
     const LogPlace begin = m_end;
@@ -165,6 +163,53 @@ Result<LogPlace> SegmentLog::write(RecordKind kind, QByteArrayView content, quin
         return failed(behind.error());
     m_end.offset = static_cast<quint64>(*behind);
     return begin;
+}
+
+Result<void> SegmentLog::beginNext(SegmentFile &newest)
+{
+    const auto begun = newest.sync() ? beginSegment(m_end.segment + 1)
+                                     : Result<void>(Error{ErrorCode::StorageFailure, "file.sync", m_folder});
+    return begun ? begun : Result<void>(failed(begun.error()));
+}
+
+Result<void> SegmentLog::seal()
+{
+    if (m_isReadOnly)
+        return Error{ErrorCode::StorageFailure, "store.read-only", m_folder};
+    if (m_end.offset <= static_cast<quint64>(SegmentFile::Begin))
+        return {};
+    WENYI_TRY(SegmentFile * file, segment(m_end.segment));
+    return beginNext(*file);
+}
+
+Result<void> SegmentLog::remove(quint64 number)
+{
+    if (m_isReadOnly)
+        return Error{ErrorCode::StorageFailure, "store.read-only", m_folder};
+    const QString path = pathOf(number);
+    if (number >= m_end.segment)
+        return Error{ErrorCode::Internal, "segment.remove", path};
+    m_opened.erase(number);
+    if (!QFile::remove(path) && QFileInfo::exists(path))
+        return Error{ErrorCode::StorageFailure, "segment.remove", path};
+    return syncFolder(m_folder);
+}
+
+QList<SegmentSize> SegmentLog::sizes() const
+{
+    QList<SegmentSize> sizes;
+    for (const quint64 number : segments())
+        sizes.append({number, QFileInfo(pathOf(number)).size()});
+    return sizes;
+}
+
+Result<QByteArray> SegmentLog::piece(const LogPlace &place) const
+{
+    WENYI_TRY(const SegmentFile *file, segment(place.segment));
+    WENYI_TRY(const auto record, file->record(static_cast<qint64>(place.offset)));
+    if (!record || record->kind != RecordKind::Piece)
+        return damaged(place.segment, static_cast<qint64>(place.offset));
+    return record->content;
 }
 
 Result<LogPlace> SegmentLog::append(QByteArrayView piece)

@@ -16,10 +16,17 @@
 
 namespace wenyi::server {
 
+struct SegmentSize
+{
+    quint64 number = 0;
+    qint64 bytes = 0;
+};
+
 /// 段日志: what the server keeps, in the order in which it was taken; its database is the index (decision 34).
 ///
-/// Files of records that are only ever appended to. A record is a piece of a blob or one transaction's changes; pieces
-/// count once changes that name them stand behind them. One sync serves all of a group. Used by one thread.
+/// Files of records that are only ever appended to, and removed when nothing in them counts any more. A record is a
+/// piece of a blob or one transaction's changes; pieces count once changes that name them stand behind them. One sync
+/// serves all of a group. Used by one thread.
 class SegmentLog final : public journal::ChangeLog, public PieceStore
 {
 public:
@@ -52,6 +59,20 @@ public:
     /// The log is only ever appended to.
     Result<void> release(const UnitCode &, const Digest &) override { return {}; }
     bool isShared() const override { return false; }
+
+    /// A whole piece, compared with what was written. Fails with Corrupt "segment.damaged", "segment.missing".
+    Result<QByteArray> piece(const journal::LogPlace &place) const;
+
+    /// The segments that are here, in order.
+    QList<SegmentSize> sizes() const;
+    bool has(quint64 segment) const { return segments().contains(segment); }
+    /// The segment that is written; those before it never change again.
+    quint64 newest() const { return m_end.segment; }
+    /// Goes on in a new segment, unless nothing stands in the newest. Fails as keep() does.
+    Result<void> seal();
+    /// Removes a segment before the newest one; none that is not here. Whether anything in it counts is the caller's to
+    /// know. Fails with StorageFailure "segment.remove", "store.read-only".
+    Result<void> remove(quint64 number);
 
     /// Up to where everything is on the disk and counts.
     const journal::LogPlace &kept() const { return m_kept; }
@@ -89,6 +110,8 @@ private:
     Result<SegmentFile *> segment(quint64 number) const;
     Result<void> recoverSegment(quint64 number, bool isLast, const Apply &apply);
     Result<void> beginSegment(quint64 number);
+    /// Behind the newest one, whose content is on the disk then.
+    Result<void> beginNext(SegmentFile &newest);
     Result<journal::LogPlace> write(RecordKind kind, QByteArrayView content, quint64 number);
     Error failed(const Error &error);
     Result<void> takeBytes(const Part &part);

@@ -3,6 +3,7 @@
 
 #include "server/schema/server.h"
 #include "server/store/BlobFiles.h"
+#include "server/store/StoreBase.h"
 #include "shared/base/FolderSync.h"
 #include "shared/journal/Schema.h"
 
@@ -18,56 +19,6 @@ namespace wenyi::server {
 
 namespace {
 
-/// "WYsv": marks a SQLite file as an exchange server's store.
-constexpr quint32 ApplicationId = 0x5759'7376;
-
-/// What a store of the form before the log held when its log began: without it, the log alone is not all.
-QString basePath(const QString &folder)
-{
-    return folder + u"/segments/base.db"_s;
-}
-
-/// A copy that has its name once it is whole and on the disk.
-Result<void> copyWhole(journal::Database &database, const QString &to)
-{
-    const QString making = to + u".making"_s;
-    QFile::remove(making); // What an interrupted copy left.
-    WENYI_CHECK(database.backUp(making));
-    WENYI_CHECK(syncFile(making));
-    if (!QFile::rename(making, to))
-        return Error{ErrorCode::StorageFailure, "store.base", to};
-    return syncFolder(QFileInfo(to).path());
-}
-
-Result<std::unique_ptr<journal::Database>> openDatabase(const QString &path)
-{
-    journal::DatabaseOptions options;
-    options.applicationId = ApplicationId;
-    return journal::Database::open(path, options);
-}
-
-Result<void> keepBase(journal::Database &database, const journal::LogPlace &place, const QString &folder)
-{
-    if (place != journal::LogPlace() || QFileInfo::exists(basePath(folder)))
-        return {};
-    bool isOld = false;
-    {
-        // Let go before the copy: SQLite makes none while a statement is open.
-        journal::Statement tables(database, "SELECT 1 FROM sqlite_master WHERE name = 'schema_versions'");
-        WENYI_TRY(isOld, tables.next());
-    }
-    return isOld ? copyWhole(database, basePath(folder)) : Result<void>();
-}
-
-/// Where the database is gone, it is made anew from where the log began.
-Result<void> restoreBase(const QString &folder)
-{
-    if (QFileInfo::exists(folder + u"/server.db"_s) || !QFileInfo::exists(basePath(folder)))
-        return {};
-    WENYI_TRY(const auto base, openDatabase(basePath(folder)));
-    return copyWhole(*base, folder + u"/server.db"_s);
-}
-
 /// A schema with tables of somebody else is not ours to add to.
 Result<void> checkOwn(journal::Database &database)
 {
@@ -82,7 +33,7 @@ Result<void> checkOwn(journal::Database &database)
 } // namespace
 
 Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers, TermTable terms,
-    DirectiveTable directives)
+    DirectiveTable directives, ExpiryTable expiry)
     : m_folder(parts.folder)
     , m_random(std::move(parts.random))
     , m_news(*m_random)
@@ -101,15 +52,34 @@ Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, Ans
     , m_blobs(*m_database, *m_pieces)
     , m_timeStamps(*m_database)
     , m_terms(std::move(terms))
+    , m_expiry(std::move(expiry))
+    , m_claim(std::move(parts.claim))
 {
 }
 
-Result<Store::Parts> Store::openParts(const QString &folder)
+Result<Store::Parts> Store::openParts(const QString &folder, qint64 segmentSize)
 {
-    Parts parts{folder, std::make_unique<crypto::SystemRandom>(), {}, {}, {}};
-    WENYI_TRY(parts.segments, SegmentLog::open(folder + u"/segments"_s, *parts.random));
-    WENYI_TRY(parts.database, openDatabase(folder + u"/server.db"_s));
+    Parts parts{folder, std::make_unique<crypto::SystemRandom>(), {}, {}, {}, {}};
+    WENYI_TRY(parts.segments, SegmentLog::open(folder + u"/segments"_s, *parts.random, segmentSize));
+    WENYI_TRY(parts.database, openStoreDatabase(folder + u"/server.db"_s));
     return parts;
+}
+
+Result<journal::LogPlace> Store::reachBase(Parts &parts)
+{
+    WENYI_TRY(const journal::LogPlace place, parts.database->logPlace());
+    const QList<SegmentSize> segments = parts.segments->sizes();
+    const StoreBase base(parts.folder);
+    // In the newest segment nothing between it and the log's end can be gone: the base need not be opened.
+    if (!segments.isEmpty() && place.segment == segments.last().number)
+        return place;
+    WENYI_TRY(const bool isAhead, base.isAheadOf(place));
+    if (!isAhead)
+        return place;
+    parts.database.reset();
+    WENYI_CHECK(base.restore());
+    WENYI_TRY(parts.database, openStoreDatabase(parts.folder + u"/server.db"_s));
+    return parts.database->logPlace();
 }
 
 Result<std::unique_ptr<Store>> Store::opened(Parts parts, const Clock &clock)
@@ -119,11 +89,12 @@ Result<std::unique_ptr<Store>> Store::opened(Parts parts, const Clock &clock)
     WENYI_TRY(AnswerTable answers, AnswerTable::open(*parts.database));
     WENYI_TRY(TermTable terms, TermTable::open(*parts.database));
     WENYI_TRY(DirectiveTable directives, DirectiveTable::open(*parts.database));
+    WENYI_TRY(ExpiryTable expiry, ExpiryTable::open(*parts.database));
     return std::unique_ptr<Store>(new Store(std::move(parts), std::move(unitLog), std::move(audit), std::move(answers),
-        std::move(terms), std::move(directives)));
+        std::move(terms), std::move(directives), std::move(expiry)));
 }
 
-Result<std::unique_ptr<Store>> Store::open(const QString &folder, const Clock &clock)
+Result<std::unique_ptr<Store>> Store::open(const QString &folder, const Clock &clock, qint64 segmentSize)
 {
     if (!QDir().mkpath(folder))
         return Error{ErrorCode::StorageFailure, "store.folder", folder};
@@ -132,11 +103,11 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const Clock &c
         return Error{ErrorCode::StorageFailure, "store.folder", folder};
     // Its own name: or a power cut takes the folder with all that was synced in it.
     WENYI_CHECK(syncFolder(QFileInfo(QFileInfo(folder).absoluteFilePath()).path()));
-    WENYI_CHECK(restoreBase(folder));
-    WENYI_TRY(Parts parts, openParts(folder));
+    WENYI_CHECK(StoreBase(folder).restoreMissing());
+    WENYI_TRY(Parts parts, openParts(folder, segmentSize));
+    WENYI_TRY(const journal::LogPlace place, reachBase(parts));
     journal::Database &database = *parts.database;
-    WENYI_TRY(const journal::LogPlace place, database.logPlace());
-    WENYI_CHECK(keepBase(database, place, folder));
+    WENYI_CHECK(StoreBase(folder).keepFirst(database, place));
     WENYI_CHECK(parts.segments->recover(place, [&database](QByteArrayView changes, const journal::LogPlace &behind) {
         return database.replay(changes, behind);
     }));
@@ -155,7 +126,8 @@ Result<void> Store::checkCurrent(journal::Database &database)
     WENYI_TRY(const bool answers, AnswerTable::isCurrent(database));
     WENYI_TRY(const bool terms, TermTable::isCurrent(database));
     WENYI_TRY(const bool directives, DirectiveTable::isCurrent(database));
-    if (!tables || !logs || !audit || !answers || !terms || !directives)
+    WENYI_TRY(const bool expiry, ExpiryTable::isCurrent(database));
+    if (!tables || !logs || !audit || !answers || !terms || !directives || !expiry)
         return Error{ErrorCode::Unsupported, "store.older", {}};
     return {};
 }
@@ -165,7 +137,7 @@ Result<std::unique_ptr<Store>> Store::openShared(
 {
     if (!QDir().mkpath(folder))
         return Error{ErrorCode::StorageFailure, "store.folder", folder};
-    Parts parts{folder, std::make_unique<crypto::SystemRandom>(), {}, {}, {}};
+    Parts parts{folder, std::make_unique<crypto::SystemRandom>(), {}, {}, {}, {}};
     WENYI_TRY(auto driver, connectPostgres(settings, access));
     parts.database = journal::Database::over(std::move(driver));
     journal::Database &database = *parts.database;
@@ -188,10 +160,10 @@ Result<Store::Parts> Store::openCopy(const QString &folder)
     const auto forItsOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
     if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, forItsOwner))
         return Error{ErrorCode::StorageFailure, "store.folder", folder};
-    WENYI_CHECK(restoreBase(folder));
-    WENYI_TRY(Parts parts, openParts(folder));
+    WENYI_CHECK(StoreBase(folder).restoreMissing());
+    WENYI_TRY(Parts parts, openParts(folder, SegmentLog::UsualSegmentSize));
+    WENYI_TRY(const journal::LogPlace place, reachBase(parts));
     journal::Database &database = *parts.database;
-    WENYI_TRY(const journal::LogPlace place, database.logPlace());
     WENYI_CHECK(parts.segments->recover(place, [&database](QByteArrayView changes, const journal::LogPlace &behind) {
         return database.replay(changes, behind);
     }));
@@ -205,7 +177,9 @@ Result<std::unique_ptr<Store>> Store::openBeside(const QString &folder, const Cl
 {
     if (!QFileInfo::exists(folder + u"/server.db"_s))
         return Error{ErrorCode::NotFound, "store.none", folder};
-    WENYI_TRY(Parts parts, openParts(folder));
+    WENYI_TRY(ReadingClaim claim, ReadingClaim::share(folder));
+    WENYI_TRY(Parts parts, openParts(folder, SegmentLog::UsualSegmentSize));
+    parts.claim = std::move(claim);
     WENYI_CHECK(checkCurrent(*parts.database));
     WENYI_TRY(const journal::LogPlace place, parts.database->logPlace());
     parts.segments->readUpTo(place);

@@ -5,8 +5,10 @@
 #include "server/store/BlobTable.h"
 #include "server/store/DirectiveTable.h"
 #include "server/store/EnvelopeTable.h"
+#include "server/store/ExpiryTable.h"
 #include "server/store/NumberTable.h"
 #include "server/store/Postgres.h"
+#include "server/store/ReadingClaim.h"
 #include "server/store/ReceiptTable.h"
 #include "server/store/RulingTable.h"
 #include "server/store/SegmentLog.h"
@@ -29,9 +31,11 @@ class Store
 public:
     /// Makes the store if there is none, and brings the database up to the log. One process at a time: a server, or
     /// what runs in its place. Fails with the reasons of Database::open(), migrate() and SegmentLog::recover().
-    static Result<std::unique_ptr<Store>> open(const QString &folder, const Clock &clock);
-    /// The store beside the server that works on it: what was committed until now, to be read alone. Fails with the
-    /// reasons of Database::open(), NotFound "store.none", Unsupported "store.older", "store.newer".
+    static Result<std::unique_ptr<Store>> open(
+        const QString &folder, const Clock &clock, qint64 segmentSize = SegmentLog::UsualSegmentSize);
+    /// The store beside the server that works on it: what was committed until now, to be read alone; as long as it is
+    /// open no segment is removed. Fails with the reasons of Database::open(), NotFound "store.none", Unsupported
+    /// "store.older", "store.newer".
     static Result<std::unique_ptr<Store>> openBeside(const QString &folder, const Clock &clock);
 
     /// A store in PostgreSQL, by libpq's settings; made if there is none and brought up to date, or to be read alone.
@@ -49,6 +53,7 @@ public:
         std::unique_ptr<SegmentLog> segments;
         std::unique_ptr<journal::Database> database;
         std::unique_ptr<PieceStore> ownPieces = {}; ///< None where they lie in the segments.
+        std::optional<ReadingClaim> claim = {};     ///< Of a store that is read beside its server.
     };
     /// The store as the copy of another server's, brought up to its log and ready to receive more of that. Nothing of
     /// its own is written, no upgrade either. Fails as open() does.
@@ -72,6 +77,9 @@ public:
     bool isShared() const { return m_pieces->isShared(); }
     TimeStampTable &timeStamps() { return m_timeStamps; }
     TermTable &terms() { return m_terms; }
+    ExpiryTable &expiry() { return m_expiry; }
+
+    const QString &folder() const { return m_folder; }
 
     /// Tells the other processes on the store, with the commit of the transaction that is open, of which units
     /// something changed. Where there are none it does nothing.
@@ -88,9 +96,11 @@ public:
 
 private:
     Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers, TermTable terms,
-        DirectiveTable directives);
-    static Result<Parts> openParts(const QString &folder);
+        DirectiveTable directives, ExpiryTable expiry);
+    static Result<Parts> openParts(const QString &folder, qint64 segmentSize);
     static Result<void> checkCurrent(journal::Database &database);
+    /// Where the database stands in the log, made anew from the base where the log goes on from that one only.
+    static Result<journal::LogPlace> reachBase(Parts &parts);
     static Result<std::unique_ptr<Store>> opened(Parts parts, const Clock &clock);
 
     QString m_folder;
@@ -111,6 +121,8 @@ private:
     BlobTable m_blobs;
     TimeStampTable m_timeStamps;
     TermTable m_terms;
+    ExpiryTable m_expiry;
+    std::optional<ReadingClaim> m_claim; ///< Of a store that is read beside its server.
 };
 
 } // namespace wenyi::server

@@ -86,23 +86,27 @@ Result<bool> AuditLog::isCurrent(Database &database)
 Result<void> AuditLog::record(const QString &actor, const QString &what, const QString &reason, const QString &subject)
 {
     WENYI_TRY(const auto transaction, Transaction::begin(*m_database));
+    WENYI_CHECK(recordWithin(*transaction, actor, what, reason, subject));
+    return transaction->commit();
+}
+
+Result<void> AuditLog::recordWithin(
+    Transaction &transaction, const QString &actor, const QString &what, const QString &reason, const QString &subject)
+{
     Digest previous;
     AuditRecord record{1, m_clock->now(), withoutNul(actor), withoutNul(what), withoutNul(reason), withoutNul(subject)};
     {
-        Statement last(*m_database, "SELECT number, hash FROM audit_log ORDER BY number DESC LIMIT 1");
+        Statement last(transaction.database(), "SELECT number, hash FROM audit_log ORDER BY number DESC LIMIT 1");
         WENYI_TRY(const bool found, last.next());
         if (found) {
             record.number = static_cast<quint64>(last.integer(0)) + 1;
             WENYI_TRY(previous, last.digest(1));
         }
     }
-    {
-        Statement insert(*m_database,
-            "INSERT INTO audit_log(number, at, actor, what, reason, subject, hash) VALUES (?, ?, ?, ?, ?, ?, ?)");
-        WENYI_CHECK(insert.run(record.number, toMilliseconds(record.at), record.actor, record.what, record.reason,
-            record.subject, hashOf(previous, record)));
-    }
-    return transaction->commit();
+    Statement insert(transaction.database(),
+        "INSERT INTO audit_log(number, at, actor, what, reason, subject, hash) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    return insert.run(record.number, toMilliseconds(record.at), record.actor, record.what, record.reason,
+        record.subject, hashOf(previous, record));
 }
 
 Result<QList<AuditRecord>> AuditLog::newest(int count)

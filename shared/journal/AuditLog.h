@@ -44,6 +44,9 @@ public:
 
     /// Durable when it returns; a NUL in a text is replaced. Must not stand inside a transaction that may roll back.
     Result<void> record(const QString &actor, const QString &what, const QString &reason, const QString &subject);
+    /// The same inside the caller's transaction, for an act that stands or falls with its row.
+    Result<void> recordWithin(Transaction &transaction, const QString &actor, const QString &what,
+        const QString &reason, const QString &subject);
     /// The newest rows first.
     Result<QList<AuditRecord>> newest(int count);
     /// Walks the chain; gives the number of rows. Fails with Corrupt "audit.chain" (`detail`: the first row that does

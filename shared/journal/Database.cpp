@@ -279,6 +279,11 @@ Result<bool> Database::hasTable(const QByteArray &name)
     return table.bind(QString::fromLatin1(name)).next();
 }
 
+void Database::interrupt()
+{
+    sqlite3_interrupt(m_handle->connection);
+}
+
 Result<void> Database::checkIntegrity()
 {
     // There keys are held at each write, and pages are watched by the database's own checksums.

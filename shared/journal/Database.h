@@ -54,6 +54,9 @@ public:
     Result<void> execute(const QByteArray &sql);
     /// A consistent copy into a new file under the same key. Fails with Unsupported "store.no-copy" over a driver.
     Result<void> backUp(const QString &path);
+    /// Has what another thread does on this connection end with StorageFailure: what is long is not waited for at a
+    /// program's end. The one call that any thread may make.
+    void interrupt();
     /// SQLite's own checks. Fails with Corrupt "store.damaged".
     Result<void> checkIntegrity();
     Result<bool> hasTable(const QByteArray &name);

@@ -29,6 +29,10 @@ void ConfigurationTest::whatIsWrittenIsReadBack()
     configuration.diskReserve = 0;
     configuration.timeStampsPerMinute = 7;
     configuration.metrics = "[::1]:7302";
+    configuration.retentionDays = 23;
+    configuration.retentionAfter = "confirmed";
+    configuration.compactUnderPercent = 29;
+    configuration.compactionRate = 31 * limits::MiB;
     configuration.desktopRate = {3, 5, 7 * limits::MiB};
     configuration.unitRate = {11, 13, 17 * limits::MiB};
     configuration.log = {"json", "debug", "log/\"a\"\\server.log", 19 * limits::MiB};
@@ -58,6 +62,8 @@ void ConfigurationTest::whatIsWrongIsRefusedByName_data()
     row("no TOML", "endpoint = = 1", "configuration.syntax", 1);
     row("no endpoint", "unit-quota-mib = 1", "configuration.value", 0);
     row("not over TCP", "endpoint = 'ipc://x'", "configuration.value", 1);
+    row("never answered", "endpoint = 'tcp://*:1'\nretention-after = 'opened'", "configuration.value", 2);
+    row("all of a segment", "endpoint = 'tcp://*:1'\ncompact-under-percent = 91", "configuration.value", 2);
     row("misspelt key", "endpoint = 'tcp://*:1'\nunit-quota = 1", "configuration.unknown-key", 2);
     row("text for a number", "endpoint = 'tcp://*:1'\n\nunit-quota-mib = '1'", "configuration.value", 3);
     row("number for a text", "endpoint = 'tcp://*:1'\nlog-file = 1", "configuration.value", 2);

@@ -9,6 +9,7 @@
 #include "tests/Patience.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QRegularExpression>
@@ -197,6 +198,14 @@ void RunningServerTest::statusTellsWhatRuns()
     QCOMPARE(live.value(u"receiptsOutstanding"_s).toInt(), 2);
     QCOMPARE(live.value(u"deliveriesWaiting"_s).toObject().value(u"ordinary"_s).toInt(), 2);
     QCOMPARE(live.value(u"activeDesktops"_s).toInt(), 1);
+    for (const QJsonValue &row : running.value(u"units"_s).toArray()) {
+        const QJsonObject unit = row.toObject();
+        const bool isRecipient = unit.value(u"unit"_s).toString() != Office.toString();
+        QCOMPARE(unit.value(u"waitingByUrgency"_s).toObject().value(u"ordinary"_s).toInt(-1), isRecipient ? 1 : 0);
+        QCOMPARE(unit.value(u"answersOwed"_s).toInt(-1), isRecipient ? 1 : 0);
+        QCOMPARE(unit.contains(u"waitingSince"_s) && unit.contains(u"answersOwedSince"_s), isRecipient);
+        QCOMPARE(unit.value(u"storedBytes"_s).toInteger() > 0, !isRecipient);
+    }
     // A server that was killed leaves its mark, which counts for nothing.
     m_process->kill();
     QVERIFY(m_process->waitForFinished(test::patience));

@@ -21,6 +21,8 @@ public:
     /// From now on; `left` calls still go through. Counts begin anew.
     void set(FaultPlan::Kind kind, qint64 left = 0);
     qint64 calls() const { return m_plan->calls; }
+    /// How many of the calls that the kind of fault is about may still go through.
+    qint64 left() const { return m_plan->left; }
     qint64 faults() const { return m_plan->faults; }
     const QString &path() const { return m_path; }
 

@@ -168,6 +168,8 @@ void HealthTest::theMetricsAreReadByPrometheusOwnReader()
     QVERIFY2(read.contains(requests), read.join('\n').constData());
     QVERIFY(read.contains("wenyi_commit_seconds histogram 15 True"));
     QVERIFY(read.contains("wenyi_deliveries_waiting gauge 4 True"));
+    QVERIFY(read.contains("wenyi_expired_envelopes counter 1 True"));
+    QVERIFY(read.contains("wenyi_units_near_quota gauge 1 True"));
     for (const QByteArray &family : read)
         QVERIFY2(!family.contains(" unknown ") && !family.contains(" untyped "), family.constData());
 }

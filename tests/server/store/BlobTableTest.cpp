@@ -191,13 +191,13 @@ void BlobTableTest::theQuotaIsKeptOverDroppingAndRestart()
     QVERIFY(begin('a', 600'000));
     QVERIFY(begin('a', 600'000)); // Again changes nothing.
     QCOMPARE(begin('a', 600'001).error().reason, QByteArray("blob.size"));
-    QCOMPARE(begin('b', 400'001).error().reason, QByteArray("blob.quota"));
+    QCOMPARE(begin('b', 400'001).error().reason, QByteArray("unit.quota"));
     reopen();
-    QCOMPARE(begin('b', 400'001).error().reason, QByteArray("blob.quota"));
+    QCOMPARE(begin('b', 400'001).error().reason, QByteArray("unit.quota"));
     QVERIFY(begin('b', 400'000));
     QVERIFY(in([&] { return blobs().drop(m_unit, crypto::sm3("a")); }));
     QVERIFY(begin('c', 600'000));
-    QCOMPARE(begin('d', 1).error().reason, QByteArray("blob.quota"));
+    QCOMPARE(begin('d', 1).error().reason, QByteArray("unit.quota"));
     QCOMPARE(begin('e', 0).error().reason, QByteArray("blob.size"));
     QCOMPARE(begin('f', quint64(limits::Blob) + 1).error().code, ErrorCode::TooLarge);
     QVERIFY(in([&] { return blobs().begin(UnitCode(u"CZJ"_s), crypto::sm3("a"), 600'000, Quota); }));

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/admin/ServerFolder.h"
+#include "server/health/EventLog.h"
+#include "server/store/Compaction.h"
+#include "server/store/Retention.h"
+
+#include <chrono>
+
+namespace wenyi::server {
+
+/// 存储整理: what a running server does for its store between requests: drops parts that everybody has, gives up
+/// segments of the log, and looks who comes near the quota. Each hour a round; a piece of work at a time, none of them
+/// long.
+class Upkeep
+{
+public:
+    using Steady = std::chrono::steady_clock;
+
+    /// All of them outlive it. The first round begins when the server has settled.
+    Upkeep(Store &store, const Clock &clock, EventLog &log, Compaction::NeededFrom neededFrom);
+
+    /// Does the next piece of work, if one is due.
+    void work(const Configuration &configuration);
+    /// For how long nothing is due, at the most `longest`.
+    std::chrono::milliseconds patience(std::chrono::milliseconds longest) const;
+    /// The next round is due now.
+    void beginNow() { m_nextRound = Steady::now(); }
+    UpkeepFigures figures() const;
+
+private:
+    Result<std::chrono::milliseconds> nextPiece(const Configuration &configuration);
+    Result<std::chrono::milliseconds> dropParts(const Configuration &configuration);
+    Result<void> tellQuotas(const Configuration &configuration);
+
+    Store &m_store;
+    EventLog &m_log;
+    Retention m_retention;
+    Compaction m_compaction;
+    bool m_isDropping = false;
+    quint64 m_unitsNearQuota = 0;
+    std::map<UnitCode, Steady::time_point> m_quotaTold;
+    Steady::time_point m_nextRound;
+    Steady::time_point m_next; ///< No piece of work before.
+};
+
+/// What one run of it gave up.
+struct GivenUp
+{
+    DroppedParts parts;
+    CompactionFigures segments;
+};
+
+/// All of it at once, for a store whose server is stopped; any gain counts. Fails with Locked "server.running",
+/// Unavailable "store.being-read" (by a check or a backup; what was done until then counts), and as Store::open(),
+/// Retention and Compaction do.
+Result<GivenUp> compact(const ServerFolder &folder, const Clock &clock);
+
+} // namespace wenyi::server

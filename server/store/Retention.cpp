@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/Retention.h"
+
+using namespace Qt::StringLiterals;
+
+namespace wenyi::server {
+
+Result<bool> Retention::step(const RetentionPolicy &policy)
+{
+    WENYI_TRY(const quint64 newest, m_store.envelopes().newest());
+    const quint64 upTo = std::min(m_at + EnvelopesAtOnce, newest);
+    const Instant now = m_clock.now();
+    if (policy.days > 0)
+        WENYI_CHECK(dropDue(upTo, policy, now));
+    if (m_begin == m_at) {
+        WENYI_TRY(const bool allExpired, m_store.expiry().areExpired(m_at, upTo));
+        m_begin = allExpired ? upTo : m_begin;
+    }
+    const bool isRound = upTo >= newest;
+    m_at = isRound ? m_begin : upTo;
+    return isRound;
+}
+
+Result<void> Retention::dropDue(quint64 upTo, const RetentionPolicy &policy, Instant now)
+{
+    // Looked for within the transaction, since other processes may be at the same store.
+    WENYI_TRY(const auto transaction, journal::Transaction::begin(m_store.database()));
+    WENYI_TRY(const QList<quint64> due, m_store.expiry().due(m_at, upTo, policy, now));
+    if (due.isEmpty())
+        return {};
+    WENYI_TRY(const DroppedParts sum, drop(*transaction, due, now));
+    WENYI_CHECK(transaction->commit());
+    m_dropped.envelopes += sum.envelopes;
+    m_dropped.parts += sum.parts;
+    m_dropped.bytes += sum.bytes;
+    return {};
+}
+
+Result<DroppedParts> Retention::drop(journal::Transaction &transaction, const QList<quint64> &envelopes, Instant now)
+{
+    DroppedParts sum;
+    for (const quint64 envelope : envelopes)
+        WENYI_CHECK(dropPartsOf(envelope, now, sum));
+    const QString words = u"envelopes %1-%2: %3, parts: %4, bytes: %5"_s.arg(envelopes.first())
+                              .arg(envelopes.last())
+                              .arg(sum.envelopes)
+                              .arg(sum.parts)
+                              .arg(sum.bytes);
+    WENYI_CHECK(m_store.audit().recordWithin(transaction, u"server"_s, u"parts.dropped"_s, {}, words));
+    return sum;
+}
+
+Result<void> Retention::dropPartsOf(quint64 envelope, Instant now, DroppedParts &sum)
+{
+    WENYI_TRY(const AcceptedEnvelope accepted, m_store.envelopes().byNumber(envelope));
+    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(accepted.header));
+    WENYI_CHECK(m_store.expiry().expire(envelope, now));
+    ++sum.envelopes;
+    const UnitCode &sender = header.routing().sender;
+    for (const exchange::EnvelopePart &part : header.routing().parts) {
+        WENYI_TRY(const auto blob, m_store.blobs().find(sender, part.digest));
+        WENYI_TRY(const bool isKept, m_store.expiry().isKept(sender, part.digest));
+        if (!blob || isKept)
+            continue; // Another envelope of the unit has it too.
+        WENYI_CHECK(m_store.blobs().drop(sender, part.digest));
+        ++sum.parts;
+        sum.bytes += blob->size;
+    }
+    return {};
+}
+
+} // namespace wenyi::server
