@@ -2011,6 +2011,14 @@
         <translation>内容尚未取到，请先同步。</translation>
     </message>
     <message>
+        <source>The server no longer keeps this content: every recipient has had it for longer than the retention period. Please ask the sender to send it again.</source>
+        <translation>服务器已不再保存该内容：各收文单位取走后已超过保留期。如需要，请发文单位重新发送。</translation>
+    </message>
+    <message>
+        <source>Your unit&apos;s storage at the exchange server is full; nothing was sent. Please ask the server&apos;s administrator for more room.</source>
+        <translation>本单位在交换服务器上的存储空间已满，未发送。请联系服务器管理员扩大配额。</translation>
+    </message>
+    <message>
         <source>Stored content is damaged. Please restore it from the backup or synchronise again.</source>
         <translation>所存内容已损坏，请从备份恢复或重新同步。</translation>
     </message>

@@ -11,6 +11,8 @@ using journal::Statement;
 
 namespace {
 
+constexpr auto ExpiredReason = "blob.expired";
+
 /// Under which what no stamp holds for stands among the refusals: a signature's own digest may stand there for a stamp.
 Digest unstampableKey(const Digest &signature)
 {
@@ -117,6 +119,18 @@ Result<bool> DesktopMarks::refuse(const Digest &digest, const QByteArray &reason
                                 "ON CONFLICT(digest) DO UPDATE SET reason = excluded.reason");
     WENYI_CHECK(write.run(digest, text));
     return true;
+}
+
+Result<void> DesktopMarks::noteExpired(const Digest &blob)
+{
+    WENYI_CHECK(refuse(blob, ExpiredReason));
+    return {};
+}
+
+Result<bool> DesktopMarks::isExpired(const Digest &blob)
+{
+    WENYI_TRY(const QString known, refusalOf(blob));
+    return known == QLatin1StringView(ExpiredReason);
 }
 
 Result<std::optional<exchange::TakenBundle>> DesktopMarks::bundle(const DesktopId &desktop, BundleDirection direction)

@@ -43,6 +43,9 @@ public:
     Result<void> keepAuditNote(const AuditNote &newest);
     /// Keeps why something was refused; tells whether that is new.
     Result<bool> refuse(const Digest &digest, const QByteArray &reason);
+    /// The server has told that it keeps a blob no more: it need not be asked for again.
+    Result<void> noteExpired(const Digest &blob);
+    Result<bool> isExpired(const Digest &blob);
     /// The newest bundle of the row with a desktop; none before the first.
     Result<std::optional<exchange::TakenBundle>> bundle(const DesktopId &desktop, BundleDirection direction);
     Result<void> keepBundle(const DesktopId &desktop, BundleDirection direction, const exchange::TakenBundle &newest);

@@ -283,8 +283,12 @@ Result<void> Synchronizer::sendOwed()
 
 Result<QList<journal::BlobReference>> Synchronizer::missingBlobs(std::optional<qint64> &below)
 {
-    WENYI_TRY(auto blobs, ExchangeProjection::newestBlobs(m_workspace.journal().database(), below, BlobsAtOnce));
-    blobs.removeIf([this](const journal::BlobReference &blob) { return m_workspace.blobs().has(blob.digest); });
+    journal::Database &database = m_workspace.journal().database();
+    WENYI_TRY(auto blobs, ExchangeProjection::newestBlobs(database, below, BlobsAtOnce));
+    DesktopMarks marks(database);
+    blobs.removeIf([this, &marks](const journal::BlobReference &blob) {
+        return m_workspace.blobs().has(blob.digest) || marks.isExpired(blob.digest).value_or(false);
+    });
     return blobs;
 }
 
@@ -323,6 +327,8 @@ Result<void> Synchronizer::fetch(const journal::BlobReference &blob)
     }
     if (got.error().reason == "blob.none")
         return {}; // Its author's desktop has not sent it yet.
+    if (got.error().reason == "blob.expired")
+        return m_gate.ask([&] { return DesktopMarks(m_workspace.journal().database()).noteExpired(blob.digest); });
     return noteRefusal(QString::fromLatin1(blob.digest.toHex()), got.error());
 }
 

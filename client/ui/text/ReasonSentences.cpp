@@ -185,6 +185,13 @@ std::span<const Sentence> ofReasons()
                 "Somebody went on with the draft meanwhile. Compare its newest version and decide again.")},
         {"draft.no-fork", QT_TRANSLATE_NOOP("Sentences", "There is nothing to merge.")},
         {"blob.none", QT_TRANSLATE_NOOP("Sentences", "The content has not been fetched yet. Please synchronise.")},
+        {"blob.expired", QT_TRANSLATE_NOOP("Sentences",
+                             "The server no longer keeps this content: every recipient has had it for longer than the "
+                             "retention period. Please ask the sender to send it again.")},
+        {"unit.quota",
+            QT_TRANSLATE_NOOP("Sentences",
+                "Your unit's storage at the exchange server is full; nothing was sent. Please ask the server's "
+                "administrator for more room.")},
         {"blob.damaged", QT_TRANSLATE_NOOP("Sentences",
                              "Stored content is damaged. Please restore it from the backup or synchronise again.")},
         {"number.role", QT_TRANSLATE_NOOP("Sentences", "Only the registrar draws numbers.")},
