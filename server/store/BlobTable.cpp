@@ -55,11 +55,9 @@ Result<void> BlobTable::begin(const UnitCode &unit, const Digest &digest, quint6
 
 Result<void> BlobTable::checkQuota(const UnitCode &unit, quint64 size, quint64 quota)
 {
-    Statement sum(*m_database, "SELECT bytes FROM blob_sums WHERE unit = ?");
-    WENYI_TRY(const bool found, sum.bind(unit.toString()).next());
-    const quint64 taken = found ? static_cast<quint64>(sum.integer(0)) : 0;
-    if (taken + size > quota)
-        return Error{ErrorCode::NotAllowed, "blob.quota", unit.toString()};
+    WENYI_TRY(const quint64 taken, storedBy(unit));
+    if (taken > quota || size > quota - taken)
+        return Error{ErrorCode::NotAllowed, "unit.quota", unit.toString()};
     return {};
 }
 
