@@ -97,7 +97,8 @@ Result<QJsonObject> verifyStore(const Arguments &arguments)
         {u"entries"_s, static_cast<qint64>(report.entries)}, {u"envelopes"_s, static_cast<qint64>(report.envelopes)},
         {u"sets"_s, static_cast<qint64>(report.sets)},
         {u"tablesDigest"_s, QString::fromLatin1(report.tablesDigest.toHex())},
-        {u"receipts"_s, static_cast<qint64>(report.receipts)}, {u"auditRows"_s, static_cast<qint64>(report.auditRows)},
+        {u"receipts"_s, static_cast<qint64>(report.receipts)}, {u"rulings"_s, static_cast<qint64>(report.rulings)},
+        {u"auditRows"_s, static_cast<qint64>(report.auditRows)},
         {u"auditHeadsInAcceptances"_s, static_cast<qint64>(report.headsInAcceptances)},
         {u"auditHeadsElsewhere"_s, static_cast<qint64>(report.headsElsewhere)},
         {u"auditHeadsUnproven"_s, static_cast<qint64>(report.unprovenHeads)}};

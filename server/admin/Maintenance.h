@@ -27,6 +27,7 @@ struct VerifyReport
     quint64 entries = 0;
     quint64 envelopes = 0;
     quint64 receipts = 0;
+    quint64 rulings = 0;
     quint64 auditRows = 0;
     quint64 sets = 0;               ///< Of changes, in the log.
     Digest tablesDigest;            ///< digestOfTables(): two servers with as many sets of one log have the same.

@@ -36,6 +36,7 @@ public:
         }),
             u"envelopes"_s);
         take(m_store.receipts().verify(), m_report.receipts, u"receipts"_s);
+        take(m_store.rulings().verify(), m_report.rulings, u"rulings"_s);
         examineAudit();
         if (m_store.segments())
             examineTables();
