@@ -49,7 +49,9 @@ Result<QMap<UnitCode, OwedAnswers>> AnswerTable::owed()
 {
     QMap<UnitCode, OwedAnswers> owed;
     Statement select(*m_database, "SELECT u.recipient, count(*), min(e.accepted_at) FROM unanswered u"
-                                  " JOIN envelopes e ON e.number = u.envelope GROUP BY u.recipient");
+                                  " JOIN envelopes e ON e.number = u.envelope"
+                                  " WHERE NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = u.envelope)"
+                                  " GROUP BY u.recipient");
     WENYI_TRY(bool more, select.next());
     while (more) {
         owed.insert(UnitCode(select.text(0)),

@@ -230,6 +230,7 @@ Result<QMap<UnitCode, QueueFigures>> EnvelopeTable::queues()
     QMap<UnitCode, QueueFigures> queues;
     Statement waiting(*m_database, "SELECT d.recipient, d.urgency, count(*), min(e.accepted_at) FROM deliveries d"
                                    " JOIN envelopes e ON e.number = d.envelope WHERE d.confirmed_at IS NULL"
+                                   " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope)"
                                    " GROUP BY d.recipient, d.urgency");
     WENYI_TRY(bool more, waiting.next());
     while (more) {

@@ -12,6 +12,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <numeric>
 
 using namespace wenyi;
 using namespace wenyi::protocol;
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void onlyWhatEverybodyHasForLongEnoughIsDropped_data();
     void onlyWhatEverybodyHasForLongEnoughIsDropped();
     void whatAnotherEnvelopeHasTooStays();
+    void whatIsHeldWaitsForNobodyYet();
     void aServerDropsAndSaysSo();
     void whoAsksForADroppedPartIsToldSo();
     void whatStaysOfAnEnvelopeHolds();
@@ -181,6 +183,28 @@ void RetentionTest::whatAnotherEnvelopeHasTooStays()
         confirm(unit, second);
     // The parts of its own header go with the second; the row that was put in is not among them.
     QCOMPARE(leftAfter({90, false}, std::chrono::days(200), {first, second}), (QList<bool>{true, false}));
+}
+
+void RetentionTest::whatIsHeldWaitsForNobodyYet()
+{
+    send();
+    stop();
+    {
+        const auto store = server::Store::open(m_domain.folder().storePath(), m_clock).value();
+        const auto waiting = [&store] {
+            const auto counts = store->envelopes().queues().value().value(Finance).waiting;
+            return std::accumulate(counts.begin(), counts.end(), quint64(0));
+        };
+        const auto owed = [&store] { return store->answers().owed().value().value(Finance).number; };
+        const quint64 waitedBefore = waiting();
+        const quint64 owedBefore = owed();
+        const auto transaction = journal::Transaction::begin(store->database()).value(); // Undone at the end.
+        journal::Statement hold(store->database(), "INSERT INTO held(envelope, until) VALUES (?, ?)");
+        QVERIFY(hold.run(store->envelopes().newest().value(), quint64(1) << 50));
+        QCOMPARE(waiting(), waitedBefore - 1);
+        QCOMPARE(owed(), owedBefore - 1);
+    }
+    serve(m_clock);
 }
 
 void RetentionTest::aServerDropsAndSaysSo()
