@@ -108,32 +108,37 @@ Result<void> PublicKey::verifySm2(QByteArrayView message, QByteArrayView signatu
 {
     const Error refused{ErrorCode::NotTrusted, "signature.value", {}};
     QByteArray raw = signature.toByteArray();
-    if (signature.size() != RawSignatureSize) {
+    QByteArray der = raw;
+    if (signature.size() == RawSignatureSize) {
+        WENYI_TRY(der, sm2DerSignature(signature));
+    } else {
         const auto read = sm2RawSignature(signature);
         if (!read)
             return refused;
         raw = *read;
     }
     const QByteArrayView numbers(raw);
-    if (!isSm2Signature(point(), sm2Digest(*this, message), numbers.first(32), numbers.sliced(32)))
-        return refused;
-    return {};
+    if (isSm2Signature(point(), sm2Digest(*this, message), numbers.first(32), numbers.sliced(32)))
+        return {};
+    // Bad ones are rare, and nobody is refused by our arithmetic alone.
+    return verifyByLibrary(message, der);
 }
 
-Result<void> PublicKey::verifyByLibrary(QByteArrayView message, QByteArrayView signature) const
+Result<void> PublicKey::verifyByLibrary(QByteArrayView message, QByteArrayView der) const
 {
     const MdContextGuard context(EVP_MD_CTX_new());
+    EVP_PKEY_CTX *keyContext = nullptr; // Belongs to the digest context.
     if (!context
         || EVP_DigestVerifyInit_ex(
-               context.get(), nullptr, digestName(suite()), nullptr, nullptr, m_handle->key.get(), nullptr)
-               != 1)
+               context.get(), &keyContext, digestName(suite()), nullptr, nullptr, m_handle->key.get(), nullptr)
+               != 1
+        || !setUserId(suite(), keyContext))
         return Error{ErrorCode::Internal, "crypto.verify", takeOpenSslErrors()};
-    const int verified = EVP_DigestVerify(context.get(), octets(signature.data()),
-        static_cast<size_t>(signature.size()), octets(message.data()), static_cast<size_t>(message.size()));
-    if (verified != 1) {
-        ERR_clear_error();
+    const int verified = EVP_DigestVerify(context.get(), octets(der.data()), static_cast<size_t>(der.size()),
+        octets(message.data()), static_cast<size_t>(message.size()));
+    ERR_clear_error();
+    if (verified != 1)
         return Error{ErrorCode::NotTrusted, "signature.value", {}};
-    }
     return {};
 }
 

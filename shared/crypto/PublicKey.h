@@ -39,7 +39,7 @@ private:
     struct Handle;
     explicit PublicKey(std::shared_ptr<const Handle> handle);
     Result<void> verifySm2(QByteArrayView message, QByteArrayView signature) const;
-    Result<void> verifyByLibrary(QByteArrayView message, QByteArrayView signature) const;
+    Result<void> verifyByLibrary(QByteArrayView message, QByteArrayView der) const;
     std::shared_ptr<const Handle> m_handle;
 };
 

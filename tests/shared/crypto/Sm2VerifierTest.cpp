@@ -10,9 +10,11 @@
 #include <openssl/obj_mac.h>
 
 #include <memory>
+#include <random>
 
 using namespace wenyi;
 using namespace wenyi::crypto;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -62,6 +64,14 @@ public:
         BN_sub(number.get(), a.get(), b.get());
         return reduced(std::move(number));
     }
+    Bignum sumOfProducts(const Bignum &s, const Bignum &t, const Bignum &d) const
+    {
+        const std::unique_ptr<BN_CTX, Freed<BN_CTX_free>> context(BN_CTX_new());
+        Bignum sum(BN_new());
+        BN_mod_mul(sum.get(), t.get(), d.get(), order(), context.get());
+        BN_mod_add(sum.get(), sum.get(), s.get(), order(), context.get());
+        return sum;
+    }
     const BIGNUM *order() const { return EC_GROUP_get0_order(m_group.get()); }
 
 private:
@@ -94,6 +104,7 @@ private Q_SLOTS:
     void everyBitCounts();
     void addsPointsThatAreEqualAndOpposite_data();
     void addsPointsThatAreEqualAndOpposite();
+    void anySumIsOpenSslsSum();
     void refusesNumbersOutOfRange();
     void aSumAtInfinityIsNoSignature();
     void onlyOneDerFormIsRead();
@@ -174,6 +185,32 @@ void Sm2VerifierTest::addsPointsThatAreEqualAndOpposite()
     QVERIFY(isSm2Signature(key, *digest, bytesOf(r.get()), sBytes));
     const Bignum next = m_curve.difference(r, m_curve.number(qint64(-1)));
     QVERIFY(!isSm2Signature(key, *digest, bytesOf(next.get()), sBytes));
+}
+
+void Sm2VerifierTest::anySumIsOpenSslsSum()
+{
+    constexpr quint32 Seed = 20261130;
+    std::mt19937 random(Seed);
+    // Random bytes, and bytes of ones and noughts alone, where carries run the longest.
+    const auto draw = [&random](bool isSparse) {
+        QByteArray bytes(32, '\0');
+        for (char &byte : bytes)
+            byte = static_cast<char>(isSparse ? (random() % 2 == 0 ? 0x00 : 0xff) : random() % 256);
+        return bytes;
+    };
+    for (int round = 0; round < 200; ++round) {
+        const bool isSparse = round % 2 == 1;
+        const Bignum d = m_curve.number(draw(isSparse));
+        const Bignum s = m_curve.number(draw(isSparse));
+        const Bignum t = m_curve.number(draw(isSparse));
+        const Bignum r = m_curve.difference(t, s);
+        const QByteArray sum = m_curve.multiple(m_curve.sumOfProducts(s, t, d));
+        const Bignum e = m_curve.difference(r, m_curve.number(sum.mid(1, 32)));
+        const auto digest = Digest::fromBytes(bytesOf(e.get()));
+        QVERIFY(digest);
+        QVERIFY2(isSm2Signature(m_curve.multiple(d), *digest, bytesOf(r.get()), bytesOf(s.get())),
+            qPrintable(u"round %1 of seed %2"_s.arg(round).arg(Seed)));
+    }
 }
 
 void Sm2VerifierTest::refusesNumbersOutOfRange()
