@@ -10,6 +10,12 @@
 
 namespace wenyi::core {
 
+/// What the server says answers something else than was asked.
+inline Error unexpectedAnswer()
+{
+    return {ErrorCode::Corrupt, "connection.unexpected-answer", {}};
+}
+
 /// Where requests to the exchange server go; called on the synchronising thread, and waits there.
 class ServerLink
 {

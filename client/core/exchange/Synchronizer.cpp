@@ -21,7 +21,6 @@ constexpr quint64 ReceiptsAtOnce = 500;
 constexpr qsizetype ReceiptsInPush = 100;
 constexpr int BlobsAtOnce = 500;
 
-const Error UnexpectedAnswer{ErrorCode::Corrupt, "connection.unexpected-answer", {}};
 
 } // namespace
 
@@ -258,7 +257,7 @@ Result<void> Synchronizer::pullEntries()
             return {};
         WENYI_TRY(const qsizetype count, acceptEntries(*entries));
         if (count == 0)
-            return UnexpectedAnswer; // It would be asked for the same for ever.
+            return unexpectedAnswer(); // It would be asked for the same for ever.
         m_report.entriesPulled += count;
         WENYI_CHECK(tell(SyncStep::Entries, m_report.entriesPushed + m_report.entriesPulled));
     }
@@ -356,7 +355,7 @@ Result<void> Synchronizer::sendReceipts()
             push.receipts.append(receipt.receipt.toBytes());
         WENYI_TRY(const auto states, m_link.ask<protocol::ReceiptStates>(push));
         if (states.reasons.size() != group.size())
-            return UnexpectedAnswer;
+            return unexpectedAnswer();
         for (qsizetype i = 0; i < group.size(); ++i) {
             if (!states.reasons.at(i).isEmpty()) {
                 WENYI_CHECK(noteRefusal(group.at(i).receipt.facts().envelope.toString(),
@@ -381,7 +380,7 @@ Result<void> Synchronizer::takeReceipts()
             return {};
         for (const protocol::Numbered &receipt : receipts.receipts) {
             if (std::exchange(after, receipt.number) >= receipt.number)
-                return UnexpectedAnswer;
+                return unexpectedAnswer();
             const auto taken = m_gate.ask([&] { return ReceiptService(m_workspace).take(receipt.bytes); });
             if (!taken)
                 WENYI_CHECK(noteRefusal(QString::number(receipt.number), taken.error()));

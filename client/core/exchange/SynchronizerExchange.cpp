@@ -11,7 +11,6 @@ namespace wenyi::core {
 namespace {
 
 constexpr quint64 DeliveriesAtOnce = 50;
-const Error UnexpectedAnswer{ErrorCode::Corrupt, "connection.unexpected-answer", {}};
 
 quint64 partsSize(const DispatchedEnvelope &envelope)
 {
@@ -43,7 +42,7 @@ Result<QByteArray> Synchronizer::sendInPieces(const exchange::EnvelopeHeader &he
         const bool isOfIt = std::any_of(parts.begin(), parts.end(),
             [&missing](const exchange::EnvelopePart &part) { return part.digest == missing.digest; });
         if (!isOfIt)
-            return UnexpectedAnswer; // No server is given what it asks for by name.
+            return unexpectedAnswer(); // No server is given what it asks for by name.
         WENYI_CHECK(put(missing.digest));
     }
     if (!state.receipt) {

@@ -78,7 +78,7 @@ Result<void> Synchronizer::takeRulings()
         quint64 last = after;
         for (const protocol::Numbered &ruling : rulings->rulings) {
             if (ruling.number <= last)
-                return Error{ErrorCode::Corrupt, "connection.unexpected-answer", {}};
+                return unexpectedAnswer();
             last = ruling.number;
             WENYI_CHECK(takeRuling(ruling.bytes, QString::number(ruling.number)));
             // One that is refused is passed over: it stands in the audit log and would be no better next time.

@@ -72,7 +72,7 @@ Result<std::vector<Result<QByteArray>>> WholeTransfer::send(const QList<Dispatch
         if (!state)
             receipts.emplace_back(std::move(state).error());
         else if (!state->receipt)
-            receipts.emplace_back(Error{ErrorCode::Corrupt, "connection.unexpected-answer", {}});
+            receipts.emplace_back(unexpectedAnswer());
         else
             receipts.emplace_back(std::move(*state->receipt));
     }
