@@ -7,8 +7,8 @@ set(kernels ${crypto}/portable/Sm3Kernels.cpp ${crypto}/portable/Sm4Kernels.cpp)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
     file(GLOB kernels CONFIGURE_DEPENDS ${crypto}/x86_64/*.cpp)
 endif()
-add_library(test-lesser-kernels STATIC ${kernels} ${crypto}/Sm3.cpp ${crypto}/Sm3Lanes.cpp ${crypto}/Sm4CounterMode.cpp
-    ${crypto}/OpenSslHandles.cpp ${CMAKE_SOURCE_DIR}/shared/base/SecretMemoryLinux.cpp)
+add_library(test-lesser-kernels STATIC ${kernels} ${crypto}/Sm3.cpp ${crypto}/Sm3Lanes.cpp ${crypto}/Sm3LanesEach.cpp
+    ${crypto}/Sm4CounterMode.cpp ${crypto}/OpenSslHandles.cpp ${CMAKE_SOURCE_DIR}/shared/base/SecretMemoryLinux.cpp)
 set_target_properties(test-lesser-kernels PROPERTIES AUTOMOC OFF)
 target_compile_options(test-lesser-kernels PUBLIC -O1 -g0)
 target_include_directories(test-lesser-kernels PUBLIC ${CMAKE_SOURCE_DIR})
