@@ -25,8 +25,9 @@ struct ExchangeBenchArguments
     int documents = 1000;
     int size = 20'000; // bytes
     int window = 64;
-    int single = 200; // documents one at a time
-    int large = 20;   // documents of largeSize
+    int single = 200;    // documents one at a time
+    int large = 20;      // documents of largeSize
+    int largeSingle = 5; // of these, one at a time
     int largeSize = 10'000'000;
     int rounds = 5;
     int port = 7399;
@@ -46,8 +47,9 @@ struct Measured
 {
     Series documents; ///< A second, accepted and received, many on their way.
     Series disk;      ///< Appended and synced in groups on the same disk, documents a second.
+    Series single;    ///< A second, each after the one before has arrived.
     Series accept, acceptSlow, endToEnd, endToEndSlow; ///< Milliseconds, one at a time.
-    Series large;                                      ///< MB a second.
+    Series large, largeSingle;                         ///< MB a second.
 };
 
 /// Seconds that it takes until all were accepted and are at the receiver.
@@ -84,21 +86,39 @@ Result<double> rawDisk(const QString &folder, int count, int size)
     return count / seconds;
 }
 
+/// Documents that left one at a time, each after the one before had arrived.
+struct OneByOne
+{
+    double seconds = 0;
+    QList<double> accepted, arrived; ///< Milliseconds.
+};
+
+Result<OneByOne> oneByOne(BenchSender &sender, BenchReceiver &receiver, const UnitCode &to, int count, int size)
+{
+    WENYI_TRY(const auto envelopes, sender.prepare(to, count, size));
+    OneByOne all;
+    const Stopwatch watch;
+    for (const exchange::Envelope &envelope : envelopes) {
+        WENYI_TRY(const auto times, sender.send({envelope}, 1));
+        all.accepted += times;
+        WENYI_TRY(const auto ends, receiver.wait(1));
+        all.arrived += ends;
+    }
+    all.seconds = watch.milliseconds() / 1000;
+    return all;
+}
+
 Result<void> measureOneByOne(BenchSender &sender, BenchReceiver &receiver, const UnitCode &to,
     const ExchangeBenchArguments &arguments, Measured &measured)
 {
-    WENYI_TRY(const auto envelopes, sender.prepare(to, arguments.single, arguments.size));
-    QList<double> accepted, arrived;
-    for (const exchange::Envelope &envelope : envelopes) {
-        WENYI_TRY(const auto times, sender.send({envelope}, 1));
-        accepted += times;
-        WENYI_TRY(const auto ends, receiver.wait(1));
-        arrived += ends;
-    }
-    measured.accept.add(percentile(accepted, 50));
-    measured.acceptSlow.add(percentile(accepted, 99));
-    measured.endToEnd.add(percentile(arrived, 50));
-    measured.endToEndSlow.add(percentile(arrived, 99));
+    WENYI_TRY(const OneByOne small, oneByOne(sender, receiver, to, arguments.single, arguments.size));
+    measured.single.add(arguments.single / small.seconds);
+    measured.accept.add(percentile(small.accepted, 50));
+    measured.acceptSlow.add(percentile(small.accepted, 99));
+    measured.endToEnd.add(percentile(small.arrived, 50));
+    measured.endToEndSlow.add(percentile(small.arrived, 99));
+    WENYI_TRY(const OneByOne large, oneByOne(sender, receiver, to, arguments.largeSingle, arguments.largeSize));
+    measured.largeSingle.add(static_cast<double>(arguments.largeSingle) * arguments.largeSize / 1e6 / large.seconds);
     return {};
 }
 
@@ -132,10 +152,13 @@ void report(const Measured &measured, const ExchangeBenchArguments &arguments, c
             .arg(measured.endToEndSlow.median(), 0, 'f', 2));
     output.line(u"documents of %1 MB, 4 on their way     %2"_s.arg(arguments.largeSize / 1e6)
                     .arg(measured.large.words(u"MB/s"_s)));
+    output.line(u"one at a time                          %1 and %2"_s.arg(
+        measured.single.words(u"a second"_s), measured.largeSingle.words(u"MB/s"_s)));
     output.result({{u"documents"_s, measured.documents.toJson()}, {u"disk"_s, measured.disk.toJson()},
         {u"accept"_s, measured.accept.toJson()}, {u"accept99"_s, measured.acceptSlow.toJson()},
         {u"endToEnd"_s, measured.endToEnd.toJson()}, {u"endToEnd99"_s, measured.endToEndSlow.toJson()},
-        {u"large"_s, measured.large.toJson()}, {u"circumstances"_s, circumstances()}});
+        {u"large"_s, measured.large.toJson()}, {u"single"_s, measured.single.toJson()},
+        {u"largeSingle"_s, measured.largeSingle.toJson()}, {u"circumstances"_s, circumstances()}});
 }
 
 Result<void> run(const ExchangeBenchArguments &arguments, const Context &context)
@@ -171,6 +194,7 @@ void addExchangeBench(Command &bench, Chosen &chosen)
     command.addOption("--window", arguments->window, "How many are on their way at once");
     command.addOption("--single", arguments->single, "Documents one at a time");
     command.addOption("--large", arguments->large, "Large documents of a round");
+    command.addOption("--large-single", arguments->largeSingle, "Large documents one at a time");
     command.addOption("--large-size", arguments->largeSize, "Bytes of each large one");
     command.addOption("--rounds", arguments->rounds, "Rounds");
     command.addOption("--port", arguments->port, "Where its server listens on this machine");

@@ -168,13 +168,15 @@ void BenchTest::syncTellsWhenRecordsAndTitlesAreThere()
 void BenchTest::exchangeTellsDocumentsASecondAndTheirTimes()
 {
     const QJsonObject result = bench({u"exchange"_s, u"--documents"_s, u"20"_s, u"--single"_s, u"5"_s, u"--large"_s,
-        u"2"_s, u"--large-size"_s, u"600000"_s, u"--rounds"_s, u"2"_s, u"--port"_s,
+        u"2"_s, u"--large-single"_s, u"1"_s, u"--large-size"_s, u"600000"_s, u"--rounds"_s, u"2"_s, u"--port"_s,
         QString::number(QRandomGenerator::global()->bounded(15'000, 32'000))});
     QVERIFY(isSane(result.value(u"documents"_s), MostEntries));
     QVERIFY(isSane(result.value(u"disk"_s), MostEntries));
     QVERIFY(isSane(result.value(u"accept"_s), Minute));
     QVERIFY(isSane(result.value(u"endToEnd"_s), Minute));
     QVERIFY(isSane(result.value(u"large"_s), MostEntries));
+    QVERIFY(isSane(result.value(u"single"_s), MostEntries));
+    QVERIFY(isSane(result.value(u"largeSingle"_s), MostEntries));
 }
 
 void BenchTest::listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked()
