@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+/// That bench/peers/run measures a peer, ends it and reckons rightly; how fast anything is is not asked here.
+class PeersTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aShortRoundMeasuresPostgresAndLeavesNothing();
+    void aRatioIsReachedAtItsBoundAndNotBelow_data();
+    void aRatioIsReachedAtItsBoundAndNotBelow();
+    void whatSyncsTooSeldomIsNotCalledDurable_data();
+    void whatSyncsTooSeldomIsNotCalledDurable();
+    void aRowThatIsMissingIsToldAsNotMeasured();
+    void anUnknownRowIsRefused();
+
+private:
+    struct Run
+    {
+        int code = -1;
+        QString said;
+        QString faults;
+    };
+    static Run run(const QStringList &arguments);
+    /// What is printed of a file with such rounds and sync calls.
+    QString table(const QJsonObject &round, const QJsonObject &syncs = {});
+
+    // On a disk, not where tests keep their stores; PostgreSQL runs as another user, who has to get in.
+    QTemporaryDir m_folder{u"/var/tmp/wenyi-peers-test-XXXXXX"_s};
+};
+
+namespace {
+
+/// The first line with these words in it.
+QString lineWith(const QString &text, const QString &words)
+{
+    for (const QString &line : text.split(u'\n')) {
+        if (line.contains(words))
+            return line;
+    }
+    return {};
+}
+
+QStringList processesThatName(const QString &folder)
+{
+    QStringList found;
+    const QStringList numbers = QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs);
+    for (const QString &number : numbers) {
+        QFile file(u"/proc/%1/cmdline"_s.arg(number));
+        if (file.open(QIODevice::ReadOnly) && file.readAll().contains(QFile::encodeName(folder)))
+            found << number;
+    }
+    return found;
+}
+
+} // namespace
+
+PeersTest::Run PeersTest::run(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(WENYI_SOURCE_DIR "/bench/peers/run"), arguments);
+    if (!process.waitForFinished(180'000))
+        return {-1, {}, u"it does not start or end: "_s + process.errorString()};
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+        QString::fromUtf8(process.readAllStandardError())};
+}
+
+QString PeersTest::table(const QJsonObject &round, const QJsonObject &syncs)
+{
+    QJsonObject titles;
+    for (const QString &row : round.keys())
+        titles.insert(row, u"row "_s + row);
+    const QJsonObject result{{u"rows"_s, titles}, {u"rounds"_s, QJsonArray{round}}, {u"syncs"_s, syncs},
+        {u"faults"_s, QJsonArray()}, {u"circumstances"_s, u"planted"_s}};
+    QFile file(m_folder.filePath(u"planted.json"_s));
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    file.write(QJsonDocument(result).toJson());
+    file.close();
+    const Run shown = run({u"--table"_s, file.fileName()});
+    file.remove();
+    return shown.said + shown.faults;
+}
+
+void PeersTest::initTestCase()
+{
+    QVERIFY(m_folder.isValid());
+    QVERIFY(QFile::setPermissions(
+        m_folder.path(), QFile::permissions(m_folder.path()) | QFile::ExeGroup | QFile::ExeOther));
+}
+
+void PeersTest::aShortRoundMeasuresPostgresAndLeavesNothing()
+{
+    const QString file = m_folder.filePath(u"figures.json"_s);
+    const Run done = run({u"--quick"_s, u"--only"_s, u"postgres"_s, u"--dir"_s, m_folder.path(), u"--json"_s, file});
+    QVERIFY2(done.code == 0, qPrintable(done.said + done.faults));
+    QVERIFY2(lineWith(done.said, u"| PostgreSQL"_s).contains(u"not counted"_s), qPrintable(done.said));
+    QFile figures(file);
+    QVERIFY(figures.open(QIODevice::ReadOnly));
+    const QJsonObject result = QJsonDocument::fromJson(figures.readAll()).object();
+    QCOMPARE(result.value(u"rounds"_s).toArray().size(), 1);
+    const QJsonObject round = result.value(u"rounds"_s).toArray().at(0).toObject().value(u"postgres"_s).toObject();
+    for (const QString &figure : {u"many"_s, u"single"_s, u"accept"_s, u"endToEnd"_s, u"large1"_s, u"large4"_s})
+        QVERIFY2(round.value(figure).toDouble() > 0, qPrintable(figure));
+    QVERIFY(round.value(u"accept"_s).toDouble() <= round.value(u"accept99"_s).toDouble());
+    QVERIFY(round.value(u"endToEnd"_s).toDouble() <= round.value(u"endToEnd99"_s).toDouble());
+    QVERIFY(figures.remove());
+    QCOMPARE(QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList());
+    QCOMPARE(processesThatName(m_folder.path()), QStringList());
+}
+
+void PeersTest::aRatioIsReachedAtItsBoundAndNotBelow_data()
+{
+    QTest::addColumn<QString>("figure");
+    QTest::addColumn<QString>("row");
+    QTest::addColumn<double>("theirs");
+    QTest::addColumn<double>("good");
+    QTest::addColumn<double>("bad");
+    QTest::addColumn<QString>("title");
+    const auto row = [](const char *name, const QString &figure, const QString &peer, double theirs, double good,
+                         double bad, const QString &title) {
+        QTest::newRow(name) << figure << peer << theirs << good << bad << title;
+    };
+    row("TLS", u"many"_s, u"rabbitmq-tls"_s, 1000, 1300, 1299,
+        u"20 kB, 64 on their way, to RabbitMQ quorum over TLS"_s);
+    row("plain", u"many"_s, u"rabbitmq"_s, 1000, 850, 849, u"20 kB, 64 on their way, to RabbitMQ quorum plain"_s);
+    row("PostgreSQL", u"many"_s, u"postgres"_s, 1000, 3500, 3499, u"to PostgreSQL as a queue"_s);
+    row("mail", u"many"_s, u"mail"_s, 1000, 10'000, 9999, u"to LMTP"_s);
+    row("acceptance", u"accept"_s, u"rabbitmq-tls"_s, 1, 0.75, 0.76, u"acceptance at the median, to RabbitMQ"_s);
+    row("IDLE", u"endToEnd"_s, u"mail"_s, 600, 2, 2.01, u"hand to hand at the median, to IMAP IDLE"_s);
+    row("large", u"large4"_s, u"rabbitmq-tls"_s, 100, 125, 124, u"10 MB, 4 on their way"_s);
+}
+
+void PeersTest::aRatioIsReachedAtItsBoundAndNotBelow()
+{
+    QFETCH(QString, figure);
+    QFETCH(QString, row);
+    QFETCH(double, theirs);
+    QFETCH(double, good);
+    QFETCH(double, bad);
+    QFETCH(QString, title);
+    const auto shown = [&](double ours) {
+        return lineWith(
+            table({{u"exchange"_s, QJsonObject{{figure, ours}}}, {row, QJsonObject{{figure, theirs}}}}), title);
+    };
+    const QString reached = shown(good);
+    QVERIFY2(reached.endsWith(u"| reached |"_s), qPrintable(reached));
+    const QString missed = shown(bad);
+    QVERIFY2(missed.endsWith(u"| **not reached** |"_s), qPrintable(missed));
+}
+
+void PeersTest::whatSyncsTooSeldomIsNotCalledDurable_data()
+{
+    QTest::addColumn<int>("single");
+    QTest::addColumn<int>("many");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("one a document, and shared") << 200 << 4 << u"| yes (200 / 4) |"_s;
+    QTest::newRow("never") << 0 << 0 << u"| **no** (0 / 0) |"_s;
+    QTest::newRow("one document without") << 199 << 4 << u"| **no** (199 / 4) |"_s;
+    QTest::newRow("one for more than may be on their way") << 200 << 3 << u"| **no** (200 / 3) |"_s;
+}
+
+void PeersTest::whatSyncsTooSeldomIsNotCalledDurable()
+{
+    QFETCH(int, single);
+    QFETCH(int, many);
+    QFETCH(QString, word);
+    const QJsonObject calls{{u"documents"_s, 200}, {u"window"_s, 64}, {u"single"_s, single}, {u"many"_s, many}};
+    const QString shown = table({{u"mail"_s, QJsonObject()}}, {{u"mail"_s, calls}});
+    QVERIFY2(lineWith(shown, u"| row mail |"_s).contains(word), qPrintable(shown));
+}
+
+void PeersTest::aRowThatIsMissingIsToldAsNotMeasured()
+{
+    const QString shown = table({{u"exchange"_s, QJsonObject{{u"many"_s, 5000}}}});
+    const QString line = lineWith(shown, u"to RabbitMQ quorum plain"_s);
+    QVERIFY2(line.endsWith(u"| not measured |"_s), qPrintable(shown));
+    QVERIFY2(lineWith(shown, u"| row exchange |"_s).contains(u"| not counted | 5,000 |"_s), qPrintable(shown));
+}
+
+void PeersTest::anUnknownRowIsRefused()
+{
+    const Run done = run({u"--only"_s, u"postgres,pigeon"_s, u"--dir"_s, m_folder.path()});
+    QCOMPARE(done.code, 2);
+    QVERIFY2(done.faults.contains(u"there is no row pigeon"_s), qPrintable(done.faults));
+    QCOMPARE(QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
+}
+
+QTEST_GUILESS_MAIN(PeersTest)
+#include "PeersTest.moc"
