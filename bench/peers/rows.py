@@ -8,6 +8,7 @@
 """
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -97,15 +98,29 @@ class TlsPeer(Peer):
         return {"port": self.server.tls_port, "certificate": self.server.certificate}
 
 
+class ApartPeer(Peer):
+    """The same cluster, with NOTIFY in a transaction of its own behind the document's. Transactions that notify commit
+    one after the other, each with its sync; those without share syncs. Where the sender ends between the two, the
+    receiver finds the document only when it looks by itself."""
+
+    def options(self):
+        return super().options() | {"notify": "apart"}
+
+
 class MailPeer(Peer):
     """A mailbox for each measurement. IDLE tells of news after half a second, so that only few go one at a time to the
     end; acceptance is measured without waiting for arrival, and the rate of many is that of acceptance alone."""
 
     mailboxes = 0
 
-    def options(self):
+    def drive(self, count, size, window, **more):
         MailPeer.mailboxes += 1
-        return super().options() | {"name": f"office{MailPeer.mailboxes}"}
+        name = f"office{MailPeer.mailboxes}"
+        try:
+            return super().drive(count, size, window, name=name, **more)
+        finally:
+            # Nobody empties it, and the disk has to last for all rounds.
+            shutil.rmtree(self.server.path("mail", name + "@localhost"), ignore_errors=True)
 
     def round(self, amounts):
         accepted = self.drive(amounts.single, SIZE, 1, **self.without_waiting())
@@ -162,16 +177,15 @@ class Exchange:
     def __init__(self, program, folder):
         self.program = program
         self.folder = folder
-        self.turn = 0
+        self.domain = os.path.join(folder, "domain")
 
     def start(self, documents, single, large=0, large_single=0):
         """A domain and server of its own each time, in a fresh folder on the same disk."""
-        self.turn += 1
-        folder = os.path.join(self.folder, f"exchange{self.turn}")
-        os.mkdir(folder, 0o700)
+        shutil.rmtree(self.domain, ignore_errors=True)
+        os.mkdir(self.domain, 0o700)
         (port,) = servers.free_ports(1)
         return subprocess.Popen(
-            [self.program, "bench", "--json", "exchange", "--rounds", "1", "--dir", folder, "--port", str(port),
+            [self.program, "bench", "--json", "exchange", "--rounds", "1", "--dir", self.domain, "--port", str(port),
              "--documents", str(documents), "--single", str(single), "--large", str(large), "--large-single",
              str(large_single), "--size", str(SIZE), "--large-size", str(LARGE_SIZE), "--window", str(WINDOW)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
@@ -256,6 +270,8 @@ def make_rows(names, wenyictl, folder, started):
         "rabbitmq": lambda: Peer("rabbitmq", "RabbitMQ quorum queue, plain", "rabbitmq", up(servers.RabbitMq), folder),
         "postgres": lambda: Peer("postgres", "PostgreSQL, NOTIFY + SKIP LOCKED", "postgres", up(servers.Postgres),
                                  folder),
+        "postgres-apart": lambda: ApartPeer("postgres-apart", "PostgreSQL, NOTIFY in a transaction behind", "postgres",
+                                            up(servers.Postgres), folder),
         "mail": lambda: MailPeer("mail", "Dovecot, LMTP to IMAP IDLE", "mail", up(servers.Mail), folder),
         "disk": lambda: Disk(folder),
     }

@@ -31,15 +31,16 @@ namespace wenyi::peers {
 struct Order
 {
     int port = 0;
-    int count = 1000;          ///< Documents.
-    std::size_t size = 20'000; ///< Bytes of each.
-    int window = 1;            ///< So many unaccepted at once; 1 waits for the document's arrival besides.
-    int connections = 8;       ///< Of the sender, at most, where one connection carries one document at a time.
-    int group = 1;             ///< Documents that one sync serves (disk).
-    int seconds = 60;          ///< After which this program is ended.
-    bool awaitsArrival = true; ///< With a window of 1.
-    std::string certificate;   ///< The broker's, in PEM; without one nothing is encrypted.
-    std::string name;          ///< Of a mailbox, or of a folder (disk).
+    int count = 1000;           ///< Documents.
+    std::size_t size = 20'000;  ///< Bytes of each.
+    int window = 1;             ///< So many unaccepted at once; 1 waits for the document's arrival besides.
+    int connections = 8;        ///< Of the sender, at most, where one connection carries one document at a time.
+    int group = 1;              ///< Documents that one sync serves (disk).
+    int seconds = 60;           ///< After which this program is ended.
+    bool awaitsArrival = true;  ///< With a window of 1.
+    bool notifiesApart = false; ///< NOTIFY in a transaction of its own behind the document's (postgres).
+    std::string certificate;    ///< The broker's, in PEM; without one nothing is encrypted.
+    std::string name;           ///< Of a mailbox, or of a folder (disk).
 };
 
 /// Reads "--count 5 --size 100 …". Its deadline begins to run.
@@ -68,6 +69,8 @@ inline Order orderFromArguments(int argc, char **argv)
             order.seconds = number;
         else if (option == "--await")
             order.awaitsArrival = std::string_view(value) == "arrival";
+        else if (option == "--notify")
+            order.notifiesApart = std::string_view(value) == "apart";
         else if (option == "--certificate")
             order.certificate = value;
         else if (option == "--name")

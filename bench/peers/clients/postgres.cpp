@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PostgreSQL as a queue: a row a document, NOTIFY in the same transaction, FOR UPDATE SKIP LOCKED at the receiver.
-// Several connections send, each one document at a time; one receives.
+// PostgreSQL as a queue: a row a document, NOTIFY in the same transaction or behind it, FOR UPDATE SKIP LOCKED at the
+// receiver. Several connections send, each one document at a time; one receives.
 #include "Measure.h"
 
 #include <libpq-fe.h>
@@ -57,15 +57,16 @@ private:
     std::unique_ptr<PGconn, decltype(&PQfinish)> m_connection;
 };
 
+constexpr const char *Insert = "INSERT INTO queue(body) VALUES ($1)";
+constexpr const char *InsertAndNotify = "WITH stored AS (INSERT INTO queue(body) VALUES ($1) RETURNING id) "
+                                        "SELECT pg_notify('documents', '') FROM stored";
+
 /// One of the sender's connections: takes the next document until none is left.
 void send(const Order &order, Ledger &ledger, std::atomic<int> &next)
 {
     const Connection connection(order);
-    connection.check(Reply(PQprepare(connection.get(), "send",
-                               "WITH stored AS (INSERT INTO queue(body) VALUES ($1) RETURNING id) "
-                               "SELECT pg_notify('documents', '') FROM stored",
-                               1, nullptr),
-        &PQclear));
+    const char *sql = order.notifiesApart ? Insert : InsertAndNotify;
+    connection.check(Reply(PQprepare(connection.get(), "send", sql, 1, nullptr), &PQclear));
     std::string document = noise(order.size);
     for (int i = next++; i < order.count; i = next++) {
         number(document, i);
@@ -76,6 +77,8 @@ void send(const Order &order, Ledger &ledger, std::atomic<int> &next)
         connection.check(
             Reply(PQexecPrepared(connection.get(), "send", 1, values, lengths, formats, Binary), &PQclear));
         ledger.accepted(i);
+        if (order.notifiesApart)
+            connection.run("NOTIFY documents");
         ledger.awaitTurnAfter(i);
     }
 }
