@@ -26,6 +26,12 @@ const passwd *otherUser()
     return user ? user : ::getpwnam("nobody");
 }
 
+/// A template for a folder that the other user can get to: root's own may be closed.
+QString folderForAnybody()
+{
+    return (::geteuid() == 0 ? u"/var/tmp"_s : QDir::tempPath()) + u"/wenyi-postgres-XXXXXX"_s;
+}
+
 QString programs()
 {
     const QString debian = u"/usr/lib/postgresql"_s;
@@ -54,6 +60,7 @@ bool TestPostgres::isBuiltIn()
 }
 
 TestPostgres::TestPostgres()
+    : m_dir(folderForAnybody())
 {
     if (programs().isEmpty()) {
         m_fault = u"PostgreSQL is not installed; cmake/setup.sh test does that"_s;
