@@ -12,6 +12,7 @@ using journal::Statement;
 namespace {
 
 constexpr auto ExpiredReason = "blob.expired";
+constexpr auto NeverLeftReason = "envelope.unknown";
 
 /// Under which what no stamp holds for stands among the refusals: a signature's own digest may stand there for a stamp.
 Digest unstampableKey(const Digest &signature)
@@ -131,6 +132,18 @@ Result<bool> DesktopMarks::isExpired(const Digest &blob)
 {
     WENYI_TRY(const QString known, refusalOf(blob));
     return known == QLatin1StringView(ExpiredReason);
+}
+
+Result<void> DesktopMarks::noteNeverLeft(const Digest &recall)
+{
+    WENYI_CHECK(refuse(recall, NeverLeftReason));
+    return {};
+}
+
+Result<bool> DesktopMarks::neverLeft(const Digest &recall)
+{
+    WENYI_TRY(const QString known, refusalOf(recall));
+    return known == QLatin1StringView(NeverLeftReason);
 }
 
 Result<std::optional<exchange::TakenBundle>> DesktopMarks::bundle(const DesktopId &desktop, BundleDirection direction)

@@ -46,6 +46,9 @@ public:
     /// The server has told that it keeps a blob no more: it need not be asked for again.
     Result<void> noteExpired(const Digest &blob);
     Result<bool> isExpired(const Digest &blob);
+    /// The server does not know the envelope that a recall is about: it never left, and is not asked about again.
+    Result<void> noteNeverLeft(const Digest &recall);
+    Result<bool> neverLeft(const Digest &recall);
     /// The newest bundle of the row with a desktop; none before the first.
     Result<std::optional<exchange::TakenBundle>> bundle(const DesktopId &desktop, BundleDirection direction);
     Result<void> keepBundle(const DesktopId &desktop, BundleDirection direction, const exchange::TakenBundle &newest);

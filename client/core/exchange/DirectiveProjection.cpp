@@ -112,20 +112,24 @@ Result<QList<Ruling>> DirectiveProjection::rulings(Database &database, const Dig
     return readAll<Ruling>(select.bind(envelope));
 }
 
-Result<QList<GivenDirective>> DirectiveProjection::openRecalls(Database &database)
+Result<QList<GivenDirective>> DirectiveProjection::recalls(Database &database)
 {
     QList<GivenDirective> given;
-    {
-        Statement select(database, "SELECT bytes, stream FROM exchange_directives WHERE kind = ? ORDER BY row");
-        WENYI_TRY(bool more, select.bind(static_cast<int>(DirectiveKind::Recall)).next());
-        while (more) {
-            WENYI_TRY(const auto directive, Directive::fromBytes(select.bytes(0)));
-            given.append({StreamId(select.text(1)), directive});
-            WENYI_TRY(more, select.next());
-        }
+    Statement select(database, "SELECT bytes, stream FROM exchange_directives WHERE kind = ? ORDER BY row");
+    WENYI_TRY(bool more, select.bind(static_cast<int>(DirectiveKind::Recall)).next());
+    while (more) {
+        WENYI_TRY(const auto directive, Directive::fromBytes(select.bytes(0)));
+        given.append({StreamId(select.text(1)), directive});
+        WENYI_TRY(more, select.next());
     }
+    return given;
+}
+
+Result<QList<GivenDirective>> DirectiveProjection::openRecalls(Database &database)
+{
+    WENYI_TRY(const auto given, recalls(database));
     QList<GivenDirective> open;
-    for (const GivenDirective &one : std::as_const(given)) {
+    for (const GivenDirective &one : given) {
         WENYI_TRY(const auto ruled, rulings(database, one.directive.facts().envelopeDigest));
         if (!isSettled(one.directive, ruled))
             open.append(one);

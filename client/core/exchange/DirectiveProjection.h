@@ -28,6 +28,8 @@ public:
     /// What was decided about one envelope, in its order.
     static Result<QList<exchange::Directive>> directives(journal::Database &database, const Digest &envelope);
     static Result<QList<exchange::Ruling>> rulings(journal::Database &database, const Digest &envelope);
+    /// All recalls, in their order.
+    static Result<QList<GivenDirective>> recalls(journal::Database &database);
     /// Recalls of which no ruling names everybody yet.
     static Result<QList<GivenDirective>> openRecalls(journal::Database &database);
     /// By what the unit has its envelope held; none where it goes at once.

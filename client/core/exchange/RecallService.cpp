@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/RecallService.h"
 
+#include "client/core/exchange/DesktopMarks.h"
 #include "client/core/exchange/DispatchService.h"
 #include "client/core/exchange/Refusals.h"
 #include "shared/crypto/Sm3.h"
@@ -10,12 +11,16 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace wenyi::core {
 
 using exchange::DirectiveKind;
 
 namespace {
+
+/// For how long a message may be on its way after its connection broke, with much to spare.
+constexpr auto LongestWay = 1h;
 
 bool isAcceptance(const exchange::Receipt &receipt)
 {
@@ -118,16 +123,72 @@ Result<QList<GivenDirective>> RecallService::waitingForServer()
     for (const GivenDirective &recall : open) {
         const Digest &digest = recall.directive.facts().envelopeDigest;
         WENYI_TRY(const auto envelope, ExchangeProjection::dispatched(database, digest));
-        WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, digest));
-        const bool isAtServer = std::any_of(receipts.begin(), receipts.end(), isAcceptance);
+        WENYI_TRY(const bool isAtServer, isAccepted(digest));
+        WENYI_TRY(const bool neverLeft, DesktopMarks(database).neverLeft(recall.directive.digest()));
         const bool concernsServer =
             envelope && std::any_of(envelope->routes.begin(), envelope->routes.end(), [&recall](const auto &route) {
                 return route.channel == Channel::Server && recall.directive.facts().recipients.contains(route.unit);
             });
-        if (isAtServer && concernsServer)
+        if (concernsServer && (isAtServer || !neverLeft))
             waiting.append(recall);
     }
     return waiting;
+}
+
+Result<bool> RecallService::isAccepted(const Digest &envelope)
+{
+    WENYI_TRY(const auto receipts, ExchangeProjection::receipts(m_workspace.journal().database(), envelope));
+    return std::any_of(receipts.begin(), receipts.end(), isAcceptance);
+}
+
+Result<bool> RecallService::noteUnknown(const exchange::Directive &recall)
+{
+    const exchange::DirectiveFacts &facts = recall.facts();
+    WENYI_TRY(const bool isAtServer, isAccepted(facts.envelopeDigest));
+    if (isAtServer)
+        return false;
+    if (m_workspace.environment().clock.now() >= facts.time + LongestWay)
+        WENYI_CHECK(DesktopMarks(m_workspace.journal().database()).noteNeverLeft(recall.digest()));
+    return true;
+}
+
+Result<std::optional<exchange::Directive>> RecallService::toRepeat(const exchange::Directive &recall)
+{
+    journal::Database &database = m_workspace.journal().database();
+    exchange::DirectiveFacts facts = recall.facts();
+    WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, facts.envelopeDigest));
+    WENYI_TRY(const auto rulings, DirectiveProjection::rulings(database, facts.envelopeDigest));
+    facts.recipients.removeIf([&](const UnitCode &unit) {
+        const bool isAnswered =
+            std::any_of(receipts.begin(), receipts.end(), [&unit](const exchange::Receipt &receipt) {
+                return receipt.facts().unit == unit && receipt.facts().kind >= exchange::ReceiptKind::SignedFor;
+            });
+        const bool isKept = std::any_of(rulings.begin(), rulings.end(), [&unit](const exchange::Ruling &ruling) {
+            return ruling.facts().kind == exchange::RulingKind::TooLate && ruling.facts().units.contains(unit);
+        });
+        return isAnswered || isKept;
+    });
+    if (facts.recipients.isEmpty())
+        return std::optional<exchange::Directive>();
+    if (facts.recipients == recall.facts().recipients)
+        return std::optional(recall);
+    // The same act, for those of whom it still holds.
+    WENYI_TRY(const auto narrower, exchange::Directive::sign(facts, *m_workspace.keys().unitSigning));
+    return std::optional(narrower);
+}
+
+Result<QList<exchange::Directive>> RecallService::recallsToRepeat(Instant since)
+{
+    WENYI_TRY(const auto recalls, DirectiveProjection::recalls(m_workspace.journal().database()));
+    QList<exchange::Directive> repeated;
+    for (const GivenDirective &recall : recalls) {
+        if (recall.directive.facts().time < since)
+            continue;
+        WENYI_TRY(const auto again, toRepeat(recall.directive));
+        if (again)
+            repeated.append(*again);
+    }
+    return repeated;
 }
 
 Result<QList<DispatchedEnvelope>> RecallService::envelopesToSend()

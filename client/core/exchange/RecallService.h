@@ -26,8 +26,15 @@ public:
     /// "delivery.already-signed-for" where nothing can be asked back from one of them, NotFound "recall.not-sent".
     Result<QList<UnitCode>> recall(const StreamId &stream, const QList<UnitCode> &units, const QString &reason);
 
-    /// Recalls that wait for the server's word about envelopes that it has.
+    /// Recalls that wait for the server's word about envelopes that it has, or may have: of one whose acceptance never
+    /// came here only the server can say whether it left.
     Result<QList<GivenDirective>> waitingForServer();
+    /// The server does not know the envelope of a recall. Gives whether it never left as far as is known here; then it
+    /// is not asked again, once nothing can be on its way any more.
+    Result<bool> noteUnknown(const exchange::Directive &recall);
+    /// Recalls since then for a server that was set back, whatever was ruled before: from those who had not answered
+    /// as far as is known here. Whoever had keeps the document.
+    Result<QList<exchange::Directive>> recallsToRepeat(Instant since);
     /// What this desktop closed for the server's way and is still to go there.
     Result<QList<DispatchedEnvelope>> envelopesToSend();
     /// Whether everybody to whom the server was to bring the envelope had it recalled before it went.
@@ -46,6 +53,8 @@ public:
 private:
     Result<Novelty> takeVerified(const exchange::Ruling &ruling);
     Result<void> verify(const exchange::Ruling &ruling, const exchange::EnvelopeHeader &header) const;
+    Result<bool> isAccepted(const Digest &envelope);
+    Result<std::optional<exchange::Directive>> toRepeat(const exchange::Directive &recall);
     Result<QList<UnitCode>> recallableOf(const DispatchedEnvelope &envelope);
     Result<journal::NewEntry> entryOf(
         const DispatchedEnvelope &envelope, const QList<UnitCode> &units, const QString &reason) const;

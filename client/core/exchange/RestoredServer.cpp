@@ -2,6 +2,8 @@
 #include "client/core/exchange/RestoredServer.h"
 
 #include "client/core/exchange/DesktopMarks.h"
+#include "client/core/exchange/RecallService.h"
+#include "client/core/exchange/Refusals.h"
 #include "client/core/exchange/ServerTerms.h"
 #include "shared/crypto/Sm3.h"
 
@@ -135,25 +137,50 @@ Result<std::optional<quint64>> RestoredServer::commonBehind(quint64 number)
     return behind && *behind == checkpoint.position ? std::optional(boundary) : std::optional<quint64>();
 }
 
-Result<void> RestoredServer::offerEnvelope(const exchange::EnvelopeHeader &header)
+Result<bool> RestoredServer::offerEnvelope(const exchange::EnvelopeHeader &header)
 {
-    const protocol::SendEnvelope message{header.toBytes()};
-    WENYI_TRY(const auto state, m_link.ask<protocol::EnvelopeState>(message));
-    if (state.receipt)
-        return {};
-    for (const protocol::BlobState &missing : state.missing)
-        WENYI_CHECK(m_transfer.put(missing.digest));
+    WENYI_TRY(const bool mayGo, m_offer.giveHold(header));
+    if (!mayGo)
+        return false;
     // The first acceptance stays: a later one says no more.
-    WENYI_CHECK(m_link.ask<protocol::EnvelopeState>(message));
+    WENYI_CHECK(m_offer.send(header, [this](const Digest &part) { return m_transfer.put(part); }));
+    return true;
+}
+
+Result<void> RestoredServer::giveRecall(const exchange::Directive &recall)
+{
+    const auto state = m_link.ask<protocol::DirectiveState>(protocol::GiveDirective{recall.toBytes()});
+    if (!state) // One about an envelope that another desktop has still to offer is unknown; that one gives it then.
+        return isRefusal(state.error()) ? Result<void>() : state.error();
+    for (const QByteArray &ruling : state->rulings) {
+        const auto taken = m_gate.ask([&] { return RecallService(m_workspace).take(ruling); });
+        if (!taken && !isRefusal(taken.error()))
+            return taken.error();
+    }
     return {};
+}
+
+Result<QList<GivenReceipt>> RestoredServer::receiptsSince(Instant since)
+{
+    journal::Database &database = m_workspace.journal().database();
+    const UnitCode unit = m_workspace.profile().unit;
+    WENYI_TRY(const auto all, ExchangeProjection::receiptsForServer(database, unit));
+    QList<GivenReceipt> given;
+    for (const GivenReceipt &one : all) {
+        if (one.receipt.facts().time < since)
+            continue;
+        // The sender does not offer again what it took back.
+        WENYI_TRY(
+            const auto recalled, DirectiveProjection::recalled(database, one.receipt.facts().envelopeDigest, unit));
+        if (!recalled)
+            given.append(one);
+    }
+    return given;
 }
 
 Result<bool> RestoredServer::offerReceipts(Instant since)
 {
-    WENYI_TRY(auto given, m_gate.ask([this] {
-        return ExchangeProjection::receiptsForServer(m_workspace.journal().database(), m_workspace.profile().unit);
-    }));
-    given.removeIf([since](const GivenReceipt &receipt) { return receipt.receipt.facts().time < since; });
+    WENYI_TRY(const auto given, m_gate.ask([&] { return receiptsSince(since); }));
     bool isWhole = true;
     for (qsizetype from = 0; from < given.size(); from += ReceiptsInPush) {
         protocol::PushReceipts push;
@@ -165,18 +192,61 @@ Result<bool> RestoredServer::offerReceipts(Instant since)
     return isWhole;
 }
 
+Result<bool> RestoredServer::isToBeOffered(const DispatchedEnvelope &envelope, Instant since)
+{
+    const exchange::EnvelopeRouting &routing = envelope.header.routing();
+    if (routing.desktop != m_workspace.profile().desktop || routing.created + LongestOffer < since)
+        return false;
+    journal::Database &database = m_workspace.journal().database();
+    WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, envelope.header.digest()));
+    const auto accepted = std::find_if(receipts.begin(), receipts.end(),
+        [](const exchange::Receipt &receipt) { return receipt.facts().kind == exchange::ReceiptKind::Accepted; });
+    // What no server accepted goes as all that waits: or not at all, where it was recalled meanwhile.
+    if (accepted == receipts.end() || std::max(routing.created, accepted->facts().time) < since)
+        return false;
+    for (const DispatchedEntry::Route &route : envelope.routes) {
+        if (route.channel != Channel::Server)
+            continue;
+        WENYI_TRY(const auto recalled, DirectiveProjection::recalled(database, envelope.header.digest(), route.unit));
+        if (!recalled)
+            return true;
+    }
+    return false; // Nobody is to have it, or it went by stick.
+}
+
 Result<QList<exchange::EnvelopeHeader>> RestoredServer::sentByThisDesktop(Instant since)
 {
     WENYI_TRY(const auto sent, ExchangeProjection::outbox(m_workspace.journal().database()));
     QList<exchange::EnvelopeHeader> headers;
     for (const DispatchedEnvelope &envelope : sent) {
-        const exchange::EnvelopeRouting &routing = envelope.header.routing();
-        const bool isByServer = std::any_of(envelope.routes.begin(), envelope.routes.end(),
-            [](const DispatchedEntry::Route &route) { return route.channel == Channel::Server; });
-        if (isByServer && routing.desktop == m_workspace.profile().desktop && routing.created >= since)
+        WENYI_TRY(const bool isOffered, isToBeOffered(envelope, since));
+        if (isOffered)
             headers.append(envelope.header);
     }
     return headers;
+}
+
+Result<bool> RestoredServer::offerEnvelopes(Instant since)
+{
+    WENYI_TRY(const auto sent, m_gate.ask([&] { return sentByThisDesktop(since); }));
+    WENYI_TRY(const auto recalls,
+        m_gate.ask([&] { return RecallService(m_workspace).recallsToRepeat(since - LongestOffer); }));
+    bool isWhole = true;
+    for (const exchange::EnvelopeHeader &header : sent) {
+        const auto offered = offerEnvelope(header);
+        // One that the server refuses, such as to a unit that is retired since, keeps no other back.
+        if (!offered && !isRefusal(offered.error()))
+            return offered.error();
+        isWhole = isWhole && offered.value_or(true);
+        // At once, before those fetch it from whom it was taken back.
+        for (const exchange::Directive &recall : recalls) {
+            if (recall.facts().envelopeDigest == header.digest())
+                WENYI_CHECK(giveRecall(recall));
+        }
+    }
+    for (const exchange::Directive &recall : recalls)
+        WENYI_CHECK(giveRecall(recall));
+    return isWhole;
 }
 
 Result<void> RestoredServer::offerAnew()
@@ -185,18 +255,11 @@ Result<void> RestoredServer::offerAnew()
     WENYI_TRY(const auto since, m_gate.ask([&] { return marks().offersAnewSince(); }));
     if (!since)
         return {};
-    WENYI_TRY(const auto sent, m_gate.ask([&] { return sentByThisDesktop(*since); }));
-    for (const exchange::EnvelopeHeader &header : sent) {
-        const auto offered = offerEnvelope(header);
-        // One that the server refuses, such as to a unit that is retired since, keeps no other back.
-        if (!offered
-            && (offered.error().code == ErrorCode::Unavailable || offered.error().code == ErrorCode::Cancelled))
-            return offered.error();
-    }
-    WENYI_TRY(const bool isWhole, offerReceipts(*since));
+    WENYI_TRY(const bool areAllOffered, offerEnvelopes(*since));
+    WENYI_TRY(const bool areAllKnown, offerReceipts(*since));
     WENYI_TRY(const QByteArray known, m_gate.ask([this] { return ServerTerms(m_workspace).known(); }));
     WENYI_TRY(const auto term, journal::ServerTerm::fromBytes(known));
-    if (!isWhole && m_workspace.environment().clock.now() < term.facts.at + LongestOffer)
+    if (!(areAllOffered && areAllKnown) && m_workspace.environment().clock.now() < term.facts.at + LongestOffer)
         return {};
     return m_gate.ask([&] { return marks().offerAnewSince(std::nullopt); });
 }

@@ -2,14 +2,17 @@
 #pragma once
 
 #include "client/core/exchange/BlobTransfer.h"
+#include "client/core/exchange/EnvelopeOffer.h"
 #include "client/core/exchange/ExchangeProjection.h"
+#include "shared/exchange/Directive.h"
 #include "shared/journal/ServerTerm.h"
 
 namespace wenyi::core {
 
 /// 服务器恢复之后: what a desktop does when its server was restored from a backup, or taken over by a standby that
 /// lacked the newest (F27). It finds how far both logs are one, and offers anew what the server does not have: its own
-/// entries, the envelopes that it sent, the unit's receipts. Nothing of that has a second effect anywhere.
+/// entries, the envelopes that it sent, their holds and recalls, the unit's receipts. Nothing of that has a second
+/// effect anywhere.
 class RestoredServer
 {
 public:
@@ -18,6 +21,7 @@ public:
         , m_gate(gate)
         , m_link(link)
         , m_transfer(transfer)
+        , m_offer(workspace, gate, link)
     {
     }
 
@@ -41,7 +45,15 @@ private:
     Result<void> noteRestore(const journal::TermFacts &term, const QByteArray &checkpoint, quint64 common);
     /// By the server's way; asked where the workspace lives.
     Result<QList<exchange::EnvelopeHeader>> sentByThisDesktop(Instant since);
-    Result<void> offerEnvelope(const exchange::EnvelopeHeader &header);
+    /// Whether it went by the server's way, since then, and somebody is to have it still.
+    Result<bool> isToBeOffered(const DispatchedEnvelope &envelope, Instant since);
+    /// With the recalls of them and of what the server has; gives whether none has to wait here for its time.
+    Result<bool> offerEnvelopes(Instant since);
+    /// Gives whether it went: an older server holds nothing.
+    Result<bool> offerEnvelope(const exchange::EnvelopeHeader &header);
+    Result<void> giveRecall(const exchange::Directive &recall);
+    /// The unit's, but for those of what was taken back from it; asked where the workspace lives.
+    Result<QList<GivenReceipt>> receiptsSince(Instant since);
     /// Gives whether the server knew all envelopes.
     Result<bool> offerReceipts(Instant since);
 
@@ -49,6 +61,7 @@ private:
     Gate &m_gate;
     ServerLink &m_link;
     BlobTransfer &m_transfer;
+    EnvelopeOffer m_offer;
 };
 
 } // namespace wenyi::core

@@ -21,7 +21,6 @@ constexpr quint64 ReceiptsAtOnce = 500;
 constexpr qsizetype ReceiptsInPush = 100;
 constexpr int BlobsAtOnce = 500;
 
-
 } // namespace
 
 bool SyncReport::changedAnything() const
@@ -39,6 +38,7 @@ Synchronizer::Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, P
     , m_restored(workspace, gate, link, m_transfer)
     , m_tempo(workspace.environment().clock)
     , m_whole(workspace, gate, link)
+    , m_offer(workspace, gate, link)
 {
 }
 

@@ -4,6 +4,7 @@
 #include "client/core/evidence/EvidenceProjection.h"
 #include "client/core/exchange/ArrivalService.h"
 #include "client/core/exchange/BlobTransfer.h"
+#include "client/core/exchange/EnvelopeOffer.h"
 #include "client/core/exchange/RestoredServer.h"
 #include "client/core/exchange/Tempo.h"
 #include "client/core/exchange/WholeTransfer.h"
@@ -114,12 +115,8 @@ private:
     Result<QList<journal::BlobReference>> missingBlobs(std::optional<qint64> &below);
     QSet<Digest> wanted();
     Result<void> sendOutbox();
-    /// Has the server hold the envelope where that was decided. Gives whether it may be sent now.
-    Result<bool> giveHold(const DispatchedEnvelope &envelope);
     /// What may go to the server now, the more urgent first.
     Result<QList<DispatchedEnvelope>> readyToGo();
-    /// By its parts, each in pieces.
-    Result<QByteArray> sendInPieces(const exchange::EnvelopeHeader &header);
     Result<void> takeAcceptance(const DispatchedEnvelope &envelope, const Result<QByteArray> &receipt);
     Result<void> takeDeliveries();
     Result<void> takeDeliveriesInPieces();
@@ -145,6 +142,7 @@ private:
     RestoredServer m_restored;
     Tempo m_tempo;
     WholeTransfer m_whole;
+    EnvelopeOffer m_offer;
     SyncReport m_report;
     SyncProgress m_now;
     Tempo::Way m_way = Tempo::Way::Up; ///< Of the transfer under way.

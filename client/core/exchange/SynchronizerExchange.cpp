@@ -33,26 +33,6 @@ void sortByUrgency(QList<DispatchedEnvelope> &envelopes)
 
 } // namespace
 
-Result<QByteArray> Synchronizer::sendInPieces(const exchange::EnvelopeHeader &header)
-{
-    const protocol::SendEnvelope message{header.toBytes()};
-    WENYI_TRY(auto state, m_link.ask<protocol::EnvelopeState>(message));
-    for (const protocol::BlobState &missing : state.missing) {
-        const QList<exchange::EnvelopePart> &parts = header.routing().parts;
-        const bool isOfIt = std::any_of(parts.begin(), parts.end(),
-            [&missing](const exchange::EnvelopePart &part) { return part.digest == missing.digest; });
-        if (!isOfIt)
-            return unexpectedAnswer(); // No server is given what it asks for by name.
-        WENYI_CHECK(put(missing.digest));
-    }
-    if (!state.receipt) {
-        WENYI_TRY(state, m_link.ask<protocol::EnvelopeState>(message));
-    }
-    if (!state.receipt)
-        return Error{ErrorCode::Unavailable, "sync.parts-missing", header.routing().id.toString()};
-    return *state.receipt;
-}
-
 Result<void> Synchronizer::takeAcceptance(const DispatchedEnvelope &envelope, const Result<QByteArray> &receipt)
 {
     if (!receipt)
@@ -68,7 +48,7 @@ Result<QList<DispatchedEnvelope>> Synchronizer::readyToGo()
     sortByUrgency(waiting);
     QList<DispatchedEnvelope> ready;
     for (const DispatchedEnvelope &envelope : std::as_const(waiting)) {
-        const auto mayGo = giveHold(envelope);
+        const auto mayGo = m_offer.giveHold(envelope.header);
         if (!mayGo)
             WENYI_CHECK(noteRefusal(envelope.header.routing().id.toString(), mayGo.error()));
         else if (*mayGo)
@@ -88,7 +68,7 @@ Result<void> Synchronizer::sendOutbox()
         WENYI_TRY(auto receipts, m_whole.send(waiting, at));
         const bool isWhole = !receipts.empty();
         if (!isWhole)
-            receipts.push_back(sendInPieces(waiting[at].header));
+            receipts.push_back(m_offer.send(waiting[at].header, [this](const Digest &part) { return put(part); }));
         quint64 moved = 0;
         for (const Result<QByteArray> &receipt : receipts) {
             const DispatchedEnvelope &envelope = waiting[at++];

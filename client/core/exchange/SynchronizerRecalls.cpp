@@ -12,23 +12,6 @@ constexpr quint64 RulingsAtOnce = 500;
 
 } // namespace
 
-Result<bool> Synchronizer::giveHold(const DispatchedEnvelope &envelope)
-{
-    WENYI_TRY(const auto hold, m_gate.ask([&] {
-        return DirectiveProjection::hold(m_workspace.journal().database(), envelope.header.digest());
-    }));
-    if (!hold)
-        return true;
-    // Before the envelope, so that there is no moment at which it could go.
-    const auto given = m_link.ask<protocol::DirectiveState>(protocol::GiveDirective{hold->toBytes()});
-    if (given)
-        return true;
-    if (given.error().code != ErrorCode::Unsupported)
-        return given.error();
-    // An older server holds nothing: the envelope waits here.
-    return m_workspace.environment().clock.now() >= *hold->facts().until;
-}
-
 Result<void> Synchronizer::takeRuling(const QByteArray &ruling, const QString &subject)
 {
     const auto taken = m_gate.ask([&] { return RecallService(m_workspace).take(ruling); });
@@ -50,6 +33,12 @@ Result<void> Synchronizer::sendRecalls()
         if (!state && state.error().code == ErrorCode::Unsupported) {
             m_knowsRecalls = false; // They wait for a newer server.
             return {};
+        }
+        if (!state && state.error().reason == "envelope.unknown") {
+            WENYI_TRY(const bool neverLeft,
+                m_gate.ask([&] { return RecallService(m_workspace).noteUnknown(recall.directive); }));
+            if (neverLeft)
+                continue;
         }
         if (!state) {
             WENYI_CHECK(noteRefusal(subject, state.error()));

@@ -37,6 +37,27 @@ private:
     ServerLink &m_link;
 };
 
+/// A connection that breaks when the server has taken an envelope and has not told so yet.
+class LostAcceptanceLink final : public ServerLink
+{
+public:
+    explicit LostAcceptanceLink(ServerLink &link)
+        : m_link(link)
+    {
+    }
+    Result<protocol::Body> request(protocol::Body body) override
+    {
+        const bool isEnvelope = std::holds_alternative<protocol::SendWhole>(body);
+        auto answer = m_link.request(std::move(body));
+        if (isEnvelope)
+            return Error{ErrorCode::Unavailable, "connection.lost", {}};
+        return answer;
+    }
+
+private:
+    ServerLink &m_link;
+};
+
 } // namespace
 
 /// Recalls between two units over a real server, and a third one by stick.
@@ -51,6 +72,8 @@ private Q_SLOTS:
     void signingWhileApartComesTooLate();
     void aRecallWaitsOfflineAndForANewerServer();
     void whatNeverLeftGoesNowhere();
+    void whatLeftWithoutAWordOfItIsTakenBack();
+    void aRestoredServerIsToldWhomItConcerns();
     void whatMayNotBeRecalledIsNot();
     void whatIsSentForLaterComesAtItsTime();
     void anOlderServerGetsItWhenItsTimeHasCome();
@@ -215,6 +238,63 @@ void RecallServiceTest::whatNeverLeftGoesNowhere()
     const auto out = CourierService(*m_exchange->sender).exportTo(m_exchange->town->profile().desktop, medium);
     QVERIFY2(out, reasonOf(out).constData());
     QCOMPARE(out->envelopes, 0);
+}
+
+/// The server took it, and its word of that was lost: only the server can say whether it left.
+void RecallServiceTest::whatLeftWithoutAWordOfItIsTakenBack()
+{
+    const Dispatch dispatch = send(9);
+    const auto lost = m_exchange->over(*m_exchange->sender, [this](ServerLink &real) {
+        LostAcceptanceLink link(real);
+        DirectGate gate;
+        return Synchronizer(*m_exchange->sender, gate, link).run();
+    });
+    QCOMPARE(reasonOf(lost), QByteArray("connection.lost"));
+    QVERIFY(recall(9));
+    sync(*m_exchange->sender);
+    const auto ruling = DirectiveProjection::recalled(m_exchange->sender->journal().database(),
+        ExchangeProjection::outbox(m_exchange->sender->journal().database(), streamOf(9))->first().header.digest(),
+        m_exchange->finance->profile().unit);
+    QVERIFY2(ruling && *ruling, "the server was not told of the recall");
+    const auto report = m_exchange->sync(*m_exchange->finance);
+    QVERIFY2(report, reasonOf(report).constData());
+    for (const ArrivalOutcome &arrival : report->arrivals)
+        QVERIFY(arrival.envelope != dispatch.envelope);
+    QCOMPARE(line(9).delivery.stage(), DeliveryStage::Recalled);
+}
+
+/// Those who keep the document are not named to it; the others are, whatever was ruled before.
+void RecallServiceTest::aRestoredServerIsToldWhomItConcerns()
+{
+    const UnitCode finance = m_exchange->finance->profile().unit;
+    const UnitCode town = m_exchange->town->profile().unit;
+    const Dispatch dispatch = send(10, {u"各镇"_s, u"江阴市财政局"_s});
+    sync(*m_exchange->sender);
+    sync(*m_exchange->finance);
+    QVERIFY(ReceiptService(*m_exchange->finance).signFor(incomingStream(dispatch.envelope), SampleOffice::pin()));
+    sync(*m_exchange->finance);
+    const auto recalled = recall(10); // Before the receipt is known here.
+    QVERIFY2(recalled, reasonOf(recalled).constData());
+    QVERIFY(recalled->contains(finance) && recalled->contains(town));
+    sync(*m_exchange->sender);
+    const auto repeated = RecallService(*m_exchange->sender).recallsToRepeat(Instant());
+    QVERIFY2(repeated, reasonOf(repeated).constData());
+    const auto recipients = [&](int serial) {
+        const auto sent = ExchangeProjection::outbox(m_exchange->sender->journal().database(), streamOf(serial));
+        QList<UnitCode> units;
+        for (const exchange::Directive &recall : *repeated) {
+            if (recall.facts().envelopeDigest == sent->first().header.digest())
+                units += recall.facts().recipients;
+        }
+        return units;
+    };
+    QCOMPARE(recipients(1), QList{finance});
+    QCOMPARE(recipients(2), QList<UnitCode>());
+    QVERIFY(!recipients(10).contains(finance));
+    QVERIFY(recipients(10).contains(town));
+    QVERIFY(RecallService(*m_exchange->sender)
+                .recallsToRepeat(m_exchange->office.environment().clock.now() + 1h)
+                ->isEmpty());
 }
 
 void RecallServiceTest::whatMayNotBeRecalledIsNot()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/DesktopMarks.h"
+#include "client/core/exchange/RecallService.h"
 #include "client/core/exchange/SyncEvent.h"
 #include "server/admin/Maintenance.h"
 #include "server/standby/StandbyMark.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void aServerThatWasSetBackInSilenceIsNotBelieved();
     void whatTheRestoredServerLacksIsOfferedAnew();
     void theRestoreStandsInTheAuditLogs();
+    void recallsAndHoldsOutliveARestore();
     void theServerOfBeforeIsNotExchangedWith();
 
 private:
@@ -51,14 +53,30 @@ private:
             {{StreamId(u"note"_s), u"test"_s, u"test.note"_s, words, {}, workspace.profile().unit.toString()}});
         QVERIFY2(written, reasonOf(written).constData());
     }
-    exchange::DeliveryStage stage()
+    exchange::DeliveryStage stage() { return stageOf(m_stream); }
+    exchange::DeliveryStage stageOf(const StreamId &stream)
     {
-        const auto tracking = ReceiptService(*m_exchange->sender).tracking(m_stream).value();
+        const auto tracking = ReceiptService(*m_exchange->sender).tracking(stream).value();
         for (const TrackingLine &line : tracking.lines) {
             if (line.unitName == u"江阴市财政局")
                 return line.delivery.stage();
         }
         return exchange::DeliveryStage::Failed;
+    }
+    static StreamId streamOf(int serial) { return StreamId(u"restored-%1"_s.arg(serial)); }
+    void dispatch(int serial, std::optional<std::chrono::hours> later = std::nullopt)
+    {
+        auto order = m_exchange->order(streamOf(serial), serial);
+        order.recipients = {u"江阴市财政局"_s};
+        if (later)
+            order.notBefore = m_exchange->office.environment().clock.now() + *later;
+        const auto dispatched = DispatchService(*m_exchange->sender).dispatch(order);
+        QVERIFY2(dispatched, reasonOf(dispatched).constData());
+    }
+    void recall(int serial)
+    {
+        const auto recalled = RecallService(*m_exchange->sender).recall(streamOf(serial), {}, u"附件有误"_s);
+        QVERIFY2(recalled, reasonOf(recalled).constData());
     }
     static std::optional<Instant> offersAnew(Workspace &workspace)
     {
@@ -177,6 +195,49 @@ void RestoredServerTest::theRestoreStandsInTheAuditLogs()
         rows.begin(), rows.end(), [](const journal::AuditRecord &record) { return record.what == u"server.restored"; });
     QVERIFY(row != rows.end());
     QVERIFY2(row->subject.contains(u" of "_s), qPrintable(row->subject));
+}
+
+/// Neither what was taken back nor what was to wait comes to anybody by the restore.
+void RestoredServerTest::recallsAndHoldsOutliveARestore()
+{
+    using exchange::DeliveryStage;
+    Workspace &sender = *m_exchange->sender;
+    dispatch(33); // It is in the backup's queue; its recall is not.
+    QCOMPARE(synced(sender).sent.size(), 1);
+    const auto backedUp = server::backUp(*m_exchange->folder, path(u"today"_s), m_exchange->office.environment().clock);
+    QVERIFY2(backedUp, reasonOf(backedUp).constData());
+    dispatch(29);
+    dispatch(30, std::chrono::hours(1));
+    QCOMPARE(synced(sender).sent.size(), 2);
+    recall(29);
+    recall(33);
+    synced(sender);
+    QCOMPARE(stageOf(streamOf(29)), DeliveryStage::Recalled);
+    QCOMPARE(stageOf(streamOf(33)), DeliveryStage::Recalled);
+    m_exchange->stopServer();
+    dispatch(31); // Never left.
+    recall(31);
+    dispatch(32, std::chrono::hours(1));
+    const QString again = path(u"restored-again"_s);
+    const auto made = server::restore(path(u"today"_s), again, m_exchange->office.environment().clock);
+    QVERIFY2(made, made ? "" : qPrintable(describe(made.error())));
+    serveFrom(again);
+    const SyncReport report = synced(sender);
+    QVERIFY(report.isServerRestored);
+    QVERIFY2(report.refused.isEmpty(), report.refused.value(0).error.reason.constData());
+    QCOMPARE(report.sent, QList{streamOf(32)});
+    QVERIFY(!offersAnew(sender));
+    const SyncReport arrived = synced(*m_exchange->finance);
+    for (const ArrivalOutcome &arrival : arrived.arrivals)
+        QFAIL(qPrintable(u"it came although it was taken back, or too early: "_s + arrival.envelope.toString()));
+    for (const int serial : {29, 31, 33})
+        QCOMPARE(stageOf(streamOf(serial)), DeliveryStage::Recalled);
+    for (const int serial : {30, 32})
+        QCOMPARE(stageOf(streamOf(serial)), DeliveryStage::Accepted);
+    // The next run has nothing left to say about any of them.
+    const SyncReport next = synced(sender);
+    QVERIFY2(next.refused.isEmpty(), next.refused.value(0).error.reason.constData());
+    QVERIFY(next.sent.isEmpty());
 }
 
 void RestoredServerTest::theServerOfBeforeIsNotExchangedWith()
