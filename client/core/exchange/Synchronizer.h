@@ -68,8 +68,8 @@ public:
     using Progress = std::function<void(const SyncProgress &)>;
     /// Content above this is bulk (bytes): it goes behind what is small, and gives way.
     static constexpr quint64 Bulk = 1 * limits::MiB;
-    /// Deliveries that were known already, and receipts that bring nothing new, in one run; a server that sends more is
-    /// not worth listening to. Refused deliveries end the asking by themselves.
+    /// Deliveries that were known already, and receipts and rulings that bring nothing new, in one run; a server that
+    /// sends more is not worth listening to. Refused deliveries end the asking by themselves.
     static constexpr qsizetype MostUseless = 2'000;
 
     Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, Progress progress = {});
@@ -127,7 +127,8 @@ private:
     Result<void> takeReceipts();
     Result<void> sendRecalls();
     Result<void> takeRulings();
-    Result<void> takeRuling(const QByteArray &ruling, const QString &subject);
+    /// One that is refused stands in the report and brings nothing new.
+    Result<Novelty> takeRuling(const QByteArray &ruling, const QString &subject);
     Result<void> tell(SyncStep step, qsizetype done);
     /// Keeps a refusal in the report, once; passes on what stops the run.
     Result<void> noteRefusal(const QString &subject, const Error &error);

@@ -12,13 +12,14 @@ constexpr quint64 RulingsAtOnce = 500;
 
 } // namespace
 
-Result<void> Synchronizer::takeRuling(const QByteArray &ruling, const QString &subject)
+Result<Novelty> Synchronizer::takeRuling(const QByteArray &ruling, const QString &subject)
 {
     const auto taken = m_gate.ask([&] { return RecallService(m_workspace).take(ruling); });
     if (!taken)
-        return noteRefusal(subject, taken.error());
-    m_report.rulingsTaken += *taken == Novelty::New ? 1 : 0;
-    return {};
+        WENYI_CHECK(noteRefusal(subject, taken.error()));
+    const bool isNew = taken && *taken == Novelty::New;
+    m_report.rulingsTaken += isNew ? 1 : 0;
+    return isNew ? Novelty::New : Novelty::KnownAlready;
 }
 
 Result<void> Synchronizer::sendRecalls()
@@ -69,7 +70,9 @@ Result<void> Synchronizer::takeRulings()
             if (ruling.number <= last)
                 return unexpectedAnswer();
             last = ruling.number;
-            WENYI_CHECK(takeRuling(ruling.bytes, QString::number(ruling.number)));
+            WENYI_TRY(const Novelty novelty, takeRuling(ruling.bytes, QString::number(ruling.number)));
+            if (novelty != Novelty::New)
+                WENYI_CHECK(noteUseless());
             // One that is refused is passed over: it stands in the audit log and would be no better next time.
             WENYI_CHECK(m_gate.ask(
                 [&] { return DesktopMarks(m_workspace.journal().database()).moveRulingCursor(ruling.number); }));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/DesktopMarks.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 #include "tests/client/core/exchange/WatchedLink.h"
 
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void initTestCase();
     void aForgedHeaderFetchesNothing();
     void theSameDeliveryForEverIsStopped();
+    void rulingsWithoutEndAreStopped();
     void onlyAnEnvelopesPartsAreGiven();
     void aHugeDirectoryIsNotFetched();
     void receiptsInNoOrderAreRefused();
@@ -97,6 +99,26 @@ void HostileServerTest::theSameDeliveryForEverIsStopped()
         });
     QCOMPARE(reason, QByteArray("sync.repeats"));
     QVERIFY(m_link->asked<protocol::ConfirmDelivery>().size() <= Synchronizer::MostUseless + 1);
+}
+
+void HostileServerTest::rulingsWithoutEndAreStopped()
+{
+    const QByteArray reason =
+        reasonWith(*m_exchange->finance, [](const protocol::Body &body) -> std::optional<Result<protocol::Body>> {
+            const auto *pull = std::get_if<protocol::PullRulings>(&body);
+            if (!pull)
+                return std::nullopt;
+            if (pull->after > 100'000)
+                return Result<protocol::Body>(protocol::Rulings{}); // Nobody has stopped it.
+            protocol::Rulings worthless;
+            for (quint64 number = pull->after + 1; number <= pull->after + 500; ++number)
+                worthless.rulings.append({number, "no ruling"});
+            return Result<protocol::Body>(worthless);
+        });
+    QCOMPARE(reason, QByteArray("sync.repeats"));
+    QVERIFY(m_link->asked<protocol::PullRulings>().size() <= Synchronizer::MostUseless / 500 + 1);
+    // The real server numbers its rulings from the first.
+    QVERIFY(DesktopMarks(m_exchange->finance->journal().database()).moveRulingCursor(0));
 }
 
 /// A server that asks for a draft's content by its name is not given it.
