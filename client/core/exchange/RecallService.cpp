@@ -271,6 +271,9 @@ Result<Novelty> RecallService::takeVerified(const exchange::Ruling &ruling)
     if (!sent && !arrived)
         return Novelty::KnownAlready;
     WENYI_CHECK(verify(ruling, sent ? sent->header : arrived->header));
+    // A ruling on others is genuine too, and no word about what this unit has.
+    if (!sent && !facts.units.contains(m_workspace.profile().unit))
+        return Error{ErrorCode::NotTrusted, "ruling.foreign-unit", facts.envelope.toString()};
     WENYI_TRY(const auto known, DirectiveProjection::rulings(database, facts.envelopeDigest));
     const bool isKnown = std::any_of(known.begin(), known.end(),
         [&ruling](const exchange::Ruling &other) { return other.digest() == ruling.digest(); });

@@ -46,8 +46,8 @@ public:
     /// Whether no stick may carry the envelope to this recipient: it was asked back, or its time has not come.
     Result<bool> staysHere(const DispatchedEnvelope &envelope, const UnitCode &recipient);
     /// Takes a ruling about an envelope that this unit sent or received; one about an envelope that never came here is
-    /// known and no fault. Fails with NotTrusted "certificate.…" and as exchange::Ruling does; a refusal goes to the
-    /// audit log and changes nothing.
+    /// known and no fault. Fails with NotTrusted "certificate.…", "ruling.foreign-unit" where it is about other
+    /// recipients than this unit, and as exchange::Ruling does; a refusal goes to the audit log and changes nothing.
     Result<Novelty> take(const QByteArray &ruling);
 
 private:

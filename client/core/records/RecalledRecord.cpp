@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/records/RecalledRecord.h"
 
+#include "client/core/exchange/ExchangeEntries.h"
 #include "shared/exchange/Ruling.h"
 
 namespace wenyi::core {
@@ -11,7 +12,10 @@ bool endsRecalled(const journal::Entry &entry, const QByteArray &payload)
     if (entry.kind != entrykind::Ruling || entry.streamType != u"incoming")
         return false;
     const auto ruling = exchange::Ruling::fromBytes(payload);
-    return ruling && ruling->facts().kind == exchange::RulingKind::Recalled;
+    // Of this very envelope, and from the unit whose journal this is: its key is the one that it is sealed for.
+    return ruling && ruling->facts().kind == exchange::RulingKind::Recalled
+           && incomingStream(ruling->facts().envelope) == entry.stream
+           && ruling->facts().units.contains(UnitCode(entry.audience.group));
 }
 
 } // namespace wenyi::core

@@ -77,6 +77,7 @@ CREATE INDEX record_revisions_stream ON record_revisions(stream);
 CREATE TABLE record_exchange(number INTEGER PRIMARY KEY, stream TEXT NOT NULL, entry BLOB NOT NULL,
     kind TEXT NOT NULL, actor TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 CREATE INDEX record_exchange_stream ON record_exchange(stream);
+CREATE TABLE record_recalls(stream TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 )";
 
 } // namespace
@@ -116,7 +117,7 @@ QString RecordProjection::name() const
 
 int RecordProjection::version() const
 {
-    return 3; // Rulings end records.
+    return 4; // Rulings end records, also those that begin behind them.
 }
 
 Result<void> RecordProjection::createTables(journal::Database &database)
@@ -129,7 +130,8 @@ Result<void> RecordProjection::dropTables(journal::Database &database)
     forget();
     return database.execute("DROP TABLE IF EXISTS record_states; DROP TABLE IF EXISTS record_boxes; "
                             "DROP TABLE IF EXISTS record_counts; DROP TABLE IF EXISTS record_refusals; "
-                            "DROP TABLE IF EXISTS record_revisions; DROP TABLE IF EXISTS record_exchange");
+                            "DROP TABLE IF EXISTS record_revisions; DROP TABLE IF EXISTS record_exchange; "
+                            "DROP TABLE IF EXISTS record_recalls");
 }
 
 Result<void> RecordProjection::apply(journal::Database &database, const journal::ProjectedEntry &entry)
@@ -157,9 +159,10 @@ Result<void> RecordProjection::applyEvent(journal::Database &database, const jou
     WENYI_TRY(KnownRecords::value_type *const found, known(database, stored.entry.stream));
     Known &kept = found->second;
     const std::optional<Row> &before = kept.now ? kept.now : kept.before;
+    const bool begins = !before;
     modules::Record record;
     record.stream = stored.entry.stream;
-    if (before) {
+    if (!begins) {
         record.module = before->summary.module;
         record.process = before->summary.process;
     }
@@ -178,15 +181,29 @@ Result<void> RecordProjection::applyEvent(journal::Database &database, const jou
         m_changed.push_back(found);
     kept.now = std::move(row);
     kept.placedAt = event->action.at;
+    if (begins) {
+        WENYI_TRY(const bool isRecalled, wasRecalledBefore(database, stored.entry.stream));
+        if (isRecalled)
+            modules::endRecalled(kept.now->summary.process);
+    }
     return {};
+}
+
+Result<bool> RecordProjection::wasRecalledBefore(journal::Database &database, const StreamId &stream)
+{
+    Statement select(database, "SELECT 1 FROM record_recalls WHERE stream = ?");
+    return select.bind(stream.toString()).next();
 }
 
 Result<void> RecordProjection::endRecalled(journal::Database &database, const journal::Entry &entry)
 {
     WENYI_TRY(KnownRecords::value_type *const found, known(database, entry.stream));
     Known &kept = found->second;
-    if (!kept.now && !kept.before)
-        return {};
+    if (!kept.now && !kept.before) {
+        // After a restore the ruling may stand before the record's beginning.
+        Statement keep(database, "INSERT OR IGNORE INTO record_recalls(stream) VALUES (?)");
+        return keep.run(entry.stream.toString());
+    }
     if (!kept.now) {
         kept.now = kept.before;
         WENYI_TRY(kept.definition, m_catalogue.find(kept.now->summary.module, kept.now->summary.process.version));
@@ -378,9 +395,9 @@ Result<void> RecordProjection::reset(journal::Database &database, const StreamId
             count(row->summary.module, place, -1);
         }
     }
-    for (const char *sql :
-        {"DELETE FROM record_states WHERE stream = ?", "DELETE FROM record_refusals WHERE stream = ?",
-            "DELETE FROM record_revisions WHERE stream = ?", "DELETE FROM record_exchange WHERE stream = ?"}) {
+    for (const char *sql : {"DELETE FROM record_states WHERE stream = ?",
+             "DELETE FROM record_refusals WHERE stream = ?", "DELETE FROM record_revisions WHERE stream = ?",
+             "DELETE FROM record_exchange WHERE stream = ?", "DELETE FROM record_recalls WHERE stream = ?"}) {
         Statement remove(database, sql);
         WENYI_CHECK(remove.run(id));
     }

@@ -119,6 +119,7 @@ private:
     using Counted = std::tuple<QString, int, QString>;
     Result<void> applyEvent(journal::Database &database, const journal::ProjectedEntry &entry);
     Result<void> endRecalled(journal::Database &database, const journal::Entry &entry);
+    Result<bool> wasRecalledBefore(journal::Database &database, const StreamId &stream);
     Result<void> keepRefusal(journal::Database &database, const journal::StoredEntry &entry, const Error &refusal);
     Result<void> keepRevision(journal::Database &database, const journal::ProjectedEntry &entry);
     Result<void> keepMark(journal::Database &database, const journal::StoredEntry &entry);

@@ -78,8 +78,11 @@ Result<RecordService::Reading> RecordService::read(const StreamId &stream)
     Reading reading;
     reading.record.stream = stream;
     WENYI_TRY(const auto entries, m_workspace.journal().stream(stream));
+    bool isRecalled = false;
     for (const auto &[stored, number, payload] : entries) {
-        if (payload && reading.record.process.isStarted() && endsRecalled(stored.entry, *payload))
+        isRecalled = isRecalled || (payload && endsRecalled(stored.entry, *payload));
+        // Also where the ruling stands before the record's beginning, as it may after a restore.
+        if (isRecalled && reading.record.process.isStarted())
             modules::endRecalled(reading.record.process);
         if (stored.entry.kind != entrykind::RecordEvent || !payload)
             continue;
@@ -93,6 +96,8 @@ Result<RecordService::Reading> RecordService::read(const StreamId &stream)
     }
     if (!reading.record.process.isStarted())
         return Error{ErrorCode::NotFound, "record.none", stream.toString()};
+    if (isRecalled)
+        modules::endRecalled(reading.record.process);
     WENYI_TRY(reading.definition, m_workspace.modules().find(reading.record.module, reading.record.process.version));
     return reading;
 }

@@ -74,6 +74,8 @@ private Q_SLOTS:
     void whatNeverLeftGoesNowhere();
     void whatLeftWithoutAWordOfItIsTakenBack();
     void aRestoredServerIsToldWhomItConcerns();
+    void aRulingOnOthersEndsNothing();
+    void aRulingBeforeTheBeginningEndsToo();
     void whatMayNotBeRecalledIsNot();
     void whatIsSentForLaterComesAtItsTime();
     void anOlderServerGetsItWhenItsTimeHasCome();
@@ -104,6 +106,39 @@ private:
     TrackingLine line(int serial, qsizetype index = 0) const
     {
         return ReceiptService(*m_exchange->sender).tracking(streamOf(serial))->lines.value(index);
+    }
+    /// What the server ruled on the envelope under this number, the newest last.
+    QList<exchange::Ruling> rulingsOf(int serial) const
+    {
+        journal::Database &database = m_exchange->sender->journal().database();
+        const auto sent = ExchangeProjection::outbox(database, streamOf(serial)).value();
+        return DirectiveProjection::rulings(database, sent.first().header.digest()).value();
+    }
+    /// Writes the ruling into a stream of the finance bureau as a desktop of its own would.
+    void write(const exchange::Ruling &ruling, const StreamId &stream)
+    {
+        Workspace &finance = *m_exchange->finance;
+        const auto written = finance.journal().append(
+            finance.member().id, {{stream, u"incoming"_s, entrykind::Ruling.toString(), ruling.toBytes(), {},
+                                     finance.profile().unit.toString()}});
+        QVERIFY2(written, reasonOf(written).constData());
+    }
+    void begin(const StreamId &stream)
+    {
+        Workspace &finance = *m_exchange->finance;
+        const auto entries = RecordService(finance)
+                                 .startEntries({u"incoming"_s,
+                                     {{u"title"_s, u"通知"_s}, {u"sender"_s, u"江阴市人民政府办公室"_s}}, {}, stream})
+                                 .value();
+        QVERIFY(finance.journal().append(finance.member().id, entries));
+    }
+    bool isEnded(const StreamId &stream) const
+    {
+        const auto view = RecordService(*m_exchange->finance).load(stream).value();
+        const auto summary = RecordProjection::summary(m_exchange->finance->journal().database(), stream).value();
+        if (!summary || view.record.process.isEnded() != summary->process.isEnded())
+            qFatal("the record and its summary differ");
+        return summary->process.isEnded();
     }
     RecordView recordAtFinance(const EnvelopeId &envelope) const
     {
@@ -295,6 +330,35 @@ void RecallServiceTest::aRestoredServerIsToldWhomItConcerns()
     QVERIFY(RecallService(*m_exchange->sender)
                 .recallsToRepeat(m_exchange->office.environment().clock.now() + 1h)
                 ->isEmpty());
+}
+
+/// A hostile server has a genuine ruling about another unit, or a clerk one about another document.
+void RecallServiceTest::aRulingOnOthersEndsNothing()
+{
+    const auto rulings = rulingsOf(10);
+    const auto onTown = std::find_if(rulings.begin(), rulings.end(),
+        [](const exchange::Ruling &ruling) { return ruling.facts().kind == exchange::RulingKind::Recalled; });
+    QVERIFY(onTown != rulings.end());
+    const StreamId stream = incomingStream(onTown->facts().envelope);
+    QVERIFY(!onTown->facts().units.contains(m_exchange->finance->profile().unit));
+    QCOMPARE(reasonOf(RecallService(*m_exchange->finance).take(onTown->toBytes())), QByteArray("ruling.foreign-unit"));
+    write(*onTown, stream);
+    QVERIFY2(!isEnded(stream), "by a ruling on another unit");
+    write(rulingsOf(9).first(), stream);
+    QVERIFY2(!isEnded(stream), "by a ruling on another envelope");
+}
+
+/// So it may stand after a restore, when the ruling's desktop was there before the arrival's.
+void RecallServiceTest::aRulingBeforeTheBeginningEndsToo()
+{
+    const exchange::Ruling ruling = rulingsOf(9).first();
+    const StreamId stream = incomingStream(ruling.facts().envelope);
+    write(ruling, stream);
+    begin(stream);
+    QVERIFY2(isEnded(stream), "the record is open for ever");
+    QVERIFY(RecordService(*m_exchange->finance).load(stream)->possible.isEmpty());
+    QVERIFY(m_exchange->finance->journal().rebuild());
+    QVERIFY(isEnded(stream));
 }
 
 void RecallServiceTest::whatMayNotBeRecalledIsNot()
