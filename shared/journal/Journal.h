@@ -63,6 +63,8 @@ public:
     Result<LogPosition> positionAt(quint64 number);
     /// What an entry of the log says of its time; nothing for a number that is not here.
     Result<std::optional<Instant>> timeAt(quint64 number);
+    /// What this desktop's entries since then name; one of several entries may come again.
+    Result<QList<BlobReference>> ownBlobsSince(Instant since);
     /// The server's log goes on from an earlier place: it was restored. What stood behind it stays here and has no
     /// number any more, until the log has it again; own entries are unsent. Gives the checkpoint that held before, if
     /// there was one. Nothing is changed where the place is the head.

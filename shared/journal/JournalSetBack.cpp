@@ -30,6 +30,21 @@ Result<std::optional<Instant>> Journal::timeAt(quint64 number)
     return std::optional(instantFromMilliseconds(stored.entry.time.milliseconds));
 }
 
+Result<QList<BlobReference>> Journal::ownBlobsSince(Instant since)
+{
+    QList<BlobReference> blobs;
+    Statement select(m_database, "SELECT bytes FROM journal_entries WHERE desktop = ? ORDER BY sequence DESC");
+    WENYI_TRY(bool more, select.bind(m_settings.desktop.toString()).next());
+    while (more) {
+        WENYI_TRY(const StoredEntry stored, decodeEntry(select.bytes(0)));
+        if (instantFromMilliseconds(stored.entry.time.milliseconds) < since)
+            break; // A desktop's times never fall along its chain.
+        blobs += stored.entry.blobs;
+        WENYI_TRY(more, select.next());
+    }
+    return blobs;
+}
+
 Result<quint64> Journal::heldCount()
 {
     Statement count(m_database, "SELECT count(*) FROM journal_entries WHERE number IS NULL AND desktop <> ?");

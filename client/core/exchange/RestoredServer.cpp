@@ -2,9 +2,11 @@
 #include "client/core/exchange/RestoredServer.h"
 
 #include "client/core/exchange/DesktopMarks.h"
+#include "client/core/exchange/OwedBlobs.h"
 #include "client/core/exchange/RecallService.h"
 #include "client/core/exchange/Refusals.h"
 #include "client/core/exchange/ServerTerms.h"
+#include "client/core/exchange/Synchronizer.h"
 #include "shared/crypto/Sm3.h"
 
 #include <algorithm>
@@ -77,6 +79,7 @@ Result<bool> RestoredServer::setBack(const journal::TermFacts &term)
         WENYI_TRY(const auto before, marks.offersAnewSince());
         const Instant since = time ? *time - Margin : Instant();
         WENYI_CHECK(marks.offerAnewSince(before ? std::min(*before, since) : since));
+        WENYI_CHECK(oweLargeContent(since));
         // The server numbers both anew from where it was set back to.
         WENYI_CHECK(marks.moveReceiptCursor(0));
         WENYI_CHECK(marks.moveRulingCursor(0));
@@ -85,6 +88,18 @@ Result<bool> RestoredServer::setBack(const journal::TermFacts &term)
         WENYI_CHECK(noteRestore(term, checkpoint, common));
         return common < head.number;
     });
+}
+
+Result<void> RestoredServer::oweLargeContent(Instant since)
+{
+    // It goes behind its entries: the server may have kept those and not it, and they do not go again.
+    WENYI_TRY(const auto named, m_workspace.journal().ownBlobsSince(since));
+    OwedBlobs owed(m_workspace.journal().database());
+    for (const journal::BlobReference &blob : named) {
+        if (blob.size > Synchronizer::Bulk && m_workspace.blobs().has(blob.digest))
+            WENYI_CHECK(owed.add(blob.digest)); // The server is asked first: what it has costs one question.
+    }
+    return {};
 }
 
 Result<void> RestoredServer::noteRestore(const journal::TermFacts &term, const QByteArray &checkpoint, quint64 common)

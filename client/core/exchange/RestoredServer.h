@@ -42,6 +42,8 @@ private:
     Result<quint64> findCommon(quint64 head);
     /// The same from `number` on, as far as one answer shows it; nothing where they are not one up to there.
     Result<std::optional<quint64>> commonBehind(quint64 number);
+    /// Of this desktop's entries since then; asked where the workspace lives.
+    Result<void> oweLargeContent(Instant since);
     Result<void> noteRestore(const journal::TermFacts &term, const QByteArray &checkpoint, quint64 common);
     /// By the server's way; asked where the workspace lives.
     Result<QList<exchange::EnvelopeHeader>> sentByThisDesktop(Instant since);

@@ -5,6 +5,7 @@
 #include "server/admin/Maintenance.h"
 #include "server/standby/StandbyMark.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
+#include "tests/client/core/exchange/WatchedLink.h"
 
 #include <QTest>
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void whatTheRestoredServerLacksIsOfferedAnew();
     void theRestoreStandsInTheAuditLogs();
     void recallsAndHoldsOutliveARestore();
+    void largeContentThatTheServerHadNotYetGoesAgain();
     void theServerOfBeforeIsNotExchangedWith();
 
 private:
@@ -73,6 +75,32 @@ private:
         const auto dispatched = DispatchService(*m_exchange->sender).dispatch(order);
         QVERIFY2(dispatched, reasonOf(dispatched).constData());
     }
+    /// An entry of the sender with large content; the server takes the entry, and the content does not come to it.
+    Digest noteWithLargeContent()
+    {
+        Workspace &sender = *m_exchange->sender;
+        const auto audience = sender.keyring().newest(sender.profile().unit.toString()).value();
+        QByteArray content(static_cast<qsizetype>(Synchronizer::Bulk) + 1, Qt::Uninitialized);
+        m_exchange->office.random().fill(content.data(), content.size());
+        const auto blob =
+            sender.blobs().store(content, *sender.keyring().key(audience).value(), m_exchange->office.random()).value();
+        const auto written = sender.journal().append(
+            sender.member().id, {{StreamId(u"note"_s), u"test"_s, u"test.note"_s, "large", {blob}, {}}});
+        if (!written)
+            qFatal("%s", written.error().reason.constData());
+        const auto broken = m_exchange->over(sender, [&sender](ServerLink &real) {
+            WatchedLink link(real, [](const protocol::Body &body) -> std::optional<Result<protocol::Body>> {
+                if (std::holds_alternative<protocol::PutBlob>(body))
+                    return Result<protocol::Body>(Error{ErrorCode::Unavailable, "connection.lost", {}});
+                return std::nullopt;
+            });
+            DirectGate gate;
+            return Synchronizer(sender, gate, link).run();
+        });
+        if (reasonOf(broken) != "connection.lost")
+            qFatal("the content went: %s", reasonOf(broken).constData());
+        return blob.digest;
+    }
     void recall(int serial)
     {
         const auto recalled = RecallService(*m_exchange->sender).recall(streamOf(serial), {}, u"附件有误"_s);
@@ -98,6 +126,7 @@ private:
     std::unique_ptr<ExchangeOffice> m_exchange;
     std::unique_ptr<Workspace> m_colleague; ///< Of the sender, at another desktop.
     StreamId m_stream{u"notice"_s};
+    Digest m_large; ///< Content that came to the server after the second backup.
     Dispatch m_dispatch;
 };
 
@@ -204,6 +233,7 @@ void RestoredServerTest::recallsAndHoldsOutliveARestore()
     Workspace &sender = *m_exchange->sender;
     dispatch(33); // It is in the backup's queue; its recall is not.
     QCOMPARE(synced(sender).sent.size(), 1);
+    m_large = noteWithLargeContent();
     const auto backedUp = server::backUp(*m_exchange->folder, path(u"today"_s), m_exchange->office.environment().clock);
     QVERIFY2(backedUp, reasonOf(backedUp).constData());
     dispatch(29);
@@ -238,6 +268,14 @@ void RestoredServerTest::recallsAndHoldsOutliveARestore()
     const SyncReport next = synced(sender);
     QVERIFY2(next.refused.isEmpty(), next.refused.value(0).error.reason.constData());
     QVERIFY(next.sent.isEmpty());
+}
+
+/// The entry is on both sides and does not go again; what it names is not in the backup.
+void RestoredServerTest::largeContentThatTheServerHadNotYetGoesAgain()
+{
+    QVERIFY(!m_colleague->blobs().has(m_large));
+    synced(*m_colleague);
+    QVERIFY2(m_colleague->blobs().has(m_large), "nobody has brought the content to the restored server");
 }
 
 void RestoredServerTest::theServerOfBeforeIsNotExchangedWith()
