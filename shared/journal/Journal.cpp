@@ -187,9 +187,9 @@ Result<QList<UnsentStream>> Journal::unsentSince()
 {
     QList<UnsentStream> streams;
     // The other columns are those of the row with the least sequence.
-    Statement select(
-        m_database, "SELECT bytes, min(sequence) FROM journal_entries WHERE number IS NULL GROUP BY stream ORDER BY 2");
-    WENYI_TRY(bool more, select.next());
+    Statement select(m_database, "SELECT bytes, min(sequence) FROM journal_entries WHERE number IS NULL AND desktop = ?"
+                                 " GROUP BY stream ORDER BY 2");
+    WENYI_TRY(bool more, select.bind(m_settings.desktop.toString()).next());
     while (more) {
         WENYI_TRY(const StoredEntry first, decodeEntry(select.bytes(0)));
         streams.append({first.entry.stream, instantFromMilliseconds(first.entry.time.milliseconds)});

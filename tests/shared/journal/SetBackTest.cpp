@@ -117,6 +117,7 @@ void SetBackTest::whatOnlyALostDesktopCouldSendStaysAndIsCounted()
     QVERIFY(office.exchange(kept));
     QCOMPARE(kept.journal->heldCount().value(), quint64(1));
     QCOMPARE(kept.journal->unsentCount().value(), quint64(0)); // It is not ours to send.
+    QVERIFY2(kept.journal->unsentSince().value().isEmpty(), "another desktop's entry is listed as waiting here");
     QCOMPARE(textsOf(kept), 2);
     QVERIFY(kept.journal->verify(office.keys()));
 }
