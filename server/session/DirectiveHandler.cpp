@@ -78,7 +78,7 @@ Result<void> hold(Office &office, const exchange::DirectiveFacts &facts)
         return Error{ErrorCode::NotAllowed, "directive.too-late", facts.envelope.toString()};
     if (known.error().code != ErrorCode::NotFound)
         return known.error();
-    return office.store.directives().hold(facts.unit, facts.envelopeDigest, *facts.until);
+    return office.store.directives().hold(facts.unit, facts.envelopeDigest, *facts.until, office.clock.now());
 }
 
 } // namespace

@@ -33,12 +33,14 @@ Result<void> DirectiveTable::keep(const exchange::Directive &directive, Instant 
         directive.digest(), facts.unit.toString(), facts.envelopeDigest, toMilliseconds(at), directive.toBytes());
 }
 
-Result<void> DirectiveTable::hold(const UnitCode &sender, const Digest &envelope, Instant until)
+Result<void> DirectiveTable::hold(const UnitCode &sender, const Digest &envelope, Instant until, Instant now)
 {
+    Statement forget(*m_database, "DELETE FROM holds WHERE unit = ? AND until <= ?");
+    WENYI_CHECK(forget.run(sender.toString(), toMilliseconds(now)));
     Statement count(*m_database, "SELECT count(*) FROM holds WHERE unit = ?");
     WENYI_CHECK(count.bind(sender.toString()).next());
     if (count.integer(0) >= static_cast<qint64>(MostPendingHolds))
-        return Error{ErrorCode::Unavailable, "directive.too-many", sender.toString()};
+        return Error{ErrorCode::NotAllowed, "directive.too-many", sender.toString()};
     Statement write(*m_database, "INSERT INTO holds(envelope, unit, until) VALUES (?, ?, ?)"
                                  " ON CONFLICT(envelope, unit) DO UPDATE SET until = excluded.until");
     return write.run(envelope, sender.toString(), toMilliseconds(until));

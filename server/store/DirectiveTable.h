@@ -24,8 +24,9 @@ public:
     Result<bool> isKnown(const Digest &directive);
     Result<void> keep(const exchange::Directive &directive, Instant at);
 
-    /// Holds the envelope with this digest once it comes. Fails with Unavailable "directive.too-many".
-    Result<void> hold(const UnitCode &sender, const Digest &envelope, Instant until);
+    /// Holds the envelope with this digest once it comes. The unit's holds whose time is past are forgotten: they hold
+    /// nothing any more. Fails with NotAllowed "directive.too-many".
+    Result<void> hold(const UnitCode &sender, const Digest &envelope, Instant until, Instant now);
     /// An envelope of the sender was accepted: what was to hold it does. Gives whether it is held.
     Result<bool> holdAccepted(quint64 number, const UnitCode &sender, const Digest &envelope, Instant now);
     /// Held envelopes whose time has come.

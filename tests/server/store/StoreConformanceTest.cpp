@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/health/FiguresReader.h"
+#include "shared/crypto/Sm3.h"
 #include "tests/server/TestDomain.h"
 #include "tests/server/TestPostgres.h"
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void numbersAreLeasedOnceAndWithoutGaps();
     void receiptsAreNumberedAndKeptOnce();
     void theAuditLogIsAChainOfWhatWasSaid();
+    void holdsWhoseTimeIsPastAreForgotten();
     void whatIsUndoneLeavesNothing();
     void figuresAreThoseOfTheTables();
     void openingAgainChangesNothing();
@@ -277,6 +279,27 @@ void StoreConformanceTest::theAuditLogIsAChainOfWhatWasSaid()
         return change.run();
     }));
     QCOMPARE(reasonOf(m_store->audit().verify()), QByteArray("audit.chain"));
+}
+
+/// Envelopes that never come take no room for ever.
+void StoreConformanceTest::holdsWhoseTimeIsPastAreForgotten()
+{
+    using namespace std::chrono_literals;
+    const Instant now = m_domain.clock().now();
+    const auto hold = [&](quint64 index, Instant at) {
+        return m_store->directives().hold(Office, crypto::sm3(QByteArray::number(index)), at + 1h, at);
+    };
+    const auto filled = in([&](journal::Transaction &) -> Result<void> {
+        for (quint64 i = 0; i < server::DirectiveTable::MostPendingHolds; ++i)
+            WENYI_CHECK(hold(i, now));
+        return {};
+    });
+    QVERIFY2(filled, reasonOf(filled).constData());
+    const auto more = in([&](journal::Transaction &) { return hold(100'000, now); });
+    QCOMPARE(reasonOf(more), QByteArray("directive.too-many"));
+    // A word about what was asked: the desktop goes on with everything else.
+    QCOMPARE(more.error().code, ErrorCode::NotAllowed);
+    QCOMPARE(reasonOf(in([&](journal::Transaction &) { return hold(100'001, now + 1h); })), QByteArray());
 }
 
 void StoreConformanceTest::whatIsUndoneLeavesNothing()
