@@ -325,7 +325,8 @@ void Dispatcher::appendNotifications(const QSet<UnitCode> &units, std::vector<De
 std::vector<Departure> Dispatcher::keepQueues()
 {
     std::vector<Departure> departures;
-    if (m_readOnly || m_isStoreAway || !m_office.checkRoom())
+    // Another server keeps them, where one took this one's place.
+    if (m_readOnly || m_isStoreAway || !m_office.superseded.isEmpty() || !m_office.checkRoom())
         return departures;
     const bool isDomainNew = m_queuesFollow != m_office.domain->digest();
     Result<KeptQueues> kept = server::keepQueues(m_office, isDomainNew);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/exchange/Delivery.h"
+#include "shared/journal/ServerTerm.h"
 #include "tests/server/TestDomain.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <atomic>
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void aFloodOfOrdinaryOnesDelaysNoFlash();
     void whatIsHeldComesAtItsTime();
     void theClockSetBackTakesNothingOutOfAQueue();
+    void whoWasReplacedLetsNothingGo();
     void whatIsHeldCanBeRecalled();
     void nothingIsHeldOnceItIsAccepted();
     void everyDeliveryEndsInOneStateThatBothSidesKnow();
@@ -322,6 +325,25 @@ void RecallTest::theClockSetBackTakesNothingOutOfAQueue()
     m_server.reset();
     start();
     QVERIFY(waits(Town, envelope.header));
+    m_clock.move(1h);
+}
+
+/// Another server keeps the queues; this one is asked by nobody who knows.
+void RecallTest::whoWasReplacedLetsNothingGo()
+{
+    const Envelope envelope = heldFor(1h);
+    const auto term = journal::ServerTerm::sign(
+        {quint64(1) << 40, journal::TermKind::TakenOver, m_clock.now()}, m_domain.serverSigner());
+    QVERIFY2(term, reasonOf(term).constData());
+    QCOMPARE(reasonOf(ask<Term>(*connectAs(Office), AskTerm{term->toBytes()})), QByteArray("server.superseded"));
+    m_clock.move(1h + 1s);
+    m_server->followNow();
+    QTest::qWait(1'500); // It looks each second.
+    m_clock.move(-1h);
+    m_server.reset();
+    QVERIFY(QFile::remove(m_domain.path() + u"/superseded.term"_s));
+    start();
+    QVERIFY2(!waits(Finance, envelope.header), "it let an envelope go that was held");
     m_clock.move(1h);
 }
 

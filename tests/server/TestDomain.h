@@ -41,6 +41,7 @@ public:
 
     TestDesktop &desktop(const UnitCode &unit, int index = 1);
     crypto::KeySigner &unitSigner(const UnitCode &unit) { return m_unitSigners.at(unit); }
+    crypto::KeySigner &serverSigner() { return *m_serverSigner; }
     const crypto::Certificate &serverCertificate() const { return m_serverSigner->certificate(); }
     crypto::SystemRandom &random() { return m_random; }
     const SystemClock &clock() const { return m_clock; }
