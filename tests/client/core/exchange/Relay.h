@@ -11,6 +11,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <thread>
 #include <vector>
 
@@ -48,8 +49,13 @@ public:
     Relay &operator=(const Relay &) = delete;
 
     QByteArray endpoint() const { return "tcp://127.0.0.1:" + QByteArray::number(m_port); }
-    /// The connections there are carry nothing from now on; later ones do.
-    void swallow() { m_swallows = true; }
+    /// The connections there are carry nothing from now on; later ones do. Comes back when that is so.
+    void swallow()
+    {
+        m_swallows = true;
+        while (m_swallows)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
 
 private:
     struct Pair
@@ -71,9 +77,10 @@ private:
     void run()
     {
         while (!m_ends) {
-            if (m_swallows.exchange(false)) {
+            if (m_swallows) {
                 for (Pair &pair : m_pairs)
                     pair.isMute = true;
+                m_swallows = false; // Last: whoever waits for it goes on.
             }
             std::vector<pollfd> watched{{m_listener, POLLIN, 0}};
             for (const Pair &pair : m_pairs) {
