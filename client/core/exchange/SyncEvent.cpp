@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/SyncEvent.h"
 
+#include "client/core/exchange/RecallService.h"
 #include "client/core/records/RecordProjection.h"
 
 using namespace Qt::StringLiterals;
@@ -75,12 +76,13 @@ Result<qsizetype> recordsWaiting(Workspace &workspace)
         if (summary)
             waiting.insert(stream);
     }
-    WENYI_TRY(const auto outbox, ExchangeProjection::waitingForServer(database, workspace.profile().desktop));
+    RecallService recalls(workspace);
+    WENYI_TRY(const auto outbox, recalls.envelopesToSend());
     for (const DispatchedEnvelope &envelope : outbox)
         waiting.insert(envelope.stream);
     if (!ArrivalService(workspace).canTake())
         return waiting.size();
-    WENYI_TRY(const auto receipts, ExchangeProjection::unsentReceipts(database, workspace.profile().unit));
+    WENYI_TRY(const auto receipts, recalls.receiptsToSend());
     for (const GivenReceipt &receipt : receipts)
         waiting.insert(receipt.stream);
     return waiting.size();

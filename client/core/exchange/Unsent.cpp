@@ -2,7 +2,7 @@
 #include "client/core/exchange/Unsent.h"
 
 #include "client/core/exchange/ArrivalService.h"
-#include "client/core/exchange/ExchangeProjection.h"
+#include "client/core/exchange/RecallService.h"
 #include "client/core/records/RecordService.h"
 
 #include <algorithm>
@@ -28,7 +28,8 @@ Result<void> addEnvelopes(Workspace &workspace, QList<UnsentThing> &things)
             thing.bytes += static_cast<quint64>(part.size);
         things.append(thing);
     };
-    WENYI_TRY(const auto waiting, ExchangeProjection::waitingForServer(database, desktop));
+    RecallService recalls(workspace);
+    WENYI_TRY(const auto waiting, recalls.envelopesToSend());
     for (const DispatchedEnvelope &envelope : waiting)
         add(envelope, UnsentKind::Document);
     WENYI_TRY(const auto all, ExchangeProjection::outbox(database));
@@ -36,6 +37,9 @@ Result<void> addEnvelopes(Workspace &workspace, QList<UnsentThing> &things)
         const bool isOurs = envelope.header.routing().desktop == desktop;
         for (const DispatchedEntry::Route &route : envelope.routes) {
             if (!isOurs || route.channel != Channel::Bundle)
+                continue;
+            WENYI_TRY(const bool isAskedBack, recalls.isAskedBack(envelope, route.unit));
+            if (isAskedBack)
                 continue;
             WENYI_TRY(const auto exported, ExchangeProjection::exported(database, route.unit));
             if (!exported.contains(envelope.header.routing().id.toString())) {
@@ -61,8 +65,7 @@ Result<QList<UnsentThing>> unsentThings(Workspace &workspace)
     }
     WENYI_CHECK(addEnvelopes(workspace, things));
     if (ArrivalService(workspace).canTake()) {
-        WENYI_TRY(const auto receipts,
-            ExchangeProjection::unsentReceipts(workspace.journal().database(), workspace.profile().unit));
+        WENYI_TRY(const auto receipts, RecallService(workspace).receiptsToSend());
         for (const GivenReceipt &given : receipts)
             things.append(
                 {given.stream, UnsentKind::Receipt, titleOf(workspace, given.stream), given.receipt.facts().time, 0});

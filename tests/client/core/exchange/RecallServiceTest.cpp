@@ -2,6 +2,8 @@
 #include "client/core/exchange/RecallService.h"
 
 #include "client/core/exchange/CourierService.h"
+#include "client/core/exchange/SyncEvent.h"
+#include "client/core/exchange/Unsent.h"
 #include "client/core/incoming/IncomingService.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 
@@ -258,6 +260,7 @@ void RecallServiceTest::aRecallWaitsOfflineAndForANewerServer()
 
 void RecallServiceTest::whatNeverLeftGoesNowhere()
 {
+    const auto waiting = recordsWaiting(*m_exchange->sender).value();
     const Dispatch dispatch = send(5, {u"各镇"_s, u"市各直属单位"_s});
     QCOMPARE(dispatch.routes.size(), 2);
     const auto recalled = recall(5);
@@ -266,6 +269,10 @@ void RecallServiceTest::whatNeverLeftGoesNowhere()
     QCOMPARE(line(5, 0).delivery.stage(), DeliveryStage::Recalled);
     QCOMPARE(line(5, 1).delivery.stage(), DeliveryStage::Recalled);
     QVERIFY(m_exchange->sync(*m_exchange->sender)->sent.isEmpty());
+    // It does not count as waiting, neither for the server nor for a stick.
+    QCOMPARE(recordsWaiting(*m_exchange->sender).value(), waiting);
+    for (const UnsentThing &thing : unsentThings(*m_exchange->sender).value())
+        QVERIFY(thing.stream != streamOf(5));
     QVERIFY(m_exchange->sync(*m_exchange->finance)->arrivals.isEmpty());
     const QString stick = m_exchange->office.path(u"recall-stick"_s);
     QVERIFY(QDir().mkpath(stick));
