@@ -86,15 +86,29 @@ bool Synchronizer::goesOn(qsizetype bytes)
     return next != Tempo::Next::Stop && !m_gaveWay;
 }
 
+Result<void> Synchronizer::waitForTurn(Tempo::Way way, quint64 size)
+{
+    m_way = way;
+    // The parts of a small document are among what a large transfer gives way to.
+    if (!m_isBulk || (m_now.step != SyncStep::Blobs && size <= Bulk))
+        return {};
+    const Tempo::Next next = m_tempo.ready(way);
+    if (next == Tempo::Next::GoOn)
+        return {};
+    m_gaveWay = next == Tempo::Next::GiveWay;
+    return Error{ErrorCode::Cancelled, "sync.cancelled", {}};
+}
+
 Result<void> Synchronizer::put(const Digest &blob)
 {
-    m_way = Tempo::Way::Up;
+    const auto size = m_gate.ask([&] { return m_workspace.blobs().size(blob); });
+    WENYI_CHECK(waitForTurn(Tempo::Way::Up, size.value_or(0)));
     return m_transfer.put(blob);
 }
 
 Result<void> Synchronizer::get(const Digest &blob, quint64 size)
 {
-    m_way = Tempo::Way::Down;
+    WENYI_CHECK(waitForTurn(Tempo::Way::Down, size));
     return m_transfer.get(blob, size);
 }
 

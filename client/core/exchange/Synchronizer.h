@@ -95,6 +95,8 @@ private:
     Result<void> round();
     /// Asked after each chunk.
     bool goesOn(qsizetype bytes);
+    /// Before a transfer's first chunk: one that begins anew each time that it gave way owes for the last chunk.
+    Result<void> waitForTurn(Tempo::Way way, quint64 size);
     Result<void> put(const Digest &blob);
     Result<void> get(const Digest &blob, quint64 size);
     Result<void> syncDirectory();

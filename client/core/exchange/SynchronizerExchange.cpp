@@ -65,7 +65,9 @@ Result<void> Synchronizer::sendOutbox()
     for (const DispatchedEnvelope &envelope : waiting)
         m_now.left += partsSize(envelope);
     for (qsizetype at = 0; at < waiting.size();) {
-        WENYI_TRY(auto receipts, m_whole.send(waiting, at));
+        // They are paid for when they have gone: few at once where that is to hold back what follows.
+        const auto pace = m_tempo.isLimited(Tempo::Way::Up) ? WholeTransfer::Pace::One : WholeTransfer::Pace::Many;
+        WENYI_TRY(auto receipts, m_whole.send(waiting, at, pace));
         const bool isWhole = !receipts.empty();
         if (!isWhole)
             receipts.push_back(m_offer.send(waiting[at].header, [this](const Digest &part) { return put(part); }));

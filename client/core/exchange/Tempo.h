@@ -24,7 +24,7 @@ struct BandwidthLimit
 };
 
 /// 节拍: says after each chunk of content whether the next one goes, and when; a transfer goes on later where it
-/// stopped. All but moved() may be called from any thread.
+/// stopped. All but moved() and ready() may be called from any thread.
 class Tempo
 {
 public:
@@ -50,9 +50,16 @@ public:
 
     /// Waits for as long as the limit wants, unless something comes up.
     Next moved(Way way, qsizetype bytes);
+    /// Waits for what went before to be paid for, unless something comes up: before a large transfer's first chunk.
+    Next ready(Way way);
+    /// Whether a limit applies now.
+    bool isLimited(Way way);
 
 private:
     using Steady = std::chrono::steady_clock;
+    Next wait(std::unique_lock<std::mutex> &lock, Steady::time_point due);
+    /// KiB a second; 0 where no limit applies now.
+    quint32 rateOf(Way way) const;
     /// When the next chunk may go; by now where there is no limit.
     Steady::time_point dueAfter(Way way, qsizetype bytes, Steady::time_point now);
 

@@ -36,11 +36,11 @@ void WholeTransfer::noteAnswer(const Result<Body> &answer)
         m_server = Server::DoesNotKnowIt;
 }
 
-Result<QList<Body>> WholeTransfer::messages(const QList<DispatchedEnvelope> &envelopes, qsizetype first)
+Result<QList<Body>> WholeTransfer::messages(const QList<DispatchedEnvelope> &envelopes, qsizetype first, Pace pace)
 {
     QList<Body> bodies;
     // A server of which nothing is known is asked with one, not with all.
-    const qsizetype most = m_server == Server::KnowsIt ? EnvelopesAtOnce : 1;
+    const qsizetype most = m_server == Server::KnowsIt && pace == Pace::Many ? EnvelopesAtOnce : 1;
     qint64 bytes = 0;
     for (qsizetype i = first; i < envelopes.size() && bodies.size() < most; ++i) {
         const exchange::EnvelopeHeader &header = envelopes[i].header;
@@ -58,12 +58,13 @@ Result<QList<Body>> WholeTransfer::messages(const QList<DispatchedEnvelope> &env
     return bodies;
 }
 
-Result<std::vector<Result<QByteArray>>> WholeTransfer::send(const QList<DispatchedEnvelope> &envelopes, qsizetype first)
+Result<std::vector<Result<QByteArray>>> WholeTransfer::send(
+    const QList<DispatchedEnvelope> &envelopes, qsizetype first, Pace pace)
 {
     std::vector<Result<QByteArray>> receipts;
     if (m_server == Server::DoesNotKnowIt)
         return receipts;
-    WENYI_TRY(QList<Body> bodies, messages(envelopes, first));
+    WENYI_TRY(QList<Body> bodies, messages(envelopes, first, pace));
     for (Result<Body> &answer : m_link.requestAll(std::move(bodies))) {
         noteAnswer(answer);
         if (m_server == Server::DoesNotKnowIt)

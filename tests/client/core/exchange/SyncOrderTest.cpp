@@ -34,6 +34,7 @@ private Q_SLOTS:
     void largeContentGoesBehindTheEntryThatNamesIt();
     void theNewestContentComesFirstAndWhatIsWantedBeforeIt();
     void aLimitHoldsForContent();
+    void aLimitHoldsHoweverOftenSomethingComesUp();
 
 private:
     using Hook = std::function<void(Synchronizer &, const protocol::Body &)>;
@@ -278,6 +279,28 @@ void SyncOrderTest::aLimitHoldsForContent()
     const qint64 content = timer.elapsed();
     QVERIFY2(content >= 1'000, QByteArray::number(content).constData());
     QVERIFY2(content < 20'000 && entries < 20'000, QByteArray::number(entries).constData());
+}
+
+void SyncOrderTest::aLimitHoldsHoweverOftenSomethingComesUp()
+{
+    Workspace &sender = *m_exchange->sender;
+    appendWithBlob(sender, u"often-nudged"_s, 2 * static_cast<qsizetype>(Synchronizer::Bulk));
+    int nudges = 0;
+    QElapsedTimer timer;
+    timer.start();
+    watched(sender,
+        [&nudges](Synchronizer &running, const protocol::Body &body) {
+            const auto *put = std::get_if<protocol::PutBlob>(&body);
+            if (!put || !isChunk(*put))
+                return;
+            ++nudges;
+            running.nudge();
+        },
+        {1'024, 0, {}, {}});
+    QVERIFY2(m_report, reasonOf(m_report).constData());
+    QVERIFY2(nudges > 2, QByteArray::number(nudges).constData());
+    // Two seconds' worth, of which only the last chunk has not to be waited for.
+    QVERIFY2(timer.elapsed() >= 1'000, QByteArray::number(timer.elapsed()).constData());
 }
 
 QTEST_GUILESS_MAIN(SyncOrderTest)

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aWaitEndsWhenSomethingComesUp_data();
     void aWaitEndsWhenSomethingComesUp();
     void whatGaveWayIsPaidForLater();
+    void whatOwesWaitsBeforeItGoesOn();
 
 private:
     SystemClock m_clock;
@@ -102,6 +103,31 @@ void TempoTest::whatGaveWayIsPaidForLater()
     timer.start();
     QVERIFY(tempo.moved(Tempo::Way::Up, 10 * 1024) == Tempo::Next::GoOn);
     QVERIFY2(timer.elapsed() >= 400, QByteArray::number(timer.elapsed()).constData());
+}
+
+void TempoTest::whatOwesWaitsBeforeItGoesOn()
+{
+    Tempo tempo(m_clock);
+    QVERIFY(!tempo.isLimited(Tempo::Way::Up));
+    tempo.limit({100, 0, {}, {}});
+    QVERIFY(tempo.isLimited(Tempo::Way::Up) && !tempo.isLimited(Tempo::Way::Down));
+    tempo.nudge();
+    QVERIFY(tempo.ready(Tempo::Way::Up) == Tempo::Next::GoOn); // It owes nothing.
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(tempo.moved(Tempo::Way::Up, 500 * 1024) == Tempo::Next::GiveWay); // Five seconds, not waited for.
+    QVERIFY(timer.elapsed() > 4'000 || tempo.ready(Tempo::Way::Up) == Tempo::Next::GiveWay);
+    QVERIFY(tempo.ready(Tempo::Way::Down) == Tempo::Next::GoOn);
+    tempo.limit({200, 0, {}, {}}); // Nothing of before is owed under another limit.
+    tempo.forgetNudges();
+    timer.start();
+    tempo.nudge();
+    QVERIFY(tempo.moved(Tempo::Way::Up, 100 * 1024) == Tempo::Next::GiveWay);
+    tempo.forgetNudges();
+    QVERIFY(tempo.ready(Tempo::Way::Up) == Tempo::Next::GoOn);
+    QVERIFY2(timer.elapsed() >= 450, QByteArray::number(timer.elapsed()).constData());
+    tempo.stop();
+    QVERIFY(tempo.ready(Tempo::Way::Up) == Tempo::Next::Stop);
 }
 
 QTEST_GUILESS_MAIN(TempoTest)
