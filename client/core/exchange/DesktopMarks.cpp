@@ -56,6 +56,18 @@ Result<void> DesktopMarks::moveRulingCursor(quint64 number)
     return moveCursor("rulings", number);
 }
 
+Result<Instant> DesktopMarks::rulingsAskedAgain()
+{
+    WENYI_TRY(const quint64 at, cursor("rulings-again"));
+    return instantFromMilliseconds(static_cast<qint64>(at));
+}
+
+Result<void> DesktopMarks::askRulingsAgain(Instant now)
+{
+    WENYI_CHECK(moveCursor("rulings-again", static_cast<quint64>(std::max<qint64>(toMilliseconds(now), 0))));
+    return moveRulingCursor(0);
+}
+
 Result<std::optional<Instant>> DesktopMarks::offersAnewSince()
 {
     WENYI_TRY(const quint64 mark, cursor("offers-anew")); // Milliseconds and one; nought is nothing.

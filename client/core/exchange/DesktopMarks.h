@@ -24,6 +24,9 @@ public:
     /// The number of the newest ruling that was pulled from the server.
     Result<quint64> rulingCursor();
     Result<void> moveRulingCursor(quint64 number);
+    /// When the rulings were last asked for from the first, because one is missing here; the epoch where never.
+    Result<Instant> rulingsAskedAgain();
+    Result<void> askRulingsAgain(Instant now);
     /// Since when everything is offered to the server anew, because it was restored; nothing where it is not.
     Result<std::optional<Instant>> offersAnewSince();
     Result<void> offerAnewSince(std::optional<Instant> since);

@@ -22,6 +22,9 @@ namespace {
 /// For how long a message may be on its way after its connection broke, with much to spare.
 constexpr auto LongestWay = 1h;
 
+/// All rulings are asked for again not more often.
+constexpr auto OncePer = 24h;
+
 bool isAcceptance(const exchange::Receipt &receipt)
 {
     return receipt.facts().kind == exchange::ReceiptKind::Accepted;
@@ -244,6 +247,20 @@ Result<QList<GivenReceipt>> RecallService::receiptsToSend()
             toSend.append(given);
     }
     return toSend;
+}
+
+Result<void> RecallService::noteMissingRuling(const exchange::ReceiptFacts &answer)
+{
+    journal::Database &database = m_workspace.journal().database();
+    WENYI_TRY(const auto recalled,
+        DirectiveProjection::recalled(database, answer.envelopeDigest, m_workspace.profile().unit));
+    DesktopMarks marks(database);
+    WENYI_TRY(const Instant last, marks.rulingsAskedAgain());
+    const Instant now = m_workspace.environment().clock.now();
+    // A clock that was set back since waits for no day to come.
+    if (recalled || (last <= now && now < last + OncePer))
+        return {};
+    return marks.askRulingsAgain(now);
 }
 
 Result<void> RecallService::verify(const exchange::Ruling &ruling, const exchange::EnvelopeHeader &header) const

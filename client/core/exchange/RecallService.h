@@ -45,6 +45,9 @@ public:
     Result<bool> isAskedBack(const DispatchedEnvelope &envelope, const UnitCode &recipient);
     /// Whether no stick may carry the envelope to this recipient: it was asked back, or its time has not come.
     Result<bool> staysHere(const DispatchedEnvelope &envelope, const UnitCode &recipient);
+    /// The server refuses an answer because of a recall, and no ruling on that is here: it was refused for a reason of
+    /// the moment, such as a wrong clock. All are asked for again with the next synchronisation, once a day at most.
+    Result<void> noteMissingRuling(const exchange::ReceiptFacts &answer);
     /// Takes a ruling about an envelope that this unit sent or received; one about an envelope that never came here is
     /// known and no fault. Fails with NotTrusted "certificate.…", "ruling.foreign-unit" where it is about other
     /// recipients than this unit, and as exchange::Ruling does; a refusal goes to the audit log and changes nothing.

@@ -371,6 +371,9 @@ Result<void> Synchronizer::sendReceipts()
         if (states.reasons.size() != group.size())
             return unexpectedAnswer();
         for (qsizetype i = 0; i < group.size(); ++i) {
+            if (states.reasons.at(i) == "receipt.recalled")
+                WENYI_CHECK(m_gate.ask(
+                    [&] { return RecallService(m_workspace).noteMissingRuling(group.at(i).receipt.facts()); }));
             if (!states.reasons.at(i).isEmpty()) {
                 WENYI_CHECK(noteRefusal(group.at(i).receipt.facts().envelope.toString(),
                     Error{ErrorCode::NotAllowed, states.reasons.at(i), {}}));

@@ -2,9 +2,11 @@
 #include "client/core/exchange/RecallService.h"
 
 #include "client/core/exchange/CourierService.h"
+#include "client/core/exchange/DesktopMarks.h"
 #include "client/core/exchange/SyncEvent.h"
 #include "client/core/exchange/Unsent.h"
 #include "client/core/incoming/IncomingService.h"
+#include "shared/crypto/Sm3.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 
 #include <QDir>
@@ -76,6 +78,7 @@ private Q_SLOTS:
     void whatNeverLeftGoesNowhere();
     void whatLeftWithoutAWordOfItIsTakenBack();
     void aRestoredServerIsToldWhomItConcerns();
+    void aRulingThatWasPassedOverIsAskedForAgain();
     void aRulingOnOthersEndsNothing();
     void aRulingBeforeTheBeginningEndsToo();
     void whatMayNotBeRecalledIsNot();
@@ -337,6 +340,32 @@ void RecallServiceTest::aRestoredServerIsToldWhomItConcerns()
     QVERIFY(RecallService(*m_exchange->sender)
                 .recallsToRepeat(m_exchange->office.environment().clock.now() + 1h)
                 ->isEmpty());
+}
+
+/// It came while the clock was wrong, say, and was refused; the server refuses the answer because of it.
+void RecallServiceTest::aRulingThatWasPassedOverIsAskedForAgain()
+{
+    const Dispatch dispatch = send(11);
+    sync(*m_exchange->sender);
+    sync(*m_exchange->finance);
+    const StreamId stream = incomingStream(dispatch.envelope);
+    QVERIFY(ReceiptService(*m_exchange->finance).signFor(stream, SampleOffice::pin()));
+    QVERIFY(recall(11));
+    sync(*m_exchange->sender);
+    DesktopMarks marks(m_exchange->finance->journal().database());
+    QVERIFY(marks.moveRulingCursor(marks.rulingCursor().value() + 1)); // As if it had been refused.
+    const auto refused = m_exchange->sync(*m_exchange->finance);
+    QVERIFY2(refused, reasonOf(refused).constData());
+    QCOMPARE(refused->rulingsTaken, 0);
+    QCOMPARE(refused->refused.value(0).error.reason, QByteArray("receipt.recalled"));
+    QCOMPARE(m_exchange->sync(*m_exchange->finance)->rulingsTaken, 1);
+    QVERIFY(IncomingService(*m_exchange->finance).facts(stream).value()->recalled);
+    // Where it does not help, it is not done in every run.
+    QVERIFY(marks.moveRulingCursor(1));
+    exchange::ReceiptFacts answer;
+    answer.envelopeDigest = crypto::sm3("an envelope without a ruling");
+    QVERIFY(RecallService(*m_exchange->finance).noteMissingRuling(answer));
+    QCOMPARE(marks.rulingCursor().value(), quint64(1));
 }
 
 /// A hostile server has a genuine ruling about another unit, or a clerk one about another document.
