@@ -46,6 +46,21 @@ const ArrivedPart *documentOf(const ArrivedEntry &entry)
     return found == entry.parts.end() ? nullptr : &*found;
 }
 
+/// Whether a ruling is a word about this delivery. The server keeps a row for every recipient, also for one that it
+/// does not bring the envelope to, or that has it already: that the unit is retired since says nothing of those.
+bool rulesOn(
+    const exchange::Ruling &ruling, const DispatchedEntry::Route &route, const QList<exchange::Receipt> &receipts)
+{
+    if (!ruling.facts().units.contains(route.unit))
+        return false;
+    if (ruling.facts().kind != exchange::RulingKind::Undeliverable)
+        return true;
+    const bool isThere = std::any_of(receipts.begin(), receipts.end(), [&route](const exchange::Receipt &receipt) {
+        return receipt.facts().unit == route.unit && receipt.facts().kind >= ReceiptKind::Delivered;
+    });
+    return route.channel == Channel::Server && !isThere;
+}
+
 } // namespace
 
 QString Tracking::toString() const
@@ -306,7 +321,7 @@ Result<TrackingLine> ReceiptService::lineOf(
         }
     }
     for (const exchange::Ruling &ruling : known.rulings) {
-        if (ruling.facts().units.contains(route.unit)) {
+        if (rulesOn(ruling, route, known.receipts)) {
             WENYI_TRY(delivery, delivery.apply(exchange::RulingArrived{ruling.facts()}));
         }
     }

@@ -8,6 +8,7 @@
 #include "client/core/incoming/IncomingService.h"
 #include "shared/crypto/Sm3.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
+#include "tests/client/core/exchange/OtherLinks.h"
 
 #include <QDir>
 #include <QTest>
@@ -18,51 +19,6 @@ using namespace wenyi::core::tests;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using exchange::DeliveryStage;
-
-namespace {
-
-/// A server that was released before there were recalls.
-class OlderServerLink final : public ServerLink
-{
-public:
-    explicit OlderServerLink(ServerLink &link)
-        : m_link(link)
-    {
-    }
-    Result<protocol::Body> request(protocol::Body body) override
-    {
-        if (std::holds_alternative<protocol::GiveDirective>(body)
-            || std::holds_alternative<protocol::PullRulings>(body))
-            return Error{ErrorCode::Unsupported, "message.type", {}};
-        return m_link.request(std::move(body));
-    }
-
-private:
-    ServerLink &m_link;
-};
-
-/// A connection that breaks when the server has taken an envelope and has not told so yet.
-class LostAcceptanceLink final : public ServerLink
-{
-public:
-    explicit LostAcceptanceLink(ServerLink &link)
-        : m_link(link)
-    {
-    }
-    Result<protocol::Body> request(protocol::Body body) override
-    {
-        const bool isEnvelope = std::holds_alternative<protocol::SendWhole>(body);
-        auto answer = m_link.request(std::move(body));
-        if (isEnvelope)
-            return Error{ErrorCode::Unavailable, "connection.lost", {}};
-        return answer;
-    }
-
-private:
-    ServerLink &m_link;
-};
-
-} // namespace
 
 /// Recalls between two units over a real server, and a third one by stick.
 class RecallServiceTest : public QObject
@@ -81,6 +37,7 @@ private Q_SLOTS:
     void aRulingThatWasPassedOverIsAskedForAgain();
     void aRulingOnOthersEndsNothing();
     void aRulingBeforeTheBeginningEndsToo();
+    void aRetiredUnitsStickIsNotTheServersToRuleOn();
     void whatMayNotBeRecalledIsNot();
     void whatIsSentForLaterComesAtItsTime();
     void anOlderServerGetsItWhenItsTimeHasCome();
@@ -395,6 +352,28 @@ void RecallServiceTest::aRulingBeforeTheBeginningEndsToo()
     QVERIFY(RecordService(*m_exchange->finance).load(stream)->possible.isEmpty());
     QVERIFY(m_exchange->finance->journal().rebuild());
     QVERIFY(isEnded(stream));
+}
+
+/// The server has a row for every recipient; what goes by stick it does not bring.
+void RecallServiceTest::aRetiredUnitsStickIsNotTheServersToRuleOn()
+{
+    Workspace &sender = *m_exchange->sender;
+    send(12, {u"各镇"_s, u"江阴市财政局"_s});
+    const auto sent = ExchangeProjection::outbox(sender.journal().database(), streamOf(12))->first();
+    exchange::RulingFacts facts;
+    facts.kind = exchange::RulingKind::Undeliverable;
+    facts.envelope = sent.header.routing().id;
+    facts.envelopeDigest = sent.header.digest();
+    facts.units = {m_exchange->finance->profile().unit, m_exchange->town->profile().unit};
+    facts.time = m_exchange->office.environment().clock.now();
+    const auto ruling = exchange::Ruling::sign(facts, *sender.keys().unitSigning);
+    QVERIFY2(ruling, reasonOf(ruling).constData());
+    QVERIFY(sender.journal().append(sender.member().id, {{streamOf(12), u"outgoing"_s, entrykind::Ruling.toString(),
+                                                            ruling->toBytes(), {}, sender.profile().unit.toString()}}));
+    for (qsizetype i = 0; i < 2; ++i) {
+        const bool byStick = line(12, i).channel == Channel::Bundle;
+        QCOMPARE(line(12, i).delivery.stage(), byStick ? DeliveryStage::Queued : DeliveryStage::Failed);
+    }
 }
 
 void RecallServiceTest::whatMayNotBeRecalledIsNot()
