@@ -3,7 +3,7 @@
 #include "shared/base/FolderSync.h"
 #include "shared/crypto/Sm3.h"
 
-#include <vector>
+#include <algorithm>
 
 /// The log's way to a standby and its copy there (decision 38).
 namespace wenyi::server {
@@ -75,47 +75,46 @@ Result<void> SegmentLog::beginReceiving()
 
 Result<void> SegmentLog::receive(const Part &part, const Apply &apply)
 {
-    WENYI_CHECK(takeBytes(part));
+    WENYI_TRY(QByteArrayView left, beginReceived(part));
     WENYI_TRY(SegmentFile * file, segment(part.segment));
-    std::vector<std::pair<QByteArray, LogPlace>> sets;
-    for (quint64 number = m_end.number;;) {
-        WENYI_TRY(auto record, file->arriving(m_parsed));
-        if (!record)
-            break;
-        m_parsed = record->behind;
-        if (record->kind == RecordKind::Piece)
+    while (true) {
+        WENYI_TRY(const auto record, file->arriving(m_parsed));
+        if (record) {
+            m_parsed = record->behind;
+            if (record->kind == RecordKind::Changes)
+                WENYI_CHECK(takeSet(*file, *record, apply));
             continue;
-        if (record->number != ++number)
-            return outOfOrder(part);
-        sets.emplace_back(
-            std::move(record->content), LogPlace{part.segment, static_cast<quint64>(record->behind), number});
+        }
+        if (left.isEmpty())
+            return {};
+        // No further than this record: a set is on the disk before the next one is written, as in the log that this is
+        // a copy of. recover() takes a whole set behind a torn one for damage, and cannot know that neither was synced.
+        WENYI_TRY(const qint64 reach, file->reachOf(m_parsed));
+        const auto arrived = static_cast<qint64>(m_arrived.offset);
+        const QByteArrayView next = left.first(std::min<qsizetype>(left.size(), reach - arrived));
+        WENYI_CHECK(file->put(arrived, next));
+        m_arrived.offset += static_cast<quint64>(next.size());
+        left = left.sliced(next.size());
     }
-    if (sets.empty())
-        return {};
-    WENYI_CHECK(file->sync());
-    for (const auto &[changes, behind] : sets) {
-        WENYI_CHECK(apply(changes, behind));
-        m_end = behind;
-    }
-    m_kept = m_end;
+}
+
+Result<void> SegmentLog::takeSet(SegmentFile &file, const SegmentRecord &set, const Apply &apply)
+{
+    const LogPlace behind{m_arrived.segment, static_cast<quint64>(set.behind), set.number};
+    if (set.number != m_end.number + 1)
+        return Error{ErrorCode::Corrupt, "segment.order", QString::number(set.number)};
+    WENYI_CHECK(file.sync());
+    WENYI_CHECK(apply(set.content, behind));
+    m_end = behind;
+    m_kept = behind;
     return {};
 }
 
-Result<void> SegmentLog::takeBytes(const Part &part)
+Result<QByteArrayView> SegmentLog::beginReceived(const Part &part)
 {
     const bool isNext = part.segment == m_arrived.segment && part.offset == m_arrived.offset && part.offset > 0;
-    if (isNext) {
-        WENYI_TRY(SegmentFile * file, segment(part.segment));
-        WENYI_CHECK(file->put(static_cast<qint64>(part.offset), part.bytes));
-    } else {
-        WENYI_CHECK(beginReceived(part));
-    }
-    m_arrived.offset += static_cast<quint64>(part.bytes.size());
-    return {};
-}
-
-Result<void> SegmentLog::beginReceived(const Part &part)
-{
+    if (isNext)
+        return QByteArrayView(part.bytes);
     const quint64 expected = m_arrived.offset == 0 ? m_arrived.segment : m_arrived.segment + 1;
     if (part.segment != expected || part.offset != 0)
         return outOfOrder(part);
@@ -131,9 +130,9 @@ Result<void> SegmentLog::beginReceived(const Part &part)
     WENYI_CHECK(file.sync());
     WENYI_CHECK(syncFolder(m_folder));
     m_opened.insert_or_assign(part.segment, std::move(file));
-    m_arrived = {part.segment, 0, m_end.number};
+    m_arrived = {part.segment, static_cast<quint64>(SegmentFile::Begin), m_end.number};
     m_parsed = SegmentFile::Begin;
-    return {};
+    return QByteArrayView(part.bytes).sliced(SegmentFile::Begin);
 }
 
 } // namespace wenyi::server

@@ -129,7 +129,7 @@ Result<SegmentFile> SegmentFile::createCopy(const QString &path, QByteArrayView 
             QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return systemError("segment.open", *made.m_file);
     made.m_mark = mark.toByteArray();
-    WENYI_CHECK(writeAll(*made.m_file, 0, beginning));
+    WENYI_CHECK(writeAll(*made.m_file, 0, beginning.first(Begin)));
     return made;
 }
 
@@ -185,6 +185,14 @@ Result<std::optional<SegmentRecord>> SegmentFile::arriving(qint64 at) const
     if (!whole)
         return Error{ErrorCode::Corrupt, "segment.damaged", m_file->fileName()};
     return whole;
+}
+
+Result<qint64> SegmentFile::reachOf(qint64 at) const
+{
+    if (size() - at < HeaderSize)
+        return at + HeaderSize;
+    WENYI_TRY(const QByteArray head, read(at, HeaderSize));
+    return at + HeaderSize + static_cast<qint64>(qFromLittleEndian<quint32>(head.constData() + LengthAt));
 }
 
 Result<bool> SegmentFile::hasChangesBehind(qint64 at, quint64 number) const

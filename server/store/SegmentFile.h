@@ -42,8 +42,8 @@ public:
     /// Fails with StorageFailure "segment.open", "segment.read", Corrupt "segment.damaged".
     static Result<SegmentFile> open(const QString &path);
 
-    /// Begins a file as another log's file begins. Fails with Corrupt "segment.damaged" where that is no beginning, and
-    /// as create() does.
+    /// Begins a file with the first octets of another log's file. Fails with Corrupt "segment.damaged" where that is no
+    /// beginning, and as create() does.
     static Result<SegmentFile> createCopy(const QString &path, QByteArrayView beginning);
 
     qint64 size() const { return m_file->size(); }
@@ -54,6 +54,8 @@ public:
     /// The same of a file whose end is still on its way: none where more has to come first. Fails also with Corrupt
     /// "segment.damaged" where what stands there becomes no record, whatever comes.
     Result<std::optional<SegmentRecord>> arriving(qint64 at) const;
+    /// Behind the record, or its header, that arriving() waits for. Fails with StorageFailure "segment.read".
+    Result<qint64> reachOf(qint64 at) const;
     /// Whether a whole set of changes of this number or a later one stands anywhere behind an offset at which no
     /// record can be read.
     Result<bool> hasChangesBehind(qint64 at, quint64 number) const;

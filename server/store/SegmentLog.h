@@ -94,7 +94,7 @@ public:
     Result<void> beginReceiving();
     /// The byte at which the copy goes on.
     const journal::LogPlace &arrived() const { return m_arrived; }
-    /// Takes the next bytes; hands over the sets of changes that are whole by them once they are on the disk. Fails
+    /// Takes the next bytes; hands over each set of changes that is whole by them once it is on the disk. Fails
     /// with Corrupt "segment.order" for other bytes than the next, "segment.damaged", as keep() does, and as `apply`
     /// does; the log is to be opened anew then.
     Result<void> receive(const Part &part, const Apply &apply);
@@ -114,8 +114,10 @@ private:
     Result<void> beginNext(SegmentFile &newest);
     Result<journal::LogPlace> write(RecordKind kind, QByteArrayView content, quint64 number);
     Error failed(const Error &error);
-    Result<void> takeBytes(const Part &part);
-    Result<void> beginReceived(const Part &part);
+    /// Of a part that begins a segment, its file; gives the bytes that are still to be written.
+    Result<QByteArrayView> beginReceived(const Part &part);
+    /// Syncs a set of changes that came whole, then hands it over.
+    Result<void> takeSet(SegmentFile &file, const SegmentRecord &set, const Apply &apply);
 
     QString m_folder;
     RandomSource *m_random; ///< Outlives the log.
