@@ -213,7 +213,7 @@ void Server::serve(const std::vector<protocol::Arrival> &arrivals)
     if (!arrivals.empty()) {
         departures = m_dispatcher->handle(arrivals);
         // Asked behind the commit: what it gave the log is what the standby is to have.
-        departures = m_standby->pass(std::move(departures), m_store->keptSets(), now);
+        departures = m_standby->pass(arrivals, std::move(departures), m_store->keptSets(), now);
     } else {
         departures = m_standby->release(now);
     }

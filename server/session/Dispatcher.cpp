@@ -29,26 +29,6 @@ namespace {
 /// refused requests does not become a flood of synced writes.
 constexpr std::size_t RefusalsInFull = 16;
 
-bool onlyReads(const Body &request)
-{
-    if (const auto *fetch = std::get_if<protocol::FetchWhole>(&request))
-        return fetch->confirmed.isEmpty();
-    switch (protocol::typeOf(request)) {
-    case MessageType::Hello:
-    case MessageType::PullEntries:
-    case MessageType::GetBlob:
-    case MessageType::FetchDeliveries:
-    case MessageType::PullReceipts:
-    case MessageType::PullRulings:
-    case MessageType::GetDirectory:
-    case MessageType::FollowLog:
-    case MessageType::AskTerm:
-        return true;
-    default:
-        return false;
-    }
-}
-
 /// What came; Refused, which is no request, where its bytes were no message.
 MessageType typeOf(const Arrival &arrival)
 {
@@ -71,6 +51,26 @@ bool belongsIntoAudit(const Error &error)
 }
 
 } // namespace
+
+bool onlyReads(const Body &request)
+{
+    if (const auto *fetch = std::get_if<protocol::FetchWhole>(&request))
+        return fetch->confirmed.isEmpty();
+    switch (protocol::typeOf(request)) {
+    case MessageType::Hello:
+    case MessageType::PullEntries:
+    case MessageType::GetBlob:
+    case MessageType::FetchDeliveries:
+    case MessageType::PullReceipts:
+    case MessageType::PullRulings:
+    case MessageType::GetDirectory:
+    case MessageType::FollowLog:
+    case MessageType::AskTerm:
+        return true;
+    default:
+        return false;
+    }
+}
 
 Dispatcher::Dispatcher(Office office, Counters &counters, EventLog &log)
     : m_office(std::move(office))

@@ -9,6 +9,9 @@
 
 namespace wenyi::server {
 
+/// Whether a request leaves the store as it is.
+bool onlyReads(const protocol::Body &request);
+
 /// Handles groups of requests on the store's thread: one transaction a group, a savepoint a request, answers after the
 /// commit. A request that is refused leaves no trace but in the audit log.
 class Dispatcher

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/standby/StandbyDesk.h"
 
+#include "server/session/Dispatcher.h"
 #include "server/session/DomainHandler.h"
 
 #include <algorithm>
@@ -19,6 +20,14 @@ namespace {
 void append(std::vector<Departure> &to, std::vector<Departure> &&from)
 {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// Whether the answer may say that something is kept: of a request that came again too, which changed nothing this
+/// time.
+bool acknowledges(const protocol::Arrival *asked, const Departure &answer)
+{
+    return asked && asked->message && !onlyReads(asked->message->body)
+           && !std::holds_alternative<protocol::Refused>(answer.message.body);
 }
 
 } // namespace
@@ -108,23 +117,24 @@ Result<protocol::LogBytes> StandbyDesk::follow(Office &office, const protocol::F
         part->segment, part->offset, std::move(part->bytes), log.kept().number, office.domain->digest()};
 }
 
-std::vector<Departure> StandbyDesk::pass(std::vector<Departure> departures, quint64 number, Moment now)
+std::vector<Departure> StandbyDesk::pass(
+    const std::vector<protocol::Arrival> &arrivals, std::vector<Departure> departures, quint64 number, Moment now)
 {
     const bool isChanged = number > m_newest;
     if (isChanged && m_synced >= m_newest)
         m_caughtUp = now;
     m_newest = std::max(m_newest, number);
     std::vector<Departure> out;
-    if (isChanged && holds() && !m_isAlone) {
-        // What only read, and what is for the standby itself, waits for nobody.
-        const auto ownFrom = std::stable_partition(departures.begin(), departures.end(),
-            [this](const Departure &departure) { return departure.connection != m_connection; });
-        out.assign(std::make_move_iterator(ownFrom), std::make_move_iterator(departures.end()));
-        departures.erase(ownFrom, departures.end());
-        m_held.push_back({number, now, std::move(departures)});
-    } else {
-        out = std::move(departures);
+    std::vector<Departure> held;
+    const bool isBehind = holds() && !m_isAlone && m_synced < m_newest;
+    for (std::size_t i = 0; i < departures.size(); ++i) {
+        const protocol::Arrival *asked = i < arrivals.size() ? &arrivals[i] : nullptr;
+        const bool waits =
+            isBehind && departures[i].connection != m_connection && (isChanged || acknowledges(asked, departures[i]));
+        (waits ? held : out).push_back(std::move(departures[i]));
     }
+    if (!held.empty())
+        m_held.push_back({m_newest, now, std::move(held)});
     if (isChanged && m_isIdle && isConfigured()) {
         m_isIdle = false;
         out.push_back({m_connection, {0, protocol::Notify{}}});

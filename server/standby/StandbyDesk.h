@@ -35,9 +35,10 @@ public:
     /// given up; it is to be seeded anew), "session.not-a-request" for what only a desktop may ask.
     Result<protocol::Body> answer(Office &office, const protocol::Arrival &arrival, Moment now);
 
-    /// What may go out now of a group's answers, after its commit, and of those before it. `number`: of the sets of
-    /// changes that the store has now.
-    std::vector<protocol::Departure> pass(std::vector<protocol::Departure> departures, quint64 number, Moment now);
+    /// What may go out now of a group's answers, after its commit, and of those before it. The first departures answer
+    /// the arrivals, in their order. `number`: of the sets of changes that the store has now.
+    std::vector<protocol::Departure> pass(const std::vector<protocol::Arrival> &arrivals,
+        std::vector<protocol::Departure> departures, quint64 number, Moment now);
     /// What may go out by now of what was kept back.
     std::vector<protocol::Departure> release(Moment now);
     /// Whether any answer is kept back.

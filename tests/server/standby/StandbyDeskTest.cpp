@@ -19,6 +19,7 @@ class StandbyDeskTest : public QObject
 
 private Q_SLOTS:
     void theLogIsKeptAsFarAsTheStandbyNeedsIt();
+    void whatIsAskedAgainWaitsAsItDidAtFirst();
 
 private:
     static constexpr qint64 SegmentBytes = 200'000;
@@ -93,6 +94,35 @@ void StandbyDeskTest::theLogIsKeptAsFarAsTheStandbyNeedsIt()
     FollowLog ahead = inThird;
     ahead.number = store->keptSets() + 1;
     QCOMPARE(reasonFor(desk, office, ahead), QByteArray("standby.ahead"));
+}
+
+/// A desktop that lost its connection asks again. What the server has already changes nothing; the standby lacks it
+/// still.
+void StandbyDeskTest::whatIsAskedAgainWaitsAsItDidAtFirst()
+{
+    using namespace std::chrono_literals;
+    EventLog log(LogSettings(), m_domain.clock());
+    const auto now = std::chrono::steady_clock::now();
+    StandbyDesk desk({QByteArray(64, 'a'), "sync", 5}, 7, log, now);
+    const auto numbers = [](const std::vector<Departure> &departures) {
+        QList<quint64> requests;
+        for (const Departure &departure : departures)
+            requests.append(departure.message.request);
+        return requests;
+    };
+    const DesktopId desktop = m_domain.desktop(tests::Office).id;
+    const std::vector<Arrival> push{{"one", desktop, Message{1, PushEntries{}}}};
+    QCOMPARE(numbers(desk.pass(push, {{"one", {1, Accepted{}}}}, 8, now)), QList<quint64>());
+    std::vector<Arrival> again = push;
+    again.push_back({"one", desktop, Message{2, PullEntries{0}}});
+    again.push_back({"one", desktop, Message{3, PushEntries{}}});
+    std::vector<Departure> answers{{"one", {1, Accepted{}}}, {"one", {2, Entries{}}}, {"one", {3, Refused{}}}};
+    // What only reads, and what is refused, acknowledges nothing.
+    QCOMPARE(numbers(desk.pass(again, answers, 8, now)), (QList<quint64>{2, 3}));
+    QCOMPARE(numbers(desk.release(now + 4s)), QList<quint64>());
+    // Both go when the patience is over, and from then on everything does.
+    QCOMPARE(numbers(desk.release(now + 5s)), (QList<quint64>{1, 1}));
+    QCOMPARE(numbers(desk.pass(push, {{"one", {1, Accepted{}}}}, 8, now + 6s)), QList<quint64>{1});
 }
 
 QTEST_GUILESS_MAIN(StandbyDeskTest)
