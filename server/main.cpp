@@ -189,6 +189,13 @@ Result<QJsonObject> takeOverFrom(const Arguments &arguments)
     return QJsonObject{{u"dir"_s, folder.path()}, {u"term"_s, static_cast<qint64>(term.number)}};
 }
 
+Result<QJsonObject> declareRestoredStore(const Arguments &arguments)
+{
+    WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
+    WENYI_TRY(const journal::TermFacts term, declareRestored(folder, SystemClock()));
+    return QJsonObject{{u"dir"_s, folder.path()}, {u"term"_s, static_cast<qint64>(term.number)}};
+}
+
 Result<QJsonObject> compactStore(const Arguments &arguments)
 {
     WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
@@ -297,6 +304,8 @@ void addKeepingCommands(const Command &command, Arguments &arguments)
         sub->add_option("--pin-file", arguments.pinFile, "File with the PIN of that key");
     };
     takesBackup(command("restore", "Make a server's folder from a backup", restoreServer));
+    command("declare-restored", "Tell that the store of this server, which is stopped, was restored by other means",
+        declareRestoredStore);
     CLI::App *seedCommand = command("seed-standby", "Make a standby's folder from a backup of its primary", seed);
     takesBackup(seedCommand);
     seedCommand->add_option("--primary", arguments.primary, "Where the primary listens, tcp://ADDRESS:PORT")

@@ -48,6 +48,12 @@ Result<void> putInPlace(const QString &making, const QString &to, const char *re
     return syncFolder(QFileInfo(QFileInfo(to).absoluteFilePath()).path());
 }
 
+/// Whatever the folder above lets others do: there are keys in it.
+void keepToOwner(const QString &folder)
+{
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
 Result<void> writeManifest(const QString &folder)
 {
     QJsonObject files;
@@ -99,10 +105,21 @@ Result<void> copyBackup(const QString &backup, const QString &to)
 {
     WENYI_TRY(const QStringList names, checkManifest(backup));
     QDir(to).removeRecursively(); // What an earlier, interrupted restore left.
+    if (!QDir().mkpath(to))
+        return Error{ErrorCode::StorageFailure, "server.folder", to};
+    keepToOwner(to);
     for (const QString &name : names)
         WENYI_CHECK(copyFile(backup + u'/' + name, to + u'/' + name));
-    QFile::setPermissions(to + u"/keys"_s, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    keepToOwner(to + u"/keys"_s);
     return {};
+}
+
+Result<journal::TermFacts> beginTerm(Store &store, journal::TermKind kind, const QString &what, const Clock &clock)
+{
+    const quint64 sets = store.keptSets();
+    WENYI_TRY(const journal::TermFacts term, store.terms().begin(kind, clock.now()));
+    WENYI_CHECK(store.audit().record(u"administrator"_s, what, {}, u"term %1, sets %2"_s.arg(term.number).arg(sets)));
+    return term;
 }
 
 } // namespace
@@ -118,6 +135,7 @@ Result<void> backUp(const ServerFolder &folder, const QString &to, const Clock &
     QDir(making).removeRecursively(); // What an earlier, interrupted backup left.
     if (!QDir().mkpath(making + u"/store"_s))
         return Error{ErrorCode::StorageFailure, "backup.folder", making};
+    keepToOwner(making);
     // Open to the end: as long as somebody reads, no segment is removed.
     WENYI_TRY(const auto store, openForReading(folder, clock));
     WENYI_CHECK(store->database().backUp(making + u"/store/server.db"_s));
@@ -156,13 +174,21 @@ Result<void> restore(const QString &backup, const QString &to, const Clock &cloc
         if (!report.faults.isEmpty())
             return Error{ErrorCode::Corrupt, "backup.damaged", report.faults.join(u"; "_s)};
         WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));
-        const quint64 sets = store->keptSets();
-        WENYI_TRY(const journal::TermFacts term, store->terms().begin(journal::TermKind::Restored, clock.now()));
-        WENYI_CHECK(store->audit().record(
-            u"administrator"_s, u"server.restore"_s, {}, u"term %1, sets %2"_s.arg(term.number).arg(sets)));
+        WENYI_CHECK(beginTerm(*store, journal::TermKind::Restored, u"server.restore"_s, clock));
     }
     QDir().rmdir(to);
     return putInPlace(making, to, "server.folder");
+}
+
+Result<journal::TermFacts> declareRestored(const ServerFolder &folder, const Clock &clock)
+{
+    WENYI_CHECK(checkServes(folder.path()));
+    const auto lock = writersLock(folder);
+    if (!lock->tryLock())
+        return Error{ErrorCode::Locked, "server.running", folder.path()};
+    WENYI_TRY(const Configuration configuration, folder.configuration());
+    WENYI_TRY(const auto store, openForWriting(folder, configuration, clock));
+    return beginTerm(*store, journal::TermKind::Restored, u"server.restore"_s, clock);
 }
 
 Result<protocol::CurvePublicKey> seedStandby(
@@ -190,10 +216,7 @@ Result<journal::TermFacts> takeOver(const ServerFolder &folder, const Clock &clo
     journal::TermFacts term;
     {
         WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));
-        const quint64 sets = store->keptSets();
-        WENYI_TRY(term, store->terms().begin(journal::TermKind::TakenOver, clock.now()));
-        WENYI_CHECK(store->audit().record(
-            u"administrator"_s, u"server.take-over"_s, {}, u"term %1, sets %2"_s.arg(term.number).arg(sets)));
+        WENYI_TRY(term, beginTerm(*store, journal::TermKind::TakenOver, u"server.take-over"_s, clock));
     }
     WENYI_TRY(Configuration configuration, folder.configuration());
     configuration.standby.key.clear(); // That was this server itself.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/BackupKeeper.h"
 
+#include "server/admin/BackupFiles.h"
 #include "server/admin/Files.h"
 #include "server/admin/Maintenance.h"
 #include "server/admin/SealedBackup.h"
+#include "server/standby/StandbyMark.h"
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/SystemRandom.h"
 
@@ -12,6 +14,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QStorageInfo>
+#include <QSysInfo>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -24,6 +28,7 @@ constexpr auto LookEach = 10s;
 constexpr auto AgainAfter = 1h;
 /// A day, and another for a backup that takes long or fails once.
 constexpr auto OldAfter = 50h;
+constexpr qsizetype LongestHost = 40;
 const QString sealedSuffix = u".wybackup"_s;
 
 QString stateIn(const QString &folder)
@@ -54,7 +59,16 @@ void removeWhole(const QString &path)
         QFile::remove(path);
 }
 
-/// Our own backups in the folder, by names that begin with the time, the oldest first; nobody else's files.
+/// What the names of a server's backups begin with: its machine and its key, since several may share a folder.
+Result<QString> nameOf(const ServerFolder &folder)
+{
+    WENYI_TRY(const protocol::CurveKeyPair keys, folder.curveKeys());
+    static const QRegularExpression other(u"[^A-Za-z0-9.-]"_s);
+    const QString host = QSysInfo::machineHostName().replace(other, u"-"_s).left(LongestHost);
+    return u"wenyi-%1-%2-"_s.arg(host, QString::fromLatin1(keys.publicKey.toBytes().toHex().left(8)));
+}
+
+/// Names of that form in the folder, the oldest first; nobody else's files.
 QStringList namesLike(const QString &folder, const QString &form)
 {
     return QDir(folder)
@@ -62,26 +76,45 @@ QStringList namesLike(const QString &folder, const QString &form)
         .filter(QRegularExpression(QRegularExpression::anchoredPattern(form)));
 }
 
-void removeBeyond(const QString &folder, qint64 keep)
+/// Never the one that was just made: by a clock that was put back it may be the oldest.
+void removeBeyond(const QString &folder, const QString &begin, const QString &made, qint64 keep)
 {
-    const QStringList names = namesLike(folder, uR"(wenyi-\d{8}-\d{6}(\.wybackup)?)"_s);
-    for (qsizetype i = 0; i + keep < names.size(); ++i)
+    QStringList names = namesLike(folder, QRegularExpression::escape(begin) + uR"(\d{8}-\d{6}(\.wybackup)?)"_s);
+    names.removeAll(made);
+    for (qsizetype i = 0; i + keep - 1 < names.size(); ++i)
         removeWhole(folder + u'/' + names.at(i));
 }
 
 /// What a backup that was broken off left in the folder.
-void removeInterrupted(const QString &folder)
+void removeInterrupted(const QString &folder, const QString &begin)
 {
-    for (const QString &name : namesLike(folder, uR"(wenyi-\d{8}-\d{6}(\.wybackup)?\.making)"_s))
+    const QString form = QRegularExpression::escape(begin) + uR"(\d{8}-\d{6}(\.wybackup)?\.making)"_s;
+    for (const QString &name : namesLike(folder, form))
         removeWhole(folder + u'/' + name);
+}
+
+/// Whether the copies that are made leave the server's own disk the room that it keeps back: who serves the domain does
+/// not stop for its backup.
+Result<void> checkRoom(const ServerFolder &folder, const QString &target, bool isSealed)
+{
+    WENYI_TRY(const Configuration configuration, folder.configuration());
+    const QStorageInfo disk(folder.path());
+    qint64 size = 0;
+    for (const QString &name : filesBelow(folder.path()))
+        size += QFileInfo(folder.path() + u'/' + name).size();
+    // One that is restored, and the backup: where it is closed, it is there in the clear as well.
+    const int copies = 1 + (isSealed ? 1 : 0) + (QStorageInfo(target).device() == disk.device() ? 1 : 0);
+    if (disk.bytesAvailable() - copies * size < configuration.diskReserve)
+        return Error{ErrorCode::Unavailable, "backup.no-room", QString::number(copies * size)};
+    return {};
 }
 
 /// The copy, checked by restoring it; in the folder under its name, or closed for the recipient.
 Result<QString> makeIn(const QString &work, const ServerFolder &folder, const BackupSettings &settings,
-    const Clock &clock, RandomSource &random)
+    const Clock &clock, RandomSource &random, const QString &begin)
 {
     const QString target = QString::fromUtf8(settings.folder);
-    const QString name = u"wenyi-"_s + toDateTime(clock.now()).toLocalTime().toString(u"yyyyMMdd-HHmmss"_s);
+    const QString name = begin + toDateTime(clock.now()).toLocalTime().toString(u"yyyyMMdd-HHmmss"_s);
     const bool isSealed = !settings.encryptFor.isEmpty();
     // A clear copy never lies in a folder that is to hold closed ones.
     const QString copy = isSealed ? work + u"/copy"_s : target + u'/' + name;
@@ -151,15 +184,18 @@ Result<QString> keepBackup(
     // Not made: where a share or a stick is missing, a folder of that name on the server's own disk is no backup.
     if (!QFileInfo(target).isDir())
         return Error{ErrorCode::NotFound, "backup.folder", target};
+    WENYI_CHECK(checkServes(folder.path())); // What a server that was replaced has is no backup of the domain's.
+    WENYI_TRY(const QString begin, nameOf(folder));
     const QString work = folder.path() + u"/backup-work"_s;
     QDir(work).removeRecursively(); // What an interrupted one left.
-    removeInterrupted(target);
+    removeInterrupted(target, begin);
+    WENYI_CHECK(checkRoom(folder, target, !settings.encryptFor.isEmpty()));
     if (!QDir().mkpath(work))
         return Error{ErrorCode::StorageFailure, "backup.folder", work};
-    auto name = makeIn(work, folder, settings, clock, random);
+    auto name = makeIn(work, folder, settings, clock, random, begin);
     QDir(work).removeRecursively();
     if (name)
-        removeBeyond(target, std::max<qint64>(settings.keep, 1));
+        removeBeyond(target, begin, *name, std::max<qint64>(settings.keep, 1));
     return name;
 }
 

@@ -35,7 +35,8 @@ bool isBackupDue(const BackupState &state, QTime timeOfDay, Instant now);
 /// Makes one scheduled backup: copies, restores the copy beside it and checks everything there, closes it for the
 /// recipient where there is one, puts it into the folder, and removes what is beyond the number to keep. Gives its
 /// name. Fails as backUp(), restore() and sealBackup() do, and with InvalidInput "backup.folder-inside" for a folder
-/// inside of the server's own, NotFound "backup.folder".
+/// inside of the server's own, NotFound "backup.folder", Unavailable "backup.no-room" where the server's own disk would
+/// have less than its reserve meanwhile, NotAllowed "server.superseded".
 Result<QString> keepBackup(
     const ServerFolder &folder, const BackupSettings &settings, const Clock &clock, RandomSource &random);
 

@@ -57,12 +57,19 @@ Result<void> backUpSealed(const ServerFolder &folder, const QString &to, const c
 /// Fails with AlreadyExists "server.exists", Corrupt "backup.damaged", NotFound "backup.none".
 Result<void> restore(const QString &backup, const QString &to, const Clock &clock);
 
+/// Tells of a store that was restored by other means, such as a PostgreSQL by its own tools: the server, which does not
+/// run now, begins another term, Restored, and its audit log says so. Fails with Locked "server.running", NotAllowed
+/// "server.standby", "server.superseded".
+Result<journal::TermFacts> declareRestored(const ServerFolder &folder, const Clock &clock);
+
 /// Makes a standby's folder from a backup of the server that it is to follow at this endpoint. Gives the key by which
 /// that one is to let it in. Fails as restore() does, and with InvalidInput "standby.primary".
 Result<protocol::CurvePublicKey> seedStandby(
     const QString &backup, const QString &to, const QByteArray &primary, RandomSource &random);
 /// Makes a server of a standby's folder: it begins another term, TakenOver. It is no standby any more, and none can be
-/// made of it but from a backup. Fails with NotFound "standby.none", Locked "server.running" (it still follows).
+/// made of it but from a backup. Fails with NotFound "standby.none", Locked "server.running" (it still follows),
+/// NotTrusted "server.not-in-directory" (it lacks the server's newest keys), and as ServerFolder::domain() does;
+/// nothing is changed then.
 Result<journal::TermFacts> takeOver(const ServerFolder &folder, const Clock &clock);
 
 /// Where the server stands, for people and for --json.

@@ -6,6 +6,7 @@
 #include "server/admin/Maintenance.h"
 #include "server/admin/SealedBackup.h"
 #include "server/health/LocalQuery.h"
+#include "server/standby/StandbyMark.h"
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/KeyFile.h"
 #include "tests/Patience.h"
@@ -16,6 +17,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QStorageInfo>
 #include <QTest>
 
 using namespace wenyi;
@@ -62,6 +64,9 @@ private Q_SLOTS:
     void soManyAreKept();
     void onlyClosedOnesLieWhereTheyAreToBeClosed();
     void aFolderThatIsMissingIsNotMade();
+    void noBackupFillsTheServersDisk();
+    void aServerThatWasReplacedMakesNone();
+    void aStoreThatOthersRestoredIsDeclared();
     void aServerMakesItsBackupsAndTells();
 
 private:
@@ -244,7 +249,8 @@ void BackupTest::theTimeOfDayComesRoundOnceADay()
 void BackupTest::soManyAreKept()
 {
     const QString folder = m_domain.file(u"daily"_s);
-    QVERIFY(QDir().mkpath(folder + u"/wenyi-20200101-000000.making"_s));
+    const QString others = u"wenyi-elsewhere-00000000-20200101-000000"_s;
+    QVERIFY(QDir().mkpath(folder + u'/' + others));
     QVERIFY(server::writeFile(folder + u"/minutes.txt"_s, "another's"));
     SetClock clock(m_domain.clock().now());
     server::BackupSettings settings;
@@ -257,7 +263,19 @@ void BackupTest::soManyAreKept()
         made.append(*name);
         clock.time += 24h;
     }
-    QCOMPARE(namesIn(folder), (QStringList{u"minutes.txt"_s, made.at(1), made.at(2)}));
+    const auto own = [&] { return namesIn(folder).filter(QRegularExpression(u"^wenyi-(?!elsewhere)"_s)); };
+    QCOMPARE(own(), (QStringList{made.at(1), made.at(2)}));
+    QVERIFY(namesIn(folder).contains(others));
+    QVERIFY(namesIn(folder).contains(u"minutes.txt"_s));
+    // Its keys are for nobody else.
+    const QFile::Permissions permissions = QFileInfo(folder + u'/' + made.at(2)).permissions();
+    QVERIFY(!(permissions & (QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther)));
+    // What a backup that was broken off left.
+    QVERIFY(QDir().mkpath(folder + u'/' + made.at(0) + u".making"_s));
+    clock.time -= 24h * 30; // By a clock that was put back the new one is the oldest, and stays.
+    const auto early = server::keepBackup(m_domain.folder(), settings, clock, m_domain.random());
+    QVERIFY2(early, reasonOf(early).constData());
+    QCOMPARE(own(), (QStringList{*early, made.at(2)}));
     QVERIFY(server::restore(folder + u'/' + made.at(2), m_domain.file(u"from-daily"_s), m_domain.clock()));
     QVERIFY(!QFileInfo::exists(m_domain.path() + u"/backup-work"_s));
 }
@@ -295,6 +313,63 @@ void BackupTest::aFolderThatIsMissingIsNotMade()
         QByteArray("backup.folder-inside"));
 }
 
+void BackupTest::noBackupFillsTheServersDisk()
+{
+    const server::Configuration before = *m_domain.folder().configuration();
+    server::Configuration configuration = before;
+    configuration.diskReserve = QStorageInfo(m_domain.path()).bytesTotal();
+    QVERIFY(server::writeFile(m_domain.path() + u"/server.toml"_s, configuration.toToml()));
+    server::BackupSettings settings;
+    const QString folder = m_domain.file(u"roomless"_s);
+    QVERIFY(QDir().mkpath(folder));
+    settings.folder = folder.toUtf8();
+    QCOMPARE(reasonOf(server::keepBackup(m_domain.folder(), settings, m_domain.clock(), m_domain.random())),
+        QByteArray("backup.no-room"));
+    QCOMPARE(namesIn(folder), QStringList());
+    QVERIFY(!QFileInfo::exists(m_domain.path() + u"/backup-work"_s));
+    QVERIFY(server::writeFile(m_domain.path() + u"/server.toml"_s, before.toToml()));
+}
+
+void BackupTest::aServerThatWasReplacedMakesNone()
+{
+    const QString folder = m_domain.file(u"replaced"_s);
+    QVERIFY(QDir().mkpath(folder));
+    server::BackupSettings settings;
+    settings.folder = folder.toUtf8();
+    QVERIFY(server::writeSuperseded(m_domain.path(), "the word of another"));
+    QCOMPARE(reasonOf(server::keepBackup(m_domain.folder(), settings, m_domain.clock(), m_domain.random())),
+        QByteArray("server.superseded"));
+    QCOMPARE(namesIn(folder), QStringList());
+    QCOMPARE(reasonOf(server::declareRestored(m_domain.folder(), m_domain.clock())), QByteArray("server.superseded"));
+    QVERIFY(QFile::remove(m_domain.path() + u"/superseded.term"_s));
+}
+
+/// As of a PostgreSQL, which its own tools restore.
+void BackupTest::aStoreThatOthersRestoredIsDeclared()
+{
+    const QString path = m_domain.file(u"declared"_s);
+    QVERIFY(server::backUp(m_domain.folder(), m_domain.file(u"to-declare"_s), m_domain.clock()));
+    QVERIFY(server::restore(m_domain.file(u"to-declare"_s), path, m_domain.clock()));
+    const auto folder = server::ServerFolder::open(path);
+    QVERIFY2(folder, reasonOf(folder).constData());
+    {
+        const auto running = server::Server::start(*folder, m_domain.clock());
+        QVERIFY2(running, reasonOf(running).constData());
+        QCOMPARE(reasonOf(server::declareRestored(*folder, m_domain.clock())), QByteArray("server.running"));
+    }
+    const SetClock later(m_domain.clock().now() + 1h); // Behind the restore above.
+    const auto term = server::declareRestored(*folder, later);
+    QVERIFY2(term, reasonOf(term).constData());
+    QCOMPARE(term->kind, journal::TermKind::Restored);
+    const auto store = server::Store::open(path + u"/store"_s, m_domain.clock());
+    QVERIFY2(store, reasonOf(store).constData());
+    QCOMPARE((*store)->terms().current()->kind, journal::TermKind::Restored);
+    QCOMPARE((*store)->terms().current()->number, term->number);
+    QCOMPARE(term->number, static_cast<quint64>(toMilliseconds(later.time) / 1000));
+    QCOMPARE((*store)->audit().newest(1)->first().what, u"server.restore"_s);
+    QVERIFY((*store)->audit().newest(1)->first().subject.contains(QString::number(term->number)));
+}
+
 void BackupTest::aServerMakesItsBackupsAndTells()
 {
     const QString folder = m_domain.file(u"nightly"_s);
@@ -315,7 +390,7 @@ void BackupTest::aServerMakesItsBackupsAndTells()
     QVERIFY(QFile::remove(m_domain.path() + u"/backup-state.json"_s)); // Not to wait for an hour.
     const auto server = m_domain.start();
     QVERIFY2(server, reasonOf(server).constData());
-    QTRY_COMPARE(namesIn(folder).filter(QRegularExpression(u"^wenyi-\\d{8}-\\d{6}$"_s)).size(), 1);
+    QTRY_COMPARE(namesIn(folder).filter(QRegularExpression(u"^wenyi-.*-\\d{8}-\\d{6}$"_s)).size(), 1);
     QTRY_VERIFY(server::BackupState::read(m_domain.path()).madeAt);
     QTRY_COMPARE(health(**server), u"ok"_s);
     const QByteArray metrics = server::queryLocally((*server)->healthAddress(), "/metrics").value_or(QByteArray());
