@@ -213,6 +213,9 @@ Result<journal::TermFacts> takeOver(const ServerFolder &folder, const Clock &clo
     const auto lock = writersLock(folder);
     if (!lock->tryLock())
         return Error{ErrorCode::Locked, "server.running", folder.path()};
+    // Before anything is written: a server that its desktops do not know could not start.
+    WENYI_TRY(const auto domain, folder.domain(clock.now()));
+    WENYI_CHECK(folder.checkListed(*domain));
     journal::TermFacts term;
     {
         WENYI_TRY(const auto store, Store::open(folder.storePath(), clock));

@@ -54,9 +54,7 @@ Result<void> Server::prepare()
     m_updateMark = m_folder.updateMark();
     m_judgedAt = now;
     WENYI_TRY(const auto domain, m_folder.domain(now));
-    const directory::Server &listed = domain->directory().content().server;
-    if (listed.curveKey != keys.publicKey.toBytes() || listed.certificate != m_signer->certificate().toDer())
-        return Error{ErrorCode::NotTrusted, "server.not-in-directory", listed.endpoint};
+    WENYI_CHECK(m_folder.checkListed(*domain));
     WENYI_TRY(m_store, openForWriting(m_folder, configuration, m_clock));
     if (const auto opened = openTimeStamps(configuration.timeStampsPerMinute); !opened)
         m_log->writeError("time-stamps.none", opened.error());

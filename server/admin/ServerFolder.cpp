@@ -256,6 +256,16 @@ Result<std::shared_ptr<const Domain>> ServerFolder::domain(Instant at) const
     return Domain::open(bytes, trusted, at);
 }
 
+Result<void> ServerFolder::checkListed(const Domain &domain) const
+{
+    const directory::Server &listed = domain.directory().content().server;
+    WENYI_TRY(const protocol::CurveKeyPair keys, curveKeys());
+    WENYI_TRY(const crypto::KeyFile keyFile, crypto::KeyFile::open(file(u"keys/server.key")));
+    if (listed.curveKey != keys.publicKey.toBytes() || listed.certificate != keyFile.certificate().toDer())
+        return Error{ErrorCode::NotTrusted, "server.not-in-directory", listed.endpoint};
+    return {};
+}
+
 QByteArray ServerFolder::updateMark() const
 {
     QByteArray mark;

@@ -57,6 +57,9 @@ public:
     Result<crypto::TrustStore> trust(Instant at) const;
     /// The directory in force. Fails with NotFound "server.no-directory".
     Result<std::shared_ptr<const Domain>> domain(Instant at) const;
+    /// Whether the directory names the keys of this folder, so that desktops know a server of it. Fails with NotTrusted
+    /// "server.not-in-directory" and the reasons of the key files.
+    Result<void> checkListed(const Domain &domain) const;
     /// Another text after an update of the directory or of what is trusted.
     QByteArray updateMark() const;
     /// The same of server.toml.

@@ -10,6 +10,7 @@
 #include "shared/crypto/Sm3.h"
 
 #include <QFile>
+#include <QFuture>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -20,18 +21,17 @@ using protocol::ClientConnection;
 
 namespace {
 
-constexpr auto AnswerPatience = 2s;
+/// Over a slow line a part of the log takes its time.
+constexpr auto AnswerPatience = 30s;
+/// Without a connection no answer is waited for any longer.
+constexpr auto ConnectionPatience = 2s;
 /// The primary says when there is more; that may be lost.
 constexpr auto AskAnyway = 500ms;
 constexpr auto AfterFailure = 2s;
 /// How old standby-state.json may be of a standby that is well.
 constexpr auto ToldEach = 10s;
-
-template<typename Answer>
-Result<Answer> ask(ClientConnection &connection, protocol::Body request)
-{
-    return protocol::answerAs<Answer>(connection.request(std::move(request), AnswerPatience).result());
-}
+/// When a directory that could not be taken is tried again.
+constexpr auto DirectoryEach = 5s;
 
 bool passesByItself(const Error &error)
 {
@@ -75,7 +75,7 @@ Result<void> Follower::prepare()
     WENYI_TRY(const Configuration configuration, m_folder.configuration());
     WENYI_TRY(m_log, EventLog::open(configuration.log, m_folder.path(), m_clock));
     WENYI_TRY(const auto domain, m_folder.domain(m_clock.now()));
-    m_directory = domain->digest();
+    m_domain = domain;
     WENYI_TRY(ClientConnection::Settings settings, connectionSettings());
     m_connection = std::make_unique<ClientConnection>(std::move(settings), m_random);
     // On the connection's thread, which ends before this does.
@@ -139,11 +139,41 @@ Result<void> Follower::follow(ClientConnection &connection)
         const auto came = step(connection, parts);
         if (!came && !passesByItself(came.error()))
             return came.error();
+        if (isEnding())
+            break;
         tell(came ? State::Following : State::Unreachable, came ? Error() : came.error());
         if (!came || !*came)
             pause(AskAnyway);
     }
     return {};
+}
+
+template<typename Answer>
+Result<Answer> Follower::ask(ClientConnection &connection, protocol::Body request)
+{
+    // It may still come when nobody waits any more.
+    const auto answer = std::make_shared<std::optional<Result<protocol::Body>>>();
+    QFuture<Result<protocol::Body>> asked = connection.request(std::move(request), AnswerPatience);
+    asked.then(QtFuture::Launch::Sync, [this, answer](Result<protocol::Body> came) {
+        {
+            const std::lock_guard lock(m_mutex);
+            *answer = std::move(came);
+        }
+        m_rung.notify_all();
+    });
+    std::unique_lock lock(m_mutex);
+    while (!answer->has_value()) {
+        const bool isOver =
+            m_rung.wait_for(lock, ConnectionPatience, [&] { return answer->has_value() || m_isEnding; });
+        if (answer->has_value() || (!isOver && connection.state() == protocol::ConnectionState::Connected))
+            continue;
+        const bool isEnding = m_isEnding;
+        lock.unlock();
+        asked.cancel();
+        return isEnding ? Error{ErrorCode::Cancelled, "standby.stopped", {}}
+                        : Error{ErrorCode::Unavailable, "connection.timeout", {}};
+    }
+    return protocol::answerAs<Answer>(std::move(**answer));
 }
 
 Result<bool> Follower::step(ClientConnection &connection, Store::Parts &parts)
@@ -156,7 +186,11 @@ Result<bool> Follower::step(ClientConnection &connection, Store::Parts &parts)
     if (!part)
         return part.error();
     m_primaryNumber = part->number;
-    if (part->directory != m_directory)
+    const bool isJustTried =
+        part->directory == m_triedDirectory && std::chrono::steady_clock::now() < m_triedAt + DirectoryEach;
+    if (part->directory == m_domain->digest())
+        m_directoryFault.clear();
+    else if (!isJustTried)
         WENYI_CHECK(takeDirectory(connection, part->directory));
     if (part->bytes.isEmpty())
         return false;
@@ -170,6 +204,8 @@ Result<bool> Follower::step(ClientConnection &connection, Store::Parts &parts)
 
 Result<void> Follower::takeDirectory(ClientConnection &connection, const Digest &digest)
 {
+    m_triedDirectory = digest;
+    m_triedAt = std::chrono::steady_clock::now();
     QByteArray bytes;
     for (quint64 size = 1; static_cast<quint64>(bytes.size()) < size;) {
         WENYI_TRY(const auto chunk,
@@ -181,14 +217,31 @@ Result<void> Follower::takeDirectory(ClientConnection &connection, const Digest 
     }
     const QString next = m_folder.path() + u"/directory.next"_s;
     WENYI_CHECK(writeFile(next, bytes));
-    const auto taken = m_folder.update(ServerFiles{next, {}, {}, {}, {}}, m_clock.now());
+    const auto taken = takeDirectoryFrom(next);
     QFile::remove(next);
+    m_directoryFault = taken ? QByteArray() : taken.error().reason;
+    m_toldAt = {}; // It is told at once.
     if (!taken)
         m_log->writeError("directory.kept", taken.error()); // Nothing that keeps the log from coming.
     else
         m_log->write(LogLevel::Info, "directory.taken");
-    m_directory = digest;
     return {};
+}
+
+Result<void> Follower::takeDirectoryFrom(const QString &file)
+{
+    const Instant now = m_clock.now();
+    WENYI_CHECK(m_folder.update(ServerFiles{file, {}, {}, {}, {}}, now));
+    WENYI_TRY(m_domain, m_folder.domain(now));
+    return {};
+}
+
+Error Follower::hindrance() const
+{
+    if (!m_directoryFault.isEmpty())
+        return Error{ErrorCode::NotTrusted, m_directoryFault, {}};
+    const auto listed = m_folder.checkListed(*m_domain);
+    return listed ? Error() : listed.error();
 }
 
 void Follower::tell(State state, const Error &why)
@@ -204,10 +257,16 @@ void Follower::tell(State state, const Error &why)
             reason = m_refusal.reason;
     }
     const Instant now = m_clock.now();
+    const bool isDue = now < m_toldAt || now >= m_toldAt + ToldEach;
+    // It follows all the same; on the day when it is needed it would be too late to know.
+    if (state == State::Following)
+        reason = isDue || state != m_state ? hindrance().reason : m_why;
     const bool isNew = state != m_state || reason != m_why;
-    if (!isNew && now >= m_toldAt && now < m_toldAt + ToldEach)
+    if (!isNew && !isDue)
         return;
-    if (isNew && state == State::Following)
+    if (isNew && !reason.isEmpty() && state == State::Following)
+        m_log->write(LogLevel::Warning, "standby.could-not-take-over", {{"reason", reason}});
+    else if (isNew && state == State::Following)
         m_log->write(LogLevel::Info, "standby.following", {{"sets", m_number.load()}});
     else if (isNew && state == State::Unreachable)
         m_log->write(LogLevel::Warning, "standby.unreachable", {{"reason", reason}});

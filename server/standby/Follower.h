@@ -43,10 +43,16 @@ private:
     void run();
     /// Until it is told to end, or something fails that trying again on the open store does not mend.
     Result<void> follow(protocol::ClientConnection &connection);
+    /// Fails with Cancelled "standby.stopped" once this is told to end.
+    template<typename Answer>
+    Result<Answer> ask(protocol::ClientConnection &connection, protocol::Body request);
     /// Asks for what comes next and takes it. Gives whether anything came.
     Result<bool> step(protocol::ClientConnection &connection, Store::Parts &parts);
     /// The primary goes by another directory now, and so does this server once it has taken over.
     Result<void> takeDirectory(protocol::ClientConnection &connection, const Digest &digest);
+    Result<void> takeDirectoryFrom(const QString &file);
+    /// Why it could not take over as it is, though it follows.
+    Error hindrance() const;
     void tell(State state, const Error &why = {});
     /// Until something is to be done, at most so long.
     void pause(std::chrono::milliseconds time);
@@ -60,7 +66,10 @@ private:
     crypto::SystemRandom m_random;
     std::atomic<quint64> m_number = 0;
     quint64 m_primaryNumber = 0;
-    Digest m_directory; ///< That was taken last.
+    std::shared_ptr<const Domain> m_domain; ///< By which it would go.
+    Digest m_triedDirectory;                ///< Of the primary, when one was asked for last.
+    std::chrono::steady_clock::time_point m_triedAt;
+    QByteArray m_directoryFault; ///< Why that could not be taken; empty where it was.
     State m_state = State::Unreachable;
     QByteArray m_why; ///< With m_state; what was told last.
     Instant m_toldAt;

@@ -13,7 +13,7 @@ namespace wenyi::server {
 struct StandbyState
 {
     QByteArray state;          ///< "following", "unreachable" or "ended".
-    QByteArray reason;         ///< Why it does not follow; empty while it does.
+    QByteArray reason;         ///< Why it does not follow, or could not take over; empty where all is well.
     quint64 number = 0;        ///< Sets of changes that it has.
     quint64 primaryNumber = 0; ///< That its primary had when it was last heard.
     Instant at;

@@ -183,6 +183,15 @@ Result<void> TestDomain::retire(const UnitCode &unit, const UnitCode &successor)
     return publish();
 }
 
+Result<void> TestDomain::renewServer()
+{
+    m_serverSigner = std::make_unique<crypto::KeySigner>(issue(u"server"_s, CertificatePurpose::Server));
+    m_content.server.certificate = m_serverSigner->certificate().toDer();
+    m_content.issuedAt = m_clock.now();
+    QFile::remove(file(u"server.key"_s));
+    return m_folder->update(writeServerFiles(), m_clock.now());
+}
+
 Result<void> TestDomain::publish()
 {
     m_content.issuedAt = m_clock.now();

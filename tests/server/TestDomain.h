@@ -60,6 +60,9 @@ public:
     Result<void> addDesktops(const UnitCode &unit, int count);
     /// Signs a directory of the next version without this desktop and hands it to the server's folder.
     Result<void> dropFromDirectory(const DesktopId &desktop);
+    /// A new certificate of the server with a new key, in a directory of the next version; the server's folder has all
+    /// of it, and the key file and its PIN are server.key and server.pin here.
+    Result<void> renewServer();
     /// Signs a directory of the next version in which the unit is retired, and hands it to the server's folder.
     Result<void> retire(const UnitCode &unit, const UnitCode &successor);
     /// A notice for these units with attachments of this many bytes.

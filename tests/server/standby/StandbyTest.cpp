@@ -8,8 +8,10 @@
 #include "shared/crypto/Sm3.h"
 #include "shared/journal/ServerTerm.h"
 #include "tests/Patience.h"
+#include "tests/faults/kit/ChaosRelay.h"
 #include "tests/server/TestDomain.h"
 
+#include <QDir>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QTest>
@@ -44,6 +46,9 @@ private Q_SLOTS:
     void theCopyHasTheSameTables();
     void itGoesOnAfterCutsOnEitherSide();
     void itTakesTheNextDirectory();
+    void aDirectoryThatCouldNotBeTakenIsTriedAgain();
+    void whatCouldNotTakeOverSaysSoBefore();
+    void aSlowLineIsWaitedFor();
     void anAnswerWaitsForTheStandbyWhereItShall();
     void aServerGoesOnAloneAfterItsPatienceAndSaysSo();
     void aPrimaryThatWasRestoredBehindItIsRefused();
@@ -61,6 +66,8 @@ private:
     /// Waits until the standby has what the primary has.
     void catchUp() { QTRY_COMPARE(m_follower->number(), primaryNumber()); }
     void checkTakenOver(const QList<QByteArray> &entries, const QHash<QByteArray, QByteArray> &receipts);
+    /// Why the standby does not follow, or could not take over, as its folder tells it.
+    QString standbyReason() const { return StandbyState::read(standbyPath()).value(u"reason"_s).toString(); }
     /// As the primary's own pages tell it.
     QString health()
     {
@@ -205,6 +212,64 @@ void StandbyTest::itTakesTheNextDirectory()
     QVERIFY(!(*standbyFolder().domain(m_domain.clock().now()))->peer(gone));
 }
 
+void StandbyTest::aDirectoryThatCouldNotBeTakenIsTriedAgain()
+{
+    QTRY_COMPARE(standbyReason(), QString());
+    const QString trust = standbyPath() + u"/trust"_s;
+    QVERIFY(QDir().rename(trust, trust + u".away"_s)); // Nobody is trusted.
+    QVERIFY(m_domain.addDesktops(Town, 1));
+    m_primary->followNow();
+    const Digest next = (*m_domain.folder().domain(m_domain.clock().now()))->digest();
+    QTRY_VERIFY(!standbyReason().isEmpty());
+    QCOMPARE(StandbyState::read(standbyPath()).value(u"state"_s).toString(), u"following"_s);
+    QVERIFY(QDir().rename(trust + u".away"_s, trust));
+    QTRY_COMPARE((*standbyFolder().domain(m_domain.clock().now()))->digest(), next);
+    QTRY_COMPARE(standbyReason(), QString());
+}
+
+void StandbyTest::whatCouldNotTakeOverSaysSoBefore()
+{
+    m_primary.reset();
+    QVERIFY(m_domain.renewServer());
+    startPrimary();
+    const auto notListed = u"server.not-in-directory"_s;
+    QTRY_COMPARE(standbyReason(), notListed);
+    QCOMPARE(StandbyState::read(standbyPath()).value(u"state"_s).toString(), u"following"_s);
+    // The log goes on coming.
+    QVERIFY(ask<Accepted>(*connectAs(Office), m_domain.desktop(Office).write(2)));
+    catchUp();
+    m_follower.reset();
+    const quint64 sets = reportOf(standbyFolder()).sets;
+    QCOMPARE(reasonOf(server::takeOver(standbyFolder(), m_domain.clock())), notListed.toLatin1());
+    QVERIFY(server::StandbyMark::isIn(standbyPath()));
+    QCOMPARE(reportOf(standbyFolder()).sets, sets);
+    startFollower(); // One that knows it only from its own folder.
+    QTRY_COMPARE(standbyReason(), notListed);
+    server::ServerFiles files;
+    files.certificateKey = m_domain.file(u"server.key"_s);
+    files.pin = m_domain.file(u"server.pin"_s);
+    m_follower.reset();
+    QVERIFY(standbyFolder().update(files, m_domain.clock().now()));
+    startFollower();
+    QTRY_COMPARE(standbyReason(), QString());
+    m_follower.reset();
+}
+
+void StandbyTest::aSlowLineIsWaitedFor()
+{
+    // An answer takes longer than it does to see that nobody is there.
+    faults::ChaosRelay relay(static_cast<quint16>(m_endpoint.mid(m_endpoint.lastIndexOf(':') + 1).toUInt()), [](int) {
+        return faults::Fate{{}, {faults::Treatment::Act::Pass, 0, 0, 0ms, 20'000, 100ms}};
+    });
+    QVERIFY(sendWhole(*connectAs(Office), m_domain.envelope(Office, {Finance}, 600'000)));
+    QVERIFY(server::StandbyMark{relay.endpoint()}.write(standbyPath()));
+    startFollower();
+    catchUp();
+    QCOMPARE(relay.connections(), 1);
+    m_follower.reset();
+    QVERIFY(server::StandbyMark{m_endpoint}.write(standbyPath()));
+}
+
 void StandbyTest::anAnswerWaitsForTheStandbyWhereItShall()
 {
     m_follower.reset();
@@ -218,7 +283,7 @@ void StandbyTest::anAnswerWaitsForTheStandbyWhereItShall()
     const quint64 before = primaryNumber();
     // Until the settings are taken, answers go out at once.
     QTRY_VERIFY(!ask<Accepted>(*connection, m_domain.desktop(Office).write(1), 300ms));
-    QVERIFY(primaryNumber() > before); // It is on the primary's disk, and not acknowledged.
+    QTRY_VERIFY(primaryNumber() > before); // It is on the primary's disk, and not acknowledged.
     const auto waiting = connection->request(m_domain.desktop(Office).write(1), 20s);
     startFollower();
     const auto accepted = answerAs<Accepted>(waiting.result());
@@ -305,11 +370,13 @@ void StandbyTest::itTakesOverWithAllThatWasAcknowledgedWhenThePrimaryIsKilled()
                     ::kill(static_cast<pid_t>(process), SIGKILL);
                 });
             const auto push = writer.write(1 + round % 5);
-            if (!ask<Accepted>(*connection, push, 3s))
+            // Before it is killed an answer comes, however long it takes.
+            const std::chrono::milliseconds patience(round < 12 ? test::patience : 3'000);
+            if (!ask<Accepted>(*connection, push, patience))
                 break;
             entries += push.entries;
             const auto envelope = m_domain.envelope(Town, {Office}, 1'000 + 40'000 * (round % 4));
-            const auto receipt = sendWhole(*connection, envelope, 3s);
+            const auto receipt = sendWhole(*connection, envelope, patience);
             if (!receipt)
                 break;
             receipts.insert(envelope.header.toBytes(), *receipt);
