@@ -11,8 +11,11 @@ using journal::Statement;
 
 namespace {
 
+/// The server chose the numbers: one that lies may not repeat itself without end by having named a large one.
+constexpr quint64 MostOfBefore = 1'000'000;
 constexpr auto ExpiredReason = "blob.expired";
 constexpr auto NeverLeftReason = "envelope.unknown";
+constexpr auto AwaitingReason = "receipt.awaiting";
 
 /// Under which what no stamp holds for stands among the refusals: a signature's own digest may stand there for a stamp.
 Digest unstampableKey(const Digest &signature)
@@ -65,19 +68,54 @@ Result<Instant> DesktopMarks::rulingsAskedAgain()
 Result<void> DesktopMarks::askRulingsAgain(Instant now)
 {
     WENYI_CHECK(moveCursor("rulings-again", static_cast<quint64>(std::max<qint64>(toMilliseconds(now), 0))));
-    return moveRulingCursor(0);
+    return beginAnew("rulings", "rulings-of-before");
 }
 
-Result<std::optional<Instant>> DesktopMarks::offersAnewSince()
+Result<void> DesktopMarks::beginAnew(const char *name, const char *ofBefore)
 {
-    WENYI_TRY(const quint64 mark, cursor("offers-anew")); // Milliseconds and one; nought is nothing.
-    return mark == 0 ? std::optional<Instant>() : std::optional(instantFromMilliseconds(static_cast<qint64>(mark - 1)));
+    WENYI_TRY(const quint64 now, cursor(name));
+    WENYI_TRY(const quint64 before, cursor(ofBefore));
+    WENYI_CHECK(moveCursor(ofBefore, std::min(std::max(now, before), MostOfBefore)));
+    return moveCursor(name, 0);
 }
 
-Result<void> DesktopMarks::offerAnewSince(std::optional<Instant> since)
+Result<void> DesktopMarks::pullFromTheFirst()
 {
-    const qint64 milliseconds = since ? std::max<qint64>(toMilliseconds(*since), 0) + 1 : 0;
-    return moveCursor("offers-anew", static_cast<quint64>(milliseconds));
+    WENYI_CHECK(beginAnew("receipts", "receipts-of-before"));
+    return beginAnew("rulings", "rulings-of-before");
+}
+
+Result<quint64> DesktopMarks::receiptsOfBefore()
+{
+    return cursor("receipts-of-before");
+}
+
+Result<quint64> DesktopMarks::rulingsOfBefore()
+{
+    return cursor("rulings-of-before");
+}
+
+Result<OffersAnew> DesktopMarks::offersAnew()
+{
+    WENYI_TRY(const quint64 mark, cursor("offers-anew"));
+    return static_cast<OffersAnew>(std::min(mark, static_cast<quint64>(OffersAnew::All)));
+}
+
+Result<void> DesktopMarks::offerAnew(OffersAnew what)
+{
+    return moveCursor("offers-anew", static_cast<quint64>(what));
+}
+
+Result<void> DesktopMarks::noteAwaiting(const Digest &receipt)
+{
+    WENYI_CHECK(refuse(receipt, AwaitingReason));
+    return {};
+}
+
+Result<bool> DesktopMarks::isAwaiting(const Digest &receipt)
+{
+    WENYI_TRY(const QString known, refusalOf(receipt));
+    return known == QLatin1StringView(AwaitingReason);
 }
 
 Result<quint64> DesktopMarks::stampCursor()

@@ -9,6 +9,13 @@ namespace wenyi::core {
 
 enum class BundleDirection { Written, Taken };
 
+/// What a desktop still offers to its server because that was restored.
+enum class OffersAnew {
+    Nothing,
+    Receipts, ///< Those about envelopes that the server did not know yet.
+    All       ///< Envelopes, recalls and receipts.
+};
+
 /// How far this desktop has come with the server and with other desktops. Not in the journal: each desktop has its own.
 class DesktopMarks
 {
@@ -27,9 +34,17 @@ public:
     /// When the rulings were last asked for from the first, because one is missing here; the epoch where never.
     Result<Instant> rulingsAskedAgain();
     Result<void> askRulingsAgain(Instant now);
-    /// Since when everything is offered to the server anew, because it was restored; nothing where it is not.
-    Result<std::optional<Instant>> offersAnewSince();
-    Result<void> offerAnewSince(std::optional<Instant> since);
+    /// A restored server numbers receipts and rulings anew: both are pulled from the first.
+    Result<void> pullFromTheFirst();
+    /// The highest number up to which what comes may be known, since it is pulled from the first again; at most a
+    /// million.
+    Result<quint64> receiptsOfBefore();
+    Result<quint64> rulingsOfBefore();
+    Result<OffersAnew> offersAnew();
+    Result<void> offerAnew(OffersAnew what);
+    /// A restored server did not know yet what a receipt is about.
+    Result<void> noteAwaiting(const Digest &receipt);
+    Result<bool> isAwaiting(const Digest &receipt);
     /// Place of the act whose time stamp did not hold the last time; 0 where none is.
     Result<quint64> stampCursor();
     Result<void> moveStampCursor(quint64 number);
@@ -61,6 +76,8 @@ private:
     Result<QString> refusalOf(const Digest &digest);
     Result<quint64> cursor(const char *name);
     Result<void> moveCursor(const char *name, quint64 number);
+    /// From the first; how far it had come is kept.
+    Result<void> beginAnew(const char *name, const char *ofBefore);
 
     journal::Database &m_database;
 };

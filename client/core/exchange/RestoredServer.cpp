@@ -76,13 +76,11 @@ Result<bool> RestoredServer::setBack(const journal::TermFacts &term)
         journal::Journal &journal = m_workspace.journal();
         WENYI_TRY(const auto time, journal.timeAt(common));
         DesktopMarks marks(journal.database());
-        WENYI_TRY(const auto before, marks.offersAnewSince());
-        const Instant since = time ? *time - Margin : Instant();
-        WENYI_CHECK(marks.offerAnewSince(before ? std::min(*before, since) : since));
+        // A desktop's clock may have stood at any year.
+        const Instant since = time ? std::min(*time, term.at) - Margin : Instant();
+        WENYI_CHECK(marks.offerAnew(OffersAnew::All));
         WENYI_CHECK(oweLargeContent(since));
-        // The server numbers both anew from where it was set back to.
-        WENYI_CHECK(marks.moveReceiptCursor(0));
-        WENYI_CHECK(marks.moveRulingCursor(0));
+        WENYI_CHECK(marks.pullFromTheFirst());
         WENYI_TRY(const auto place, journal.positionAt(common));
         WENYI_TRY(const QByteArray checkpoint, journal.setBack(place));
         WENYI_CHECK(noteRestore(term, checkpoint, common));
@@ -175,15 +173,19 @@ Result<void> RestoredServer::giveRecall(const exchange::Directive &recall)
     return {};
 }
 
-Result<QList<GivenReceipt>> RestoredServer::receiptsSince(Instant since)
+Result<QList<GivenReceipt>> RestoredServer::receiptsToOffer(OffersAnew what)
 {
     journal::Database &database = m_workspace.journal().database();
     const UnitCode unit = m_workspace.profile().unit;
     WENYI_TRY(const auto all, ExchangeProjection::receiptsForServer(database, unit));
+    DesktopMarks marks(database);
     QList<GivenReceipt> given;
     for (const GivenReceipt &one : all) {
-        if (one.receipt.facts().time < since)
-            continue;
+        if (what == OffersAnew::Receipts) {
+            WENYI_TRY(const bool isAwaiting, marks.isAwaiting(crypto::sm3(one.receipt.toBytes())));
+            if (!isAwaiting)
+                continue;
+        }
         // The sender does not offer again what it took back.
         WENYI_TRY(
             const auto recalled, DirectiveProjection::recalled(database, one.receipt.facts().envelopeDigest, unit));
@@ -193,31 +195,39 @@ Result<QList<GivenReceipt>> RestoredServer::receiptsSince(Instant since)
     return given;
 }
 
-Result<bool> RestoredServer::offerReceipts(Instant since)
+Result<bool> RestoredServer::offerReceipts(OffersAnew what)
 {
-    WENYI_TRY(const auto given, m_gate.ask([&] { return receiptsSince(since); }));
+    WENYI_TRY(const auto given, m_gate.ask([&] { return receiptsToOffer(what); }));
     bool isWhole = true;
     for (qsizetype from = 0; from < given.size(); from += ReceiptsInPush) {
         protocol::PushReceipts push;
         for (const GivenReceipt &receipt : given.mid(from, ReceiptsInPush))
             push.receipts.append(receipt.receipt.toBytes());
         WENYI_TRY(const auto states, m_link.ask<protocol::ReceiptStates>(push));
-        isWhole = isWhole && !states.reasons.contains("envelope.unknown");
+        if (states.reasons.size() != push.receipts.size())
+            return unexpectedAnswer();
+        for (qsizetype i = 0; i < push.receipts.size(); ++i) {
+            if (states.reasons.at(i) != "envelope.unknown")
+                continue;
+            isWhole = false;
+            WENYI_CHECK(m_gate.ask([&] {
+                return DesktopMarks(m_workspace.journal().database()).noteAwaiting(crypto::sm3(push.receipts.at(i)));
+            }));
+        }
     }
     return isWhole;
 }
 
-Result<bool> RestoredServer::isToBeOffered(const DispatchedEnvelope &envelope, Instant since)
+Result<bool> RestoredServer::isToBeOffered(const DispatchedEnvelope &envelope)
 {
-    const exchange::EnvelopeRouting &routing = envelope.header.routing();
-    if (routing.desktop != m_workspace.profile().desktop || routing.created + LongestOffer < since)
+    if (envelope.header.routing().desktop != m_workspace.profile().desktop)
         return false;
     journal::Database &database = m_workspace.journal().database();
     WENYI_TRY(const auto receipts, ExchangeProjection::receipts(database, envelope.header.digest()));
     const auto accepted = std::find_if(receipts.begin(), receipts.end(),
         [](const exchange::Receipt &receipt) { return receipt.facts().kind == exchange::ReceiptKind::Accepted; });
     // What no server accepted goes as all that waits: or not at all, where it was recalled meanwhile.
-    if (accepted == receipts.end() || std::max(routing.created, accepted->facts().time) < since)
+    if (accepted == receipts.end())
         return false;
     for (const DispatchedEntry::Route &route : envelope.routes) {
         if (route.channel != Channel::Server)
@@ -229,29 +239,29 @@ Result<bool> RestoredServer::isToBeOffered(const DispatchedEnvelope &envelope, I
     return false; // Nobody is to have it, or it went by stick.
 }
 
-Result<QList<exchange::EnvelopeHeader>> RestoredServer::sentByThisDesktop(Instant since)
+Result<QList<exchange::EnvelopeHeader>> RestoredServer::sentByThisDesktop()
 {
     WENYI_TRY(const auto sent, ExchangeProjection::outbox(m_workspace.journal().database()));
     QList<exchange::EnvelopeHeader> headers;
     for (const DispatchedEnvelope &envelope : sent) {
-        WENYI_TRY(const bool isOffered, isToBeOffered(envelope, since));
+        WENYI_TRY(const bool isOffered, isToBeOffered(envelope));
         if (isOffered)
             headers.append(envelope.header);
     }
     return headers;
 }
 
-Result<bool> RestoredServer::offerEnvelopes(Instant since)
+Result<bool> RestoredServer::offerEnvelopes(const Note &note)
 {
-    WENYI_TRY(const auto sent, m_gate.ask([&] { return sentByThisDesktop(since); }));
-    WENYI_TRY(const auto recalls,
-        m_gate.ask([&] { return RecallService(m_workspace).recallsToRepeat(since - LongestOffer); }));
+    WENYI_TRY(const auto sent, m_gate.ask([&] { return sentByThisDesktop(); }));
+    WENYI_TRY(
+        const auto recalls, m_gate.ask([&] { return RecallService(m_workspace).recallsToRepeat(Instant::min()); }));
     bool isWhole = true;
     for (const exchange::EnvelopeHeader &header : sent) {
         const auto offered = offerEnvelope(header);
         // One that the server refuses, such as to a unit that is retired since, keeps no other back.
-        if (!offered && !isRefusal(offered.error()))
-            return offered.error();
+        if (!offered)
+            WENYI_CHECK(note(header.routing().id.toString(), offered.error()));
         isWhole = isWhole && offered.value_or(true);
         // At once, before those fetch it from whom it was taken back.
         for (const exchange::Directive &recall : recalls) {
@@ -264,19 +274,24 @@ Result<bool> RestoredServer::offerEnvelopes(Instant since)
     return isWhole;
 }
 
-Result<void> RestoredServer::offerAnew()
+Result<void> RestoredServer::offerAnew(const Note &note)
 {
     const auto marks = [this] { return DesktopMarks(m_workspace.journal().database()); };
-    WENYI_TRY(const auto since, m_gate.ask([&] { return marks().offersAnewSince(); }));
-    if (!since)
+    WENYI_TRY(const OffersAnew what, m_gate.ask([&] { return marks().offersAnew(); }));
+    if (what == OffersAnew::Nothing)
         return {};
-    WENYI_TRY(const bool areAllOffered, offerEnvelopes(*since));
-    WENYI_TRY(const bool areAllKnown, offerReceipts(*since));
+    bool areAllOffered = true;
+    if (what == OffersAnew::All) {
+        WENYI_TRY(areAllOffered, offerEnvelopes(note));
+    }
+    WENYI_TRY(const bool areAllKnown, offerReceipts(what));
     WENYI_TRY(const QByteArray known, m_gate.ask([this] { return ServerTerms(m_workspace).known(); }));
     WENYI_TRY(const auto term, journal::ServerTerm::fromBytes(known));
-    if (!(areAllOffered && areAllKnown) && m_workspace.environment().clock.now() < term.facts.at + LongestOffer)
-        return {};
-    return m_gate.ask([&] { return marks().offerAnewSince(std::nullopt); });
+    const bool isOver = m_workspace.environment().clock.now() >= term.facts.at + LongestOffer;
+    OffersAnew left = areAllOffered ? OffersAnew::Receipts : OffersAnew::All;
+    if (isOver || (areAllOffered && areAllKnown))
+        left = OffersAnew::Nothing;
+    return m_gate.ask([&] { return marks().offerAnew(left); });
 }
 
 } // namespace wenyi::core

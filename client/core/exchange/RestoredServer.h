@@ -2,10 +2,13 @@
 #pragma once
 
 #include "client/core/exchange/BlobTransfer.h"
+#include "client/core/exchange/DesktopMarks.h"
 #include "client/core/exchange/EnvelopeOffer.h"
 #include "client/core/exchange/ExchangeProjection.h"
 #include "shared/exchange/Directive.h"
 #include "shared/journal/ServerTerm.h"
+
+#include <functional>
 
 namespace wenyi::core {
 
@@ -30,9 +33,12 @@ public:
     /// anything, or was restored. A server that cannot tell is taken as it
     /// is. Fails as ServerTerms::look() does.
     Result<bool> meet();
+    /// Told what of an envelope the server refuses; passes on what ends the offer for now.
+    using Note = std::function<Result<void>(const QString &envelope, const Error &error)>;
     /// Offers envelopes and receipts, where meet() noted that; until the server knows every envelope that a receipt is
-    /// about, or after a month.
-    Result<void> offerAnew();
+    /// about, or after a month. All there are, for the server has what it knows already at hand: by which clock could
+    /// be told what it lacks?
+    Result<void> offerAnew(const Note &note);
 
 private:
     Result<QByteArray> askTerm();
@@ -46,18 +52,18 @@ private:
     Result<void> oweLargeContent(Instant since);
     Result<void> noteRestore(const journal::TermFacts &term, const QByteArray &checkpoint, quint64 common);
     /// By the server's way; asked where the workspace lives.
-    Result<QList<exchange::EnvelopeHeader>> sentByThisDesktop(Instant since);
-    /// Whether it went by the server's way, since then, and somebody is to have it still.
-    Result<bool> isToBeOffered(const DispatchedEnvelope &envelope, Instant since);
+    Result<QList<exchange::EnvelopeHeader>> sentByThisDesktop();
+    /// Whether it went by the server's way, and somebody is to have it still.
+    Result<bool> isToBeOffered(const DispatchedEnvelope &envelope);
     /// With the recalls of them and of what the server has; gives whether none has to wait here for its time.
-    Result<bool> offerEnvelopes(Instant since);
+    Result<bool> offerEnvelopes(const Note &note);
     /// Gives whether it went: an older server holds nothing.
     Result<bool> offerEnvelope(const exchange::EnvelopeHeader &header);
     Result<void> giveRecall(const exchange::Directive &recall);
     /// The unit's, but for those of what was taken back from it; asked where the workspace lives.
-    Result<QList<GivenReceipt>> receiptsSince(Instant since);
+    Result<QList<GivenReceipt>> receiptsToOffer(OffersAnew what);
     /// Gives whether the server knew all envelopes.
-    Result<bool> offerReceipts(Instant since);
+    Result<bool> offerReceipts(OffersAnew what);
 
     Workspace &m_workspace;
     Gate &m_gate;

@@ -166,7 +166,11 @@ Result<void> Synchronizer::round()
     const bool exchanges = m_gate.ask([this] { return ArrivalService(m_workspace).canTake(); });
     m_isBulk = true;
     if (exchanges) {
-        WENYI_CHECK(m_restored.offerAnew());
+        const auto note = [this](const QString &envelope, const Error &error) {
+            m_now.step = SyncStep::Outbox;
+            return noteRefusal(envelope, error);
+        };
+        WENYI_CHECK(m_restored.offerAnew(note));
         // Before the receipts: what was recalled is answered no more.
         WENYI_CHECK(sendRecalls());
         WENYI_CHECK(takeRulings());
@@ -388,6 +392,8 @@ Result<void> Synchronizer::sendReceipts()
 
 Result<void> Synchronizer::takeReceipts()
 {
+    WENYI_TRY(const quint64 ofBefore,
+        m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).receiptsOfBefore(); }));
     for (;;) {
         WENYI_CHECK(tell(SyncStep::Receipts, m_report.receiptsTaken));
         WENYI_TRY(quint64 after,
@@ -403,7 +409,7 @@ Result<void> Synchronizer::takeReceipts()
                 WENYI_CHECK(noteRefusal(QString::number(receipt.number), taken.error()));
             const bool isNew = taken && *taken == Novelty::New;
             m_report.receiptsTaken += isNew ? 1 : 0;
-            if (!isNew)
+            if (!isNew && receipt.number > ofBefore)
                 WENYI_CHECK(noteUseless());
             // One that is refused is passed over: it stands in the audit log and would be no better next time.
             WENYI_CHECK(m_gate.ask(

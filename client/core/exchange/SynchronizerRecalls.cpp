@@ -54,6 +54,8 @@ Result<void> Synchronizer::sendRecalls()
 
 Result<void> Synchronizer::takeRulings()
 {
+    WENYI_TRY(const quint64 ofBefore,
+        m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).rulingsOfBefore(); }));
     while (m_knowsRecalls) {
         WENYI_CHECK(tell(SyncStep::Recalls, m_report.rulingsTaken));
         WENYI_TRY(const quint64 after,
@@ -71,7 +73,7 @@ Result<void> Synchronizer::takeRulings()
                 return unexpectedAnswer();
             last = ruling.number;
             WENYI_TRY(const Novelty novelty, takeRuling(ruling.bytes, QString::number(ruling.number)));
-            if (novelty != Novelty::New)
+            if (novelty != Novelty::New && ruling.number > ofBefore)
                 WENYI_CHECK(noteUseless());
             // One that is refused is passed over: it stands in the audit log and would be no better next time.
             WENYI_CHECK(m_gate.ask(

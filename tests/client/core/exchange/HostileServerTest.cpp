@@ -23,6 +23,7 @@ private Q_SLOTS:
     void onlyAnEnvelopesPartsAreGiven();
     void aHugeDirectoryIsNotFetched();
     void receiptsInNoOrderAreRefused();
+    void whatComesAgainAfterARestoreIsNoRepetition();
     void afterwardsTheRealServerIsFollowed();
 
 private:
@@ -164,6 +165,28 @@ void HostileServerTest::receiptsInNoOrderAreRefused()
         });
     QVERIFY2(reason == "connection.unexpected-answer" || reason.startsWith("cbor."), reason.constData());
     QCOMPARE(m_link->asked<protocol::PullReceipts>().size(), 1); // It went no further.
+}
+
+void HostileServerTest::whatComesAgainAfterARestoreIsNoRepetition()
+{
+    DesktopMarks marks(m_exchange->finance->journal().database());
+    const quint64 cursor = marks.receiptCursor().value();
+    static constexpr quint64 Known = Synchronizer::MostUseless + 100;
+    QVERIFY(marks.moveReceiptCursor(Known));
+    QVERIFY(marks.pullFromTheFirst());
+    QCOMPARE(marks.receiptCursor().value(), quint64(0));
+    const auto receipts = [](const protocol::Body &body) -> std::optional<Result<protocol::Body>> {
+        const auto *pull = std::get_if<protocol::PullReceipts>(&body);
+        if (!pull)
+            return std::nullopt;
+        protocol::Receipts answer;
+        for (quint64 number = pull->after + 1; number <= std::min(pull->after + 500, Known); ++number)
+            answer.receipts.append({number, "no receipt"});
+        return Result<protocol::Body>(answer);
+    };
+    QVERIFY(reasonWith(*m_exchange->finance, receipts) != "sync.repeats");
+    QCOMPARE(marks.receiptCursor().value(), Known);
+    QVERIFY(marks.moveReceiptCursor(cursor));
 }
 
 void HostileServerTest::afterwardsTheRealServerIsFollowed()

@@ -16,6 +16,17 @@ using namespace wenyi::core;
 using namespace wenyi::core::tests;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+class WrongClock final : public Clock
+{
+public:
+    Instant now() const override { return SystemClock().now() + ahead; }
+    std::chrono::hours ahead{0};
+};
+
+} // namespace
+
 /// Yesterday's backup is restored, and desktops are ahead of it (F27, T31).
 ///
 /// The functions are one story and go on where the one before left.
@@ -28,6 +39,7 @@ private Q_SLOTS:
     void aServerThatWasSetBackInSilenceIsNotBelieved();
     void whatTheRestoredServerLacksIsOfferedAnew();
     void theRestoreStandsInTheAuditLogs();
+    void aMomentsFailureEndsNoOffer();
     void recallsAndHoldsOutliveARestore();
     void largeContentThatTheServerHadNotYetGoesAgain();
     void theServerOfBeforeIsNotExchangedWith();
@@ -106,9 +118,9 @@ private:
         const auto recalled = RecallService(*m_exchange->sender).recall(streamOf(serial), {}, u"附件有误"_s);
         QVERIFY2(recalled, reasonOf(recalled).constData());
     }
-    static std::optional<Instant> offersAnew(Workspace &workspace)
+    static bool offersAnew(Workspace &workspace)
     {
-        return DesktopMarks(workspace.journal().database()).offersAnewSince().value();
+        return DesktopMarks(workspace.journal().database()).offersAnew().value() != OffersAnew::Nothing;
     }
 
     /// The key of each desktop as the directory has it.
@@ -124,6 +136,7 @@ private:
     }
 
     std::unique_ptr<ExchangeOffice> m_exchange;
+    WrongClock m_wrongClock;                ///< The colleague's.
     std::unique_ptr<Workspace> m_colleague; ///< Of the sender, at another desktop.
     StreamId m_stream{u"notice"_s};
     Digest m_large; ///< Content that came to the server after the second backup.
@@ -133,8 +146,18 @@ private:
 void RestoredServerTest::initTestCase()
 {
     m_exchange = std::make_unique<ExchangeOffice>();
-    m_colleague = m_exchange->office.unlock(u"市政府办/admin"_s);
+    const Environment &right = m_exchange->office.environment();
+    m_colleague = Workspace::unlock(m_exchange->office.folderOf(u"市政府办/admin"_s),
+        m_exchange->office.domain().desktopOf(u"市政府办/admin"_s)->second, SampleOffice::pin(),
+        {m_wrongClock, right.random, right.resources, right.fonts})
+                      .value();
     synced(*m_colleague);
+    // A clock that once stood years ahead: every entry of the unit is dated behind that from now on.
+    m_wrongClock.ahead = std::chrono::hours(24 * 3'650);
+    note(*m_colleague, "ahead");
+    m_wrongClock.ahead = {};
+    synced(*m_colleague);
+    synced(*m_exchange->sender);
     const auto backedUp =
         server::backUp(*m_exchange->folder, path(u"yesterday"_s), m_exchange->office.environment().clock);
     QVERIFY2(backedUp, reasonOf(backedUp).constData());
@@ -201,7 +224,7 @@ void RestoredServerTest::whatTheRestoredServerLacksIsOfferedAnew()
     synced(*m_colleague);
     QCOMPARE(stage(), exchange::DeliveryStage::Delivered);
     QCOMPARE(*m_colleague->journal().logHead(), *sender.journal().logHead());
-    QCOMPARE(sender.journal().stream(StreamId(u"note"_s))->size(), 2);
+    QCOMPARE(sender.journal().stream(StreamId(u"note"_s))->size(), 3);
     QCOMPARE(m_colleague->journal().heldCount().value(), quint64(0));
     for (Workspace *workspace : {&sender, &finance, m_colleague.get()}) {
         const auto verified = workspace->journal().verify(keysOf(*workspace));
@@ -224,6 +247,32 @@ void RestoredServerTest::theRestoreStandsInTheAuditLogs()
         rows.begin(), rows.end(), [](const journal::AuditRecord &record) { return record.what == u"server.restored"; });
     QVERIFY(row != rows.end());
     QVERIFY2(row->subject.contains(u" of "_s), qPrintable(row->subject));
+}
+
+/// Only what the server refuses for good is let be, and told.
+void RestoredServerTest::aMomentsFailureEndsNoOffer()
+{
+    Workspace &sender = *m_exchange->sender;
+    const auto runWith = [&](const Error &answer) {
+        return m_exchange->over(sender, [&](ServerLink &real) {
+            WatchedLink link(real, [&](const protocol::Body &body) -> std::optional<Result<protocol::Body>> {
+                if (std::holds_alternative<protocol::SendEnvelope>(body))
+                    return Result<protocol::Body>(answer);
+                return std::nullopt;
+            });
+            DirectGate gate;
+            return Synchronizer(sender, gate, link).run();
+        });
+    };
+    QVERIFY(DesktopMarks(sender.journal().database()).offerAnew(OffersAnew::All));
+    QCOMPARE(reasonOf(runWith({ErrorCode::StorageFailure, "store.read-only", {}})), QByteArray("store.read-only"));
+    QVERIFY(offersAnew(sender));
+    const auto refused = runWith({ErrorCode::NotAllowed, "envelope.recipient", {}});
+    QVERIFY2(refused, reasonOf(refused).constData());
+    QCOMPARE(refused->refused.size(), 1);
+    QCOMPARE(refused->refused.first().step, SyncStep::Outbox);
+    QCOMPARE(refused->refused.first().error.reason, QByteArray("envelope.recipient"));
+    QVERIFY(!offersAnew(sender));
 }
 
 /// Neither what was taken back nor what was to wait comes to anybody by the restore.
