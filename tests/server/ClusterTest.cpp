@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aDesktopGoesOnAtAnotherServer();
     void aServerKilledUnderLoadLosesNothingAndNothingComesTwice();
     void whatIsAskedFromOutsideIsAnswered();
+    void aDatabaseThatItsToolsRestoredBeginsATerm();
     void desktopsAreToldToComeAgainWhileTheDatabaseIsAway();
 
 private:
@@ -204,6 +205,22 @@ void ClusterTest::whatIsAskedFromOutsideIsAnswered()
     QCOMPARE(reasonOf(server::backUp(m_domain.folder(), m_domain.file(u"copy"_s), m_domain.clock())),
         QByteArray("backup.postgres"));
     QVERIFY(!QFileInfo::exists(m_domain.file(u"copy"_s)));
+}
+
+void ClusterTest::aDatabaseThatItsToolsRestoredBeginsATerm()
+{
+    const auto declared = server::declareRestored(m_domain.folder(), m_domain.clock());
+    QVERIFY2(declared, reasonOf(declared).constData());
+    QCOMPARE(declared->kind, journal::TermKind::Restored);
+    // Whichever server a desktop asks.
+    const auto other = startSecond();
+    QVERIFY2(other, reasonOf(other).constData());
+    const auto told = ask<Term>(*m_domain.connect((*other)->endpoint(), m_domain.desktop(tests::Office)), AskTerm{});
+    QVERIFY2(told, reasonOf(told).constData());
+    const auto term = journal::ServerTerm::fromBytes(told->term);
+    QVERIFY2(term, reasonOf(term).constData());
+    QCOMPARE(term->facts.number, declared->number);
+    QCOMPARE(term->facts.kind, declared->kind);
 }
 
 void ClusterTest::desktopsAreToldToComeAgainWhileTheDatabaseIsAway()
