@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/EnvelopeTable.h"
 
+#include <limits>
+
 namespace wenyi::server {
 
 using journal::Statement;
@@ -9,6 +11,9 @@ namespace {
 
 /// Rows that forEach() has in memory.
 constexpr int VisitedAtOnce = 100;
+/// Waiting rows of one answer of the database: PostgreSQL hands over all of it, however early the visit ends, and a
+/// header may have 3 MiB.
+constexpr quint64 WaitingAtOnce = 16;
 
 } // namespace
 
@@ -119,21 +124,43 @@ Result<QList<AcceptedEnvelope>> EnvelopeTable::waiting(const UnitCode &recipient
 Result<void> EnvelopeTable::eachWaiting(
     const UnitCode &recipient, quint64 limit, const QSet<Digest> &leftOut, const Visit &visit)
 {
-    Statement select(*m_database, "SELECT e.number, e.accepted_at, e.header, NULL, e.digest FROM deliveries d"
-                                  " JOIN envelopes e ON e.number = d.envelope"
-                                  " WHERE d.recipient = ? AND d.confirmed_at IS NULL"
-                                  " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope)"
-                                  " ORDER BY d.urgency DESC, d.envelope LIMIT ?");
-    const quint64 most = limit + static_cast<quint64>(leftOut.size());
-    WENYI_TRY(bool more, select.bind(recipient.toString(), most).next());
-    while (more) {
-        WENYI_TRY(const Digest digest, select.digest(4));
-        if (!leftOut.contains(digest)) {
-            WENYI_TRY(const bool goesOn, visit(readRow(select)));
-            if (!goesOn)
-                return {};
+    Statement lower(*m_database, "SELECT e.number, e.accepted_at, e.header, NULL, e.digest, d.urgency FROM deliveries d"
+                                 " JOIN envelopes e ON e.number = d.envelope"
+                                 " WHERE d.recipient = ? AND d.confirmed_at IS NULL AND d.urgency < ?"
+                                 " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope)"
+                                 " ORDER BY d.urgency DESC, d.envelope LIMIT ?");
+    Statement behind(*m_database,
+        "SELECT e.number, e.accepted_at, e.header, NULL, e.digest, d.urgency FROM deliveries d"
+        " JOIN envelopes e ON e.number = d.envelope"
+        " WHERE d.recipient = ? AND d.confirmed_at IS NULL AND d.urgency = ?"
+        " AND d.envelope > ?"
+        " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope)"
+        " ORDER BY d.envelope LIMIT ?");
+    qint64 urgency = std::numeric_limits<qint16>::max();
+    std::optional<qint64> last; ///< Of this urgency there may be more behind it.
+    for (quint64 left = limit + static_cast<quint64>(leftOut.size()); left > 0;) {
+        const bool isBehind = last.has_value();
+        const quint64 wanted = std::min(left, WaitingAtOnce);
+        Statement &page = isBehind ? behind.bind(recipient.toString(), urgency, *last, wanted)
+                                   : lower.bind(recipient.toString(), urgency, wanted);
+        quint64 rows = 0;
+        WENYI_TRY(bool more, page.next());
+        for (; more; ++rows) {
+            urgency = page.integer(5);
+            last = page.integer(0);
+            WENYI_TRY(const Digest digest, page.digest(4));
+            if (!leftOut.contains(digest)) {
+                WENYI_TRY(const bool goesOn, visit(readRow(page)));
+                if (!goesOn)
+                    return {};
+            }
+            WENYI_TRY(more, page.next());
         }
-        WENYI_TRY(more, select.next());
+        if (rows < wanted && !isBehind)
+            return {};
+        if (rows < wanted)
+            last.reset();
+        left -= rows;
     }
     return {};
 }

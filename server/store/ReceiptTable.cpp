@@ -11,6 +11,8 @@ namespace {
 
 /// Receipts of one answer, in bytes, so that it stays under limits::Message.
 constexpr qsizetype ReceiptBytes = 2 * limits::MiB;
+/// Rows of one answer of the database: PostgreSQL hands over all of it, however few are taken.
+constexpr quint64 RowsAtOnce = 64;
 
 } // namespace
 
@@ -37,11 +39,19 @@ Result<QList<protocol::Numbered>> ReceiptTable::after(const UnitCode &unit, quin
     QList<protocol::Numbered> receipts;
     Statement select(
         *m_database, "SELECT number, bytes FROM receipts WHERE unit = ? AND number > ? ORDER BY number LIMIT ?");
-    WENYI_TRY(bool more, select.bind(unit.toString(), number, limit).next());
-    for (qsizetype bytes = 0; more && bytes < ReceiptBytes;) {
-        receipts.append({static_cast<quint64>(select.integer(0)), select.bytes(1)});
-        bytes += receipts.constLast().bytes.size();
-        WENYI_TRY(more, select.next());
+    qsizetype bytes = 0;
+    while (static_cast<quint64>(receipts.size()) < limit && bytes < ReceiptBytes) {
+        const quint64 behind = receipts.isEmpty() ? number : receipts.constLast().number;
+        const quint64 wanted = std::min(limit - static_cast<quint64>(receipts.size()), RowsAtOnce);
+        quint64 rows = 0;
+        WENYI_TRY(bool more, select.bind(unit.toString(), behind, wanted).next());
+        for (; more && bytes < ReceiptBytes; ++rows) {
+            receipts.append({static_cast<quint64>(select.integer(0)), select.bytes(1)});
+            bytes += receipts.constLast().bytes.size();
+            WENYI_TRY(more, select.next());
+        }
+        if (rows < wanted)
+            break;
     }
     return receipts;
 }

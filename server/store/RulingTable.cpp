@@ -9,6 +9,8 @@ namespace {
 
 /// Rulings of one answer, in bytes, so that it stays under limits::Message.
 constexpr qsizetype RulingBytes = 2 * limits::MiB;
+/// Rows of one answer of the database: PostgreSQL hands over all of it, however few are taken.
+constexpr quint64 RowsAtOnce = 64;
 
 } // namespace
 
@@ -53,11 +55,19 @@ Result<QList<protocol::Numbered>> RulingTable::after(const UnitCode &unit, quint
     QList<protocol::Numbered> rulings;
     Statement select(*m_database, "SELECT w.number, r.bytes FROM ruling_rows w JOIN rulings r ON r.id = w.ruling"
                                   " WHERE w.unit = ? AND w.number > ? ORDER BY w.number LIMIT ?");
-    WENYI_TRY(bool more, select.bind(unit.toString(), number, limit).next());
-    for (qsizetype bytes = 0; more && bytes < RulingBytes;) {
-        rulings.append({static_cast<quint64>(select.integer(0)), select.bytes(1)});
-        bytes += rulings.constLast().bytes.size();
-        WENYI_TRY(more, select.next());
+    qsizetype bytes = 0;
+    while (static_cast<quint64>(rulings.size()) < limit && bytes < RulingBytes) {
+        const quint64 behind = rulings.isEmpty() ? number : rulings.constLast().number;
+        const quint64 wanted = std::min(limit - static_cast<quint64>(rulings.size()), RowsAtOnce);
+        quint64 rows = 0;
+        WENYI_TRY(bool more, select.bind(unit.toString(), behind, wanted).next());
+        for (; more && bytes < RulingBytes; ++rows) {
+            rulings.append({static_cast<quint64>(select.integer(0)), select.bytes(1)});
+            bytes += rulings.constLast().bytes.size();
+            WENYI_TRY(more, select.next());
+        }
+        if (rows < wanted)
+            break;
     }
     return rulings;
 }

@@ -2,7 +2,11 @@
 #include "tests/server/TestDomain.h"
 #include "tests/server/TestPostgres.h"
 
+#include "shared/crypto/Sm3.h"
+
 #include <QTest>
+
+#include <algorithm>
 
 #include <mutex>
 #include <thread>
@@ -27,6 +31,7 @@ private Q_SLOTS:
     void aFailedStatementVoidsItsTransaction();
     void textThatItCannotHoldIsRefusedAlone();
     void whatCannotBeReadIsTold();
+    void noAnswerHoldsMuchMoreThanIsTaken();
     void settingsThatAreNotSafeAreRefused();
     void aForeignSchemaIsLeftAlone();
     void whoReadsChangesNothing();
@@ -162,6 +167,131 @@ void PostgresDriverTest::whatCannotBeReadIsTold()
     QCOMPARE(kinds.bytes(5), QByteArray("\0\xff", 2));
     QCOMPARE(kinds.text(6), u"a文"_s);
     QVERIFY(!kinds.next().value());
+}
+
+namespace {
+
+/// Counts the rows that an answer of the database holds, taken or not: libpq has all of them in memory.
+class CountingStatement final : public journal::DriverStatement
+{
+public:
+    CountingStatement(std::unique_ptr<journal::DriverStatement> inner, quint64 &largest)
+        : m_inner(std::move(inner))
+        , m_largest(largest)
+    {
+    }
+    ~CountingStatement() override { countRest(); }
+    CountingStatement(const CountingStatement &) = delete;
+    CountingStatement &operator=(const CountingStatement &) = delete;
+    void rewind() override
+    {
+        countRest();
+        m_inner->rewind();
+    }
+    void bind(journal::BoundValue value) override { m_inner->bind(std::move(value)); }
+    Result<bool> next() override
+    {
+        m_isRun = true;
+        auto more = m_inner->next();
+        m_rows += more && *more ? 1 : 0;
+        return more;
+    }
+    qint64 integer(int column) const override { return m_inner->integer(column); }
+    QByteArray bytes(int column) const override { return m_inner->bytes(column); }
+    QString text(int column) const override { return m_inner->text(column); }
+    bool isNull(int column) const override { return m_inner->isNull(column); }
+
+private:
+    void countRest()
+    {
+        while (m_isRun && next().value_or(false)) {
+        }
+        m_largest = std::max(m_largest, std::exchange(m_rows, 0));
+        m_isRun = false;
+    }
+    std::unique_ptr<journal::DriverStatement> m_inner;
+    quint64 &m_largest;
+    quint64 m_rows = 0;
+    bool m_isRun = false;
+};
+
+class CountingDriver final : public journal::DatabaseDriver
+{
+public:
+    CountingDriver(std::unique_ptr<journal::DatabaseDriver> inner, quint64 &largest)
+        : m_inner(std::move(inner))
+        , m_largest(largest)
+    {
+    }
+    std::unique_ptr<journal::DriverStatement> prepare(const char *sql) override
+    {
+        return std::make_unique<CountingStatement>(m_inner->prepare(sql), m_largest);
+    }
+    Result<void> execute(const QByteArray &sql) override { return m_inner->execute(sql); }
+    Result<void> begin() override { return m_inner->begin(); }
+    Result<void> commit() override { return m_inner->commit(); }
+    void rollBack() override { m_inner->rollBack(); }
+    Result<bool> hasTable(const QByteArray &name) override { return m_inner->hasTable(name); }
+
+private:
+    std::unique_ptr<journal::DatabaseDriver> m_inner;
+    quint64 &m_largest;
+};
+
+/// Forty envelopes of all urgencies, two hundred receipts and as many rulings, all for Finance.
+void fill(journal::Database &database)
+{
+    journal::Statement envelope(database,
+        "INSERT INTO envelopes(number, sender, id, digest, accepted_at, header) VALUES (?, 'ZFB', ?, ?, 1, ?)");
+    journal::Statement delivery(database, "INSERT INTO deliveries(envelope, recipient, urgency) VALUES (?, ?, ?)");
+    for (qint64 i = 1; i <= 40; ++i) {
+        const QString id = QString::number(i);
+        QVERIFY(envelope.run(i, id, crypto::sm3(id.toUtf8()), QByteArray(1000, 'h')));
+        QVERIFY(delivery.run(i, tests::Finance.toString(), i % 4));
+    }
+    journal::Statement receipt(database, "INSERT INTO receipts(unit, number, digest, bytes) VALUES (?, ?, ?, ?)");
+    journal::Statement ruling(database, "INSERT INTO rulings(id, directive, bytes) VALUES (?, NULL, ?)");
+    journal::Statement row(database, "INSERT INTO ruling_rows(unit, number, ruling) VALUES (?, ?, ?)");
+    for (qint64 i = 1; i <= 200; ++i) {
+        const QByteArray bytes(50'000, 'r');
+        QVERIFY(receipt.run(tests::Finance.toString(), i, crypto::sm3(QByteArray::number(i)), bytes));
+        QVERIFY(ruling.run(i, bytes));
+        QVERIFY(row.run(tests::Finance.toString(), i, i));
+    }
+}
+
+} // namespace
+
+void PostgresDriverTest::noAnswerHoldsMuchMoreThanIsTaken()
+{
+    {
+        const auto store = open();
+        const auto transaction = journal::Transaction::begin(store->database()).value();
+        fill(store->database());
+        QVERIFY(transaction->commit());
+    }
+    quint64 largest = 0;
+    const auto database = journal::Database::over(
+        std::make_unique<CountingDriver>(connectPostgres(m_settings, PostgresAccess::Write).value(), largest));
+    EnvelopeTable envelopes(*database);
+    const auto few = envelopes.waiting(tests::Finance, 10'000, 3'000).value();
+    QCOMPARE(few.size(), 3);
+    QVERIFY2(largest <= 16, qPrintable(QString::number(largest)));
+    // Page by page all come, the urgent ones first.
+    const auto all = envelopes.waiting(tests::Finance, 10'000, 1'000'000).value();
+    QCOMPARE(all.size(), 40);
+    QVERIFY(std::is_sorted(all.begin(), all.end(), [](const AcceptedEnvelope &a, const AcceptedEnvelope &b) {
+        return a.number % 4 != b.number % 4 ? a.number % 4 > b.number % 4 : a.number < b.number;
+    }));
+    QCOMPARE(envelopes.waiting(tests::Finance, 17, 1'000'000)->size(), 17);
+    QVERIFY2(largest <= 16, qPrintable(QString::number(largest)));
+    const auto receipts = ReceiptTable(*database).after(tests::Finance, 10, 10'000).value();
+    QCOMPARE(receipts.size(), 42); // 2 MiB, and the one that goes over it.
+    const auto rulings = RulingTable(*database).after(tests::Finance, 160, 10'000).value();
+    QCOMPARE(rulings.size(), 40);
+    QCOMPARE(rulings.constFirst().number, 161);
+    QCOMPARE(RulingTable(*database).after(tests::Finance, 0, 10'000)->size(), 42);
+    QVERIFY2(largest <= 64, qPrintable(QString::number(largest)));
 }
 
 void PostgresDriverTest::settingsThatAreNotSafeAreRefused()
