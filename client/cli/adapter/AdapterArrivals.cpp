@@ -79,7 +79,7 @@ Result<void> FolderAdapter::answerRequest(Place place, const QString &name)
 
 Result<void> FolderAdapter::answerEnvelope(Place place, const EnvelopeId &envelope, const QString &file)
 {
-    WENYI_TRY(const auto arrived, core::ExchangeProjection::arrived(m_workspace.journal().database(), envelope));
+    WENYI_TRY(const auto arrived, core::arrivalOfFolder(m_workspace.journal().database(), envelope.toString()));
     if (!arrived)
         return Error{ErrorCode::NotFound, "receipt.no-envelope", envelope.toString()};
     core::ReceiptService receipts(m_workspace);
@@ -95,7 +95,7 @@ Result<void> FolderAdapter::answerEnvelope(Place place, const EnvelopeId &envelo
     WENYI_TRY(const auto answer, receipts.answer(arrived->header));
     if (!answer)
         return Error{ErrorCode::NotFound, "receipt.no-envelope", arrived->stream.toString()};
-    const QByteArray json = QJsonDocument(answerJson(envelope, arrived->stream, *answer)).toJson();
+    const QByteArray json = QJsonDocument(answerJson(arrived->header.routing().id, arrived->stream, *answer)).toJson();
     return writeDurably(m_folder.path(Place::Answered, envelope.toString() + u".json"_s), json);
 }
 
@@ -116,7 +116,7 @@ Result<void> FolderAdapter::handOver()
 
 Result<void> FolderAdapter::handOver(const core::ArrivedEnvelope &arrived)
 {
-    const QString name = core::arrivalFolderName(arrived.header);
+    const QString name = core::arrivalFolderName(arrived);
     WENYI_TRY(const auto handed, m_journal.find(Handed::Arrival, name));
     if (handed)
         return {};

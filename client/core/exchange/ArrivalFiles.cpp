@@ -16,6 +16,8 @@ namespace {
 
 /// File systems take 255 bytes, and a file that is being written has a longer name for that time.
 constexpr qsizetype LongestSavedName = 180;
+/// No plain id has a low line, so nobody can choose an id that gives such a folder's name.
+constexpr QStringView SecondPrefix = u"sm3_";
 
 /// A name that file systems take, shortened before its suffix where it is too long.
 QString fitting(const QString &name)
@@ -60,18 +62,32 @@ Result<void> makeFolder(const QString &path)
 
 } // namespace
 
-QString arrivalFolderName(const exchange::EnvelopeHeader &header)
+QString arrivalFolderName(const ArrivedEnvelope &arrived)
 {
+    const exchange::EnvelopeHeader &header = arrived.header;
+    const QString digest = QString::fromLatin1(header.digest().toHex());
+    if (arrived.stream == incomingStream(header.digest()))
+        return SecondPrefix.toString() + digest;
     // An envelope's id is random digits where it comes from us; whatever else one says is no folder's name.
     const QString id = header.routing().id.toString();
     static const QRegularExpression plain(u"^[0-9A-Za-z-]{1,64}$"_s);
-    return plain.match(id).hasMatch() ? id : QString::fromLatin1(header.digest().toHex());
+    return plain.match(id).hasMatch() ? id : digest;
+}
+
+Result<std::optional<ArrivedEnvelope>> arrivalOfFolder(journal::Database &database, const QString &name)
+{
+    if (!name.startsWith(SecondPrefix))
+        return ExchangeProjection::arrivedIn(database, incomingStream(EnvelopeId(name)));
+    const auto digest = Digest::fromHex(name.mid(SecondPrefix.size()).toLatin1());
+    if (!digest)
+        return std::optional<ArrivedEnvelope>();
+    return ExchangeProjection::arrived(database, *digest);
 }
 
 Result<ArrivalFiles> writeArrival(const ArrivalService &arrivals, const ArrivedEnvelope &arrived, const QString &folder)
 {
     ArrivalFiles files;
-    files.folder = folder + u'/' + arrivalFolderName(arrived.header);
+    files.folder = folder + u'/' + arrivalFolderName(arrived);
     WENYI_CHECK(makeFolder(files.folder));
     FileNames names;
     for (const ArrivedPart &part : arrived.entry.parts) {

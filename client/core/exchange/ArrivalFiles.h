@@ -17,8 +17,11 @@ struct ArrivalFiles
     QStringList attachments; ///< Under attachments/.
 };
 
-/// The name of an arrival's folder: its envelope's id.
-QString arrivalFolderName(const exchange::EnvelopeHeader &header);
+/// The name of an arrival's folder: its envelope's id; something with its digest where that is no name, or where
+/// another sender's envelope came under that id first.
+QString arrivalFolderName(const ArrivedEnvelope &arrived);
+/// The arrival whose folder has that name.
+Result<std::optional<ArrivedEnvelope>> arrivalOfFolder(journal::Database &database, const QString &name);
 
 /// Writes the parts of an arrival into FOLDER/ENVELOPE-ID. All names are ours but those of attachments, of which only
 /// plain file names are taken; others, and a name that comes twice, get one of ours. The same arrival again writes the

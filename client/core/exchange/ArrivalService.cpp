@@ -76,7 +76,8 @@ Result<void> ArrivalService::examineHeader(const exchange::EnvelopeHeader &heade
     if (!canTake())
         return Error{ErrorCode::NotAllowed, "arrival.no-unit-key", m_workspace.member().id.toString()};
     const exchange::EnvelopeRouting &routing = header.routing();
-    WENYI_TRY(const auto known, ExchangeProjection::arrived(m_workspace.journal().database(), routing.id));
+    WENYI_TRY(const auto known,
+        ExchangeProjection::arrivedFrom(m_workspace.journal().database(), routing.sender, routing.id));
     if (known && known->header.digest() == header.digest())
         return {};
     if (known)
@@ -157,10 +158,21 @@ QJsonObject ArrivalService::valuesOf(
     return values;
 }
 
-Result<QList<journal::NewEntry>> ArrivalService::entriesOf(
-    const exchange::OpenedEnvelope &opened, const exchange::DocumentHeader &document, const ArrivedEntry &entry) const
+Result<StreamId> ArrivalService::streamFor(const exchange::EnvelopeHeader &header) const
 {
-    const StreamId stream = incomingStream(opened.header.routing().id);
+    const exchange::EnvelopeRouting &routing = header.routing();
+    journal::Database &database = m_workspace.journal().database();
+    WENYI_TRY(const auto known, ExchangeProjection::arrivedFrom(database, routing.sender, routing.id));
+    if (known)
+        return known->stream;
+    // Who has seen an id may use it for an envelope of its own, and that must not keep the other one out.
+    WENYI_TRY(const auto other, ExchangeProjection::arrived(database, routing.id));
+    return other ? incomingStream(header.digest()) : incomingStream(routing.id);
+}
+
+Result<QList<journal::NewEntry>> ArrivalService::entriesOf(const exchange::OpenedEnvelope &opened,
+    const exchange::DocumentHeader &document, const ArrivedEntry &entry, const StreamId &stream) const
+{
     QList<journal::BlobReference> blobs;
     QList<modules::Reference> references{{u"envelope"_s, opened.header.digest()}};
     for (const ArrivedPart &part : entry.parts) {
@@ -185,8 +197,9 @@ Result<ArrivalOutcome> ArrivalService::takeVerified(
         return Error{ErrorCode::NotAllowed, "arrival.no-unit-key", m_workspace.member().id.toString()};
     const exchange::EnvelopeRouting &routing = header.routing();
     journal::Database &database = m_workspace.journal().database();
-    ArrivalOutcome outcome{routing.id, incomingStream(routing.id), Novelty::KnownAlready, {}};
-    WENYI_TRY(const auto known, ExchangeProjection::arrived(database, routing.id));
+    WENYI_TRY(const StreamId stream, streamFor(header));
+    ArrivalOutcome outcome{routing.id, stream, Novelty::KnownAlready, {}};
+    WENYI_TRY(const auto known, ExchangeProjection::arrivedFrom(database, routing.sender, routing.id));
     if (known && known->header.digest() != header.digest())
         return Error{ErrorCode::NotTrusted, "arrival.other-envelope", routing.id.toString()};
     if (known)
@@ -199,7 +212,7 @@ Result<ArrivalOutcome> ArrivalService::takeVerified(
     WENYI_TRY(auto pair, ExchangeProjection::pair(database, routing.sender, unit));
     WENYI_CHECK(pair.take(opened.recipient.position, header.digest()));
     WENYI_TRY(const auto entry, store(opened, channel));
-    WENYI_TRY(const auto entries, entriesOf(opened, document, entry));
+    WENYI_TRY(const auto entries, entriesOf(opened, document, entry, stream));
     WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, entries));
     outcome.novelty = Novelty::New;
     outcome.missing = pair.gaps();

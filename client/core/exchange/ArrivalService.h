@@ -62,7 +62,9 @@ private:
     Result<exchange::DocumentHeader> checkContent(const exchange::OpenedEnvelope &opened) const;
     Result<ArrivedEntry> store(const exchange::OpenedEnvelope &opened, Channel channel);
     Result<QList<journal::NewEntry>> entriesOf(const exchange::OpenedEnvelope &opened,
-        const exchange::DocumentHeader &document, const ArrivedEntry &entry) const;
+        const exchange::DocumentHeader &document, const ArrivedEntry &entry, const StreamId &stream) const;
+    /// Where the envelope's record is, or is to be.
+    Result<StreamId> streamFor(const exchange::EnvelopeHeader &header) const;
     QJsonObject valuesOf(const exchange::EnvelopeHeader &header, const exchange::DocumentHeader &document) const;
     Result<QByteArray> readRole(const ArrivedEntry &entry, exchange::PartRole role) const;
 

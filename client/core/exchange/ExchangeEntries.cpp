@@ -152,4 +152,10 @@ StreamId incomingStream(const EnvelopeId &envelope)
     return StreamId(u"incoming/"_s + envelope.toString());
 }
 
+StreamId incomingStream(const Digest &envelope)
+{
+    // Not "incoming/", behind which somebody may choose an id.
+    return StreamId(u"arrived/"_s + QString::fromLatin1(envelope.toHex()));
+}
+
 } // namespace wenyi::core

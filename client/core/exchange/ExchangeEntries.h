@@ -83,5 +83,7 @@ struct ArrivedEntry
 
 /// The stream of the record that an envelope begins where it arrives.
 StreamId incomingStream(const EnvelopeId &envelope);
+/// The same where another sender's envelope came under that id first: ids are unique for each sender only.
+StreamId incomingStream(const Digest &envelope);
 
 } // namespace wenyi::core

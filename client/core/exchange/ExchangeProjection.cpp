@@ -41,6 +41,15 @@ Result<ArrivedEnvelope> arrivedAt(const Statement &row)
     return ArrivedEnvelope{StreamId(row.text(0)), header, entry};
 }
 
+Result<std::optional<ArrivedEnvelope>> firstArrived(Statement &select)
+{
+    WENYI_TRY(const bool found, select.next());
+    if (!found)
+        return std::optional<ArrivedEnvelope>();
+    WENYI_TRY(const auto row, arrivedAt(select));
+    return std::optional(row);
+}
+
 Result<QList<DispatchedEnvelope>> dispatchedRows(Statement &select)
 {
     QList<DispatchedEnvelope> envelopes;
@@ -262,21 +271,27 @@ Result<std::optional<DispatchedEnvelope>> ExchangeProjection::dispatched(Databas
 Result<std::optional<ArrivedEnvelope>> ExchangeProjection::arrived(Database &database, const EnvelopeId &envelope)
 {
     Statement select(database, "SELECT stream, payload FROM exchange_arrived WHERE envelope = ? ORDER BY row");
-    WENYI_TRY(const bool found, select.bind(envelope.toString()).next());
-    if (!found)
-        return std::optional<ArrivedEnvelope>();
-    WENYI_TRY(const auto row, arrivedAt(select));
-    return std::optional(row);
+    return firstArrived(select.bind(envelope.toString()));
+}
+
+Result<std::optional<ArrivedEnvelope>> ExchangeProjection::arrivedFrom(
+    Database &database, const UnitCode &sender, const EnvelopeId &envelope)
+{
+    Statement select(
+        database, "SELECT stream, payload FROM exchange_arrived WHERE envelope = ? AND sender = ? ORDER BY row");
+    return firstArrived(select.bind(envelope.toString(), sender.toString()));
+}
+
+Result<std::optional<ArrivedEnvelope>> ExchangeProjection::arrived(Database &database, const Digest &envelope)
+{
+    Statement select(database, "SELECT stream, payload FROM exchange_arrived WHERE digest = ? ORDER BY row");
+    return firstArrived(select.bind(envelope));
 }
 
 Result<std::optional<ArrivedEnvelope>> ExchangeProjection::arrivedIn(Database &database, const StreamId &stream)
 {
     Statement select(database, "SELECT stream, payload FROM exchange_arrived WHERE stream = ? ORDER BY row");
-    WENYI_TRY(const bool found, select.bind(stream.toString()).next());
-    if (!found)
-        return std::optional<ArrivedEnvelope>();
-    WENYI_TRY(const auto row, arrivedAt(select));
-    return std::optional(row);
+    return firstArrived(select.bind(stream.toString()));
 }
 
 Result<QList<ArrivedEnvelope>> ExchangeProjection::inbox(Database &database)
@@ -335,9 +350,9 @@ Result<QList<GivenReceipt>> ExchangeProjection::unsentReceipts(Database &databas
 
 Result<QList<GivenReceipt>> ExchangeProjection::receiptsForServer(Database &database, const UnitCode &unit)
 {
-    Statement select(database,
-        "SELECT stream, bytes FROM exchange_receipts AS given WHERE unit = ? AND EXISTS (SELECT 1 FROM exchange_arrived "
-        "WHERE digest = given.envelope AND channel = 0) ORDER BY row");
+    Statement select(database, "SELECT stream, bytes FROM exchange_receipts AS given WHERE unit = ? AND EXISTS (SELECT "
+                               "1 FROM exchange_arrived "
+                               "WHERE digest = given.envelope AND channel = 0) ORDER BY row");
     return givenReceipts(select.bind(unit.toString()));
 }
 

@@ -53,7 +53,12 @@ public:
     /// Of those, what this desktop closed for the server's way; the server takes an envelope only from there.
     static Result<QList<DispatchedEnvelope>> waitingForServer(journal::Database &database, const DesktopId &desktop);
     static Result<std::optional<DispatchedEnvelope>> dispatched(journal::Database &database, const Digest &envelope);
+    /// The first that came under an id, whoever sent it.
     static Result<std::optional<ArrivedEnvelope>> arrived(journal::Database &database, const EnvelopeId &envelope);
+    /// The one that a sender gave an id.
+    static Result<std::optional<ArrivedEnvelope>> arrivedFrom(
+        journal::Database &database, const UnitCode &sender, const EnvelopeId &envelope);
+    static Result<std::optional<ArrivedEnvelope>> arrived(journal::Database &database, const Digest &envelope);
     /// The envelope that an incoming record began with. None for a record of another kind.
     static Result<std::optional<ArrivedEnvelope>> arrivedIn(journal::Database &database, const StreamId &stream);
     static Result<QList<ArrivedEnvelope>> inbox(journal::Database &database);

@@ -283,7 +283,7 @@ Result<Novelty> RecallService::takeVerified(const exchange::Ruling &ruling)
     journal::Database &database = m_workspace.journal().database();
     const exchange::RulingFacts &facts = ruling.facts();
     WENYI_TRY(const auto sent, ExchangeProjection::dispatched(database, facts.envelopeDigest));
-    WENYI_TRY(const auto arrived, ExchangeProjection::arrived(database, facts.envelope));
+    WENYI_TRY(const auto arrived, ExchangeProjection::arrived(database, facts.envelopeDigest));
     // What was taken back before it came here is none of this unit's.
     if (!sent && !arrived)
         return Novelty::KnownAlready;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/ArrivalFiles.h"
 #include "client/core/exchange/CourierService.h"
 #include "shared/crypto/Sm3.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void whatMayNotGoIsNotDispatched();
     void anotherDesktopOfTheUnitSeesTheExchange();
     void aBlobThatIsStillOnItsWayIsNoRefusal();
+    void anIdThatAnotherSenderUsedKeepsNoEnvelopeOut();
     void entriesSurviveWritingAndReading();
 
 private:
@@ -410,6 +412,57 @@ void ExchangeTest::aBlobThatIsStillOnItsWayIsNoRefusal()
     QVERIFY(report->entriesPulled > 0);
     QVERIFY(report->refused.isEmpty());
     QVERIFY(!leader->blobs().has(absent.digest));
+}
+
+void ExchangeTest::anIdThatAnotherSenderUsedKeepsNoEnvelopeOut()
+{
+    Workspace &sender = *m_exchange->sender;
+    Workspace &finance = *m_exchange->finance;
+    Workspace &town = *m_exchange->town;
+    const StreamId stream(u"taken-id"_s);
+    const auto dispatch = DispatchService(sender).dispatch(m_exchange->order(stream, 61)).value();
+    const auto header = ExchangeProjection::outbox(sender.journal().database(), stream)->first().header;
+    // The town saw that id, and an envelope of its own came under it first.
+    exchange::EnvelopeOrder order;
+    order.id = dispatch.envelope;
+    order.sender = town.profile().unit;
+    order.desktop = town.profile().desktop;
+    order.created = town.environment().clock.now();
+    const directory::Unit *unit = town.directory().unit(finance.profile().unit);
+    QVERIFY(unit);
+    order.addressees.append({crypto::Certificate::fromDer(unit->encryptionCertificate).value(), {}, {},
+        exchange::PairSequence().following()});
+    auto builder = exchange::EnvelopeBuilder::begin(std::move(order), m_exchange->office.random()).value();
+    QVERIFY(builder.addPart(exchange::PartRole::Header, u"header.xml"_s, "its own"));
+    const auto envelope = std::move(builder).close(*town.keys().unitSigning);
+    QVERIFY2(envelope, reasonOf(envelope).constData());
+    const ArrivedEntry first{envelope->header.toBytes(), {}, Channel::Server, 1, {}};
+    QVERIFY(finance.journal().append(
+        finance.member().id, {{incomingStream(dispatch.envelope), u"incoming"_s, entrykind::Arrived.toString(),
+                                 first.toBytes(), {}, finance.profile().unit.toString()}}));
+    const auto source = [&sender](
+                            const exchange::EnvelopePart &part) { return sender.blobs().readStored(part.digest); };
+    const auto examined = ArrivalService(finance).examine(header.toBytes());
+    QVERIFY2(examined, reasonOf(examined).constData());
+    for (const Novelty novelty : {Novelty::New, Novelty::KnownAlready}) {
+        const auto taken = ArrivalService(finance).take(header.toBytes(), Channel::Bundle, source);
+        QVERIFY2(taken, reasonOf(taken).constData());
+        QVERIFY(taken->novelty == novelty);
+        QCOMPARE(taken->stream, incomingStream(header.digest()));
+    }
+    QVERIFY(RecordService(finance).load(incomingStream(header.digest())));
+    // Each has a folder of its own, under whose name it is answered.
+    journal::Database &database = finance.journal().database();
+    const auto arrived = ExchangeProjection::arrivedIn(database, incomingStream(header.digest())).value();
+    const auto other = ExchangeProjection::arrivedIn(database, incomingStream(dispatch.envelope)).value();
+    QVERIFY(arrived && other);
+    QCOMPARE(arrivalFolderName(*other), dispatch.envelope.toString());
+    QVERIFY(arrivalFolderName(*arrived) != arrivalFolderName(*other));
+    for (const auto &one : {*arrived, *other}) {
+        const auto found = arrivalOfFolder(database, arrivalFolderName(one)).value();
+        QVERIFY(found);
+        QCOMPARE(found->header.digest(), one.header.digest());
+    }
 }
 
 void ExchangeTest::entriesSurviveWritingAndReading()
