@@ -24,6 +24,14 @@ void resolve(Promise &promise, Result<Body> result)
     promise.finish();
 }
 
+/// Whether the server can do nothing now that another server of the domain may do.
+bool isOfThisServerAlone(const Refused &refusal)
+{
+    return refusal.code == ErrorCode::Unavailable
+           && (refusal.reason == "store.away" || refusal.reason == "store.read-only"
+               || refusal.reason == "server.superseded");
+}
+
 } // namespace
 
 ClientConnection::ClientConnection(Settings settings, RandomSource &random)
@@ -273,10 +281,13 @@ void ClientConnection::Worker::take(const Message &message)
     if (answered.empty())
         return; // Its time was up.
     --m_open;
-    if (refusal)
-        resolve(answered.mapped().promise, Error{refusal->code, refusal->reason, refusal->detail});
-    else
+    if (!refusal) {
         resolve(answered.mapped().promise, message.body);
+        return;
+    }
+    resolve(answered.mapped().promise, Error{refusal->code, refusal->reason, refusal->detail});
+    if (m_endpoints.size() > 1 && isOfThisServerAlone(*refusal))
+        close(ConnectionState::Disconnected); // Another one may serve.
 }
 
 void ClientConnection::Worker::takeHelloAnswer(const Body &body)

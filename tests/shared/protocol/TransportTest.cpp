@@ -1,82 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/protocol/ClientConnection.h"
 #include "shared/protocol/MessageCodec.h"
-#include "shared/protocol/ServerSocket.h"
+#include "tests/shared/protocol/EchoServer.h"
 
 #include <QTest>
 
 #include <zmq.hpp>
 
 #include <condition_variable>
-#include <random>
 
 using namespace wenyi;
 using namespace wenyi::protocol;
+using namespace wenyi::protocol::tests;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-class SeededRandom final : public RandomSource
-{
-public:
-    void fill(char *bytes, qsizetype size) override
-    {
-        for (qsizetype i = 0; i < size; ++i)
-            bytes[i] = static_cast<char>(m_engine());
-    }
-
-private:
-    std::mt19937 m_engine{20'261'121};
-};
-
-/// A server that welcomes every Hello, answers PullEntries with no entries, and FetchDeliveries not at all.
-class EchoServer
-{
-public:
-    explicit EchoServer(SeededRandom &random, QByteArray endpoint = "tcp://127.0.0.1:*", SocketLimits limits = {})
-        : keys(CurveKeyPair::generate(random))
-    {
-        start(std::move(endpoint), limits);
-    }
-    void start(QByteArray endpoint, SocketLimits limits = {})
-    {
-        auto opened = ServerSocket::open({std::move(endpoint), keys.clone(), limits}, admission,
-            [this](ServerSocket &from, std::vector<Arrival> arrivals) { answer(from, std::move(arrivals)); });
-        QVERIFY2(opened, opened ? "" : qPrintable(describe(opened.error())));
-        socket = std::move(*opened);
-    }
-    void admit(const CurvePublicKey &key) { admission->replace({{key, DesktopId(u"zfb-1"_s)}}); }
-
-    std::shared_ptr<AdmissionList> admission = std::make_shared<AdmissionList>();
-    CurveKeyPair keys;
-    std::atomic<int> messages = 0;
-    std::atomic<int> unreadable = 0;
-    ConnectionId lastConnection; ///< Read it only after an answer has come.
-    std::atomic<quint64> lastRequest = 0;
-    std::unique_ptr<ServerSocket> socket;
-
-private:
-    void answer(ServerSocket &from, std::vector<Arrival> arrivals)
-    {
-        std::vector<Departure> departures;
-        for (const Arrival &arrival : arrivals) {
-            ++messages;
-            lastConnection = arrival.connection;
-            if (!arrival.message) {
-                ++unreadable;
-                continue;
-            }
-            const Message &message = *arrival.message;
-            lastRequest = message.request;
-            if (std::holds_alternative<Hello>(message.body))
-                departures.push_back({arrival.connection, {message.request, Welcome{}}});
-            else if (std::holds_alternative<PullEntries>(message.body))
-                departures.push_back({arrival.connection, {message.request, Entries{}}});
-        }
-        from.send(std::move(departures));
-    }
-};
 
 /// Waits for a state without an event loop.
 bool reaches(const ClientConnection &connection, ConnectionState state)
@@ -108,6 +47,7 @@ private Q_SLOTS:
     void anAdmittedDesktopIsWelcomedAndAnswered();
     void manyRequestsAreAnsweredEachWithItsOwn();
     void ofSeveralServersOneThatAnswersIsTaken();
+    void aServerThatCannotServeIsLeftForAnother();
     void aStrangersKeyIsRefused();
     void aStrangersKeyIsRefusedWhileAdmissionIsDown();
     void anAdmittedKeyIsRefusedWhileAdmissionIsDown();
@@ -175,6 +115,29 @@ void TransportTest::ofSeveralServersOneThatAnswersIsTaken()
         ClientConnection connection(std::move(both), m_random);
         QVERIFY(reaches(connection, ConnectionState::Connected));
         QVERIFY(connection.request(PullEntries{0}).result());
+    }
+}
+
+void TransportTest::aServerThatCannotServeIsLeftForAnother()
+{
+    EchoServer one(m_random), other(m_random);
+    other.keys = one.keys.clone();
+    other.start("tcp://127.0.0.1:*");
+    const CurveKeyPair keys = CurveKeyPair::generate(m_random);
+    one.admit(keys.publicKey);
+    other.admit(keys.publicKey);
+    auto both = settings(one, keys);
+    both.endpoint += ' ' + other.socket->endpoint();
+    ClientConnection connection(std::move(both), m_random);
+    for (const char *reason : {"store.away", "store.read-only", "server.superseded"}) {
+        const int before = one.messages;
+        QVERIFY(connection.request(PullEntries{0}).result());
+        EchoServer &here = one.messages > before ? one : other;
+        here.refusal = reason;
+        QCOMPARE(connection.request(PullEntries{0}).result().error().reason, QByteArray(reason));
+        const auto next = connection.request(PullEntries{0}).result();
+        QVERIFY2(next, next ? "" : qPrintable(describe(next.error())));
+        here.refusal = nullptr;
     }
 }
 
