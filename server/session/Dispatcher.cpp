@@ -88,7 +88,8 @@ std::vector<Departure> Dispatcher::handle(const std::vector<Arrival> &arrivals)
         // Nothing of the group is stored, so nothing of it may be acknowledged.
         Error error = departures.error();
         noteFailure(error);
-        if (error.reason == "store.away")
+        error.detail.clear(); // Where and how the store lies is for the log, and no desktop's.
+        if (m_office.store.isShared() && error.code == ErrorCode::StorageFailure)
             error.code = ErrorCode::Unavailable; // The desktop comes again by itself.
         departures.emplace();
         for (const Arrival &arrival : arrivals) {
@@ -142,7 +143,6 @@ Result<void> Dispatcher::commit(Group &group, std::size_t requests)
     WENYI_CHECK(m_office.store.tellOthers(group.changed));
     const auto begun = steady_clock::now();
     WENYI_CHECK(group.transaction.commit());
-    m_isStoreAway = false;
     m_counters.countGroup(requests, std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - begun));
     for (const Acceptance &acceptance : group.acceptances) {
         m_counters.countEnvelope(acceptance.bytes);
@@ -268,8 +268,8 @@ void Dispatcher::noteFailure(const Error &error)
 {
     m_log.writeError("store.failed", error);
     // What was not committed there was not acknowledged; that database sees to its own disk.
-    if (error.reason == "store.away") {
-        m_isStoreAway = true;
+    if (m_office.store.isShared()) {
+        m_isStoreAway = m_isStoreAway || error.reason == "store.away";
         return;
     }
     // A full disk recovers when room returns. Any other failed write is not tried again: what a disk holds after a

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aServerKilledUnderLoadLosesNothingAndNothingComesTwice();
     void whatIsAskedFromOutsideIsAnswered();
     void aDatabaseThatItsToolsRestoredBeginsATerm();
+    void aFaultOfTheDatabaseEndsWithIt();
     void desktopsAreToldToComeAgainWhileTheDatabaseIsAway();
 
 private:
@@ -223,6 +224,26 @@ void ClusterTest::aDatabaseThatItsToolsRestoredBeginsATerm()
     QCOMPARE(term->facts.kind, declared->kind);
 }
 
+void ClusterTest::aFaultOfTheDatabaseEndsWithIt()
+{
+    const auto one = m_domain.start();
+    QVERIFY(one);
+    const auto connection = m_domain.connect((*one)->endpoint(), m_domain.desktop(Town));
+    QVERIFY(ask<Deliveries>(*connection, FetchDeliveries{1}));
+    const auto administrator =
+        server::connectPostgres(m_domain.folder().configuration()->postgres, server::PostgresAccess::Write);
+    QVERIFY(administrator);
+    QVERIFY((*administrator)->execute("ALTER TABLE receipts RENAME TO receipts_elsewhere"));
+    const auto refused = ask<Receipts>(*connection, PullReceipts{0, 10});
+    QVERIFY((*administrator)->execute("ALTER TABLE receipts_elsewhere RENAME TO receipts"));
+    QCOMPARE(reasonOf(refused), QByteArray("store.sql"));
+    QCOMPARE(refused.error().code, ErrorCode::Unavailable);
+    QCOMPARE(refused.error().detail, QString());
+    // Its disk is not this server's, which therefore goes on without a restart.
+    const auto lease = ask<Lease>(*connection, LeaseNumbers{u"2026"_s, 1, m_domain.random().bytes(16)});
+    QVERIFY2(lease, reasonOf(lease).constData());
+}
+
 void ClusterTest::desktopsAreToldToComeAgainWhileTheDatabaseIsAway()
 {
     const auto one = m_domain.start();
@@ -235,6 +256,7 @@ void ClusterTest::desktopsAreToldToComeAgainWhileTheDatabaseIsAway()
     const auto refused = ask<Accepted>(*connection, push);
     QCOMPARE(reasonOf(refused), QByteArray("store.away"));
     QCOMPARE(refused.error().code, ErrorCode::Unavailable);
+    QCOMPARE(refused.error().detail, QString()); // Where it lies is no desktop's.
     m_postgres->start();
     QVERIFY2(m_postgres->fault().isEmpty(), qPrintable(m_postgres->fault()));
     Result<Accepted> accepted = Error{};
