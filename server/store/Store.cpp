@@ -22,6 +22,11 @@ namespace {
 /// A schema with tables of somebody else is not ours to add to.
 Result<void> checkOwn(journal::Database &database)
 {
+    // Another server that is started at the same moment makes its tables before both looks or behind them.
+    WENYI_TRY(const auto transaction, journal::Transaction::begin(database));
+    WENYI_TRY(const bool isMade, database.hasTable("schema_versions"));
+    if (isMade)
+        return {};
     journal::Statement others(database, "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname <>"
                                         " 'schema_versions' AND relnamespace = current_schema()::regnamespace LIMIT 1");
     WENYI_TRY(const bool found, others.next());
@@ -141,12 +146,11 @@ Result<std::unique_ptr<Store>> Store::openShared(
     WENYI_TRY(auto driver, connectPostgres(settings, access));
     parts.database = journal::Database::over(std::move(driver));
     journal::Database &database = *parts.database;
-    WENYI_TRY(const bool isMade, database.hasTable("schema_versions"));
     if (access == PostgresAccess::Write) {
-        if (!isMade)
-            WENYI_CHECK(checkOwn(database));
+        WENYI_CHECK(checkOwn(database));
         WENYI_CHECK(journal::migrate(database, "server", schema::server));
     } else {
+        WENYI_TRY(const bool isMade, database.hasTable("schema_versions"));
         if (!isMade)
             return Error{ErrorCode::NotFound, "store.none", {}};
         WENYI_CHECK(checkCurrent(database));
@@ -195,7 +199,12 @@ Result<void> Store::tellOthers(const QSet<UnitCode> &units)
 
 bool Store::isReachable()
 {
-    return !isShared() || m_database->hasTable("schema_versions");
+    if (!isShared())
+        return true;
+    journal::Statement writable(*m_database, "SELECT NOT pg_is_in_recovery() AND"
+                                             " current_setting('transaction_read_only') = 'off'");
+    const auto answers = writable.next();
+    return answers && *answers && writable.integer(0) != 0;
 }
 
 qint64 Store::freeSpace() const

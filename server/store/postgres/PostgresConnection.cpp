@@ -16,13 +16,18 @@ constexpr auto LongestPause = 5s;
 constexpr int OldestVersion = 13'00'00;
 
 /// What passes by itself or by somebody's hand, and took nothing along: the server is away, is starting, is being
-/// stopped, has no connection to spare, is a standby, ended the session, or had failed before in this transaction
-/// (PostgreSQL's appendix A).
+/// stopped, has no connection to spare, ended the session, or had failed before in this transaction (PostgreSQL's
+/// appendix A).
 bool isPassing(const QByteArray &state)
 {
-    static constexpr std::array<const char *, 9> codes{
-        "08", "40", "53300", "55P03", "57014", "57P", "25006", "25P02", "25P03"};
+    static constexpr std::array<const char *, 8> codes{"08", "40", "53300", "55P03", "57014", "57P", "25P02", "25P03"};
     return std::any_of(codes.begin(), codes.end(), [&state](const char *code) { return state.startsWith(code); });
+}
+
+/// What another session may do: this one has come to a standby, or what was compiled for it is gone or fits no more.
+bool endsWithTheSession(const QByteArray &state)
+{
+    return state == "25006" || state == "26000" || state == "0A000";
 }
 
 void dropNotice(void *, const PGresult *) {}
@@ -111,8 +116,14 @@ Result<void> PostgresConnection::configure()
     }
     // A process that hangs must not keep the others from writing.
     WENYI_CHECK(execute("SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '20s'"));
-    if (m_access == PostgresAccess::Read)
+    if (m_access == PostgresAccess::Read) {
         WENYI_CHECK(execute("SET default_transaction_read_only = on"));
+        return {};
+    }
+    WENYI_TRY(const QByteArray onlyReads, ask("SELECT pg_is_in_recovery() OR"
+                                              " current_setting('transaction_read_only') = 'on'"));
+    if (onlyReads != "f")
+        return Error{ErrorCode::StorageFailure, "store.away", QStringLiteral("it can only be read")};
     return {};
 }
 
@@ -123,7 +134,7 @@ Result<PostgresResult> PostgresConnection::execute(const QByteArray &sql)
     return checked(PQexec(m_connection.get(), sql.constData()));
 }
 
-Result<PostgresResult> PostgresConnection::checked(PGresult *raw) const
+Result<PostgresResult> PostgresConnection::checked(PGresult *raw)
 {
     PostgresResult result(raw);
     const ExecStatusType status = PQresultStatus(result.get());
@@ -136,6 +147,10 @@ Result<PostgresResult> PostgresConnection::checked(PGresult *raw) const
         return away();
     // The message alone: what comes with it may quote values.
     const QString message = firstLine(PQresultErrorField(result.get(), PG_DIAG_MESSAGE_PRIMARY));
+    if (endsWithTheSession(state)) {
+        m_connection.reset();
+        return Error{ErrorCode::StorageFailure, "store.away", QString::fromLatin1(state) + u' ' + message};
+    }
     const bool isFull = state == "53100";
     return Error{ErrorCode::StorageFailure, isFull ? QByteArrayLiteral("store.full") : QByteArrayLiteral("store.sql"),
         QString::fromLatin1(state) + u' ' + message};

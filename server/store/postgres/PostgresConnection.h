@@ -33,8 +33,8 @@ public:
 
     /// One or several statements without values, in PostgreSQL's words. Does not connect.
     Result<PostgresResult> execute(const QByteArray &sql);
-    /// The result, if it is one that says that all went well.
-    Result<PostgresResult> checked(PGresult *result) const;
+    /// The result, if it is one that says that all went well. Where the session is of no more use, it is given up.
+    Result<PostgresResult> checked(PGresult *result);
 
 private:
     struct Finish

@@ -49,7 +49,8 @@ private:
     void run()
     {
         while (!m_isStopping) {
-            if (!m_connection.isAlive() && !begin())
+            m_isListening = m_isListening && m_connection.isAlive();
+            if (!m_isListening && !begin())
                 wait(-1, RetryPause);
             else if (!m_isStopping)
                 hear();
@@ -66,6 +67,7 @@ private:
             return false;
         if (!m_connection.execute(QByteArray("LISTEN ") + PQgetvalue(channel->get(), 0, 0)))
             return false;
+        m_isListening = true;
         m_take(std::nullopt);
         return true;
     }
@@ -99,6 +101,7 @@ private:
     PostgresConnection m_connection;
     TakeNews m_take;
     int m_wake;
+    bool m_isListening = false; ///< A connection alone hears nothing.
     std::atomic<bool> m_isStopping = false;
     std::thread m_thread; // Last: it uses all the others.
 };

@@ -33,9 +33,12 @@ private Q_SLOTS:
     void whatCannotBeReadIsTold();
     void noAnswerHoldsMuchMoreThanIsTaken();
     void settingsThatAreNotSafeAreRefused();
+    void whereOnlyReadingGoesNothingIsServed();
+    void aSessionThatLostItsStatementsIsLeft();
     void aForeignSchemaIsLeftAlone();
     void whoReadsChangesNothing();
     void newsComeWithTheCommit();
+    void whoCouldNotListenAtFirstListensLater();
     void aLostConnectionTakesItsTransactionAlongAndComesBack();
 
 private:
@@ -111,17 +114,20 @@ void PostgresDriverTest::whatOneCommittedTheNextTransactionSees()
 
 void PostgresDriverTest::severalProcessesMakeTheTablesOnce()
 {
-    std::array<QByteArray, 3> reasons;
-    std::vector<std::thread> threads;
-    for (QByteArray &reason : reasons) {
-        threads.emplace_back([this, &reason] {
-            reason = reasonOf(Store::openShared(m_dir.path(), m_settings, m_clock, PostgresAccess::Write));
-        });
+    for (int round = 0; round < 4; ++round) { // They meet at another moment each time.
+        m_settings = m_postgres->newStore();
+        std::array<QByteArray, 3> reasons;
+        std::vector<std::thread> threads;
+        for (QByteArray &reason : reasons) {
+            threads.emplace_back([this, &reason] {
+                reason = reasonOf(Store::openShared(m_dir.path(), m_settings, m_clock, PostgresAccess::Write));
+            });
+        }
+        for (std::thread &thread : threads)
+            thread.join();
+        for (const QByteArray &reason : reasons)
+            QCOMPARE(reason, QByteArray());
     }
-    for (std::thread &thread : threads)
-        thread.join();
-    for (const QByteArray &reason : reasons)
-        QCOMPARE(reason, QByteArray());
 }
 
 void PostgresDriverTest::aFailedStatementVoidsItsTransaction()
@@ -305,6 +311,34 @@ void PostgresDriverTest::settingsThatAreNotSafeAreRefused()
         QByteArray("store.away"));
 }
 
+void PostgresDriverTest::whereOnlyReadingGoesNothingIsServed()
+{
+    const auto store = open();
+    // As at a standby, or where the administrator closed it.
+    QByteArray reading = m_settings;
+    reading.replace("options='", "options='-c default_transaction_read_only=on ");
+    QCOMPARE(
+        reasonOf(Store::openShared(m_dir.path(), reading, m_clock, PostgresAccess::Write)), QByteArray("store.away"));
+    QVERIFY(Store::openShared(m_dir.path(), reading, m_clock, PostgresAccess::Read));
+    // A session that comes to it later says so, and is left at the first write.
+    QVERIFY(store->isReachable());
+    QVERIFY(store->database().execute("SET default_transaction_read_only = on"));
+    QVERIFY(!store->isReachable());
+    QCOMPARE(reasonOf(store->receipts().add(tests::Office, "one")), QByteArray("store.away"));
+    QTRY_VERIFY_WITH_TIMEOUT(store->isReachable(), 20'000);
+    QCOMPARE(draw(*store, m_clock, "a"), 1);
+}
+
+void PostgresDriverTest::aSessionThatLostItsStatementsIsLeft()
+{
+    const auto store = open();
+    QCOMPARE(store->receipts().last(tests::Office).value(), 0);
+    QVERIFY(store->database().execute("DEALLOCATE ALL"));
+    QCOMPARE(reasonOf(store->receipts().last(tests::Office)), QByteArray("store.away"));
+    QTRY_VERIFY_WITH_TIMEOUT(store->receipts().last(tests::Office), 20'000);
+    QCOMPARE(draw(*store, m_clock, "a"), 1);
+}
+
 void PostgresDriverTest::aForeignSchemaIsLeftAlone()
 {
     const auto driver = connectPostgres(m_settings, PostgresAccess::Write).value();
@@ -371,6 +405,27 @@ void PostgresDriverTest::newsComeWithTheCommit()
     QVERIFY(transaction->commit());
     QTRY_COMPARE_WITH_TIMEOUT(heard.news(), (QByteArrayList{"(missed)", "committed"}), 20'000);
     QCOMPARE(reasonOf(tellNews(store->database(), QByteArray(5000, 'x'))), QByteArray("store.news"));
+}
+
+void PostgresDriverTest::whoCouldNotListenAtFirstListensLater()
+{
+    // Without its schema there is no channel to listen to, and the connection stands nevertheless.
+    QByteArray settings = m_settings;
+    settings.replace("search_path=store", "search_path=later");
+    const qsizetype at = settings.indexOf("later");
+    const QByteArray schema = settings.mid(at, settings.indexOf('\'', at) - at);
+    Heard heard;
+    const auto listener = listenToPostgres(settings, heard.taker());
+    const auto driver = connectPostgres(m_settings, PostgresAccess::Write).value();
+    const auto database = journal::Database::over(connectPostgres(m_settings, PostgresAccess::Read).value());
+    const auto hasTried = [&database] {
+        journal::Statement tried(*database, "SELECT 1 FROM pg_stat_activity WHERE query = 'LISTEN '");
+        return tried.next().value_or(false);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasTried(), 20'000);
+    QVERIFY(heard.news().isEmpty());
+    QVERIFY(driver->execute("CREATE SCHEMA " + schema));
+    QTRY_COMPARE_WITH_TIMEOUT(heard.news(), QByteArrayList{"(missed)"}, 20'000);
 }
 
 void PostgresDriverTest::aLostConnectionTakesItsTransactionAlongAndComesBack()
