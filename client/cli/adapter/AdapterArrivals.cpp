@@ -124,6 +124,9 @@ Result<void> FolderAdapter::handOver(const core::ArrivedEnvelope &arrived)
     WENYI_TRY(const auto header, arrivals.documentHeader(arrived.entry));
     WENYI_TRY(const auto verdict, arrivals.verify(arrived));
     const QString work = m_folder.path(Place::Work, name);
+    // What an earlier round began: its files may stand under a seal that did hold then.
+    if (QFileInfo::exists(work))
+        WENYI_CHECK(m_folder.remove(Place::Work, name));
     if (!QDir().mkpath(work))
         return Error{ErrorCode::StorageFailure, "adapter.folder", work};
     // What lies in `in` is what may be relied upon: of a seal that does not hold any more only the verdict is told.

@@ -65,17 +65,24 @@ QStringList AdapterFolder::names(Place place, qsizetype most) const
     return names;
 }
 
-QString AdapterFolder::freeName(Place place, const QString &name) const
+QString AdapterFolder::freeName(Place place, const QString &name, const QString &suffix) const
 {
+    const auto isTaken = [&](const QString &one) {
+        const QFileInfo beside(path(place, one + suffix));
+        // A file alone is what an interrupted round told of the same thing, unless it was put there with words of its
+        // own.
+        const bool isOwn = beside.isFile() && !beside.isSymLink() && !isThere(path(place, one + suffix + suffix));
+        return isThere(path(place, one)) || (!suffix.isEmpty() && !isOwn && isThere(beside.filePath()));
+    };
     QString free = name;
-    for (int i = 2; isThere(path(place, free)); ++i)
+    for (int i = 2; isTaken(free); ++i)
         free = name + u'.' + QString::number(i);
     return free;
 }
 
 Result<QString> AdapterFolder::move(Place from, const QString &name, Place to, const QString &newName) const
 {
-    const QString free = freeName(to, newName);
+    const QString free = freeName(to, newName, {});
     // Qt would look whether it is there, which a link to nothing is not for it, and copy what it cannot rename.
     std::error_code fault;
     std::filesystem::rename(path(from, name).toStdU16String(), path(to, free).toStdU16String(), fault);

@@ -42,8 +42,9 @@ public:
     /// Moves something under its name, or under NAME.2 and so on where that is taken; tells which it was. On the disk
     /// when it returns. Fails with StorageFailure "adapter.move", "file.folder-sync".
     Result<QString> move(Place from, const QString &name, Place to, const QString &newName) const;
-    /// A name that is free in a place, NAME if it is.
-    QString freeName(Place place, const QString &name) const;
+    /// A name that is free in a place, NAME if it is; with a suffix also NAME + suffix has to be, but for a file that an
+    /// interrupted round left there.
+    QString freeName(Place place, const QString &name, const QString &suffix) const;
     /// Takes a file or a folder with all in it away. Fails with StorageFailure "adapter.remove".
     Result<void> remove(Place place, const QString &name) const;
 

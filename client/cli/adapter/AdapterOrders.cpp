@@ -3,11 +3,13 @@
 
 #include "client/cli/JsonForms.h"
 #include "client/cli/TrackingJson.h"
+#include "client/ui/text/Sentences.h"
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/exchange/ExchangeLimits.h"
 #include "shared/exchange/Names.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -23,6 +25,8 @@ namespace {
 
 constexpr qsizetype MostOrders = 1000; ///< Looked at in one round; more wait for the next.
 constexpr int MessagesAtOnce = 200;
+constexpr qsizetype LongestRefusal = 64 * limits::KiB;
+const QString RefusalFile = u"/refused.txt"_s; ///< In an order's folder, as long as the server does not take it.
 const QStringList orderFiles{u"order.json"_s, u"order.xml"_s};
 
 /// The order in a folder of `out`; empty where none was put there yet: then the folder is not whole.
@@ -115,13 +119,14 @@ Result<bool> FolderAdapter::settleOrder(const QString &name, const Waiting &wait
     WENYI_TRY(const auto tracking, core::ReceiptService(m_workspace).tracking(waiting.stream));
     if (!std::all_of(tracking.lines.begin(), tracking.lines.end(), isWithServer))
         return false;
-    const QString free = m_folder.freeName(Place::Sent, name);
+    const QString free = m_folder.freeName(Place::Sent, name, u".json"_s);
     const QJsonObject acceptance = acceptanceJson(tracking, waiting.message, waiting.stream);
     WENYI_TRY(const auto told, m_journal.find(Handed::Message, waiting.message));
     if (!told)
         WENYI_CHECK(m_journal.put(Handed::Message, waiting.message, Digest()));
     WENYI_CHECK(writeDurably(m_folder.path(Place::Sent, free + u".json"_s), QJsonDocument(acceptance).toJson()));
-    WENYI_CHECK(m_folder.move(Place::Out, name, Place::Sent, name));
+    QFile::remove(m_folder.path(Place::Out, name) + RefusalFile); // It holds no more.
+    WENYI_CHECK(m_folder.move(Place::Out, name, Place::Sent, free));
     m_output.line(u"sent %1: %2"_s.arg(free, waiting.message));
     return true;
 }
@@ -148,8 +153,13 @@ Result<void> FolderAdapter::refuseOrders(const core::SyncReport &report)
         m_output.line(u"refused %1: %2"_s.arg(refusal.subject, describe(refusal.error)));
         const auto waiting = std::find_if(m_waiting.begin(), m_waiting.end(),
             [&](const Waiting &one) { return one.envelope.toString() == refusal.subject; });
-        if (waiting != m_waiting.end() && isFinal(refusal.error))
-            WENYI_CHECK(fail(Place::Out, QString(waiting.key()), refusal.error));
+        if (waiting == m_waiting.end())
+            continue;
+        // The envelope is closed and goes once the server takes it: the order is not refused for good, and stays.
+        const QByteArray text = u"%1 (%2)\n"_s.arg(ui::sentenceFor(refusal.error), describe(refusal.error)).toUtf8();
+        const QString file = m_folder.path(Place::Out, waiting.key()) + RefusalFile;
+        if (readBounded(file, LongestRefusal).value_or(QByteArray()) != text)
+            WENYI_CHECK(writeDurably(file, text));
     }
     return {};
 }

@@ -102,10 +102,10 @@ Result<void> FolderAdapter::fail(Place place, const QString &name, const Error &
     const QString kept = place == Place::Out       ? name
                          : place == Place::SignFor ? u"signfor-"_s + name
                                                    : u"return-"_s + name;
-    const QString free = m_folder.freeName(Place::Failed, kept);
+    const QString free = m_folder.freeName(Place::Failed, kept, u".txt"_s);
     const QString text = u"%1 (%2)\n"_s.arg(ui::sentenceFor(error), describe(error));
     WENYI_CHECK(writeDurably(m_folder.path(Place::Failed, free + u".txt"_s), text.toUtf8()));
-    WENYI_CHECK(m_folder.move(place, name, Place::Failed, kept));
+    WENYI_CHECK(m_folder.move(place, name, Place::Failed, free));
     m_waiting.remove(place == Place::Out ? name : QString());
     m_report.failed += 1;
     m_output.line(u"failed %1: %2"_s.arg(free, text.trimmed()));

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void whatBearsNoPlainNameIsLeftAlone();
     void longNamesOfAttachmentsAreShortened();
     void withoutAServerAnOrderStaysWhereItIs();
+    void whatTheServerRefusesForNowStaysAndGoesLater();
+    void namesBesideNamesAreFreeToo();
     void itRunsUntilItIsToldToEnd();
     void whatAnotherProgramTookInIsHandedOverToo();
 
@@ -409,6 +411,37 @@ void AdapterCommandTest::withoutAServerAnOrderStaysWhereItIs()
     QCOMPARE(namesIn(out(u"out"_s)), QStringList());
 }
 
+void AdapterCommandTest::whatTheServerRefusesForNowStaysAndGoesLater()
+{
+    QVERIFY(m_office.setQuota(8));
+    QVERIFY(m_system->write(out(u"out/20.tmp"_s), ForeignSystem::order(u"oa-20"_s, 20)));
+    QVERIFY(writeDurably(out(u"out/20.tmp/附表.csv"_s), QByteArray(12 << 20, 'x')));
+    QVERIFY(QDir().rename(out(u"out/20.tmp"_s), out(u"out/20"_s)));
+    const CommandRun run = roundOut();
+    QVERIFY2(run.json().value(u"waiting"_s).toInt() == 1, run.said().constData());
+    QVERIFY2(contentOf(out(u"out/20/refused.txt"_s)).contains("unit.quota"), run.said().constData());
+    QVERIFY(m_office.setQuota(10'000));
+    const CommandRun later = roundOut();
+    QVERIFY2(later.json().value(u"sent"_s).toInt() == 1, later.said().constData());
+    QVERIFY(!QFileInfo::exists(out(u"sent/20/refused.txt"_s)) && QFileInfo::exists(out(u"receipts/oa-20.json"_s)));
+    QCOMPARE(roundIn().status, 0);
+}
+
+void AdapterCommandTest::namesBesideNamesAreFreeToo()
+{
+    // An order may be called as what is told of another one.
+    for (const QString &name : {u"21.json"_s, u"21"_s}) {
+        QVERIFY(
+            m_system->write(out(u"out/"_s + name), ForeignSystem::order(u"oa-of-"_s + name, name == u"21" ? 22 : 21)));
+        const CommandRun run = roundOut();
+        QVERIFY2(run.json().value(u"sent"_s).toInt() == 1, run.said().constData());
+    }
+    QCOMPARE(jsonOf(out(u"sent/21.json.json"_s)).value(u"message"_s).toString(), u"oa-of-21.json"_s);
+    QCOMPARE(jsonOf(out(u"sent/21.2.json"_s)).value(u"message"_s).toString(), u"oa-of-21"_s);
+    QVERIFY(QFileInfo::exists(out(u"sent/21.2/order.json"_s)));
+    QCOMPARE(roundIn().status, 0);
+}
+
 std::unique_ptr<faults::ChildProgram> AdapterCommandTest::runAt(const QString &name, const QStringList &more) const
 {
     qputenv("WENYI_PIN", "135790");
@@ -448,10 +481,16 @@ void AdapterCommandTest::whatAnotherProgramTookInIsHandedOverToo()
     QTRY_VERIFY(QFileInfo::exists(in(u"failed/signfor-unknown"_s)));
     const QString folder = m_office.path(u"order-14"_s);
     QVERIFY(m_system->write(folder, ForeignSystem::order(u"oa-14"_s, 14)));
-    QCOMPARE(m_office.at(SenderMailRoom, {u"send"_s, u"--order"_s, folder + u"/order.json"_s}).status, 0);
+    const CommandRun sent = m_office.at(SenderMailRoom, {u"send"_s, u"--order"_s, folder + u"/order.json"_s});
+    QVERIFY2(sent.status == 0, sent.said().constData());
     QVERIFY(arrivedUnder(u"关于系统对接的第14号通知"_s).isEmpty());
+    // What a round left that could not go on is not part of it.
+    const QString left = u'/' + sent.json().value(u"envelope"_s).toString() + u"/left.ofd"_s;
+    QVERIFY(QDir().mkpath(QFileInfo(in(u".work"_s + left)).path()));
+    QVERIFY(writeDurably(in(u".work"_s + left), "of another time"));
     QCOMPARE(m_office.at(FinanceMailRoom, {u"sync"_s}).status, 0);
     QTRY_VERIFY(!arrivedUnder(u"关于系统对接的第14号通知"_s).isEmpty());
+    QVERIFY(!QFileInfo::exists(in(u"in"_s + left)));
     QVERIFY(end(*running));
 }
 

@@ -9,6 +9,7 @@
 
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -92,6 +93,16 @@ bool CommandOffice::startServer()
     return endpoint.startsWith("tcp://") && std::all_of(Connected.begin(), Connected.end(), [&](QStringView name) {
         return pointAt(folderOf(name.toString()), endpoint);
     });
+}
+
+bool CommandOffice::setQuota(int mebibytes)
+{
+    static const QRegularExpression setting(u"unit-quota-mib = \\d+"_s);
+    stopServer();
+    const QString file = path(u"server/server.toml"_s);
+    const QString before = QString::fromUtf8(readBounded(file, 1 << 20).value_or(QByteArray()));
+    const QString now = QString(before).replace(setting, u"unit-quota-mib = "_s + QString::number(mebibytes));
+    return now != before && writeDurably(file, now.toUtf8()).has_value() && startServer();
 }
 
 bool CommandOffice::enrol()

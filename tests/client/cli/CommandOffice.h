@@ -38,6 +38,8 @@ public:
     /// Starts the server and tells every connected desktop where it listens.
     bool startServer();
     void stopServer() { m_server.reset(); }
+    /// Starts the server anew with so many MiB for each unit.
+    bool setQuota(int mebibytes);
     /// Each connected desktop's first synchronisation, administrators first, and the year's number series.
     bool enrol();
     /// A notice that was drafted, reviewed, issued, numbered and sealed, and waits in the mail room to be sent.
