@@ -2,6 +2,7 @@
 #include "server/admin/Migrate.h"
 
 #include "server/admin/OpenedStore.h"
+#include "server/standby/StandbyMark.h"
 
 namespace wenyi::server {
 
@@ -62,6 +63,12 @@ Result<QList<Table>> tablesOf(Database &source)
     return tables;
 }
 
+/// Names of series may have a NUL where an older server took them, and are used no more: new ones have none.
+QString seriesOf(QString text)
+{
+    return text.replace(QChar::Null, QChar::ReplacementCharacter);
+}
+
 BoundValue valueOf(const Statement &row, int index, const Column &column)
 {
     if (row.isNull(index))
@@ -69,7 +76,7 @@ BoundValue valueOf(const Statement &row, int index, const Column &column)
     if (column.type == "INTEGER")
         return row.integer(index);
     if (column.type == "TEXT")
-        return row.text(index);
+        return column.name == "series" ? seriesOf(row.text(index)) : row.text(index);
     return row.bytes(index);
 }
 
@@ -126,7 +133,11 @@ private:
             QList<BoundValue> values;
             for (qsizetype i = 0; i < table.columns.size(); ++i)
                 values.append(valueOf(select, static_cast<int>(i), table.columns[i]));
-            WENYI_CHECK(insert.runWith(values));
+            const auto inserted = insert.runWith(values);
+            if (!inserted && inserted.error().reason == "store.text")
+                return unfit(table, select);
+            if (!inserted)
+                return inserted.error();
             WENYI_CHECK(noteRow(table.name, ++rows));
             WENYI_TRY(more, select.next());
         }
@@ -159,6 +170,15 @@ private:
     {
         ++m_report.rows;
         return rows % RowsBetweenProgress == 0 ? m_progress(table, rows) : Result<void>();
+    }
+
+    /// A row with text that the target cannot hold, by its first column. What the audit log says is signed and chained,
+    /// and therefore not ours to change.
+    static Error unfit(const Table &table, const Statement &row)
+    {
+        QString first = row.text(0);
+        first.replace(QChar::Null, u'?');
+        return {ErrorCode::InvalidInput, "store.text", QString::fromLatin1(table.name) + u' ' + first};
     }
 
     static Error differs(const QString &what) { return {ErrorCode::Corrupt, "migrate.differs", what}; }
@@ -207,6 +227,7 @@ Result<MigrateReport> migrateToPostgres(
     const auto lock = writersLock(folder);
     if (!lock->tryLock())
         return Error{ErrorCode::Locked, "server.running", folder.path()};
+    WENYI_CHECK(checkServes(folder.path()));
     WENYI_TRY(const auto source, Store::open(folder.storePath(), clock));
     WENYI_TRY(const auto target, Store::openShared(folder.storePath(), settings, clock, PostgresAccess::Write));
     WENYI_TRY(const auto transaction, journal::Transaction::begin(target->database()));

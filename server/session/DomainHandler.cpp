@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/DomainHandler.h"
 
+#include <algorithm>
+
 namespace wenyi::server {
 
 namespace {
@@ -64,7 +66,10 @@ Result<protocol::DirectoryChunk> directoryChunk(const Domain &domain, const prot
 
 Result<protocol::Lease> handle(Office &office, Group &, const Peer &peer, const protocol::LeaseNumbers &request)
 {
-    if (request.token.size() != TokenSize || request.series.isEmpty() || request.count == 0
+    // A NUL, which PostgreSQL's text cannot hold, would stand in the way of moving the store there for ever.
+    const bool hasControls = std::any_of(request.series.begin(), request.series.end(),
+        [](QChar character) { return character.category() == QChar::Other_Control; });
+    if (request.token.size() != TokenSize || request.series.isEmpty() || hasControls || request.count == 0
         || request.count > LargestLease)
         return Error{ErrorCode::InvalidInput, "lease.form", request.series};
     return office.store.numbers().lease(peer.unit, peer.desktop, request, office.clock.now());

@@ -3,6 +3,7 @@
 
 #include "server/admin/Files.h"
 #include "server/admin/Maintenance.h"
+#include "server/standby/StandbyMark.h"
 #include "tests/server/TestDomain.h"
 #include "tests/server/TestPostgres.h"
 
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void initTestCase();
     void aRunningServerIsNotCopied();
     void settingsThatTheFileWouldNotTakeAreRefused();
+    void whatDoesNotServeIsNotCopied();
+    void textThatTheTargetCannotHoldIsNamedOrMapped();
     void whatWasStoppedLeavesTheTargetEmpty();
     void allIsThereAndTheServerGoesOn();
     void aTargetWithRowsIsRefused();
@@ -78,6 +81,32 @@ void MigrateTest::settingsThatTheFileWouldNotTakeAreRefused()
 {
     const auto refused = server::migrateToPostgres(m_domain.folder(), m_settings + " password=x", m_domain.clock(), {});
     QCOMPARE(reasonOf(refused), QByteArray("configuration.value"));
+}
+
+void MigrateTest::whatDoesNotServeIsNotCopied()
+{
+    QVERIFY((server::StandbyMark{"tcp://127.0.0.1:1"}.write(m_domain.path())));
+    const auto ofStandby = migrate();
+    QVERIFY(server::StandbyMark::remove(m_domain.path()));
+    QCOMPARE(reasonOf(ofStandby), QByteArray("server.standby"));
+}
+
+void MigrateTest::textThatTheTargetCannotHoldIsNamedOrMapped()
+{
+    const auto change = [this](const char *sql, const QString &text) {
+        const auto store = server::Store::open(m_domain.folder().storePath(), m_domain.clock()).value();
+        const auto transaction = journal::Transaction::begin(store->database()).value();
+        const auto done = journal::Statement(store->database(), sql).run(text);
+        return done && transaction->commit();
+    };
+    QVERIFY(change("INSERT INTO series(unit, series, next) VALUES (?, 's', 1)", u"Z\0F"_s));
+    const auto refused = migrate();
+    QCOMPARE(reasonOf(refused), QByteArray("store.text"));
+    QCOMPARE(refused.error().detail, u"series Z?F"_s);
+    QVERIFY(change("DELETE FROM series WHERE unit = ?", u"Z\0F"_s));
+    // An older server took names of series that have one; what follows shows that they go.
+    QVERIFY(change("INSERT INTO series(unit, series, next) VALUES ('ZFB', ?, 1)", u"20\0"
+                                                                                  u"26"_s));
 }
 
 void MigrateTest::whatWasStoppedLeavesTheTargetEmpty()

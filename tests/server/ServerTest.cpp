@@ -413,6 +413,8 @@ void ServerTest::leasedNumbersAreNeverGivenTwice()
     QCOMPARE(reasonOf(ask<Lease>(*two, request)), QByteArray("lease.token-reused"));
     QCOMPARE(reasonOf(ask<Lease>(*one, LeaseNumbers{series, 0, QByteArray(16, 'c')})), QByteArray("lease.form"));
     QCOMPARE(reasonOf(ask<Lease>(*one, LeaseNumbers{series, 1, "short"})), QByteArray("lease.form"));
+    for (const QString &control : {u"2026\0"_s, u"20\n26"_s})
+        QCOMPARE(reasonOf(ask<Lease>(*one, LeaseNumbers{control, 1, QByteArray(16, 'd')})), QByteArray("lease.form"));
 }
 
 void ServerTest::theDirectoryComesInPieces()
