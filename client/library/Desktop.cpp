@@ -63,6 +63,11 @@ Outcome<bool> Desktop::synchronise()
     return outcomeOf(m_parts->work->synchronise());
 }
 
+std::vector<Refusal> Desktop::refusals() const
+{
+    return m_parts->work->refusals();
+}
+
 Outcome<Sent> Desktop::send(const std::string &orderFile, const std::string &message)
 {
     return outcomeOf(m_parts->work->send(textOf(orderFile), textOf(message)));

@@ -64,11 +64,15 @@ Result<void> DesktopWork::open(const Settings &settings)
 
 Result<bool> DesktopWork::synchronise()
 {
+    m_refusals.clear();
     if (m_workspace->profile().connection == directory::Connection::Standalone)
         return false;
     const auto report = m_connection->synchronise();
-    if (report)
+    if (report) {
+        for (const core::SyncRefusal &refusal : report->refused)
+            m_refusals.push_back({utf8(refusal.subject), failureOf(refusal.error)});
         return true;
+    }
     if (report.error().code == ErrorCode::Unavailable)
         return false;
     return report.error();

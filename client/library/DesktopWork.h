@@ -14,6 +14,7 @@ public:
     /// Fails as core::Workspace::unlock() does, InvalidInput "unlock.which-member".
     Result<void> open(const Settings &settings);
     Result<bool> synchronise();
+    const std::vector<Refusal> &refusals() const { return m_refusals; }
     Result<Sent> send(const QString &orderFile, const QString &message);
     Result<std::vector<Delivery>> track(const QString &message);
     Result<std::vector<Arrival>> arrivals();
@@ -27,6 +28,7 @@ private:
     SystemClock m_clock;
     crypto::SystemRandom m_random;
     SecretBytes m_pin;
+    std::vector<Refusal> m_refusals; ///< Of the last synchronisation.
     std::unique_ptr<core::Workspace> m_workspace;
     std::unique_ptr<core::KeptConnection> m_connection; ///< Goes before the workspace.
 };

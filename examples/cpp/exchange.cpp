@@ -41,6 +41,10 @@ int send(client::Desktop &desktop, const std::string &order)
     std::cout << (sent->isNew ? "sent " : "known ") << sent->message << ' ' << sent->envelope << '\n';
     if (const auto done = desktop.synchronise(); !done)
         return fail(done.failure());
+    // What the server does not take now stays here and goes with a later synchronisation.
+    for (const client::Refusal &refusal : desktop.refusals())
+        std::cout << "refused " << refusal.subject << ": " << refusal.failure.sentence << " (" << refusal.failure.reason
+                  << ")\n";
     const auto deliveries = desktop.track(sent->message);
     if (!deliveries)
         return fail(deliveries.failure());

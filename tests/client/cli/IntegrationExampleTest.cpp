@@ -130,6 +130,14 @@ void IntegrationExampleTest::aProgramInCppIsBuiltWithTheInstalledLibraryAndExcha
     QVERIFY(m_system->write(order, ForeignSystem::order(u"cpp-71"_s, 72)));
     const QByteArray refused = run(program, send);
     QVERIFY2(refused.contains("(already-exists submission.another: cpp-71)"), refused.constData());
+    // And so does what the server does not take while all else goes on.
+    QVERIFY(m_office.setQuota(8));
+    QVERIFY(m_system->write(order, ForeignSystem::order(u"cpp-73"_s, 73)));
+    QVERIFY(writeDurably(order + u"/附表.csv"_s, QByteArray(12 << 20, 'x')));
+    const QByteArray waits = run(program, send);
+    const QByteArray envelope = waits.mid(12, waits.indexOf('\n') - 12); // Behind "sent cpp-73 ".
+    QVERIFY2(waits.startsWith("sent cpp-73 ") && waits.contains("refused " + envelope + ": "), waits.constData());
+    QVERIFY2(waits.contains("(unit.quota)\n"), waits.constData());
 }
 
 QTEST_GUILESS_MAIN(IntegrationExampleTest)

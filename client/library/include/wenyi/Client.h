@@ -108,6 +108,13 @@ struct Arrival
     std::string conclusion; ///< What its seals are worth now: "valid", "valid-with-remarks", "cannot-be-checked" …
 };
 
+/// What was refused at a synchronisation while the rest of it went on.
+struct Refusal
+{
+    std::string subject; ///< An id: the envelope's where one was not taken, which then stays here and is tried again.
+    Failure failure;
+};
+
 /// A desktop whose profile is unlocked. One thread at a time uses it; several of them may live in a program.
 class WENYI_CLIENT_API Desktop
 {
@@ -121,6 +128,8 @@ public:
     /// Brings this desktop and its server to the same state. False where no server answers, or the desktop has none:
     /// what was done here goes with a later synchronisation.
     Outcome<bool> synchronise();
+    /// What the last synchronise() was refused; empty where it was nothing, or no server answered.
+    std::vector<Refusal> refusals() const;
     /// Sends an order (NAME.json or NAME.xml with its files beside it), each message once; synchronise() carries it.
     /// `message` names what the order does not name itself.
     Outcome<Sent> send(const std::string &orderFile, const std::string &message = {});
