@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/EnvelopeTable.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace wenyi::server {
@@ -138,7 +139,8 @@ Result<void> EnvelopeTable::eachWaiting(
         " ORDER BY d.envelope LIMIT ?");
     qint64 urgency = std::numeric_limits<qint16>::max();
     std::optional<qint64> last; ///< Of this urgency there may be more behind it.
-    for (quint64 left = limit + static_cast<quint64>(leftOut.size()); left > 0;) {
+    const quint64 most = std::min(limit, std::numeric_limits<quint64>::max() / 2);
+    for (quint64 left = most + static_cast<quint64>(leftOut.size()); left > 0;) {
         const bool isBehind = last.has_value();
         const quint64 wanted = std::min(left, WaitingAtOnce);
         Statement &page = isBehind ? behind.bind(recipient.toString(), urgency, *last, wanted)

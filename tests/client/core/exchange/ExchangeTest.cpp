@@ -434,6 +434,7 @@ void ExchangeTest::anIdThatAnotherSenderUsedKeepsNoEnvelopeOut()
         exchange::PairSequence().following()});
     auto builder = exchange::EnvelopeBuilder::begin(std::move(order), m_exchange->office.random()).value();
     QVERIFY(builder.addPart(exchange::PartRole::Header, u"header.xml"_s, "its own"));
+    QVERIFY(builder.addPart(exchange::PartRole::Document, u"document.ofd"_s, "its own"));
     const auto envelope = std::move(builder).close(*town.keys().unitSigning);
     QVERIFY2(envelope, reasonOf(envelope).constData());
     const ArrivedEntry first{envelope->header.toBytes(), {}, Channel::Server, 1, {}};
