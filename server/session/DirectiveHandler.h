@@ -11,7 +11,7 @@ namespace wenyi::server {
 /// taken back at once. The same directive again gives the first rulings. Fails as exchange::Directive::fromBytes() and
 /// verify() do, and with NotAllowed "directive.impersonated" (not the session's unit), "directive.foreign-envelope"
 /// (another unit's envelope), "directive.too-late" (to be held, but accepted already), NotFound "envelope.unknown" (to
-/// be recalled), NotTrusted "directive.signer", Unavailable "directive.too-many".
+/// be recalled), NotTrusted "directive.signer", NotAllowed "directive.too-many".
 Result<protocol::DirectiveState> handle(Office &, Group &, const Peer &, const protocol::GiveDirective &);
 Result<protocol::Rulings> handle(Office &, Group &, const Peer &, const protocol::PullRulings &);
 

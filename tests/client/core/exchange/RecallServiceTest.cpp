@@ -234,6 +234,18 @@ void RecallServiceTest::whatNeverLeftGoesNowhere()
     for (const UnsentThing &thing : unsentThings(*m_exchange->sender).value())
         QVERIFY(thing.stream != streamOf(5));
     QVERIFY(m_exchange->sync(*m_exchange->finance)->arrivals.isEmpty());
+    // The server does not know it; once nothing can be on its way any more, it is not asked again.
+    journal::Database &database = m_exchange->sender->journal().database();
+    const auto isAsked = [&] {
+        const auto asked = RecallService(*m_exchange->sender).waitingForServer().value();
+        return std::any_of(
+            asked.begin(), asked.end(), [](const GivenDirective &recall) { return recall.stream == streamOf(5); });
+    };
+    const auto directive = DirectiveProjection::recalls(database)->constLast().directive;
+    QVERIFY(RecallService(*m_exchange->sender).noteUnknown(directive).value());
+    QVERIFY(isAsked());
+    QVERIFY(DesktopMarks(database).noteNeverLeft(directive.digest()));
+    QVERIFY(!isAsked());
     const QString stick = m_exchange->office.path(u"recall-stick"_s);
     QVERIFY(QDir().mkpath(stick));
     exchange::FolderMedium medium(stick);
