@@ -67,7 +67,7 @@ Result<void> Synchronizer::sendOutbox()
     for (qsizetype at = 0; at < waiting.size();) {
         // They are paid for when they have gone: few at once where that is to hold back what follows.
         const auto pace = m_tempo.isLimited(Tempo::Way::Up) ? WholeTransfer::Pace::One : WholeTransfer::Pace::Many;
-        WENYI_TRY(auto receipts, m_whole.send(waiting, at, pace));
+        auto receipts = m_whole.send(waiting, at, pace);
         const bool isWhole = !receipts.empty();
         if (!isWhole)
             receipts.push_back(m_offer.send(waiting[at].header, [this](const Digest &part) { return put(part); }));

@@ -36,7 +36,7 @@ void WholeTransfer::noteAnswer(const Result<Body> &answer)
         m_server = Server::DoesNotKnowIt;
 }
 
-Result<QList<Body>> WholeTransfer::messages(const QList<DispatchedEnvelope> &envelopes, qsizetype first, Pace pace)
+QList<Body> WholeTransfer::messages(const QList<DispatchedEnvelope> &envelopes, qsizetype first, Pace pace)
 {
     QList<Body> bodies;
     // A server of which nothing is known is asked with one, not with all.
@@ -50,21 +50,25 @@ Result<QList<Body>> WholeTransfer::messages(const QList<DispatchedEnvelope> &env
             break;
         protocol::SendWhole message{header.toBytes(), {}};
         for (const exchange::EnvelopePart &part : header.routing().parts) {
-            WENYI_TRY(QByteArray stored, m_gate.ask([&] { return m_workspace.blobs().readStored(part.digest); }));
-            message.parts.append(std::move(stored));
+            auto stored = m_gate.ask([&] { return m_workspace.blobs().readStored(part.digest); });
+            if (!stored)
+                return bodies; // In pieces it may still go: the server may have the part. Others do not wait for it.
+            message.parts.append(std::move(*stored));
         }
         bodies.append(std::move(message));
     }
     return bodies;
 }
 
-Result<std::vector<Result<QByteArray>>> WholeTransfer::send(
+std::vector<Result<QByteArray>> WholeTransfer::send(
     const QList<DispatchedEnvelope> &envelopes, qsizetype first, Pace pace)
 {
     std::vector<Result<QByteArray>> receipts;
     if (m_server == Server::DoesNotKnowIt)
         return receipts;
-    WENYI_TRY(QList<Body> bodies, messages(envelopes, first, pace));
+    QList<Body> bodies = messages(envelopes, first, pace);
+    if (bodies.isEmpty())
+        return receipts;
     for (Result<Body> &answer : m_link.requestAll(std::move(bodies))) {
         noteAnswer(answer);
         if (m_server == Server::DoesNotKnowIt)

@@ -24,10 +24,9 @@ public:
     enum class Pace { One, Many };
 
     /// Sends those from `first` on that may go together, or with a bandwidth limit one alone. Gives the server's
-    /// receipt for each of them, or why there is none; nothing where the first cannot go this way. Fails as
-    /// journal::BlobStore::readStored() does.
-    Result<std::vector<Result<QByteArray>>> send(
-        const QList<DispatchedEnvelope> &envelopes, qsizetype first, Pace pace);
+    /// receipt for each of them, or why there is none; nothing where the first cannot go this way, be it that a part of
+    /// it cannot be read.
+    std::vector<Result<QByteArray>> send(const QList<DispatchedEnvelope> &envelopes, qsizetype first, Pace pace);
 
     /// The next that wait for the unit, none of those that were confirmed or held before; nothing where they are to be
     /// had in pieces only. Fails as ServerLink::request() does; then what was to be confirmed is not.
@@ -38,7 +37,7 @@ public:
     bool hold(const QByteArray &header);
 
 private:
-    Result<QList<protocol::Body>> messages(const QList<DispatchedEnvelope> &envelopes, qsizetype first, Pace pace);
+    QList<protocol::Body> messages(const QList<DispatchedEnvelope> &envelopes, qsizetype first, Pace pace);
     void noteAnswer(const Result<protocol::Body> &answer);
 
     enum class Server { Unknown, KnowsIt, DoesNotKnowIt };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/RecallService.h"
 #include "shared/exchange/EnvelopeBuilder.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace wenyi;
@@ -12,11 +14,12 @@ using protocol::MessageType;
 
 namespace {
 
-/// A link that counts what goes over it; before an older server, to which some messages mean nothing.
+/// A link that counts what goes over it; before an older server, to which some messages mean nothing, or one that is
+/// gone before the first envelope.
 class CountingLink final : public ServerLink
 {
 public:
-    enum class Server { Current, Older };
+    enum class Server { Current, Older, GoneBeforeEnvelopes };
     CountingLink(ServerLink &link, Server server)
         : m_link(link)
         , m_server(server)
@@ -28,6 +31,8 @@ public:
         ++m_counts[type];
         if (m_server == Server::Older && (type == MessageType::SendWhole || type == MessageType::FetchWhole))
             return Error{ErrorCode::Unsupported, "message.type", {}};
+        if (m_server == Server::GoneBeforeEnvelopes && type == MessageType::SendWhole)
+            return Error{ErrorCode::Unavailable, "connection.lost", {}};
         return m_link.request(std::move(body));
     }
     int count(MessageType type) const { return m_counts.value(type); }
@@ -50,6 +55,7 @@ private Q_SLOTS:
     void smallDocumentsGoInOneMessageEach();
     void anOlderServerIsServedInPieces();
     void whatIsRefusedIsFetchedOnceAndStays();
+    void aPartThatRottedHoldsNothingElseUp();
 
 private:
     StreamId dispatch(int serial)
@@ -167,6 +173,34 @@ void WholeTransferTest::whatIsRefusedIsFetchedOnceAndStays()
     const auto again = sync(*m_exchange->finance, CountingLink::Server::Current, [](const CountingLink &) {});
     QVERIFY2(again, reasonOf(again).constData());
     QCOMPARE(again->refused.size(), 1); // It is still there.
+}
+
+void WholeTransferTest::aPartThatRottedHoldsNothingElseUp()
+{
+    Workspace &sender = *m_exchange->sender;
+    for (const int serial : {107, 108})
+        dispatch(serial);
+    // Entries and their content go, the envelopes do not.
+    QVERIFY(!sync(sender, CountingLink::Server::GoneBeforeEnvelopes, [](const CountingLink &) {}));
+    const auto waiting = RecallService(sender).envelopesToSend();
+    QVERIFY2(waiting, reasonOf(waiting).constData());
+    QCOMPARE(waiting->size(), 2);
+    const Digest part = waiting->first().header.routing().parts.first().digest;
+    const QString hex = QString::fromLatin1(part.toHex());
+    {
+        QFile file(sender.profile().path(u"blobs/%1/%2"_s.arg(hex.left(2), hex)));
+        QVERIFY2(file.open(QIODevice::ReadWrite), qPrintable(file.fileName()));
+        const QByteArray before = file.read(1);
+        QVERIFY(file.seek(0) && file.putChar(static_cast<char>(before.at(0) ^ 0x04)));
+    }
+    const auto sent = sync(sender, CountingLink::Server::Current, [](const CountingLink &link) {
+        QVERIFY2(link.count(MessageType::FetchWhole) > 0, "deliveries were not asked for");
+    });
+    QVERIFY2(sent, reasonOf(sent).constData());
+    QCOMPARE(sent->sent.size(), 2); // The server has the part since the entry went.
+    QCOMPARE(sent->refused.size(), 0);
+    const auto anew = sender.blobs().readStored(part);
+    QVERIFY2(anew, reasonOf(anew).constData());
 }
 
 QTEST_GUILESS_MAIN(WholeTransferTest)
