@@ -21,6 +21,12 @@ constexpr quint64 ReceiptsAtOnce = 500;
 constexpr qsizetype ReceiptsInPush = 100;
 constexpr int BlobsAtOnce = 500;
 
+/// Whether the server has no room for the unit's content, or says that it is not what its digest names.
+bool isRefusalOfContent(const Error &error)
+{
+    return error.reason == "unit.quota" || error.reason == "blob.damaged";
+}
+
 } // namespace
 
 bool SyncReport::changedAnything() const
@@ -211,8 +217,11 @@ Result<bool> Synchronizer::pushRun()
     }));
     if (!run)
         return false;
-    for (const QByteArray &entry : run->entries)
-        WENYI_CHECK(sendContentOf(entry));
+    for (const QByteArray &entry : run->entries) {
+        WENYI_TRY(const bool went, sendContentOf(entry));
+        if (!went)
+            return false; // The entries wait for the next run; receipts and deliveries do not wait for them.
+    }
     const qsizetype count = run->entries.size();
     WENYI_CHECK(m_link.ask<protocol::Accepted>(protocol::PushEntries{run->entries, run->head.toBytes()}));
     m_report.entriesPushed += count;
@@ -220,7 +229,7 @@ Result<bool> Synchronizer::pushRun()
     return true;
 }
 
-Result<void> Synchronizer::sendContentOf(const QByteArray &entry)
+Result<bool> Synchronizer::sendContentOf(const QByteArray &entry)
 {
     WENYI_TRY(const auto stored, journal::decodeEntry(entry));
     for (const journal::BlobReference &blob : stored.entry.blobs) {
@@ -231,10 +240,16 @@ Result<void> Synchronizer::sendContentOf(const QByteArray &entry)
         // have. Large content would hold up every act behind it in the chain; readers do without it for a while.
         if (blob.size > Bulk)
             WENYI_CHECK(m_gate.ask([&] { return OwedBlobs(m_workspace.journal().database()).add(blob.digest); }));
-        else
-            WENYI_CHECK(put(blob.digest));
+        else if (const auto sent = put(blob.digest); !sent) {
+            if (!isRefusalOfContent(sent.error()))
+                return sent.error();
+            WENYI_CHECK(noteRefusal(QString::fromLatin1(blob.digest.toHex()), sent.error()));
+            // Read, one that rotted here is known to be damaged, and put aside at the end of the run.
+            static_cast<void>(m_gate.ask([&] { return m_workspace.blobs().readStored(blob.digest); }));
+            return false;
+        }
     }
-    return {};
+    return true;
 }
 
 Result<qsizetype> Synchronizer::acceptEntries(const protocol::Entries &entries)

@@ -109,8 +109,8 @@ private:
     Result<void> pullEntries();
     Result<bool> pushRun();
     Result<qsizetype> acceptEntries(const protocol::Entries &entries);
-    /// Large content goes later, and is noted as owed.
-    Result<void> sendContentOf(const QByteArray &entry);
+    /// Large content goes later, and is noted as owed. Whether the server took it all; if not, the report says why.
+    Result<bool> sendContentOf(const QByteArray &entry);
     Result<void> sendOwed();
     Result<void> fetchBlobs();
     Result<void> fetch(const journal::BlobReference &blob);

@@ -15,11 +15,11 @@ using protocol::MessageType;
 namespace {
 
 /// A link that counts what goes over it; before an older server, to which some messages mean nothing, or one that is
-/// gone before the first envelope.
+/// gone before the first envelope, or has no room for the unit's content.
 class CountingLink final : public ServerLink
 {
 public:
-    enum class Server { Current, Older, GoneBeforeEnvelopes };
+    enum class Server { Current, Older, GoneBeforeEnvelopes, Full };
     CountingLink(ServerLink &link, Server server)
         : m_link(link)
         , m_server(server)
@@ -33,6 +33,8 @@ public:
             return Error{ErrorCode::Unsupported, "message.type", {}};
         if (m_server == Server::GoneBeforeEnvelopes && type == MessageType::SendWhole)
             return Error{ErrorCode::Unavailable, "connection.lost", {}};
+        if (m_server == Server::Full && (type == MessageType::SendWhole || type == MessageType::PutBlob))
+            return Error{ErrorCode::NotAllowed, "unit.quota", {}};
         return m_link.request(std::move(body));
     }
     int count(MessageType type) const { return m_counts.value(type); }
@@ -56,6 +58,7 @@ private Q_SLOTS:
     void anOlderServerIsServedInPieces();
     void whatIsRefusedIsFetchedOnceAndStays();
     void aPartThatRottedHoldsNothingElseUp();
+    void aUnitAtItsQuotaStillReceives();
 
 private:
     StreamId dispatch(int serial)
@@ -201,6 +204,27 @@ void WholeTransferTest::aPartThatRottedHoldsNothingElseUp()
     QCOMPARE(sent->refused.size(), 0);
     const auto anew = sender.blobs().readStored(part);
     QVERIFY2(anew, reasonOf(anew).constData());
+}
+
+void WholeTransferTest::aUnitAtItsQuotaStillReceives()
+{
+    Workspace &sender = *m_exchange->sender;
+    dispatch(109);
+    const auto full = sync(sender, CountingLink::Server::Full, [](const CountingLink &link) {
+        QVERIFY2(link.count(MessageType::FetchWhole) > 0, "deliveries were not asked for");
+        QVERIFY2(link.count(MessageType::PullReceipts) > 0, "receipts were not asked for");
+        QCOMPARE(link.count(MessageType::PushEntries), 0);
+    });
+    QVERIFY2(full, reasonOf(full).constData());
+    QCOMPARE(full->entriesPushed, 0);
+    QVERIFY(!full->refused.isEmpty());
+    for (const SyncRefusal &refusal : full->refused)
+        QCOMPARE(refusal.error.reason, QByteArray("unit.quota"));
+    const auto later = sync(sender, CountingLink::Server::Current, [](const CountingLink &) {});
+    QVERIFY2(later, reasonOf(later).constData());
+    QCOMPARE(later->sent.size(), 1);
+    QVERIFY(later->entriesPushed > 0);
+    QCOMPARE(later->refused.size(), 0);
 }
 
 QTEST_GUILESS_MAIN(WholeTransferTest)
