@@ -168,9 +168,14 @@ Result<QByteArray> BlobStore::readStored(const Digest &digest) const
     return stored;
 }
 
-QList<Digest> BlobStore::takeFoundDamaged()
+QList<Digest> BlobStore::foundDamaged() const
 {
-    return std::exchange(m_foundDamaged, {}).values();
+    return m_foundDamaged.values();
+}
+
+void BlobStore::forgetDamaged(const Digest &digest)
+{
+    m_foundDamaged.remove(digest);
 }
 
 Result<void> BlobStore::setAside(const Digest &digest)

@@ -52,8 +52,10 @@ public:
     /// The same of those in a store's folder whose digest begins with this octet, a small part of all; by any thread,
     /// beside the one that owns the store.
     static QList<Digest> scrubPart(const QString &folder, quint8 first);
-    /// Those that were found damaged when they were read, since the last call.
-    QList<Digest> takeFoundDamaged();
+    /// Those that were found damaged when they were read, until they are dealt with.
+    QList<Digest> foundDamaged() const;
+    /// This one is dealt with.
+    void forgetDamaged(const Digest &digest);
     /// 隔离: moves a blob out of the way, beside the folder, so that it can come anew; nothing is deleted. Fails with
     /// NotFound "blob.none", StorageFailure "blob.write", "store.read-only".
     Result<void> setAside(const Digest &digest);

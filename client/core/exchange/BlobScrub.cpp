@@ -7,7 +7,7 @@ namespace wenyi::core {
 
 Result<qsizetype> BlobScrub::run()
 {
-    WENYI_TRY(const qsizetype found, putAside(m_gate.ask([this] { return m_workspace.blobs().takeFoundDamaged(); })));
+    WENYI_TRY(const qsizetype found, putAside(m_gate.ask([this] { return m_workspace.blobs().foundDamaged(); })));
     const QByteArray chance = m_gate.ask([this] { return m_workspace.environment().random.bytes(1); });
     WENYI_TRY(const qsizetype looked, look(static_cast<quint8>(chance.at(0))));
     return found + looked;
@@ -25,19 +25,20 @@ Result<qsizetype> BlobScrub::putAside(const QList<Digest> &suspects)
     for (const Digest &digest : suspects) {
         const auto aside = m_gate.ask([&]() -> Result<bool> {
             const auto read = m_workspace.blobs().readStored(digest);
-            if (read || read.error().code != ErrorCode::Corrupt)
+            if (read || read.error().code != ErrorCode::Corrupt) {
+                m_workspace.blobs().forgetDamaged(digest);
                 return false; // Whole after all: it could not be opened for a moment.
+            }
             WENYI_CHECK(m_workspace.blobs().setAside(digest));
             WENYI_CHECK(m_workspace.audit().record(m_workspace.profile().desktop.toString(), u"blob.set-aside"_s,
                 u"blob.damaged"_s, QString::fromLatin1(digest.toHex())));
+            m_workspace.blobs().forgetDamaged(digest);
             return true;
         });
         if (!aside)
             return aside.error();
         count += *aside ? 1 : 0;
     }
-    // What was read here is dealt with.
-    static_cast<void>(m_gate.ask([this] { return m_workspace.blobs().takeFoundDamaged(); }));
     return count;
 }
 

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void whatIsReadDamagedComesAnew();
     void whatNobodyReadsIsFoundToo();
     void whatTheServerDoesNotHaveIsToldAndKept();
+    void whatWasReadDamagedIsNotForgottenOverOthers();
 
 private:
     QString pathOf(const Digest &digest) const
@@ -106,6 +107,22 @@ void BlobScrubTest::whatTheServerDoesNotHaveIsToldAndKept()
     QCOMPARE(report->blobsFetched, 0);
     QCOMPARE(newestAudit(), own->digest.toHex());
     QVERIFY(QFileInfo::exists(desk().profile().path(u"blobs.damaged/"_s + QString::fromLatin1(own->digest.toHex()))));
+}
+
+void BlobScrubTest::whatWasReadDamagedIsNotForgottenOverOthers()
+{
+    const auto own = desk().blobs().store("another draft", **desk().contentKey(), m_exchange->office.random());
+    QVERIFY(own);
+    rot(own->digest);
+    QCOMPARE(desk().blobs().readStored(own->digest).error().reason, QByteArray("blob.damaged"));
+    DirectGate gate;
+    BlobScrub scrub(desk(), gate);
+    const int first = own->digest.toHex().left(2).toInt(nullptr, 16);
+    QCOMPARE(scrub.look(static_cast<quint8>(first ^ 1)).value(), 0);
+    QCOMPARE(desk().blobs().foundDamaged(), QList<Digest>{own->digest});
+    QCOMPARE(scrub.run().value(), 1);
+    QCOMPARE(desk().blobs().foundDamaged(), QList<Digest>());
+    QCOMPARE(newestAudit(), own->digest.toHex());
 }
 
 QTEST_GUILESS_MAIN(BlobScrubTest)
