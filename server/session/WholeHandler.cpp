@@ -10,10 +10,9 @@ namespace wenyi::server {
 
 namespace {
 
-/// Headers and parts of one answer, in bytes; a single envelope over it still goes.
-constexpr qsizetype AnswerBytes = limits::MiB;
-/// What a single one's header and parts may be together, so that the answer stays under limits::Message.
-constexpr qsizetype LargestOfAll = 3 * limits::MiB;
+/// Headers and parts of one answer, in bytes: no more than a chunk, so that a wire that is quick enough for chunks is
+/// for these. The parts of a single envelope over it are fetched in pieces.
+constexpr qint64 AnswerBytes = limits::BlobChunk;
 
 /// Whether these can be the header's parts, by number and size.
 Result<void> checkSizes(const exchange::EnvelopeRouting &routing, const protocol::SendWhole &send)
@@ -29,30 +28,62 @@ Result<void> checkSizes(const exchange::EnvelopeRouting &routing, const protocol
     return {};
 }
 
-Result<void> takeParts(Office &office, const Group &group, const Peer &peer, const exchange::EnvelopeRouting &routing,
-    const protocol::SendWhole &send)
+Result<void> checkDigests(const Group &group, const exchange::EnvelopeRouting &routing, const protocol::SendWhole &send)
 {
-    WENYI_CHECK(checkSizes(routing, send));
     const QList<Digest> digests = group.partDigests.value(&send);
-    const auto quota = static_cast<quint64>(office.configuration.unitQuota);
     for (qsizetype i = 0; i < send.parts.size(); ++i) {
         const Digest &named = routing.parts[i].digest;
         const Digest found = i < digests.size() ? digests[i] : crypto::sm3(send.parts[i]);
         if (found != named)
             return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(named.toHex())};
-        WENYI_CHECK(office.store.blobs().putWhole(peer.unit, named, send.parts[i], quota));
     }
     return {};
 }
 
-/// The envelope's parts where they are small and all here; none otherwise.
-Result<QList<QByteArray>> partsOf(Office &office, const exchange::EnvelopeRouting &routing)
+/// Whether the unit may store those of the parts that are not here.
+Result<void> checkRoomFor(Office &office, const UnitCode &unit, const exchange::EnvelopeRouting &routing, quint64 quota)
+{
+    quint64 more = 0;
+    quint64 begun = 0; // In pieces: counted already, and taken anew.
+    QSet<Digest> counted;
+    for (const exchange::EnvelopePart &part : routing.parts) {
+        const auto size = static_cast<quint64>(part.size);
+        WENYI_TRY(const auto known, office.store.blobs().find(unit, part.digest));
+        if (size == 0 || (known && known->size != size))
+            return Error{ErrorCode::InvalidInput, "blob.size", QString::number(size)};
+        if ((known && known->whole) || counted.contains(part.digest))
+            continue;
+        counted.insert(part.digest);
+        more += size;
+        begun += known ? size : 0;
+    }
+    WENYI_TRY(const quint64 stored, office.store.blobs().storedBy(unit));
+    if (more > 0 && stored - begun + more > quota)
+        return Error{ErrorCode::NotAllowed, "unit.quota", unit.toString()};
+    return {};
+}
+
+/// All is checked before anything is stored: what a refusal undoes is in the database, not in the log of segments.
+Result<void> takeParts(Office &office, const Group &group, const Peer &peer, const exchange::EnvelopeRouting &routing,
+    const protocol::SendWhole &send)
+{
+    WENYI_CHECK(checkSizes(routing, send));
+    WENYI_CHECK(checkDigests(group, routing, send));
+    const auto quota = static_cast<quint64>(office.configuration.unitQuota);
+    WENYI_CHECK(checkRoomFor(office, peer.unit, routing, quota));
+    for (qsizetype i = 0; i < send.parts.size(); ++i)
+        WENYI_CHECK(office.store.blobs().putWhole(peer.unit, routing.parts[i].digest, send.parts[i], quota));
+    return {};
+}
+
+/// The envelope's parts where they are all here and together no larger than this; none otherwise.
+Result<QList<QByteArray>> partsOf(Office &office, const exchange::EnvelopeRouting &routing, qint64 most)
 {
     qint64 total = 0;
     for (const exchange::EnvelopePart &part : routing.parts)
         total += part.size;
     QList<QByteArray> parts;
-    if (total > protocol::LargestWhole)
+    if (total > most)
         return parts;
     for (const exchange::EnvelopePart &part : routing.parts) {
         auto bytes = office.store.blobs().read(routing.sender, part.digest, 0, static_cast<quint64>(part.size));
@@ -82,18 +113,16 @@ Result<protocol::WholeDeliveries> handle(
     if (fetch.limit == 0)
         return answer;
     const QSet<Digest> held(fetch.held.begin(), fetch.held.end());
-    qsizetype bytes = 0;
+    qint64 bytes = 0;
     const auto add = [&](AcceptedEnvelope envelope) -> Result<bool> {
         WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
-        WENYI_TRY(QList<QByteArray> parts, partsOf(office, header.routing()));
-        qsizetype size = envelope.header.size();
+        WENYI_TRY(QList<QByteArray> parts, partsOf(office, header.routing(), AnswerBytes - envelope.header.size()));
+        qint64 size = envelope.header.size();
         for (const QByteArray &part : parts)
             size += part.size();
         if (!answer.deliveries.isEmpty() && bytes + size > AnswerBytes)
             return false;
         bytes += size;
-        if (size > LargestOfAll)
-            parts.clear();
         answer.deliveries.append(
             {{envelope.number, envelope.acceptedAt, std::move(envelope.header)}, std::move(parts)});
         return static_cast<quint64>(answer.deliveries.size()) < fetch.limit;

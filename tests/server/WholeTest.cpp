@@ -3,8 +3,10 @@
 
 #include "server/session/Dispatcher.h"
 
+#include <QDir>
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace wenyi;
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void aPartThatWasBegunInPiecesIsTakenWhole();
     void whatIsHeldIsLeftOut();
     void confirmationsAreTakenAllOrNone();
+    void anAnswerIsNoLargerThanAChunk();
     void aLargeDocumentIsLeftToBeFetchedInPieces();
 
 private:
@@ -49,6 +52,17 @@ private:
         for (const WholeDelivery &delivery : found->deliveries)
             headers.append(delivery.delivery.header);
         return headers;
+    }
+
+    /// Whether the server's log has these bytes, counted or not.
+    bool isInSegments(const QByteArray &bytes)
+    {
+        const QDir folder(m_domain.folder().storePath() + u"/segments"_s);
+        const QStringList names = folder.entryList({u"*.segment"_s}, QDir::Files);
+        return std::any_of(names.begin(), names.end(), [&](const QString &name) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::ReadOnly) && file.readAll().contains(bytes);
+        });
     }
 
     TestDomain m_domain;
@@ -115,7 +129,7 @@ void WholeTest::initServer()
 
 void WholeTest::anEnvelopeGoesInOneMessageEachWay()
 {
-    const exchange::Envelope envelope = m_domain.envelope(Office, {Town}, 300'000);
+    const exchange::Envelope envelope = m_domain.envelope(Office, {Town}, 200'000);
     const auto state = ask<EnvelopeState>(*connectAs(Office), whole(envelope));
     QVERIFY2(state, reasonOf(state).constData());
     QVERIFY(state->receipt);
@@ -176,12 +190,14 @@ void WholeTest::partsThatTheHeaderDoesNotNameAreRefusedWithoutTrace()
         message.parts.clear();
     QCOMPARE(reasonOf(ask<EnvelopeState>(*sender, message)), reason);
     QVERIFY(!waitingFor(Town).contains(message.header));
+    QVERIFY2(!isInSegments(envelope.parts[0]), "a part that was refused takes room in the log");
     for (const exchange::EnvelopePart &part : envelope.header.routing().parts) {
         const auto state = ask<BlobState>(*sender, PutBlob{part.digest, static_cast<quint64>(part.size), 0, {}});
         QVERIFY2(state, reasonOf(state).constData());
         QCOMPARE(state->have, quint64(0));
     }
     QVERIFY(sendWhole(*sender, envelope)); // As it should be, by its pieces.
+    QVERIFY(isInSegments(envelope.parts[0]));
     QVERIFY(waitingFor(Town).contains(message.header));
     QVERIFY(ask<WholeDeliveries>(*connectAs(Town), FetchWhole{0, {confirmationOf(envelope)}, {}}));
 }
@@ -256,9 +272,27 @@ void WholeTest::confirmationsAreTakenAllOrNone()
     QVERIFY(ask<WholeDeliveries>(*receiver, FetchWhole{0, {confirmationOf(mine)}, {}}));
 }
 
+void WholeTest::anAnswerIsNoLargerThanAChunk()
+{
+    // A wire that is quick enough for chunks is for these, too.
+    QList<ConfirmDelivery> all;
+    for (int i = 0; i < 3; ++i) {
+        const exchange::Envelope envelope = m_domain.envelope(Office, {Town}, 100'000);
+        QVERIFY(ask<EnvelopeState>(*connectAs(Office), whole(envelope)));
+        all.append(confirmationOf(envelope));
+    }
+    const auto receiver = connectAs(Town);
+    const auto found = ask<WholeDeliveries>(*receiver, FetchWhole{10, {}, {}});
+    QVERIFY2(found, reasonOf(found).constData());
+    QCOMPARE(found->deliveries.size(), 2);
+    for (const WholeDelivery &delivery : found->deliveries)
+        QCOMPARE(delivery.parts.size(), 2);
+    QVERIFY(ask<WholeDeliveries>(*receiver, FetchWhole{0, all, {}}));
+}
+
 void WholeTest::aLargeDocumentIsLeftToBeFetchedInPieces()
 {
-    const exchange::Envelope large = m_domain.envelope(Office, {Town}, LargestWhole + 10'000);
+    const exchange::Envelope large = m_domain.envelope(Office, {Town}, limits::BlobChunk);
     QVERIFY(sendWhole(*connectAs(Office), large));
     const auto receiver = connectAs(Town);
     const auto found = ask<WholeDeliveries>(*receiver, FetchWhole{10, {}, {}});

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/WholeTransfer.h"
 
+#include <QElapsedTimer>
+
+#include <algorithm>
+
 namespace wenyi::core {
 
 using protocol::Body;
@@ -9,7 +13,9 @@ namespace {
 
 /// Sent before the first answer is awaited: what fits into the server's queue for one connection with room for others.
 constexpr qsizetype EnvelopesAtOnce = 24;
-constexpr qint64 BytesAtOnce = 4 * limits::MiB;
+constexpr qint64 MostBytes = 4 * limits::MiB;
+/// The milliseconds within which a turn is to be answered for twice as much to follow.
+constexpr qint64 LongestTurn = 1'000;
 /// What the server takes as a list.
 constexpr qsizetype MostHeld = 10'000;
 
@@ -41,14 +47,15 @@ QList<Body> WholeTransfer::messages(const QList<DispatchedEnvelope> &envelopes, 
     QList<Body> bodies;
     // A server of which nothing is known is asked with one, not with all.
     const qsizetype most = m_server == Server::KnowsIt && pace == Pace::Many ? EnvelopesAtOnce : 1;
+    // Filled ahead, a slow wire would bring no answer in time: whoever has one exchanges what goes in chunks, too.
     qint64 bytes = 0;
     for (qsizetype i = first; i < envelopes.size() && bodies.size() < most; ++i) {
         const exchange::EnvelopeHeader &header = envelopes[i].header;
-        const qint64 size = sizeOfParts(envelopes[i]);
-        bytes += size;
-        if (size > protocol::LargestWhole || (!bodies.isEmpty() && bytes > BytesAtOnce))
-            break;
         protocol::SendWhole message{header.toBytes(), {}};
+        const qint64 size = sizeOfParts(envelopes[i]) + message.header.size();
+        bytes += size;
+        if (size > LargestSent || (!bodies.isEmpty() && bytes > m_bytesAtOnce))
+            break;
         for (const exchange::EnvelopePart &part : header.routing().parts) {
             auto stored = m_gate.ask([&] { return m_workspace.blobs().readStored(part.digest); });
             if (!stored)
@@ -69,7 +76,12 @@ std::vector<Result<QByteArray>> WholeTransfer::send(
     QList<Body> bodies = messages(envelopes, first, pace);
     if (bodies.isEmpty())
         return receipts;
-    for (Result<Body> &answer : m_link.requestAll(std::move(bodies))) {
+    QElapsedTimer turn;
+    turn.start();
+    std::vector<Result<Body>> answers = m_link.requestAll(std::move(bodies));
+    m_bytesAtOnce = turn.elapsed() > LongestTurn ? std::max(m_bytesAtOnce / 2, LargestSent)
+                                                 : std::min(2 * m_bytesAtOnce, MostBytes);
+    for (Result<Body> &answer : answers) {
         noteAnswer(answer);
         if (m_server == Server::DoesNotKnowIt)
             break;

@@ -14,6 +14,10 @@ namespace wenyi::core {
 class WholeTransfer
 {
 public:
+    /// What goes whole, its header and parts together, in bytes: no more than a chunk, so that a wire that is quick
+    /// enough for chunks is for these.
+    static constexpr qint64 LargestSent = limits::BlobChunk;
+
     WholeTransfer(Workspace &workspace, Gate &gate, ServerLink &link)
         : m_workspace(workspace)
         , m_gate(gate)
@@ -45,6 +49,7 @@ private:
     Gate &m_gate;
     ServerLink &m_link;
     Server m_server = Server::Unknown;
+    qint64 m_bytesAtOnce = LargestSent; ///< As the wire turns out to be.
     QList<protocol::ConfirmDelivery> m_confirmed;
     QList<Digest> m_held;
 };

@@ -59,13 +59,16 @@ private Q_SLOTS:
     void whatIsRefusedIsFetchedOnceAndStays();
     void aPartThatRottedHoldsNothingElseUp();
     void aUnitAtItsQuotaStillReceives();
+    void whatIsLargerThanAChunkGoesInPieces();
 
 private:
-    StreamId dispatch(int serial)
+    StreamId dispatch(int serial, qsizetype attachment = 0)
     {
         const StreamId stream(u"whole-%1"_s.arg(serial));
         auto order = m_exchange->order(stream, serial);
         order.recipients = {u"江阴市财政局"_s};
+        if (attachment > 0)
+            order.attachments = {{u"附件.bin"_s, m_exchange->office.random().bytes(attachment)}};
         const auto sent = DispatchService(*m_exchange->sender).dispatch(order);
         if (!sent)
             qFatal("%s", qUtf8Printable(describe(sent.error())));
@@ -225,6 +228,18 @@ void WholeTransferTest::aUnitAtItsQuotaStillReceives()
     QCOMPARE(later->sent.size(), 1);
     QVERIFY(later->entriesPushed > 0);
     QCOMPARE(later->refused.size(), 0);
+}
+
+void WholeTransferTest::whatIsLargerThanAChunkGoesInPieces()
+{
+    dispatch(110, limits::BlobChunk); // A server takes it whole, a slow wire does not.
+    const auto sent = sync(*m_exchange->sender, CountingLink::Server::Current, [](const CountingLink &link) {
+        QCOMPARE(link.count(MessageType::SendWhole), 0);
+        QVERIFY(link.count(MessageType::SendEnvelope) > 0);
+    });
+    QVERIFY2(sent, reasonOf(sent).constData());
+    QCOMPARE(sent->sent.size(), 1);
+    QCOMPARE(sent->refused.size(), 0);
 }
 
 QTEST_GUILESS_MAIN(WholeTransferTest)
