@@ -8,6 +8,8 @@
 
 #include <QMap>
 
+#include <optional>
+
 namespace wenyi::server {
 
 /// For whose answer the senders wait: deliveries neither signed for nor returned; the only owner of this table.
@@ -36,6 +38,12 @@ private:
         : m_database(&database)
     {
     }
+    Result<std::optional<UnitCode>> unreadUnit();
+    /// What was answered before this table was; where that was done already it does nothing.
+    Result<void> readOlderReceipts();
+    /// Of those for the unit's envelopes.
+    Result<void> readReceiptsOf(const UnitCode &unit);
+
     journal::Database *m_database;
 };
 

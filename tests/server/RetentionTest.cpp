@@ -31,6 +31,7 @@ private Q_SLOTS:
     void onlyWhatEverybodyHasForLongEnoughIsDropped();
     void whatAnotherEnvelopeHasTooStays();
     void whatIsHeldWaitsForNobodyYet();
+    void whatWasAnsweredBeforeAnUpgradeCounts();
     void aServerDropsAndSaysSo();
     void whoAsksForADroppedPartIsToldSo();
     void whatStaysOfAnEnvelopeHolds();
@@ -205,6 +206,28 @@ void RetentionTest::whatIsHeldWaitsForNobodyYet()
         QCOMPARE(owed(), owedBefore - 1);
     }
     serve(m_clock);
+}
+
+void RetentionTest::whatWasAnsweredBeforeAnUpgradeCounts()
+{
+    const Sent confirmed = send();
+    const Sent answered = send();
+    for (const UnitCode &unit : {Finance, Town}) {
+        confirm(unit, confirmed);
+        confirm(unit, answered);
+        answer(unit, answered, exchange::ReceiptKind::SignedFor);
+    }
+    stop();
+    {
+        // As a server that kept no such table left its store.
+        const auto store = server::Store::open(m_domain.folder().storePath(), m_clock).value();
+        const auto transaction = journal::Transaction::begin(store->database()).value();
+        QVERIFY(store->database().execute("DROP TABLE unanswered; DROP TABLE answers_unread;"
+                                          " DELETE FROM schema_versions WHERE component = 'answers'"));
+        QVERIFY(transaction->commit());
+    }
+    QCOMPARE(leftAfter({90, true}, std::chrono::days(91), {confirmed, answered}), (QList<bool>{true, false}));
+    QVERIFY(m_server);
 }
 
 void RetentionTest::aServerDropsAndSaysSo()
