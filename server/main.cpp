@@ -200,7 +200,11 @@ Result<QJsonObject> compactStore(const Arguments &arguments)
 {
     WENYI_TRY(const ServerFolder folder, ServerFolder::open(text(arguments.dir)));
     WENYI_TRY(const GivenUp given, compact(folder, SystemClock()));
-    return QJsonObject{{u"expiredEnvelopes"_s, static_cast<qint64>(given.parts.envelopes)},
+    QJsonArray damaged;
+    for (const quint64 segment : given.damaged)
+        damaged.append(static_cast<qint64>(segment));
+    return QJsonObject{{u"damagedSegments"_s, damaged},
+        {u"expiredEnvelopes"_s, static_cast<qint64>(given.parts.envelopes)},
         {u"droppedBytes"_s, static_cast<qint64>(given.parts.bytes)},
         {u"movedBytes"_s, static_cast<qint64>(given.segments.movedBytes)},
         {u"removedSegments"_s, static_cast<qint64>(given.segments.removedSegments)},

@@ -177,6 +177,8 @@ void Server::run()
         passNewsOn();
         if (mayWrite)
             m_upkeep->work(m_dispatcher->configuration());
+        else
+            m_upkeep->letReadersIn();
         if (m_board.wantsFigures())
             publishFigures();
         if (m_followsNow || std::chrono::steady_clock::now() - lastLook >= UpdateInterval) {

@@ -64,7 +64,9 @@ Result<milliseconds> Upkeep::nextPiece(const Configuration &configuration)
 {
     if (m_isDropping)
         return dropParts(configuration);
-    if (m_compaction.isWorking()) {
+    // Whoever reads for long holds up the segments that wait for it, and nothing else.
+    const bool waits = m_compaction.waitsForReaders() && Steady::now() >= m_nextRound;
+    if (m_compaction.isWorking() && !waits) {
         const quint64 before = m_compaction.figures().removedSegments;
         WENYI_TRY(const quint64 moved, m_compaction.step());
         const CompactionFigures &figures = m_compaction.figures();
@@ -79,6 +81,8 @@ Result<milliseconds> Upkeep::nextPiece(const Configuration &configuration)
     }
     if (Steady::now() < m_nextRound)
         return milliseconds(0);
+    if (waits)
+        m_log.write(LogLevel::Warning, "segments.wait-for-readers");
     m_nextRound = Steady::now() + RoundEach;
     m_isDropping = true;
     return milliseconds(0);
@@ -153,12 +157,15 @@ Result<GivenUp> compact(const ServerFolder &folder, const Clock &clock)
         while (compaction.isWorking()) {
             compaction.wait();
             const bool mayWait = compaction.waitsForReaders();
-            WENYI_CHECK(compaction.step());
+            // What is damaged stays where it is, and is told at the end.
+            if (const auto moved = compaction.step(); !moved && moved.error().code != ErrorCode::Corrupt)
+                return moved.error();
             if (mayWait && compaction.waitsForReaders())
                 return Error{ErrorCode::Unavailable, "store.being-read", folder.path()};
         }
     } while (compaction.figures().rounds > rounds);
-    return GivenUp{retention.dropped(), compaction.figures()};
+    const std::set<quint64> &damaged = compaction.damaged();
+    return GivenUp{retention.dropped(), compaction.figures(), QList<quint64>(damaged.begin(), damaged.end())};
 }
 
 } // namespace wenyi::server

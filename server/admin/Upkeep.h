@@ -25,6 +25,8 @@ public:
     void work(const Configuration &configuration);
     /// For how long nothing is due, at the most `longest`.
     std::chrono::milliseconds patience(std::chrono::milliseconds longest) const;
+    /// Nothing may be written any more: a check or a backup does not wait for what was under way.
+    void letReadersIn() { m_compaction.letReadersIn(); }
     /// The next round is due now.
     void beginNow() { m_nextRound = Steady::now(); }
     UpkeepFigures figures() const;
@@ -50,6 +52,7 @@ struct GivenUp
 {
     DroppedParts parts;
     CompactionFigures segments;
+    QList<quint64> damaged; ///< Segments that stay, since a piece in them cannot be read.
 };
 
 /// All of it at once, for a store whose server is stopped; any gain counts. Fails with Locked "server.running",

@@ -159,10 +159,11 @@ Result<quint64> BlobTable::movePiece(SegmentLog &log, const PiecePlace &piece)
         if (!isThere)
             return 0; // Dropped since it was listed.
     }
-    WENYI_TRY(const QByteArray content, log.piece(piece.place));
-    if (static_cast<quint64>(content.size()) != piece.length)
+    // One that cannot be read is its segment's damage, too: it says nothing of the others.
+    const Result<QByteArray> content = log.piece(piece.place);
+    if (!content || static_cast<quint64>(content->size()) != piece.length)
         return Error{ErrorCode::Corrupt, "segment.damaged", QString::number(piece.place.segment)};
-    WENYI_TRY(const LogPlace moved, log.append(content));
+    WENYI_TRY(const LogPlace moved, log.append(*content));
     Statement update(
         *m_database, "UPDATE blob_pieces SET segment = ?, place = ? WHERE unit = ? AND digest = ? AND offset = ?");
     WENYI_CHECK(update.run(moved.segment, moved.offset, piece.unit.toString(), piece.digest, piece.offset));

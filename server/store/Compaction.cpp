@@ -69,6 +69,12 @@ void Compaction::end()
     m_base.dropCopy();
 }
 
+void Compaction::letReadersIn()
+{
+    if (m_phase == Phase::Removing)
+        end();
+}
+
 Result<quint64> Compaction::step()
 {
     auto moved = stepOfPhase();

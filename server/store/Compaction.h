@@ -69,6 +69,10 @@ public:
     /// Until the other thread is done with what it reads.
     void wait() const;
     const CompactionFigures &figures() const { return m_figures; }
+    /// Segments in which a piece cannot be read: they are left as they are as long as this lives.
+    const std::set<quint64> &damaged() const { return m_damaged; }
+    /// Nothing may be written any more: who wants to read beside the server is let in. The next round goes on.
+    void letReadersIn();
 
 private:
     enum class Phase { Idle, Planning, Moving, Copying, Replacing, Removing };

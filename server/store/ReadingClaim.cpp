@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/ReadingClaim.h"
 
+#include <QDeadlineTimer>
+#include <QThread>
+
 #include <cerrno>
 #include <sys/file.h>
 
@@ -18,12 +21,17 @@ Result<ReadingClaim> ReadingClaim::open(const QString &storeFolder)
     return ReadingClaim(std::move(file));
 }
 
-Result<ReadingClaim> ReadingClaim::share(const QString &storeFolder)
+Result<ReadingClaim> ReadingClaim::share(const QString &storeFolder, std::chrono::milliseconds patience)
 {
+    constexpr unsigned long BetweenTries = 10; // ms
     WENYI_TRY(ReadingClaim claim, open(storeFolder));
-    while (::flock(claim.m_file->handle(), LOCK_SH) != 0) {
-        if (errno != EINTR)
+    const QDeadlineTimer deadline(patience);
+    while (::flock(claim.m_file->handle(), LOCK_SH | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK && errno != EINTR)
             return Error{ErrorCode::StorageFailure, "store.claim", storeFolder};
+        if (deadline.hasExpired())
+            return Error{ErrorCode::Unavailable, "store.being-compacted", storeFolder};
+        QThread::msleep(BetweenTries); // A kernel's lock wakes nobody after a time.
     }
     return claim;
 }

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QString>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -16,9 +17,10 @@ namespace wenyi::server {
 class ReadingClaim
 {
 public:
-    /// For a reader: waits while segments are being removed, which is soon done. Fails with StorageFailure
-    /// "store.claim".
-    static Result<ReadingClaim> share(const QString &storeFolder);
+    /// For a reader: waits while segments are being removed, which is soon done. Fails with Unavailable
+    /// "store.being-compacted" after the patience, StorageFailure "store.claim".
+    static Result<ReadingClaim> share(
+        const QString &storeFolder, std::chrono::milliseconds patience = std::chrono::seconds(10));
     /// For who removes segments; none while anybody reads. Fails with StorageFailure "store.claim".
     static Result<std::optional<ReadingClaim>> exclude(const QString &storeFolder);
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void initTestCase();
     void nothingThatCountsIsLostWhereverItEnds_data();
     void nothingThatCountsIsLostWhereverItEnds();
+    void aDamagedPieceIsToldAndStopsNothing();
 
 private:
     static constexpr int Blobs = 12;
@@ -187,6 +188,24 @@ void CompactCrashTest::nothingThatCountsIsLostWhereverItEnds()
     }
     qInfo("%d of %d runs did not end well, at one of %lld calls", faults, points, static_cast<long long>(calls));
     QVERIFY(faults > points / 2);
+}
+
+void CompactCrashTest::aDamagedPieceIsToldAndStopsNothing()
+{
+    putStore();
+    {
+        QFile segment(store() + u"/segments/0000000001.segment"_s);
+        QVERIFY2(segment.open(QIODevice::ReadWrite), qPrintable(segment.errorString()));
+        const qint64 at = segment.readAll().indexOf(content(0));
+        QVERIFY(at > 0);
+        QVERIFY(segment.seek(at + 1000) && segment.write("x") == 1);
+    }
+    const auto given = server::compact(m_domain.folder(), m_domain.clock());
+    QVERIFY2(given, tests::reasonOf(given).constData());
+    QCOMPARE(given->damaged, QList<quint64>{1});
+    const auto report = server::verify(m_domain.folder(), m_domain.clock());
+    QVERIFY2(report, tests::reasonOf(report).constData());
+    QVERIFY(!report->faults.isEmpty()); // It looks no better than it is.
 }
 
 QTEST_GUILESS_MAIN(CompactCrashTest)

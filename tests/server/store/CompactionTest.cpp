@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/Compaction.h"
 
+#include "server/admin/Upkeep.h"
 #include "shared/crypto/Sm3.h"
+#include "tests/Patience.h"
 
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace wenyi;
 using namespace wenyi::server;
@@ -27,7 +32,10 @@ private Q_SLOTS:
     void nothingIsRemovedWhileSomebodyReads();
     void whoFollowsTheLogKeepsWhatItNeeds();
     void whatIsDamagedStaysWhereItIs();
+    void aSegmentThatCannotBeReadStaysWhereItIs();
     void aRoundThatIsLeftIsMadeAnew();
+    void whoReadsIsLetInWhereNothingIsWrittenAnyMore();
+    void retentionGoesOnWhileSomebodyReads();
 
 private:
     static constexpr qint64 SegmentBytes = 200'000;
@@ -309,6 +317,80 @@ void CompactionTest::aRoundThatIsLeftIsMadeAnew()
     QCOMPARE(finish(compaction), QByteArrayList());
     QCOMPARE(wholeBlobs(), eachFourth());
     QVERIFY(m_store->segments()->sizes().size() <= 4);
+}
+
+void CompactionTest::aSegmentThatCannotBeReadStaysWhereItIs()
+{
+    dropMost();
+    QCOMPARE(wholeBlobs(), eachFourth()); // Now the segments are open.
+    const QString path = QFileInfo(m_folder->filePath(u"segments/0000000001.segment"_s)).canonicalFilePath();
+    int opened = 0;
+    for (const QString &name : QDir(u"/proc/self/fd"_s).entryList(QDir::Files | QDir::System)) {
+        if (QFile::symLinkTarget(u"/proc/self/fd/"_s + name) != path)
+            continue;
+        // What is written only fails to be read, as a bad block does.
+        const int unreadable = ::open(QFile::encodeName(path).constData(), O_WRONLY);
+        QVERIFY(unreadable >= 0 && ::dup2(unreadable, name.toInt()) == name.toInt());
+        ::close(unreadable);
+        ++opened;
+    }
+    QCOMPARE(opened, 1);
+    Compaction compaction(*m_store);
+    compaction.begin(anyGain());
+    QCOMPARE(finish(compaction), QByteArrayList{"segment.damaged"});
+    QCOMPARE(compaction.figures().rounds, quint64(1)); // The others were given up all the same.
+    QCOMPARE(compaction.damaged(), std::set<quint64>{1});
+    QCOMPARE(m_store->segments()->sizes().first().number, quint64(1));
+    reopen();
+    QCOMPARE(wholeBlobs(), eachFourth());
+}
+
+void CompactionTest::whoReadsIsLetInWhereNothingIsWrittenAnyMore()
+{
+    dropMost();
+    Compaction compaction(*m_store);
+    compaction.begin(anyGain());
+    QCOMPARE(finish(compaction, [&] { return compaction.figures().removedSegments == 1; }), QByteArrayList());
+    QVERIFY(compaction.isWorking());
+    const auto shut = ReadingClaim::share(m_folder->path(), std::chrono::milliseconds(50));
+    QVERIFY(!shut);
+    QCOMPARE(shut.error().reason, QByteArray("store.being-compacted"));
+    compaction.letReadersIn();
+    QVERIFY(ReadingClaim::share(m_folder->path(), std::chrono::milliseconds(50)));
+    compaction.begin(anyGain());
+    QCOMPARE(finish(compaction), QByteArrayList());
+    QCOMPARE(wholeBlobs(), eachFourth());
+}
+
+void CompactionTest::retentionGoesOnWhileSomebodyReads()
+{
+    dropMost();
+    const auto reader = Store::openBeside(m_folder->path(), m_clock);
+    QVERIFY2(reader, reader ? "" : qPrintable(describe(reader.error())));
+    const QString file = m_folder->filePath(u"server.log"_s);
+    const auto log = EventLog::open({"text", "info", "server.log"}, m_folder->path(), m_clock);
+    QVERIFY2(log, log ? "" : qPrintable(describe(log.error())));
+    const auto said = [&file](const char *event) {
+        QFile written(file);
+        return written.open(QIODevice::ReadOnly) && written.readAll().contains(event);
+    };
+    Upkeep upkeep(*m_store, m_clock, **log, [] { return std::numeric_limits<quint64>::max(); });
+    Configuration configuration;
+    const auto waits = [&] {
+        upkeep.beginNow(); // As another hour does.
+        upkeep.work(configuration);
+        return said("segments.wait-for-readers");
+    };
+    QTRY_VERIFY2(waits(), "compaction does not say that it waits, or does not wait");
+    QCOMPARE(upkeep.figures().unitsNearQuota, quint64(0));
+    configuration.unitQuota = BlobBytes;
+    const auto looked = [&] {
+        upkeep.beginNow();
+        upkeep.work(configuration);
+        return upkeep.figures().unitsNearQuota == 1;
+    };
+    QTRY_VERIFY2(looked(), "the round behind retention does not come");
+    QCOMPARE(upkeep.figures().removedSegments, quint64(0));
 }
 
 QTEST_GUILESS_MAIN(CompactionTest)
