@@ -203,7 +203,7 @@ Result<QJsonObject> compactStore(const Arguments &arguments)
     QJsonArray damaged;
     for (const quint64 segment : given.damaged)
         damaged.append(static_cast<qint64>(segment));
-    return QJsonObject{{u"damagedSegments"_s, damaged},
+    return QJsonObject{{u"damagedSegments"_s, damaged}, {u"clockInDoubt"_s, given.isClockInDoubt},
         {u"expiredEnvelopes"_s, static_cast<qint64>(given.parts.envelopes)},
         {u"droppedBytes"_s, static_cast<qint64>(given.parts.bytes)},
         {u"movedBytes"_s, static_cast<qint64>(given.segments.movedBytes)},

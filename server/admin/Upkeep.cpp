@@ -92,14 +92,19 @@ Result<milliseconds> Upkeep::dropParts(const Configuration &configuration)
 {
     m_isDropping = false; // Should it fail, the next round goes on.
     const quint64 before = m_retention.dropped().envelopes;
+    const std::size_t unreadable = m_retention.unreadable().size();
     WENYI_TRY(const bool isRound, m_retention.step(retentionOf(configuration)));
     const DroppedParts &dropped = m_retention.dropped();
     if (dropped.envelopes > before)
         m_log.write(LogLevel::Info, "parts.dropped",
             {{"envelopes", dropped.envelopes - before}, {"in-all", dropped.envelopes},
                 {"bytes-in-all", dropped.bytes}});
+    if (m_retention.unreadable().size() > unreadable)
+        m_log.write(LogLevel::Warning, "envelopes.unreadable", {{"in-all", m_retention.unreadable().size()}});
     m_isDropping = !isRound;
     if (isRound) {
+        if (m_retention.isClockInDoubt())
+            m_log.write(LogLevel::Warning, "clock.in-doubt");
         WENYI_CHECK(tellQuotas(configuration));
         CompactionPolicy policy;
         policy.livePercent = static_cast<int>(configuration.compactUnderPercent);
@@ -165,7 +170,8 @@ Result<GivenUp> compact(const ServerFolder &folder, const Clock &clock)
         }
     } while (compaction.figures().rounds > rounds);
     const std::set<quint64> &damaged = compaction.damaged();
-    return GivenUp{retention.dropped(), compaction.figures(), QList<quint64>(damaged.begin(), damaged.end())};
+    return GivenUp{retention.dropped(), retention.isClockInDoubt(), compaction.figures(),
+        QList<quint64>(damaged.begin(), damaged.end())};
 }
 
 } // namespace wenyi::server

@@ -51,6 +51,7 @@ private:
 struct GivenUp
 {
     DroppedParts parts;
+    bool isClockInDoubt = false; ///< Then no parts were dropped: see Retention.
     CompactionFigures segments;
     QList<quint64> damaged; ///< Segments that stay, since a piece in them cannot be read.
 };

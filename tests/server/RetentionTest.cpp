@@ -32,6 +32,8 @@ private Q_SLOTS:
     void whatAnotherEnvelopeHasTooStays();
     void whatIsHeldWaitsForNobodyYet();
     void whatWasAnsweredBeforeAnUpgradeCounts();
+    void aClockThatIsAheadDropsNothingForADay();
+    void anEnvelopeThatCannotBeReadHoldsNoOtherUp();
     void aServerDropsAndSaysSo();
     void whoAsksForADroppedPartIsToldSo();
     void whatStaysOfAnEnvelopeHolds();
@@ -87,6 +89,13 @@ private:
     {
         return reasonOf(ask<BlobChunk>(as(unit), GetBlob{part, 0, 1000}));
     }
+    /// Somebody worked at the stopped server's store at that time, so that its clock is no surprise.
+    void workAt(const Clock &clock)
+    {
+        const auto store = server::Store::open(m_domain.folder().storePath(), clock);
+        QVERIFY2(store, reasonOf(store).constData());
+        QVERIFY((*store)->audit().record(u"test"_s, u"time.passed"_s, {}, {}));
+    }
     /// All of a round over the stopped server's store; the parts that are left.
     QList<bool> leftAfter(const server::RetentionPolicy &policy, std::chrono::days later, const QList<Sent> &sent);
 
@@ -112,6 +121,7 @@ QList<bool> RetentionTest::leftAfter(
     QList<bool> left;
     {
         const LaterClock clock(later);
+        workAt(clock);
         const auto store = server::Store::open(m_domain.folder().storePath(), clock);
         if (!store)
             qFatal("%s", qUtf8Printable(describe(store.error())));
@@ -230,6 +240,60 @@ void RetentionTest::whatWasAnsweredBeforeAnUpgradeCounts()
     QVERIFY(m_server);
 }
 
+void RetentionTest::aClockThatIsAheadDropsNothingForADay()
+{
+    const Sent sent = send();
+    for (const UnitCode &unit : {Finance, Town}) {
+        confirm(unit, sent);
+        answer(unit, sent, exchange::ReceiptKind::SignedFor);
+    }
+    stop();
+    {
+        const auto store = server::Store::open(m_domain.folder().storePath(), m_clock).value();
+        QVERIFY(store->audit().record(u"test"_s, u"time.is"_s, {}, {}));
+        auto steady = std::chrono::steady_clock::now();
+        server::Retention retention(*store, m_later, [&steady] { return steady; });
+        const auto isLeft = [&] {
+            for (Result<bool> isRound = false; isRound && !*isRound;)
+                isRound = retention.step({90, true});
+            return store->blobs().find(Office, sent.part()).value().has_value();
+        };
+        QVERIFY(isLeft());
+        QVERIFY(retention.isClockInDoubt());
+        steady += std::chrono::hours(23);
+        QVERIFY(isLeft());
+        steady += std::chrono::hours(2);
+        QVERIFY(!isLeft());
+        QVERIFY(!retention.isClockInDoubt());
+    }
+    serve(m_clock);
+}
+
+void RetentionTest::anEnvelopeThatCannotBeReadHoldsNoOtherUp()
+{
+    const Sent damaged = send();
+    const Sent whole = send();
+    for (const UnitCode &unit : {Finance, Town}) {
+        confirm(unit, damaged);
+        confirm(unit, whole);
+    }
+    const auto write = [this, &damaged](const QByteArray &header) {
+        const auto store = server::Store::open(m_domain.folder().storePath(), m_clock).value();
+        const auto transaction = journal::Transaction::begin(store->database()).value();
+        {
+            journal::Statement update(store->database(), "UPDATE envelopes SET header = ? WHERE digest = ?");
+            QVERIFY(update.run(header, damaged.envelope.header.digest()));
+        }
+        QVERIFY(transaction->commit());
+    };
+    stop();
+    write("no header");
+    QCOMPARE(leftAfter({90, false}, std::chrono::days(91), {damaged, whole}), (QList<bool>{true, false}));
+    stop();
+    write(damaged.envelope.header.toBytes());
+    serve(m_clock);
+}
+
 void RetentionTest::aServerDropsAndSaysSo()
 {
     m_dropped = send();
@@ -239,6 +303,8 @@ void RetentionTest::aServerDropsAndSaysSo()
         answer(unit, *m_dropped, exchange::ReceiptKind::SignedFor);
     }
     QCOMPARE(reasonFor(Finance, m_dropped->part()), QByteArray());
+    stop();
+    workAt(m_later);
     serve(m_later);
     QVERIFY(m_server);
     m_server->followNow(); // As the hour would, or an administrator's SIGHUP.
@@ -314,6 +380,8 @@ void RetentionTest::aFullQuotaIsRefusedAndRetentionMakesRoom()
     QTRY_VERIFY(
         readBounded(m_domain.path() + u"/server.log"_s, 1 << 24).value_or(QByteArray()).contains("unit.near-quota"));
     // What others had long enough makes room.
+    stop();
+    workAt(m_later);
     serve(m_later);
     m_server->followNow();
     QTRY_COMPARE(reasonFor(Finance, one.part()), QByteArray("blob.expired"));
