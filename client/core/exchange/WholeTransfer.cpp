@@ -27,6 +27,18 @@ qint64 sizeOfParts(const DispatchedEnvelope &envelope)
     return size;
 }
 
+qint64 sizeOf(const QList<Body> &bodies)
+{
+    qint64 size = 0;
+    for (const Body &body : bodies) {
+        const auto *whole = std::get_if<protocol::SendWhole>(&body);
+        size += whole ? whole->header.size() : 0;
+        for (qsizetype i = 0; whole && i < whole->parts.size(); ++i)
+            size += whole->parts[i].size();
+    }
+    return size;
+}
+
 bool isUnknownMessage(const Error &error)
 {
     return error.code == ErrorCode::Unsupported && error.reason == "message.type";
@@ -76,11 +88,13 @@ std::vector<Result<QByteArray>> WholeTransfer::send(
     QList<Body> bodies = messages(envelopes, first, pace);
     if (bodies.isEmpty())
         return receipts;
+    const qint64 sent = sizeOf(bodies);
     QElapsedTimer turn;
     turn.start();
     std::vector<Result<Body>> answers = m_link.requestAll(std::move(bodies));
+    // By what went, not by what might have gone: small ones in no time say nothing of the wire.
     m_bytesAtOnce = turn.elapsed() > LongestTurn ? std::max(m_bytesAtOnce / 2, LargestSent)
-                                                 : std::min(2 * m_bytesAtOnce, MostBytes);
+                                                 : std::max(m_bytesAtOnce, std::min(2 * sent, MostBytes));
     for (Result<Body> &answer : answers) {
         noteAnswer(answer);
         if (m_server == Server::DoesNotKnowIt)

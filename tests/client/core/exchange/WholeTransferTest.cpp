@@ -45,6 +45,27 @@ private:
     QMap<MessageType, int> m_counts;
 };
 
+/// A server that takes everything at once; notes what it was sent each time, in bytes.
+class TakingLink final : public ServerLink
+{
+public:
+    Result<protocol::Body> request(protocol::Body) override
+    {
+        return protocol::Body(protocol::EnvelopeState{{}, QByteArray("receipt")});
+    }
+    std::vector<Result<protocol::Body>> requestAll(QList<protocol::Body> bodies) override
+    {
+        qint64 bytes = 0;
+        for (const protocol::Body &body : bodies) {
+            for (const QByteArray &part : std::get<protocol::SendWhole>(body).parts)
+                bytes += part.size();
+        }
+        turns.append(bytes);
+        return ServerLink::requestAll(std::move(bodies));
+    }
+    QList<qint64> turns;
+};
+
 } // namespace
 
 /// Small documents between two desktops and a real server: whole, and where the server is older in pieces.
@@ -60,6 +81,7 @@ private Q_SLOTS:
     void aPartThatRottedHoldsNothingElseUp();
     void aUnitAtItsQuotaStillReceives();
     void whatIsLargerThanAChunkGoesInPieces();
+    void aWireIsFilledAheadByTwiceWhatItCarried();
 
 private:
     StreamId dispatch(int serial, qsizetype attachment = 0)
@@ -240,6 +262,26 @@ void WholeTransferTest::whatIsLargerThanAChunkGoesInPieces()
     QVERIFY2(sent, reasonOf(sent).constData());
     QCOMPARE(sent->sent.size(), 1);
     QCOMPARE(sent->refused.size(), 0);
+}
+
+void WholeTransferTest::aWireIsFilledAheadByTwiceWhatItCarried()
+{
+    for (int serial = 111; serial <= 116; ++serial)
+        dispatch(serial, 100'000);
+    const auto waiting = RecallService(*m_exchange->sender).envelopesToSend();
+    QVERIFY2(waiting, reasonOf(waiting).constData());
+    QCOMPARE(waiting->size(), 6);
+    DirectGate gate;
+    TakingLink link;
+    WholeTransfer whole(*m_exchange->sender, gate, link);
+    for (qsizetype at = 0; at < waiting->size();) {
+        const auto receipts = whole.send(*waiting, at, WholeTransfer::Pace::Many);
+        QVERIFY2(!receipts.empty(), "a small document does not go whole");
+        at += static_cast<qsizetype>(receipts.size());
+    }
+    QVERIFY(link.turns.size() > 2);
+    // Two at the most behind the first, which alone says little of the wire.
+    QVERIFY2(link.turns[1] <= WholeTransfer::LargestSent, QByteArray::number(link.turns[1]).constData());
 }
 
 QTEST_GUILESS_MAIN(WholeTransferTest)
