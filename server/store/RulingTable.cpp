@@ -10,7 +10,7 @@ namespace {
 /// Rulings of one answer, in bytes, so that it stays under limits::Message.
 constexpr qsizetype RulingBytes = 2 * limits::MiB;
 /// Rows of one answer of the database: PostgreSQL hands over all of it, however few are taken.
-constexpr quint64 RowsAtOnce = 64;
+constexpr quint64 RulingsAtOnce = 64;
 
 } // namespace
 
@@ -58,7 +58,7 @@ Result<QList<protocol::Numbered>> RulingTable::after(const UnitCode &unit, quint
     qsizetype bytes = 0;
     while (static_cast<quint64>(rulings.size()) < limit && bytes < RulingBytes) {
         const quint64 behind = rulings.isEmpty() ? number : rulings.constLast().number;
-        const quint64 wanted = std::min(limit - static_cast<quint64>(rulings.size()), RowsAtOnce);
+        const quint64 wanted = std::min(limit - static_cast<quint64>(rulings.size()), RulingsAtOnce);
         quint64 rows = 0;
         WENYI_TRY(bool more, select.bind(unit.toString(), behind, wanted).next());
         for (; more && bytes < RulingBytes; ++rows) {
