@@ -31,7 +31,7 @@ constexpr auto OldAfter = 50h;
 constexpr qsizetype LongestHost = 40;
 const QString sealedSuffix = u".wybackup"_s;
 
-QString stateIn(const QString &folder)
+QString backupsIn(const QString &folder)
 {
     return folder + u"/backup-state.json"_s;
 }
@@ -135,7 +135,7 @@ Result<QString> makeIn(const QString &work, const ServerFolder &folder, const Ba
 
 BackupState BackupState::read(const QString &folder)
 {
-    const auto bytes = readBounded(stateIn(folder), 16 * limits::KiB);
+    const auto bytes = readBounded(backupsIn(folder), 16 * limits::KiB);
     const QJsonObject object = QJsonDocument::fromJson(bytes.value_or(QByteArray())).object();
     return {instantOf(object.value(u"triedAt"_s)), instantOf(object.value(u"madeAt"_s)),
         object.value(u"fault"_s).toString().toUtf8(), object.value(u"name"_s).toString()};
@@ -148,7 +148,7 @@ Result<void> BackupState::write(const QString &folder) const
         object.insert(u"triedAt"_s, toMilliseconds(*triedAt));
     if (madeAt)
         object.insert(u"madeAt"_s, toMilliseconds(*madeAt));
-    return writeFile(stateIn(folder), QJsonDocument(object).toJson());
+    return writeFile(backupsIn(folder), QJsonDocument(object).toJson());
 }
 
 QJsonObject BackupState::toJson() const

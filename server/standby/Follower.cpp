@@ -29,7 +29,7 @@ constexpr auto ConnectionPatience = 2s;
 constexpr auto AskAnyway = 500ms;
 constexpr auto AfterFailure = 2s;
 /// How old standby-state.json may be of a standby that is well.
-constexpr auto ToldEach = 10s;
+constexpr auto FaultToldEach = 10s;
 /// When a directory that could not be taken is tried again.
 constexpr auto DirectoryEach = 5s;
 
@@ -257,7 +257,7 @@ void Follower::tell(State state, const Error &why)
             reason = m_refusal.reason;
     }
     const Instant now = m_clock.now();
-    const bool isDue = now < m_toldAt || now >= m_toldAt + ToldEach;
+    const bool isDue = now < m_toldAt || now >= m_toldAt + FaultToldEach;
     // It follows all the same; on the day when it is needed it would be too late to know.
     if (state == State::Following)
         reason = isDue || state != m_state ? hindrance().reason : m_why;

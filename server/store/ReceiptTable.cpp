@@ -12,7 +12,7 @@ namespace {
 /// Receipts of one answer, in bytes, so that it stays under limits::Message.
 constexpr qsizetype ReceiptBytes = 2 * limits::MiB;
 /// Rows of one answer of the database: PostgreSQL hands over all of it, however few are taken.
-constexpr quint64 ReceiptsAtOnce = 64;
+constexpr quint64 ReceiptRowsAtOnce = 64;
 
 } // namespace
 
@@ -42,7 +42,7 @@ Result<QList<protocol::Numbered>> ReceiptTable::after(const UnitCode &unit, quin
     qsizetype bytes = 0;
     while (static_cast<quint64>(receipts.size()) < limit && bytes < ReceiptBytes) {
         const quint64 behind = receipts.isEmpty() ? number : receipts.constLast().number;
-        const quint64 wanted = std::min(limit - static_cast<quint64>(receipts.size()), ReceiptsAtOnce);
+        const quint64 wanted = std::min(limit - static_cast<quint64>(receipts.size()), ReceiptRowsAtOnce);
         quint64 rows = 0;
         WENYI_TRY(bool more, select.bind(unit.toString(), behind, wanted).next());
         for (; more && bytes < ReceiptBytes; ++rows) {

@@ -22,7 +22,7 @@ namespace {
 constexpr auto Margin = 24h * 7;
 /// For how long receipts wait for an envelope that its sender does not offer.
 constexpr auto LongestOffer = 24h * 30;
-constexpr qsizetype ReceiptsInPush = 100;
+constexpr qsizetype ReceiptsInOffer = 100;
 
 /// The position behind the runs that come behind `at`; nothing where they do not follow it.
 std::optional<journal::LogPosition> behindRuns(journal::LogPosition at, const QList<journal::LogRun> &runs)
@@ -199,9 +199,9 @@ Result<bool> RestoredServer::offerReceipts(OffersAnew what)
 {
     WENYI_TRY(const auto given, m_gate.ask([&] { return receiptsToOffer(what); }));
     bool isWhole = true;
-    for (qsizetype from = 0; from < given.size(); from += ReceiptsInPush) {
+    for (qsizetype from = 0; from < given.size(); from += ReceiptsInOffer) {
         protocol::PushReceipts push;
-        for (const GivenReceipt &receipt : given.mid(from, ReceiptsInPush))
+        for (const GivenReceipt &receipt : given.mid(from, ReceiptsInOffer))
             push.receipts.append(receipt.receipt.toBytes());
         WENYI_TRY(const auto states, m_link.ask<protocol::ReceiptStates>(push));
         if (states.reasons.size() != push.receipts.size())

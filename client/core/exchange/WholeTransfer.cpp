@@ -15,7 +15,7 @@ namespace {
 constexpr qsizetype EnvelopesAtOnce = 24;
 constexpr qint64 MostBytes = 4 * limits::MiB;
 /// The milliseconds within which a turn is to be answered for twice as much to follow.
-constexpr qint64 LongestTurn = 1'000;
+constexpr qint64 LongestWholeTurn = 1'000;
 /// What the server takes as a list.
 constexpr qsizetype MostHeld = 10'000;
 
@@ -93,8 +93,8 @@ std::vector<Result<QByteArray>> WholeTransfer::send(
     turn.start();
     std::vector<Result<Body>> answers = m_link.requestAll(std::move(bodies));
     // By what went, not by what might have gone: small ones in no time say nothing of the wire.
-    m_bytesAtOnce = turn.elapsed() > LongestTurn ? std::max(m_bytesAtOnce / 2, LargestSent)
-                                                 : std::max(m_bytesAtOnce, std::min(2 * sent, MostBytes));
+    m_bytesAtOnce = turn.elapsed() > LongestWholeTurn ? std::max(m_bytesAtOnce / 2, LargestSent)
+                                                      : std::max(m_bytesAtOnce, std::min(2 * sent, MostBytes));
     for (Result<Body> &answer : answers) {
         noteAnswer(answer);
         if (m_server == Server::DoesNotKnowIt)

@@ -26,7 +26,7 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr qsizetype MaximumCertificate = 64 * limits::KiB;
+constexpr qsizetype LargestCertificate = 64 * limits::KiB;
 constexpr qsizetype MaximumRevocationList = 64 * limits::MiB;
 constexpr qsizetype MaximumDirectory = 256 * limits::MiB;
 
@@ -82,10 +82,10 @@ Result<WorkspaceKeys> openKeys(const Profile &profile, const MemberId &member, c
 Result<ProfileTrust> readProfileTrust(const Profile &profile, Instant at)
 {
     crypto::TrustStore trust;
-    WENYI_TRY(const QByteArray rootDer, readBounded(profile.path(u"trust/root.der"_s), MaximumCertificate));
+    WENYI_TRY(const QByteArray rootDer, readBounded(profile.path(u"trust/root.der"_s), LargestCertificate));
     WENYI_TRY(const auto root, crypto::Certificate::fromDer(rootDer));
     trust.addRoot(root);
-    WENYI_TRY(const QByteArray operatingDer, readBounded(profile.path(u"trust/operating.der"_s), MaximumCertificate));
+    WENYI_TRY(const QByteArray operatingDer, readBounded(profile.path(u"trust/operating.der"_s), LargestCertificate));
     WENYI_TRY(const auto operating, crypto::Certificate::fromDer(operatingDer));
     WENYI_CHECK(trust.addAuthority(operating, at));
     WENYI_TRY(const QByteArray list, readBounded(profile.path(u"trust/revocations.crl"_s), MaximumRevocationList));

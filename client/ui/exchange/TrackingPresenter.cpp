@@ -10,7 +10,7 @@ namespace wenyi::ui {
 
 namespace {
 
-Result<TrackingSheet> readSheet(Office &office, const StreamId &stream)
+Result<TrackingSheet> readTracking(Office &office, const StreamId &stream)
 {
     TrackingSheet sheet;
     WENYI_TRY(const auto row, office.list.row(stream));
@@ -40,7 +40,7 @@ TrackingPresenter::TrackingPresenter(Session &session, StreamId stream, QObject 
 
 void TrackingPresenter::load()
 {
-    m_session.ask([stream = m_stream](Office &office) { return readSheet(office, stream); })
+    m_session.ask([stream = m_stream](Office &office) { return readTracking(office, stream); })
         .then(this, [this](const Result<TrackingSheet> &sheet) {
             if (!sheet) {
                 Q_EMIT failed(sheet.error());

@@ -37,12 +37,12 @@ constexpr StepName Steps[] = {
 
 constexpr qint64 MinutesTold = 2;
 
-QString word(const char *text)
+QString syncWord(const char *text)
 {
     return QCoreApplication::translate("Synchronising", text);
 }
 
-QString word(const char *text, qsizetype count)
+QString syncWord(const char *text, qsizetype count)
 {
     return QCoreApplication::translate("Synchronising", text, nullptr, static_cast<int>(count));
 }
@@ -56,28 +56,28 @@ QString nextStepAfter(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::Unavailable:
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Nothing to do: it is tried again by itself."));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Nothing to do: it is tried again by itself."));
     case ErrorCode::Cancelled:
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Retry goes on where it stopped."));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Retry goes on where it stopped."));
     case ErrorCode::NotTrusted:
     case ErrorCode::Corrupt:
-        return word(QT_TRANSLATE_NOOP("Synchronising",
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising",
             "Ask the sender to send it again. If it is refused once more, tell the security administrator."));
     case ErrorCode::NotFound:
-        return word(QT_TRANSLATE_NOOP("Synchronising", "It may not have been sent yet: retry later."));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "It may not have been sent yet: retry later."));
     case ErrorCode::Unsupported:
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Update this program."));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Update this program."));
     case ErrorCode::StorageFailure:
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Make room on the disk, then retry."));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Make room on the disk, then retry."));
     default:
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Copy the details for the system administrator."));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Copy the details for the system administrator."));
     }
 }
 
 QString documentWords(const SyncEvent &event)
 {
-    return event.title.isEmpty() ? word(QT_TRANSLATE_NOOP("Synchronising", "Document"))
-                                 : word(QT_TRANSLATE_NOOP("Synchronising", "Document “%1”")).arg(event.title);
+    return event.title.isEmpty() ? syncWord(QT_TRANSLATE_NOOP("Synchronising", "Document"))
+                                 : syncWord(QT_TRANSLATE_NOOP("Synchronising", "Document “%1”")).arg(event.title);
 }
 
 SyncLine failureWords(const SyncEvent &event, const QString &what, const QString &result)
@@ -92,54 +92,54 @@ QString statusWords(const core::SyncStatus &status, Instant now)
     using Reach = core::SyncStatus::Reach;
     QString since =
         status.lastWhole
-            ? word(QT_TRANSLATE_NOOP("Synchronising", " · synchronised %1")).arg(timeWords(*status.lastWhole, now))
+            ? syncWord(QT_TRANSLATE_NOOP("Synchronising", " · synchronised %1")).arg(timeWords(*status.lastWhole, now))
             : QString();
     if (status.directoryDue)
-        since += word(QT_TRANSLATE_NOOP("Synchronising", " · ▲ the directory is out of date since %1"))
+        since += syncWord(QT_TRANSLATE_NOOP("Synchronising", " · ▲ the directory is out of date since %1"))
                      .arg(timeWords(*status.directoryDue, now));
     // Minutes, as people read clocks; nothing goes by either clock.
     if (const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(status.serverAhead).count();
         minutes >= MinutesTold)
         since +=
-            word(QT_TRANSLATE_NOOP("Synchronising", " · ▲ this computer's clock is %n minutes behind the server's"),
+            syncWord(QT_TRANSLATE_NOOP("Synchronising", " · ▲ this computer's clock is %n minutes behind the server's"),
                 minutes);
     else if (minutes <= -MinutesTold)
         since +=
-            word(QT_TRANSLATE_NOOP("Synchronising", " · ▲ this computer's clock is %n minutes before the server's"),
+            syncWord(QT_TRANSLATE_NOOP("Synchronising", " · ▲ this computer's clock is %n minutes before the server's"),
                 -minutes);
     if (status.pausedUntil)
-        return word(QT_TRANSLATE_NOOP("Synchronising", "‖ Paused until %1 (%2 wait to be sent)"))
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "‖ Paused until %1 (%2 wait to be sent)"))
                    .arg(timeWords(*status.pausedUntil, now))
                    .arg(status.waiting)
                + since;
     if (status.needsAttention())
-        return word(QT_TRANSLATE_NOOP("Synchronising", "▲ Needs attention")) + since;
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "▲ Needs attention")) + since;
     if (status.reach == Reach::Connecting)
-        return word(QT_TRANSLATE_NOOP("Synchronising", "○ Connecting …"));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "○ Connecting …"));
     if (status.reach == Reach::Online)
-        return word(QT_TRANSLATE_NOOP("Synchronising", "● Online")) + since;
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "● Online")) + since;
     if (status.waiting > 0)
-        return word(QT_TRANSLATE_NOOP("Synchronising", "○ Offline (%n records wait to be sent)"), status.waiting)
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "○ Offline (%n records wait to be sent)"), status.waiting)
                + since;
-    return word(QT_TRANSLATE_NOOP("Synchronising", "○ Offline")) + since;
+    return syncWord(QT_TRANSLATE_NOOP("Synchronising", "○ Offline")) + since;
 }
 
 QString progressWords(const core::SyncStatus &status, Instant now)
 {
     if (!status.running)
         return statusWords(status, now);
-    QString words = word(QT_TRANSLATE_NOOP("Synchronising", "↻ Synchronising %1/%2: %3"))
+    QString words = syncWord(QT_TRANSLATE_NOOP("Synchronising", "↻ Synchronising %1/%2: %3"))
                         .arg(static_cast<int>(status.running->step) + 1)
                         .arg(std::size(Steps))
-                        .arg(word(stepName(status.running->step).words));
+                        .arg(syncWord(stepName(status.running->step).words));
     if (status.running->done > 0)
         words += u' ' + QString::number(status.running->done);
     if (status.running->bytes > 0)
-        words += word(QT_TRANSLATE_NOOP("Synchronising", " · %1 moved")).arg(sizeWords(status.running->bytes));
+        words += syncWord(QT_TRANSLATE_NOOP("Synchronising", " · %1 moved")).arg(sizeWords(status.running->bytes));
     if (status.running->left > 0)
-        words += word(QT_TRANSLATE_NOOP("Synchronising", ", %1 left")).arg(sizeWords(status.running->left));
+        words += syncWord(QT_TRANSLATE_NOOP("Synchronising", ", %1 left")).arg(sizeWords(status.running->left));
     if (status.running->speed > 0)
-        words += word(QT_TRANSLATE_NOOP("Synchronising", ", %1/s")).arg(sizeWords(status.running->speed));
+        words += syncWord(QT_TRANSLATE_NOOP("Synchronising", ", %1/s")).arg(sizeWords(status.running->speed));
     return words;
 }
 
@@ -152,86 +152,87 @@ QString kindWords(core::UnsentKind kind)
 {
     switch (kind) {
     case core::UnsentKind::Changes:
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Acts and drafts"));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Acts and drafts"));
     case core::UnsentKind::Document:
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Dispatched document"));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Dispatched document"));
     case core::UnsentKind::ByStick:
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Document for a stick"));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Document for a stick"));
     case core::UnsentKind::Receipt:
         break;
     }
-    return word(QT_TRANSLATE_NOOP("Synchronising", "Receipt"));
+    return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Receipt"));
 }
 
 QString waitingWords(core::UnsentKind kind, const core::SyncStatus &status)
 {
     if (kind == core::UnsentKind::ByStick)
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Waits for a USB export: the recipient has no network"));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Waits for a USB export: the recipient has no network"));
     if (status.pausedUntil)
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Synchronising is paused"));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Synchronising is paused"));
     if (status.reach != core::SyncStatus::Reach::Online)
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Waits for the network"));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Waits for the network"));
     if (status.fault && status.fault->code == ErrorCode::StorageFailure)
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Waits for the disk"));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Waits for the disk"));
     if (status.fault)
         return sentenceFor(*status.fault);
-    return status.running ? word(QT_TRANSLATE_NOOP("Synchronising", "Is being sent"))
-                          : word(QT_TRANSLATE_NOOP("Synchronising", "Waits for its turn"));
+    return status.running ? syncWord(QT_TRANSLATE_NOOP("Synchronising", "Is being sent"))
+                          : syncWord(QT_TRANSLATE_NOOP("Synchronising", "Waits for its turn"));
 }
 
 QString attemptWords(core::UnsentKind kind, const core::SyncStatus &status, Instant now)
 {
     if (kind == core::UnsentKind::ByStick)
-        return word(QT_TRANSLATE_NOOP("Synchronising", "At the next USB export"));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "At the next USB export"));
     if (status.pausedUntil)
         return timeWords(*status.pausedUntil, now);
     if (status.reach != core::SyncStatus::Reach::Online)
-        return word(QT_TRANSLATE_NOOP("Synchronising", "By itself, when the network is back"));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "By itself, when the network is back"));
     if (status.running || !status.nextRun || *status.nextRun <= now)
-        return word(QT_TRANSLATE_NOOP("Synchronising", "Now"));
+        return syncWord(QT_TRANSLATE_NOOP("Synchronising", "Now"));
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(*status.nextRun - now).count();
-    return word(QT_TRANSLATE_NOOP("Synchronising", "In %n seconds"), seconds);
+    return syncWord(QT_TRANSLATE_NOOP("Synchronising", "In %n seconds"), seconds);
 }
 
 SyncLine wordsOf(const SyncEvent &event)
 {
     switch (event.kind) {
     case SyncEventKind::Directory:
-        return {word(QT_TRANSLATE_NOOP("Synchronising", "Directory")),
-            word(QT_TRANSLATE_NOOP("Synchronising", "A newer one was taken")), {}, {}};
+        return {syncWord(QT_TRANSLATE_NOOP("Synchronising", "Directory")),
+            syncWord(QT_TRANSLATE_NOOP("Synchronising", "A newer one was taken")), {}, {}};
     case SyncEventKind::ServerRestored:
-        return {word(QT_TRANSLATE_NOOP("Synchronising", "Server")),
-            word(QT_TRANSLATE_NOOP("Synchronising", "▲ Restored from an older backup; what it lacks is sent again")),
+        return {syncWord(QT_TRANSLATE_NOOP("Synchronising", "Server")),
+            syncWord(
+                QT_TRANSLATE_NOOP("Synchronising", "▲ Restored from an older backup; what it lacks is sent again")),
             {}, {}};
     case SyncEventKind::Entries:
-        return {word(QT_TRANSLATE_NOOP("Synchronising", "Entries of the unit")),
-            word(QT_TRANSLATE_NOOP("Synchronising", "%1 sent, %2 taken")).arg(event.sent).arg(event.taken), {}, {}};
+        return {syncWord(QT_TRANSLATE_NOOP("Synchronising", "Entries of the unit")),
+            syncWord(QT_TRANSLATE_NOOP("Synchronising", "%1 sent, %2 taken")).arg(event.sent).arg(event.taken), {}, {}};
     case SyncEventKind::DocumentSent:
-        return {documentWords(event), word(QT_TRANSLATE_NOOP("Synchronising", "Sent: the server has it")), {}, {}};
+        return {documentWords(event), syncWord(QT_TRANSLATE_NOOP("Synchronising", "Sent: the server has it")), {}, {}};
     case SyncEventKind::DocumentArrived:
-        return {
-            documentWords(event), word(QT_TRANSLATE_NOOP("Synchronising", "Arrived from %1")).arg(event.unit), {}, {}};
+        return {documentWords(event), syncWord(QT_TRANSLATE_NOOP("Synchronising", "Arrived from %1")).arg(event.unit),
+            {}, {}};
     case SyncEventKind::ReceiptsSent:
-        return {word(QT_TRANSLATE_NOOP("Synchronising", "Receipts of this unit")),
-            word(QT_TRANSLATE_NOOP("Synchronising", "%n sent"), event.sent), {}, {}};
+        return {syncWord(QT_TRANSLATE_NOOP("Synchronising", "Receipts of this unit")),
+            syncWord(QT_TRANSLATE_NOOP("Synchronising", "%n sent"), event.sent), {}, {}};
     case SyncEventKind::ReceiptsTaken:
-        return {word(QT_TRANSLATE_NOOP("Synchronising", "Receipts of other units")),
-            word(QT_TRANSLATE_NOOP("Synchronising", "%n taken"), event.taken), {}, {}};
+        return {syncWord(QT_TRANSLATE_NOOP("Synchronising", "Receipts of other units")),
+            syncWord(QT_TRANSLATE_NOOP("Synchronising", "%n taken"), event.taken), {}, {}};
     case SyncEventKind::Refused:
         return failureWords(
-            event, word(stepName(event.step).words), word(QT_TRANSLATE_NOOP("Synchronising", "▲ Refused")));
+            event, syncWord(stepName(event.step).words), syncWord(QT_TRANSLATE_NOOP("Synchronising", "▲ Refused")));
     case SyncEventKind::Stopped:
-        return failureWords(event, word(QT_TRANSLATE_NOOP("Synchronising", "Synchronising")),
-            event.error->code == ErrorCode::Cancelled ? word(QT_TRANSLATE_NOOP("Synchronising", "Cancelled"))
-                                                      : word(QT_TRANSLATE_NOOP("Synchronising", "▲ Stopped")));
+        return failureWords(event, syncWord(QT_TRANSLATE_NOOP("Synchronising", "Synchronising")),
+            event.error->code == ErrorCode::Cancelled ? syncWord(QT_TRANSLATE_NOOP("Synchronising", "Cancelled"))
+                                                      : syncWord(QT_TRANSLATE_NOOP("Synchronising", "▲ Stopped")));
     case SyncEventKind::ConnectionLost:
-        return failureWords(event, word(QT_TRANSLATE_NOOP("Synchronising", "Connection")),
-            word(QT_TRANSLATE_NOOP("Synchronising", "○ Offline")));
+        return failureWords(event, syncWord(QT_TRANSLATE_NOOP("Synchronising", "Connection")),
+            syncWord(QT_TRANSLATE_NOOP("Synchronising", "○ Offline")));
     case SyncEventKind::ConnectionRestored:
         break;
     }
-    return {word(QT_TRANSLATE_NOOP("Synchronising", "Connection")),
-        word(QT_TRANSLATE_NOOP("Synchronising", "● Online again")), {}, {}};
+    return {syncWord(QT_TRANSLATE_NOOP("Synchronising", "Connection")),
+        syncWord(QT_TRANSLATE_NOOP("Synchronising", "● Online again")), {}, {}};
 }
 
 QString detailsOf(const SyncEvent &event)
