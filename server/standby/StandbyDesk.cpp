@@ -23,11 +23,12 @@ void append(std::vector<Departure> &to, std::vector<Departure> &&from)
 }
 
 /// Whether the answer may say that something is kept: of a request that came again too, which changed nothing this
-/// time.
-bool acknowledges(const protocol::Arrival *asked, const Departure &answer)
+/// time. A refusal says nothing of the kind, though the audit log has it.
+bool mayAcknowledge(const protocol::Arrival *asked, const Departure &answer, bool isChanged)
 {
-    return asked && asked->message && !onlyReads(asked->message->body)
-           && !std::holds_alternative<protocol::Refused>(answer.message.body);
+    if (std::holds_alternative<protocol::Refused>(answer.message.body))
+        return false;
+    return isChanged || (asked && asked->message && !onlyReads(asked->message->body));
 }
 
 } // namespace
@@ -130,7 +131,7 @@ std::vector<Departure> StandbyDesk::pass(
     for (std::size_t i = 0; i < departures.size(); ++i) {
         const protocol::Arrival *asked = i < arrivals.size() ? &arrivals[i] : nullptr;
         const bool waits =
-            isBehind && departures[i].connection != m_connection && (isChanged || acknowledges(asked, departures[i]));
+            isBehind && departures[i].connection != m_connection && mayAcknowledge(asked, departures[i], isChanged);
         (waits ? held : out).push_back(std::move(departures[i]));
     }
     if (!held.empty())
