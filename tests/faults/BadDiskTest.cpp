@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/Maintenance.h"
 #include "tests/faults/kit/CrashOffice.h"
+#include "tests/faults/kit/FaultSeed.h"
 
 #include <QFileInfo>
 #include <QTest>
@@ -45,6 +46,12 @@ QByteArray reasonIn(const QByteArray &answer)
 QByteArray reasonOf(ChildProgram &desk, const QByteArray &command)
 {
     return reasonIn(answer(desk, command));
+}
+
+/// Of calls and of a backup's syncs each so many; WENYI_FAULT_STRIDE=1 has all of them.
+int stride()
+{
+    return faultCount("WENYI_FAULT_STRIDE", 3);
 }
 
 } // namespace
@@ -179,7 +186,7 @@ void BadDiskTest::aFullDiskOfADesktopStopsNewWorkOnly()
     const auto desk = open(Clerk, faults);
     QVERIFY(desk);
     int call = 0;
-    for (bool fails = true; fails; ++call) {
+    for (bool fails = true; fails; call += stride()) {
         QVERIFY2(call < Sweep, "the sweep does not end");
         const QByteArray command = "draft " + QByteArray::number(FirstOfDesktopFull + call);
         faults.set(FaultPlan::DiskFull, call);
@@ -191,7 +198,7 @@ void BadDiskTest::aFullDiskOfADesktopStopsNewWorkOnly()
         faults.set(FaultPlan::Nothing);
         QCOMPARE(reasonOf(*desk, command), QByteArray());
     }
-    qInfo("full at each of %d calls", call - 1);
+    qInfo("full from each %d. of %d calls on", stride(), call);
     QVERIFY(call > 5);
     QCOMPARE(reasonOf(*desk, "act"), QByteArray());
     QCOMPARE(reasonOf(*desk, "sync"), QByteArray());
@@ -206,7 +213,7 @@ void BadDiskTest::aFullDiskOfAReceivingDesktopLosesNothing()
     const auto desk = open(Receiver, faults);
     QVERIFY(desk);
     int call = 0;
-    for (bool fails = true; fails; ++call) {
+    for (bool fails = true; fails; call += stride()) {
         QVERIFY2(call < Sweep, "the sweep does not end");
         faults.set(FaultPlan::DiskFull, call);
         QByteArrayList facts;
@@ -216,7 +223,7 @@ void BadDiskTest::aFullDiskOfAReceivingDesktopLosesNothing()
         QCOMPARE(reason, fails ? QByteArray("store.full") : QByteArray());
         QCOMPARE(reasonOf(*desk, "read"), QByteArray());
     }
-    qInfo("full at each of %d calls", call - 1);
+    qInfo("full from each %d. of %d calls on", stride(), call);
     QVERIFY(call > 5);
     QVERIFY(desk->finish());
     m_office->settle();
@@ -265,7 +272,7 @@ void BadDiskTest::aFullDiskOfTheServerStopsNewWorkOnly()
     const auto reader = open(u"市政府办/leader"_s, faults);
     QVERIFY(desk && reader);
     int call = 0;
-    for (bool fails = true; fails; ++call) {
+    for (bool fails = true; fails; call += stride()) {
         QVERIFY2(call < Sweep, "the sweep does not end");
         QCOMPARE(reasonOf(*desk, "draft " + QByteArray::number(FirstOfServerFull + call)), QByteArray());
         serverFaults.set(FaultPlan::DiskFull, call);
@@ -276,7 +283,7 @@ void BadDiskTest::aFullDiskOfTheServerStopsNewWorkOnly()
         serverFaults.set(FaultPlan::Nothing);
         QCOMPARE(reasonOf(*desk, "sync"), QByteArray());
     }
-    qInfo("full at each of %d calls", call - 1);
+    qInfo("full from each %d. of %d calls on", stride(), call);
     QVERIFY(call > 5);
     QVERIFY(desk->finish());
     QVERIFY(reader->finish());
@@ -288,7 +295,7 @@ void BadDiskTest::aBackupWhoseSyncFailedIsNotCalledDone()
     FaultSwitch faults(m_office->domain().path(u"plan"_s));
     sendOne();
     int sync = 0;
-    for (bool fails = true; fails; ++sync) {
+    for (bool fails = true; fails; sync += stride()) {
         QVERIFY2(sync < Sweep, "the sweep does not end");
         const QString copy = m_office->domain().path(u"copy-%1"_s.arg(sync));
         faults.set(FaultPlan::SyncOnce, sync);

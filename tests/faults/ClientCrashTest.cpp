@@ -50,7 +50,7 @@ void ClientCrashTest::init()
 
 void ClientCrashTest::whatWasAcknowledgedIsThereAfterAnyCallIsTheLast()
 {
-    const int points = faultCount("WENYI_FAULT_POINTS", 15);
+    const int points = faultCount("WENYI_FAULT_POINTS", 10);
     QRandomGenerator random(faultSeed(20'261'125));
     CrashOffice &office = *m_office;
     QHash<QString, qint64> usualCalls; // Of each person's visit that came to its end.
@@ -83,7 +83,7 @@ void ClientCrashTest::everyStepIsDoneOnceWhicheverCallIsTheLast()
 {
     // A death before the step is on the disk leaves its document for the next one; so a few documents do for all calls.
     constexpr int Documents = 6;
-    const int stride = faultCount("WENYI_FAULT_STRIDE", 6);
+    const int stride = faultCount("WENYI_FAULT_STRIDE", 10);
     CrashOffice &office = *m_office;
     FaultSwitch faults(office.domain().path(u"step-plan"_s));
     QByteArrayList drafts;
