@@ -237,8 +237,9 @@ SyncLine wordsOf(const SyncEvent &event)
 
 QString detailsOf(const SyncEvent &event)
 {
-    static const char *const kinds[] = {"directory", "entries", "document-sent", "document-arrived", "receipts-sent",
-        "receipts-taken", "refused", "stopped", "connection-lost", "connection-restored"};
+    static const char *const kinds[] = {"directory", "server-restored", "entries", "document-sent", "document-arrived",
+        "receipts-sent", "receipts-taken", "refused", "stopped", "connection-lost", "connection-restored"};
+    static_assert(std::size(kinds) == static_cast<std::size_t>(SyncEventKind::ConnectionRestored) + 1);
     QStringList parts{toDateTime(event.at).toUTC().toString(Qt::ISODateWithMs),
         QString::fromLatin1(kinds[static_cast<std::size_t>(event.kind)])};
     if (event.sent + event.taken > 0)

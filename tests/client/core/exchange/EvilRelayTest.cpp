@@ -27,6 +27,9 @@ public:
     }
     Result<protocol::Body> request(protocol::Body body) override
     {
+        // In pieces, so that each answer has one thing to lie about.
+        if (std::holds_alternative<protocol::SendWhole>(body) || std::holds_alternative<protocol::FetchWhole>(body))
+            return Error{ErrorCode::Unsupported, "message.type", {}};
         auto answer = m_link.request(std::move(body));
         if (answer)
             m_evil(*answer);
