@@ -231,7 +231,9 @@ void RecallServiceTest::whatNeverLeftGoesNowhere()
     QVERIFY(m_exchange->sync(*m_exchange->sender)->sent.isEmpty());
     // It does not count as waiting, neither for the server nor for a stick.
     QCOMPARE(recordsWaiting(*m_exchange->sender).value(), waiting);
-    for (const UnsentThing &thing : unsentThings(*m_exchange->sender).value())
+    const auto unsent = unsentThings(*m_exchange->sender);
+    QVERIFY(unsent);
+    for (const UnsentThing &thing : *unsent)
         QVERIFY(thing.stream != streamOf(5));
     QVERIFY(m_exchange->sync(*m_exchange->finance)->arrivals.isEmpty());
     // The server does not know it; once nothing can be on its way any more, it is not asked again.
