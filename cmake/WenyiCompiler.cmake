@@ -16,11 +16,26 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
         ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1 ${CCACHE_PROGRAM})
 endif()
 
-# Each test program holds all that it tests; linking them takes longer than compiling, unless by the fastest linker.
+# Linking hundreds of test programs takes longer than compiling, unless by the fastest linker.
 find_program(MOLD_PROGRAM mold)
 if(MOLD_PROGRAM AND CMAKE_BUILD_TYPE STREQUAL "Debug")
     add_link_options(-fuse-ld=mold)
 endif()
+
+# What is installed holds our libraries; programs that are built to be tested share them, or three hundred of them would
+# be three hundred times 200 MB, and each be linked anew for whatever changes.
+option(WENYI_SHARED "Link our own libraries dynamically" OFF)
+
+# wenyi_add_library(TARGET SOURCES …): a library of ours, by the name that others link.
+function(wenyi_add_library target)
+    if(NOT WENYI_SHARED)
+        add_library(${target} STATIC ${ARGN})
+        return()
+    endif()
+    add_library(${target} SHARED ${ARGN})
+    # No macro of its own: all targets are compiled with the same precompiled headers.
+    set_target_properties(${target} PROPERTIES DEFINE_SYMBOL "" LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+endfunction()
 
 add_library(wenyi_compiler INTERFACE)
 target_compile_options(wenyi_compiler INTERFACE
@@ -117,7 +132,7 @@ function(wenyi_finish_targets folder)
     foreach(target ${targets})
         get_target_property(type ${target} TYPE)
         get_target_property(links ${target} LINK_LIBRARIES)
-        if(type MATCHES "^(STATIC_LIBRARY|EXECUTABLE)$" AND "wenyi_compiler" IN_LIST links)
+        if(type MATCHES "^(STATIC_LIBRARY|SHARED_LIBRARY|EXECUTABLE)$" AND "wenyi_compiler" IN_LIST links)
             wenyi_precompile_headers(${target})
             wenyi_lighten(${target})
             wenyi_join_files(${target})

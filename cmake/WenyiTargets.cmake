@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One way to declare a library, a program and a folder of tests.
 
-# wenyi_library(NAME LINKS …): static library wenyi_NAME from every .cpp of the current folder (not of its subfolders).
+# wenyi_library(NAME LINKS …): library wenyi_NAME from every .cpp of the current folder (not of its subfolders).
 function(wenyi_library name)
     cmake_parse_arguments(ARG "" "" "LINKS" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
@@ -11,7 +11,7 @@ function(wenyi_library name)
         target_link_libraries(wenyi_${name} INTERFACE ${ARG_LINKS})
         return()
     endif()
-    add_library(wenyi_${name} STATIC ${sources})
+    wenyi_add_library(wenyi_${name} ${sources})
     target_link_libraries(wenyi_${name} PRIVATE wenyi_compiler PUBLIC ${ARG_LINKS})
     target_include_directories(wenyi_${name} PUBLIC ${CMAKE_SOURCE_DIR})
 endfunction()

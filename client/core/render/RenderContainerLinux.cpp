@@ -47,6 +47,9 @@ std::optional<RenderCommand> containedRenderCommand(const QString &program)
     addReadable(arguments, QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + u"/fontconfig"_s);
     addReadable(arguments, QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/fontconfig"_s);
     addReadable(arguments, qEnvironmentVariable("QT_PLUGIN_PATH"));
+#ifdef WENYI_SHARED_LIBRARIES // A build to be tested; what is installed holds its libraries.
+    addReadable(arguments, QStringLiteral(WENYI_SHARED_LIBRARIES));
+#endif
     arguments << u"--proc"_s << u"/proc"_s << u"--ro-bind"_s << helper << helper << u"--chdir"_s << u"/"_s << u"--"_s
               << helper << u"--contained"_s;
     return RenderCommand{bubblewrap, arguments};
