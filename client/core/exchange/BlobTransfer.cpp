@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/BlobTransfer.h"
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 #include <utility>
 
@@ -15,40 +17,45 @@ Error badState(const Digest &digest)
     return Error{ErrorCode::Corrupt, "sync.blob-state", QString::fromLatin1(digest.toHex())};
 }
 
-/// Chunks on their way at once, and the milliseconds within which they are to be answered for as many to follow.
-constexpr qsizetype MostChunks = 8;
-constexpr qint64 LongestTurn = 250;
+/// Chunks on their way at once.
+constexpr quint64 MostChunks = 8;
 
-qsizetype chunksOf(quint64 size)
+/// As many of what is left as the wire carries in time.
+qsizetype chunksAtOnce(const Wire &wire, quint64 left)
 {
-    return static_cast<qsizetype>((size + limits::BlobChunk - 1) / limits::BlobChunk);
+    const auto carries = static_cast<quint64>(wire.atOnce() / limits::BlobChunk);
+    return static_cast<qsizetype>(std::min({(left + limits::BlobChunk - 1) / limits::BlobChunk, carries, MostChunks}));
 }
+
+/// One turn over a wire: what goes together, until it is dealt with.
+class Turn
+{
+public:
+    Turn(Wire &wire, quint64 bytes)
+        : m_wire(wire)
+        , m_bytes(bytes)
+    {
+        m_timer.start();
+    }
+    void end() { m_wire.carried(static_cast<qint64>(m_bytes), std::chrono::milliseconds(m_timer.elapsed())); }
+
+private:
+    Wire &m_wire;
+    quint64 m_bytes;
+    QElapsedTimer m_timer;
+};
 
 } // namespace
-
-qsizetype BlobTransfer::Stride::next(qsizetype chunks)
-{
-    // A wire that takes its time is not filled ahead: whoever is more urgent, or wants to stop, waits for what is on
-    // it.
-    if (!m_timer.isValid())
-        m_chunks = 1;
-    else if (m_timer.elapsed() > LongestTurn)
-        m_chunks = std::max<qsizetype>(m_chunks / 2, 1);
-    else
-        m_chunks = std::min(2 * m_chunks, MostChunks);
-    m_timer.start();
-    return std::min(m_chunks, chunks);
-}
 
 Result<void> BlobTransfer::put(const Digest &digest)
 {
     WENYI_TRY(const quint64 size, m_gate.ask([&] { return m_workspace.blobs().size(digest); }));
     // An empty chunk asks how far the server has come.
     WENYI_TRY(const auto state, m_link.ask<protocol::BlobState>(protocol::PutBlob{digest, size, 0, {}}));
-    Stride stride;
     for (quint64 have = state.have; have < size;) {
         const quint64 from = have;
-        const qsizetype count = stride.next(chunksOf(size - from));
+        const qsizetype count = chunksAtOnce(m_up, size - from);
+        Turn turn(m_up, std::min<quint64>(static_cast<quint64>(count) * limits::BlobChunk, size - from));
         QList<protocol::Body> chunks;
         for (quint64 at = from; chunks.size() < count; at += limits::BlobChunk) {
             const auto length = static_cast<qsizetype>(std::min<quint64>(limits::BlobChunk, size - at));
@@ -65,6 +72,7 @@ Result<void> BlobTransfer::put(const Digest &digest)
         }
         if (have == from)
             return badState(digest);
+        turn.end();
     }
     return {};
 }
@@ -91,9 +99,9 @@ Result<void> BlobTransfer::get(const Digest &digest, quint64 size)
 
 Result<void> BlobTransfer::getFrom(const Digest &digest, quint64 size, quint64 have)
 {
-    Stride stride;
     while (have < size) {
-        const qsizetype count = stride.next(chunksOf(size - have));
+        const qsizetype count = chunksAtOnce(m_down, size - have);
+        Turn turn(m_down, std::min<quint64>(static_cast<quint64>(count) * limits::BlobChunk, size - have));
         QList<protocol::Body> questions;
         for (quint64 at = have; questions.size() < count; at += limits::BlobChunk)
             questions.append(protocol::GetBlob{digest, at, std::min<quint64>(limits::BlobChunk, size - at)});
@@ -107,6 +115,7 @@ Result<void> BlobTransfer::getFrom(const Digest &digest, quint64 size, quint64 h
             if (m_moved && !m_moved(part.chunk.size()))
                 return Cancelled;
         }
+        turn.end();
     }
     return {};
 }

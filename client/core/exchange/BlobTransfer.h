@@ -2,9 +2,8 @@
 #pragma once
 
 #include "client/core/exchange/ServerLink.h"
+#include "client/core/exchange/Wire.h"
 #include "client/core/threads/Gate.h"
-
-#include <QElapsedTimer>
 
 #include <functional>
 
@@ -28,26 +27,20 @@ public:
 
     /// Fails as ServerLink::request() and journal::BlobStore::readPart() do, Corrupt "sync.blob-state".
     Result<void> put(const Digest &digest);
+    /// The wire to the server, for what else goes over it.
+    Wire &up() { return m_up; }
     /// Does nothing for a blob that is here. Fails with Corrupt "sync.blob-state", "blob.damaged".
     Result<void> get(const Digest &digest, quint64 size);
 
 private:
-    /// How many chunks go at once: first one, then twice as many each time that they are answered soon.
-    class Stride
-    {
-    public:
-        qsizetype next(qsizetype chunks);
-
-    private:
-        QElapsedTimer m_timer;
-        qsizetype m_chunks = 0;
-    };
     Result<void> getFrom(const Digest &digest, quint64 size, quint64 have);
 
     Workspace &m_workspace;
     Gate &m_gate;
     ServerLink &m_link;
     Moved m_moved;
+    Wire m_up;
+    Wire m_down;
 };
 
 } // namespace wenyi::core

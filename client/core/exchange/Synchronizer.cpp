@@ -43,7 +43,7 @@ Synchronizer::Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, P
     , m_transfer(workspace, gate, link, [this](qsizetype bytes) { return goesOn(bytes); })
     , m_restored(workspace, gate, link, m_transfer)
     , m_tempo(workspace.environment().clock)
-    , m_whole(workspace, gate, link)
+    , m_whole(workspace, gate, link, m_transfer.up())
     , m_offer(workspace, gate, link)
 {
 }

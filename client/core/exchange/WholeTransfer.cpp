@@ -13,9 +13,6 @@ namespace {
 
 /// Sent before the first answer is awaited: what fits into the server's queue for one connection with room for others.
 constexpr qsizetype EnvelopesAtOnce = 24;
-constexpr qint64 MostBytes = 4 * limits::MiB;
-/// The milliseconds within which a turn is to be answered for twice as much to follow.
-constexpr qint64 LongestWholeTurn = 1'000;
 /// What the server takes as a list.
 constexpr qsizetype MostHeld = 10'000;
 
@@ -59,14 +56,14 @@ QList<Body> WholeTransfer::messages(const QList<DispatchedEnvelope> &envelopes, 
     QList<Body> bodies;
     // A server of which nothing is known is asked with one, not with all.
     const qsizetype most = m_server == Server::KnowsIt && pace == Pace::Many ? EnvelopesAtOnce : 1;
-    // Filled ahead, a slow wire would bring no answer in time: whoever has one exchanges what goes in chunks, too.
+    const qint64 mostBytes = pace == Pace::Many ? m_wire.atOnce() : limits::BlobChunk;
     qint64 bytes = 0;
     for (qsizetype i = first; i < envelopes.size() && bodies.size() < most; ++i) {
         const exchange::EnvelopeHeader &header = envelopes[i].header;
         protocol::SendWhole message{header.toBytes(), {}};
         const qint64 size = sizeOfParts(envelopes[i]) + message.header.size();
         bytes += size;
-        if (size > LargestSent || (!bodies.isEmpty() && bytes > m_bytesAtOnce))
+        if (size > LargestSent || bytes > mostBytes)
             break;
         for (const exchange::EnvelopePart &part : header.routing().parts) {
             auto stored = m_gate.ask([&] { return m_workspace.blobs().readStored(part.digest); });
@@ -92,9 +89,7 @@ std::vector<Result<QByteArray>> WholeTransfer::send(
     QElapsedTimer turn;
     turn.start();
     std::vector<Result<Body>> answers = m_link.requestAll(std::move(bodies));
-    // By what went, not by what might have gone: small ones in no time say nothing of the wire.
-    m_bytesAtOnce = turn.elapsed() > LongestWholeTurn ? std::max(m_bytesAtOnce / 2, LargestSent)
-                                                      : std::max(m_bytesAtOnce, std::min(2 * sent, MostBytes));
+    m_wire.carried(sent, std::chrono::milliseconds(turn.elapsed()));
     for (Result<Body> &answer : answers) {
         noteAnswer(answer);
         if (m_server == Server::DoesNotKnowIt)

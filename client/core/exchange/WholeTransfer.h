@@ -3,6 +3,7 @@
 
 #include "client/core/exchange/ExchangeProjection.h"
 #include "client/core/exchange/ServerLink.h"
+#include "client/core/exchange/Wire.h"
 #include "client/core/threads/Gate.h"
 
 #include <vector>
@@ -14,14 +15,14 @@ namespace wenyi::core {
 class WholeTransfer
 {
 public:
-    /// What goes whole, its header and parts together, in bytes: no more than a chunk, so that a wire that is quick
-    /// enough for chunks is for these.
-    static constexpr qint64 LargestSent = limits::BlobChunk;
+    /// What a server takes whole, in bytes. Over a wire of which nothing is known it is a chunk.
+    static constexpr qint64 LargestSent = limits::MiB;
 
-    WholeTransfer(Workspace &workspace, Gate &gate, ServerLink &link)
+    WholeTransfer(Workspace &workspace, Gate &gate, ServerLink &link, Wire &wire)
         : m_workspace(workspace)
         , m_gate(gate)
         , m_link(link)
+        , m_wire(wire)
     {
     }
 
@@ -48,8 +49,8 @@ private:
     Workspace &m_workspace;
     Gate &m_gate;
     ServerLink &m_link;
+    Wire &m_wire;
     Server m_server = Server::Unknown;
-    qint64 m_bytesAtOnce = LargestSent; ///< As the wire turns out to be.
     QList<protocol::ConfirmDelivery> m_confirmed;
     QList<Digest> m_held;
 };

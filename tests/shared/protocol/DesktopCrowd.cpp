@@ -49,7 +49,8 @@ void DesktopCrowd::Private::say(std::size_t index, const Body &body)
 DesktopCrowd::DesktopCrowd(protocol::CurvePublicKey serverKey, std::vector<Member> members)
     : m_d(new Private{serverKey, std::move(members), zmq::context_t(), {}, 0})
 {
-    m_d->context.set(zmq::ctxopt::max_sockets, static_cast<int>(m_d->members.size()) + 16);
+    // Sockets that were closed are counted until libzmq's thread has come to them.
+    m_d->context.set(zmq::ctxopt::max_sockets, 3 * static_cast<int>(m_d->members.size()) + 16);
 }
 
 DesktopCrowd::~DesktopCrowd() = default;

@@ -80,8 +80,8 @@ private Q_SLOTS:
     void whatIsRefusedIsFetchedOnceAndStays();
     void aPartThatRottedHoldsNothingElseUp();
     void aUnitAtItsQuotaStillReceives();
-    void whatIsLargerThanAChunkGoesInPieces();
-    void aWireIsFilledAheadByTwiceWhatItCarried();
+    void whatIsLargerThanAServerTakesGoesInPieces();
+    void whatTheWireDoesNotCarryInTimeGoesInPieces();
 
 private:
     StreamId dispatch(int serial, qsizetype attachment = 0)
@@ -252,9 +252,9 @@ void WholeTransferTest::aUnitAtItsQuotaStillReceives()
     QCOMPARE(later->refused.size(), 0);
 }
 
-void WholeTransferTest::whatIsLargerThanAChunkGoesInPieces()
+void WholeTransferTest::whatIsLargerThanAServerTakesGoesInPieces()
 {
-    dispatch(110, limits::BlobChunk); // A server takes it whole, a slow wire does not.
+    dispatch(110, WholeTransfer::LargestSent);
     const auto sent = sync(*m_exchange->sender, CountingLink::Server::Current, [](const CountingLink &link) {
         QCOMPARE(link.count(MessageType::SendWhole), 0);
         QVERIFY(link.count(MessageType::SendEnvelope) > 0);
@@ -264,24 +264,26 @@ void WholeTransferTest::whatIsLargerThanAChunkGoesInPieces()
     QCOMPARE(sent->refused.size(), 0);
 }
 
-void WholeTransferTest::aWireIsFilledAheadByTwiceWhatItCarried()
+void WholeTransferTest::whatTheWireDoesNotCarryInTimeGoesInPieces()
 {
-    for (int serial = 111; serial <= 116; ++serial)
-        dispatch(serial, 100'000);
+    for (int serial = 111; serial <= 114; ++serial)
+        dispatch(serial);
     const auto waiting = RecallService(*m_exchange->sender).envelopesToSend();
     QVERIFY2(waiting, reasonOf(waiting).constData());
-    QCOMPARE(waiting->size(), 6);
+    QCOMPARE(waiting->size(), 4);
     DirectGate gate;
     TakingLink link;
-    WholeTransfer whole(*m_exchange->sender, gate, link);
-    for (qsizetype at = 0; at < waiting->size();) {
-        const auto receipts = whole.send(*waiting, at, WholeTransfer::Pace::Many);
-        QVERIFY2(!receipts.empty(), "a small document does not go whole");
-        at += static_cast<qsizetype>(receipts.size());
-    }
-    QVERIFY(link.turns.size() > 2);
-    // Two at the most behind the first, which alone says little of the wire.
-    QVERIFY2(link.turns[1] <= WholeTransfer::LargestSent, QByteArray::number(link.turns[1]).constData());
+    Wire wire;
+    WholeTransfer whole(*m_exchange->sender, gate, link, wire);
+    // A sealed document is larger than a chunk.
+    QVERIFY2(whole.send(*waiting, 0, WholeTransfer::Pace::Many).empty(), "over a wire of which nothing is known");
+    wire.carried(limits::BlobChunk, std::chrono::milliseconds(10));
+    QCOMPARE(whole.send(*waiting, 0, WholeTransfer::Pace::Many).size(), std::size_t(1)); // A server to be asked first.
+    QVERIFY2(whole.send(*waiting, 1, WholeTransfer::Pace::One).empty(), "where bytes are counted");
+    QCOMPARE(whole.send(*waiting, 1, WholeTransfer::Pace::Many).size(), std::size_t(3));
+    QCOMPARE(link.turns.size(), 2);
+    QVERIFY(link.turns[0] > limits::BlobChunk && link.turns[0] <= 4 * limits::BlobChunk);
+    QVERIFY(link.turns[1] <= 4 * link.turns[0]);
 }
 
 QTEST_GUILESS_MAIN(WholeTransferTest)
