@@ -78,6 +78,8 @@ QLayout *TrackingWindow::recallRow()
     m_reason->setMaxLength(1000);
     m_recall->setObjectName(u"recall"_s);
     m_recall->setAutoDefault(false);
+    for (QWidget *widget : {static_cast<QWidget *>(m_reason), static_cast<QWidget *>(m_recall)})
+        widget->hide(); // Until it is known whether anything can be recalled.
     auto *row = new QHBoxLayout;
     row->addWidget(m_reason, 1);
     row->addWidget(m_recall);
