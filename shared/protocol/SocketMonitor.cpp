@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/protocol/SocketMonitor.h"
 
+#include "shared/protocol/WatchedFailures.h"
+
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -9,9 +11,8 @@ namespace wenyi::protocol {
 
 namespace {
 
-constexpr int WatchedEvents = ZMQ_EVENT_HANDSHAKE_SUCCEEDED | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH
-                              | ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL | ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL
-                              | ZMQ_EVENT_DISCONNECTED | ZMQ_EVENT_CLOSED | ZMQ_EVENT_CONNECT_RETRIED;
+constexpr int WatchedEvents = ZMQ_EVENT_HANDSHAKE_SUCCEEDED | WatchedFailures | ZMQ_EVENT_DISCONNECTED
+                              | ZMQ_EVENT_CLOSED | ZMQ_EVENT_CONNECT_RETRIED;
 
 std::optional<SocketEvent> meaningOf(int event)
 {
@@ -19,7 +20,6 @@ std::optional<SocketEvent> meaningOf(int event)
     case ZMQ_EVENT_HANDSHAKE_SUCCEEDED:
         return SocketEvent::Ready;
     case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH:
-    case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL:
         return SocketEvent::Refused;
     case ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL:
     case ZMQ_EVENT_DISCONNECTED:

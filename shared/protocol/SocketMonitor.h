@@ -10,7 +10,7 @@ namespace wenyi::protocol {
 /// What happened to a connecting socket.
 enum class SocketEvent {
     Ready,   ///< The CURVE handshake succeeded.
-    Refused, ///< The server's ZAP handler said no, or the two do not speak the same mechanism.
+    Refused, ///< The server's ZAP handler said no.
     Closed   ///< No connection, or not any more.
 };
 
