@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/crypto/KeyFile.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/exchange/ExchangeLimits.h"
+#include "shared/exchange/SignedBody.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 
 #include <QDirIterator>
@@ -173,6 +175,7 @@ void EvilRelayTest::noAlteredBitOfAHeaderIsTaken()
 void EvilRelayTest::noAlteredFieldIsTaken()
 {
     using exchange::EnvelopeRouting;
+    using exchange::SignedBody;
     const auto sent = send(1);
     QCOMPARE(sent.size(), 1);
     const UnitCode town = m_exchange->town->profile().unit;
@@ -190,16 +193,21 @@ void EvilRelayTest::noAlteredFieldIsTaken()
         },
         [](EnvelopeRouting &routing) { routing.parts.swapItemsAt(0, 1); },
         [](EnvelopeRouting &routing) { routing.sealedManifest = withBit(routing.sealedManifest, 100); },
-        [](EnvelopeRouting &) {}, // Nothing but another's signature.
     };
+    const auto original = SignedBody::fromBytes(sent.first().toBytes(), exchange::bounds::EnvelopeHeader);
+    QVERIFY2(original, reasonOf(original).constData());
     QList<QByteArray> altered;
     for (const auto &change : changes) {
         EnvelopeRouting routing = sent.first().routing();
         change(routing);
-        // Under its name no other key signs at all: the town's own signature around the office's envelope.
-        const auto signedAnew = exchange::EnvelopeHeader::sign(routing, *m_exchange->town->keys().unitSigning);
-        if (signedAnew)
-            altered.append(signedAnew->toBytes());
+        // Signed by its own unit, which nobody else can, so that it stands; then under the signature of what it was.
+        const auto signedAnew = exchange::EnvelopeHeader::sign(routing, *m_exchange->sender->keys().unitSigning);
+        if (!signedAnew)
+            continue;
+        auto mutant = SignedBody::fromBytes(signedAnew->toBytes(), exchange::bounds::EnvelopeHeader);
+        QVERIFY2(mutant, reasonOf(mutant).constData());
+        mutant->signature = original->signature;
+        altered.append(mutant->toBytes());
     }
     // The town's own, truly signed envelope around what another unit closed.
     EnvelopeRouting taken = sent.first().routing();

@@ -221,6 +221,7 @@ void WholeTransferTest::aPartThatRottedHoldsNothingElseUp()
         const QByteArray before = file.read(1);
         QVERIFY(file.seek(0) && file.putChar(static_cast<char>(before.at(0) ^ 0x04)));
     }
+    QCOMPARE(reasonOf(sender.blobs().readStored(part)), QByteArray("blob.damaged")); // Somebody looked at it.
     const auto sent = sync(sender, CountingLink::Server::Current, [](const CountingLink &link) {
         QVERIFY2(link.count(MessageType::FetchWhole) > 0, "deliveries were not asked for");
     });
