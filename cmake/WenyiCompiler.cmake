@@ -26,6 +26,8 @@ endif()
 # be three hundred times 200 MB, and each be linked anew for whatever changes.
 option(WENYI_SHARED "Link our own libraries dynamically" OFF)
 
+set(CMAKE_LINK_DEPENDS_NO_SHARED ON) # A library that changes within links no program anew.
+
 # wenyi_add_library(TARGET SOURCES …): a library of ours, by the name that others link.
 function(wenyi_add_library target)
     if(NOT WENYI_SHARED)
