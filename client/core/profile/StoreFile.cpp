@@ -21,8 +21,9 @@ Result<std::unique_ptr<journal::Database>> openStore(const Profile &profile, Sec
     const QString share = networkShareName(fileSystemKind);
     if (!share.isEmpty())
         return Error{ErrorCode::Unsupported, "store.network-share", share};
-    // SQLite would make one, and a person would sit before a desktop that knows nothing.
-    if (QFileInfo(profile.path(u"store.db"_s)).size() == 0)
+    // SQLite would make one, and a person would sit before a desktop that knows nothing. It takes a file of one octet
+    // for an empty one, too (ticket 3260 there).
+    if (QFileInfo(profile.path(u"store.db"_s)).size() <= 1)
         return Error{ErrorCode::NotFound, "store.missing", profile.folder};
     return createStore(profile, std::move(key));
 }

@@ -83,7 +83,8 @@ QString DamagedStoreTest::faultOver(const QByteArray &content) const
     put(content);
     const auto desk = unlock(m_office->environment());
     if (!desk) {
-        if (desk.error().reason != "store.damaged" && desk.error().reason != "store.key"
+        const QByteArray &reason = desk.error().reason;
+        if (reason != "store.damaged" && reason != "store.key" && reason != "store.missing"
             && desk.error().code != ErrorCode::StorageFailure)
             return u"refused as "_s + describe(desk.error());
         return QFileInfo(m_store).size() == content.size() ? QString() : u"the damaged store was written to"_s;
