@@ -60,9 +60,12 @@ Result<void> Server::prepare()
         m_log->writeError("time-stamps.none", opened.error());
     m_standby = std::make_unique<StandbyDesk>(
         configuration.standby, m_store->keptSets(), *m_log, std::chrono::steady_clock::now());
-    m_dispatcher = std::make_unique<Dispatcher>(
-        Office{*m_store, domain, *m_signer, m_clock, configuration, {}, m_timeStamps.get(), m_standby.get()},
-        m_counters, *m_log);
+    m_status = std::make_unique<StatusDesk>(
+        StatusDesk::Sources{m_clock, m_counters, m_board, [this] { return m_socket->counts(); }, now}, m_random, *m_log,
+        std::chrono::steady_clock::now());
+    Office office{*m_store, domain, *m_signer, m_clock, configuration, {}, m_timeStamps.get(), m_standby.get()};
+    office.status = m_status.get();
+    m_dispatcher = std::make_unique<Dispatcher>(std::move(office), m_counters, *m_log);
     m_backups = std::make_unique<BackupKeeper>(m_folder, configuration.backup, m_clock, *m_log);
     m_upkeep = std::make_unique<Upkeep>(*m_store, m_clock, *m_log, [this] { return m_standby->neededFrom(); });
     judgeCertificate();
@@ -150,6 +153,7 @@ bool Server::stop(std::chrono::milliseconds patience)
     m_socket.reset(); // Before the queue that it fills; what was answered goes out.
     m_upkeep.reset();
     m_dispatcher.reset();
+    m_status.reset();
     m_listener.reset(); // It asks the store what news mean.
     m_standby.reset();
     m_store.reset();
@@ -242,6 +246,7 @@ void Server::followFolder()
     tellStrangers();
     m_dispatcher->lookAtStore();
     m_board.beat(standing());
+    m_status->sample(std::chrono::steady_clock::now());
 }
 
 void Server::tellStrangers()

@@ -7,9 +7,11 @@
 #include "server/health/HealthDesk.h"
 #include "server/session/ArrivalQueue.h"
 #include "server/session/Dispatcher.h"
+#include "server/session/StatusDesk.h"
 #include "server/session/TimeStampDesk.h"
 #include "server/standby/StandbyDesk.h"
 #include "server/store/NewsInbox.h"
+#include "shared/crypto/SystemRandom.h"
 
 #include <QLockFile>
 
@@ -89,6 +91,8 @@ private:
     std::unique_ptr<crypto::Signer> m_signer;
     std::unique_ptr<TimeStampDesk> m_timeStamps; ///< Null without a key for them.
     std::unique_ptr<StandbyDesk> m_standby;
+    crypto::SystemRandom m_random;
+    std::unique_ptr<StatusDesk> m_status;
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::unique_ptr<Upkeep> m_upkeep;
     std::shared_ptr<protocol::AdmissionList> m_admission = std::make_shared<protocol::AdmissionList>();

@@ -2,6 +2,7 @@
 #include "server/admin/BackupKeeper.h"
 #include "server/admin/Maintenance.h"
 #include "server/admin/OpenedStore.h"
+#include "server/health/FiguresReader.h"
 #include "server/standby/StandbyState.h"
 
 #include <QJsonArray>
@@ -42,17 +43,14 @@ void addQueue(QJsonObject &unit, const QueueFigures &queue, const OwedAnswers &o
 
 Result<QJsonArray> statusOfUnits(Store &store, const QList<directory::Unit> &units, const Configuration &configuration)
 {
-    WENYI_TRY(const auto queues, store.envelopes().queues());
-    WENYI_TRY(const auto owed, store.answers().owed());
+    WENYI_TRY(const QList<UnitFigures> figures, readUnits(store, units));
     QJsonArray told;
-    for (const directory::Unit &unit : units) {
-        WENYI_TRY(const journal::LogPosition log, store.unitLog().head(unit.code));
-        WENYI_TRY(const quint64 receipts, store.receipts().last(unit.code));
-        WENYI_TRY(const quint64 stored, store.blobs().storedBy(unit.code));
-        QJsonObject one{{u"unit"_s, unit.code.toString()}, {u"entries"_s, asInteger(log.number)},
-            {u"receipts"_s, asInteger(receipts)}, {u"storedBytes"_s, asInteger(stored)},
-            {u"nearQuota"_s, stored > static_cast<quint64>(configuration.quotaWarning())}};
-        addQueue(one, queues.value(unit.code), owed.value(unit.code));
+    for (const UnitFigures &unit : figures) {
+        WENYI_TRY(const quint64 receipts, store.receipts().last(unit.unit));
+        QJsonObject one{{u"unit"_s, unit.unit.toString()}, {u"entries"_s, asInteger(unit.entries)},
+            {u"receipts"_s, asInteger(receipts)}, {u"storedBytes"_s, asInteger(unit.storedBytes)},
+            {u"nearQuota"_s, unit.storedBytes > static_cast<quint64>(configuration.quotaWarning())}};
+        addQueue(one, unit.queue, unit.owed);
         told.append(one);
     }
     return told;

@@ -42,6 +42,10 @@ QByteArrayView requestName(MessageType type)
         return "give-directive";
     case MessageType::PullRulings:
         return "pull-rulings";
+    case MessageType::OpenStatus:
+        return "open-status";
+    case MessageType::AskStatus:
+        return "ask-status";
     case MessageType::FollowLog:
         return "follow-log";
     case MessageType::AskTerm:

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "shared/base/Clock.h"
+#include "shared/base/StrongId.h"
 #include "shared/exchange/Urgency.h"
 
 #include <QByteArray>
+#include <QList>
 
 #include <array>
 #include <chrono>
@@ -23,11 +25,30 @@ struct QueueFigures
     std::optional<Instant> oldest;               ///< When the oldest of them was accepted.
 };
 
+/// What one unit has not answered of what another one sent.
+struct OwedTo
+{
+    UnitCode sender;
+    quint64 number = 0;
+    Instant oldest;
+};
+
 /// What one unit has not answered.
 struct OwedAnswers
 {
-    quint64 number = 0; ///< Deliveries that it has neither signed for nor returned.
-    Instant oldest;     ///< When the oldest of them was accepted.
+    quint64 number = 0;    ///< Deliveries that it has neither signed for nor returned.
+    Instant oldest = {};   ///< When the oldest of them was accepted.
+    QList<OwedTo> to = {}; ///< By sender, the one first who has waited longest.
+};
+
+/// What one unit has at this server.
+struct UnitFigures
+{
+    UnitCode unit;
+    QueueFigures queue;
+    OwedAnswers owed;
+    quint64 storedBytes = 0;
+    quint64 entries = 0; ///< Of its log.
 };
 
 /// What all units store.

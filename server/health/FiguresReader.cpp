@@ -14,4 +14,22 @@ Result<Figures> readFigures(Store &store, Instant now)
     return figures;
 }
 
+Result<QList<UnitFigures>> readUnits(Store &store, const QList<directory::Unit> &units)
+{
+    WENYI_TRY(const auto queues, store.envelopes().queues());
+    WENYI_TRY(const auto owed, store.answers().owed());
+    QList<UnitFigures> figures;
+    for (const directory::Unit &unit : units) {
+        UnitFigures one;
+        one.unit = unit.code;
+        one.queue = queues.value(unit.code);
+        one.owed = owed.value(unit.code);
+        WENYI_TRY(one.storedBytes, store.blobs().storedBy(unit.code));
+        WENYI_TRY(const journal::LogPosition log, store.unitLog().head(unit.code));
+        one.entries = log.number;
+        figures.append(one);
+    }
+    return figures;
+}
+
 } // namespace wenyi::server

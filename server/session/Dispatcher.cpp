@@ -8,6 +8,7 @@
 #include "server/session/EnvelopeHandler.h"
 #include "server/session/QueueKeeper.h"
 #include "server/session/ReceiptHandler.h"
+#include "server/session/StatusHandler.h"
 #include "server/session/TimeStampDesk.h"
 #include "server/session/TimeStampHandler.h"
 #include "server/session/WholeHandler.h"
@@ -66,6 +67,9 @@ bool onlyReads(const Body &request)
     case MessageType::GetDirectory:
     case MessageType::FollowLog:
     case MessageType::AskTerm:
+    // Where nothing can be written any more is where an administrator has to look.
+    case MessageType::OpenStatus:
+    case MessageType::AskStatus:
         return true;
     default:
         return false;
@@ -78,6 +82,7 @@ Dispatcher::Dispatcher(Office office, Counters &counters, EventLog &log)
     , m_log(log)
     , m_allowances(m_office.configuration.desktopRate, m_office.configuration.unitRate)
 {
+    m_office.sessions = &m_sessions;
 }
 
 std::vector<Departure> Dispatcher::handle(const std::vector<Arrival> &arrivals)
@@ -229,11 +234,13 @@ Result<Body> Dispatcher::answer(Group &group, const Result<Peer> &peer, const Ar
     WENYI_CHECK(m_sessions.checkOrder(arrival.connection, type));
     if (m_readOnly && !onlyReads(arrival.message->body))
         return Error{ErrorCode::Unavailable, "store.read-only", {}};
+    group.connection = arrival.connection;
     Result<Body> body = answerInSavepoint(group, *peer, arrival.message->body);
     for (const auto &[unit, blob] : std::exchange(group.damaged, {}))
         WENYI_CHECK(m_office.store.blobs().drop(unit, blob));
     if (body && type == MessageType::Hello) {
-        m_sessions.open(arrival.connection, arrival.desktop);
+        m_sessions.open(arrival.connection, arrival.desktop, m_office.clock.now(),
+            std::get<protocol::Hello>(arrival.message->body).directoryVersion);
         m_log.write(LogLevel::Info, "session.opened",
             {{"desktop", arrival.desktop.toString()}, {"unit", peer->unit.toString()}});
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/DomainHandler.h"
 
+#include "server/session/Sessions.h"
+
 #include <algorithm>
 
 namespace wenyi::server {
@@ -32,9 +34,13 @@ Result<protocol::Welcome> handle(Office &office, Group &, const Peer &peer, cons
     return welcome;
 }
 
-Result<protocol::DirectoryChunk> handle(Office &office, Group &, const Peer &, const protocol::GetDirectory &get)
+Result<protocol::DirectoryChunk> handle(Office &office, Group &, const Peer &peer, const protocol::GetDirectory &get)
 {
-    return directoryChunk(*office.domain, get);
+    WENYI_TRY(auto chunk, directoryChunk(*office.domain, get));
+    const bool isLast = chunk.offset + static_cast<quint64>(chunk.chunk.size()) == chunk.size;
+    if (isLast && office.sessions)
+        office.sessions->giveDirectory(peer.desktop, chunk.version);
+    return chunk;
 }
 
 Result<protocol::Term> handle(Office &office, Group &, const Peer &, const protocol::AskTerm &ask)

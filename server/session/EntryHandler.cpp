@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/EntryHandler.h"
 
+#include "server/session/Sessions.h"
+
 namespace wenyi::server {
 
 namespace {
@@ -50,6 +52,8 @@ Result<protocol::Entries> handle(Office &office, Group &, const Peer &peer, cons
     WENYI_TRY(entries.checkpoint, checkpoint(office, peer.unit, position));
     WENYI_TRY(const journal::LogPosition head, log.head(peer.unit));
     entries.logNumber = head.number;
+    if (office.sessions)
+        office.sessions->giveLog(peer.desktop, last);
     return entries;
 }
 

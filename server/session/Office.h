@@ -8,12 +8,15 @@
 #include "shared/exchange/Receipt.h"
 #include "shared/exchange/SecrecyGate.h"
 #include "shared/protocol/Messages.h"
+#include "shared/protocol/ServerSocket.h"
 
 #include <QSet>
 
 namespace wenyi::server {
 
+class Sessions;
 class StandbyDesk;
+class StatusDesk;
 class TimeStampDesk;
 
 /// What the handlers of all messages work with. Lives on the store's thread.
@@ -30,6 +33,8 @@ struct Office
     /// The signed word that another server has taken this one's place; empty while none has. From then on every request
     /// is refused: what came here would be lost to those who are there.
     QByteArray superseded = {};
+    StatusDesk *status = nullptr; ///< Who shows administrators how the server is; null where nobody does.
+    Sessions *sessions = nullptr; ///< Of the dispatcher, where there is one.
     QByteArray term = {}; ///< This server's own signed word, once somebody asked: it stays the same as long as it runs.
 
     /// Fails with Unavailable "store.full" when the disk has no room but its reserve.
@@ -61,6 +66,8 @@ struct Group
     Digest answered = {};
     /// Digests of the parts that came with the group's SendWhole messages, computed beside each other.
     QHash<const protocol::SendWhole *, QList<Digest>> partDigests = {};
+    /// Over which the request at hand came.
+    protocol::ConnectionId connection = {};
 };
 
 } // namespace wenyi::server

@@ -17,8 +17,11 @@ Result<void> Sessions::checkOrder(const protocol::ConnectionId &connection, prot
     return {};
 }
 
-void Sessions::open(const protocol::ConnectionId &connection, const DesktopId &desktop)
+void Sessions::open(const protocol::ConnectionId &connection, const DesktopId &desktop, Instant at, quint64 directory)
 {
+    DesktopStanding &standing = m_standings[desktop];
+    standing.since = at;
+    standing.directory = directory;
     QList<protocol::ConnectionId> &connections = m_byDesktop[desktop];
     if (connections.size() >= PerDesktop)
         m_byConnection.remove(connections.takeFirst());
@@ -28,12 +31,13 @@ void Sessions::open(const protocol::ConnectionId &connection, const DesktopId &d
 
 qsizetype Sessions::heardSince(std::chrono::steady_clock::time_point at) const
 {
-    return std::count_if(m_heard.begin(), m_heard.end(), [at](const auto &heard) { return heard >= at; });
+    return std::count_if(
+        m_standings.begin(), m_standings.end(), [at](const DesktopStanding &standing) { return standing.heard >= at; });
 }
 
 void Sessions::close(const DesktopId &desktop)
 {
-    m_heard.remove(desktop);
+    m_standings.remove(desktop);
     for (const protocol::ConnectionId &connection : m_byDesktop.take(desktop))
         m_byConnection.remove(connection);
 }

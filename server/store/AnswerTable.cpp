@@ -108,14 +108,19 @@ Result<quint64> AnswerTable::outstanding()
 Result<QMap<UnitCode, OwedAnswers>> AnswerTable::owed()
 {
     QMap<UnitCode, OwedAnswers> owed;
-    Statement select(*m_database, "SELECT u.recipient, count(*), min(e.accepted_at) FROM unanswered u"
-                                  " JOIN envelopes e ON e.number = u.envelope"
+    Statement select(*m_database, "SELECT u.recipient, e.sender, count(*), min(e.accepted_at) AS oldest"
+                                  " FROM unanswered u JOIN envelopes e ON e.number = u.envelope"
                                   " WHERE NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = u.envelope)"
-                                  " GROUP BY u.recipient");
+                                  " GROUP BY u.recipient, e.sender ORDER BY oldest, e.sender");
     WENYI_TRY(bool more, select.next());
     while (more) {
-        owed.insert(UnitCode(select.text(0)),
-            {static_cast<quint64>(select.integer(1)), instantFromMilliseconds(select.integer(2))});
+        const OwedTo to{UnitCode(select.text(1)), static_cast<quint64>(select.integer(2)),
+            instantFromMilliseconds(select.integer(3))};
+        OwedAnswers &answers = owed[UnitCode(select.text(0))];
+        if (answers.to.isEmpty())
+            answers.oldest = to.oldest; // They come by that.
+        answers.number += to.number;
+        answers.to.append(to);
         WENYI_TRY(more, select.next());
     }
     return owed;

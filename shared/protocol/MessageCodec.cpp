@@ -3,6 +3,7 @@
 
 #include "shared/base/Limits.h"
 #include "shared/protocol/MessageFields.h"
+#include "shared/protocol/ServerReport.h"
 
 namespace wenyi::protocol {
 
@@ -17,6 +18,8 @@ constexpr qsizetype TextLimit = 1 * limits::KiB;
 constexpr qsizetype TokenSize = 16;
 constexpr qsizetype TimeStampRequestLimit = 4 * limits::KiB;
 constexpr qsizetype PartsLimit = 256; ///< Of one envelope.
+constexpr qsizetype TicketLimit = 4 * limits::KiB;
+constexpr qsizetype ChallengeLimit = 64;
 
 void describe(auto &fields, Is<LogHead> auto &head)
 {
@@ -304,6 +307,29 @@ void describe(auto &fields, Is<Rulings> auto &rulings)
             });
         });
     });
+}
+
+void describe(auto &fields, Is<OpenStatus> auto &open)
+{
+    fields.record(1, [&] { fields.bytes(open.ticket, TicketLimit); });
+}
+
+void describe(auto &fields, Is<StatusOpening> auto &opening)
+{
+    fields.record(2, [&] {
+        fields.bytes(opening.challenge, ChallengeLimit);
+        fields.optional(opening.until, [&](auto &until) { fields.instant(until); });
+    });
+}
+
+void describe(auto &fields, Is<AskStatus> auto &ask)
+{
+    fields.record(1, [&] { fields.number(ask.samplesAfter); });
+}
+
+void describe(auto &fields, Is<ServerStatus> auto &status)
+{
+    fields.record(1, [&] { fields.bytes(status.report, LargestReport); });
 }
 
 void describe(auto &fields, Is<FollowLog> auto &follow)

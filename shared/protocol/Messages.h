@@ -6,6 +6,7 @@
 #include "shared/base/Error.h"
 #include "shared/base/Limits.h"
 #include "shared/base/StrongId.h"
+#include "shared/protocol/MessageType.h"
 
 #include <QByteArray>
 #include <QList>
@@ -22,49 +23,6 @@ namespace wenyi::protocol {
 
 /// The version of the dialogue that this program speaks; every message carries it.
 inline constexpr quint64 ProtocolVersion = 1;
-
-/// Numbers on the wire: never reused, requests below 64, answers from 64, what comes unasked from 128.
-enum class MessageType : quint8 {
-    Hello = 1,
-    PushEntries = 2,
-    PullEntries = 3,
-    PutBlob = 4,
-    GetBlob = 5,
-    SendEnvelope = 6,
-    FetchDeliveries = 7,
-    ConfirmDelivery = 8,
-    PushReceipts = 9,
-    PullReceipts = 10,
-    GetDirectory = 11,
-    LeaseNumbers = 12,
-    RequestTimeStamp = 13,
-    SendWhole = 14,
-    FetchWhole = 15,
-    GiveDirective = 16,
-    PullRulings = 17,
-    FollowLog = 21,
-    AskTerm = 22,
-    Welcome = 64,
-    Accepted = 65,
-    Entries = 66,
-    BlobState = 67,
-    BlobChunk = 68,
-    EnvelopeState = 69,
-    Deliveries = 70,
-    Confirmed = 71,
-    ReceiptStates = 72,
-    Receipts = 73,
-    DirectoryChunk = 74,
-    Lease = 75,
-    Refused = 76,
-    TimeStampAnswer = 77,
-    WholeDeliveries = 78,
-    DirectiveState = 80,
-    Rulings = 81,
-    LogBytes = 84,
-    Term = 85,
-    Notify = 128
-};
 
 /// Opens a session; the first message of every connection, answered by Welcome.
 struct Hello
@@ -402,6 +360,39 @@ struct Rulings
     friend bool operator==(const Rulings &, const Rulings &) = default;
 };
 
+/// From an administrator who wants to see how the server is: without a ticket asks for a challenge, with one opens the
+/// server's status to this connection. Answered by StatusOpening.
+struct OpenStatus
+{
+    static constexpr MessageType Type = MessageType::OpenStatus;
+    QByteArray ticket; ///< exchange::StatusTicket; empty to ask for a challenge.
+    friend bool operator==(const OpenStatus &, const OpenStatus &) = default;
+};
+
+/// A challenge that a ticket is to be signed over, once and soon; or that the status is open, and until when.
+struct StatusOpening
+{
+    static constexpr MessageType Type = MessageType::StatusOpening;
+    QByteArray challenge;         ///< Empty once it is open.
+    std::optional<Instant> until; ///< Nothing before.
+    friend bool operator==(const StatusOpening &, const StatusOpening &) = default;
+};
+
+/// How the server is, over a connection that it is open to. Answered by ServerStatus.
+struct AskStatus
+{
+    static constexpr MessageType Type = MessageType::AskStatus;
+    quint64 samplesAfter = 0; ///< The newest sample that the desktop has of this server's run; 0 for none.
+    friend bool operator==(const AskStatus &, const AskStatus &) = default;
+};
+
+struct ServerStatus
+{
+    static constexpr MessageType Type = MessageType::ServerStatus;
+    QByteArray report; ///< protocol::ServerReport
+    friend bool operator==(const ServerStatus &, const ServerStatus &) = default;
+};
+
 /// Largest part of a server's log in one message, in bytes.
 inline constexpr qsizetype LargestLogPart = limits::MiB;
 
@@ -466,9 +457,9 @@ struct Notify
 
 using Body = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
     ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, SendWhole, FetchWhole,
-    GiveDirective, PullRulings, FollowLog, AskTerm, Welcome, Accepted, Entries, BlobState, BlobChunk, EnvelopeState,
-    Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease, Refused, TimeStampAnswer, WholeDeliveries,
-    DirectiveState, Rulings, LogBytes, Term, Notify>;
+    GiveDirective, PullRulings, OpenStatus, AskStatus, FollowLog, AskTerm, Welcome, Accepted, Entries, BlobState,
+    BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease, Refused,
+    TimeStampAnswer, WholeDeliveries, DirectiveState, Rulings, StatusOpening, ServerStatus, LogBytes, Term, Notify>;
 
 /// One message: an answer carries its request's number; what comes unasked carries 0.
 struct Message

@@ -171,6 +171,31 @@ Result<void> TestDomain::addDesktops(const UnitCode &unit, int count)
     return publish();
 }
 
+Result<MemberId> TestDomain::addMember(const UnitCode &unit, const QString &name, const QList<directory::Role> &roles)
+{
+    const MemberId id(unit.toString() + u'/' + name);
+    const auto &signer = m_memberSigners.emplace(id, issue(id.toString(), CertificatePurpose::Member)).first->second;
+    directory::Member member;
+    member.id = id;
+    member.unit = unit;
+    member.name = name;
+    member.roles = roles;
+    member.signingCertificate = signer.certificate().toDer();
+    member.encryptionCertificate = issue(id.toString(), CertificatePurpose::MemberEncryption).certificate().toDer();
+    m_content.members.append(member);
+    WENYI_CHECK(publish());
+    return id;
+}
+
+Result<void> TestDomain::setRoles(const MemberId &member, const QList<directory::Role> &roles)
+{
+    for (directory::Member &known : m_content.members) {
+        if (known.id == member)
+            known.roles = roles;
+    }
+    return publish();
+}
+
 Result<void> TestDomain::retire(const UnitCode &unit, const UnitCode &successor)
 {
     m_content.desktops.removeIf([&unit](const directory::Desktop &known) { return known.unit == unit; });

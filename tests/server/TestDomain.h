@@ -58,6 +58,11 @@ public:
 
     /// So many more desktops of a unit, numbered on from 3, in a directory of the next version.
     Result<void> addDesktops(const UnitCode &unit, int count);
+    /// A member UNIT/NAME with these roles and keys of its own, in a directory of the next version.
+    Result<MemberId> addMember(const UnitCode &unit, const QString &name, const QList<directory::Role> &roles);
+    /// The member's roles from the next version of the directory on.
+    Result<void> setRoles(const MemberId &member, const QList<directory::Role> &roles);
+    crypto::KeySigner &memberSigner(const MemberId &member) { return m_memberSigners.at(member); }
     /// Signs a directory of the next version without this desktop and hands it to the server's folder.
     Result<void> dropFromDirectory(const DesktopId &desktop);
     /// A new certificate of the server with a new key, in a directory of the next version; the server's folder has all
@@ -100,6 +105,7 @@ private:
     std::optional<crypto::Certificate> m_timeStamper;
     std::map<UnitCode, crypto::KeySigner> m_unitSigners;
     std::map<UnitCode, crypto::Certificate> m_unitEncryption;
+    std::map<MemberId, crypto::KeySigner> m_memberSigners;
     std::map<DesktopId, TestDesktop> m_desktops;
     std::map<std::pair<UnitCode, UnitCode>, exchange::PairSequence> m_pairs;
     std::unique_ptr<server::ServerFolder> m_folder;
