@@ -3370,6 +3370,62 @@
         <source>The speed or the pause is out of range. Nothing was changed.</source>
         <translation>限速或暂停时长超出范围，未作更改。</translation>
     </message>
+    <message>
+        <source>Only a system administrator can see how the server is.</source>
+        <translation>只有系统管理员可以查看服务器运行状况。</translation>
+    </message>
+    <message>
+        <source>It took too long, or the connection was a new one. Please try again.</source>
+        <translation>等候过久，或连接已更换，请重试。</translation>
+    </message>
+    <message>
+        <source>The server does not show its status any more: the connection is a new one, or the time is up. Please type your PIN again.</source>
+        <translation>服务器不再提供运行状况：连接已更换，或查看时限已到，请重新输入 PIN。</translation>
+    </message>
+    <message>
+        <source>The server has another certificate than this desktop&apos;s directory says. Please synchronise and try again.</source>
+        <translation>服务器证书与本机通讯录所载不符，请同步后重试。</translation>
+    </message>
+    <message>
+        <source>The question was signed for another desktop. Nothing was shown.</source>
+        <translation>查看凭据是为另一终端签署的，未予显示。</translation>
+    </message>
+    <message>
+        <source>This server is an older one and cannot show its status here. “wenyi-server status” on its machine shows it.</source>
+        <translation>服务器版本较旧，不能在此显示运行状况，请在服务器上执行“wenyi-server status”查看。</translation>
+    </message>
+    <message>
+        <source>The signed question to the server is malformed.</source>
+        <translation>查看凭据格式有误。</translation>
+    </message>
+    <message>
+        <source>The signed question is of a version that is not known here.</source>
+        <translation>查看凭据的版本无法识别。</translation>
+    </message>
+    <message>
+        <source>The question was not signed with the key that the directory names for you. Please ask the security administrator.</source>
+        <translation>查看凭据不是用通讯录所载您的密钥签署的，请联系安全保密管理员。</translation>
+    </message>
+    <message>
+        <source>The signature of the question does not hold. Nothing was shown.</source>
+        <translation>查看凭据的签名无效，未予显示。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s report is of a newer version. Please update the program.</source>
+        <translation>服务器运行报告的版本较新，请更新本程序。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s report is too large to be sent.</source>
+        <translation>服务器运行报告过大，无法传送。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s report is malformed. It was not taken.</source>
+        <translation>服务器运行报告格式有误，未予采用。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s report names a time that cannot be. It was not taken.</source>
+        <translation>服务器运行报告中的时间有误，未予采用。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -4240,6 +4296,10 @@ Receipts: %3</source>
     <message>
         <source>Open P&amp;DF</source>
         <translation>打开 PDF(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Server s&amp;tatus …</source>
+        <translation>服务器运行状况(&amp;T) …</translation>
     </message>
 </context>
 <context>
@@ -8612,6 +8672,443 @@ OFD 仍是正本。PDF 只是供 PDF 软件阅读的副本：其中的印章图�
     <message>
         <source>&amp;Limit the speed …</source>
         <translation>限速设置(&amp;L)…</translation>
+    </message>
+</context>
+<context>
+    <name>ServerStatus</name>
+    <message>
+        <source>another server has taken this one&apos;s place</source>
+        <translation>已由另一台服务器接替</translation>
+    </message>
+    <message>
+        <source>the disk failed at writing; the server is to be started again</source>
+        <translation>磁盘写入失败，须重新启动服务器</translation>
+    </message>
+    <message>
+        <source>the database does not answer</source>
+        <translation>数据库没有响应</translation>
+    </message>
+    <message>
+        <source>the disk is full but for its reserve</source>
+        <translation>磁盘空间只剩预留部分</translation>
+    </message>
+    <message>
+        <source>a newer directory is overdue</source>
+        <translation>通讯录逾期未更新</translation>
+    </message>
+    <message>
+        <source>a certificate has expired</source>
+        <translation>证书已过期</translation>
+    </message>
+    <message>
+        <source>the standby is missing</source>
+        <translation>热备失去联系</translation>
+    </message>
+    <message>
+        <source>the last backup failed</source>
+        <translation>最近一次备份失败</translation>
+    </message>
+    <message>
+        <source>the newest backup is older than two days</source>
+        <translation>最新的备份已超过两天</translation>
+    </message>
+    <message>
+        <source>A desktop that the directory does not let in any more</source>
+        <translation>通讯录已不再准入的终端</translation>
+    </message>
+    <message>
+        <source>A desktop that gave itself out as another</source>
+        <translation>冒用其他终端身份</translation>
+    </message>
+    <message>
+        <source>A desktop of another version</source>
+        <translation>版本不符的终端</translation>
+    </message>
+    <message>
+        <source>A request before the greeting, as after a restart</source>
+        <translation>未先建立会话的请求（如服务器重启之后）</translation>
+    </message>
+    <message>
+        <source>Requests beyond the allowance</source>
+        <translation>超出限额的请求</translation>
+    </message>
+    <message>
+        <source>Somebody without the role asked for this status</source>
+        <translation>无权人员请求查看运行状况</translation>
+    </message>
+    <message>
+        <source>A ticket for this status that is old or was used</source>
+        <translation>过期或重复使用的查看凭据</translation>
+    </message>
+    <message>
+        <source>A question for this status without a ticket</source>
+        <translation>未出示凭据的查看请求</translation>
+    </message>
+    <message>
+        <source>A forged ticket for this status</source>
+        <translation>伪造的查看凭据</translation>
+    </message>
+    <message>
+        <source>A unit beyond its quota</source>
+        <translation>超出存储配额的单位</translation>
+    </message>
+    <message>
+        <source>No room on the disk</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Content that is not what it claims</source>
+        <translation>与所称摘要不符的内容</translation>
+    </message>
+    <message>
+        <source>none is set up</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>▲ it does not follow</source>
+        <translation>▲ 未在跟随</translation>
+    </message>
+    <message>
+        <source>● it follows and has everything</source>
+        <translation>● 正在跟随，数据齐全</translation>
+    </message>
+    <message>
+        <source>● it follows, %1 behind</source>
+        <translation>● 正在跟随，落后 %1</translation>
+    </message>
+    <message>
+        <source>none are scheduled</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>%1 old</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>none was made yet</source>
+        <translation>尚未备份过</translation>
+    </message>
+    <message>
+        <source>▲ the last one failed; the newest: %1</source>
+        <translation>▲ 最近一次失败；最新的备份：%1</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>长期保留</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 hours</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 seconds</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>running for %1</source>
+        <translation>已运行 %1</translation>
+    </message>
+    <message>
+        <source>● All is well · %1</source>
+        <translation>● 一切正常 · %1</translation>
+    </message>
+    <message>
+        <source>▲ To be seen to: %1 · %2</source>
+        <translation>▲ 需要处理：%1 · %2</translation>
+    </message>
+    <message>
+        <source>Desktops at work</source>
+        <translation>在用终端</translation>
+    </message>
+    <message>
+        <source>Desktops that are let in</source>
+        <translation>准入终端</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接数</translation>
+    </message>
+    <message>
+        <source>Envelopes accepted since the start</source>
+        <translation>启动以来接收封装包</translation>
+    </message>
+    <message>
+        <source>Their size</source>
+        <translation>其内容大小</translation>
+    </message>
+    <message>
+        <source>Requests since the start</source>
+        <translation>启动以来请求</translation>
+    </message>
+    <message>
+        <source>Of these refused</source>
+        <translation>其中被拒绝</translation>
+    </message>
+    <message>
+        <source>Strangers refused since the start</source>
+        <translation>启动以来拒绝的陌生连接</translation>
+    </message>
+    <message>
+        <source>Deliveries not signed for</source>
+        <translation>未签收的投递</translation>
+    </message>
+    <message>
+        <source>Directory in force</source>
+        <translation>现行通讯录版本</translation>
+    </message>
+    <message>
+        <source>Standby</source>
+        <translation>热备</translation>
+    </message>
+    <message>
+        <source>Scheduled backups</source>
+        <translation>定时备份</translation>
+    </message>
+    <message>
+        <source>Store on the disk</source>
+        <translation>存储占用</translation>
+    </message>
+    <message>
+        <source>Content of all units</source>
+        <translation>各单位内容合计</translation>
+    </message>
+    <message>
+        <source>Free on the disk</source>
+        <translation>磁盘剩余</translation>
+    </message>
+    <message>
+        <source>Disk reserve</source>
+        <translation>磁盘预留</translation>
+    </message>
+    <message>
+        <source>Quota of a unit</source>
+        <translation>单位存储配额</translation>
+    </message>
+    <message>
+        <source>Units near their quota</source>
+        <translation>接近配额的单位</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保留期</translation>
+    </message>
+    <message>
+        <source>Envelopes expired since the start</source>
+        <translation>启动以来过保留期的封装包</translation>
+    </message>
+    <message>
+        <source>Content dropped since the start</source>
+        <translation>启动以来清除的内容</translation>
+    </message>
+    <message>
+        <source>%1 not signed for, the oldest for %2</source>
+        <translation>%1 件未签收，最早的已 %2</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ServerStatusWindow</name>
+    <message>
+        <source>&amp;Look</source>
+        <translation>查看(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>运行数据</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Desktops</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Connected since</source>
+        <translation>连接时间</translation>
+    </message>
+    <message>
+        <source>Last asked</source>
+        <translation>最近请求</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>通讯录版本</translation>
+    </message>
+    <message>
+        <source>Entries behind</source>
+        <translation>落后条目</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>投递队列</translation>
+    </message>
+    <message>
+        <source>Waiting since</source>
+        <translation>最早等待</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Stored by unit</source>
+        <translation>各单位存储</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>已存</translation>
+    </message>
+    <message>
+        <source>Share of its quota</source>
+        <translation>占配额</translation>
+    </message>
+    <message>
+        <source>Refusals</source>
+        <translation>拒绝记录</translation>
+    </message>
+    <message>
+        <source>What was refused</source>
+        <translation>被拒绝的内容</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Server status</source>
+        <translation>服务器运行状况</translation>
+    </message>
+    <message>
+        <source>How the server is</source>
+        <translation>服务器健康状况</translation>
+    </message>
+    <message>
+        <source>Your PIN signs the question to the server; it shows its status to system administrators alone.</source>
+        <translation>请输入 PIN 签署查看凭据；服务器运行状况只向系统管理员提供。</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>&amp;Overview</source>
+        <translation>概况(&amp;O)</translation>
+    </message>
+    <message>
+        <source>In a minute</source>
+        <translation>每分钟</translation>
+    </message>
+    <message>
+        <source>Envelopes</source>
+        <translation>封装包</translation>
+    </message>
+    <message>
+        <source>Content, MB</source>
+        <translation>内容（MB）</translation>
+    </message>
+    <message>
+        <source>&amp;Desktops</source>
+        <translation>终端(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Desktops at work</source>
+        <translation>在用终端</translation>
+    </message>
+    <message>
+        <source>&amp;Queues and receipts</source>
+        <translation>队列与回执(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Deliveries that wait</source>
+        <translation>等待投递</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>投递</translation>
+    </message>
+    <message>
+        <source>&amp;Storage</source>
+        <translation>存储(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Store on the disk</source>
+        <translation>存储占用</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>&amp;Refusals</source>
+        <translation>拒绝记录(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Refused in a minute</source>
+        <translation>每分钟拒绝</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Strangers</source>
+        <translation>陌生连接</translation>
+    </message>
+    <message>
+        <source>As of %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::StatusPlot</name>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (the server takes a sample each minute)</source>
+        <translation>%1（服务器每分钟采样一次）</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
 </context>
 </TS>

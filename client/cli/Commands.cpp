@@ -15,6 +15,7 @@ void addCommands(Command &app, Chosen &chosen)
     addJournalCommand(app, chosen);
     addDemoCommand(app, chosen);
     addSyncCommand(app, chosen);
+    addServerStatusCommand(app, chosen);
     addListCommand(app, chosen);
     addSendCommand(app, chosen);
     addReceiveCommand(app, chosen);

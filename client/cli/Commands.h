@@ -19,6 +19,7 @@ void addTypesetCommand(Command &app, Chosen &chosen);
 void addCompareCommand(Command &app, Chosen &chosen);
 void addDemoCommand(Command &app, Chosen &chosen);
 void addSyncCommand(Command &app, Chosen &chosen);
+void addServerStatusCommand(Command &app, Chosen &chosen);
 void addListCommand(Command &app, Chosen &chosen);
 void addAdapterCommand(Command &app, Chosen &chosen);
 void addSendCommand(Command &app, Chosen &chosen);

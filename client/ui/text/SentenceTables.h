@@ -29,6 +29,8 @@ std::span<const Sentence> ofDirectory();
 std::span<const Sentence> ofPdfs();
 /// Orders of other systems, and the folder through which they come.
 std::span<const Sentence> ofIntegration();
+/// A server's status, asked for by its administrator.
+std::span<const Sentence> ofServerStatus();
 std::span<const Sentence> ofLayers();
 std::span<const Sentence> ofFormatRules();
 

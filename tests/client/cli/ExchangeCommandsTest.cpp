@@ -66,6 +66,8 @@ private Q_SLOTS:
     void attachmentsAreWrittenUnderTheirNames();
     void withoutAServerTheEnvelopeWaits();
     void aRecallTakesBackWhatNobodySignedFor();
+    void theAdministratorSeesHowTheServerIs();
+    void nobodyElseIsShownHowTheServerIs();
 
 private:
     /// Every row of a member's store but the audit log and what was refused.
@@ -446,6 +448,34 @@ void ExchangeCommandsTest::aRecallTakesBackWhatNobodySignedFor()
     const CommandRun late = m_office.at(FinanceMailRoom, {u"signfor"_s, u"--record"_s, arrived});
     QCOMPARE(late.status, 1);
     QCOMPARE(reasonOf(late), u"receipt.recalled"_s);
+}
+
+void ExchangeCommandsTest::theAdministratorSeesHowTheServerIs()
+{
+    const CommandRun run = m_office.at(u"市政府办/admin"_s, {u"server-status"_s});
+    QVERIFY2(run.status == 0, run.said().constData());
+    const QJsonObject status = run.json();
+    QCOMPARE(status.value(u"health"_s).toString(), u"ok"_s);
+    const QJsonObject figures = status.value(u"figures"_s).toObject();
+    QVERIFY2(figures.value(u"envelopesAccepted"_s).toInteger() > 0, run.said().constData());
+    QCOMPARE(figures.value(u"retentionDays"_s).toInteger(), 90);
+    QStringList names;
+    for (const auto &value : status.value(u"units"_s).toArray()) {
+        const QJsonObject unit = value.toObject();
+        names.append(unit.value(u"unit"_s).toObject().value(u"name"_s).toString());
+        QVERIFY(unit.value(u"waiting"_s).toObject().contains(u"flash"_s));
+    }
+    QVERIFY2(names.contains(u"江阴市财政局"_s), run.said().constData());
+    // This very desktop is there, and asked a moment ago.
+    QVERIFY(!status.value(u"desktops"_s).toArray().isEmpty());
+    QVERIFY(status.value(u"samples"_s).isArray());
+}
+
+void ExchangeCommandsTest::nobodyElseIsShownHowTheServerIs()
+{
+    const CommandRun run = m_office.at(SenderMailRoom, {u"server-status"_s});
+    QCOMPARE(run.status, 1);
+    QCOMPARE(reasonOf(run), u"status.role"_s);
 }
 
 QTEST_GUILESS_MAIN(ExchangeCommandsTest)
