@@ -8968,8 +8968,24 @@ OFD 仍是正本。PDF 只是供 PDF 软件阅读的副本：其中的印章图�
         <translation>最早等待</translation>
     </message>
     <message>
-        <source>Receipts</source>
-        <translation>回执</translation>
+        <source>Receipts owed</source>
+        <translation>未回执</translation>
+    </message>
+    <message>
+        <source>Owed by</source>
+        <translation>欠回执单位</translation>
+    </message>
+    <message>
+        <source>Owed to</source>
+        <translation>发文单位</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>已等候</translation>
     </message>
     <message>
         <source>Storage</source>

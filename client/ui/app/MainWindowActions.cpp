@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/app/MainWindow.h"
 
+#include "client/ui/admin/ServerStatusWindow.h"
 #include "client/ui/admin/ShowAuthority.h"
 #include "client/ui/app/StepWindows.h"
 #include "client/ui/comparing/CompareAction.h"
@@ -127,6 +128,10 @@ void MainWindow::addManagement(QToolBar &bar)
         ->setObjectName(u"certificatesAndKeys"_s);
     menu->addAction(tr("&Seals …"), this, [this] { showSealAdministration(m_session, this); })
         ->setObjectName(u"sealAdministration"_s);
+    const bool hasServer = m_facts.connection == directory::Connection::Connected;
+    if (hasServer && m_facts.roles.contains(directory::Role::SystemAdministrator))
+        menu->addAction(tr("Server s&tatus …"), this, [this] { showServerStatus(m_session, this); })
+            ->setObjectName(u"serverStatus"_s);
     bar.addAction(menu->menuAction());
     if (auto *button = qobject_cast<QToolButton *>(bar.widgetForAction(menu->menuAction())))
         button->setPopupMode(QToolButton::InstantPopup);
