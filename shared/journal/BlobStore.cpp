@@ -37,7 +37,22 @@ Error writeError(const QFileDevice &file)
 /// Of the last system call.
 Error systemError(const char *reason, const QString &path)
 {
-    return Error{ErrorCode::StorageFailure, errno == ENOSPC ? "store.full" : reason, path};
+    const bool isFull = errno == ENOSPC || errno == EDQUOT;
+    return Error{ErrorCode::StorageFailure, isFull ? "store.full" : reason, path};
+}
+
+/// Not by QFile: where the disk takes a part and then no more, it does not tell that the disk is full.
+Result<void> writeAll(QFile &file, QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const ssize_t written = ::write(file.handle(), bytes.data(), static_cast<size_t>(bytes.size()));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return systemError("blob.write", file.fileName());
+        bytes = bytes.sliced(written);
+    }
+    return {};
 }
 
 Result<Digest> digestOfFile(QFile &file)
@@ -258,12 +273,12 @@ Result<void> BlobStore::writePart(const Digest &digest, quint64 here, QByteArray
 {
     WENYI_CHECK(makeFolderOf(digest));
     QFile file(partPathOf(digest));
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
         return writeError(file);
-    if (file.write(part.data(), part.size()) != part.size() || !file.flush()) {
-        const Error error = writeError(file);
+    const auto written = writeAll(file, part);
+    if (!written) {
         file.resize(static_cast<qint64>(here)); // No torn part: the sender goes on from `here`.
-        return error;
+        return written;
     }
     if (::fsync(file.handle()) != 0) {
         file.resize(static_cast<qint64>(here));

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/Schema.h"
 
+#include "shared/base/FolderSync.h"
+
 #include <QFile>
+#include <QFileInfo>
+
+#include <cstdio>
 
 namespace wenyi::journal {
 
@@ -45,16 +50,32 @@ Result<void> applyStep(
     return transaction->commit();
 }
 
+/// The store as it is before an upgrade, under its name once it is whole and on the disk.
+Result<void> keepCopy(Database &database, const QString &path)
+{
+    const QString beside = path + QStringLiteral(".new");
+    QFile::remove(beside); // What an earlier, interrupted upgrade left.
+    auto kept = database.backUp(beside);
+    if (kept)
+        kept = syncFile(beside);
+    // Over an older copy, which is there until this one is whole.
+    if (kept && ::rename(QFile::encodeName(beside).constData(), QFile::encodeName(path).constData()) != 0)
+        kept = Error{ErrorCode::StorageFailure, "file.write", path};
+    if (!kept) {
+        QFile::remove(beside);
+        return kept;
+    }
+    return syncFolder(QFileInfo(QFileInfo(path).absoluteFilePath()).path());
+}
+
 } // namespace
 
 Result<void> migrate(
     Database &database, const QByteArray &component, const SchemaSteps &steps, const QString &backupPath)
 {
     WENYI_TRY(const int version, componentVersion(database, component, steps));
-    if (version > 0 && version < newestOf(steps) && !backupPath.isEmpty()) {
-        QFile::remove(backupPath); // A copy that an earlier, interrupted upgrade left.
-        WENYI_CHECK(database.backUp(backupPath));
-    }
+    if (version > 0 && version < newestOf(steps) && !backupPath.isEmpty())
+        WENYI_CHECK(keepCopy(database, backupPath));
     for (const SchemaStep &step : steps) {
         if (step.version > version)
             WENYI_CHECK(applyStep(database, component, steps, step));

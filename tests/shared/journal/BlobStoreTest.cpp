@@ -10,8 +10,33 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <cerrno>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 using namespace wenyi;
 using namespace wenyi::journal;
+
+namespace {
+
+/// Octets for which the disk has room; negative: as much as it really has.
+qint64 roomLeft = -1;
+
+} // namespace
+
+/// In libc's place: what a disk does that fills within one write. It takes what it has room for, and nothing then.
+extern "C" ssize_t write(int file, const void *bytes, size_t size)
+{
+    if (roomLeft == 0) {
+        errno = ENOSPC;
+        return -1;
+    }
+    const size_t taken = roomLeft < 0 ? size : std::min(size, static_cast<size_t>(roomLeft));
+    if (roomLeft > 0)
+        roomLeft -= static_cast<qint64>(taken);
+    return static_cast<ssize_t>(::syscall(SYS_write, file, bytes, taken));
+}
 
 class BlobStoreTest : public QObject
 {
@@ -21,6 +46,7 @@ private Q_SLOTS:
     void readsBackWhatItKeptAndNothingElse();
     void takesPartsAndGoesOnAfterABreak();
     void refusesPartsOutOfPlace();
+    void aDiskThatFillsWithinAPartIsCalledFull();
     void dropsABlobWhoseDigestIsWrong();
     void scrubFindsEveryFlippedBit();
     void aDamagedBlobIsSetAsideAndComesAnew();
@@ -78,6 +104,25 @@ void BlobStoreTest::refusesPartsOutOfPlace()
     QCOMPARE(store.appendPart(digest, 1000, 10, QByteArray(991, 'z')).error().reason, "blob.offset");
     QCOMPARE(store.appendPart(digest, quint64(1) << 60, 10, stored).error().reason, "blob.size");
     QCOMPARE(store.received(digest), 10u);
+}
+
+void BlobStoreTest::aDiskThatFillsWithinAPartIsCalledFull()
+{
+    QTemporaryDir folder;
+    auto store = *BlobStore::open(folder.path());
+    const QByteArray stored(100'000, 'z');
+    const Digest digest = crypto::sm3(stored);
+    const auto size = static_cast<quint64>(stored.size());
+    QVERIFY(store.appendPart(digest, size, 0, stored.first(1'000)));
+    roomLeft = 40'000;
+    const auto part = store.appendPart(digest, size, 1'000, stored.sliced(1'000));
+    roomLeft = -1;
+    QVERIFY(!part);
+    QCOMPARE(part.error().reason, QByteArray("store.full"));
+    QCOMPARE(store.received(digest), quint64(1'000)); // No torn part.
+    // Room again: the sender goes on from there.
+    QVERIFY(store.appendPart(digest, size, 1'000, stored.sliced(1'000)));
+    QCOMPARE(*store.readStored(digest), stored);
 }
 
 void BlobStoreTest::dropsABlobWhoseDigestIsWrong()

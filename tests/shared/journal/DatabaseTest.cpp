@@ -4,7 +4,9 @@
 
 #include <sqlcipher/sqlite3.h>
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void migratesStepByStepAndRefusesANewerStore();
     void aFailingStepLeavesTheStoreAsItWas();
     void upgradeLeavesACopy();
+    void withoutACopyNothingIsUpgraded();
     void whatIsCommittedIsInTheLogFirst();
     void whatIsUndoneIsNotInTheLog();
     void aLogThatFailsCommitsNothing_data();
@@ -218,6 +221,30 @@ void DatabaseTest::upgradeLeavesACopy()
     QVERIFY(migrate(*database, "test", {{1, "CREATE TABLE t(x)"}, {2, "DELETE FROM t"}}, copy));
     auto before = std::move(*Database::open(copy, options('a')));
     QCOMPARE(count(*before, "SELECT x FROM t"), 42);
+}
+
+void DatabaseTest::withoutACopyNothingIsUpgraded()
+{
+    QTemporaryDir folder;
+    const QString copy = folder.filePath(u"copy.db"_s);
+    QFile older(copy);
+    QVERIFY(older.open(QIODevice::WriteOnly) && older.write("older") == 5);
+    older.close();
+    auto database = std::move(*Database::open(folder.filePath(u"store.db"_s), options('a')));
+    QVERIFY(migrate(*database, "test", {{1, "CREATE TABLE t(x)"}}, copy));
+    const SchemaSteps both{{1, "CREATE TABLE t(x)"}, {2, "CREATE TABLE u(x)"}};
+    // Something that is in the way of the new copy, and cannot be removed as a file.
+    QVERIFY(QDir(folder.path()).mkpath(u"copy.db.new/in-the-way"_s));
+    QVERIFY(!migrate(*database, "test", both, copy));
+    QVERIFY(!database->hasTable("u").value());
+    QVERIFY(older.open(QIODevice::ReadOnly));
+    QCOMPARE(older.readAll(), QByteArray("older")); // Until the new one is whole.
+    older.close();
+    QVERIFY(QDir(folder.filePath(u"copy.db.new"_s)).removeRecursively());
+    QVERIFY(migrate(*database, "test", both, copy));
+    QVERIFY(database->hasTable("u").value());
+    QVERIFY(Database::open(copy, options('a')).value()->hasTable("t").value());
+    QVERIFY(!QFileInfo::exists(copy + u".new"_s));
 }
 
 void DatabaseTest::whatIsCommittedIsInTheLogFirst()
