@@ -109,6 +109,26 @@ Result<void> AuditLog::recordWithin(
         record.subject, hashOf(previous, record));
 }
 
+Result<quint64> AuditLog::takeOver(Database &damaged)
+{
+    WENYI_TRY(const auto transaction, Transaction::begin(*m_database));
+    quint64 taken = 0;
+    {
+        Statement rows(damaged, "SELECT number, at, actor, what, reason, subject, hash FROM audit_log ORDER BY number");
+        Statement insert(transaction->database(),
+            "INSERT INTO audit_log(number, at, actor, what, reason, subject, hash) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        auto more = rows.next();
+        // An error is the end as well: what lies behind a damaged page cannot follow.
+        for (; more && *more && static_cast<quint64>(rows.integer(0)) == taken + 1; more = rows.next()) {
+            WENYI_CHECK(insert.run(rows.integer(0), rows.integer(1), rows.text(2), rows.text(3), rows.text(4),
+                rows.text(5), rows.bytes(6)));
+            ++taken;
+        }
+    }
+    WENYI_CHECK(transaction->commit());
+    return taken;
+}
+
 Result<QList<AuditRecord>> AuditLog::newest(int count)
 {
     QList<AuditRecord> records;

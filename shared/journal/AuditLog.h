@@ -47,6 +47,9 @@ public:
     /// The same inside the caller's transaction, for an act that stands or falls with its row.
     Result<void> recordWithin(Transaction &transaction, const QString &actor, const QString &what,
         const QString &reason, const QString &subject);
+    /// Begins an empty log with another's rows, out of a damaged store: from the first to the last before one that
+    /// cannot be read. Gives how many. Fails as writing does.
+    Result<quint64> takeOver(Database &damaged);
     /// The newest rows first.
     Result<QList<AuditRecord>> newest(int count);
     /// Walks the chain; gives the number of rows. Fails with Corrupt "audit.chain" (`detail`: the first row that does

@@ -139,6 +139,8 @@ Result<void> Journal::project(
 
 Result<QList<Digest>> Journal::append(const MemberId &actor, const QList<NewEntry> &entries)
 {
+    if (m_settings.own == OwnEntries::ComeFromLog)
+        return Error{ErrorCode::Unavailable, "journal.recovering", {}};
     QList<Digest> ids;
     WENYI_TRY(auto write, Write::begin(*this));
     WENYI_TRY(const ChainPosition known, chain(m_settings.desktop));
@@ -162,6 +164,41 @@ Result<QList<Digest>> Journal::append(const MemberId &actor, const QList<NewEntr
     WENYI_CHECK(moveChain(m_settings.desktop, maker.position(), std::nullopt));
     WENYI_CHECK(write.commit());
     return ids;
+}
+
+Result<OwnChain> Journal::ownChain()
+{
+    WENYI_TRY(const ChainPosition newest, chain(m_settings.desktop));
+    Statement select(m_database, "SELECT sequence FROM journal_entries WHERE desktop = ? AND number IS NOT NULL"
+                                 " ORDER BY sequence DESC LIMIT 1");
+    WENYI_TRY(const bool found, select.bind(m_settings.desktop.toString()).next());
+    return OwnChain{newest.sequence, found ? static_cast<quint64>(select.integer(0)) : 0};
+}
+
+Result<qsizetype> Journal::resume(const QList<QByteArray> &salvaged, quint64 reaches)
+{
+    WENYI_TRY(auto write, Write::begin(*this));
+    WENYI_TRY(ChainPosition at, chain(m_settings.desktop));
+    qsizetype kept = 0;
+    for (const QByteArray &bytes : salvaged) {
+        const auto entry = decodeEntry(bytes);
+        if (!entry || entry->entry.desktop != m_settings.desktop || entry->entry.sequence <= at.sequence)
+            continue;
+        if (entry->entry.sequence != at.sequence + 1 || entry->entry.previous != at.id)
+            break;
+        m_clock.observe(entry->entry.time);
+        WENYI_CHECK(insert(*entry, std::nullopt));
+        WENYI_CHECK(project(*entry, std::nullopt, readable(entry->entry)));
+        at = {entry->entry.sequence, entry->id};
+        ++kept;
+    }
+    if (at.sequence < reaches)
+        return Error{ErrorCode::Corrupt, "journal.chain-lost", QString::number(at.sequence)};
+    if (kept > 0)
+        WENYI_CHECK(moveChain(m_settings.desktop, at, std::nullopt));
+    WENYI_CHECK(write.commit());
+    m_settings.own = OwnEntries::AreHere;
+    return kept;
 }
 
 Result<quint64> Journal::unsentCount()
@@ -270,7 +307,8 @@ Result<void> Journal::takeRun(
     const DesktopId desktop = logRun.run.head.desktop;
     if (logRun.first != at.number + 1)
         return Error{ErrorCode::NotTrusted, "journal.log-gap", QString::number(logRun.first)};
-    if (desktop == m_settings.desktop)
+    const bool isOwn = desktop == m_settings.desktop;
+    if (isOwn && m_settings.own == OwnEntries::AreHere)
         return takeOwnRun(logRun, at, changed, disturbed);
     WENYI_TRY(const crypto::PublicKey key, keys(desktop));
     WENYI_TRY(const ChainPosition known, chain(desktop));
@@ -292,7 +330,9 @@ Result<void> Journal::takeRun(
         if (!disturbed.contains(stream))
             WENYI_CHECK(project(entry, at.number, readable(entry.entry)));
     }
-    return moveChain(desktop, logRun.run.head.position, logRun.run.head.toBytes());
+    // Of the own chain no head is kept: each push has a fresh one.
+    return moveChain(
+        desktop, logRun.run.head.position, isOwn ? std::nullopt : std::optional<QByteArray>(logRun.run.head.toBytes()));
 }
 
 Result<QSet<StreamId>> Journal::acceptRuns(const QList<LogRun> &runs, const Checkpoint &checkpoint,

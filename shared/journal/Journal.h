@@ -26,6 +26,19 @@ struct UnsentStream
     Instant since; ///< When the first of them was written.
 };
 
+/// Where a journal has its desktop's own entries from.
+enum class OwnEntries {
+    AreHere,    ///< Each was written here: one in the log that is not here is somebody else's.
+    ComeFromLog ///< The store began anew in a damaged one's place: nothing is written until resume().
+};
+
+/// How far a desktop's own chain reaches.
+struct OwnChain
+{
+    quint64 newest = 0;       ///< The sequence of the newest entry; 0 before the first.
+    quint64 acknowledged = 0; ///< Of the newest that the unit's log has.
+};
+
 /// 日志: a desktop's journal. Own entries are durable when append() returned; entries of others come in server order.
 ///
 /// A stream is folded in server order with own unsent entries on top. Owns its tables and runs the projections.
@@ -40,13 +53,14 @@ public:
         RandomSource *random = nullptr;
         QList<Projection *> projections; ///< Not owned; they outlive the journal.
         QString backupPath;              ///< Where a copy goes before an upgrade.
+        OwnEntries own = OwnEntries::AreHere;
     };
 
     /// Brings the tables up to date and rebuilds projections whose version changed.
     static Result<std::unique_ptr<Journal>> open(Database &database, Settings settings);
 
     /// Appends entries of one actor in one transaction, in order. Gives their ids. Many are made by another thread
-    /// while this one stores those before them.
+    /// while this one stores those before them. Fails with Unavailable "journal.recovering" before resume().
     Result<QList<Digest>> append(const MemberId &actor, const QList<NewEntry> &entries);
 
     /// Own entries that the server has not accepted, oldest first, under a fresh signed head; none if there are none.
@@ -77,6 +91,24 @@ public:
     /// "journal.checkpoint-signature", "journal.own-altered".
     Result<QSet<StreamId>> acceptRuns(const QList<LogRun> &runs, const Checkpoint &checkpoint,
         const crypto::PublicKey &serverKey, const DesktopKeys &keys);
+
+    Result<OwnChain> ownChain();
+    /// Ends OwnEntries::ComeFromLog once the log is here to its end. Of the own entries that were salvaged, in the
+    /// order of their sequence, those that go on from the chain as the log has it are kept as they are, unsent; gives
+    /// how many. New entries follow them, so that no sequence number stands for two. `reaches`: up to where entries
+    /// were given away; where the chain does not come so far it cannot go on, and nothing is changed: Corrupt
+    /// "journal.chain-lost" (`detail`: how far it comes).
+    Result<qsizetype> resume(const QList<QByteArray> &salvaged, quint64 reaches);
+    /// The content that own entries of the log name, with the entries' kinds.
+    struct OwnContent
+    {
+        QString kind;
+        BlobReference blob;
+    };
+    Result<QList<OwnContent>> ownContent();
+    /// What can still be read in a damaged store of a desktop's newest own entries, and of those that its log had not:
+    /// in the order of their sequence, for resume(). What lies on damaged pages is not among them.
+    static QList<QByteArray> salvage(Database &damaged, const DesktopId &desktop);
 
     /// A stream's entries in its order, with their payloads where the keyring opens them.
     struct StreamEntry

@@ -59,7 +59,7 @@ Result<void> TestDesktop::open()
     if (onFaultyDisk)
         options.vfs = FaultyDisk::name();
     WENYI_TRY(database, Database::open(QString::fromUtf8(filePath()), options));
-    WENYI_TRY(journal, Journal::open(*database, {id, &m_keyring, &m_clock, &m_random, {&projection}, {}}));
+    WENYI_TRY(journal, Journal::open(*database, {id, &m_keyring, &m_clock, &m_random, {&projection}, {}, own}));
     return {};
 }
 

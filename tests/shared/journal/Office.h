@@ -58,6 +58,7 @@ public:
     std::unique_ptr<Database> database;
     std::unique_ptr<Journal> journal;
     bool onFaultyDisk = false;
+    OwnEntries own = OwnEntries::AreHere;
 
 private:
     HandClock &m_clock;
