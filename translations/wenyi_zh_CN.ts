@@ -895,6 +895,38 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>The store lacks what the server has from this desktop already: an older one was put in its place, or its log is gone. Please recover it from the server.</source>
+        <translation>本地库缺少服务器上已有的本终端内容：被换成了旧库，或库的日志丢失。请从服务器恢复。</translation>
+    </message>
+    <message>
+        <source>The server has entries in this desktop's name that are not in its store, so nothing was exchanged. Please tell the system administrator, who recovers the store where an older one was put in its place.</source>
+        <translation>服务器上有以本终端名义写入、而本地库中没有的条目，未交换任何内容。请告知系统管理员；如是换上了旧库，由其恢复本地库。</translation>
+    </message>
+    <message>
+        <source>This desktop is coming from the server anew. Nothing is written until that is done; please see to the connection and try again then.</source>
+        <translation>本终端正在从服务器恢复，完成前不能写入。请确认网络连接，恢复后再试。</translation>
+    </message>
+    <message>
+        <source>The server has less from this desktop than was sent to it, and the rest cannot be read any more. Please have the system administrator enrol a new desktop.</source>
+        <translation>服务器上的本终端内容少于已发送的内容，其余部分已无法读出。请由系统管理员重新登记终端。</translation>
+    </message>
+    <message>
+        <source>A standalone desktop has no server to come from. Please restore its folder from the backup.</source>
+        <translation>单机没有可供恢复的服务器。请从备份恢复其目录。</translation>
+    </message>
+    <message>
+        <source>Another program has this desktop's store open. Please close it and try again.</source>
+        <translation>另有程序正在使用本终端的本地库。请关闭后再试。</translation>
+    </message>
+    <message>
+        <source>The desktop's keys can be read neither in its store nor beside it. Please have the system administrator enrol a new desktop.</source>
+        <translation>终端密钥在本地库及其备存文件中均无法读出。请由系统管理员重新登记终端。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with the store, so it was left as it is.</source>
+        <translation>本地库没有问题，未作改动。</translation>
+    </message>
+    <message>
         <source>A row of the audit log was deleted, altered or put in. Please leave the desktop as it is and tell the auditor.</source>
         <translation>审计日志中有记录被删除、改动或插入。请保持终端原状，并告知安全审计员。</translation>
     </message>
@@ -1839,12 +1871,12 @@
         <translation>终端档案已损坏，请联系系统管理员重新设置。</translation>
     </message>
     <message>
-        <source>The store does not belong to this desktop, or it was altered. Please ask the system administrator.</source>
-        <translation>本地库不属于本终端或已被改动，请联系系统管理员。</translation>
+        <source>The store does not belong to this desktop, or it is damaged. Please recover it from the server, or ask the system administrator.</source>
+        <translation>本地库不属于本终端，或已损坏。请从服务器恢复，或联系系统管理员。</translation>
     </message>
     <message>
-        <source>The desktop's store is not there, and no empty one was begun in its place. Please restore it from the backup, or ask the system administrator.</source>
-        <translation>找不到本终端的本地库，也没有另建空库，请用备份恢复或联系系统管理员。</translation>
+        <source>The desktop's store is not there, and no empty one was begun in its place. Please recover it from the server, or from the backup.</source>
+        <translation>本终端的本地库不存在，也没有另建空库。请从服务器或备份恢复。</translation>
     </message>
     <message>
         <source>The desktop's folder lies on a network drive, where its store would be damaged. Please move it to a disk of this machine.</source>
@@ -1867,8 +1899,8 @@
         <translation>磁盘未能可靠保存写入的内容，已停止一切写入；请重新启动程序，并请人检查磁盘。</translation>
     </message>
     <message>
-        <source>The store is damaged. Please restore it from the backup.</source>
-        <translation>本地库已损坏，请从备份恢复。</translation>
+        <source>The store is damaged. Please recover it: it is put aside, and the desktop comes from the server anew.</source>
+        <translation>本地库已损坏。请恢复：损坏的库会被另存，终端内容从服务器重新取得。</translation>
     </message>
     <message>
         <source>A file that is needed is not there. Please check the folder and try again.</source>
@@ -4869,7 +4901,34 @@ Receipts: %3</source>
     </message>
 </context>
 <context>
+    <name>wenyi::ui::RecoverDialog</name>
+    <message>
+        <source>Recover the store</source>
+        <translation>恢复本地库</translation>
+    </message>
+    <message>
+        <source>The desktop's store could not be opened. It is put aside and nothing of it is deleted; the desktop then comes from the server anew. What was written here and not sent yet is kept as far as it can be read.</source>
+        <translation>本终端的本地库无法打开。该库将被另存，不删除任何内容；终端内容随后从服务器重新取得。在本终端写入而尚未发送的内容，凡能读出的都会保留。</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>PIN 码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Recover</source>
+        <translation>恢复(&amp;R)</translation>
+    </message>
+</context>
+<context>
     <name>wenyi::ui::UnlockDialog</name>
+    <message>
+        <source>&amp;Recover the store …</source>
+        <translation>恢复本地库(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>The damaged store lies in %1. Please unlock the desktop now: it comes from the server.</source>
+        <translation>损坏的库已另存到 %1。请现在解锁：终端内容将从服务器取得。</translation>
+    </message>
     <message>
         <source>&amp;Unlock</source>
         <translation>解锁(&amp;U)</translation>
@@ -4972,6 +5031,24 @@ Receipts: %3</source>
 </context>
 <context>
     <name>Synchronising</name>
+    <message>
+        <source>Store</source>
+        <translation>本地库</translation>
+    </message>
+    <message>
+        <source>Came from the server anew; %1 unsent entries kept</source>
+        <translation>已从服务器恢复；保留未发送条目 %1 条</translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ %n entries of the damaged store could not be kept</source>
+        <translation>
+            <numerusform>▲ 损坏的库中有 %n 条未能保留</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are listed in %1</source>
+        <translation>清单见 %1</translation>
+    </message>
     <message>
         <source> · ▲ the directory is out of date since %1</source>
         <translation> · ▲ 单位目录自%1起已过期</translation>

@@ -30,6 +30,7 @@ void addCommands(Command &app, Chosen &chosen)
     addKeyCommand(app, chosen);
     addDirectoryCommand(app, chosen);
     addTokenCommand(app, chosen);
+    addProfileCommand(app, chosen);
     addBenchCommand(app, chosen);
 }
 

@@ -61,5 +61,6 @@ void addKeyUnblockCommands(Command &key, Chosen &chosen);
 void addDirectoryCommand(Command &app, Chosen &chosen);
 void addTokenCommand(Command &app, Chosen &chosen);
 void addBenchCommand(Command &app, Chosen &chosen);
+void addProfileCommand(Command &app, Chosen &chosen);
 
 } // namespace wenyi::cli

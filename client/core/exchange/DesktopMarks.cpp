@@ -215,4 +215,16 @@ Result<void> DesktopMarks::keepBundle(
     return write.run(desktop.toString(), static_cast<int>(direction), newest.sequence, newest.digest);
 }
 
+Result<void> DesktopMarks::takeOverBundles(journal::Database &damaged)
+{
+    Statement rows(damaged, "SELECT desktop, direction, sequence, digest FROM bundle_rows");
+    for (auto more = rows.next(); more && *more; more = rows.next()) {
+        const auto digest = rows.digest(3);
+        if (digest)
+            WENYI_CHECK(keepBundle(DesktopId(rows.text(0)), static_cast<BundleDirection>(rows.integer(1)),
+                {static_cast<quint64>(rows.integer(2)), *digest}));
+    }
+    return {};
+}
+
 } // namespace wenyi::core

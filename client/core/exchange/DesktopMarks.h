@@ -70,6 +70,8 @@ public:
     /// The newest bundle of the row with a desktop; none before the first.
     Result<std::optional<exchange::TakenBundle>> bundle(const DesktopId &desktop, BundleDirection direction);
     Result<void> keepBundle(const DesktopId &desktop, BundleDirection direction, const exchange::TakenBundle &newest);
+    /// The rows of all bundles out of a damaged store, as far as they can be read.
+    Result<void> takeOverBundles(journal::Database &damaged);
 
 private:
     /// Why a thing was refused the last time; empty where it was not.

@@ -12,15 +12,9 @@ namespace wenyi::core {
 using journal::ServerTerm;
 using journal::TermFacts;
 
-namespace {
-
-constexpr QStringView Name = u"server-term";
-
-} // namespace
-
 Result<QByteArray> ServerTerms::known()
 {
-    const auto kept = readSecret(m_workspace.journal().database(), Name);
+    const auto kept = readSecret(m_workspace.journal().database(), secret::ServerTerm);
     if (kept)
         return kept->view().toByteArray();
     if (kept.error().code == ErrorCode::NotFound)
@@ -52,7 +46,7 @@ Result<std::optional<TermFacts>> ServerTerms::check(const QByteArray &bytes)
 
 Result<void> ServerTerms::keep(const QByteArray &bytes)
 {
-    return writeSecret(m_workspace.journal().database(), Name, SecretBytes(QByteArrayView(bytes)));
+    return writeSecret(m_workspace.journal().database(), secret::ServerTerm, SecretBytes(QByteArrayView(bytes)));
 }
 
 Result<std::optional<TermFacts>> ServerTerms::look(const QByteArray &bytes)

@@ -41,6 +41,10 @@ QList<SyncEvent> describeRun(Workspace &workspace, const SyncReport &report)
         events.append(countEvent(SyncEventKind::Directory, 0, 0));
     if (report.isServerRestored)
         events.append(countEvent(SyncEventKind::ServerRestored, 0, 0));
+    if (report.recovered) {
+        events.append(countEvent(SyncEventKind::StoreRecovered, report.recovered->kept, report.recovered->lost.size()));
+        events.last().subject = report.recovered->list;
+    }
     for (const StreamId &stream : report.sent)
         events.append(documentEvent(workspace, SyncEventKind::DocumentSent, stream));
     for (const ArrivalOutcome &arrival : report.arrivals)

@@ -9,6 +9,8 @@ namespace wenyi::core {
 enum class SyncEventKind {
     Directory,       ///< A newer directory was taken.
     ServerRestored,  ///< The server was restored or replaced, and is offered what it lacks.
+    StoreRecovered,  ///< The store that took a damaged one's place is whole: `sent` entries of that one were kept,
+                     ///< `taken` lost (`subject`: the file that lists them).
     Entries,         ///< Entries of the journal went and came.
     DocumentSent,    ///< An envelope is at the server.
     DocumentArrived, ///< An envelope was taken in.

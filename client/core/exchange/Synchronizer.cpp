@@ -32,7 +32,7 @@ bool isRefusalOfContent(const Error &error)
 bool SyncReport::changedAnything() const
 {
     return entriesPushed + entriesPulled + blobsFetched + receiptsSent + receiptsTaken + rulingsTaken > 0
-           || !sent.isEmpty() || !arrivals.isEmpty() || isDirectoryNew || isServerRestored;
+           || !sent.isEmpty() || !arrivals.isEmpty() || isDirectoryNew || isServerRestored || recovered;
 }
 
 Synchronizer::Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, Progress progress)
@@ -148,6 +148,7 @@ Result<SyncReport> Synchronizer::run()
     m_knowsRecalls = true;
     WENYI_CHECK(syncDirectory());
     WENYI_TRY(m_report.isServerRestored, m_restored.meet());
+    WENYI_CHECK(recover());
     // An audit log that is damaged is for an administrator to see, and no reason to exchange nothing.
     if (const auto noted = m_gate.ask([this] { return AuditHeads(m_workspace).note(); }); !noted)
         m_report.refused.append(
@@ -158,8 +159,10 @@ Result<SyncReport> Synchronizer::run()
         m_tempo.forgetNudges();
         m_gaveWay = false;
         const auto whole = round();
-        if (whole)
+        if (whole) {
+            WENYI_CHECK(m_gate.ask([this] { return m_workspace.keepRescue(); }));
             return m_report;
+        }
         if (!m_gaveWay)
             return whole.error();
     }

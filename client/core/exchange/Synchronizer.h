@@ -6,6 +6,7 @@
 #include "client/core/exchange/BlobTransfer.h"
 #include "client/core/exchange/EnvelopeOffer.h"
 #include "client/core/exchange/RestoredServer.h"
+#include "client/core/exchange/StoreResync.h"
 #include "client/core/exchange/Tempo.h"
 #include "client/core/exchange/WholeTransfer.h"
 
@@ -48,6 +49,7 @@ struct SyncReport
     qsizetype rulingsTaken = 0; ///< What became of recalls, and what cannot be delivered.
     bool isDirectoryNew = false;
     bool isServerRestored = false; ///< It is another one than before, or was restored: what it lacks was offered.
+    std::optional<StoreRecovered> recovered; ///< The store took a damaged one's place, and is whole now.
     QList<SyncRefusal> refused;
 
     bool changedAnything() const;
@@ -99,6 +101,8 @@ private:
     Result<void> waitForTurn(Tempo::Way way, quint64 size);
     Result<void> put(const Digest &blob);
     Result<void> get(const Digest &blob, quint64 size);
+    /// Where the store took a damaged one's place: has the log to its end before anything is written.
+    Result<void> recover();
     Result<void> syncDirectory();
     Result<void> keepEvidence();
     /// Of the acts in `last`'s state behind it.

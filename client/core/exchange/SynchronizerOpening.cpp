@@ -39,6 +39,16 @@ Result<void> Synchronizer::syncDirectory()
     return {};
 }
 
+Result<void> Synchronizer::recover()
+{
+    if (!m_gate.ask([this] { return m_workspace.isRecovering(); }))
+        return {};
+    WENYI_CHECK(tell(SyncStep::Entries, 0));
+    WENYI_CHECK(pullEntries());
+    WENYI_TRY(m_report.recovered, m_gate.ask([this] { return StoreResync(m_workspace).finish(Bulk); }));
+    return {};
+}
+
 Result<void> Synchronizer::keepEvidence()
 {
     EvidenceService evidence(m_workspace);

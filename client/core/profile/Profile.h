@@ -26,6 +26,8 @@ namespace wenyi::core {
 ///     trust/drivers.json      the drivers of tokens that may be loaded
 ///     store.keys              the store's key, wrapped for each member
 ///     store.db, blobs/        the encrypted store and blobs
+///     store.rescue            the desktop's keys once more, under a key out of the store's (StoreRescue)
+///     store.damaged-…/        a store that was put aside (recoverStore())
 ///     seal-uses.lock          held while one program seals
 struct Profile
 {

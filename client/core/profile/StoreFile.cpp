@@ -30,10 +30,20 @@ Result<std::unique_ptr<journal::Database>> openStore(const Profile &profile, Sec
 
 Result<std::unique_ptr<journal::Database>> createStore(const Profile &profile, SecretBytes key)
 {
-    WENYI_TRY(auto database, journal::Database::open(profile.path(u"store.db"_s), {std::move(key), StoreId}));
+    return createStoreIn(profile, u"store.db"_s, std::move(key));
+}
+
+Result<std::unique_ptr<journal::Database>> createStoreIn(const Profile &profile, const QString &name, SecretBytes key)
+{
+    WENYI_TRY(auto database, journal::Database::open(profile.path(name), {std::move(key), StoreId}));
     WENYI_CHECK(
         journal::migrate(*database, "workspace", schema::workspace, profile.path(u"store.before-upgrade.db"_s)));
     return database;
+}
+
+Result<std::unique_ptr<journal::Database>> openDamagedStore(const Profile &profile, SecretBytes key)
+{
+    return journal::Database::open(profile.path(u"store.db"_s), {std::move(key), StoreId});
 }
 
 Result<SecretBytes> readSecret(journal::Database &database, QStringView name)

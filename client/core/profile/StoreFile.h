@@ -10,6 +10,10 @@ namespace wenyi::core {
 
 /// Begins a profile's store.db under its key.
 Result<std::unique_ptr<journal::Database>> createStore(const Profile &profile, SecretBytes key);
+/// Begins a store of the same form in another file of the profile.
+Result<std::unique_ptr<journal::Database>> createStoreIn(const Profile &profile, const QString &name, SecretBytes key);
+/// Opens a store.db as it is, to read what can be read: tables are not brought up to date. There has to be one.
+Result<std::unique_ptr<journal::Database>> openDamagedStore(const Profile &profile, SecretBytes key);
 /// Opens a profile's store.db under its key and brings the workspace's own table up to date; never begins one.
 /// `fileSystemKind`: of the profile's folder. Fails with NotFound "store.missing" where there is none or an empty one,
 /// Unsupported "store.network-share" (`detail`: its name), and as journal::Database::open() and journal::migrate() do.
@@ -19,6 +23,7 @@ Result<std::unique_ptr<journal::Database>> openStore(const Profile &profile, Sec
 namespace secret {
 inline constexpr QStringView DesktopKey = u"desktop-key"; ///< PKCS#8: signs heads, opens bundles.
 inline constexpr QStringView CurveKey = u"curve-key";     ///< CURVE secret key, 32 bytes.
+inline constexpr QStringView ServerTerm = u"server-term"; ///< What the server last said of itself (ServerTerms).
 } // namespace secret
 
 /// Fails with NotFound "store.no-secret".

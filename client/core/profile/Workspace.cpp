@@ -8,6 +8,8 @@
 #include "client/core/profile/PinChange.h"
 #include "client/core/profile/StoreFile.h"
 #include "client/core/profile/StoreKey.h"
+#include "client/core/profile/StoreRecovery.h"
+#include "client/core/profile/StoreRescue.h"
 #include "client/core/profile/WorkspaceLock.h"
 #include "client/core/records/DirectoryRoles.h"
 #include "client/core/records/RecordProjection.h"
@@ -127,19 +129,26 @@ Result<std::unique_ptr<Workspace>> Workspace::unlock(
     if (!member || !desktop || member->unit != profile.unit || desktop->unit != profile.unit)
         return Error{ErrorCode::NotAllowed, "profile.not-in-directory", memberId.toString()};
     WENYI_TRY(auto storeKey, openStoreKey(profile.path(u"store.keys"_s), memberId, encryption.key()));
+    SecretBytes rescueKey = rescueKeyOf(storeKey);
     WENYI_TRY(auto database, openStore(profile, std::move(storeKey), environment.fileSystemKind(folder)));
     WENYI_TRY(auto blobs, journal::BlobStore::open(profile.path(u"blobs"_s), database.get()));
     WENYI_TRY(auto fonts, layout::FontSet::load(environment.fonts));
     WENYI_TRY(auto keys, openKeys(profile, memberId, pin, std::move(encryption).takeKey(), known.directory, *database));
     std::unique_ptr<Workspace> workspace(new Workspace(profile, environment, known.directory, std::move(known.trust),
         *member, std::move(keys), std::move(database), std::move(blobs), std::move(fonts)));
+    workspace->m_rescueKey = std::move(rescueKey);
     WENYI_CHECK(workspace->openJournal());
+    WENYI_CHECK(workspace->checkReach());
+    // A full disk keeps nobody out: the next synchronisation tries again.
+    static_cast<void>(workspace->keepRescue());
     return workspace;
 }
 
 Result<void> Workspace::openJournal()
 {
     WENYI_TRY(m_audit, journal::AuditLog::open(*m_database, m_environment.clock));
+    WENYI_TRY(const auto damaged, StoreRecoveryMark(*m_database).aside());
+    m_isRecovering = damaged.has_value();
     WENYI_CHECK(openGrants());
     m_projections.push_back(std::make_unique<KeyGrantProjection>());
     m_projections.push_back(
@@ -150,10 +159,50 @@ Result<void> Workspace::openJournal()
     QList<journal::Projection *> projections;
     for (const auto &projection : m_projections)
         projections.append(projection.get());
-    WENYI_TRY(m_journal,
-        journal::Journal::open(*m_database, {m_profile.desktop, &m_keyring, &m_environment.clock, &m_environment.random,
-                                                projections, m_profile.path(u"store.before-upgrade.db"_s)}));
+    WENYI_TRY(m_journal, journal::Journal::open(*m_database,
+                             {m_profile.desktop, &m_keyring, &m_environment.clock, &m_environment.random, projections,
+                                 m_profile.path(u"store.before-upgrade.db"_s),
+                                 m_isRecovering ? journal::OwnEntries::ComeFromLog : journal::OwnEntries::AreHere}));
     return takeNewKeys();
+}
+
+Result<void> Workspace::checkReach()
+{
+    const auto rescue = readRescue(m_profile, m_rescueKey);
+    if (!rescue)
+        return {}; // Not there yet, or damaged: it is written anew.
+    m_acknowledged = rescue->acknowledged;
+    WENYI_TRY(const journal::OwnChain own, m_journal->ownChain());
+    // Its log went, or an older store was put in its place: numbers that are taken would be given again.
+    if (!m_isRecovering && own.newest < rescue->acknowledged)
+        return Error{ErrorCode::Corrupt, "store.set-back", QString::number(own.newest)};
+    return {};
+}
+
+Result<void> Workspace::keepRescue()
+{
+    WENYI_TRY(const journal::OwnChain own, m_journal->ownChain());
+    if (m_acknowledged && *m_acknowledged >= own.acknowledged)
+        return {};
+    StoreRescue rescue;
+    WENYI_TRY(rescue.desktopKey, readSecret(*m_database, secret::DesktopKey));
+    rescue.curveSecret = m_keys.curveSecret.clone();
+    rescue.acknowledged = own.acknowledged;
+    WENYI_CHECK(writeRescue(m_profile, rescue, m_rescueKey, m_environment.random));
+    m_acknowledged = own.acknowledged;
+    return {};
+}
+
+Result<qsizetype> Workspace::resume(const QList<QByteArray> &salvaged)
+{
+    return m_journal->resume(salvaged, m_acknowledged.value_or(0));
+}
+
+Result<void> Workspace::endRecovery()
+{
+    WENYI_CHECK(StoreRecoveryMark(*m_database).end());
+    m_isRecovering = false;
+    return {};
 }
 
 Result<int> Workspace::openGrants()

@@ -32,8 +32,9 @@ class Workspace
 {
 public:
     /// Fails with WrongPin "key-file.pin", Locked "key-file.locked", NotAllowed "store-key.no-member", NotTrusted
-    /// "store.key", "directory.…", "certificate.…", as finishPinChange() does, and with what reading the profile's
-    /// files fails with.
+    /// "store.key", "directory.…", "certificate.…", Corrupt "store.set-back" (entries that the server has from here are
+    /// not in the store any more), as finishPinChange() does, and with what reading the profile's files fails with.
+    /// isStoreDamage() tells where recoverStore() helps.
     static Result<std::unique_ptr<Workspace>> unlock(
         const QString &folder, const MemberId &member, const SecretBytes &pin, const Environment &environment);
     ~Workspace();
@@ -70,12 +71,23 @@ public:
     /// stand in the audit log. Fails as journal::Journal::acceptRuns() does, and with NotTrusted
     /// "journal.unknown-desktop", "journal.checkpoint-unit" (a checkpoint of another unit's log).
     Result<QSet<StreamId>> takeRuns(const QList<journal::LogRun> &runs, const journal::Checkpoint &checkpoint);
+    /// Whether its store was begun in a damaged one's place and has not come from the server yet (StoreResync).
+    bool isRecovering() const { return m_isRecovering; }
+    /// Goes on from what was salvaged, once the log is here to its end. Gives how many entries of it are kept; fails as
+    /// journal::Journal::resume() does.
+    Result<qsizetype> resume(const QList<QByteArray> &salvaged);
+    /// Nothing is left to be done of it.
+    Result<void> endRecovery();
+    /// Notes outside of the store how far the server has what was written here, and the keys where that file is not
+    /// there (StoreRescue). Fails as writeDurably() does.
+    Result<void> keepRescue();
 
 private:
     Workspace(Profile profile, const Environment &environment, directory::Directory directory, crypto::TrustStore trust,
         directory::Member member, WorkspaceKeys keys, std::unique_ptr<journal::Database> database,
         journal::BlobStore blobs, layout::FontSetRef fonts);
     Result<void> openJournal();
+    Result<void> checkReach();
     Result<int> openGrants();
     Result<void> checkAndTakeDirectory(const QByteArray &bytes);
     Result<QSet<StreamId>> checkAndTakeRuns(const QList<journal::LogRun> &runs, const journal::Checkpoint &checkpoint);
@@ -97,6 +109,9 @@ private:
     std::optional<journal::AuditLog> m_audit;
     std::vector<std::unique_ptr<journal::Projection>> m_projections;
     std::unique_ptr<journal::Journal> m_journal;
+    SecretBytes m_rescueKey;
+    std::optional<quint64> m_acknowledged; ///< As the rescue file has it; nothing where there is none.
+    bool m_isRecovering = false;
 };
 
 /// Whom a desktop trusts, whom it knows, and which certificates it knows to be revoked.

@@ -98,9 +98,9 @@ std::span<const Sentence> ofReasons()
         {"profile.damaged",
             QT_TRANSLATE_NOOP("Sentences",
                 "The desktop's description is damaged. Please ask the system administrator to set it up again.")},
-        {"store.key",
-            QT_TRANSLATE_NOOP("Sentences",
-                "The store does not belong to this desktop, or it was altered. Please ask the system administrator.")},
+        {"store.key", QT_TRANSLATE_NOOP("Sentences", "The store does not belong to this desktop, or it is damaged. "
+                                                     "Please recover it from the server, or ask "
+                                                     "the system administrator.")},
         {"store.newer",
             QT_TRANSLATE_NOOP("Sentences", "The store was written by a newer version. Please update the program.")},
         {"store.away",
@@ -113,13 +113,12 @@ std::span<const Sentence> ofReasons()
                                 "start the program again and have the disk checked.")},
         {"store.missing",
             QT_TRANSLATE_NOOP("Sentences",
-                "The desktop's store is not there, and no empty one was begun in its place. Please restore it from the "
-                "backup, or ask the system administrator.")},
+                "The desktop's store is not there, and no empty one was begun in its place. Please recover it from the "
+                "server, or from the backup.")},
         {"store.network-share",
             QT_TRANSLATE_NOOP("Sentences",
                 "The desktop's folder lies on a network drive, where its store would be damaged. Please move it to a "
                 "disk of this machine.")},
-        {"store.damaged", QT_TRANSLATE_NOOP("Sentences", "The store is damaged. Please restore it from the backup.")},
         {"file.missing", QT_TRANSLATE_NOOP("Sentences",
                              "A file that is needed is not there. Please check the folder and try again.")},
         {"file.too-large", QT_TRANSLATE_NOOP("Sentences", "The file is too large. Please choose a smaller one.")},

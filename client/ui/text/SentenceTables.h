@@ -31,6 +31,8 @@ std::span<const Sentence> ofPdfs();
 std::span<const Sentence> ofIntegration();
 /// A server's status, asked for by its administrator.
 std::span<const Sentence> ofServerStatus();
+/// Stores that are damaged, and desktops that come from the server anew.
+std::span<const Sentence> ofRecovery();
 std::span<const Sentence> ofLayers();
 std::span<const Sentence> ofFormatRules();
 

@@ -80,6 +80,19 @@ QString documentWords(const SyncEvent &event)
                                  : syncWord(QT_TRANSLATE_NOOP("Synchronising", "Document “%1”")).arg(event.title);
 }
 
+SyncLine recoveredWords(const SyncEvent &event)
+{
+    const QString store = syncWord(QT_TRANSLATE_NOOP("Synchronising", "Store"));
+    const QString come =
+        syncWord(QT_TRANSLATE_NOOP("Synchronising", "Came from the server anew; %1 unsent entries kept"));
+    if (event.taken == 0)
+        return {store, come.arg(event.sent), {}, {}};
+    const QString lost = syncWord(
+        QT_TRANSLATE_NOOP("Synchronising", "▲ %n entries of the damaged store could not be kept"), event.taken);
+    const QString list = syncWord(QT_TRANSLATE_NOOP("Synchronising", "They are listed in %1")).arg(event.subject);
+    return {store, come.arg(event.sent), lost, list};
+}
+
 SyncLine failureWords(const SyncEvent &event, const QString &what, const QString &result)
 {
     return {what, result, sentenceFor(*event.error), nextStepAfter(event.error->code)};
@@ -204,6 +217,8 @@ SyncLine wordsOf(const SyncEvent &event)
             syncWord(
                 QT_TRANSLATE_NOOP("Synchronising", "▲ Restored from an older backup; what it lacks is sent again")),
             {}, {}};
+    case SyncEventKind::StoreRecovered:
+        return recoveredWords(event);
     case SyncEventKind::Entries:
         return {syncWord(QT_TRANSLATE_NOOP("Synchronising", "Entries of the unit")),
             syncWord(QT_TRANSLATE_NOOP("Synchronising", "%1 sent, %2 taken")).arg(event.sent).arg(event.taken), {}, {}};
@@ -237,8 +252,9 @@ SyncLine wordsOf(const SyncEvent &event)
 
 QString detailsOf(const SyncEvent &event)
 {
-    static const char *const kinds[] = {"directory", "server-restored", "entries", "document-sent", "document-arrived",
-        "receipts-sent", "receipts-taken", "refused", "stopped", "connection-lost", "connection-restored"};
+    static const char *const kinds[] = {"directory", "server-restored", "store-recovered", "entries", "document-sent",
+        "document-arrived", "receipts-sent", "receipts-taken", "refused", "stopped", "connection-lost",
+        "connection-restored"};
     static_assert(std::size(kinds) == static_cast<std::size_t>(SyncEventKind::ConnectionRestored) + 1);
     QStringList parts{toDateTime(event.at).toUTC().toString(Qt::ISODateWithMs),
         QString::fromLatin1(kinds[static_cast<std::size_t>(event.kind)])};

@@ -106,7 +106,7 @@ void CommandLineTest::everyCommandTellsItsOptions_data()
              u"sync"_s, u"server-status"_s, u"list"_s, u"send"_s, u"adapter"_s, u"receive"_s, u"track"_s, u"signfor"_s,
              u"return"_s, u"ofd info"_s, u"ofd text"_s, u"ofd render"_s, u"ofd verify"_s, u"seal list"_s,
              u"seal verify"_s, u"seal make"_s, u"seal issue"_s, u"usb export"_s, u"usb import"_s, u"journal verify"_s,
-             u"journal heads"_s, u"journal rebuild"_s, u"journal stats"_s})
+             u"journal heads"_s, u"journal rebuild"_s, u"journal stats"_s, u"profile recover"_s})
         QTest::newRow(qPrintable(command)) << command.split(u' ');
 }
 
