@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/unlock/UnlockDialog.h"
 
+#include "client/core/profile/StoreRecovery.h"
+#include "client/ui/unlock/RecoverDialog.h"
 #include "client/ui/unlock/UnblockDialog.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PinEdit.h"
@@ -27,6 +29,7 @@ UnlockDialog::UnlockDialog(UnlockPresenter &presenter, QWidget *parent)
     , m_notice(new NoticeStrip(this))
     , m_unlock(new QPushButton(tr("&Unlock"), this))
     , m_unblock(new QPushButton(tr("Un&block a key …"), this))
+    , m_recover(new QPushButton(tr("&Recover the store …"), this))
 {
     setWindowTitle(tr("Wenyi – unlock"));
     buildLayout();
@@ -35,6 +38,7 @@ UnlockDialog::UnlockDialog(UnlockPresenter &presenter, QWidget *parent)
         m_presenter.unlock(chosen(), m_pin->takePin());
     });
     connect(m_unblock, &QPushButton::clicked, this, &UnlockDialog::unblock);
+    connect(m_recover, &QPushButton::clicked, this, &UnlockDialog::recover);
     const auto enable = [this] { m_unlock->setEnabled(!m_pin->text().isEmpty() && m_members->currentIndex() >= 0); };
     connect(m_pin, &QLineEdit::textChanged, this, enable);
     connect(m_members, &QComboBox::currentIndexChanged, this, [this, enable] {
@@ -43,7 +47,10 @@ UnlockDialog::UnlockDialog(UnlockPresenter &presenter, QWidget *parent)
     });
     connect(&m_presenter, &UnlockPresenter::desktopRead, this, &UnlockDialog::showDesktop);
     connect(&m_presenter, &UnlockPresenter::busyChanged, this, &UnlockDialog::setBusy);
-    connect(&m_presenter, &UnlockPresenter::failed, m_notice, &NoticeStrip::showError);
+    connect(&m_presenter, &UnlockPresenter::failed, this, [this](const Error &error) {
+        m_notice->showError(error);
+        m_recover->setVisible(core::isStoreDamage(error));
+    });
     connect(&m_presenter, &UnlockPresenter::unlocked, this, &QDialog::accept);
     enable();
     m_presenter.load();
@@ -62,12 +69,16 @@ void UnlockDialog::buildLayout()
     m_unblock->setObjectName(u"unblock"_s);
     m_unblock->setAutoDefault(false);
     m_unblock->hide();
+    m_recover->setObjectName(u"recover"_s);
+    m_recover->setAutoDefault(false);
+    m_recover->hide();
 
     auto *form = new QFormLayout;
     form->addRow(tr("&Member"), m_members);
     form->addRow(tr("&PIN"), m_pin);
     form->addRow(QString(), m_attempts);
     form->addRow(QString(), m_unblock);
+    form->addRow(QString(), m_recover);
 
     auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(m_unlock, QDialogButtonBox::AcceptRole);
@@ -136,9 +147,23 @@ void UnlockDialog::unblock()
     dialog->open();
 }
 
+void UnlockDialog::recover()
+{
+    m_notice->clear();
+    auto *dialog = new RecoverDialog(m_presenter, chosen(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&m_presenter, &UnlockPresenter::recovered, dialog, [this](const QString &aside) {
+        m_recover->hide();
+        m_notice->showNotice(NoticeStrip::Mood::Good,
+            tr("The damaged store lies in %1. Please unlock the desktop now: it comes from the server.").arg(aside));
+    });
+    dialog->open();
+}
+
 void UnlockDialog::setBusy(bool busy)
 {
     m_pin->setDisabled(busy);
+    m_recover->setDisabled(busy);
     m_members->setDisabled(busy);
     m_unblock->setDisabled(busy);
     if (busy)

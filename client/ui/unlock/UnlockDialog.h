@@ -27,6 +27,7 @@ private:
     void showDesktop(const DesktopFacts &facts);
     void showAttempts();
     void unblock();
+    void recover();
     void setBusy(bool busy);
     MemberId chosen() const;
 
@@ -39,6 +40,7 @@ private:
     NoticeStrip *m_notice;
     QPushButton *m_unlock;
     QPushButton *m_unblock; ///< Shown where a key of the member is locked.
+    QPushButton *m_recover; ///< Shown where the store is damaged.
 };
 
 } // namespace wenyi::ui

@@ -16,6 +16,8 @@ public:
 
     void load();
     void unlock(const MemberId &member, SecretBytes pin);
+    /// Puts the damaged store aside (core::recoverStore()), while nobody has unlocked it.
+    void recover(const MemberId &member, SecretBytes pin);
     const MemberId &preferred() const { return m_preferred; }
     Session &session() { return m_session; }
 
@@ -24,6 +26,9 @@ Q_SIGNALS:
     void busyChanged(bool busy);
     void failed(const wenyi::Error &error);
     void unlocked(const wenyi::ui::SessionFacts &facts);
+    /// `aside`: the folder where the damaged store lies.
+    void recovered(const QString &aside);
+    void recoveryFailed(const wenyi::Error &error);
 
 private:
     Session &m_session;
