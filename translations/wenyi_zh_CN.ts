@@ -895,6 +895,10 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>This computer's clock is far from the server's last time, so the year of a number cannot be told. Please set the clock or synchronise once.</source>
+        <translation>本机时间与服务器最近的时间相差太大，无法确定编号的年份。请校正本机时间，或先同步一次。</translation>
+    </message>
+    <message>
         <source>The store lacks what the server has from this desktop already: an older one was put in its place, or its log is gone. Please recover it from the server.</source>
         <translation>本地库缺少服务器上已有的本终端内容：被换成了旧库，或库的日志丢失。请从服务器恢复。</translation>
     </message>

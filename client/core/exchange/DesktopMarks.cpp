@@ -49,6 +49,24 @@ Result<void> DesktopMarks::moveReceiptCursor(quint64 number)
     return moveCursor("receipts", number);
 }
 
+Result<std::optional<DesktopMarks::ServerClock>> DesktopMarks::serverClock()
+{
+    WENYI_TRY(const quint64 heard, cursor("server-heard")); // Milliseconds; nought is never.
+    WENYI_TRY(const quint64 ahead, cursor("server-ahead"));
+    if (heard == 0)
+        return std::optional<ServerClock>();
+    return std::optional(ServerClock{
+        instantFromMilliseconds(static_cast<qint64>(heard)), std::chrono::milliseconds(static_cast<qint64>(ahead))});
+}
+
+Result<void> DesktopMarks::keepServerClock(const ServerClock &clock)
+{
+    WENYI_TRY(const auto transaction, journal::Transaction::begin(m_database));
+    WENYI_CHECK(moveCursor("server-heard", static_cast<quint64>(toMilliseconds(clock.heard))));
+    WENYI_CHECK(moveCursor("server-ahead", static_cast<quint64>(clock.ahead.count())));
+    return transaction->commit();
+}
+
 Result<quint64> DesktopMarks::rulingCursor()
 {
     return cursor("rulings");

@@ -28,6 +28,14 @@ public:
     /// The number of the newest receipt that was pulled from the server.
     Result<quint64> receiptCursor();
     Result<void> moveReceiptCursor(quint64 number);
+    /// What the server's clock said when it was last heard of, and how far it was ahead of this desktop's.
+    struct ServerClock
+    {
+        Instant heard;
+        std::chrono::milliseconds ahead{0};
+    };
+    Result<std::optional<ServerClock>> serverClock();
+    Result<void> keepServerClock(const ServerClock &clock);
     /// The number of the newest ruling that was pulled from the server.
     Result<quint64> rulingCursor();
     Result<void> moveRulingCursor(quint64 number);

@@ -289,6 +289,7 @@ Result<void> Synchronizer::pullEntries()
         }
         if (!entries)
             return entries.error();
+        WENYI_CHECK(hearTime(entries->checkpoint));
         if (entries->runs.isEmpty())
             return {};
         WENYI_TRY(const qsizetype count, acceptEntries(*entries));

@@ -111,6 +111,8 @@ private:
     Result<std::optional<QByteArray>> timeStampFor(EvidenceService &evidence, const PendingAct &act);
     Result<void> syncEntries();
     Result<void> pullEntries();
+    /// The time that the server signed a checkpoint at is its own.
+    Result<void> hearTime(const QByteArray &checkpoint);
     Result<bool> pushRun();
     Result<qsizetype> acceptEntries(const protocol::Entries &entries);
     /// Large content goes later, and is noted as owed. Whether the server took it all; if not, the report says why.

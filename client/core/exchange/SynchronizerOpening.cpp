@@ -3,6 +3,7 @@
 #include "client/core/exchange/DesktopMarks.h"
 #include "client/core/exchange/Refusals.h"
 #include "client/core/exchange/Synchronizer.h"
+#include "client/core/records/OfficeClock.h"
 #include "shared/crypto/Sm3.h"
 
 using namespace Qt::StringLiterals;
@@ -37,6 +38,14 @@ Result<void> Synchronizer::syncDirectory()
     WENYI_CHECK(m_gate.ask([&] { return m_workspace.takeDirectory(bytes); }));
     m_report.isDirectoryNew = true;
     return {};
+}
+
+Result<void> Synchronizer::hearTime(const QByteArray &bytes)
+{
+    const auto checkpoint = journal::Checkpoint::fromBytes(bytes);
+    if (!checkpoint)
+        return {}; // What comes with it says what is wrong.
+    return m_gate.ask([&] { return OfficeClock(m_workspace).hear(checkpoint->signedAt); });
 }
 
 Result<void> Synchronizer::recover()

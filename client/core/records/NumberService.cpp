@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/records/NumberService.h"
 
+#include "client/core/records/OfficeClock.h"
 #include "shared/document/DocumentNumber.h"
 #include "shared/modules/FieldValue.h"
 
@@ -14,20 +15,11 @@ using modules::NumberEvent;
 using modules::NumberEventKind;
 using modules::SeriesKey;
 
-namespace {
-
-constexpr int SecondsToChina = 8 * 3600; // The whole country keeps one time.
-
-int yearInChina(Instant at)
-{
-    return toDateTime(at).toOffsetFromUtc(SecondsToChina).date().year();
-}
-
-} // namespace
-
 SeriesKey NumberService::key(const modules::ModuleDefinition &definition, const modules::NumberSeriesRule &rule) const
 {
-    SeriesKey key{m_workspace.profile().unit, rule.series, {}, yearInChina(m_workspace.environment().clock.now())};
+    // Where the year cannot be told nothing is drawn (checkYear()).
+    const int year = OfficeClock(m_workspace).year().value_or(yearInChina(m_workspace.environment().clock.now()));
+    SeriesKey key{m_workspace.profile().unit, rule.series, {}, year};
     const modules::FormField *field = definition.form.field(rule.field);
     const directory::Unit *unit = m_workspace.directory().unit(key.unit);
     if (field && field->kind == modules::FieldKind::DocumentNumber && unit)
@@ -67,6 +59,12 @@ Result<void> NumberService::checkRole() const
     return {};
 }
 
+Result<void> NumberService::checkYear() const
+{
+    WENYI_CHECK(OfficeClock(m_workspace).year());
+    return {};
+}
+
 // The entry of an event, which is applied to the series on the way: what the rules refuse is not written.
 Result<journal::NewEntry> NumberService::entryOf(
     const SeriesKey &key, NumberEvent event, modules::NumberSeries &series) const
@@ -83,6 +81,7 @@ Result<journal::NewEntry> NumberService::entryOf(
 Result<void> NumberService::append(const SeriesKey &key, NumberEvent event)
 {
     WENYI_CHECK(checkRole());
+    WENYI_CHECK(checkYear());
     WENYI_TRY(SeriesView view, series(key));
     if (event.kind != NumberEventKind::Open && !view.series.owner().isEmpty() && !view.isConfirmed)
         return Error{ErrorCode::Unavailable, "number.unconfirmed", key.stream().toString()};
@@ -159,6 +158,7 @@ Result<NumberService::Drawn> NumberService::draw(const SeriesKey &key, const Str
     if (const auto has = view.series.numberOf(record))
         return Drawn{*has, {}};
     WENYI_CHECK(checkRole());
+    WENYI_CHECK(checkYear());
     if (view.series.owner().isEmpty()) {
         WENYI_CHECK(open(key));
         WENYI_TRY(view, series(key));

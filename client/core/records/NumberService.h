@@ -34,7 +34,7 @@ public:
     {
     }
 
-    /// The series that a module's rule names, of this unit and the year of now in China (UTC+8): document numbers under
+    /// The series that a module's rule names, of this unit and the year of now (OfficeClock): document numbers under
     /// the unit's number code, register numbers without one.
     modules::SeriesKey key(const modules::ModuleDefinition &definition, const modules::NumberSeriesRule &rule) const;
 
@@ -54,7 +54,8 @@ public:
     /// Sets the numbers that a task requires and the record lacks, and gives the entries that draw them; they have to
     /// be appended together with the act. A record that drew a number before keeps it. A series that nobody has opened
     /// yet is opened, which has to reach the unit's log first: then it fails with Unavailable "number.unconfirmed" and
-    /// works after the next synchronisation. Fails also with NotAllowed "number.role" and as NumberSeries does.
+    /// works after the next synchronisation. Fails also with NotAllowed "number.role", Unavailable "number.clock" and
+    /// as NumberSeries does.
     Result<QList<journal::NewEntry>> fillIn(const modules::ModuleDefinition &definition,
         const modules::TaskRules &rules, const modules::Record &record, QJsonObject &values);
 
@@ -69,6 +70,8 @@ private:
     };
     Result<Drawn> draw(const modules::SeriesKey &key, const StreamId &record);
     Result<void> checkRole() const;
+    /// What is written into a series goes into the right one.
+    Result<void> checkYear() const;
     Result<void> append(const modules::SeriesKey &key, modules::NumberEvent event);
     Result<journal::NewEntry> entryOf(
         const modules::SeriesKey &key, modules::NumberEvent event, modules::NumberSeries &series) const;

@@ -197,6 +197,10 @@ std::span<const Sentence> ofReasons()
         {"number.unconfirmed",
             QT_TRANSLATE_NOOP("Sentences",
                 "The number series is not confirmed by the unit's log yet. Please synchronise once and draw again.")},
+        {"number.clock",
+            QT_TRANSLATE_NOOP("Sentences",
+                "This computer's clock is far from the server's last time, so the year of a number cannot be told. "
+                "Please set the clock or synchronise once.")},
         {"number.not-drawn", QT_TRANSLATE_NOOP("Sentences", "A number can only be drawn, not typed.")},
         {"series.not-owner",
             QT_TRANSLATE_NOOP("Sentences",
