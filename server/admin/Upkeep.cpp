@@ -24,6 +24,9 @@ constexpr auto ReadingLasts = 100ms;
 /// After a failure, which is not tried again and again.
 constexpr milliseconds FailureLasts = 10min;
 constexpr auto QuotaToldEach = 24h;
+/// Between two steps of reading blobs: of one processor that is less than a hundredth.
+constexpr auto ScrubEach = 1s;
+constexpr auto ScrubRoundEach = 24h;
 
 RetentionPolicy retentionOf(const Configuration &configuration)
 {
@@ -37,7 +40,10 @@ Upkeep::Upkeep(Store &store, const Clock &clock, EventLog &log, Compaction::Need
     , m_log(log)
     , m_retention(store, clock)
     , m_compaction(store, std::move(neededFrom))
+    , m_scrubber(store)
     , m_nextRound(Steady::now() + SettledAfter)
+    , m_nextScrub(m_nextRound)
+    , m_scrubRound(m_nextRound)
     , m_next(Steady::now())
 {
 }
@@ -45,7 +51,7 @@ Upkeep::Upkeep(Store &store, const Clock &clock, EventLog &log, Compaction::Need
 milliseconds Upkeep::patience(milliseconds longest) const
 {
     const bool isWorking = m_isDropping || m_compaction.isWorking();
-    const auto due = isWorking ? m_next : std::max(m_next, m_nextRound);
+    const auto due = isWorking ? m_next : std::max(m_next, std::min(m_nextRound, m_nextScrub));
     const auto left = std::chrono::ceil<milliseconds>(due - Steady::now());
     return std::clamp(left, 0ms, longest);
 }
@@ -79,6 +85,8 @@ Result<milliseconds> Upkeep::nextPiece(const Configuration &configuration)
         const auto rate = static_cast<quint64>(configuration.compactionRate);
         return std::max<milliseconds>(Breath, milliseconds(rate == 0 ? 0 : moved * 1000 / rate));
     }
+    if (Steady::now() < m_nextRound && Steady::now() >= m_nextScrub)
+        return scrub();
     if (Steady::now() < m_nextRound)
         return milliseconds(0);
     if (waits)
@@ -113,6 +121,21 @@ Result<milliseconds> Upkeep::dropParts(const Configuration &configuration)
     return milliseconds(Breath);
 }
 
+Result<milliseconds> Upkeep::scrub()
+{
+    m_nextScrub = Steady::now() + ScrubEach;
+    WENYI_TRY(const BlobScrubber::Step step, m_scrubber.step());
+    if (step.damaged)
+        m_log.write(LogLevel::Warning, "blob.set-aside",
+            {{"unit", step.damaged->unit.toString()}, {"digest", QString::fromLatin1(step.damaged->digest.toHex())},
+                {"bytes", step.damaged->size}});
+    if (step.isRound) {
+        m_nextScrub = std::max(m_scrubRound + ScrubRoundEach, m_nextScrub);
+        m_scrubRound = m_nextScrub;
+    }
+    return milliseconds(0);
+}
+
 Result<void> Upkeep::tellQuotas(const Configuration &configuration)
 {
     WENYI_TRY(const auto units, m_store.blobs().above(static_cast<quint64>(configuration.quotaWarning())));
@@ -133,7 +156,7 @@ UpkeepFigures Upkeep::figures() const
     const DroppedParts &dropped = m_retention.dropped();
     const CompactionFigures &segments = m_compaction.figures();
     return {dropped.envelopes, dropped.bytes, segments.movedBytes, segments.removedSegments, segments.removedBytes,
-        m_unitsNearQuota};
+        m_unitsNearQuota, m_scrubber.figures()};
 }
 
 Result<GivenUp> compact(const ServerFolder &folder, const Clock &clock)

@@ -3,6 +3,7 @@
 
 #include "server/admin/ServerFolder.h"
 #include "server/health/EventLog.h"
+#include "server/store/BlobScrubber.h"
 #include "server/store/Compaction.h"
 #include "server/store/Retention.h"
 
@@ -11,8 +12,8 @@
 namespace wenyi::server {
 
 /// 存储整理: what a running server does for its store between requests: drops parts that everybody has, gives up
-/// segments of the log, and looks who comes near the quota. Each hour a round; a piece of work at a time, none of them
-/// long.
+/// segments of the log, looks who comes near the quota, and between those reads the blobs, all of them once a day where
+/// that can be done slowly. Each hour a round; a piece of work at a time, none of them long.
 class Upkeep
 {
 public:
@@ -27,24 +28,28 @@ public:
     std::chrono::milliseconds patience(std::chrono::milliseconds longest) const;
     /// Nothing may be written any more: a check or a backup does not wait for what was under way.
     void letReadersIn() { m_compaction.letReadersIn(); }
-    /// The next round is due now.
-    void beginNow() { m_nextRound = Steady::now(); }
+    /// The next round is due now, and reading goes on.
+    void beginNow() { m_nextRound = m_nextScrub = Steady::now(); }
     UpkeepFigures figures() const;
 
 private:
     Result<std::chrono::milliseconds> nextPiece(const Configuration &configuration);
     Result<std::chrono::milliseconds> dropParts(const Configuration &configuration);
     Result<void> tellQuotas(const Configuration &configuration);
+    Result<std::chrono::milliseconds> scrub();
 
     Store &m_store;
     EventLog &m_log;
     Retention m_retention;
     Compaction m_compaction;
+    BlobScrubber m_scrubber;
     bool m_isDropping = false;
     quint64 m_unitsNearQuota = 0;
     std::map<UnitCode, Steady::time_point> m_quotaTold;
     Steady::time_point m_nextRound;
-    Steady::time_point m_next; ///< No piece of work before.
+    Steady::time_point m_nextScrub;
+    Steady::time_point m_scrubRound; ///< When the one that goes on, or was last, began.
+    Steady::time_point m_next;       ///< No piece of work before.
 };
 
 /// What one run of it gave up.

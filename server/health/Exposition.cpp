@@ -125,6 +125,10 @@ void writeUpkeep(Writer &writer, const UpkeepFigures &upkeep)
     writer.one("wenyi_units_near_quota", "gauge",
         "Units that store over four fifths of what they may, at the last look.",
         static_cast<double>(upkeep.unitsNearQuota));
+    writer.one("wenyi_scrubbed_bytes_total", "counter", "Bytes of blobs that were read to see whether they are whole.",
+        static_cast<double>(upkeep.scrub.bytes));
+    writer.one("wenyi_damaged_blobs_total", "counter", "Blobs that had rotted and were set aside.",
+        static_cast<double>(upkeep.scrub.damaged));
 }
 
 void writeSocket(Writer &writer, const protocol::SocketCounts &socket)
@@ -235,7 +239,8 @@ QJsonObject liveStatus(const Readings &readings)
         {u"expiredEnvelopes"_s, whole(readings.standing.upkeep.expiredEnvelopes)},
         {u"droppedBytes"_s, whole(readings.standing.upkeep.droppedBytes)},
         {u"removedSegmentBytes"_s, whole(readings.standing.upkeep.removedBytes)},
-        {u"unitsNearQuota"_s, whole(readings.standing.upkeep.unitsNearQuota)}};
+        {u"unitsNearQuota"_s, whole(readings.standing.upkeep.unitsNearQuota)},
+        {u"damagedBlobs"_s, whole(readings.standing.upkeep.scrub.damaged)}};
     if (const auto &standby = readings.standing.standby)
         status.insert(
             u"standby"_s, QJsonObject{{u"following"_s, standby->isHeard}, {u"synchronous"_s, standby->isSynchronous},

@@ -87,6 +87,14 @@ struct BackupStanding
     bool isOld = false;            ///< The newest is older than two days.
 };
 
+/// 数据巡检: what was read of the blobs, and found, since the server started.
+struct ScrubFigures
+{
+    quint64 bytes = 0;
+    quint64 rounds = 0;  ///< In which all blobs were read.
+    quint64 damaged = 0; ///< Blobs that were set aside.
+};
+
 /// 存储整理: what was given up since the server started.
 struct UpkeepFigures
 {
@@ -96,6 +104,7 @@ struct UpkeepFigures
     quint64 removedSegments = 0;
     quint64 removedBytes = 0;
     quint64 unitsNearQuota = 0; ///< At the last look.
+    ScrubFigures scrub = {};
 };
 
 /// 健康状况: what the store's thread knows without asking the database; renewed each second.

@@ -265,6 +265,27 @@ Result<void> BlobTable::drop(const UnitCode &unit, const Digest &digest)
     return count(unit, -static_cast<qint64>(known->size));
 }
 
+Result<void> BlobTable::setAside(const UnitCode &unit, const Digest &digest)
+{
+    m_hashing.erase(Key(unit, digest));
+    WENYI_CHECK(m_pieces->release(unit, digest));
+    Statement pieces(*m_database, "DELETE FROM blob_pieces WHERE unit = ? AND digest = ?");
+    WENYI_CHECK(pieces.run(unit.toString(), digest));
+    Statement blob(*m_database, "UPDATE blobs SET received = 0, whole = 0 WHERE unit = ? AND digest = ?");
+    return blob.run(unit.toString(), digest);
+}
+
+Result<std::optional<StoredBlob>> BlobTable::wholeBehind(const UnitCode &unit, const Digest &digest)
+{
+    Statement select(*m_database, "SELECT unit, digest, size FROM blobs WHERE whole = 1"
+                                  " AND (unit, digest) > (?, ?) ORDER BY unit, digest LIMIT 1");
+    WENYI_TRY(const bool found, select.bind(unit.toString(), digest).next());
+    if (!found)
+        return std::optional<StoredBlob>();
+    WENYI_TRY(const Digest next, select.digest(1));
+    return std::optional(StoredBlob{UnitCode(select.text(0)), next, static_cast<quint64>(select.integer(2))});
+}
+
 Result<QByteArray> BlobTable::read(const UnitCode &unit, const Digest &digest, quint64 offset, quint64 length)
 {
     WENYI_TRY(const auto known, find(unit, digest));

@@ -25,6 +25,14 @@ struct BlobProgress
     bool whole = false; ///< All is here and has its digest.
 };
 
+/// A whole blob of a unit.
+struct StoredBlob
+{
+    UnitCode unit;
+    Digest digest;
+    quint64 size = 0;
+};
+
 /// Where a piece of a blob stands in the log.
 struct PiecePlace
 {
@@ -63,6 +71,11 @@ public:
     Result<void> putWhole(const UnitCode &unit, const Digest &digest, QByteArrayView bytes, quint64 quota);
     /// Forgets a blob of the unit, so that it begins anew.
     Result<void> drop(const UnitCode &unit, const Digest &digest);
+    /// 隔离: the content of a damaged blob counts no more. The unit has it still, with nothing of it here, so that it
+    /// can come anew; in the log its bytes stay until their segment is given up.
+    Result<void> setAside(const UnitCode &unit, const Digest &digest);
+    /// The whole blob that comes next by unit and digest; nothing behind the last.
+    Result<std::optional<StoredBlob>> wholeBehind(const UnitCode &unit, const Digest &digest);
     /// Bytes of a whole blob, fewer where it ends before; not checked, since its taker compares the digest. Fails with
     /// NotFound "blob.none", InvalidInput "blob.range", and as PieceStore::read() does.
     Result<QByteArray> read(const UnitCode &unit, const Digest &digest, quint64 offset, quint64 length);

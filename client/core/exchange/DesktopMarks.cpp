@@ -67,6 +67,21 @@ Result<void> DesktopMarks::keepServerClock(const ServerClock &clock)
     return transaction->commit();
 }
 
+Result<DesktopMarks::Inquiry> DesktopMarks::inquiry()
+{
+    WENYI_TRY(const quint64 at, cursor("inquiry-at"));
+    WENYI_TRY(const quint64 below, cursor("inquiry-below"));
+    return Inquiry{instantFromMilliseconds(static_cast<qint64>(at)), static_cast<qint64>(below)};
+}
+
+Result<void> DesktopMarks::keepInquiry(const Inquiry &newest)
+{
+    WENYI_TRY(const auto transaction, journal::Transaction::begin(m_database));
+    WENYI_CHECK(moveCursor("inquiry-at", static_cast<quint64>(toMilliseconds(newest.at))));
+    WENYI_CHECK(moveCursor("inquiry-below", static_cast<quint64>(newest.below)));
+    return transaction->commit();
+}
+
 Result<quint64> DesktopMarks::rulingCursor()
 {
     return cursor("rulings");

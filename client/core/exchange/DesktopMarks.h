@@ -36,6 +36,14 @@ public:
     };
     Result<std::optional<ServerClock>> serverClock();
     Result<void> keepServerClock(const ServerClock &clock);
+    /// When the server was last asked for content that it should have, and up to which row; ContentInquiry's.
+    struct Inquiry
+    {
+        Instant at;
+        qint64 below = 0;
+    };
+    Result<Inquiry> inquiry();
+    Result<void> keepInquiry(const Inquiry &newest);
     /// The number of the newest ruling that was pulled from the server.
     Result<quint64> rulingCursor();
     Result<void> moveRulingCursor(quint64 number);

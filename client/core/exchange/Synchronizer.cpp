@@ -331,8 +331,10 @@ Result<QList<journal::BlobReference>> Synchronizer::missingBlobs(std::optional<q
 Result<void> Synchronizer::fetchBlobs()
 {
     WENYI_CHECK(tell(SyncStep::Blobs, 0));
-    if (!std::exchange(m_hasScrubbed, true)) // Once a run, however many rounds it has.
+    if (!std::exchange(m_hasScrubbed, true)) { // Once a run, however many rounds it has.
         WENYI_CHECK(BlobScrub(m_workspace, m_gate).run());
+        WENYI_CHECK(askAfterContent());
+    }
     for (const Digest &digest : wanted()) {
         WENYI_TRY(const auto blob,
             m_gate.ask([&] { return ExchangeProjection::blob(m_workspace.journal().database(), digest); }));

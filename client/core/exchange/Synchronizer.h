@@ -118,6 +118,8 @@ private:
     /// Large content goes later, and is noted as owed. Whether the server took it all; if not, the report says why.
     Result<bool> sendContentOf(const QByteArray &entry);
     Result<void> sendOwed();
+    /// Asks whether the server still has what it should; what it lacks is owed, and sent.
+    Result<void> askAfterContent();
     Result<void> fetchBlobs();
     Result<void> fetch(const journal::BlobReference &blob);
     Result<QList<journal::BlobReference>> missingBlobs(std::optional<qint64> &below);

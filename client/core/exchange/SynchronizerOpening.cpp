@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/evidence/EvidenceService.h"
+#include "client/core/exchange/ContentInquiry.h"
 #include "client/core/exchange/DesktopMarks.h"
 #include "client/core/exchange/Refusals.h"
 #include "client/core/exchange/Synchronizer.h"
@@ -12,6 +13,8 @@ namespace wenyi::core {
 
 namespace {
 constexpr quint64 DirectoryBound = 256 * limits::MiB;
+/// Questions on their way at once.
+constexpr qsizetype AskedAtOnce = 32;
 } // namespace
 
 Result<void> Synchronizer::syncDirectory()
@@ -46,6 +49,26 @@ Result<void> Synchronizer::hearTime(const QByteArray &bytes)
     if (!checkpoint)
         return {}; // What comes with it says what is wrong.
     return m_gate.ask([&] { return OfficeClock(m_workspace).hear(checkpoint->signedAt); });
+}
+
+Result<void> Synchronizer::askAfterContent()
+{
+    WENYI_TRY(const auto all, m_gate.ask([this] { return ContentInquiry(m_workspace).next(); }));
+    qsizetype missing = 0;
+    for (qsizetype from = 0; from < all.size(); from += AskedAtOnce) {
+        const QList<Digest> some = all.mid(from, AskedAtOnce);
+        const auto answers = m_link.requestAll(ContentInquiry::requestsFor(some));
+        for (const auto &answer : answers) {
+            // What the server refuses of one says nothing of the others.
+            if (!answer
+                && (answer.error().code == ErrorCode::Unavailable || answer.error().code == ErrorCode::Cancelled))
+                return answer.error();
+        }
+        WENYI_TRY(const qsizetype lacks, m_gate.ask([&] { return ContentInquiry(m_workspace).take(some, answers); }));
+        missing += lacks;
+        WENYI_CHECK(tell(SyncStep::Blobs, 0));
+    }
+    return missing > 0 ? sendOwed() : Result<void>();
 }
 
 Result<void> Synchronizer::recover()
