@@ -3462,6 +3462,42 @@
         <source>The server&apos;s report names a time that cannot be. It was not taken.</source>
         <translation>服务器运行报告中的时间有误，未予采用。</translation>
     </message>
+    <message>
+        <source>It came back to a domain that had handed it on already. Please ask the system administrator.</source>
+        <translation>公文又回到了已经转交过它的交换域。请与系统管理员联系。</translation>
+    </message>
+    <message>
+        <source>It went over too many domains. Please ask the system administrator.</source>
+        <translation>公文途经的交换域过多。请与系统管理员联系。</translation>
+    </message>
+    <message>
+        <source>The exchange does not know the recipient.</source>
+        <translation>交换服务器不认识该收文单位。</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s domain does not take it.</source>
+        <translation>收文单位所在的交换域不予接收。</translation>
+    </message>
+    <message>
+        <source>A unit of the linked domain has a code that is used here already. One of them needs another code.</source>
+        <translation>对等域中有单位的代码与本域重复，须由一方更换代码。</translation>
+    </message>
+    <message>
+        <source>The domain that is to lead there is not linked.</source>
+        <translation>所经由的交换域与本域没有直接相连。</translation>
+    </message>
+    <message>
+        <source>The domain is in the directory already.</source>
+        <translation>目录中已有该交换域。</translation>
+    </message>
+    <message>
+        <source>The linked domain&apos;s server has somebody else&apos;s key.</source>
+        <translation>对等域服务器的密钥与他人重复。</translation>
+    </message>
+    <message>
+        <source>What is told of a linked domain is older than what is known, so it was not taken in.</source>
+        <translation>对等域的资料比已知的旧，未予采用。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -4902,6 +4938,10 @@ Receipts: %3</source>
     <message>
         <source>; </source>
         <translation>；</translation>
+    </message>
+    <message>
+        <source>Not delivered, %1: %2</source>
+        <translation>未能送达，%1：%2</translation>
     </message>
 </context>
 <context>
@@ -6598,6 +6638,22 @@ Receipts: %3</source>
     <message>
         <source>authority for PDFs</source>
         <translation>PDF 签名 CA</translation>
+    </message>
+    <message>
+        <source>linked domain</source>
+        <translation>对等域</translation>
+    </message>
+    <message>
+        <source>root certificate</source>
+        <translation>根证书</translation>
+    </message>
+    <message>
+        <source>by way of</source>
+        <translation>经由</translation>
+    </message>
+    <message>
+        <source>card</source>
+        <translation>名片</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ namespace {
 constexpr qsizetype LargestDirectory = 64 * limits::MiB;
 constexpr qsizetype LargestChanges = 4 * limits::MiB;
 constexpr qsizetype LargestCertificate = 64 * limits::KiB;
+constexpr qsizetype LargestCard = 17 * limits::MiB;
 
 /// A directory file, and whose word it is judged by.
 struct FileArguments
@@ -127,7 +128,8 @@ Result<void> edit(const EditArguments &arguments, const Context &context)
     // Certificates are named from where the change file lies.
     const QDir folder = QFileInfo(file).absoluteDir();
     const auto readCertificate = [&folder](const QString &name) {
-        return readBounded(folder.absoluteFilePath(name), LargestCertificate);
+        const bool isCard = name.endsWith(u".wypeer"_s);
+        return readBounded(folder.absoluteFilePath(name), isCard ? LargestCard : LargestCertificate);
     };
     WENYI_TRY(const auto changes, directory::readChanges(json, readCertificate));
     WENYI_TRY(auto content, changed(current.content(), changes));

@@ -4,6 +4,7 @@
 #include "client/cli/Ca.h"
 #include "client/cli/JsonForms.h"
 #include "client/ui/text/DirectoryWords.h"
+#include "shared/directory/PeerDomain.h"
 
 #include <algorithm>
 
@@ -97,7 +98,8 @@ QJsonArray membersJson(const Directory &directory)
 
 QByteArray thingName(DirectoryDifference::Thing thing)
 {
-    static constexpr const char *Names[] = {"domain", "server", "unit", "member", "desktop", "seal", "group", "alias"};
+    static constexpr const char *Names[] = {
+        "domain", "server", "unit", "member", "desktop", "seal", "group", "alias", "peer"};
     return Names[static_cast<size_t>(thing)];
 }
 
@@ -132,6 +134,26 @@ QList<Held> certificatesOf(const Directory &directory)
     return held;
 }
 
+QString addressOf(const directory::PeerDomain &peer)
+{
+    return peer.directory.content().server.endpoint;
+}
+
+QJsonArray peersJson(const Directory &directory)
+{
+    QJsonArray peers;
+    for (const directory::PeerDomain &peer : directory.peers()) {
+        QList<UnitCode> units;
+        for (const directory::Unit &unit : peer.directory.content().units)
+            units.append(unit.code);
+        peers.append(QJsonObject{{u"domain"_s, peer.name()}, {u"via"_s, peer.via},
+            {u"root"_s, QString::fromLatin1(peer.root.fingerprint().toHex())}, {u"endpoint"_s, addressOf(peer)},
+            {u"excerptVersion"_s, static_cast<qint64>(peer.directory.content().version)},
+            {u"units"_s, codesOf(units)}});
+    }
+    return peers;
+}
+
 } // namespace
 
 QStringList directoryLines(const Directory &directory)
@@ -150,6 +172,12 @@ QStringList directoryLines(const Directory &directory)
     }
     for (const directory::Alias &alias : content.aliases)
         lines.append(u"%1: %2"_s.arg(alias.name, alias.unit.toString()));
+    for (const directory::PeerDomain &peer : directory.peers()) {
+        lines.append(u"@%1  %2  %3  %4"_s.arg(
+            peer.name(), QString::fromLatin1(peer.root.fingerprint().toHex()), addressOf(peer), peer.via));
+        for (const directory::Unit &unit : peer.directory.content().units)
+            lines.append(u"    %1  %2"_s.arg(unit.code.toString(), unit.name));
+    }
     return lines;
 }
 
@@ -177,7 +205,7 @@ QJsonObject directoryJson(const Directory &directory)
         {u"issuedAt"_s, timeText(content.issuedAt)}, {u"nextUpdate"_s, timeText(content.nextUpdate)},
         {u"endpoint"_s, content.server.endpoint}, {u"units"_s, units}, {u"members"_s, membersJson(directory)},
         {u"desktops"_s, desktops}, {u"seals"_s, seals}, {u"groups"_s, groups}, {u"aliases"_s, aliases},
-        {u"digest"_s, QString::fromLatin1(directory.digest().toHex())}};
+        {u"peers"_s, peersJson(directory)}, {u"digest"_s, QString::fromLatin1(directory.digest().toHex())}};
 }
 
 QJsonArray endingSoon(const Directory &directory, Instant before)

@@ -6,6 +6,7 @@
 #include "shared/crypto/Sm3.h"
 #include "shared/directory/DirectoryCodec.h"
 #include "shared/directory/DirectoryRules.h"
+#include "shared/directory/PeerDomain.h"
 
 #include <QHash>
 #include <QSet>
@@ -19,16 +20,18 @@ namespace {
 using crypto::Certificate;
 using crypto::CertificatePurpose;
 
+constexpr QStringView NameOfWhole = u"wenyi.directory";
+constexpr QStringView NameOfExcerpt = u"wenyi.directory-excerpt";
 constexpr quint64 EnvelopeForm = 1;
 constexpr qsizetype LargestDirectory = 64 * limits::MiB;
 
 /// What the signature is over: the content's bytes as sent, behind the form's name, so that no signature of another
 /// kind can be taken for this one.
-QByteArray signedBytes(const QByteArray &content)
+QByteArray signedBytes(QStringView name, const QByteArray &content)
 {
     CborWriter out;
     out.startArray(3);
-    out.text(u"wenyi.directory");
+    out.text(name);
     out.unsignedInteger(EnvelopeForm);
     out.bytes(content);
     out.endArray();
@@ -195,9 +198,15 @@ struct Directory::State
     QHash<DesktopId, const Desktop *> desktops;
     QHash<QByteArray, const Desktop *> desktopsByKey;
     QHash<Digest, const RegisteredSeal *> seals;
+    QList<PeerDomain> peers;
+    QHash<UnitCode, const PeerDomain *> peersByUnit;
 
     void index()
     {
+        for (const PeerDomain &peer : std::as_const(peers)) {
+            for (const Unit &unit : peer.directory.content().units)
+                peersByUnit.insert(unit.code, &peer);
+        }
         for (const Unit &unit : std::as_const(content.units)) {
             units.insert(unit.code, &unit);
             name(unit, UnitState::Retired);
@@ -234,6 +243,11 @@ struct Directory::State
     }
 };
 
+QStringView Directory::nameOf(Kind kind)
+{
+    return kind == Kind::Whole ? NameOfWhole : NameOfExcerpt;
+}
+
 Directory::Directory(std::shared_ptr<const State> state)
     : m_state(std::move(state))
 {
@@ -241,14 +255,25 @@ Directory::Directory(std::shared_ptr<const State> state)
 
 Result<QByteArray> Directory::sign(const DirectoryContent &content, crypto::Signer &signer)
 {
+    return signAs(Kind::Whole, content, signer);
+}
+
+Result<QByteArray> Directory::signExcerpt(const DirectoryContent &content, crypto::Signer &signer)
+{
+    return signAs(Kind::Excerpt, excerptOf(content), signer);
+}
+
+Result<QByteArray> Directory::signAs(Kind kind, const DirectoryContent &content, crypto::Signer &signer)
+{
     if (const auto purpose = signer.certificate().purpose();
         !purpose || *purpose != CertificatePurpose::OperatingAuthority)
         return Error{ErrorCode::NotAllowed, "directory.signer", signer.certificate().commonName()};
     WENYI_CHECK(checkContent(content));
     WENYI_CHECK(readCertificates(content));
     WENYI_CHECK(checkPdfAuthority(content));
+    WENYI_CHECK(openPeers(content));
     const QByteArray contentBytes = encodeContent(content);
-    WENYI_TRY(const QByteArray signature, signer.sign(signedBytes(contentBytes)));
+    WENYI_TRY(const QByteArray signature, signer.sign(signedBytes(nameOf(kind), contentBytes)));
     CborWriter out;
     out.startArray(4);
     out.unsignedInteger(EnvelopeForm);
@@ -261,11 +286,25 @@ Result<QByteArray> Directory::sign(const DirectoryContent &content, crypto::Sign
 
 Result<Directory> Directory::open(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at)
 {
+    return openAs(Kind::Whole, bytes, trust, at);
+}
+
+Result<Directory> Directory::openExcerpt(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at)
+{
+    WENYI_TRY(Directory excerpt, openAs(Kind::Excerpt, bytes, trust, at));
+    const DirectoryContent &content = excerpt.content();
+    if (!content.peers.isEmpty() || !content.desktops.isEmpty() || !content.groups.isEmpty())
+        return Error{ErrorCode::NotTrusted, "directory.excerpt", content.domain};
+    return excerpt;
+}
+
+Result<Directory> Directory::openAs(Kind kind, QByteArrayView bytes, const crypto::TrustStore &trust, Instant at)
+{
     WENYI_TRY(const Parts parts, takeApart(bytes));
     WENYI_TRY(const Certificate signer, Certificate::fromDer(parts.certificate));
     if (const auto holds = trust.verify(signer, CertificatePurpose::OperatingAuthority, at); !holds)
         return Error{ErrorCode::NotTrusted, "directory.signer", describe(holds.error())};
-    if (!signer.publicKey().verify(signedBytes(parts.content), parts.signature))
+    if (!signer.publicKey().verify(signedBytes(nameOf(kind), parts.content), parts.signature))
         return Error{ErrorCode::NotTrusted, "directory.signature", {}};
     auto state = std::make_shared<State>();
     WENYI_TRY(state->content, decodeContent(parts.content));
@@ -275,6 +314,7 @@ Result<Directory> Directory::open(QByteArrayView bytes, const crypto::TrustStore
     WENYI_TRY(state->certificates, readCertificates(state->content));
     WENYI_CHECK(verifyCertificates(state->content, state->certificates, trust));
     WENYI_CHECK(checkPdfAuthority(state->content));
+    WENYI_TRY(state->peers, openPeers(state->content));
     state->bytes = bytes.toByteArray();
     state->digest = crypto::sm3(bytes);
     state->index();
@@ -315,9 +355,32 @@ Digest Directory::digest() const
     return m_state->digest;
 }
 
+const QList<PeerDomain> &Directory::peers() const
+{
+    return m_state->peers;
+}
+
+const PeerDomain *Directory::peerOf(const UnitCode &unit) const
+{
+    return m_state->peersByUnit.value(unit);
+}
+
+const crypto::TrustStore &Directory::trustFor(const UnitCode &unit, const crypto::TrustStore &own) const
+{
+    const PeerDomain *peer = peerOf(unit);
+    return peer ? peer->trust : own;
+}
+
+const Directory &Directory::homeOf(const UnitCode &unit) const
+{
+    const PeerDomain *peer = peerOf(unit);
+    return peer ? peer->directory : *this;
+}
+
 const Unit *Directory::unit(const UnitCode &code) const
 {
-    return m_state->units.value(code);
+    const PeerDomain *peer = peerOf(code);
+    return peer ? peer->directory.unit(code) : m_state->units.value(code);
 }
 
 const Unit *Directory::unitNamed(const QString &name) const
@@ -364,7 +427,7 @@ Result<QList<UnitCode>> Directory::resolve(const QString &name) const
     else if (const Unit *unit = unitNamed(name))
         addressed = {unit->code};
     else
-        return Error{ErrorCode::NotFound, "directory.unknown-name", name};
+        return resolveAmongPeers(name);
     QList<UnitCode> codes;
     QSet<UnitCode> seen;
     for (const UnitCode &code : std::as_const(addressed)) {
@@ -379,6 +442,20 @@ Result<QList<UnitCode>> Directory::resolve(const QString &name) const
         seen.insert(unit->code);
     }
     return codes;
+}
+
+Result<QList<UnitCode>> Directory::resolveAmongPeers(const QString &name) const
+{
+    std::optional<Result<QList<UnitCode>>> found;
+    for (const PeerDomain &peer : m_state->peers) {
+        const auto units = peer.directory.resolve(name);
+        if (!units && units.error().code == ErrorCode::NotFound)
+            continue;
+        if (found)
+            return Error{ErrorCode::InvalidInput, "directory.ambiguous-name", name};
+        found.emplace(units);
+    }
+    return found ? *found : Error{ErrorCode::NotFound, "directory.unknown-name", name};
 }
 
 Result<void> Directory::checkCurrent(Instant at) const
@@ -403,6 +480,7 @@ Result<void> Directory::checkSucceeds(const Directory &older) const
     if (content().version < older.content().version || content().issuedAt < older.content().issuedAt)
         return refused("directory.older");
     WENYI_CHECK(checkPdfListSucceeds(older.content(), content()));
+    WENYI_CHECK(checkPeersSucceed(older.peers(), peers()));
     return checkSealsSucceed(older.content().seals, content().seals);
 }
 

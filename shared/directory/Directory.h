@@ -9,6 +9,8 @@
 
 namespace wenyi::directory {
 
+struct PeerDomain;
+
 /// A signed directory (目录) that was found to hold: who belongs to the exchange domain, and by which keys. Immutable,
 /// shared by value.
 ///
@@ -30,14 +32,31 @@ public:
     /// checkContent() do.
     static Result<Directory> open(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at);
 
+    /// Signs excerptOf(content) for other domains: under a name of its own, so that it never passes for the directory.
+    static Result<QByteArray> signExcerpt(const DirectoryContent &content, crypto::Signer &signer);
+    /// The same as open() for another domain's excerpt, by that domain's trust; one with desktops or peers of its own
+    /// is refused with NotTrusted "directory.excerpt".
+    static Result<Directory> openExcerpt(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at);
+
     const DirectoryContent &content() const;
     const QByteArray &bytes() const;
     /// SM3 of the bytes; receipts name the directory by it.
     Digest digest() const;
 
-    /// Null where there is none; the pointers live as long as a copy of this directory.
+    /// The domains whose units are known too.
+    const QList<PeerDomain> &peers() const;
+    /// Null for a unit of this domain, and for one that nobody knows.
+    const PeerDomain *peerOf(const UnitCode &unit) const;
+    /// Whom a unit's certificates are judged by: its domain's trust where that is a peer, else what is given.
+    const crypto::TrustStore &trustFor(const UnitCode &unit, const crypto::TrustStore &own) const;
+
+    /// The directory of a unit's own domain: a peer's excerpt, or this one. Lives as long as a copy of this.
+    const Directory &homeOf(const UnitCode &unit) const;
+
+    /// Also of a peer: no code is used twice. Null where there is none; the pointers live as long as a copy of this
+    /// directory.
     const Unit *unit(const UnitCode &code) const;
-    /// By full name, short name or alias; retired units only where nobody else bears the name.
+    /// By full name, short name or alias, in this domain; retired units only where nobody else bears the name.
     const Unit *unitNamed(const QString &name) const;
     const Member *member(const MemberId &id) const;
     /// In order of rank.
@@ -50,14 +69,16 @@ public:
     const crypto::Certificate *certificate(const QByteArray &der) const;
 
     /// The units that a recipient's name stands for (a unit, alias or group), retired ones replaced by their
-    /// successors, each once. Fails with NotFound "directory.unknown-name", NotAllowed "directory.retired".
+    /// successors, each once. A name that nobody here bears is looked for among the peers' units. Fails with NotFound
+    /// "directory.unknown-name", NotAllowed "directory.retired", InvalidInput "directory.ambiguous-name" (in two
+    /// peers).
     Result<QList<UnitCode>> resolve(const QString &name) const;
 
     /// Whether this may replace `older`: the same domain, and neither version nor time goes down, nor does a seal come
     /// back, nor under the same authority for PDFs a signer who was revoked for good. A version without that authority
     /// may follow, and what it had revoked is not known from that one any more. Fails with NotTrusted
     /// "directory.other-domain", "directory.older", "directory.version-twice", "directory.pdf-list-older",
-    /// "directory.pdf-signer-revived", and as checkSealsSucceed() does.
+    /// "directory.pdf-signer-revived", "directory.peer-older" (a peer's excerpt), and as checkSealsSucceed() does.
     Result<void> checkSucceeds(const Directory &older) const;
     /// Whether it is still current: whoever keeps newer ones back cannot do so for longer than a directory says it is
     /// good for. Nothing else fails for it: a desktop without a network works on. Fails with NotTrusted
@@ -73,6 +94,12 @@ public:
 
 private:
     struct State;
+    /// What bytes are signed as.
+    enum class Kind { Whole, Excerpt };
+    static QStringView nameOf(Kind kind);
+    static Result<QByteArray> signAs(Kind kind, const DirectoryContent &content, crypto::Signer &signer);
+    static Result<Directory> openAs(Kind kind, QByteArrayView bytes, const crypto::TrustStore &trust, Instant at);
+    Result<QList<UnitCode>> resolveAmongPeers(const QString &name) const;
     explicit Directory(std::shared_ptr<const State> state);
     std::shared_ptr<const State> m_state;
 };

@@ -2,6 +2,7 @@
 #include "shared/directory/DirectoryChange.h"
 
 #include "shared/directory/CertificatePlace.h"
+#include "shared/directory/PeerCard.h"
 
 #include <algorithm>
 
@@ -163,6 +164,17 @@ public:
     {
         return setNamed(
             m_content.aliases, Alias{change.name, change.unit.value_or(UnitCode())}, change.unit.has_value());
+    }
+
+    Result<void> operator()(const SetPeer &change)
+    {
+        WENYI_TRY(const PeerCard card, PeerCard::fromBytes(change.card));
+        return setNamed(m_content.peers, Peering{card.domain, change.card, change.via}, true);
+    }
+
+    Result<void> operator()(const RemovePeer &change)
+    {
+        return setNamed(m_content.peers, Peering{change.name, {}, {}}, false);
     }
 
 private:

@@ -107,9 +107,22 @@ struct SetAlias
     std::optional<UnitCode> unit;
 };
 
+/// 建立对等关系: another domain's units may be written to, and its newer card takes the place of the one of before.
+struct SetPeer
+{
+    QByteArray card; ///< Bytes of a PeerCard.
+    QString via;     ///< The linked peer that leads there; empty: the two servers are linked themselves.
+};
+
+/// 解除对等关系
+struct RemovePeer
+{
+    QString name;
+};
+
 /// One change of a directory, as an administrator words it.
 using DirectoryChange = std::variant<AddUnit, RenameUnit, RetireUnit, AddMember, MoveMember, SetMember, RemoveMember,
-    SetRoles, RenewCertificate, AddDesktop, RemoveDesktop, SetKeeper, SetGroup, SetAlias>;
+    SetRoles, RenewCertificate, AddDesktop, RemoveDesktop, SetKeeper, SetGroup, SetAlias, SetPeer, RemovePeer>;
 
 /// Makes one change. That the whole still keeps the rules is checkContent()'s to say; this refuses what would leave
 /// something behind that nobody cares for. Fails, and changes nothing, with NotFound "directory-edit.unknown",
@@ -119,7 +132,7 @@ using DirectoryChange = std::variant<AddUnit, RenameUnit, RetireUnit, AddMember,
 /// "directory-edit.retired", "directory-edit.revoked" (a seal that is used no more), "directory-edit.personal-seal",
 /// InvalidInput
 /// "directory-edit.other-key" (a certificate for another key than its subject has), "directory-edit.older-certificate",
-/// and as crypto::Certificate::fromDer() does; `detail` names who or what. Pure.
+/// and as crypto::Certificate::fromDer() and PeerCard::fromBytes() do; `detail` names who or what. Pure.
 Result<void> applyChange(DirectoryContent &content, const DirectoryChange &change);
 
 } // namespace wenyi::directory

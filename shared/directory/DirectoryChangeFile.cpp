@@ -252,6 +252,17 @@ DirectoryChange removeAlias(ChangeReader &in)
     return SetAlias{in.text(u"name"_s), {}};
 }
 
+DirectoryChange setPeer(ChangeReader &in)
+{
+    const QByteArray card = in.certificate(u"card"_s);
+    return SetPeer{card, in.optionalText(u"via"_s).value_or(QString())};
+}
+
+DirectoryChange removePeer(ChangeReader &in)
+{
+    return RemovePeer{in.text(u"domain"_s)};
+}
+
 using ReadChange = DirectoryChange (*)(ChangeReader &);
 
 const QHash<QString, ReadChange> &readers()
@@ -261,7 +272,8 @@ const QHash<QString, ReadChange> &readers()
         {u"set-member"_s, setMember}, {u"remove-member"_s, removeMember}, {u"set-roles"_s, setRoles},
         {u"renew-certificate"_s, renewCertificate}, {u"add-desktop"_s, addDesktop},
         {u"remove-desktop"_s, removeDesktop}, {u"set-keeper"_s, setKeeper}, {u"set-group"_s, setGroup},
-        {u"remove-group"_s, removeGroup}, {u"set-alias"_s, setAlias}, {u"remove-alias"_s, removeAlias}};
+        {u"remove-group"_s, removeGroup}, {u"set-alias"_s, setAlias}, {u"remove-alias"_s, removeAlias},
+        {u"set-peer"_s, setPeer}, {u"remove-peer"_s, removePeer}};
     return all;
 }
 

@@ -31,10 +31,12 @@ using CertificateFile = std::function<Result<QByteArray>(const QString &name)>;
 ///     remove-group        name
 ///     set-alias           name, unit
 ///     remove-alias        name
+///     set-peer            card; may: via
+///     remove-peer         domain
 ///
-/// Certificates are told by their files. Fails with TooLarge "directory-edit.size", InvalidInput "directory-edit.json",
-/// "directory-edit.form" (`detail`: which change, counted from 1, and which member), "directory.role", and as `read`
-/// does.
+/// Certificates and cards are told by their files. Fails with TooLarge "directory-edit.size", InvalidInput
+/// "directory-edit.json", "directory-edit.form" (`detail`: which change, counted from 1, and which member),
+/// "directory.role", and as `read` does.
 Result<QList<DirectoryChange>> readChanges(const QByteArray &json, const CertificateFile &read);
 
 } // namespace wenyi::directory

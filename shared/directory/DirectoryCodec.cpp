@@ -8,6 +8,8 @@ namespace wenyi::directory {
 
 namespace {
 
+/// With peers, and an authority for PDFs or none.
+constexpr quint64 FormWithPeers = 5;
 /// With an authority for PDFs; what has none is written in the form of before, which older programs read.
 constexpr quint64 FormWithPdfs = 4;
 constexpr quint64 FormVersion = 3;
@@ -18,6 +20,8 @@ constexpr qsizetype MostGroups = 1'000;
 constexpr qsizetype LongestText = 1024;
 constexpr qsizetype LargestCertificate = 16 * limits::KiB;
 constexpr qsizetype LargestRevocationList = 16 * limits::MiB;
+constexpr qsizetype LargestCard = 17 * limits::MiB;
+constexpr qsizetype MostPeers = 256;
 
 void write(CborWriter &out, const std::optional<UnitCode> &code)
 {
@@ -291,9 +295,76 @@ RegisteredSeal readSeal(CborReader &in, quint64 form)
     return seal;
 }
 
+void writePeering(CborWriter &out, const Peering &peering)
+{
+    out.startArray(3);
+    out.text(peering.name);
+    out.bytes(peering.card);
+    out.text(peering.via);
+    out.endArray();
+}
+
+Peering readPeering(CborReader &in)
+{
+    Peering peering;
+    in.startArray(3);
+    peering.name = in.text(LongestText);
+    peering.card = in.bytes(LargestCard);
+    peering.via = in.text(LongestText);
+    in.endArray();
+    return peering;
+}
+
+/// Form 5: the operating CA's list, the authority for PDFs or null, the peers.
+void writeLast(CborWriter &out, const DirectoryContent &content)
+{
+    out.startArray(3);
+    out.bytes(content.revocationList);
+    if (content.pdfAuthority) {
+        out.startArray(2);
+        out.bytes(content.pdfAuthority->certificate);
+        out.bytes(content.pdfAuthority->revocationList);
+        out.endArray();
+    } else {
+        out.null();
+    }
+    writeList(out, content.peers, writePeering);
+    out.endArray();
+}
+
+void readLast(CborReader &in, DirectoryContent &content)
+{
+    in.startArray(3);
+    content.revocationList = in.bytes(LargestRevocationList);
+    if (!in.takeNull()) {
+        PdfAuthority authority;
+        in.startArray(2);
+        authority.certificate = in.bytes(LargestCertificate);
+        authority.revocationList = in.bytes(LargestRevocationList);
+        in.endArray();
+        content.pdfAuthority = std::move(authority);
+    }
+    content.peers = readList<Peering>(in, MostPeers, readPeering);
+    in.endArray();
+    // One form for each content: what has no peers is written in a form of before.
+    if (in.ok() && content.peers.isEmpty())
+        in.fail(ErrorCode::Corrupt, "directory.peers-missing");
+}
+
+quint64 formOf(const DirectoryContent &content)
+{
+    if (!content.peers.isEmpty())
+        return FormWithPeers;
+    return content.pdfAuthority ? FormWithPdfs : FormVersion;
+}
+
 /// Lists of revocations: the operating CA's, or from form 4 on that, and the authority for PDFs with its own.
 void writeRevocations(CborWriter &out, const DirectoryContent &content)
 {
+    if (!content.peers.isEmpty()) {
+        writeLast(out, content);
+        return;
+    }
     if (!content.pdfAuthority) {
         out.bytes(content.revocationList);
         return;
@@ -307,6 +378,10 @@ void writeRevocations(CborWriter &out, const DirectoryContent &content)
 
 void readRevocations(CborReader &in, quint64 form, DirectoryContent &content)
 {
+    if (form == FormWithPeers) {
+        readLast(in, content);
+        return;
+    }
     if (form != FormWithPdfs) {
         content.revocationList = in.bytes(LargestRevocationList);
         return;
@@ -326,7 +401,7 @@ QByteArray encodeContent(const DirectoryContent &content)
 {
     CborWriter out;
     out.startArray(13);
-    out.unsignedInteger(content.pdfAuthority ? FormWithPdfs : FormVersion);
+    out.unsignedInteger(formOf(content));
     out.text(content.domain);
     out.unsignedInteger(content.version);
     out.instant(content.issuedAt);
@@ -349,7 +424,7 @@ Result<DirectoryContent> decodeContent(QByteArrayView bytes)
     DirectoryContent content;
     in.startArray(13);
     const quint64 form = in.unsignedInteger();
-    if (in.ok() && (form < OldestForm || form > FormWithPdfs))
+    if (in.ok() && (form < OldestForm || form > FormWithPeers))
         in.fail(ErrorCode::Unsupported, "directory.version-form", QString::number(form));
     content.domain = in.text(LongestText);
     content.version = in.unsignedInteger();

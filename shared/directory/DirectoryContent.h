@@ -92,6 +92,15 @@ struct PdfAuthority
     friend bool operator==(const PdfAuthority &, const PdfAuthority &) = default;
 };
 
+/// Another exchange domain whose units may be written to, and who may write to ours (decision 40).
+struct Peering
+{
+    QString name;    ///< Of the domain.
+    QByteArray card; ///< Bytes of its PeerCard.
+    QString via;     ///< The linked peer that leads there; empty where the two servers are linked themselves.
+    friend bool operator==(const Peering &, const Peering &) = default;
+};
+
 /// Everything that the members of one exchange domain know about each other.
 struct DirectoryContent
 {
@@ -110,6 +119,7 @@ struct DirectoryContent
     /// desktop hears of revocations wherever it hears of the directory, over the network or from a stick.
     QByteArray revocationList;
     std::optional<PdfAuthority> pdfAuthority; ///< Nothing where the domain has none.
+    QList<Peering> peers;
 };
 
 } // namespace wenyi::directory

@@ -2,6 +2,8 @@
 #include "shared/directory/DirectoryDifference.h"
 
 #include "shared/crypto/Certificate.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/directory/PeerCard.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -96,6 +98,14 @@ Fields fieldsOf(const Alias &alias)
     return {{"unit", alias.unit.toString()}};
 }
 
+/// What an administrator compares with the other domain's word: its root, whole.
+Fields fieldsOf(const Peering &peering)
+{
+    const auto card = PeerCard::fromBytes(peering.card);
+    return {{"root", card ? QString::fromLatin1(card->rootFingerprint().toHex()) : QString()}, {"via", peering.via},
+        {"card", QString::fromLatin1(crypto::sm3(peering.card).toHex())}};
+}
+
 QString idOf(const Unit &unit)
 {
     return unit.code.toString();
@@ -108,6 +118,13 @@ QString idOf(const Item &item)
         return item.id.toString();
     else
         return item.name;
+}
+
+/// Whoever reads that a domain was added reads its root with it.
+QString nameOf(const Peering &peering)
+{
+    const auto card = PeerCard::fromBytes(peering.card);
+    return card ? QString::fromLatin1(card->rootFingerprint().toHex()) : QString();
 }
 
 template<typename Item>
@@ -184,6 +201,7 @@ QList<DirectoryDifference> differencesOf(const DirectoryContent &older, const Di
     comparison.compareAll(Thing::Seal, older.seals, newer.seals);
     comparison.compareAll(Thing::Group, older.groups, newer.groups);
     comparison.compareAll(Thing::Alias, older.aliases, newer.aliases);
+    comparison.compareAll(Thing::Peer, older.peers, newer.peers);
     return comparison.take();
 }
 

@@ -9,7 +9,7 @@ namespace wenyi::directory {
 struct DirectoryDifference
 {
     enum class Kind { Added, Removed, Changed };
-    enum class Thing { Domain, Server, Unit, Member, Desktop, Seal, Group, Alias };
+    enum class Thing { Domain, Server, Unit, Member, Desktop, Seal, Group, Alias, Peer };
 
     Kind kind = Kind::Changed;
     Thing thing = Thing::Domain;

@@ -32,7 +32,7 @@ bool namesItsMember(const ReceiptFacts &facts)
     const bool unnamed = facts.member.isEmpty() && facts.memberName.isEmpty();
     if (facts.kind == ReceiptKind::Accepted)
         return unnamed;
-    return named || (facts.kind == ReceiptKind::Delivered && unnamed);
+    return named || (unnamed && (facts.kind == ReceiptKind::Delivered || facts.kind == ReceiptKind::Returned));
 }
 
 Result<void> check(const ReceiptFacts &facts)
@@ -207,13 +207,14 @@ Result<void> Receipt::verify(const EnvelopeHeader &envelope, const crypto::Certi
     if (m_facts.envelope != routing.id || m_facts.envelopeDigest != envelope.digest())
         return untrusted("receipt.foreign-envelope");
     const bool acceptance = m_facts.kind == ReceiptKind::Accepted;
+    const bool byServer = m_facts.isByServer();
     if (acceptance ? m_facts.unit != routing.sender : !routing.recipient(m_facts.unit))
         return untrusted("receipt.foreign-unit");
     const auto purpose = signer.purpose();
     const bool rightSigner =
         purpose
-        && (acceptance ? *purpose == crypto::CertificatePurpose::Server
-                       : *purpose == crypto::CertificatePurpose::Unit && signer.subjectId() == m_facts.unit.toString());
+        && (byServer ? *purpose == crypto::CertificatePurpose::Server
+                     : *purpose == crypto::CertificatePurpose::Unit && signer.subjectId() == m_facts.unit.toString());
     if (!rightSigner)
         return untrusted("receipt.signer");
     return verifySignature(signer);

@@ -14,7 +14,7 @@ enum class ReceiptKind {
     Opened,     ///< 已阅: a person looked at it.
     SignedFor,  ///< 签收
     Registered, ///< 登记
-    Returned,   ///< 退文, with a reason
+    Returned,   ///< 退文, with a reason; by a server where the envelope cannot be brought to the unit
     Concluded   ///< 办结
 };
 
@@ -29,15 +29,21 @@ struct ReceiptFacts
     UnitCode unit; ///< The recipient that states it; for Accepted the sender that is told.
     ReceiptKind kind = ReceiptKind::Delivered;
     Instant time;
-    MemberId member;      ///< Who did it; none for Accepted, and for Delivered where no person was at it.
+    MemberId member;      ///< Who did it; none by a server, and for Delivered where no person was at it.
     QString memberName;   ///< As shown: 张建国.
     QString reason;       ///< Of Returned only, and there always.
     Digest directoryHead; ///< Digest of the directory that the issuer goes by: unequal ones raise an alarm (T05).
     Digest signer;        ///< Fingerprint of the certificate that signed.
+    /// Whether a server states this: an acceptance, or a return of what could not be brought to the unit. Then `reason`
+    /// is a stable key ("envelope.loop"), and the time when it was found out.
+    bool isByServer() const
+    {
+        return kind == ReceiptKind::Accepted || (kind == ReceiptKind::Returned && member.isEmpty());
+    }
     friend bool operator==(const ReceiptFacts &, const ReceiptFacts &) = default;
 };
 
-/// A receipt under the signature of a unit, or of the server where it is an acceptance. Many that are given at once
+/// A receipt under the signature of a unit, or of a server (ReceiptFacts::isByServer()). Many that are given at once
 /// share one signature over the root of a Merkle tree; each carries its path and stands alone.
 class Receipt
 {

@@ -20,6 +20,7 @@ constexpr qsizetype TimeStampRequestLimit = 4 * limits::KiB;
 constexpr qsizetype PartsLimit = 256; ///< Of one envelope.
 constexpr qsizetype TicketLimit = 4 * limits::KiB;
 constexpr qsizetype ChallengeLimit = 64;
+constexpr qsizetype HopsLimit = 32 * limits::KiB;
 
 void describe(auto &fields, Is<LogHead> auto &head)
 {
@@ -361,6 +362,41 @@ void describe(auto &fields, Is<AskTerm> auto &ask)
 void describe(auto &fields, Is<Term> auto &term)
 {
     fields.record(1, [&] { fields.bytes(term.term, TextLimit); });
+}
+
+void describe(auto &fields, Is<ForwardEnvelope> auto &forward)
+{
+    fields.record(3, [&] {
+        fields.bytes(forward.header, HeaderLimit);
+        fields.bytes(forward.hops, HopsLimit);
+        fields.list(forward.recipients, ListLimit, [&](auto &unit) { fields.id(unit); });
+    });
+}
+
+void describe(auto &fields, Is<FetchForwards> auto &fetch)
+{
+    fields.record(2, [&] {
+        fields.number(fetch.limit, ListLimit);
+        fields.number(fetch.receiptsTaken);
+    });
+}
+
+void describe(auto &fields, Is<Forwards> auto &forwards)
+{
+    fields.record(2, [&] {
+        fields.list(forwards.forwards, ListLimit, [&](auto &forward) { describe(fields, forward); });
+        fields.number(forwards.receiptsTaken);
+    });
+}
+
+void describe(auto &fields, Is<ConfirmForward> auto &confirm)
+{
+    fields.record(4, [&] {
+        fields.id(confirm.envelope);
+        fields.digest(confirm.digest);
+        fields.bytes(confirm.receipt, SignedLimit);
+        fields.bytes(confirm.reason, TextLimit);
+    });
 }
 
 void describe(auto &fields, Is<Refused> auto &refused)

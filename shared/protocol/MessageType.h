@@ -28,6 +28,9 @@ enum class MessageType : quint8 {
     AskStatus = 19,
     FollowLog = 21,
     AskTerm = 22,
+    ForwardEnvelope = 24,
+    FetchForwards = 25,
+    ConfirmForward = 26,
     Welcome = 64,
     Accepted = 65,
     Entries = 66,
@@ -49,6 +52,7 @@ enum class MessageType : quint8 {
     ServerStatus = 83,
     LogBytes = 84,
     Term = 85,
+    Forwards = 88,
     Notify = 128
 };
 

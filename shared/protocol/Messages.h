@@ -6,6 +6,7 @@
 #include "shared/base/Error.h"
 #include "shared/base/Limits.h"
 #include "shared/base/StrongId.h"
+#include "shared/protocol/LinkMessages.h"
 #include "shared/protocol/MessageType.h"
 
 #include <QByteArray>
@@ -457,9 +458,10 @@ struct Notify
 
 using Body = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
     ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, SendWhole, FetchWhole,
-    GiveDirective, PullRulings, OpenStatus, AskStatus, FollowLog, AskTerm, Welcome, Accepted, Entries, BlobState,
-    BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease, Refused,
-    TimeStampAnswer, WholeDeliveries, DirectiveState, Rulings, StatusOpening, ServerStatus, LogBytes, Term, Notify>;
+    GiveDirective, PullRulings, OpenStatus, AskStatus, FollowLog, AskTerm, ForwardEnvelope, FetchForwards,
+    ConfirmForward, Welcome, Accepted, Entries, BlobState, BlobChunk, EnvelopeState, Deliveries, Confirmed,
+    ReceiptStates, Receipts, DirectoryChunk, Lease, Refused, TimeStampAnswer, WholeDeliveries, DirectiveState, Rulings,
+    StatusOpening, ServerStatus, LogBytes, Term, Forwards, Notify>;
 
 /// One message: an answer carries its request's number; what comes unasked carries 0.
 struct Message

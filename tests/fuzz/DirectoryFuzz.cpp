@@ -20,6 +20,7 @@ struct Fixture
     QByteArray content;
     QByteArray oldForm;
     QByteArray withPdfs;
+    QByteArray withPeers;
     QByteArray bytes;
 
     QByteArray certificate(const QString &id, CertificatePurpose purpose)
@@ -63,6 +64,9 @@ struct Fixture
         DirectoryContent forPdfs = sample;
         forPdfs.pdfAuthority = PdfAuthority{"root", "list"};
         withPdfs = encodeContent(forPdfs);
+        forPdfs.peers = {
+            {QStringLiteral("常州市"), "card", {}}, {QStringLiteral("江苏省"), "other", QStringLiteral("无锡市")}};
+        withPeers = encodeContent(forPdfs);
         bytes = *Directory::sign(sample, signer);
     }
 };
@@ -77,7 +81,8 @@ const Fixture &fixture()
 
 extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
 {
-    for (const QByteArray &seed : {fixture().content, fixture().bytes, fixture().oldForm, fixture().withPdfs})
+    for (const QByteArray &seed :
+        {fixture().content, fixture().bytes, fixture().oldForm, fixture().withPdfs, fixture().withPeers})
         add(reinterpret_cast<const uint8_t *>(seed.constData()), static_cast<size_t>(seed.size()));
 }
 

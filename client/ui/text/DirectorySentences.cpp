@@ -21,6 +21,14 @@ std::span<const Sentence> ofDirectory()
         {"directory.pdf-signer-revived",
             QT_TRANSLATE_NOOP(
                 "Sentences", "The directory brings a revoked signer of PDFs back, so it was not taken in.")},
+        {"directory.peer-unit",
+            QT_TRANSLATE_NOOP("Sentences",
+                "A unit of the linked domain has a code that is used here already. One of them needs another code.")},
+        {"directory.peer-via", QT_TRANSLATE_NOOP("Sentences", "The domain that is to lead there is not linked.")},
+        {"directory.peer-twice", QT_TRANSLATE_NOOP("Sentences", "The domain is in the directory already.")},
+        {"directory.peer-key", QT_TRANSLATE_NOOP("Sentences", "The linked domain's server has somebody else's key.")},
+        {"directory.peer-older", QT_TRANSLATE_NOOP("Sentences", "What is told of a linked domain is older than what is "
+                                                                "known, so it was not taken in.")},
         {"directory.seal-revived",
             QT_TRANSLATE_NOOP("Sentences", "The directory brings a withdrawn seal back, so it was not taken in.")},
         {"directory.seal-since",

@@ -26,7 +26,7 @@ QString thingWords(Thing thing)
         QT_TRANSLATE_NOOP("Directory", "server"), QT_TRANSLATE_NOOP("Directory", "unit"),
         QT_TRANSLATE_NOOP("Directory", "member"), QT_TRANSLATE_NOOP("Directory", "desktop"),
         QT_TRANSLATE_NOOP("Directory", "seal"), QT_TRANSLATE_NOOP("Directory", "group"),
-        QT_TRANSLATE_NOOP("Directory", "alias")};
+        QT_TRANSLATE_NOOP("Directory", "alias"), QT_TRANSLATE_NOOP("Directory", "linked domain")};
     return translated(words[static_cast<size_t>(thing)]);
 }
 
@@ -48,7 +48,9 @@ QString fieldWords(const QByteArray &field)
         {"connection", QT_TRANSLATE_NOOP("Directory", "connection")},
         {"digest", QT_TRANSLATE_NOOP("Directory", "digest")}, {"keeper", QT_TRANSLATE_NOOP("Directory", "keeper")},
         {"kind", QT_TRANSLATE_NOOP("Directory", "kind")},
-        {"pdf-authority", QT_TRANSLATE_NOOP("Directory", "authority for PDFs")}};
+        {"pdf-authority", QT_TRANSLATE_NOOP("Directory", "authority for PDFs")},
+        {"root", QT_TRANSLATE_NOOP("Directory", "root certificate")},
+        {"via", QT_TRANSLATE_NOOP("Directory", "by way of")}, {"card", QT_TRANSLATE_NOOP("Directory", "card")}};
     const char *known = words.value(field);
     return known ? translated(known) : QString::fromLatin1(field);
 }

@@ -262,6 +262,12 @@ std::span<const Sentence> ofReasons()
         {"receipt.recalled",
             QT_TRANSLATE_NOOP("Sentences", "Its sender has recalled it; it can be neither signed for nor returned.")},
         {"envelope.not-for-you", QT_TRANSLATE_NOOP("Sentences", "The envelope is addressed to another unit.")},
+        {"envelope.loop", QT_TRANSLATE_NOOP("Sentences", "It came back to a domain that had handed it on already. "
+                                                         "Please ask the system administrator.")},
+        {"envelope.too-many-hops",
+            QT_TRANSLATE_NOOP("Sentences", "It went over too many domains. Please ask the system administrator.")},
+        {"envelope.recipient-unknown", QT_TRANSLATE_NOOP("Sentences", "The exchange does not know the recipient.")},
+        {"envelope.refused", QT_TRANSLATE_NOOP("Sentences", "The recipient's domain does not take it.")},
         {"envelope.replayed", QT_TRANSLATE_NOOP("Sentences", "The envelope came before; it was not taken in twice.")},
         {"dispatch.no-unit-key",
             QT_TRANSLATE_NOOP("Sentences",

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Digest.h"
+#include "shared/base/StrongId.h"
+#include "shared/protocol/MessageType.h"
+
+#include <QByteArray>
+#include <QList>
+
+/// The messages between the servers of two domains (decision 40).
+namespace wenyi::protocol {
+
+/// From the link between two domains' servers: an envelope on its way, as SendEnvelope is from a desktop, and answered
+/// alike.
+struct ForwardEnvelope
+{
+    static constexpr MessageType Type = MessageType::ForwardEnvelope;
+    QByteArray header;
+    QByteArray hops;            ///< exchange::HopList, the domain that hands it on at its end.
+    QList<UnitCode> recipients; ///< Those of the header's recipients that are reached by this link.
+    friend bool operator==(const ForwardEnvelope &, const ForwardEnvelope &) = default;
+};
+
+/// Asks for the envelopes that wait for the other domain, the most urgent first. Receipts up to the number are
+/// there durably, and need not be given again.
+struct FetchForwards
+{
+    static constexpr MessageType Type = MessageType::FetchForwards;
+    quint64 limit = 0;
+    quint64 receiptsTaken = 0;
+    friend bool operator==(const FetchForwards &, const FetchForwards &) = default;
+};
+
+/// They stay until ConfirmForward.
+struct Forwards
+{
+    static constexpr MessageType Type = MessageType::Forwards;
+    QList<ForwardEnvelope> forwards;
+    quint64 receiptsTaken = 0; ///< The highest that was told: PullReceipts goes on behind it.
+    friend bool operator==(const Forwards &, const Forwards &) = default;
+};
+
+/// The other domain's server has the envelope durably, by its receipt, or refused it for good; it leaves the queue.
+/// Answered by Confirmed; again changes nothing.
+struct ConfirmForward
+{
+    static constexpr MessageType Type = MessageType::ConfirmForward;
+    EnvelopeId envelope;
+    Digest digest;
+    QByteArray receipt; ///< The other server's acceptance; empty where it refused.
+    QByteArray reason;  ///< Why it refused, a stable key; empty with a receipt.
+    friend bool operator==(const ConfirmForward &, const ConfirmForward &) = default;
+};
+
+} // namespace wenyi::protocol
