@@ -80,6 +80,8 @@ struct Configuration
     QByteArray postgres;
     StandbySettings standby;
     BackupSettings backup;
+    /// Linked domains that this server connects to by itself, parted by semicolons; the others connect here.
+    QByteArray peerLinks;
 
     /// Fails with NotFound "configuration.missing", InvalidInput "configuration.syntax", "configuration.unknown-key",
     /// "configuration.value"; the detail names the line, the key and what it takes.

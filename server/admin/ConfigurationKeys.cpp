@@ -72,6 +72,11 @@ bool isTimeOfDay(std::string_view text)
            && text.substr(0, 2) < "24" && text.substr(3) < "60";
 }
 
+bool isListOfNames(std::string_view text)
+{
+    return text.size() < 8'192 && text.find('\n') == std::string_view::npos;
+}
+
 using Conf = Configuration;
 
 constexpr auto FormOfMebibytes = "a whole number of MiB, 0 or more";
@@ -157,6 +162,10 @@ const std::array<ConfigurationKey, ConfigurationKeyCount> settingsOfFile{{
     {"backup-encrypt-for", TextKey{[](Conf &c) -> QByteArray & { return c.backup.encryptFor; }, isFileName}, Takes::AtOnce,
         "备份加密给谁：其证书文件（PEM 或 DER）；\"\" 为不加密。",
         "A file with the certificate of whom backups are encrypted for (PEM or DER); \"\": they are not.", "\"\" or a file"},
+    {"peer-links", TextKey{[](Conf &c) -> QByteArray & { return c.peerLinks; }, isListOfNames}, Takes::AtOnce,
+        "由本服务器主动连接的对等域，以分号隔开；目录中的其他对等域由对方连来。",
+        "Linked domains that this server connects to by itself, parted by semicolons; the directory's others connect here.",
+        "\"\" or names of domains, such as 无锡市; 常州市"},
 }};
 // clang-format on
 

@@ -37,7 +37,7 @@ struct ConfigurationKey
     std::string_view form;             ///< What it takes, for the person who wrote something else.
 };
 
-inline constexpr std::size_t ConfigurationKeyCount = 27;
+inline constexpr std::size_t ConfigurationKeyCount = 28;
 const std::array<ConfigurationKey, ConfigurationKeyCount> &configurationKeys();
 
 } // namespace wenyi::server

@@ -71,9 +71,12 @@ Result<void> Server::prepare()
     judgeCertificate();
     m_board.beat(standing());
     m_admission->replace(StandbyDesk::admitted(*domain, configuration.standby));
+    protocol::CurveKeyPair keysOfLinks = keys.clone();
     WENYI_CHECK(openSocket(configuration, std::move(keys)));
     WENYI_CHECK(listen(configuration.postgres));
     openHealth(configuration.metrics);
+    m_links = std::make_unique<PeerLinks>(m_endpoint, std::move(keysOfLinks), *m_log);
+    followLinks();
     const RunningMark mark{QCoreApplication::applicationPid(), m_endpoint, healthAddress(), now};
     if (const auto marked = mark.write(m_folder.path()); !marked)
         m_log->writeError("server.not-marked", marked.error());
@@ -114,6 +117,20 @@ Result<void> Server::listen(const QByteArray &postgres)
     return {};
 }
 
+void Server::followLinks()
+{
+    const Domain &domain = m_dispatcher->domain();
+    m_links->follow(domain, m_dispatcher->configuration().peerLinks);
+    admit(domain);
+}
+
+void Server::admit(const Domain &domain)
+{
+    auto admitted = StandbyDesk::admitted(domain, m_dispatcher->configuration().standby);
+    admitted.insert(m_links->keys());
+    m_admission->replace(std::move(admitted));
+}
+
 void Server::passNewsOn()
 {
     const ChangedUnits changed = m_news.take();
@@ -148,6 +165,7 @@ bool Server::stop(std::chrono::milliseconds patience)
     m_queue.stop();
     if (m_thread.joinable())
         m_thread.join();
+    m_links.reset(); // After the store's thread, which makes and ends them.
     m_board.close();
     m_health.reset(); // It asks the socket.
     m_socket.reset(); // Before the queue that it fills; what was answered goes out.
@@ -272,7 +290,7 @@ void Server::followConfiguration(bool isAsked)
         return;
     }
     const QByteArrayList waiting = m_dispatcher->reconfigure(*next);
-    m_admission->replace(StandbyDesk::admitted(m_dispatcher->domain(), m_dispatcher->configuration().standby));
+    followLinks();
     m_backups->configure(m_dispatcher->configuration().backup);
     m_log->write(LogLevel::Info, "settings.taken");
     if (!waiting.isEmpty())
@@ -299,11 +317,12 @@ void Server::followUpdates(bool isAsked)
     }
     m_directoryFault.clear();
     // First the door, then the sessions.
-    m_admission->replace(StandbyDesk::admitted(**domain, m_dispatcher->configuration().standby));
+    admit(**domain);
     if ((*domain)->digest() != m_dispatcher->domain().digest())
         m_log->write(LogLevel::Info, "directory.taken",
             {{"version", (*domain)->version()}, {"desktops", (*domain)->peerCount()}});
     m_socket->send(m_dispatcher->replaceDomain(*domain));
+    followLinks();
     judgeCertificate();
 }
 
@@ -341,6 +360,10 @@ Standing Server::standing() const
     standing.standby = m_standby->standing(std::chrono::steady_clock::now());
     standing.backup = m_backups->standing();
     standing.isSuperseded = !m_dispatcher->superseded().isEmpty();
+    if (m_links) { // Not yet at the first beat.
+        standing.links = static_cast<quint64>(m_links->count());
+        standing.linksUp = static_cast<quint64>(m_links->countUp());
+    }
     standing.givesTimeStamps = m_timeStamps && configuration.timeStampsPerMinute > 0;
     return standing;
 }
@@ -348,7 +371,7 @@ Standing Server::standing() const
 void Server::publishFigures()
 {
     const auto begun = std::chrono::steady_clock::now();
-    const auto figures = readFigures(*m_store, m_clock.now());
+    const auto figures = readFigures(*m_store, m_dispatcher->domain().linkQueues(), m_clock.now());
     if (!figures)
         m_log->writeError("figures.none", figures.error());
     m_board.beat(standing());

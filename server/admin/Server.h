@@ -5,6 +5,7 @@
 #include "server/admin/ServerFolder.h"
 #include "server/admin/Upkeep.h"
 #include "server/health/HealthDesk.h"
+#include "server/peer/PeerLinks.h"
 #include "server/session/ArrivalQueue.h"
 #include "server/session/Dispatcher.h"
 #include "server/session/StatusDesk.h"
@@ -62,6 +63,10 @@ private:
     /// Where other processes work on the store too.
     Result<void> listen(const QByteArray &postgres);
     void openHealth(const QByteArray &address);
+    /// Makes and ends links as the directory in force and the settings say.
+    void followLinks();
+    /// Lets in whom the directory names, and the links' own ends.
+    void admit(const Domain &domain);
     void run();
     /// Answers a group, and lets go what the standby has by now.
     void serve(const std::vector<protocol::Arrival> &arrivals);
@@ -97,6 +102,7 @@ private:
     std::unique_ptr<Upkeep> m_upkeep;
     std::shared_ptr<protocol::AdmissionList> m_admission = std::make_shared<protocol::AdmissionList>();
     std::unique_ptr<protocol::ServerSocket> m_socket;
+    std::unique_ptr<PeerLinks> m_links;
     NewsInbox m_news;
     std::unique_ptr<NewsListener> m_listener; ///< Null where the store is this process's alone.
     std::unique_ptr<BackupKeeper> m_backups;

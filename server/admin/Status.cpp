@@ -7,6 +7,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::server {
@@ -56,6 +58,24 @@ Result<QJsonArray> statusOfUnits(Store &store, const QList<directory::Unit> &uni
     return told;
 }
 
+/// What waits for other domains, and how each is reached.
+Result<QJsonArray> statusOfPeers(Store &store, const Domain &domain)
+{
+    QJsonArray told;
+    for (const directory::PeerDomain &peer : domain.directory().peers()) {
+        const UnitCode queue = queueOfDomain(peer.name());
+        WENYI_TRY(const quint64 waiting, store.envelopes().waitingCount(queue));
+        WENYI_TRY(const quint64 receipts, store.receipts().last(queue));
+        WENYI_TRY(const quint64 taken, store.forwards().receiptsTaken(queue));
+        told.append(QJsonObject{{u"domain"_s, peer.name()}, {u"via"_s, peer.via},
+            {u"excerptVersion"_s, asInteger(peer.directory.content().version)},
+            {u"isLinked"_s, domain.peer(serverOfDomain(peer.name())).has_value()},
+            {u"envelopesWaiting"_s, asInteger(waiting)},
+            {u"receiptsWaiting"_s, asInteger(receipts - std::min(taken, receipts))}});
+    }
+    return told;
+}
+
 } // namespace
 
 Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
@@ -65,16 +85,19 @@ Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
     WENYI_TRY(const protocol::CurveKeyPair keys, folder.curveKeys());
     WENYI_TRY(const auto store, openForReading(folder, clock));
     WENYI_TRY(const QJsonArray units, statusOfUnits(*store, domain->directory().content().units, configuration));
+    WENYI_TRY(const QJsonArray peers, statusOfPeers(*store, *domain));
     WENYI_TRY(const quint64 timeStamps, store->timeStamps().count());
     WENYI_TRY(const quint64 expired, store->expiry().count());
     const auto stamping = folder.checkTimeStamps(clock.now());
     QJsonObject status{{u"endpoint"_s, QString::fromLatin1(configuration.endpoint)},
         {u"curvePublicKey"_s, QString::fromLatin1(keys.publicKey.toBytes().toHex())},
         {u"directoryVersion"_s, static_cast<qint64>(domain->version())},
-        {u"admittedDesktops"_s, static_cast<qint64>(domain->admitted().size())}, {u"freeBytes"_s, store->freeSpace()},
+        {u"admittedDesktops"_s, static_cast<qint64>(domain->peerCount())}, {u"freeBytes"_s, store->freeSpace()},
         {u"storeBytes"_s, store->sizeOnDisk()}, {u"unitQuotaBytes"_s, configuration.unitQuota},
         {u"envelopesWithoutParts"_s, static_cast<qint64>(expired)}, {u"timeStamps"_s, static_cast<qint64>(timeStamps)},
         {u"timeStampsGiven"_s, stamping.has_value()}, {u"units"_s, units}};
+    if (!peers.isEmpty())
+        status.insert(u"peers"_s, peers);
     status.insert(u"store"_s, store->isShared() ? u"postgres"_s : u"sqlite"_s);
     if (StandbyMark::isIn(folder.path()))
         status.insert(u"standby"_s, StandbyState::read(folder.path()));

@@ -131,8 +131,10 @@ private:
         WENYI_TRY(const bool isExpired, m_store.expiry().isExpired(envelope.number));
         if (isExpired)
             return {}; // Its parts are gone, and its facts stay.
+        WENYI_TRY(const auto bringer, m_store.forwards().bringerOf(envelope.number));
+        const UnitCode owner = bringer.value_or(header.routing().sender);
         for (const exchange::EnvelopePart &part : header.routing().parts) {
-            WENYI_TRY(const auto blob, m_store.blobs().find(header.routing().sender, part.digest));
+            WENYI_TRY(const auto blob, m_store.blobs().find(owner, part.digest));
             if (!blob || !blob->whole || blob->size != static_cast<quint64>(part.size))
                 return Error{ErrorCode::Corrupt, "envelope.part-size", QString::fromLatin1(part.digest.toHex())};
         }

@@ -50,6 +50,12 @@ QByteArrayView requestName(MessageType type)
         return "follow-log";
     case MessageType::AskTerm:
         return "ask-term";
+    case MessageType::ForwardEnvelope:
+        return "forward-envelope";
+    case MessageType::FetchForwards:
+        return "fetch-forwards";
+    case MessageType::ConfirmForward:
+        return "confirm-forward";
     default:
         return "other";
     }

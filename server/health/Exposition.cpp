@@ -89,6 +89,10 @@ void writeStanding(Writer &writer, const Readings &readings)
         static_cast<double>(standing.diskReserve));
     writer.one(
         "wenyi_unit_quota_bytes", "gauge", "What one unit may have stored.", static_cast<double>(standing.unitQuota));
+    writer.one("wenyi_peer_links", "gauge", "Links to other domains that this server makes by itself.",
+        static_cast<double>(standing.links));
+    writer.one(
+        "wenyi_peer_links_up", "gauge", "Of those, with both ends connected.", static_cast<double>(standing.linksUp));
     writer.one("wenyi_time_stamps_given", "gauge", "1 where the server gives time stamps.", standing.givesTimeStamps);
 }
 
@@ -175,6 +179,10 @@ void writeFigures(Writer &writer, const Figures &figures, Instant now)
             static_cast<double>(figures.queue.waiting[i]));
     writer.one("wenyi_oldest_delivery_age_seconds", "gauge", "For how long the oldest of them has been waiting.",
         figures.queue.oldest ? ageInSeconds(*figures.queue.oldest, now) : 0.0);
+    writer.one("wenyi_forwards_waiting", "gauge", "Envelopes that wait for linked domains.",
+        static_cast<double>(figures.forwards.waiting));
+    writer.one("wenyi_oldest_forward_age_seconds", "gauge", "For how long the oldest of them has been waiting.",
+        figures.forwards.oldest ? ageInSeconds(*figures.forwards.oldest, now) : 0.0);
     writer.one("wenyi_receipts_outstanding", "gauge", "Deliveries neither signed for nor returned.",
         static_cast<double>(figures.unanswered));
     writer.one("wenyi_store_bytes", "gauge", "Size of the store: its log and its database.",
@@ -199,8 +207,8 @@ QJsonObject statusOf(const Figures &figures, Instant now)
     return {{u"deliveriesWaiting"_s, waiting},
         {u"oldestDeliverySeconds"_s,
             figures.queue.oldest ? qRound64(ageInSeconds(*figures.queue.oldest, now)) : qint64(0)},
-        {u"receiptsOutstanding"_s, whole(figures.unanswered)}, {u"storeBytes"_s, figures.storeBytes},
-        {u"blobBytes"_s, whole(figures.blobs.bytes)}};
+        {u"forwardsWaiting"_s, whole(figures.forwards.waiting)}, {u"receiptsOutstanding"_s, whole(figures.unanswered)},
+        {u"storeBytes"_s, figures.storeBytes}, {u"blobBytes"_s, whole(figures.blobs.bytes)}};
 }
 
 } // namespace
@@ -232,8 +240,9 @@ QJsonObject liveStatus(const Readings &readings)
     QJsonObject status{{u"health"_s, readings.ailment ? QString::fromLatin1(*readings.ailment) : u"ok"_s},
         {u"startedAt"_s, toDateTime(readings.startedAt).toString(Qt::ISODate)},
         {u"connections"_s, whole(readings.socket.open)}, {u"sessions"_s, whole(readings.standing.sessions)},
-        {u"activeDesktops"_s, whole(readings.standing.activeDesktops)}, {u"requests"_s, whole(done)},
-        {u"refused"_s, whole(refused)}, {u"strangersRefused"_s, whole(readings.socket.strangers)},
+        {u"activeDesktops"_s, whole(readings.standing.activeDesktops)}, {u"links"_s, whole(readings.standing.links)},
+        {u"linksUp"_s, whole(readings.standing.linksUp)}, {u"requests"_s, whole(done)}, {u"refused"_s, whole(refused)},
+        {u"strangersRefused"_s, whole(readings.socket.strangers)},
         {u"envelopesAccepted"_s, whole(readings.counters.envelopes)},
         {u"envelopeBytesAccepted"_s, whole(readings.counters.envelopeBytes)},
         {u"expiredEnvelopes"_s, whole(readings.standing.upkeep.expiredEnvelopes)},

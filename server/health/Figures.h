@@ -51,6 +51,13 @@ struct UnitFigures
     quint64 entries = 0; ///< Of its log.
 };
 
+/// What waits for linked domains.
+struct ForwardFigures
+{
+    quint64 waiting = 0;           ///< Envelopes, once for each domain that they go to.
+    std::optional<Instant> oldest; ///< When the oldest of them was accepted.
+};
+
 /// What all units store.
 struct BlobFigures
 {
@@ -64,6 +71,7 @@ struct Figures
 {
     Instant at;
     QueueFigures queue;
+    ForwardFigures forwards;
     quint64 unanswered = 0; ///< Deliveries that were neither signed for nor returned.
     BlobFigures blobs;
     qint64 storeBytes = 0; ///< The log and the database.
@@ -127,6 +135,8 @@ struct Standing
     std::optional<BackupStanding> backup;   ///< None where none are scheduled.
     bool isSuperseded = false;              ///< Another server has taken this one's place.
     UpkeepFigures upkeep;
+    quint64 links = 0;   ///< To other domains that this server makes by itself.
+    quint64 linksUp = 0; ///< Of those, with both ends connected.
 };
 
 /// The one thing that an administrator has to see to first, as a stable reason: "server.superseded", "store.read-only",

@@ -3,11 +3,12 @@
 
 namespace wenyi::server {
 
-Result<Figures> readFigures(Store &store, Instant now)
+Result<Figures> readFigures(Store &store, const QList<UnitCode> &linkQueues, Instant now)
 {
     Figures figures;
     figures.at = now;
     WENYI_TRY(figures.queue, store.envelopes().queue());
+    WENYI_TRY(figures.forwards, store.envelopes().queuesOf(linkQueues));
     WENYI_TRY(figures.unanswered, store.answers().outstanding());
     WENYI_TRY(figures.blobs, store.blobs().stored());
     figures.storeBytes = store.sizeOnDisk();

@@ -33,6 +33,13 @@ Result<protocol::BlobChunk> handle(Office &office, Group &, const Peer &peer, co
             owner = *sender;
             WENYI_TRY(known, blobs.find(owner, get.digest));
         }
+        // What another domain's unit sent is where the link put it.
+        WENYI_TRY(const auto bringer, sender && !known ? office.store.forwards().bringerOfPart(get.digest, peer.unit)
+                                                       : Result<std::optional<UnitCode>>(std::nullopt));
+        if (bringer) {
+            owner = *bringer;
+            WENYI_TRY(known, blobs.find(owner, get.digest));
+        }
     }
     if (!known || !known->whole) {
         // Told apart from what is still to come, or comes again: nobody need ask for it any more.

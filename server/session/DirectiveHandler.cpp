@@ -13,7 +13,7 @@ struct Recalled
 {
     QList<UnitCode> now;     ///< By this directive.
     QList<UnitCode> before;  ///< By another one.
-    QList<UnitCode> tooLate; ///< They had answered.
+    QList<UnitCode> tooLate; ///< They had answered, or are in another domain.
 };
 
 Result<void> takeBack(Office &office, const AcceptedEnvelope &envelope, const UnitCode &unit, Recalled &recalled)
@@ -24,6 +24,11 @@ Result<void> takeBack(Office &office, const AcceptedEnvelope &envelope, const Un
         recalled.before.append(unit);
     if (ending)
         return {}; // Of what was undeliverable the sender has been told.
+    // What went to another domain is not taken back there.
+    if (office.domain->queueOf(unit) != unit) {
+        recalled.tooLate.append(unit);
+        return {};
+    }
     WENYI_TRY(const bool isOpen, office.store.answers().isOutstanding(envelope.number, unit));
     if (!isOpen) {
         recalled.tooLate.append(unit);

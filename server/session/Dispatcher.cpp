@@ -6,6 +6,7 @@
 #include "server/session/DomainHandler.h"
 #include "server/session/EntryHandler.h"
 #include "server/session/EnvelopeHandler.h"
+#include "server/session/ForwardHandler.h"
 #include "server/session/QueueKeeper.h"
 #include "server/session/ReceiptHandler.h"
 #include "server/session/StatusHandler.h"
@@ -34,6 +35,25 @@ constexpr std::size_t RefusalsInFull = 16;
 MessageType typeOf(const Arrival &arrival)
 {
     return arrival.message ? protocol::typeOf(arrival.message->body) : MessageType::Refused;
+}
+
+/// Links carry envelopes and receipts between domains, and nothing else; nobody else does.
+Result<void> checkMayAsk(const Peer &peer, MessageType type)
+{
+    switch (type) {
+    case MessageType::Hello:
+    case MessageType::PutBlob:
+    case MessageType::GetBlob:
+    case MessageType::PushReceipts:
+    case MessageType::PullReceipts:
+        return {};
+    case MessageType::ForwardEnvelope:
+    case MessageType::FetchForwards:
+    case MessageType::ConfirmForward:
+        return peer.isLink ? Result<void>() : Error{ErrorCode::NotAllowed, "session.links-only", {}};
+    default:
+        return peer.isLink ? Error{ErrorCode::NotAllowed, "session.not-for-links", {}} : Result<void>();
+    }
 }
 
 /// What somebody did who should not, rather than what went wrong by the way.
@@ -232,6 +252,7 @@ Result<Body> Dispatcher::answer(Group &group, const Result<Peer> &peer, const Ar
     const MessageType type = protocol::typeOf(arrival.message->body);
     m_sessions.hear(arrival.desktop, std::chrono::steady_clock::now());
     WENYI_CHECK(m_sessions.checkOrder(arrival.connection, type));
+    WENYI_CHECK(checkMayAsk(*peer, type));
     if (m_readOnly && !onlyReads(arrival.message->body))
         return Error{ErrorCode::Unavailable, "store.read-only", {}};
     group.connection = arrival.connection;

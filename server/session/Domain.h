@@ -3,7 +3,7 @@
 
 #include "shared/base/Clock.h"
 #include "shared/base/StrongId.h"
-#include "shared/directory/Directory.h"
+#include "shared/directory/PeerDomain.h"
 #include "shared/protocol/CurveKeyPair.h"
 
 #include <QHash>
@@ -13,13 +13,20 @@
 
 namespace wenyi::server {
 
-/// A desktop of the domain, as whom a session speaks.
+/// A desktop of the domain, as whom a session speaks; or an end of a link to another domain.
 struct Peer
 {
     DesktopId desktop;
-    UnitCode unit;
+    UnitCode unit;         ///< Of a link: the queue of the domain at its other end.
     crypto::PublicKey key; ///< Signs the heads of the desktop's chain.
+    bool isLink = false;
 };
+
+/// The queue of what goes to another domain. No unit has such a code.
+UnitCode queueOfDomain(const QString &domain);
+/// As whom another domain's server comes in, and as whom this server's own end of the link to it does.
+DesktopId serverOfDomain(const QString &domain);
+DesktopId ownEndTo(const QString &domain);
 
 /// The directory in force, with what its certificates are worth at one moment. Immutable: a new directory, a new
 /// revocation list or another hour is a new Domain.
@@ -40,22 +47,41 @@ public:
     std::optional<Peer> peer(const DesktopId &desktop) const;
     /// Whose key the unit signs with; nothing for an unknown or retired unit, or where the certificate does not hold.
     std::optional<crypto::Certificate> unitCertificate(const UnitCode &unit) const;
-    /// Whether envelopes may be sent to the unit: it is known and not retired.
+    /// Whether envelopes may be sent to the unit, here or in another domain: it is known and not retired. A linked
+    /// domain's queue takes them too.
     bool receives(const UnitCode &unit) const;
+    /// In whose queue lies what is for the unit: its own, or that of the linked domain that leads to it. A unit that
+    /// nobody knows any more has its own.
+    UnitCode queueOf(const UnitCode &unit) const;
+    /// Of all linked domains.
+    QList<UnitCode> linkQueues() const;
+    /// The domain that a unit belongs to.
+    const QString &domainOf(const UnitCode &unit) const;
+    /// The domain that what goes to a linked domain's queue is handed to.
+    static QString domainOfQueue(const UnitCode &queue);
+    /// Whether what is in this queue goes to another domain.
+    static bool isQueueOfDomain(const UnitCode &queue);
+    /// Whose key a domain's server signs with, this one's or a peer's; nothing where the certificate does not hold.
+    std::optional<crypto::Certificate> serverCertificate(const QString &domain) const;
+    const QString &name() const { return m_directory.content().domain; }
     QHash<protocol::CurvePublicKey, DesktopId> admitted() const;
     /// How many desktops may connect.
-    qsizetype peerCount() const { return m_peers.size(); }
+    qsizetype peerCount() const { return m_desktops; }
     /// Whom the domain trusts, with the revocations that the directory brought.
     const crypto::TrustStore &trust() const { return m_trust; }
 
 private:
     Domain(directory::Directory directory, crypto::TrustStore trust);
+    bool isLinked(const UnitCode &queue) const;
     void judge(Instant at);
+    void judge(const directory::PeerDomain &peer, Instant at);
 
     directory::Directory m_directory;
     crypto::TrustStore m_trust;
     QHash<UnitCode, crypto::Certificate> m_unitCertificates;
+    QHash<QString, crypto::Certificate> m_servers; ///< By domain.
     QHash<DesktopId, Peer> m_peers;
+    qsizetype m_desktops = 0;
 };
 
 } // namespace wenyi::server

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/EnvelopeHandler.h"
 
+#include "server/session/ForwardHandler.h"
+
 namespace wenyi::server {
 
 namespace {
@@ -40,27 +42,50 @@ Result<void> checkMaySend(const Office &office, const Peer &peer, const exchange
 }
 
 /// How much of a part is here; all when it is whole.
-Result<quint64> partHere(Office &office, const UnitCode &sender, const exchange::EnvelopePart &part)
+Result<quint64> partHere(Office &office, const UnitCode &owner, const exchange::EnvelopePart &part)
 {
-    WENYI_TRY(const auto known, office.store.blobs().find(sender, part.digest));
+    WENYI_TRY(const auto known, office.store.blobs().find(owner, part.digest));
     if (known && known->size != static_cast<quint64>(part.size))
         return Error{ErrorCode::Corrupt, "envelope.part-size", QString::fromLatin1(part.digest.toHex())};
     return known ? known->received : 0;
 }
 
+} // namespace
+
 Result<QList<protocol::BlobState>> missingParts(
-    Office &office, const UnitCode &sender, const exchange::EnvelopeRouting &routing)
+    Office &office, const UnitCode &owner, const exchange::EnvelopeRouting &routing)
 {
     QList<protocol::BlobState> missing;
     for (const exchange::EnvelopePart &part : routing.parts) {
-        WENYI_TRY(const quint64 here, partHere(office, sender, part));
+        WENYI_TRY(const quint64 here, partHere(office, owner, part));
         if (here != static_cast<quint64>(part.size))
             missing.append({part.digest, here});
     }
     return missing;
 }
 
-} // namespace
+Result<quint64> acceptEnvelope(Office &office, Group &group, const exchange::EnvelopeHeader &header, const Way &way)
+{
+    const exchange::EnvelopeRouting &routing = header.routing();
+    const Instant now = office.clock.now();
+    WENYI_TRY(const quint64 number, office.store.envelopes().accept(header, way.queues, now));
+    WENYI_CHECK(office.store.answers().expect(number, way.awaited));
+    WENYI_TRY(const bool held, office.store.directives().holdAccepted(number, routing.sender, header.digest(), now));
+    exchange::ReceiptFacts facts;
+    facts.envelope = routing.id;
+    facts.envelopeDigest = header.digest();
+    facts.unit = routing.sender;
+    facts.kind = exchange::ReceiptKind::Accepted;
+    facts.time = now;
+    facts.directoryHead = office.domain->digest();
+    quint64 bytes = 0;
+    for (const exchange::EnvelopePart &part : routing.parts)
+        bytes += static_cast<quint64>(part.size);
+    group.acceptances.insert(facts.envelopeDigest, {number, facts, bytes});
+    for (qsizetype i = 0; !held && i < way.queues.size(); ++i)
+        group.changed.insert(way.queues.at(i));
+    return number;
+}
 
 Result<protocol::EnvelopeState> handle(
     Office &office, Group &group, const Peer &peer, const protocol::SendEnvelope &send)
@@ -87,23 +112,12 @@ Result<protocol::EnvelopeState> takeEnvelope(
     WENYI_TRY(QList<protocol::BlobState> missing, missingParts(office, peer.unit, routing));
     if (!missing.isEmpty())
         return protocol::EnvelopeState{std::move(missing), std::nullopt};
-    const Instant now = office.clock.now();
-    WENYI_TRY(const quint64 number, envelopes.accept(header, now));
-    WENYI_CHECK(office.store.answers().expect(number, routing));
-    WENYI_TRY(const bool held, office.store.directives().holdAccepted(number, routing.sender, digest, now));
-    exchange::ReceiptFacts facts;
-    facts.envelope = routing.id;
-    facts.envelopeDigest = digest;
-    facts.unit = routing.sender;
-    facts.kind = exchange::ReceiptKind::Accepted;
-    facts.time = now;
-    facts.directoryHead = office.domain->digest();
-    quint64 bytes = 0;
-    for (const exchange::EnvelopePart &part : routing.parts)
-        bytes += static_cast<quint64>(part.size);
-    group.acceptances.insert(digest, {number, facts, bytes});
-    for (qsizetype i = 0; !held && i < routing.recipients.size(); ++i)
-        group.changed.insert(routing.recipients.at(i).unit);
+    QList<UnitCode> recipients;
+    for (const exchange::EnvelopeRecipient &recipient : routing.recipients)
+        recipients.append(recipient.unit);
+    const Way way = wayOf(*office.domain, recipients, {});
+    WENYI_TRY(const quint64 number, acceptEnvelope(office, group, header, way));
+    WENYI_CHECK(sendOnward(office, group, number, header, way, {}));
     return protocol::EnvelopeState{{}, QByteArray()};
 }
 

@@ -24,6 +24,16 @@ Result<protocol::Deliveries> handle(Office &, Group &, const Peer &, const proto
 /// Fails with NotFound "envelope.unknown" also where it is not for the unit.
 Result<protocol::Confirmed> handle(Office &, Group &, const Peer &, const protocol::ConfirmDelivery &);
 
+struct Way;
+
+/// Stores an envelope whose parts are all here, into the queues of its way, and has its receipt signed with the
+/// group's. Gives its number.
+Result<quint64> acceptEnvelope(Office &office, Group &group, const exchange::EnvelopeHeader &header, const Way &way);
+/// The parts that the owner has not stored whole, and how much of each is here. Fails with Corrupt
+/// "envelope.part-size".
+Result<QList<protocol::BlobState>> missingParts(
+    Office &office, const UnitCode &owner, const exchange::EnvelopeRouting &routing);
+
 /// One signature for all that the group accepted. Gives each receipt by the digest of its envelope.
 Result<QHash<Digest, QByteArray>> signAcceptances(Office &office, const Group &group);
 

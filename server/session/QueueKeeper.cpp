@@ -2,6 +2,7 @@
 #include "server/session/QueueKeeper.h"
 
 #include "server/session/DirectiveHandler.h"
+#include "server/session/ForwardHandler.h"
 
 namespace wenyi::server {
 
@@ -43,6 +44,20 @@ Result<void> endDelivery(Office &office, const AcceptedEnvelope &envelope, const
     return {};
 }
 
+/// Nothing leads to that domain any more.
+Result<void> endForward(Office &office, const AcceptedEnvelope &envelope, const UnitCode &queue, KeptQueues &kept)
+{
+    constexpr auto Reason = "envelope.recipient-unknown";
+    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
+    WENYI_TRY(const QList<UnitCode> recipients, office.store.forwards().onward(envelope.number, queue));
+    WENYI_CHECK(office.store.envelopes().takeOut(envelope.number, queue, office.clock.now()));
+    WENYI_CHECK(office.store.forwards().noteHandedOn(envelope.number, queue, {}, Reason));
+    for (const UnitCode &unit : recipients)
+        WENYI_CHECK(returnToSender(office, kept.changed, envelope.number, header, unit, Reason));
+    ++kept.undeliverable;
+    return {};
+}
+
 Result<void> endUndeliverable(Office &office, KeptQueues &kept)
 {
     UnitCode last;
@@ -54,8 +69,13 @@ Result<void> endUndeliverable(Office &office, KeptQueues &kept)
         if (office.domain->receives(last))
             continue;
         WENYI_TRY(const auto waiting, office.store.envelopes().inQueueOf(last, EndedAtOnce - kept.undeliverable));
-        for (const AcceptedEnvelope &envelope : waiting)
-            WENYI_CHECK(endDelivery(office, envelope, office.domain->directory().unit(last), last, kept));
+        const bool isForward = Domain::isQueueOfDomain(last);
+        for (const AcceptedEnvelope &envelope : waiting) {
+            const auto ended = isForward
+                                   ? endForward(office, envelope, last, kept)
+                                   : endDelivery(office, envelope, office.domain->directory().unit(last), last, kept);
+            WENYI_CHECK(ended);
+        }
         if (kept.undeliverable == EndedAtOnce) {
             kept.isAllDone = false; // Perhaps: the next look tells.
             return {};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/ReceiptHandler.h"
 
+#include "server/session/ForwardHandler.h"
+
 namespace wenyi::server {
 
 namespace {
@@ -11,27 +13,47 @@ bool isAnswer(exchange::ReceiptKind kind)
     return kind >= exchange::ReceiptKind::SignedFor;
 }
 
-/// Stores the receipt for the unit that sent the envelope. Gives that unit.
-Result<UnitCode> takeReceipt(Office &office, const Peer &peer, const QByteArray &bytes)
+/// Whose certificate has to have signed a receipt that came in. That something could not be brought to a unit is said
+/// by the server at the other end of the link, and by nobody else.
+std::optional<crypto::Certificate> signerOf(const Office &office, const Peer &peer, const exchange::ReceiptFacts &facts)
+{
+    if (!facts.isByServer())
+        return office.domain->unitCertificate(facts.unit);
+    if (!peer.isLink)
+        return {};
+    return office.domain->serverCertificate(Domain::domainOfQueue(peer.unit));
+}
+
+/// Stores the receipt for the unit that sent the envelope. Gives the queue that it went to.
+Result<UnitCode> takeReceipt(Office &office, Group &group, const Peer &peer, const QByteArray &bytes)
 {
     WENYI_TRY(const auto receipt, exchange::Receipt::fromBytes(bytes));
     const exchange::ReceiptFacts &facts = receipt.facts();
-    if (facts.unit != peer.unit || facts.kind == exchange::ReceiptKind::Accepted)
+    if (office.domain->queueOf(facts.unit) != peer.unit || facts.kind == exchange::ReceiptKind::Accepted)
         return Error{ErrorCode::NotAllowed, "receipt.impersonated", facts.unit.toString()};
     WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byDigest(facts.envelopeDigest));
     WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
-    const auto certificate = office.domain->unitCertificate(peer.unit);
+    const auto certificate = signerOf(office, peer, facts);
     if (!certificate)
-        return Error{ErrorCode::NotTrusted, "receipt.signer", peer.unit.toString()};
+        return Error{ErrorCode::NotTrusted, "receipt.signer", facts.unit.toString()};
     WENYI_CHECK(receipt.verify(header, *certificate));
+    const UnitCode queue = office.domain->queueOf(header.routing().sender);
+    if (queue == peer.unit && peer.isLink)
+        return Error{ErrorCode::NotAllowed, "receipt.impersonated", facts.unit.toString()};
+    if (facts.isByServer()) {
+        // The sender's desktops know their own server, and no other.
+        WENYI_CHECK(
+            returnToSender(office, group.changed, envelope.number, header, facts.unit, facts.reason.toLatin1()));
+        return queue;
+    }
     // What came first here counts: a recall that is ruled on is not undone by signing for it afterwards.
-    WENYI_TRY(const auto ending, office.store.directives().ending(envelope.number, peer.unit));
+    WENYI_TRY(const auto ending, office.store.directives().ending(envelope.number, facts.unit));
     if (ending == exchange::RulingKind::Recalled && isAnswer(facts.kind))
         return Error{ErrorCode::NotAllowed, "receipt.recalled", facts.envelope.toString()};
-    WENYI_CHECK(office.store.receipts().add(header.routing().sender, bytes));
+    WENYI_CHECK(office.store.receipts().add(queue, bytes));
     if (facts.kind == exchange::ReceiptKind::SignedFor || facts.kind == exchange::ReceiptKind::Returned)
-        WENYI_CHECK(office.store.answers().take(envelope.number, peer.unit));
-    return header.routing().sender;
+        WENYI_CHECK(office.store.answers().take(envelope.number, facts.unit));
+    return queue;
 }
 
 } // namespace
@@ -42,7 +64,7 @@ Result<protocol::ReceiptStates> handle(
     WENYI_CHECK(office.checkRoom());
     protocol::ReceiptStates states;
     for (const QByteArray &bytes : push.receipts) {
-        const Result<UnitCode> sender = takeReceipt(office, peer, bytes);
+        const Result<UnitCode> sender = takeReceipt(office, group, peer, bytes);
         if (!sender && sender.error().code == ErrorCode::StorageFailure)
             return sender.error();
         states.reasons.append(sender ? QByteArray() : sender.error().reason);

@@ -78,11 +78,11 @@ Result<bool> AnswerTable::isCurrent(journal::Database &database)
     return !unread;
 }
 
-Result<void> AnswerTable::expect(quint64 envelope, const exchange::EnvelopeRouting &routing)
+Result<void> AnswerTable::expect(quint64 envelope, const QList<UnitCode> &recipients)
 {
     Statement insert(*m_database, "INSERT INTO unanswered(envelope, recipient) VALUES (?, ?)");
-    for (const exchange::EnvelopeRecipient &recipient : routing.recipients)
-        WENYI_CHECK(insert.run(envelope, recipient.unit.toString()));
+    for (const UnitCode &recipient : recipients)
+        WENYI_CHECK(insert.run(envelope, recipient.toString()));
     return {};
 }
 

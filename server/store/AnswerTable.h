@@ -3,7 +3,6 @@
 
 #include "server/health/Figures.h"
 #include "shared/base/StrongId.h"
-#include "shared/exchange/EnvelopeHeader.h"
 #include "shared/journal/Database.h"
 
 #include <QMap>
@@ -23,8 +22,8 @@ public:
     /// Whether open() would have nothing to make.
     static Result<bool> isCurrent(journal::Database &database);
 
-    /// An envelope was accepted: all its recipients are to answer.
-    Result<void> expect(quint64 envelope, const exchange::EnvelopeRouting &routing);
+    /// An envelope was accepted: these of its recipients are to answer.
+    Result<void> expect(quint64 envelope, const QList<UnitCode> &recipients);
     /// One did; again changes nothing.
     Result<void> take(quint64 envelope, const UnitCode &recipient);
     /// Whether the recipient has yet to answer.

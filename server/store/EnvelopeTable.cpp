@@ -69,6 +69,14 @@ Result<quint64> EnvelopeTable::newest()
 
 Result<quint64> EnvelopeTable::accept(const exchange::EnvelopeHeader &header, Instant at)
 {
+    QList<UnitCode> queues;
+    for (const exchange::EnvelopeRecipient &recipient : header.routing().recipients)
+        queues.append(recipient.unit);
+    return accept(header, queues, at);
+}
+
+Result<quint64> EnvelopeTable::accept(const exchange::EnvelopeHeader &header, const QList<UnitCode> &queues, Instant at)
+{
     const exchange::EnvelopeRouting &routing = header.routing();
     WENYI_TRY(const quint64 before, newest());
     const quint64 number = before + 1;
@@ -77,8 +85,8 @@ Result<quint64> EnvelopeTable::accept(const exchange::EnvelopeHeader &header, In
     WENYI_CHECK(insert.run(number, routing.sender.toString(), routing.id.toString(), header.digest(),
         toMilliseconds(at), header.toBytes()));
     Statement queue(*m_database, "INSERT INTO deliveries(envelope, recipient, urgency) VALUES (?, ?, ?)");
-    for (const exchange::EnvelopeRecipient &recipient : routing.recipients)
-        WENYI_CHECK(queue.run(number, recipient.unit.toString(), static_cast<int>(routing.urgency)));
+    for (const UnitCode &unit : queues)
+        WENYI_CHECK(queue.run(number, unit.toString(), static_cast<int>(routing.urgency)));
     Statement part(*m_database, "INSERT INTO envelope_parts(digest, envelope) VALUES (?, ?) ON CONFLICT DO NOTHING");
     for (const exchange::EnvelopePart &envelopePart : routing.parts)
         WENYI_CHECK(part.run(envelopePart.digest, number));
@@ -273,6 +281,23 @@ Result<QMap<UnitCode, QueueFigures>> EnvelopeTable::queues()
         WENYI_TRY(more, waiting.next());
     }
     return queues;
+}
+
+Result<ForwardFigures> EnvelopeTable::queuesOf(const QList<UnitCode> &queues)
+{
+    ForwardFigures figures;
+    for (const UnitCode &queue : queues) {
+        Statement waiting(*m_database, "SELECT count(*), min(e.accepted_at) FROM deliveries d"
+                                       " JOIN envelopes e ON e.number = d.envelope"
+                                       " WHERE d.recipient = ? AND d.confirmed_at IS NULL");
+        WENYI_CHECK(waiting.bind(queue.toString()).next());
+        if (waiting.isNull(1))
+            continue;
+        figures.waiting += static_cast<quint64>(waiting.integer(0));
+        const Instant oldest = instantFromMilliseconds(waiting.integer(1));
+        figures.oldest = std::min(figures.oldest.value_or(oldest), oldest);
+    }
+    return figures;
 }
 
 Result<std::optional<UnitCode>> EnvelopeTable::senderOfPart(const Digest &part, const UnitCode &recipient)

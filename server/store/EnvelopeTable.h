@@ -42,6 +42,8 @@ public:
     /// Stores the envelope and puts it into the queue of each recipient. Gives its number; keepReceipt() must follow in
     /// the same transaction.
     Result<quint64> accept(const exchange::EnvelopeHeader &header, Instant at);
+    /// The same into these queues, whoever the recipients are.
+    Result<quint64> accept(const exchange::EnvelopeHeader &header, const QList<UnitCode> &queues, Instant at);
     Result<void> keepReceipt(quint64 number, const QByteArray &receipt);
 
     /// What waits for a unit, by urgency, then acceptance, until `maximumBytes` of headers; at least one if any.
@@ -68,6 +70,9 @@ public:
     Result<QueueFigures> queue();
     /// What waits in each; units for which nothing does are not among them.
     Result<QMap<UnitCode, QueueFigures>> queues();
+
+    /// What waits in the queues of linked domains.
+    Result<ForwardFigures> queuesOf(const QList<UnitCode> &queues);
 
     /// Who sent the unit an envelope with this part, if anybody did.
     Result<std::optional<UnitCode>> senderOfPart(const Digest &part, const UnitCode &recipient);

@@ -126,13 +126,15 @@ Result<void> Retention::dropPartsOf(quint64 envelope, Instant now, DroppedParts 
     WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(accepted.header));
     WENYI_CHECK(m_store.expiry().expire(envelope, now));
     ++sum.envelopes;
-    const UnitCode &sender = header.routing().sender;
+    WENYI_TRY(const auto bringer, m_store.forwards().bringerOf(envelope));
+    const UnitCode owner = bringer.value_or(header.routing().sender);
     for (const exchange::EnvelopePart &part : header.routing().parts) {
-        WENYI_TRY(const auto blob, m_store.blobs().find(sender, part.digest));
-        WENYI_TRY(const bool isKept, m_store.expiry().isKept(sender, part.digest));
+        WENYI_TRY(const auto blob, m_store.blobs().find(owner, part.digest));
+        WENYI_TRY(const bool isKept,
+            bringer ? m_store.forwards().isPartKept(owner, part.digest) : m_store.expiry().isKept(owner, part.digest));
         if (!blob || isKept)
             continue; // Another envelope of the unit has it too.
-        WENYI_CHECK(m_store.blobs().drop(sender, part.digest));
+        WENYI_CHECK(m_store.blobs().drop(owner, part.digest));
         ++sum.parts;
         sum.bytes += blob->size;
     }

@@ -38,7 +38,7 @@ Result<void> checkOwn(journal::Database &database)
 } // namespace
 
 Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers, TermTable terms,
-    DirectiveTable directives, ExpiryTable expiry)
+    DirectiveTable directives, ExpiryTable expiry, ForwardTable forwards)
     : m_folder(parts.folder)
     , m_random(std::move(parts.random))
     , m_news(*m_random)
@@ -53,6 +53,7 @@ Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, Ans
     , m_answers(std::move(answers))
     , m_directives(std::move(directives))
     , m_rulings(*m_database)
+    , m_forwards(std::move(forwards))
     , m_numbers(*m_database)
     , m_blobs(*m_database, *m_pieces)
     , m_timeStamps(*m_database)
@@ -95,8 +96,9 @@ Result<std::unique_ptr<Store>> Store::opened(Parts parts, const Clock &clock)
     WENYI_TRY(TermTable terms, TermTable::open(*parts.database));
     WENYI_TRY(DirectiveTable directives, DirectiveTable::open(*parts.database));
     WENYI_TRY(ExpiryTable expiry, ExpiryTable::open(*parts.database));
+    WENYI_TRY(ForwardTable forwards, ForwardTable::open(*parts.database));
     return std::unique_ptr<Store>(new Store(std::move(parts), std::move(unitLog), std::move(audit), std::move(answers),
-        std::move(terms), std::move(directives), std::move(expiry)));
+        std::move(terms), std::move(directives), std::move(expiry), std::move(forwards)));
 }
 
 Result<std::unique_ptr<Store>> Store::open(const QString &folder, const Clock &clock, qint64 segmentSize)
@@ -132,7 +134,8 @@ Result<void> Store::checkCurrent(journal::Database &database)
     WENYI_TRY(const bool terms, TermTable::isCurrent(database));
     WENYI_TRY(const bool directives, DirectiveTable::isCurrent(database));
     WENYI_TRY(const bool expiry, ExpiryTable::isCurrent(database));
-    if (!tables || !logs || !audit || !answers || !terms || !directives || !expiry)
+    WENYI_TRY(const bool forwards, ForwardTable::isCurrent(database));
+    if (!tables || !logs || !audit || !answers || !terms || !directives || !expiry || !forwards)
         return Error{ErrorCode::Unsupported, "store.older", {}};
     return {};
 }

@@ -6,6 +6,7 @@
 #include "server/store/DirectiveTable.h"
 #include "server/store/EnvelopeTable.h"
 #include "server/store/ExpiryTable.h"
+#include "server/store/ForwardTable.h"
 #include "server/store/NumberTable.h"
 #include "server/store/Postgres.h"
 #include "server/store/ReadingClaim.h"
@@ -67,6 +68,7 @@ public:
     AnswerTable &answers() { return m_answers; }
     DirectiveTable &directives() { return m_directives; }
     RulingTable &rulings() { return m_rulings; }
+    ForwardTable &forwards() { return m_forwards; }
     NumberTable &numbers() { return m_numbers; }
     BlobTable &blobs() { return m_blobs; }
     /// Null where PostgreSQL is the truth.
@@ -96,7 +98,7 @@ public:
 
 private:
     Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers, TermTable terms,
-        DirectiveTable directives, ExpiryTable expiry);
+        DirectiveTable directives, ExpiryTable expiry, ForwardTable forwards);
     static Result<Parts> openParts(const QString &folder, qint64 segmentSize);
     static Result<void> checkCurrent(journal::Database &database);
     /// Where the database stands in the log, made anew from the base where the log goes on from that one only.
@@ -117,6 +119,7 @@ private:
     AnswerTable m_answers;
     DirectiveTable m_directives;
     RulingTable m_rulings;
+    ForwardTable m_forwards;
     NumberTable m_numbers;
     BlobTable m_blobs;
     TimeStampTable m_timeStamps;

@@ -56,24 +56,25 @@ protocol::PushEntries TestDesktop::write(int count, qsizetype payload)
     return push;
 }
 
-TestDomain::TestDomain()
-    : m_now(m_clock.now())
+TestDomain::TestDomain(const QString &name, const QString &suffix)
+    : m_suffix(suffix)
+    , m_now(m_clock.now())
 {
+    m_content.domain = name;
     const auto from = m_now - 24h;
-    m_root = std::make_unique<crypto::CertificateAuthority>(expect(crypto::CertificateAuthority::createRoot(
-        {u"根"_s, u"江阴市"_s, u"root"_s}, from, m_now + 10 * year, m_random)));
+    m_root = std::make_unique<crypto::CertificateAuthority>(expect(
+        crypto::CertificateAuthority::createRoot({u"根"_s, name, u"root"_s}, from, m_now + 10 * year, m_random)));
     m_operating = std::make_unique<crypto::CertificateAuthority>(
-        expect(m_root->createOperating({u"运营"_s, u"江阴市"_s, u"operating"_s}, from, m_now + 5 * year, m_random)));
+        expect(m_root->createOperating({u"运营"_s, name, u"operating"_s}, from, m_now + 5 * year, m_random)));
     m_serverSigner = std::make_unique<crypto::KeySigner>(issue(u"server"_s, CertificatePurpose::Server));
     m_serverCurve = protocol::CurveKeyPair::generate(m_random);
-    m_content.domain = u"江阴市"_s;
     m_content.issuedAt = m_now;
     m_content.nextUpdate = m_now + 24h * 30;
     m_content.server = {
         u"tcp://127.0.0.1:7301"_s, m_serverCurve->publicKey.toBytes(), m_serverSigner->certificate().toDer()};
-    addUnit(Office, u"江阴市人民政府办公室"_s);
-    addUnit(Finance, u"江阴市财政局"_s);
-    addUnit(Town, u"澄江镇人民政府"_s);
+    addUnit(unit(Office), name + u"人民政府办公室"_s);
+    addUnit(unit(Finance), name + u"财政局"_s);
+    addUnit(unit(Town), (suffix.isEmpty() ? u"澄江镇人民政府"_s : name + u"城关镇人民政府"_s));
     server::Configuration configuration;
     configuration.endpoint = "tcp://127.0.0.1:*";
     configuration.diskReserve = 0;
@@ -86,8 +87,8 @@ TestDomain::TestDomain()
 crypto::KeySigner TestDomain::issue(const QString &id, CertificatePurpose purpose)
 {
     crypto::PrivateKey key = expect(crypto::PrivateKey::generate());
-    crypto::Certificate certificate =
-        expect(m_operating->issue({id, u"江阴市"_s, id}, purpose, key.publicKey(), m_now - 1h, m_now + year, m_random));
+    crypto::Certificate certificate = expect(
+        m_operating->issue({id, m_content.domain, id}, purpose, key.publicKey(), m_now - 1h, m_now + year, m_random));
     return {std::move(key), std::move(certificate)};
 }
 
@@ -222,6 +223,37 @@ Result<void> TestDomain::publish()
     m_content.issuedAt = m_clock.now();
     WENYI_CHECK(server::writeFile(file(u"next.wyd"_s), signDirectory()));
     return m_folder->update({file(u"next.wyd"_s), {}, {}, {}, {}}, m_clock.now());
+}
+
+directory::PeerCard TestDomain::card()
+{
+    crypto::KeySigner signer(
+        expect(crypto::PrivateKey::fromPkcs8(m_operating->key().toPkcs8())), m_operating->certificate());
+    return {m_content.domain, m_root->certificate().toDer(), {m_operating->certificate().toDer()},
+        expect(directory::Directory::signExcerpt(m_content, signer))};
+}
+
+Result<void> TestDomain::peerWith(TestDomain &other, const QString &via)
+{
+    m_content.peers.append({other.name(), other.card().toBytes(), via});
+    for (const auto &[code, certificate] : other.m_unitEncryption)
+        m_unitEncryption.emplace(code, certificate);
+    return publish();
+}
+
+Result<void> TestDomain::dropPeers()
+{
+    m_content.peers.clear();
+    return publish();
+}
+
+Result<void> TestDomain::setEndpoint(const QByteArray &endpoint, const QString &connectsTo)
+{
+    m_content.server.endpoint = QString::fromLatin1(endpoint);
+    WENYI_TRY(server::Configuration configuration, m_folder->configuration());
+    configuration.endpoint = endpoint;
+    configuration.peerLinks = connectsTo.toUtf8();
+    return server::writeFile(path() + u"/server.toml"_s, configuration.toToml());
 }
 
 Result<void> TestDomain::giveTimeStampKey()

@@ -4,6 +4,7 @@
 #include "server/admin/Server.h"
 #include "shared/crypto/CertificateAuthority.h"
 #include "shared/crypto/SystemRandom.h"
+#include "shared/directory/PeerCard.h"
 #include "shared/exchange/EnvelopeBuilder.h"
 #include "shared/exchange/PairSequence.h"
 #include "shared/protocol/ClientConnection.h"
@@ -37,7 +38,8 @@ struct TestDesktop
 class TestDomain
 {
 public:
-    TestDomain();
+    /// Of another name, every code and id in it with something behind it, for tests of several domains.
+    explicit TestDomain(const QString &name = QStringLiteral("江阴市"), const QString &suffix = {});
 
     TestDesktop &desktop(const UnitCode &unit, int index = 1);
     crypto::KeySigner &unitSigner(const UnitCode &unit) { return m_unitSigners.at(unit); }
@@ -70,6 +72,22 @@ public:
     Result<void> renewServer();
     /// Signs a directory of the next version in which the unit is retired, and hands it to the server's folder.
     Result<void> retire(const UnitCode &unit, const UnitCode &successor);
+    /// What other domains are told of this one.
+    directory::PeerCard card();
+    /// Signs a directory that vouches for the other domain as well, and hands it to the server's folder; via: the
+    /// linked domain that leads there. From then on envelopes may be made for its units.
+    Result<void> peerWith(TestDomain &other, const QString &via = {});
+    /// Signs a directory of the next version that vouches for nobody else, and hands it to the server's folder.
+    Result<void> dropPeers();
+    /// Envelopes may be made for a unit with this certificate too.
+    void know(const UnitCode &unit, const crypto::Certificate &encryption)
+    {
+        m_unitEncryption.emplace(unit, encryption);
+    }
+    /// Has the directory tell of the endpoint that the server has, and has the server connect to these peers.
+    Result<void> setEndpoint(const QByteArray &endpoint, const QString &connectsTo = {});
+    const QString &name() const { return m_content.domain; }
+    UnitCode unit(const UnitCode &code) const { return UnitCode(code.toString() + m_suffix); }
     /// A notice for these units with attachments of this many bytes.
     exchange::Envelope envelope(const UnitCode &from, const QList<UnitCode> &to, qsizetype size = 20'000,
         exchange::Urgency urgency = exchange::Urgency::Ordinary,
@@ -94,6 +112,7 @@ private:
     server::ServerFiles writeServerFiles();
 
     QTemporaryDir m_dir;
+    QString m_suffix;
     SystemClock m_clock;
     crypto::SystemRandom m_random;
     Instant m_now;

@@ -63,7 +63,10 @@ EnvelopeHeader BroadcastTest::accept(int recipients)
             qFatal("%s", stored.error().reason.constData());
     }
     const auto number = m_store->envelopes().accept(header, m_domain.clock().now());
-    if (!number || !m_store->answers().expect(*number, header.routing()) || !transaction->commit())
+    QList<UnitCode> awaited;
+    for (const exchange::EnvelopeRecipient &recipient : header.routing().recipients)
+        awaited.append(recipient.unit);
+    if (!number || !m_store->answers().expect(*number, awaited) || !transaction->commit())
         qFatal("the envelope was not accepted");
     return header;
 }

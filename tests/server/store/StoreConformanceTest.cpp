@@ -51,7 +51,7 @@ private:
     {
         return in([&](journal::Transaction &) -> Result<quint64> {
             WENYI_TRY(const quint64 number, m_store->envelopes().accept(header, m_domain.clock().now()));
-            WENYI_CHECK(m_store->answers().expect(number, header.routing()));
+            WENYI_CHECK(m_store->answers().expect(number, {header.routing().recipients.constFirst().unit}));
             WENYI_CHECK(m_store->envelopes().keepReceipt(number, "receipt " + QByteArray::number(number)));
             return number;
         });
@@ -337,7 +337,7 @@ void StoreConformanceTest::figuresAreThoseOfTheTables()
             WENYI_CHECK(m_store->blobs().begin(unit, crypto::sm3("blob"), 1000, 5000));
         return m_store->blobs().begin(Office, crypto::sm3("other"), 500, 5000);
     }));
-    const auto figures = server::readFigures(*m_store, m_domain.clock().now());
+    const auto figures = server::readFigures(*m_store, {}, m_domain.clock().now());
     QVERIFY2(figures, reasonOf(figures).constData());
     QCOMPARE(figures->queue.waiting[static_cast<std::size_t>(exchange::Urgency::Ordinary)], 2);
     QVERIFY(figures->queue.oldest);

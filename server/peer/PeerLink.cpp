@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/peer/PeerLink.h"
+
+#include "shared/exchange/EnvelopeHeader.h"
+
+#include <algorithm>
+#include <optional>
+
+using namespace std::chrono_literals;
+
+namespace wenyi::server {
+
+using protocol::Body;
+
+namespace {
+
+/// Few, so that what is urgent need not wait behind many that came before it.
+constexpr quint64 EnvelopesAtOnce = 8;
+constexpr quint64 ReceiptsAtOnce = 1'000;
+constexpr auto RequestTime = 30s;
+/// Notifications may be lost.
+constexpr auto LooksEach = 30s;
+/// The first may come before anybody listens.
+constexpr auto LooksForEndsEach = 1s;
+constexpr auto LongestWait = 60s;
+constexpr int TriesOfOneRequest = 20;
+
+/// Whether the other server judged the envelope itself, so that trying again gives the same: not the session, the
+/// network, a full disk or a quota.
+bool isVerdict(const Error &error)
+{
+    const bool isAboutIt = error.reason.startsWith("envelope.") || error.reason.startsWith("exchange.");
+    return isAboutIt && error.code != ErrorCode::Unavailable && error.code != ErrorCode::StorageFailure
+           && error.code != ErrorCode::Internal;
+}
+
+/// Whether nothing else would go over the link either.
+bool endsTheRound(const Error &error)
+{
+    return error.code == ErrorCode::Unavailable || error.code == ErrorCode::Cancelled
+           || error.reason.startsWith("session.") || error.reason.startsWith("connection.")
+           || error.reason.startsWith("message.");
+}
+
+} // namespace
+
+PeerLink::PeerLink(Settings settings, RandomSource &random, EventLog &log)
+    : m_domain(settings.domain)
+    , m_backOff(settings.backOff)
+    , m_log(log)
+{
+    connectEnds(std::move(settings), random);
+    m_thread = std::thread(&PeerLink::run, this);
+}
+
+PeerLink::~PeerLink()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isStopping = true;
+    }
+    m_changed.notify_all();
+    m_thread.join();
+    m_own.reset(); // Their signals use what is left.
+    m_other.reset();
+}
+
+void PeerLink::connectEnds(Settings settings, RandomSource &random)
+{
+    m_own = std::make_unique<Connection>(std::move(settings.own), random);
+    m_other = std::make_unique<Connection>(std::move(settings.other), random);
+    m_outward = std::make_unique<Way>(Way{*m_own, *m_other});
+    m_inward = std::make_unique<Way>(Way{*m_other, *m_own});
+    const auto wake = [this] {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_hasNews = true;
+        }
+        m_changed.notify_all();
+    };
+    for (Connection *end : {m_own.get(), m_other.get()}) {
+        QObject::connect(end, &Connection::notified, end, wake, Qt::DirectConnection);
+        QObject::connect(end, &Connection::welcomed, end, wake, Qt::DirectConnection);
+        QObject::connect(end, &Connection::stateChanged, end, wake, Qt::DirectConnection);
+    }
+}
+
+bool PeerLink::isUp() const
+{
+    return m_own->state() == protocol::ConnectionState::Connected
+           && m_other->state() == protocol::ConnectionState::Connected;
+}
+
+bool PeerLink::isStopping()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_isStopping;
+}
+
+void PeerLink::run()
+{
+    while (waitForWork()) {
+        noteState();
+        if (!isUp())
+            continue;
+        const auto carried = carryAll();
+        if (carried) {
+            m_pause = 0ms;
+            continue;
+        }
+        // A connection that broke comes again with pauses of its own, and says so.
+        m_pause = carried.error().reason == "connection.lost"
+                      ? 0ms
+                      : std::clamp<std::chrono::milliseconds>(2 * m_pause, m_backOff.first, m_backOff.longest);
+        if (!isStopping())
+            m_log.writeError("link.failed", carried.error(), {{"domain", m_domain}});
+    }
+}
+
+bool PeerLink::waitForWork()
+{
+    std::unique_lock lock(m_mutex);
+    if (m_pause.count() > 0) {
+        // News do not shorten it: what failed would fail again.
+        m_changed.wait_for(lock, m_pause, [this] { return m_isStopping; });
+    } else {
+        const auto patience = isUp() ? LooksEach : LooksForEndsEach;
+        m_changed.wait_for(lock, patience, [this] { return m_isStopping || m_hasNews; });
+    }
+    m_hasNews = false;
+    return !m_isStopping;
+}
+
+void PeerLink::noteState()
+{
+    const bool isUpNow = isUp();
+    if (isUpNow != m_wasUp)
+        m_log.write(LogLevel::Info, isUpNow ? "link.up" : "link.down", {{"domain", m_domain}});
+    m_wasUp = isUpNow;
+}
+
+Result<void> PeerLink::carryAll()
+{
+    // In turn, so that neither way waits for the other's backlog, or for what fails there.
+    std::optional<Error> failure;
+    QList<Way *> ways{m_outward.get(), m_inward.get()};
+    while (!ways.isEmpty()) {
+        Way *way = ways.takeFirst();
+        const Result<bool> hasMore = carry(*way);
+        if (!hasMore)
+            failure = hasMore.error();
+        else if (*hasMore)
+            ways.append(way);
+    }
+    return failure ? Result<void>(*failure) : Result<void>();
+}
+
+Result<bool> PeerLink::carry(Way &way)
+{
+    const auto waiting = ask<protocol::Forwards>(way.from, protocol::FetchForwards{EnvelopesAtOnce, way.receiptsTaken});
+    if (!waiting) {
+        // A store that was put back to an earlier day has fewer: what it has is carried again.
+        if (waiting.error().reason == "forward.receipts")
+            way.receiptsTaken = 0;
+        return waiting.error();
+    }
+    way.receiptsTaken = std::max(way.receiptsTaken, waiting->receiptsTaken);
+    std::optional<Error> failure;
+    for (const protocol::ForwardEnvelope &forward : waiting->forwards) {
+        const auto carried = carryEnvelope(way, forward);
+        if (!carried && endsTheRound(carried.error()))
+            return carried.error();
+        if (!carried)
+            failure = carried.error(); // The others may go.
+    }
+    WENYI_TRY(const bool hasMoreReceipts, carryReceipts(way));
+    if (failure)
+        return *failure;
+    return hasMoreReceipts || !waiting->forwards.isEmpty();
+}
+
+Result<void> PeerLink::carryEnvelope(const Way &way, const protocol::ForwardEnvelope &forward)
+{
+    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(forward.header));
+    protocol::ConfirmForward confirm{header.routing().id, header.digest(), {}, {}};
+    const Result<QByteArray> receipt = handOver(way, forward);
+    if (!receipt && !isVerdict(receipt.error()))
+        return receipt.error();
+    if (receipt)
+        confirm.receipt = *receipt;
+    else
+        confirm.reason = receipt.error().reason;
+    WENYI_CHECK(ask<protocol::Confirmed>(way.from, confirm));
+    return {};
+}
+
+Result<QByteArray> PeerLink::handOver(const Way &way, const protocol::ForwardEnvelope &forward)
+{
+    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(forward.header));
+    WENYI_TRY(auto state, ask<protocol::EnvelopeState>(way.to, forward));
+    if (state.receipt)
+        return *state.receipt;
+    for (const protocol::BlobState &missing : std::as_const(state.missing)) {
+        const auto &parts = header.routing().parts;
+        const auto part = std::find_if(parts.begin(), parts.end(),
+            [&missing](const exchange::EnvelopePart &known) { return known.digest == missing.digest; });
+        if (part == parts.end())
+            return Error{ErrorCode::Corrupt, "link.foreign-part", header.routing().id.toString()};
+        WENYI_CHECK(carryPart(way, missing, static_cast<quint64>(part->size)));
+    }
+    WENYI_TRY(state, ask<protocol::EnvelopeState>(way.to, forward));
+    if (!state.receipt)
+        return Error{ErrorCode::Corrupt, "link.not-accepted", header.routing().id.toString()};
+    return *state.receipt;
+}
+
+Result<void> PeerLink::carryPart(const Way &way, const protocol::BlobState &missing, quint64 size)
+{
+    quint64 at = missing.have;
+    while (at < size) {
+        WENYI_TRY(const auto piece, ask<protocol::BlobChunk>(way.from, protocol::GetBlob{missing.digest, at,
+                                                                           static_cast<quint64>(limits::BlobChunk)}));
+        if (piece.chunk.isEmpty())
+            return Error{ErrorCode::Corrupt, "link.part-ends", QString::fromLatin1(missing.digest.toHex())};
+        WENYI_TRY(const auto state,
+            ask<protocol::BlobState>(way.to, protocol::PutBlob{missing.digest, size, at, piece.chunk}));
+        // Somebody else may have put more of it; nobody may have less than was taken.
+        if (state.have <= at)
+            return Error{ErrorCode::Corrupt, "link.part-stuck", QString::fromLatin1(missing.digest.toHex())};
+        at = state.have;
+    }
+    return {};
+}
+
+Result<bool> PeerLink::carryReceipts(Way &way)
+{
+    WENYI_TRY(const auto receipts,
+        ask<protocol::Receipts>(way.from, protocol::PullReceipts{way.receiptsTaken, ReceiptsAtOnce}));
+    if (receipts.receipts.isEmpty())
+        return false;
+    protocol::PushReceipts push;
+    for (const protocol::Numbered &receipt : receipts.receipts)
+        push.receipts.append(receipt.bytes);
+    WENYI_TRY(const auto states, ask<protocol::ReceiptStates>(way.to, push));
+    for (const QByteArray &reason : states.reasons) {
+        // Refused is done with: its envelope or unit is not known there any more, or it was never right.
+        if (!reason.isEmpty())
+            m_log.write(LogLevel::Warning, "link.receipt-refused", {{"domain", m_domain}, {"reason", reason}});
+    }
+    way.receiptsTaken = receipts.receipts.constLast().number;
+    return true; // The next round tells `from` of it.
+}
+
+Result<Body> PeerLink::request(Connection &connection, const Body &body)
+{
+    for (int tries = 1;; ++tries) {
+        Result<Body> answer = requestOnce(connection, body);
+        const bool isTooFast = !answer && answer.error().reason == "session.too-fast";
+        if (!isTooFast || tries >= TriesOfOneRequest)
+            return answer;
+        const std::chrono::milliseconds wait(std::max(answer.error().detail.toLongLong(), 1LL));
+        std::unique_lock lock(m_mutex);
+        if (m_changed.wait_for(
+                lock, std::min<std::chrono::milliseconds>(wait, LongestWait), [this] { return m_isStopping; }))
+            return Error{ErrorCode::Cancelled, "link.stopping", {}};
+    }
+}
+
+Result<Body> PeerLink::requestOnce(Connection &connection, const Body &body)
+{
+    // Shared with the continuation, which may come when nobody waits any more.
+    const auto answer = std::make_shared<std::optional<Result<Body>>>();
+    connection.request(body, RequestTime).then(QtFuture::Launch::Sync, [this, answer](Result<Body> result) {
+        {
+            const std::lock_guard lock(m_mutex);
+            answer->emplace(std::move(result));
+        }
+        m_changed.notify_all();
+    });
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [&] { return m_isStopping || answer->has_value(); });
+    if (m_isStopping)
+        return Error{ErrorCode::Cancelled, "link.stopping", {}};
+    return std::move(**answer);
+}
+
+} // namespace wenyi::server

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/session/Office.h"
+#include "shared/exchange/HopList.h"
+#include "shared/protocol/Messages.h"
+
+/// Envelopes between domains (decision 40).
+namespace wenyi::server {
+
+/// Where an envelope goes from here.
+struct Way
+{
+    QList<UnitCode> queues;                             ///< Each once: of units here, and of linked domains.
+    QList<UnitCode> awaited;                            ///< Recipients whose answer is counted here.
+    QList<std::pair<UnitCode, UnitCode>> onward;        ///< A linked domain's queue, and a recipient it leads to.
+    QList<std::pair<UnitCode, QByteArray>> undelivered; ///< Recipients that are not reached, and why.
+};
+
+/// Pure. Of a recipient whose next domain has had the envelope before, the way is a loop ("envelope.loop"); others are
+/// not reached since nobody knows them ("envelope.recipient-unknown") or the way is too long
+/// ("envelope.too-many-hops").
+Way wayOf(const Domain &domain, const QList<UnitCode> &recipients, const exchange::HopList &came);
+
+/// Notes what goes on to other domains, and returns what goes nowhere to the sender.
+Result<void> sendOnward(Office &office, Group &group, quint64 number, const exchange::EnvelopeHeader &header,
+    const Way &way, const exchange::HopList &came);
+/// Tells the sender, by a receipt of this server, that a recipient is not reached, and notes whose queue changed; again
+/// does nothing.
+Result<void> returnToSender(Office &office, QSet<UnitCode> &changed, quint64 number,
+    const exchange::EnvelopeHeader &header, const UnitCode &recipient, const QByteArray &reason);
+
+/// Stores an envelope of another domain when all its parts are here, as SendEnvelope does for a desktop. Fails as
+/// EnvelopeHeader::fromBytes(), HopList::fromBytes() and both verify() do, and with NotAllowed "envelope.loop" (this
+/// domain handed it on already), "envelope.impersonated" (the sender is reached by another link, or the hops are not
+/// from its domain to the link's), "exchange.secrecy-refused", InvalidInput "envelope.recipients", AlreadyExists
+/// "envelope.id-reused", Corrupt "envelope.part-size".
+Result<protocol::EnvelopeState> handle(Office &, Group &, const Peer &, const protocol::ForwardEnvelope &);
+/// Fails with InvalidInput "forward.receipts" for receipts that there are not.
+Result<protocol::Forwards> handle(Office &, Group &, const Peer &, const protocol::FetchForwards &);
+/// Takes the other server's acceptance, or returns the envelope to its sender with the reason. Fails as
+/// exchange::Receipt::fromBytes() and verify() do, and with NotFound "envelope.unknown", NotTrusted "receipt.signer",
+/// InvalidInput "forward.outcome" (neither of the two, or a reason that is none about an envelope).
+Result<protocol::Confirmed> handle(Office &, Group &, const Peer &, const protocol::ConfirmForward &);
+
+} // namespace wenyi::server

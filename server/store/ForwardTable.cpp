@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/ForwardTable.h"
+
+#include "server/schema/forwards.h"
+
+namespace wenyi::server {
+
+using journal::Statement;
+
+Result<ForwardTable> ForwardTable::open(journal::Database &database)
+{
+    WENYI_CHECK(journal::migrate(database, "forwards", schema::forwards));
+    return ForwardTable(database);
+}
+
+Result<bool> ForwardTable::isCurrent(journal::Database &database)
+{
+    return journal::isCurrent(database, "forwards", schema::forwards);
+}
+
+Result<void> ForwardTable::noteBrought(quint64 envelope, const UnitCode &link)
+{
+    Statement insert(*m_database, "INSERT INTO brought(envelope, link) VALUES (?, ?)");
+    return insert.run(envelope, link.toString());
+}
+
+Result<std::optional<UnitCode>> ForwardTable::bringerOf(quint64 envelope)
+{
+    Statement select(*m_database, "SELECT link FROM brought WHERE envelope = ?");
+    WENYI_TRY(const bool found, select.bind(envelope).next());
+    if (!found)
+        return std::optional<UnitCode>();
+    return std::optional(UnitCode(select.text(0)));
+}
+
+Result<std::optional<UnitCode>> ForwardTable::bringerOfPart(const Digest &part, const UnitCode &recipient)
+{
+    Statement select(*m_database, "SELECT b.link FROM envelope_parts p"
+                                  " JOIN deliveries d ON d.envelope = p.envelope AND d.recipient = ?"
+                                  " JOIN brought b ON b.envelope = p.envelope WHERE p.digest = ? LIMIT 1");
+    WENYI_TRY(const bool found, select.bind(recipient.toString(), part).next());
+    if (!found)
+        return std::optional<UnitCode>();
+    return std::optional(UnitCode(select.text(0)));
+}
+
+Result<bool> ForwardTable::isPartKept(const UnitCode &link, const Digest &part)
+{
+    Statement select(*m_database, "SELECT 1 FROM envelope_parts p JOIN brought b ON b.envelope = p.envelope"
+                                  " WHERE p.digest = ? AND b.link = ?"
+                                  " AND NOT EXISTS (SELECT 1 FROM expired x WHERE x.envelope = p.envelope) LIMIT 1");
+    return select.bind(part, link.toString()).next();
+}
+
+Result<void> ForwardTable::keepHops(quint64 envelope, const QByteArray &hops)
+{
+    Statement insert(*m_database, "INSERT INTO hops(envelope, bytes) VALUES (?, ?)");
+    return insert.run(envelope, hops);
+}
+
+Result<QByteArray> ForwardTable::hops(quint64 envelope)
+{
+    Statement select(*m_database, "SELECT bytes FROM hops WHERE envelope = ?");
+    WENYI_TRY(const bool found, select.bind(envelope).next());
+    if (!found)
+        return Error{ErrorCode::Corrupt, "forward.no-hops", QString::number(envelope)};
+    return select.bytes(0);
+}
+
+Result<void> ForwardTable::addOnward(quint64 envelope, const UnitCode &queue, const UnitCode &recipient)
+{
+    Statement insert(*m_database, "INSERT INTO onward(envelope, queue, recipient) VALUES (?, ?, ?)");
+    return insert.run(envelope, queue.toString(), recipient.toString());
+}
+
+Result<QList<UnitCode>> ForwardTable::onward(quint64 envelope, const UnitCode &queue)
+{
+    QList<UnitCode> units;
+    Statement select(*m_database, "SELECT recipient FROM onward WHERE envelope = ? AND queue = ? ORDER BY recipient");
+    WENYI_TRY(bool more, select.bind(envelope, queue.toString()).next());
+    while (more) {
+        units.append(UnitCode(select.text(0)));
+        WENYI_TRY(more, select.next());
+    }
+    return units;
+}
+
+Result<bool> ForwardTable::noteHandedOn(
+    quint64 envelope, const UnitCode &queue, const QByteArray &receipt, const QByteArray &reason)
+{
+    Statement known(*m_database, "SELECT 1 FROM handed_on WHERE envelope = ? AND queue = ?");
+    WENYI_TRY(const bool found, known.bind(envelope, queue.toString()).next());
+    if (found)
+        return false;
+    Statement insert(*m_database, "INSERT INTO handed_on(envelope, queue, receipt, reason) VALUES (?, ?, ?, ?)");
+    WENYI_CHECK(insert.run(envelope, queue.toString(), receipt, QString::fromLatin1(reason)));
+    return true;
+}
+
+Result<bool> ForwardTable::noteUndelivered(quint64 envelope, const UnitCode &recipient, const QByteArray &reason)
+{
+    Statement known(*m_database, "SELECT 1 FROM undelivered WHERE envelope = ? AND recipient = ?");
+    WENYI_TRY(const bool found, known.bind(envelope, recipient.toString()).next());
+    if (found)
+        return false;
+    Statement insert(*m_database, "INSERT INTO undelivered(envelope, recipient, reason) VALUES (?, ?, ?)");
+    WENYI_CHECK(insert.run(envelope, recipient.toString(), QString::fromLatin1(reason)));
+    return true;
+}
+
+Result<quint64> ForwardTable::receiptsTaken(const UnitCode &queue)
+{
+    Statement select(*m_database, "SELECT taken FROM link_receipts WHERE queue = ?");
+    WENYI_TRY(const bool found, select.bind(queue.toString()).next());
+    return found ? static_cast<quint64>(select.integer(0)) : 0;
+}
+
+Result<void> ForwardTable::noteReceiptsTaken(const UnitCode &queue, quint64 number)
+{
+    Statement upsert(*m_database, "INSERT INTO link_receipts(queue, taken) VALUES (?, ?)"
+                                  " ON CONFLICT(queue) DO UPDATE SET taken = excluded.taken");
+    return upsert.run(queue.toString(), number);
+}
+
+} // namespace wenyi::server

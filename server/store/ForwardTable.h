@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/Digest.h"
+#include "shared/base/StrongId.h"
+#include "shared/journal/Database.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace wenyi::server {
+
+/// What of envelopes goes to other domains and came from them; the only owner of these tables. A queue is
+/// queueOfDomain() of a linked domain.
+class ForwardTable
+{
+public:
+    /// Makes the tables if there are none; behind the store's own ones. Fails as journal::migrate().
+    static Result<ForwardTable> open(journal::Database &database);
+    /// Whether open() would have nothing to make.
+    static Result<bool> isCurrent(journal::Database &database);
+
+    /// The envelope came by a link, whose blobs have its parts.
+    Result<void> noteBrought(quint64 envelope, const UnitCode &link);
+    /// The link that brought an envelope; none where it was sent from here.
+    Result<std::optional<UnitCode>> bringerOf(quint64 envelope);
+    /// The link that brought the unit an envelope with this part, if any did.
+    Result<std::optional<UnitCode>> bringerOfPart(const Digest &part, const UnitCode &recipient);
+
+    /// Whether an envelope that the link brought, and whose parts are still here, has this part.
+    Result<bool> isPartKept(const UnitCode &link, const Digest &part);
+
+    Result<void> keepHops(quint64 envelope, const QByteArray &hops);
+    /// Fails with Corrupt "forward.no-hops".
+    Result<QByteArray> hops(quint64 envelope);
+    Result<void> addOnward(quint64 envelope, const UnitCode &queue, const UnitCode &recipient);
+    /// For whom the envelope is in this queue.
+    Result<QList<UnitCode>> onward(quint64 envelope, const UnitCode &queue);
+
+    /// Notes the other server's acceptance, or why it refused. Gives false, and changes nothing, where either is noted
+    /// already.
+    Result<bool> noteHandedOn(
+        quint64 envelope, const UnitCode &queue, const QByteArray &receipt, const QByteArray &reason);
+    /// Notes that a recipient is not reached. Gives false, and changes nothing, where that is noted already.
+    Result<bool> noteUndelivered(quint64 envelope, const UnitCode &recipient, const QByteArray &reason);
+
+    /// Up to where the other domain has the receipts of its queue.
+    Result<quint64> receiptsTaken(const UnitCode &queue);
+    Result<void> noteReceiptsTaken(const UnitCode &queue, quint64 number);
+
+private:
+    explicit ForwardTable(journal::Database &database)
+        : m_database(&database)
+    {
+    }
+    journal::Database *m_database;
+};
+
+} // namespace wenyi::server
