@@ -35,6 +35,13 @@ struct PublishArguments
     bool isDelta = false;
 };
 
+struct CardArguments
+{
+    CaArguments ca;
+    std::string directory;
+    std::string target;
+};
+
 struct AppointArguments
 {
     CaArguments ca;
@@ -89,6 +96,20 @@ Result<void> makePdfAuthority(const CaArguments &arguments, const Context &conte
     const QString file = folder + u"/pdf-authority.der"_s;
     context.output.line(u"%1  %2"_s.arg(serial, file));
     context.output.result({{u"serial"_s, serial}, {u"file"_s, file}});
+    return {};
+}
+
+/// What goes to the other domain's administrator; its fingerprint goes there another way.
+Result<void> writeCard(const CardArguments &arguments, const Context &context)
+{
+    WENYI_TRY(const auto authority, openAuthority(arguments.ca, context));
+    WENYI_TRY(const auto current, readCurrentDirectory(arguments.directory, authority));
+    WENYI_TRY(const directory::PeerCard card, authority.cardOf(current.content()));
+    const QString target = fromArgument(arguments.target);
+    WENYI_CHECK(writeDurably(target, card.toBytes()));
+    const QString root = QString::fromLatin1(card.rootFingerprint().toHex());
+    context.output.line(u"%1  %2  %3"_s.arg(card.domain, root, target));
+    context.output.result({{u"domain"_s, card.domain}, {u"root"_s, root}, {u"file"_s, target}});
     return {};
 }
 
@@ -161,6 +182,14 @@ void addCaSigning(Command &ca, Chosen &chosen)
     addAuthorityFolder(maker, *making);
     addAuthorityPin(maker, *making);
     runWhenChosen(maker, chosen, making, makePdfAuthority);
+    auto telling = std::make_shared<CardArguments>();
+    Command &teller =
+        ca.addCommand("card", "Who has the operating CA's PIN writes what another exchange domain is told of this one");
+    addAuthorityFolder(teller, telling->ca);
+    addAuthorityPin(teller, telling->ca);
+    teller.addOption("--directory", telling->directory, "The directory in force, directory.wyd").required();
+    teller.addOption("--out", telling->target, "Where the card goes, NAME.wypeer").required();
+    runWhenChosen(teller, chosen, telling, writeCard);
     auto appointing = std::make_shared<AppointArguments>();
     Command &appointer =
         ca.addCommand("appoint", "Who has the operating CA's PIN makes somebody one of the three officers");

@@ -126,6 +126,13 @@ Result<QByteArray> DomainAuthority::signDirectory(const directory::DirectoryCont
     return directory::Directory::sign(content, *signer);
 }
 
+Result<directory::PeerCard> DomainAuthority::cardOf(const directory::DirectoryContent &content) const
+{
+    const auto signer = operatingSigner();
+    WENYI_TRY(QByteArray excerpt, directory::Directory::signExcerpt(content, *signer));
+    return directory::PeerCard{content.domain, m_root.toDer(), {m_operating.certificate().toDer()}, std::move(excerpt)};
+}
+
 Result<QByteArray> DomainAuthority::signNext(directory::DirectoryContent content) const
 {
     const Instant now = m_environment.clock.now();

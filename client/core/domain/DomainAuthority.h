@@ -6,6 +6,7 @@
 #include "shared/crypto/Signer.h"
 #include "shared/crypto/TrustStore.h"
 #include "shared/directory/DirectoryContent.h"
+#include "shared/directory/PeerCard.h"
 
 #include <QString>
 
@@ -40,6 +41,9 @@ public:
     /// A changed content as the next version from now on, good for as long as the one before was, with the newest
     /// revocation list. Fails as signDirectory() does.
     Result<QByteArray> signNext(directory::DirectoryContent content) const;
+    /// What another domain is told of this directory, for its administrator. Fails as directory::Directory::sign()
+    /// does.
+    Result<directory::PeerCard> cardOf(const directory::DirectoryContent &content) const;
     /// Root, operating CA and the newest revocation list.
     Result<crypto::TrustStore> trust() const;
     Instant now() const { return m_environment.clock.now(); }

@@ -95,8 +95,8 @@ Result<crypto::Certificate> ArrivalService::senderCertificate(const UnitCode &se
     if (!unit)
         return Error{ErrorCode::NotTrusted, "arrival.sender", sender.toString()};
     WENYI_TRY(const auto certificate, crypto::Certificate::fromDer(unit->signingCertificate));
-    WENYI_CHECK(m_workspace.trust().verify(
-        certificate, crypto::CertificatePurpose::Unit, m_workspace.environment().clock.now()));
+    const crypto::TrustStore &trust = m_workspace.directory().trustFor(sender, m_workspace.trust());
+    WENYI_CHECK(trust.verify(certificate, crypto::CertificatePurpose::Unit, m_workspace.environment().clock.now()));
     return certificate;
 }
 
@@ -112,9 +112,12 @@ Result<exchange::DocumentHeader> ArrivalService::checkContent(const exchange::Op
     // What is inside decides, not only what the routing header declares.
     WENYI_TRY(const auto secrecy, exchange::secrecyFromMark(document.secrecy));
     WENYI_CHECK(exchange::passSecrecyGate({}, secrecy, exchange::ContentClass::Document));
+    // By the sender's own domain: its root, its register of seals.
+    const UnitCode &sender = opened.header.routing().sender;
+    const directory::Directory &directory = m_workspace.directory();
     const VerificationService verification(
-        m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
-    WENYI_TRY(const auto verdict, verification.verify(documentPart->content, opened.header.routing().sender));
+        directory.trustFor(sender, m_workspace.trust()), directory.homeOf(sender), m_workspace.environment().clock);
+    WENYI_TRY(const auto verdict, verification.verify(documentPart->content, sender));
     if (verdict.conclusion > SealingConclusion::CannotBeChecked)
         return Error{ErrorCode::NotTrusted, "arrival.seal", QString::fromLatin1(conclusionName(verdict.conclusion))};
     WENYI_TRY(const bool isOfIt, tellsOf(document, documentPart->content, SelfDescription::Optional));
@@ -251,9 +254,11 @@ Result<QByteArray> ArrivalService::documentOfd(const ArrivedEntry &entry) const
 Result<SealedDocumentVerdict> ArrivalService::verify(const ArrivedEnvelope &envelope) const
 {
     WENYI_TRY(const QByteArray ofd, documentOfd(envelope.entry));
+    const UnitCode &sender = envelope.header.routing().sender;
+    const directory::Directory &directory = m_workspace.directory();
     const VerificationService verification(
-        m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
-    return verification.verify(ofd, envelope.header.routing().sender);
+        directory.trustFor(sender, m_workspace.trust()), directory.homeOf(sender), m_workspace.environment().clock);
+    return verification.verify(ofd, sender);
 }
 
 Result<QList<ArrivedEnvelope>> openArrivals(Workspace &workspace)

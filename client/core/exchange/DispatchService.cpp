@@ -85,8 +85,9 @@ Result<exchange::EnvelopeOrder> DispatchService::envelopeOrder(
         if (!unit)
             return Error{ErrorCode::NotFound, "directory.unknown-name", route.unit.toString()};
         WENYI_TRY(const auto certificate, crypto::Certificate::fromDer(unit->encryptionCertificate));
-        WENYI_CHECK(
-            m_workspace.trust().verify(certificate, crypto::CertificatePurpose::UnitEncryption, envelope.created));
+        WENYI_CHECK(m_workspace.directory()
+                        .trustFor(route.unit, m_workspace.trust())
+                        .verify(certificate, crypto::CertificatePurpose::UnitEncryption, envelope.created));
         WENYI_TRY(
             const auto pair, ExchangeProjection::pair(m_workspace.journal().database(), profile.unit, route.unit));
         envelope.addressees.append({certificate, {}, order.printQuota, pair.following()});

@@ -234,15 +234,18 @@ Result<qsizetype> ReceiptService::giveAllDue()
 Result<crypto::Certificate> ReceiptService::signerOf(const exchange::ReceiptFacts &facts) const
 {
     const directory::Directory &directory = m_workspace.directory();
-    const bool byServer = facts.kind == ReceiptKind::Accepted;
+    // Whatever a server says of an envelope is said by this domain's own.
+    const bool byServer = facts.isByServer();
     const directory::Unit *unit = byServer ? nullptr : directory.unit(facts.unit);
     if (!byServer && !unit)
         return Error{ErrorCode::NotTrusted, "receipt.signer", facts.unit.toString()};
     const QByteArray der = byServer ? directory.content().server.certificate : unit->signingCertificate;
     WENYI_TRY(const auto certificate, crypto::Certificate::fromDer(der));
-    WENYI_CHECK(m_workspace.trust().verify(certificate,
-        byServer ? crypto::CertificatePurpose::Server : crypto::CertificatePurpose::Unit,
-        m_workspace.environment().clock.now()));
+    const crypto::TrustStore &own = m_workspace.trust();
+    const crypto::TrustStore &trust = byServer ? own : directory.trustFor(facts.unit, own);
+    WENYI_CHECK(
+        trust.verify(certificate, byServer ? crypto::CertificatePurpose::Server : crypto::CertificatePurpose::Unit,
+            m_workspace.environment().clock.now()));
     return certificate;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/RecipientBook.h"
 
+#include "shared/directory/PeerDomain.h"
 #include "shared/exchange/DirectoryResolver.h"
 #include "shared/exchange/Routing.h"
 
@@ -36,7 +37,9 @@ const Recipient *RecipientBook::recipient(const UnitCode &unit) const
 Channel channelTo(const Workspace &workspace, const UnitCode &unit)
 {
     const bool byServer = workspace.profile().connection == directory::Connection::Connected;
-    return byServer && isConnected(workspace.directory(), unit) ? Channel::Server : Channel::Bundle;
+    // A unit of another domain is reached by its server, whatever desktops it has.
+    const bool isThere = workspace.directory().peerOf(unit) || isConnected(workspace.directory(), unit);
+    return byServer && isThere ? Channel::Server : Channel::Bundle;
 }
 
 RecipientBook recipientBook(const Workspace &workspace)
@@ -46,6 +49,12 @@ RecipientBook recipientBook(const Workspace &workspace)
     for (const directory::Unit &unit : content.units) {
         if (unit.state == directory::UnitState::Active && unit.code != workspace.profile().unit)
             book.recipients.append(recipientOf(workspace, unit));
+    }
+    for (const directory::PeerDomain &peer : workspace.directory().peers()) {
+        for (const directory::Unit &unit : peer.directory.content().units) {
+            if (unit.state == directory::UnitState::Active)
+                book.recipients.append(recipientOf(workspace, unit));
+        }
     }
     const auto resolve = exchange::resolverOf(workspace.directory());
     for (const directory::UnitGroup &group : content.groups) {

@@ -25,8 +25,9 @@ Result<RecordDocument> DocumentService::load(const modules::Record &record)
 
 Result<RecordDocument> DocumentService::readSealed(const QByteArray &ofd, const UnitCode &issuer) const
 {
+    const directory::Directory &directory = m_workspace.directory();
     const VerificationService verification(
-        m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
+        directory.trustFor(issuer, m_workspace.trust()), directory.homeOf(issuer), m_workspace.environment().clock);
     RecordDocument document;
     WENYI_TRY(document.verdict, verification.verify(ofd, issuer));
     WENYI_TRY(const auto package, ofd::Package::open(ofd));

@@ -2,6 +2,7 @@
 #include "client/ui/exchange/TrackingWindow.h"
 
 #include "client/ui/text/ExchangeWording.h"
+#include "client/ui/text/Sentences.h"
 #include "client/ui/text/Wording.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PlainLabel.h"
@@ -142,7 +143,11 @@ QString TrackingWindow::remarkOf(const core::TrackingLine &line) const
     if (line.heldUntil && *line.heldUntil > now)
         remarks.append(tr("goes out at %1").arg(timeWords(*line.heldUntil, now)));
     const auto returned = receipts.constFind(ReceiptKind::Returned);
-    if (returned != receipts.constEnd())
+    if (returned != receipts.constEnd() && returned->isByServer())
+        remarks.append(tr("Not delivered, %1: %2")
+                           .arg(timeWords(returned->time, now),
+                               sentenceFor(Error{ErrorCode::NotAllowed, returned->reason.toLatin1(), {}})));
+    else if (returned != receipts.constEnd())
         remarks.append(tr("%1, %2: %3").arg(returned->memberName, timeWords(returned->time, now), returned->reason));
     if (line.wasRecalledTooLate())
         remarks.append(tr("answered already, could not be recalled"));

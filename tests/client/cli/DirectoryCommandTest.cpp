@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aNewMemberComesWithCertificatesOfTheAuthority();
     void aRenewedCertificateReachesTheDesktops();
     void aSealIsHandedOverAndTheRegisterHearsOfIt();
+    void aCardIsForOtherDomains();
 
 private:
     CommandRun authority(const QStringList &arguments) const;
@@ -259,6 +260,25 @@ void DirectoryCommandTest::aSealIsHandedOverAndTheRegisterHearsOfIt()
     const CommandRun history = authority({u"seal"_s, u"show"_s, seal});
     QCOMPARE(history.json().value(u"keeper"_s).toString(), QString::fromUtf8(clerk));
     QCOMPARE(history.json().value(u"history"_s).toArray().size(), 2);
+}
+
+void DirectoryCommandTest::aCardIsForOtherDomains()
+{
+    const QString card = m_office.path(u"own.wypeer"_s);
+    const CommandRun written = authority({u"ca"_s, u"card"_s, u"--directory"_s, current(), u"--out"_s, card});
+    QVERIFY2(written.status == 0, written.said().constData());
+    QVERIFY(QFileInfo::exists(card));
+    QCOMPARE(written.json().value(u"root"_s).toString().size(), 64);
+    const CommandRun shown = authority({u"directory"_s, u"show"_s, current()});
+    QCOMPARE(written.json().value(u"domain"_s).toString(), shown.json().value(u"domain"_s).toString());
+    QCOMPARE(shown.json().value(u"peers"_s).toArray(), QJsonArray());
+    // The only card at hand is this domain's own, and nobody is linked with himself.
+    const QString next = m_office.path(u"linked.wyd"_s);
+    const CommandRun taken =
+        edit("{\"change\": \"set-peer\", \"card\": \"" + card.toUtf8() + "\"}", {u"--out"_s, next});
+    QVERIFY(taken.status != 0);
+    QCOMPARE(reasonOf(taken), u"directory.peer-twice"_s);
+    QVERIFY(!QFileInfo::exists(next));
 }
 
 QTEST_MAIN(DirectoryCommandTest)

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/domain/DomainAuthority.h"
+#include "client/core/exchange/ArrivalService.h"
+#include "client/core/exchange/ReceiptService.h"
+#include "client/core/exchange/RecipientBook.h"
+#include "shared/directory/DirectoryChange.h"
+#include "shared/exchange/HopList.h"
+#include "tests/client/core/exchange/ExchangeOffice.h"
+#include "tests/server/TestDomain.h"
+
+#include <QTest>
+
+#include <thread>
+
+using namespace wenyi;
+using namespace wenyi::core;
+using namespace wenyi::core::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using exchange::DeliveryStage;
+using exchange::ReceiptKind;
+using wenyi::tests::ask;
+using wenyi::tests::TestDomain;
+
+/// Real desktops of one domain at their server; another domain's server (无锡市) is played by the test, with that
+/// server's keys.
+class PeerUnitsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void unitsOfALinkedDomainAreRecipients();
+    void anEnvelopeGoesOutAndItsReceiptCounts();
+    void whatServersReturnIsNotDelivered();
+    void whatComesIsJudgedByTheOtherRoot();
+
+private:
+    UnitCode there() const { return m_city.unit(wenyi::tests::Finance); }
+    /// Dispatches a notice to the city's Finance, synchronises, and takes it out of the link's queue.
+    Result<exchange::EnvelopeHeader> send(const StreamId &stream, int serial);
+    Result<TrackingLine> trackedLine(const StreamId &stream);
+    QByteArray reasonOfTaking(const exchange::Envelope &envelope);
+
+    std::optional<ExchangeOffice> m_exchange;
+    TestDomain m_city{u"无锡市"_s, u".wx"_s};
+    std::unique_ptr<protocol::ClientConnection> m_link;
+};
+
+void PeerUnitsTest::initTestCase()
+{
+    m_exchange.emplace();
+    const SampleOffice &office = m_exchange->office;
+    const auto authority =
+        DomainAuthority::open(office.path(u"authority"_s), SampleOffice::pin(), office.environment());
+    QVERIFY2(authority, reasonOf(authority).constData());
+    directory::DirectoryContent content = m_exchange->sender->directory().content();
+    const auto changed = directory::applyChange(content, directory::SetPeer{m_city.card().toBytes(), {}});
+    QVERIFY2(changed, reasonOf(changed).constData());
+    const auto next = authority->signNext(content);
+    QVERIFY2(next, reasonOf(next).constData());
+    server::ServerFiles files;
+    files.directory = office.path(u"next.wyd"_s);
+    QVERIFY(writeDurably(files.directory, *next));
+    const auto updated = m_exchange->folder->update(files, office.environment().clock.now());
+    QVERIFY2(updated, reasonOf(updated).constData());
+    m_exchange->server->followNow();
+    for (Workspace *workspace : {m_exchange->sender.get(), m_exchange->finance.get()}) {
+        for (int i = 0; i < 100 && workspace->directory().peers().isEmpty(); ++i) {
+            const auto report = m_exchange->sync(*workspace);
+            QVERIFY2(report, reasonOf(report).constData());
+            std::this_thread::sleep_for(50ms);
+        }
+        QCOMPARE(workspace->directory().peers().size(), 1);
+    }
+    protocol::ClientConnection::Settings settings{m_exchange->server->endpoint(),
+        m_exchange->folder->curveKeys().value().publicKey, m_city.folder().curveKeys().value(),
+        [name = m_city.name()] {
+            return protocol::Hello{1, 1, server::serverOfDomain(name), 0};
+        },
+        {}, {20ms, 200ms}};
+    m_link = std::make_unique<protocol::ClientConnection>(std::move(settings), m_city.random());
+}
+
+void PeerUnitsTest::unitsOfALinkedDomainAreRecipients()
+{
+    const RecipientBook book = recipientBook(*m_exchange->sender);
+    const Recipient *recipient = book.recipient(there());
+    QVERIFY(recipient);
+    QCOMPARE(recipient->name, u"无锡市财政局"_s);
+    // Though this directory knows none of its desktops.
+    QVERIFY(recipient->channel == Channel::Server);
+    const auto named = recipientsNamed(*m_exchange->sender, {u"无锡市财政局"_s});
+    QCOMPARE(named.size(), 1);
+    QCOMPARE(named.constFirst().unit, there());
+}
+
+Result<exchange::EnvelopeHeader> PeerUnitsTest::send(const StreamId &stream, int serial)
+{
+    DispatchOrder order = m_exchange->order(stream, serial);
+    order.recipients = {u"无锡市财政局"_s};
+    WENYI_CHECK(DispatchService(*m_exchange->sender).dispatch(order));
+    WENYI_CHECK(m_exchange->sync(*m_exchange->sender));
+    WENYI_TRY(const auto waiting, ask<protocol::Forwards>(*m_link, protocol::FetchForwards{8, 0}));
+    if (waiting.forwards.size() != 1)
+        return Error{ErrorCode::NotFound, "test.not-one-forward", QString::number(waiting.forwards.size())};
+    return exchange::EnvelopeHeader::fromBytes(waiting.forwards.constFirst().header);
+}
+
+Result<TrackingLine> PeerUnitsTest::trackedLine(const StreamId &stream)
+{
+    WENYI_TRY(const auto tracking, ReceiptService(*m_exchange->sender).tracking(stream));
+    if (tracking.lines.size() != 1)
+        return Error{ErrorCode::NotFound, "test.not-one-line", QString::number(tracking.lines.size())};
+    return tracking.lines.constFirst();
+}
+
+void PeerUnitsTest::anEnvelopeGoesOutAndItsReceiptCounts()
+{
+    const StreamId stream(u"outgoing-1"_s);
+    const auto header = send(stream, 31);
+    QVERIFY2(header, reasonOf(header).constData());
+    QVERIFY(header->routing().recipient(there()));
+    const auto queued = trackedLine(stream);
+    QVERIFY2(queued, reasonOf(queued).constData());
+    QVERIFY(queued->delivery.stage() == DeliveryStage::Accepted);
+    exchange::ReceiptFacts facts;
+    facts.envelope = header->routing().id;
+    facts.envelopeDigest = header->digest();
+    facts.unit = header->routing().sender;
+    facts.kind = ReceiptKind::Accepted;
+    facts.time = m_city.clock().now();
+    const auto server = m_city.folder().signer().value();
+    const auto accepted = exchange::Receipt::sign(facts, *server);
+    QVERIFY(accepted);
+    const auto confirmed = ask<protocol::Confirmed>(
+        *m_link, protocol::ConfirmForward{facts.envelope, facts.envelopeDigest, accepted->toBytes(), {}});
+    QVERIFY2(confirmed, reasonOf(confirmed).constData());
+    QVERIFY(ask<protocol::Forwards>(*m_link, protocol::FetchForwards{8, 0})->forwards.isEmpty());
+    const auto signedFor = m_city.receipt(*header, there(), ReceiptKind::SignedFor, m_city.unitSigner(there()));
+    const auto states = ask<protocol::ReceiptStates>(*m_link, protocol::PushReceipts{{signedFor.toBytes()}});
+    QVERIFY2(states, reasonOf(states).constData());
+    QCOMPARE(states->reasons, QByteArrayList{QByteArray()});
+    const auto report = m_exchange->sync(*m_exchange->sender);
+    QVERIFY2(report, reasonOf(report).constData());
+    QCOMPARE(report->receiptsTaken, 1);
+    const auto line = trackedLine(stream);
+    QVERIFY2(line, reasonOf(line).constData());
+    QCOMPARE(line->unitName, u"无锡市财政局"_s);
+    QVERIFY(line->delivery.stage() == DeliveryStage::SignedFor);
+}
+
+void PeerUnitsTest::whatServersReturnIsNotDelivered()
+{
+    const StreamId stream(u"outgoing-2"_s);
+    const auto header = send(stream, 32);
+    QVERIFY2(header, reasonOf(header).constData());
+    const protocol::ConfirmForward refused{header->routing().id, header->digest(), {}, "envelope.recipient-unknown"};
+    for (int again = 0; again < 2; ++again) {
+        const auto confirmed = ask<protocol::Confirmed>(*m_link, refused);
+        QVERIFY2(confirmed, reasonOf(confirmed).constData());
+    }
+    const auto report = m_exchange->sync(*m_exchange->sender);
+    QVERIFY2(report, reasonOf(report).constData());
+    QCOMPARE(report->receiptsTaken, 1);
+    const auto line = trackedLine(stream);
+    QVERIFY2(line, reasonOf(line).constData());
+    QVERIFY(line->delivery.stage() == DeliveryStage::Returned);
+    const exchange::ReceiptFacts returned = line->delivery.receipts.value(ReceiptKind::Returned);
+    QVERIFY(returned.isByServer());
+    QCOMPARE(returned.reason, u"envelope.recipient-unknown"_s);
+}
+
+QByteArray PeerUnitsTest::reasonOfTaking(const exchange::Envelope &envelope)
+{
+    const exchange::PartSource source = [&envelope](const exchange::EnvelopePart &part) -> Result<QByteArray> {
+        const auto &parts = envelope.header.routing().parts;
+        return envelope.parts.at(parts.indexOf(part));
+    };
+    return reasonOf(ArrivalService(*m_exchange->finance).take(envelope.header.toBytes(), Channel::Server, source));
+}
+
+void PeerUnitsTest::whatComesIsJudgedByTheOtherRoot()
+{
+    const directory::Unit *finance = m_exchange->finance->directory().unit(m_exchange->finance->profile().unit);
+    QVERIFY(finance);
+    const auto encryption = crypto::Certificate::fromDer(finance->encryptionCertificate);
+    QVERIFY(encryption);
+    // The same names and codes under another root.
+    TestDomain falseCity(m_city.name(), u".wx"_s);
+    for (TestDomain *domain : {&m_city, &falseCity})
+        domain->know(finance->code, *encryption);
+    const QByteArray forged = reasonOfTaking(falseCity.envelope(there(), {finance->code}, 1'000));
+    QCOMPARE(forged, QByteArray("envelope.signer"));
+    // Signed by a unit of the city: opened, and refused for its content, which is no document.
+    const QByteArray genuine = reasonOfTaking(m_city.envelope(there(), {finance->code}, 1'000));
+    QVERIFY2(genuine.startsWith("document-header."), genuine.constData());
+}
+
+QTEST_GUILESS_MAIN(PeerUnitsTest)
+#include "PeerUnitsTest.moc"
