@@ -23,7 +23,7 @@ qint64 wholeNumber(quint64 value)
     return static_cast<qint64>(value);
 }
 
-QJsonObject toJson(const protocol::NamedFigures &figures)
+QJsonObject statusJson(const protocol::NamedFigures &figures)
 {
     QJsonObject object;
     for (auto figure = figures.begin(); figure != figures.end(); ++figure)
@@ -31,7 +31,7 @@ QJsonObject toJson(const protocol::NamedFigures &figures)
     return object;
 }
 
-QJsonObject toJson(const core::Workspace &workspace, const protocol::UnitLine &line)
+QJsonObject statusJson(const core::Workspace &workspace, const protocol::UnitLine &line)
 {
     QJsonObject waiting;
     for (std::size_t i = 0; i < line.waiting.size(); ++i)
@@ -50,14 +50,14 @@ QJsonObject toJson(const core::Workspace &workspace, const protocol::UnitLine &l
     return object;
 }
 
-QJsonObject toJson(const core::Workspace &workspace, const protocol::DesktopLine &line)
+QJsonObject statusJson(const core::Workspace &workspace, const protocol::DesktopLine &line)
 {
     return {{u"desktop"_s, line.desktop.toString()}, {u"unit"_s, unitJson(workspace, line.unit)},
         {u"since"_s, timeText(line.since)}, {u"silentSeconds"_s, wholeNumber(line.silentSeconds)},
         {u"directoryVersion"_s, wholeNumber(line.directory)}, {u"entriesBehind"_s, wholeNumber(line.behind)}};
 }
 
-QJsonObject toJson(const protocol::StatusSample &sample)
+QJsonObject statusJson(const protocol::StatusSample &sample)
 {
     return {{u"at"_s, timeText(sample.at)}, {u"envelopes"_s, wholeNumber(sample.envelopes)},
         {u"envelopeBytes"_s, wholeNumber(sample.envelopeBytes)}, {u"requests"_s, wholeNumber(sample.requests)},
@@ -66,21 +66,21 @@ QJsonObject toJson(const protocol::StatusSample &sample)
         {u"storeBytes"_s, wholeNumber(sample.storeBytes)}};
 }
 
-QJsonObject toJson(const core::Workspace &workspace, const protocol::ServerReport &report)
+QJsonObject statusJson(const core::Workspace &workspace, const protocol::ServerReport &report)
 {
     QJsonArray desktops;
     for (const protocol::DesktopLine &line : report.desktops)
-        desktops.append(toJson(workspace, line));
+        desktops.append(statusJson(workspace, line));
     QJsonArray units;
     for (const protocol::UnitLine &line : report.units)
-        units.append(toJson(workspace, line));
+        units.append(statusJson(workspace, line));
     QJsonArray samples;
     for (const protocol::StatusSample &sample : report.samples)
-        samples.append(toJson(sample));
+        samples.append(statusJson(sample));
     return {{u"at"_s, timeText(report.at)}, {u"startedAt"_s, timeText(report.startedAt)},
         {u"health"_s, report.ailment.isEmpty() ? u"ok"_s : QString::fromLatin1(report.ailment)},
-        {u"figures"_s, toJson(report.figures)}, {u"refusals"_s, toJson(report.refusals)}, {u"desktops"_s, desktops},
-        {u"units"_s, units}, {u"samples"_s, samples}};
+        {u"figures"_s, statusJson(report.figures)}, {u"refusals"_s, statusJson(report.refusals)},
+        {u"desktops"_s, desktops}, {u"units"_s, units}, {u"samples"_s, samples}};
 }
 
 void tell(const Output &output, const core::Workspace &workspace, const protocol::ServerReport &report)
@@ -111,7 +111,7 @@ Result<void> run(const ServerStatusArguments &arguments, const Context &context)
     core::ConnectionLink link(connection);
     WENYI_TRY(const protocol::ServerReport report, service.read(link, pin));
     tell(context.output, *workspace, report);
-    context.output.result(toJson(*workspace, report));
+    context.output.result(statusJson(*workspace, report));
     return {};
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 /// Few, so that what is urgent need not wait behind many that came before it.
 constexpr quint64 EnvelopesAtOnce = 8;
-constexpr quint64 ReceiptsAtOnce = 1'000;
+constexpr quint64 ReceiptsInRound = 1'000;
 constexpr auto RequestTime = 30s;
 /// Notifications may be lost.
 constexpr auto LooksEach = 30s;
@@ -235,7 +235,7 @@ Result<void> PeerLink::carryPart(const Way &way, const protocol::BlobState &miss
 Result<bool> PeerLink::carryReceipts(Way &way)
 {
     WENYI_TRY(const auto receipts,
-        ask<protocol::Receipts>(way.from, protocol::PullReceipts{way.receiptsTaken, ReceiptsAtOnce}));
+        ask<protocol::Receipts>(way.from, protocol::PullReceipts{way.receiptsTaken, ReceiptsInRound}));
     if (receipts.receipts.isEmpty())
         return false;
     protocol::PushReceipts push;

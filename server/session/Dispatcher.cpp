@@ -250,7 +250,8 @@ Result<Body> Dispatcher::answer(Group &group, const Result<Peer> &peer, const Ar
     if (!arrival.message)
         return arrival.message.error();
     const MessageType type = protocol::typeOf(arrival.message->body);
-    m_sessions.hear(arrival.desktop, std::chrono::steady_clock::now());
+    if (!peer->isLink) // Who was heard is counted as active desktops.
+        m_sessions.hear(arrival.desktop, std::chrono::steady_clock::now());
     WENYI_CHECK(m_sessions.checkOrder(arrival.connection, type));
     WENYI_CHECK(checkMayAsk(*peer, type));
     if (m_readOnly && !onlyReads(arrival.message->body))

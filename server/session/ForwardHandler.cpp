@@ -13,7 +13,7 @@ using exchange::EnvelopeHeader;
 using exchange::HopList;
 
 /// Headers of one answer, in bytes; a single header over it still goes.
-constexpr qsizetype ListBytes = limits::MiB;
+constexpr qsizetype ForwardListBytes = limits::MiB;
 constexpr qsizetype LongestReason = 100;
 
 exchange::ServerOfDomain serversOf(const Domain &domain)
@@ -179,7 +179,7 @@ Result<protocol::Forwards> handle(Office &office, Group &, const Peer &peer, con
         WENYI_CHECK(table.noteReceiptsTaken(peer.unit, fetch.receiptsTaken));
         answer.receiptsTaken = fetch.receiptsTaken;
     }
-    WENYI_TRY(const auto waiting, office.store.envelopes().waiting(peer.unit, fetch.limit, ListBytes));
+    WENYI_TRY(const auto waiting, office.store.envelopes().waiting(peer.unit, fetch.limit, ForwardListBytes));
     for (const AcceptedEnvelope &envelope : waiting) {
         WENYI_TRY(const QByteArray hops, table.hops(envelope.number));
         WENYI_TRY(const QList<UnitCode> recipients, table.onward(envelope.number, peer.unit));

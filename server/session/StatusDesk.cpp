@@ -190,7 +190,7 @@ QList<protocol::DesktopLine> StatusDesk::desktops(const Office &office, Moment n
     std::sort(ids.begin(), ids.end());
     for (const DesktopId &id : std::as_const(ids)) {
         const auto peer = office.domain->peer(id);
-        if (!peer || lines.size() >= protocol::ReportLines)
+        if (!peer || peer->isLink || lines.size() >= protocol::ReportLines)
             continue;
         const DesktopStanding standing = office.sessions->standingOf(id);
         const auto silent = std::chrono::duration_cast<std::chrono::seconds>(now - standing.heard).count();

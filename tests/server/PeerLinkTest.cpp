@@ -2,6 +2,8 @@
 #include "server/admin/Maintenance.h"
 #include "server/health/Exposition.h"
 #include "shared/exchange/HopList.h"
+#include "shared/exchange/StatusTicket.h"
+#include "shared/protocol/ServerReport.h"
 #include "tests/server/ChildServer.h"
 #include "tests/server/PeerSteps.h"
 
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void whatIsWrongWithAForwardIsRefused();
     void aForgedReturnIsRefused();
     void nobodyElseSpeaksAsALink();
+    void theStatusListsNoLinkAsADesktop();
     void whatWaitsForADomainThatIsLinkedNoMoreIsReturned();
     void killedServersLoseNothingAndNothingComesTwice();
 
@@ -307,6 +310,34 @@ void PeerLinkTest::nobodyElseSpeaksAsALink()
     // The county knows that one by way of the city alone: it has no link.
     const auto stranger = asLink(m_far, m_countyServer->endpoint(), m_county);
     QTRY_COMPARE_WITH_TIMEOUT(stranger->state(), ConnectionState::Refused, 10'000);
+}
+
+void PeerLinkTest::theStatusListsNoLinkAsADesktop()
+{
+    const auto admin = m_county.addMember(tests::Office, u"admin"_s, {directory::Role::SystemAdministrator});
+    QVERIFY2(admin, reasonOf(admin).constData());
+    const auto link = asLink(m_city, m_countyServer->endpoint(), m_county);
+    const auto asked = ask<Receipts>(*link, PullReceipts{0, 1});
+    QVERIFY2(asked, reasonOf(asked).constData());
+    const auto connection = at(m_county, m_countyServer, tests::Office);
+    // The server takes the directory that tells of the administrator a moment later.
+    const auto open = [&] {
+        const auto given = ask<StatusOpening>(*connection, OpenStatus{});
+        if (!given)
+            return reasonOf(given);
+        const auto ticket = exchange::StatusTicket::sign({given->challenge, m_county.serverCertificate().fingerprint(),
+                                                             m_county.desktop(tests::Office).id, *admin, {}},
+            m_county.memberSigner(*admin));
+        return ticket ? reasonOf(ask<StatusOpening>(*connection, OpenStatus{ticket->toBytes()})) : reasonOf(ticket);
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(open(), QByteArray(), 10'000);
+    const auto status = ask<ServerStatus>(*connection, AskStatus{});
+    QVERIFY2(status, reasonOf(status).constData());
+    const auto report = ServerReport::fromBytes(status->report);
+    QVERIFY2(report, reasonOf(report).constData());
+    QVERIFY(!report->desktops.isEmpty());
+    for (const DesktopLine &line : report->desktops)
+        QVERIFY2(!server::Domain::isQueueOfDomain(line.unit), qPrintable(line.desktop.toString()));
 }
 
 void PeerLinkTest::whatWaitsForADomainThatIsLinkedNoMoreIsReturned()

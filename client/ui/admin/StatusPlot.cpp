@@ -29,7 +29,7 @@ constexpr std::array<QRgb, 2> OnLight{0xff1d5fa8, 0xffa8430a};
 constexpr std::array<QRgb, 2> OnDark{0xff7db7f2, 0xfff2a66b};
 constexpr std::array<Qt::PenStyle, 2> Strokes{Qt::SolidLine, Qt::DashLine};
 
-QString valueWords(double value)
+QString pointWords(double value)
 {
     return QLocale().toString(value, 'f', value == static_cast<double>(qRound64(value)) ? 0 : 1);
 }
@@ -79,7 +79,7 @@ void StatusPlot::tell(const Line &line, const QPointF &point)
 {
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(point.x()));
     QToolTip::showText(QCursor::pos(),
-        tr("%1, %2: %3").arg(at.toString(u"HH:mm"_s), line.name, valueWords(point.y())).toHtmlEscaped(), this);
+        tr("%1, %2: %3").arg(at.toString(u"HH:mm"_s), line.name, pointWords(point.y())).toHtmlEscaped(), this);
 }
 
 void StatusPlot::setSamples(const QList<protocol::StatusSample> &samples)
@@ -96,7 +96,7 @@ void StatusPlot::setSamples(const QList<protocol::StatusSample> &samples)
         }
         m_series[i]->replace(points);
         if (!points.isEmpty())
-            newest.append(tr("%1: %2").arg(m_lines[i].name, valueWords(points.constLast().y())));
+            newest.append(tr("%1: %2").arg(m_lines[i].name, pointWords(points.constLast().y())));
     }
     m_values->setRange(0, std::max(largest, 1.0));
     m_values->applyNiceNumbers();
