@@ -3498,6 +3498,10 @@
         <source>What is told of a linked domain is older than what is known, so it was not taken in.</source>
         <translation>对等域的资料比已知的旧，未予采用。</translation>
     </message>
+    <message>
+        <source>Its sender had taken it back before it came, so it was not taken in.</source>
+        <translation>发文单位在送达之前已将其撤回，未予接收。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>

@@ -56,6 +56,8 @@ QByteArrayView requestName(MessageType type)
         return "fetch-forwards";
     case MessageType::ConfirmForward:
         return "confirm-forward";
+    case MessageType::AskWithdrawn:
+        return "ask-withdrawn";
     default:
         return "other";
     }

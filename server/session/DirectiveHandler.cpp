@@ -132,4 +132,14 @@ Result<protocol::Rulings> handle(Office &office, Group &, const Peer &peer, cons
     return rulings;
 }
 
+Result<protocol::Withdrawn> handle(Office &office, Group &, const Peer &peer, const protocol::AskWithdrawn &ask)
+{
+    WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byDigest(ask.envelope));
+    // A delivery that ended so is the unit's own: nobody else's is told from one that is not here.
+    WENYI_TRY(const auto ending, office.store.directives().ending(envelope.number, peer.unit));
+    if (!ending)
+        return Error{ErrorCode::NotFound, "envelope.unknown", QString::fromLatin1(ask.envelope.toHex())};
+    return protocol::Withdrawn{envelope.header};
+}
+
 } // namespace wenyi::server

@@ -15,6 +15,10 @@ namespace wenyi::server {
 Result<protocol::DirectiveState> handle(Office &, Group &, const Peer &, const protocol::GiveDirective &);
 Result<protocol::Rulings> handle(Office &, Group &, const Peer &, const protocol::PullRulings &);
 
+/// The header of an envelope that a ruling took from the unit. Fails with NotFound "envelope.unknown": none such is
+/// here, or none was taken from it.
+Result<protocol::Withdrawn> handle(Office &, Group &, const Peer &, const protocol::AskWithdrawn &);
+
 /// Signs a ruling, keeps it, and has these units told of it.
 Result<exchange::Ruling> rule(
     Office &office, exchange::RulingFacts facts, const QList<UnitCode> &told, QSet<UnitCode> &changed);

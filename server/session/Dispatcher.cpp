@@ -87,6 +87,7 @@ bool onlyReads(const Body &request)
     case MessageType::GetDirectory:
     case MessageType::FollowLog:
     case MessageType::AskTerm:
+    case MessageType::AskWithdrawn:
     // Where nothing can be written any more is where an administrator has to look.
     case MessageType::OpenStatus:
     case MessageType::AskStatus:

@@ -39,7 +39,8 @@ Result<void> endDelivery(Office &office, const AcceptedEnvelope &envelope, const
     facts.time = office.clock.now();
     if (unit)
         facts.successor = unit->successor;
-    WENYI_CHECK(rule(office, facts, {header.routing().sender}, kept.changed));
+    // Should the unit receive again one day, it learns what its row from the sender lacks.
+    WENYI_CHECK(rule(office, facts, {header.routing().sender, code}, kept.changed));
     ++kept.undeliverable;
     return {};
 }

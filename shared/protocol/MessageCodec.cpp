@@ -399,6 +399,16 @@ void describe(auto &fields, Is<ConfirmForward> auto &confirm)
     });
 }
 
+void describe(auto &fields, Is<AskWithdrawn> auto &ask)
+{
+    fields.record(1, [&] { fields.digest(ask.envelope); });
+}
+
+void describe(auto &fields, Is<Withdrawn> auto &withdrawn)
+{
+    fields.record(1, [&] { fields.bytes(withdrawn.header, HeaderLimit); });
+}
+
 void describe(auto &fields, Is<Refused> auto &refused)
 {
     fields.record(3, [&] {

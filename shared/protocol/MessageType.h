@@ -5,6 +5,9 @@
 
 namespace wenyi::protocol {
 
+/// The version of the dialogue that this program speaks; every message carries it.
+inline constexpr quint64 ProtocolVersion = 1;
+
 /// Numbers on the wire: never reused, requests below 64, answers from 64, what comes unasked from 128.
 enum class MessageType : quint8 {
     Hello = 1,
@@ -31,6 +34,7 @@ enum class MessageType : quint8 {
     ForwardEnvelope = 24,
     FetchForwards = 25,
     ConfirmForward = 26,
+    AskWithdrawn = 27,
     Welcome = 64,
     Accepted = 65,
     Entries = 66,
@@ -53,6 +57,7 @@ enum class MessageType : quint8 {
     LogBytes = 84,
     Term = 85,
     Forwards = 88,
+    Withdrawn = 91,
     Notify = 128
 };
 

@@ -6,6 +6,7 @@
 #include "shared/base/Error.h"
 #include "shared/base/Limits.h"
 #include "shared/base/StrongId.h"
+#include "shared/protocol/DirectiveMessages.h"
 #include "shared/protocol/LinkMessages.h"
 #include "shared/protocol/MessageType.h"
 
@@ -21,9 +22,6 @@
 /// Entries, signed heads, checkpoints, envelope headers and receipts travel as bytes: the layer that owns them reads
 /// them, and a signature is checked over the bytes as they came.
 namespace wenyi::protocol {
-
-/// The version of the dialogue that this program speaks; every message carries it.
-inline constexpr quint64 ProtocolVersion = 1;
 
 /// Opens a session; the first message of every connection, answered by Welcome.
 struct Hello
@@ -86,14 +84,6 @@ struct PullEntries
     static constexpr MessageType Type = MessageType::PullEntries;
     quint64 after = 0; ///< The highest number that the desktop has.
     friend bool operator==(const PullEntries &, const PullEntries &) = default;
-};
-
-/// One thing of a numbered sequence.
-struct Numbered
-{
-    quint64 number = 0;
-    QByteArray bytes;
-    friend bool operator==(const Numbered &, const Numbered &) = default;
 };
 
 /// The next whole runs of the unit's log with their signed heads; none when the desktop has all.
@@ -328,39 +318,6 @@ struct WholeDeliveries
     friend bool operator==(const WholeDeliveries &, const WholeDeliveries &) = default;
 };
 
-/// What the sender of an envelope decides about it: recalls it, or has it held before it is sent. Answered by
-/// DirectiveState.
-struct GiveDirective
-{
-    static constexpr MessageType Type = MessageType::GiveDirective;
-    QByteArray directive; ///< exchange::Directive
-    friend bool operator==(const GiveDirective &, const GiveDirective &) = default;
-};
-
-/// The directive is stored. Of a recall: what became of it; the same again for the same directive.
-struct DirectiveState
-{
-    static constexpr MessageType Type = MessageType::DirectiveState;
-    QList<QByteArray> rulings; ///< exchange::Ruling
-    friend bool operator==(const DirectiveState &, const DirectiveState &) = default;
-};
-
-/// Asks for what was ruled about envelopes from or to the unit, behind a number. Answered by Rulings.
-struct PullRulings
-{
-    static constexpr MessageType Type = MessageType::PullRulings;
-    quint64 after = 0;
-    quint64 limit = 0;
-    friend bool operator==(const PullRulings &, const PullRulings &) = default;
-};
-
-struct Rulings
-{
-    static constexpr MessageType Type = MessageType::Rulings;
-    QList<Numbered> rulings; ///< exchange::Ruling, numbered without gaps for the unit.
-    friend bool operator==(const Rulings &, const Rulings &) = default;
-};
-
 /// From an administrator who wants to see how the server is: without a ticket asks for a challenge, with one opens the
 /// server's status to this connection. Answered by StatusOpening.
 struct OpenStatus
@@ -459,9 +416,9 @@ struct Notify
 using Body = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
     ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, SendWhole, FetchWhole,
     GiveDirective, PullRulings, OpenStatus, AskStatus, FollowLog, AskTerm, ForwardEnvelope, FetchForwards,
-    ConfirmForward, Welcome, Accepted, Entries, BlobState, BlobChunk, EnvelopeState, Deliveries, Confirmed,
-    ReceiptStates, Receipts, DirectoryChunk, Lease, Refused, TimeStampAnswer, WholeDeliveries, DirectiveState, Rulings,
-    StatusOpening, ServerStatus, LogBytes, Term, Forwards, Notify>;
+    ConfirmForward, AskWithdrawn, Welcome, Accepted, Entries, BlobState, BlobChunk, EnvelopeState, Deliveries,
+    Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease, Refused, TimeStampAnswer, WholeDeliveries,
+    DirectiveState, Rulings, StatusOpening, ServerStatus, LogBytes, Term, Forwards, Withdrawn, Notify>;
 
 /// One message: an answer carries its request's number; what comes unasked carries 0.
 struct Message

@@ -218,6 +218,17 @@ Result<void> TestDomain::renewServer()
     return m_folder->update(writeServerFiles(), m_clock.now());
 }
 
+Result<void> TestDomain::reinstate(const UnitCode &unit)
+{
+    for (directory::Unit &known : m_content.units) {
+        if (known.code == unit) {
+            known.state = directory::UnitState::Active;
+            known.successor.reset();
+        }
+    }
+    return addDesktops(unit, 1);
+}
+
 Result<void> TestDomain::publish()
 {
     m_content.issuedAt = m_clock.now();

@@ -72,6 +72,8 @@ public:
     Result<void> renewServer();
     /// Signs a directory of the next version in which the unit is retired, and hands it to the server's folder.
     Result<void> retire(const UnitCode &unit, const UnitCode &successor);
+    /// The same in which a retired unit receives again, by a third desktop.
+    Result<void> reinstate(const UnitCode &unit);
     /// What other domains are told of this one.
     directory::PeerCard card();
     /// Signs a directory that vouches for the other domain as well, and hands it to the server's folder; via: the

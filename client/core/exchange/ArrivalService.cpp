@@ -207,6 +207,9 @@ Result<ArrivalOutcome> ArrivalService::takeVerified(
         return Error{ErrorCode::NotTrusted, "arrival.other-envelope", routing.id.toString()};
     if (known)
         return outcome;
+    WENYI_TRY(const bool isWithdrawn, ExchangeProjection::isWithdrawn(database, header.digest()));
+    if (isWithdrawn)
+        return Error{ErrorCode::NotAllowed, "arrival.withdrawn", routing.id.toString()};
     WENYI_TRY(const auto certificate, senderCertificate(routing.sender));
     const UnitCode unit = m_workspace.profile().unit;
     const exchange::EnvelopeReader reader(unit, *m_workspace.keys().unitEncryption);

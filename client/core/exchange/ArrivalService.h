@@ -32,8 +32,9 @@ public:
     bool canTake() const;
     /// Opens, verifies and keeps: content under the unit's content key, the incoming record begun, the receipt 送达
     /// given, all in one transaction. The same envelope again changes nothing. What is refused leaves the store as it
-    /// was and stands in the audit log: NotAllowed "arrival.no-unit-key", NotTrusted "arrival.other-envelope" (another
-    /// under a known id), "arrival.sender", "arrival.seal" (`detail`: the conclusion), "arrival.document-differs" (the
+    /// was and stands in the audit log: NotAllowed "arrival.no-unit-key", "arrival.withdrawn" (a ruling says that it
+    /// was taken back from this unit before it came), NotTrusted "arrival.other-envelope" (another under a known id),
+    /// "arrival.sender", "arrival.seal" (`detail`: the conclusion), "arrival.document-differs" (the
     /// header tells of another document than the one that is sealed), "certificate.…", Corrupt
     /// "arrival.parts-differ", and as exchange::EnvelopeReader, exchange::DocumentHeader, exchange::PairSequence and
     /// exchange::passSecrecyGate() do.
@@ -42,6 +43,10 @@ public:
     /// Whether the header alone holds, before its parts are fetched: signed by a unit that the directory knows, for
     /// this unit, and no other envelope of the same id is here. Fails, and records, as take() does.
     Result<void> examine(const QByteArray &header);
+
+    /// The certificate that a sender's envelopes are signed with. Fails with NotTrusted "arrival.sender" and
+    /// "certificate.…".
+    Result<crypto::Certificate> senderCertificate(const UnitCode &sender) const;
 
     /// The content of a part that was taken in. Fails as journal::BlobStore::read() does, Corrupt
     /// "arrival.part-differs".
@@ -58,7 +63,6 @@ private:
     Error refused(const QByteArray &bytes, const Result<exchange::EnvelopeHeader> &header, const Error &error);
     Result<ArrivalOutcome> takeVerified(
         const exchange::EnvelopeHeader &header, Channel channel, const exchange::PartSource &source);
-    Result<crypto::Certificate> senderCertificate(const UnitCode &sender) const;
     Result<exchange::DocumentHeader> checkContent(const exchange::OpenedEnvelope &opened) const;
     Result<ArrivedEntry> store(const exchange::OpenedEnvelope &opened, Channel channel);
     Result<QList<journal::NewEntry>> entriesOf(const exchange::OpenedEnvelope &opened,

@@ -147,6 +147,35 @@ Result<ArrivedEntry> ArrivedEntry::fromBytes(QByteArrayView bytes)
     return entry;
 }
 
+QByteArray WithdrawnEntry::toBytes() const
+{
+    CborWriter out;
+    out.startArray(3);
+    out.unsignedInteger(EntryVersion);
+    out.bytes(header);
+    out.bytes(ruling);
+    out.endArray();
+    return out.take();
+}
+
+Result<WithdrawnEntry> WithdrawnEntry::fromBytes(QByteArrayView bytes)
+{
+    CborReader in(bytes);
+    in.startArray(3);
+    checkVersion(in);
+    WithdrawnEntry entry;
+    entry.header = in.bytes(MaximumHeader);
+    entry.ruling = in.bytes(exchange::bounds::Ruling);
+    in.endArray();
+    WENYI_CHECK(in.finish());
+    return entry;
+}
+
+StreamId withdrawnStream(const Digest &envelope)
+{
+    return StreamId(u"withdrawn/"_s + QString::fromLatin1(envelope.toHex()));
+}
+
 StreamId incomingStream(const EnvelopeId &envelope)
 {
     return StreamId(u"incoming/"_s + envelope.toString());

@@ -20,6 +20,7 @@ inline constexpr QStringView Exported = u"exchange.exported";
 inline constexpr QStringView Arrived = u"exchange.arrived";
 inline constexpr QStringView Receipt = u"exchange.receipt";
 inline constexpr QStringView ReceiptSent = u"exchange.receipt-sent";
+inline constexpr QStringView Withdrawn = u"exchange.withdrawn";
 inline constexpr QStringView Directive = u"exchange.directive"; ///< Payload: exchange::Directive
 } // namespace entrykind
 
@@ -81,6 +82,20 @@ struct ArrivedEntry
     friend bool operator==(const ArrivedEntry &, const ArrivedEntry &) = default;
 };
 
+/// Payload of "exchange.withdrawn": the header of an envelope that was taken out of the unit's queue before it came,
+/// and the ruling by which it was: no envelope of the sender's row is missing there.
+struct WithdrawnEntry
+{
+    QByteArray header; ///< exchange::EnvelopeHeader
+    QByteArray ruling; ///< exchange::Ruling
+
+    QByteArray toBytes() const;
+    static Result<WithdrawnEntry> fromBytes(QByteArrayView bytes);
+    friend bool operator==(const WithdrawnEntry &, const WithdrawnEntry &) = default;
+};
+
+/// The stream in which it is kept that an envelope was withdrawn: no record's, since there is none.
+StreamId withdrawnStream(const Digest &envelope);
 /// The stream of the record that an envelope begins where it arrives.
 StreamId incomingStream(const EnvelopeId &envelope);
 /// The same where another sender's envelope came under that id first: ids are unique for each sender only.

@@ -105,7 +105,7 @@ QString ExchangeProjection::name() const
 
 int ExchangeProjection::version() const
 {
-    return 1;
+    return 2; // What was withdrawn has its place.
 }
 
 Result<void> ExchangeProjection::createTables(Database &database)
@@ -125,6 +125,9 @@ Result<void> ExchangeProjection::createTables(Database &database)
         "CREATE INDEX exchange_arrived_envelope ON exchange_arrived(envelope);"
         "CREATE INDEX exchange_arrived_digest ON exchange_arrived(digest);"
         "CREATE INDEX exchange_arrived_stream ON exchange_arrived(stream);"
+        "CREATE TABLE exchange_withdrawn(stream TEXT NOT NULL, digest BLOB NOT NULL) STRICT;"
+        "CREATE INDEX exchange_withdrawn_digest ON exchange_withdrawn(digest);"
+        "CREATE INDEX exchange_withdrawn_stream ON exchange_withdrawn(stream);"
         "CREATE TABLE exchange_receipts(row INTEGER PRIMARY KEY, stream TEXT NOT NULL, envelope BLOB NOT NULL,"
         "  unit TEXT NOT NULL, kind INTEGER NOT NULL, digest BLOB NOT NULL, bytes BLOB NOT NULL) STRICT;"
         "CREATE INDEX exchange_receipts_envelope ON exchange_receipts(envelope, digest);"
@@ -144,15 +147,16 @@ Result<void> ExchangeProjection::dropTables(Database &database)
     return database.execute("DROP TABLE IF EXISTS exchange_dispatched; DROP TABLE IF EXISTS exchange_places;"
                             "DROP TABLE IF EXISTS exchange_arrived; DROP TABLE IF EXISTS exchange_receipts;"
                             "DROP TABLE IF EXISTS exchange_sent; DROP TABLE IF EXISTS exchange_exported;"
-                            "DROP TABLE IF EXISTS entry_blobs");
+                            "DROP TABLE IF EXISTS exchange_withdrawn; DROP TABLE IF EXISTS entry_blobs");
 }
 
 Result<void> ExchangeProjection::reset(Database &database, const StreamId &stream)
 {
-    for (const char *sql : {"DELETE FROM exchange_dispatched WHERE stream = ?",
-             "DELETE FROM exchange_places WHERE stream = ?", "DELETE FROM exchange_arrived WHERE stream = ?",
-             "DELETE FROM exchange_receipts WHERE stream = ?", "DELETE FROM exchange_sent WHERE stream = ?",
-             "DELETE FROM exchange_exported WHERE stream = ?", "DELETE FROM entry_blobs WHERE stream = ?"}) {
+    for (const char *sql :
+        {"DELETE FROM exchange_dispatched WHERE stream = ?", "DELETE FROM exchange_places WHERE stream = ?",
+            "DELETE FROM exchange_arrived WHERE stream = ?", "DELETE FROM exchange_receipts WHERE stream = ?",
+            "DELETE FROM exchange_sent WHERE stream = ?", "DELETE FROM exchange_exported WHERE stream = ?",
+            "DELETE FROM exchange_withdrawn WHERE stream = ?", "DELETE FROM entry_blobs WHERE stream = ?"}) {
         Statement remove(database, sql);
         WENYI_CHECK(remove.run(stream.toString()));
     }
@@ -174,6 +178,8 @@ Result<void> ExchangeProjection::apply(Database &database, const journal::Projec
         return applyDispatched(database, entry.stream, payload);
     if (entry.kind == entrykind::Arrived)
         return applyArrived(database, entry.stream, payload);
+    if (entry.kind == entrykind::Withdrawn)
+        return applyWithdrawn(database, entry.stream, payload);
     if (entry.kind == entrykind::Receipt)
         return applyReceipt(database, entry.stream, payload);
     if (entry.kind == entrykind::Exported)
@@ -208,6 +214,17 @@ Result<void> ExchangeProjection::applyArrived(Database &database, const StreamId
                                "VALUES (?, ?, ?, ?, ?, ?)");
     WENYI_CHECK(insert.run(stream.toString(), routing.id.toString(), header->digest(), routing.sender.toString(),
         static_cast<int>(entry->channel), payload));
+    return insertPlaces(database, stream, *header);
+}
+
+Result<void> ExchangeProjection::applyWithdrawn(Database &database, const StreamId &stream, const QByteArray &payload)
+{
+    const auto entry = WithdrawnEntry::fromBytes(payload);
+    const auto header = entry ? EnvelopeHeader::fromBytes(entry->header) : Result<EnvelopeHeader>(entry.error());
+    if (!header)
+        return {};
+    Statement insert(database, "INSERT INTO exchange_withdrawn(stream, digest) VALUES (?, ?)");
+    WENYI_CHECK(insert.run(stream.toString(), header->digest()));
     return insertPlaces(database, stream, *header);
 }
 
@@ -306,6 +323,12 @@ Result<QList<ArrivedEnvelope>> ExchangeProjection::notEnded(Database &database)
                                "exchange_receipts WHERE envelope = here.digest AND kind IN (?, ?)) ORDER BY row");
     return arrivedRows(select.bind(
         static_cast<int>(exchange::ReceiptKind::Returned), static_cast<int>(exchange::ReceiptKind::Concluded)));
+}
+
+Result<bool> ExchangeProjection::isWithdrawn(Database &database, const Digest &envelope)
+{
+    Statement select(database, "SELECT 1 FROM exchange_withdrawn WHERE digest = ?");
+    return select.bind(envelope).next();
 }
 
 Result<exchange::PairSequence> ExchangeProjection::pair(

@@ -64,7 +64,10 @@ public:
     static Result<QList<ArrivedEnvelope>> inbox(journal::Database &database);
     /// Those of which the sender may still be told something: neither returned nor concluded.
     static Result<QList<ArrivedEnvelope>> notEnded(journal::Database &database);
-    /// The row of envelopes from one unit to another, as far as they are known here.
+    /// Whether it is known that an envelope was taken out of the unit's queue before it came.
+    static Result<bool> isWithdrawn(journal::Database &database, const Digest &envelope);
+    /// The row of envelopes from one unit to another, as far as they are known here: those that were withdrawn before
+    /// they came have their places in it, whatever came first.
     static Result<exchange::PairSequence> pair(
         journal::Database &database, const UnitCode &sender, const UnitCode &recipient);
     /// The receipts about one envelope, given or received.
@@ -87,6 +90,7 @@ public:
 private:
     Result<void> applyDispatched(journal::Database &database, const StreamId &stream, const QByteArray &payload);
     Result<void> applyArrived(journal::Database &database, const StreamId &stream, const QByteArray &payload);
+    Result<void> applyWithdrawn(journal::Database &database, const StreamId &stream, const QByteArray &payload);
     Result<void> applyReceipt(journal::Database &database, const StreamId &stream, const QByteArray &payload);
     Result<void> applyExported(journal::Database &database, const StreamId &stream, const QByteArray &payload);
 };

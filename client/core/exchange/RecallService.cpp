@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/RecallService.h"
 
+#include "client/core/exchange/ArrivalService.h"
 #include "client/core/exchange/DesktopMarks.h"
 #include "client/core/exchange/DispatchService.h"
 #include "client/core/exchange/Refusals.h"
@@ -308,8 +309,53 @@ Result<Novelty> RecallService::take(const QByteArray &bytes)
     auto taken = ruling ? takeVerified(*ruling) : Result<Novelty>(ruling.error());
     if (taken)
         return taken;
+    return refused(bytes, ruling, taken.error());
+}
+
+Error RecallService::refused(const QByteArray &bytes, const Result<exchange::Ruling> &ruling, const Error &error)
+{
     const QString subject = ruling ? ruling->facts().envelope.toString() : QString();
-    return refuse(m_workspace, {u"server"_s, u"ruling.take"_s, crypto::sm3(bytes), subject}, taken.error());
+    return refuse(m_workspace, {u"server"_s, u"ruling.take"_s, crypto::sm3(bytes), subject}, error);
+}
+
+Result<std::optional<Digest>> RecallService::unseen(const QByteArray &bytes)
+{
+    const auto ruling = exchange::Ruling::fromBytes(bytes);
+    // What cannot be read is refused by take().
+    if (!ruling || ruling->facts().kind == exchange::RulingKind::TooLate
+        || !ruling->facts().units.contains(m_workspace.profile().unit))
+        return std::optional<Digest>();
+    journal::Database &database = m_workspace.journal().database();
+    const exchange::RulingFacts &facts = ruling->facts();
+    WENYI_TRY(const auto sent, ExchangeProjection::dispatched(database, facts.envelopeDigest));
+    WENYI_TRY(const auto arrived, ExchangeProjection::arrived(database, facts.envelopeDigest));
+    WENYI_TRY(const bool isKnown, ExchangeProjection::isWithdrawn(database, facts.envelopeDigest));
+    return sent || arrived || isKnown ? std::optional<Digest>() : std::optional(facts.envelopeDigest);
+}
+
+Result<Novelty> RecallService::takeUnseen(const QByteArray &bytes, const QByteArray &header)
+{
+    const auto ruling = exchange::Ruling::fromBytes(bytes);
+    auto taken = ruling ? takeUnseenVerified(*ruling, header) : Result<Novelty>(ruling.error());
+    if (taken)
+        return taken;
+    return refused(bytes, ruling, taken.error());
+}
+
+Result<Novelty> RecallService::takeUnseenVerified(const exchange::Ruling &ruling, const QByteArray &bytes)
+{
+    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(bytes));
+    const UnitCode unit = m_workspace.profile().unit;
+    if (header.digest() != ruling.facts().envelopeDigest || !ruling.facts().units.contains(unit))
+        return Error{ErrorCode::NotTrusted, "ruling.foreign-envelope", header.routing().id.toString()};
+    WENYI_CHECK(verify(ruling, header));
+    WENYI_TRY(const auto sender, ArrivalService(m_workspace).senderCertificate(header.routing().sender));
+    WENYI_CHECK(header.verify(sender));
+    const WithdrawnEntry entry{bytes, ruling.toBytes()};
+    WENYI_CHECK(m_workspace.journal().append(
+        m_workspace.member().id, {{withdrawnStream(header.digest()), u"exchange"_s, entrykind::Withdrawn.toString(),
+                                     entry.toBytes(), {}, unit.toString()}}));
+    return Novelty::New;
 }
 
 } // namespace wenyi::core

@@ -53,7 +53,17 @@ public:
     /// recipients than this unit, and as exchange::Ruling does; a refusal goes to the audit log and changes nothing.
     Result<Novelty> take(const QByteArray &ruling);
 
+    /// The envelope that a ruling took out of this unit's queue and that never came here; none of any other ruling. The
+    /// header that the server has of it tells its place.
+    Result<std::optional<Digest>> unseen(const QByteArray &ruling);
+    /// Takes such a ruling with that header: the envelope is not missing in its sender's row. Fails with NotTrusted
+    /// "ruling.foreign-envelope", "envelope.…" and as take() does.
+    Result<Novelty> takeUnseen(const QByteArray &ruling, const QByteArray &header);
+
 private:
+    Result<Novelty> takeUnseenVerified(const exchange::Ruling &ruling, const QByteArray &header);
+    /// Written into the audit log.
+    Error refused(const QByteArray &bytes, const Result<exchange::Ruling> &ruling, const Error &error);
     Result<Novelty> takeVerified(const exchange::Ruling &ruling);
     Result<void> verify(const exchange::Ruling &ruling, const exchange::EnvelopeHeader &header) const;
     Result<bool> isAccepted(const Digest &envelope);

@@ -14,7 +14,20 @@ constexpr quint64 RulingsAtOnce = 500;
 
 Result<Novelty> Synchronizer::takeRuling(const QByteArray &ruling, const QString &subject)
 {
-    const auto taken = m_gate.ask([&] { return RecallService(m_workspace).take(ruling); });
+    WENYI_TRY(const auto unseen, m_gate.ask([&] { return RecallService(m_workspace).unseen(ruling); }));
+    Result<protocol::Withdrawn> withdrawn{Error{ErrorCode::NotFound, "envelope.unknown", {}}};
+    if (unseen)
+        withdrawn = m_link.ask<protocol::Withdrawn>(protocol::AskWithdrawn{*unseen});
+    // Without its header, as from an older server, nobody knows which of those that are missing it was.
+    const ErrorCode code = withdrawn ? ErrorCode::NotFound : withdrawn.error().code;
+    if (code != ErrorCode::NotFound && code != ErrorCode::Unsupported) {
+        WENYI_CHECK(noteRefusal(subject, withdrawn.error()));
+        return Novelty::KnownAlready;
+    }
+    const auto taken = m_gate.ask([&] {
+        RecallService service(m_workspace);
+        return withdrawn ? service.takeUnseen(ruling, withdrawn->header) : service.take(ruling);
+    });
     if (!taken)
         WENYI_CHECK(noteRefusal(subject, taken.error()));
     const bool isNew = taken && *taken == Novelty::New;

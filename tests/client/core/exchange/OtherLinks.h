@@ -5,24 +5,31 @@
 
 namespace wenyi::core::tests {
 
-/// A server that was released before there were recalls.
+/// What a server that was released earlier lacks.
+enum class Lacks { Recalls, Withdrawn };
+
+/// A server that was released before there were recalls, or before it told of what was withdrawn.
 class OlderServerLink final : public ServerLink
 {
 public:
-    explicit OlderServerLink(ServerLink &link)
+    explicit OlderServerLink(ServerLink &link, Lacks lacks = Lacks::Recalls)
         : m_link(link)
+        , m_lacks(lacks)
     {
     }
     Result<protocol::Body> request(protocol::Body body) override
     {
-        if (std::holds_alternative<protocol::GiveDirective>(body)
-            || std::holds_alternative<protocol::PullRulings>(body))
+        const bool isOfRecalls = std::holds_alternative<protocol::GiveDirective>(body)
+                                 || std::holds_alternative<protocol::PullRulings>(body);
+        const bool isOfWithdrawn = std::holds_alternative<protocol::AskWithdrawn>(body);
+        if (m_lacks == Lacks::Recalls ? isOfRecalls : isOfWithdrawn)
             return Error{ErrorCode::Unsupported, "message.type", {}};
         return m_link.request(std::move(body));
     }
 
 private:
     ServerLink &m_link;
+    Lacks m_lacks;
 };
 
 /// A connection that breaks when the server has taken an envelope and has not told so yet.

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/ArrivalService.h"
+#include "client/core/exchange/DesktopMarks.h"
+#include "client/core/exchange/RecallService.h"
+#include "tests/client/core/exchange/ExchangeOffice.h"
+#include "tests/client/core/exchange/OtherLinks.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace wenyi;
+using namespace wenyi::core;
+using namespace wenyi::core::tests;
+using namespace Qt::StringLiterals;
+
+/// What was recalled before it came leaves no gap at its recipient, over a real server.
+class WithdrawnTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void whatWasTakenBackBeforeItCameIsNotMissing();
+    void anyOrderOfRulingsAndArrivalsExplainsTheGaps();
+    void whatAnOlderServerCannotExplainStaysMissing();
+    void aRulingExplainsNoOtherEnvelope();
+
+private:
+    /// Dispatches the notice to the finance bureau, and sends it.
+    Dispatch send(int serial, const QStringList &to = {u"江阴市财政局"_s})
+    {
+        auto order = m_exchange->order(streamOf(serial), serial);
+        order.recipients = to;
+        const auto dispatch = DispatchService(*m_exchange->sender).dispatch(order);
+        if (!dispatch)
+            qFatal("%s", dispatch.error().reason.constData());
+        return *dispatch;
+    }
+    static StreamId streamOf(int serial) { return StreamId(u"recall-%1"_s.arg(serial)); }
+    void sync(Workspace &workspace)
+    {
+        const auto report = m_exchange->sync(workspace);
+        QVERIFY2(report, report ? "" : qPrintable(describe(report.error())));
+        QVERIFY2(report->refused.isEmpty(), report->refused.value(0).error.reason.constData());
+    }
+    /// Over a server that lacks something.
+    Result<SyncReport> syncByOlder(Workspace &workspace, Lacks lacks)
+    {
+        return m_exchange->over(workspace, [&workspace, lacks](ServerLink &real) {
+            OlderServerLink older(real, lacks);
+            DirectGate gate;
+            return Synchronizer(workspace, gate, older).run();
+        });
+    }
+    /// What is missing at the finance bureau of the sender's row, as "2-3 5-5".
+    QString missing() const
+    {
+        const auto pair = ExchangeProjection::pair(m_exchange->finance->journal().database(),
+            m_exchange->sender->profile().unit, m_exchange->finance->profile().unit);
+        QStringList gaps;
+        for (const exchange::SequenceGap &gap : pair.value().gaps())
+            gaps.append(u"%1-%2"_s.arg(gap.from).arg(gap.to));
+        return gaps.join(u' ');
+    }
+    auto recall(int serial, const QList<UnitCode> &units = {})
+    {
+        return RecallService(*m_exchange->sender).recall(streamOf(serial), units, u"附件有误"_s);
+    }
+    TrackingLine line(int serial, qsizetype index = 0) const
+    {
+        return ReceiptService(*m_exchange->sender).tracking(streamOf(serial))->lines.value(index);
+    }
+
+    std::unique_ptr<ExchangeOffice> m_exchange;
+};
+
+void WithdrawnTest::initTestCase()
+{
+    m_exchange = std::make_unique<ExchangeOffice>();
+}
+
+void WithdrawnTest::whatWasTakenBackBeforeItCameIsNotMissing()
+{
+    for (const int serial : {20, 21, 22})
+        send(serial);
+    sync(*m_exchange->sender);
+    for (const int serial : {20, 21})
+        QVERIFY(recall(serial));
+    sync(*m_exchange->sender);
+    const auto report = m_exchange->sync(*m_exchange->finance);
+    QVERIFY2(report && report->refused.isEmpty(), report ? "refused" : qPrintable(describe(report.error())));
+    QCOMPARE(report->arrivals.size(), 1);
+    QVERIFY2(report->arrivals[0].missing.isEmpty(), "two that were recalled are told as missing");
+    QCOMPARE(missing(), QString());
+    // No record begins with what never came, and nothing is told anew.
+    QVERIFY(!RecordService(*m_exchange->finance).load(withdrawnStream(line(20).delivery.envelopeDigest)));
+    QCOMPARE(m_exchange->sync(*m_exchange->finance)->rulingsTaken, 0);
+    QVERIFY(m_exchange->finance->journal().rebuild());
+    QCOMPARE(missing(), QString());
+}
+
+void WithdrawnTest::anyOrderOfRulingsAndArrivalsExplainsTheGaps()
+{
+    std::mt19937 random(5);
+    for (int round = 0; round < 4; ++round) {
+        const int first = 30 + 2 * round;
+        send(first);
+        sync(*m_exchange->sender);
+        // The finance bureau may have it before the recall, after it, or never; the ruling comes before or behind the
+        // next one.
+        const bool comesFirst = random() % 2;
+        if (comesFirst)
+            QVERIFY(syncByOlder(*m_exchange->finance, Lacks::Recalls));
+        QVERIFY(recall(first));
+        sync(*m_exchange->sender);
+        send(first + 1);
+        sync(*m_exchange->sender);
+        // In the first round the arrival, in the second the ruling comes first; then as it happens.
+        const bool arrivalFirst = round == 0 || (round > 1 && random() % 2);
+        if (arrivalFirst) {
+            const auto report = syncByOlder(*m_exchange->finance, Lacks::Recalls);
+            QVERIFY2(report, report ? "" : qPrintable(describe(report.error())));
+            QCOMPARE(report->arrivals.size(), 1);
+            QCOMPARE(report->arrivals[0].missing.isEmpty(), comesFirst);
+        }
+        sync(*m_exchange->finance);
+        QVERIFY2(missing().isEmpty(), qPrintable(u"round %1: %2"_s.arg(round).arg(missing())));
+    }
+}
+
+void WithdrawnTest::whatAnOlderServerCannotExplainStaysMissing()
+{
+    send(40);
+    sync(*m_exchange->sender);
+    QVERIFY(recall(40));
+    send(41);
+    sync(*m_exchange->sender);
+    const auto report = syncByOlder(*m_exchange->finance, Lacks::Withdrawn);
+    QVERIFY2(report && report->refused.isEmpty(), report ? "refused" : qPrintable(describe(report.error())));
+    QCOMPARE(report->arrivals.size(), 1);
+    QCOMPARE(report->arrivals[0].missing.size(), 1);
+    QVERIFY(!missing().isEmpty());
+    // The ruling itself still explains it to whoever asks a newer server.
+    QVERIFY(DesktopMarks(m_exchange->finance->journal().database()).moveRulingCursor(0));
+    sync(*m_exchange->finance);
+    QCOMPARE(missing(), QString());
+}
+
+void WithdrawnTest::aRulingExplainsNoOtherEnvelope()
+{
+    const Dispatch other = send(42);
+    send(43);
+    sync(*m_exchange->sender);
+    QVERIFY(recall(43));
+    sync(*m_exchange->sender);
+    journal::Database &database = m_exchange->sender->journal().database();
+    const auto envelopes = ExchangeProjection::outbox(database, streamOf(42)).value();
+    QCOMPARE(envelopes[0].header.routing().id, other.envelope);
+    const auto recalled = ExchangeProjection::outbox(database, streamOf(43)).value();
+    const auto rulings = DirectiveProjection::rulings(database, recalled[0].header.digest()).value();
+    QCOMPARE(rulings.size(), 1);
+    RecallService service(*m_exchange->finance);
+    QCOMPARE(reasonOf(service.takeUnseen(rulings[0].toBytes(), envelopes[0].header.toBytes())),
+        QByteArray("ruling.foreign-envelope"));
+    QVERIFY(!service.takeUnseen(rulings[0].toBytes(), "no header"));
+    QVERIFY(!service.takeUnseen("no ruling", recalled[0].header.toBytes()));
+    sync(*m_exchange->finance);
+    QCOMPARE(missing(), QString());
+    // What was withdrawn is not taken in by another way.
+    const auto source = [](const exchange::EnvelopePart &) -> Result<QByteArray> {
+        return Error{ErrorCode::NotFound, "blob.none", {}};
+    };
+    QCOMPARE(reasonOf(ArrivalService(*m_exchange->finance).take(recalled[0].header.toBytes(), Channel::Bundle, source)),
+        QByteArray("arrival.withdrawn"));
+}
+
+QTEST_GUILESS_MAIN(WithdrawnTest)
+#include "WithdrawnTest.moc"
