@@ -3502,6 +3502,30 @@
         <source>Its sender had taken it back before it came, so it was not taken in.</source>
         <translation>发文单位在送达之前已将其撤回，未予接收。</translation>
     </message>
+    <message>
+        <source>The document was recalled from everybody before it went out. Nothing was sent.</source>
+        <translation>该公文在发出之前已全部撤回，未予发送。</translation>
+    </message>
+    <message>
+        <source>One of these units has the document already, or it is on its way there; it is not sent twice.</source>
+        <translation>所选单位中有的已收到此件或正在送达，不重复发送。</translation>
+    </message>
+    <message>
+        <source>One of these units returned the document, or it was taken back from it. Please confirm that it is to have it again.</source>
+        <translation>所选单位中有的曾退回此件，或此件曾从该单位撤回，请确认是否再次发送。</translation>
+    </message>
+    <message>
+        <source>What was sent is not here as a whole, so it cannot be sent from here to anybody else. Please dispatch the document anew.</source>
+        <translation>原发文件在此不完整，无法从此处补发，请重新封发。</translation>
+    </message>
+    <message>
+        <source>The document cannot be sent to further units. Nothing was sent.</source>
+        <translation>无法补发该公文，未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Further units get what was dispatched, with the same attachments. Please name only them.</source>
+        <translation>补发单位收到的是原发文件及原附件，只需写明补发单位。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -4946,6 +4970,14 @@ Receipts: %3</source>
     <message>
         <source>Not delivered, %1: %2</source>
         <translation>未能送达，%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 of retired units</source>
+        <translation>已撤销单位 %1</translation>
+    </message>
+    <message>
+        <source>%1, unit retired</source>
+        <translation>%1，单位已撤销</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,12 @@ bool isWithServer(const core::TrackingLine &line)
     return line.channel != core::Channel::Server || !receipts.isEmpty();
 }
 
+/// Recalled before it left, as far as this recipient goes: no acceptance will come.
+bool neverGoes(const core::TrackingLine &line)
+{
+    return line.delivery.stage() == exchange::DeliveryStage::Recalled && line.delivery.receipts.isEmpty();
+}
+
 QJsonObject acceptanceJson(const core::Tracking &tracking, const QString &message, const StreamId &stream)
 {
     QJsonArray recipients;
@@ -117,7 +123,13 @@ Result<void> FolderAdapter::submitOrder(const QString &name)
 Result<bool> FolderAdapter::settleOrder(const QString &name, const Waiting &waiting)
 {
     WENYI_TRY(const auto tracking, core::ReceiptService(m_workspace).tracking(waiting.stream));
-    if (!std::all_of(tracking.lines.begin(), tracking.lines.end(), isWithServer))
+    const QList<core::TrackingLine> &lines = tracking.lines;
+    if (!lines.isEmpty() && std::all_of(lines.begin(), lines.end(), neverGoes)) {
+        WENYI_CHECK(fail(Place::Out, name, {ErrorCode::NotAllowed, "adapter.recalled", waiting.message}));
+        return false;
+    }
+    const auto isOver = [](const core::TrackingLine &line) { return isWithServer(line) || neverGoes(line); };
+    if (!std::all_of(lines.begin(), lines.end(), isOver))
         return false;
     const QString free = m_folder.freeName(Place::Sent, name, u".json"_s);
     const QJsonObject acceptance = acceptanceJson(tracking, waiting.message, waiting.stream);

@@ -364,8 +364,6 @@ std::span<const Sentence> ofReasons()
         {"incoming.file-exists",
             QT_TRANSLATE_NOOP("Sentences", "A file of that name lies there already. Nothing was saved.")},
         {"arrival.seal", QT_TRANSLATE_NOOP("Sentences", "The document's seal does not hold, so it was not taken in.")},
-        {"arrival.withdrawn",
-            QT_TRANSLATE_NOOP("Sentences", "Its sender had taken it back before it came, so it was not taken in.")},
         {"arrival.document-differs",
             QT_TRANSLATE_NOOP(
                 "Sentences", "The envelope tells of another document than the sealed one, so it was not taken in.")},

@@ -33,6 +33,8 @@ std::span<const Sentence> ofIntegration();
 std::span<const Sentence> ofServerStatus();
 /// Stores that are damaged, and desktops that come from the server anew.
 std::span<const Sentence> ofRecovery();
+/// What becomes of envelopes beside their way: withdrawn, sent again, urged.
+std::span<const Sentence> ofExchange();
 std::span<const Sentence> ofLayers();
 std::span<const Sentence> ofFormatRules();
 

@@ -24,7 +24,7 @@ const char *findOwn(QByteArrayView reason)
 {
     using namespace sentences;
     for (const auto &table : {ofReasons(), ofSealing(), ofSealUses(), ofAuthority(), ofKeys(), ofSeals(), ofDirectory(),
-             ofPdfs(), ofIntegration(), ofServerStatus(), ofRecovery()}) {
+             ofPdfs(), ofIntegration(), ofServerStatus(), ofRecovery(), ofExchange()}) {
         if (const char *text = find(table, reason))
             return text;
     }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ui/text/SentenceTables.h"
+
+namespace wenyi::ui::sentences {
+
+std::span<const Sentence> ofExchange()
+{
+    static constexpr Sentence table[] = {
+        {"arrival.withdrawn",
+            QT_TRANSLATE_NOOP("Sentences", "Its sender had taken it back before it came, so it was not taken in.")},
+        {"adapter.recalled", QT_TRANSLATE_NOOP("Sentences",
+                                 "The document was recalled from everybody before it went out. Nothing was sent.")},
+        {"resend.not-sent", QT_TRANSLATE_NOOP("Sentences", "The document has not been dispatched yet.")},
+        {"resend.nobody", QT_TRANSLATE_NOOP("Sentences", "Nobody is to receive it. Please choose recipients.")},
+        {"resend.as-first",
+            QT_TRANSLATE_NOOP("Sentences", "Further units get what was dispatched, with the same attachments. Please "
+                                           "name only them.")},
+        {"resend.has-it",
+            QT_TRANSLATE_NOOP("Sentences",
+                "One of these units has the document already, or it is on its way there; it is not sent twice.")},
+        {"resend.had-it",
+            QT_TRANSLATE_NOOP("Sentences", "One of these units returned the document, or it was taken back from it. "
+                                           "Please confirm that it is to have it again.")},
+        {"resend.not-kept",
+            QT_TRANSLATE_NOOP("Sentences", "What was sent is not here as a whole, so it cannot be sent from here to "
+                                           "anybody else. Please dispatch the document anew.")},
+    };
+    return table;
+}
+
+} // namespace wenyi::ui::sentences
