@@ -5,6 +5,7 @@
 #include "client/cli/SyncOnce.h"
 #include "client/cli/Unlock.h"
 #include "client/core/outgoing/OutgoingService.h"
+#include "client/core/outgoing/ResendService.h"
 #include "client/core/outgoing/SubmissionService.h"
 
 #include <QDateTime>
@@ -28,6 +29,8 @@ struct SendArguments
     std::string urgency = "ordinary";
     int printQuota = 1;
     std::string at; ///< Empty: at once.
+    std::vector<std::string> added;
+    bool again = false;
 };
 
 constexpr int ChinaOffset = 8 * 3600; ///< Seconds; a time without its own is China's.
@@ -128,8 +131,30 @@ Result<void> sendRecord(const SendArguments &arguments, const Context &context)
     return refusalOf(sent.envelope, attempt);
 }
 
+/// To further units, what was dispatched before.
+Result<void> sendFurther(const SendArguments &arguments, const Context &context)
+{
+    if (!arguments.recipients.empty() || !arguments.attachments.empty())
+        return Error{ErrorCode::InvalidInput, "resend.as-first", {}};
+    WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
+    // Who returned it since, and what other desktops sent, comes first.
+    WENYI_TRY(const auto before, trySynchronising(*workspace, arguments.network));
+    core::ResendChoice choice;
+    choice.recipients = fromArguments(arguments.added);
+    choice.again = arguments.again ? core::Again::Allow : core::Again::Refuse;
+    if (!arguments.at.empty()) {
+        WENYI_TRY(choice.notBefore, timeOf(fromArgument(arguments.at)));
+    }
+    WENYI_TRY(const auto sent, core::ResendService(*workspace).send(StreamId(fromArgument(arguments.record)), choice));
+    const SyncAttempt attempt = trySynchronisingAgain(*workspace, arguments.network, before);
+    tell({{u"record"_s, fromArgument(arguments.record)}}, sent, *workspace, attempt, context.output);
+    return refusalOf(sent.envelope, attempt);
+}
+
 Result<void> run(const SendArguments &arguments, const Context &context)
 {
+    if (!arguments.added.empty())
+        return sendFurther(arguments, context);
     return arguments.order.empty() ? sendRecord(arguments, context) : sendOrder(arguments, context);
 }
 
@@ -166,6 +191,12 @@ void addSendCommand(Command &app, Chosen &chosen)
         .addOption("--at", arguments->at,
             "Nobody has it before (2026-12-01T08:00, China's time unless it says another); the server holds it")
         .needs(record);
+    const Option added = command.addOption("--add", arguments->added,
+        "A further unit or group for what was dispatched before, by name or code; may be given again. A retired unit "
+        "stands for its successor");
+    Option(added).oneValueEach().needs(record);
+    command.addFlag("--again", arguments->again, "Also to units that returned it, or from which it was taken back")
+        .needs(added);
     runWhenChosen(command, chosen, arguments, run);
 }
 

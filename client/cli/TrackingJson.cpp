@@ -48,6 +48,9 @@ QJsonObject lineJson(const core::TrackingLine &line)
                              {u"reason"_s, line.recall->reason}, {u"tooLate"_s, line.wasRecalledTooLate()}});
     if (delivery.ruled && delivery.ruled->kind == exchange::RulingKind::Undeliverable)
         object.insert(u"undeliverable"_s, undeliverableJson(*delivery.ruled));
+    if (line.willNotAnswer())
+        object.insert(u"retired"_s, QJsonObject{{u"successor"_s, line.successor ? QJsonValue(line.successor->toString())
+                                                                                : QJsonValue(QJsonValue::Null)}});
     return object;
 }
 

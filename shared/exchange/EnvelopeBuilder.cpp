@@ -10,13 +10,18 @@ namespace wenyi::exchange {
 
 namespace {
 
-Result<EnvelopeRecipient> wrapFor(const Addressee &addressee, const SecretBytes &contentKey)
+Result<QByteArray> wrap(const SecretBytes &contentKey, const crypto::Certificate &certificate)
 {
-    const crypto::Certificate &certificate = addressee.encryption;
     const auto purpose = certificate.purpose();
     if (!purpose || *purpose != crypto::CertificatePurpose::UnitEncryption)
         return Error{ErrorCode::NotTrusted, "envelope.recipient-certificate", certificate.commonName()};
-    WENYI_TRY(QByteArray wrapped, certificate.publicKey().encrypt(contentKey.view()));
+    return certificate.publicKey().encrypt(contentKey.view());
+}
+
+Result<EnvelopeRecipient> wrapFor(const Addressee &addressee, const SecretBytes &contentKey)
+{
+    const crypto::Certificate &certificate = addressee.encryption;
+    WENYI_TRY(QByteArray wrapped, wrap(contentKey, certificate));
     return EnvelopeRecipient{UnitCode(certificate.subjectId()), std::move(wrapped), addressee.copies,
         addressee.printQuota, addressee.position};
 }
@@ -63,6 +68,11 @@ Result<void> EnvelopeBuilder::addPart(PartRole role, const QString &name, QByteA
     m_parts.append(std::move(encrypted));
     m_size += size;
     return {};
+}
+
+Result<QByteArray> EnvelopeBuilder::keyFor(const crypto::Certificate &encryption) const
+{
+    return wrap(m_contentKey, encryption);
 }
 
 Result<Envelope> EnvelopeBuilder::close(crypto::Signer &unit) &&

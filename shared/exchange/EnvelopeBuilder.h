@@ -45,6 +45,10 @@ public:
     /// Fails with InvalidInput "envelope.part-name", TooLarge "envelope.too-large".
     Result<void> addPart(PartRole role, const QString &name, QByteArrayView content);
 
+    /// The content key, encrypted for a unit beside the addressees: the sender's own, so that it can read again what it
+    /// sent. Fails as begin() does of a certificate.
+    Result<QByteArray> keyFor(const crypto::Certificate &encryption) const;
+
     /// Signs with the sending unit's key and closes. Fails as EnvelopeHeader::sign() does.
     Result<Envelope> close(crypto::Signer &unit) &&;
 

@@ -54,7 +54,26 @@ Result<OpenedEnvelope> EnvelopeReader::open(
     const EnvelopeRecipient *recipient = routing.recipient(m_unit);
     if (!recipient)
         return Error{ErrorCode::NotAllowed, "envelope.not-for-you", m_unit.toString()};
-    const auto contentKey = m_key.decrypt(recipient->wrappedKey);
+    return openBy(header, *recipient, senderUnit, source);
+}
+
+Result<OpenedEnvelope> EnvelopeReader::openOwn(const EnvelopeHeader &header, const QByteArray &wrappedKey,
+    const crypto::Certificate &senderUnit, const PartSource &source) const
+{
+    WENYI_CHECK(header.verify(senderUnit));
+    if (header.routing().sender != m_unit)
+        return Error{ErrorCode::NotAllowed, "envelope.not-for-you", m_unit.toString()};
+    EnvelopeRecipient own;
+    own.unit = m_unit;
+    own.wrappedKey = wrappedKey;
+    return openBy(header, own, senderUnit, source);
+}
+
+Result<OpenedEnvelope> EnvelopeReader::openBy(const EnvelopeHeader &header, const EnvelopeRecipient &recipient,
+    const crypto::Certificate &senderUnit, const PartSource &source) const
+{
+    const EnvelopeRouting &routing = header.routing();
+    const auto contentKey = m_key.decrypt(recipient.wrappedKey);
     if (!contentKey || contentKey->size() != crypto::ContentKeySize)
         return Error{ErrorCode::NotTrusted, "envelope.key-altered", routing.id.toString()};
     WENYI_TRY(EnvelopeManifest manifest, openManifest(routing, *contentKey, senderUnit));
@@ -63,7 +82,7 @@ Result<OpenedEnvelope> EnvelopeReader::open(
         WENYI_TRY(OpenedPart part, openPart(routing, manifest.parts().at(i), i, *contentKey, source));
         parts.append(std::move(part));
     }
-    return OpenedEnvelope{header, *recipient, std::move(manifest), std::move(parts)};
+    return OpenedEnvelope{header, recipient, std::move(manifest), std::move(parts)};
 }
 
 } // namespace wenyi::exchange

@@ -40,7 +40,14 @@ public:
     Result<OpenedEnvelope> open(
         const EnvelopeHeader &header, const crypto::Certificate &senderUnit, const PartSource &source) const;
 
+    /// The same of an envelope that the unit sent itself, by the key that EnvelopeBuilder::keyFor() gave it; it grants
+    /// the unit nothing.
+    Result<OpenedEnvelope> openOwn(const EnvelopeHeader &header, const QByteArray &wrappedKey,
+        const crypto::Certificate &senderUnit, const PartSource &source) const;
+
 private:
+    Result<OpenedEnvelope> openBy(const EnvelopeHeader &header, const EnvelopeRecipient &recipient,
+        const crypto::Certificate &senderUnit, const PartSource &source) const;
     Result<EnvelopeManifest> openManifest(
         const EnvelopeRouting &routing, const SecretBytes &contentKey, const crypto::Certificate &senderUnit) const;
 

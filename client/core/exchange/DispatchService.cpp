@@ -95,7 +95,8 @@ Result<exchange::EnvelopeOrder> DispatchService::envelopeOrder(
     return envelope;
 }
 
-Result<exchange::Envelope> DispatchService::close(const DispatchOrder &order, exchange::EnvelopeOrder envelopeOrder)
+Result<DispatchService::Closed> DispatchService::close(
+    const DispatchOrder &order, exchange::EnvelopeOrder envelopeOrder)
 {
     WENYI_TRY(const QByteArray xml, headerWithParts(order).toXml());
     WENYI_TRY(
@@ -104,7 +105,13 @@ Result<exchange::Envelope> DispatchService::close(const DispatchOrder &order, ex
     WENYI_CHECK(builder.addPart(exchange::PartRole::Document, DocumentName, order.ofd));
     for (const DispatchAttachment &attachment : order.attachments)
         WENYI_CHECK(builder.addPart(exchange::PartRole::Attachment, attachment.name, attachment.bytes));
-    return std::move(builder).close(*m_workspace.keys().unitSigning);
+    const directory::Unit *unit = m_workspace.directory().unit(m_workspace.profile().unit);
+    if (!unit)
+        return Error{ErrorCode::NotFound, "directory.unknown-name", m_workspace.profile().unit.toString()};
+    WENYI_TRY(const auto own, crypto::Certificate::fromDer(unit->encryptionCertificate));
+    WENYI_TRY(const QByteArray ownKey, builder.keyFor(own));
+    WENYI_TRY(auto envelope, std::move(builder).close(*m_workspace.keys().unitSigning));
+    return Closed{std::move(envelope), ownKey};
 }
 
 Result<journal::NewEntry> DispatchService::keep(
@@ -160,9 +167,12 @@ Result<PreparedDispatch> DispatchService::prepare(const DispatchOrder &order)
     WENYI_TRY(auto envelopeOrder, this->envelopeOrder(order, routes));
     const EnvelopeId id = envelopeOrder.id;
     WENYI_CHECK(checkSeal(order));
-    WENYI_TRY(const auto envelope, close(order, std::move(envelopeOrder)));
+    WENYI_TRY(const auto closed, close(order, std::move(envelopeOrder)));
+    const exchange::Envelope &envelope = closed.envelope;
     WENYI_TRY(const auto entry, keep(order.stream, envelope, {envelope.header.toBytes(), routes}));
-    PreparedDispatch prepared{{id, routes}, {entry}};
+    const KeptKeyEntry key{envelope.header.digest(), closed.ownKey};
+    PreparedDispatch prepared{{id, routes}, {entry, {order.stream, u"outgoing"_s, entrykind::KeptKey.toString(),
+                                                        key.toBytes(), {}, m_workspace.profile().unit.toString()}}};
     if (order.notBefore) {
         WENYI_TRY(const auto hold, holdEntry(order.stream, envelope.header, *order.notBefore));
         prepared.entries.append(hold);

@@ -71,7 +71,13 @@ private:
     Result<void> checkSeal(const DispatchOrder &order) const;
     Result<exchange::EnvelopeOrder> envelopeOrder(
         const DispatchOrder &order, const QList<DispatchedEntry::Route> &routes) const;
-    Result<exchange::Envelope> close(const DispatchOrder &order, exchange::EnvelopeOrder envelopeOrder);
+    /// A closed envelope, and its key for the unit itself.
+    struct Closed
+    {
+        exchange::Envelope envelope;
+        QByteArray ownKey;
+    };
+    Result<Closed> close(const DispatchOrder &order, exchange::EnvelopeOrder envelopeOrder);
     Result<void> checkTime(const DispatchOrder &order) const;
     Result<journal::NewEntry> holdEntry(
         const StreamId &stream, const exchange::EnvelopeHeader &header, Instant until) const;

@@ -147,6 +147,30 @@ Result<ArrivedEntry> ArrivedEntry::fromBytes(QByteArrayView bytes)
     return entry;
 }
 
+QByteArray KeptKeyEntry::toBytes() const
+{
+    CborWriter out;
+    out.startArray(3);
+    out.unsignedInteger(EntryVersion);
+    out.digest(envelope);
+    out.bytes(wrappedKey);
+    out.endArray();
+    return out.take();
+}
+
+Result<KeptKeyEntry> KeptKeyEntry::fromBytes(QByteArrayView bytes)
+{
+    CborReader in(bytes);
+    in.startArray(3);
+    checkVersion(in);
+    KeptKeyEntry entry;
+    entry.envelope = in.digest();
+    entry.wrappedKey = in.bytes(exchange::bounds::WrappedKey);
+    in.endArray();
+    WENYI_CHECK(in.finish());
+    return entry;
+}
+
 QByteArray WithdrawnEntry::toBytes() const
 {
     CborWriter out;

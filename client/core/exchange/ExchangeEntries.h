@@ -20,6 +20,7 @@ inline constexpr QStringView Exported = u"exchange.exported";
 inline constexpr QStringView Arrived = u"exchange.arrived";
 inline constexpr QStringView Receipt = u"exchange.receipt";
 inline constexpr QStringView ReceiptSent = u"exchange.receipt-sent";
+inline constexpr QStringView KeptKey = u"exchange.key-kept";
 inline constexpr QStringView Withdrawn = u"exchange.withdrawn";
 inline constexpr QStringView Directive = u"exchange.directive"; ///< Payload: exchange::Directive
 } // namespace entrykind
@@ -80,6 +81,18 @@ struct ArrivedEntry
     QByteArray toBytes() const;
     static Result<ArrivedEntry> fromBytes(QByteArrayView bytes);
     friend bool operator==(const ArrivedEntry &, const ArrivedEntry &) = default;
+};
+
+/// Payload of "exchange.key-kept": the key of an envelope that the unit sent, encrypted for the unit itself: with its
+/// parts, which are kept as they went, it can be read and sent again.
+struct KeptKeyEntry
+{
+    Digest envelope;
+    QByteArray wrappedKey;
+
+    QByteArray toBytes() const;
+    static Result<KeptKeyEntry> fromBytes(QByteArrayView bytes);
+    friend bool operator==(const KeptKeyEntry &, const KeptKeyEntry &) = default;
 };
 
 /// Payload of "exchange.withdrawn": the header of an envelope that was taken out of the unit's queue before it came,

@@ -39,6 +39,18 @@ QString nameOf(const directory::Directory &directory, const UnitCode &code)
     return unit ? unit->name : code.toString();
 }
 
+void tellWhetherRetired(TrackingLine &line, const directory::Directory &directory)
+{
+    const directory::Unit *unit = directory.unit(line.delivery.recipient);
+    line.isRetired = unit && unit->state == directory::UnitState::Retired;
+    if (line.delivery.ruled && line.delivery.ruled->successor)
+        line.successor = line.delivery.ruled->successor;
+    else if (line.isRetired)
+        line.successor = unit->successor;
+    if (line.successor)
+        line.successorName = nameOf(directory, *line.successor);
+}
+
 const ArrivedPart *documentOf(const ArrivedEntry &entry)
 {
     const auto found = std::find_if(entry.parts.begin(), entry.parts.end(),
@@ -62,6 +74,13 @@ bool rulesOn(
 }
 
 } // namespace
+
+bool TrackingLine::willNotAnswer() const
+{
+    const exchange::DeliveryStage stage = delivery.stage();
+    return isRetired && !delivery.isAnswered() && stage != exchange::DeliveryStage::Recalled
+           && stage != exchange::DeliveryStage::Recalling && stage != exchange::DeliveryStage::Failed;
+}
 
 QString Tracking::toString() const
 {
@@ -335,9 +354,8 @@ Result<TrackingLine> ReceiptService::lineOf(
             WENYI_TRY(delivery, delivery.apply(exchange::ReceiptArrived{receipt.facts()}));
         }
     }
-    if (delivery.ruled && delivery.ruled->successor)
-        line.successorName = nameOf(m_workspace.directory(), *delivery.ruled->successor);
     line.delivery = delivery;
+    tellWhetherRetired(line, m_workspace.directory());
     return line;
 }
 
@@ -355,6 +373,11 @@ Result<Tracking> ReceiptService::tracking(const StreamId &stream)
         }
     }
     tracking.summary = exchange::summarize(deliveries);
+    for (const TrackingLine &line : std::as_const(tracking.lines)) {
+        tracking.unanswerable += line.willNotAnswer();
+        if (line.isRetired)
+            tracking.summary.notSignedFor.removeAll(line.delivery.recipient);
+    }
     return tracking;
 }
 

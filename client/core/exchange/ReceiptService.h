@@ -24,8 +24,13 @@ struct TrackingLine
     /// The recall that was asked for, whatever became of it.
     std::optional<exchange::DirectiveFacts> recall;
     std::optional<Instant> heldUntil; ///< 定时发送: not before; none where it goes at once.
-    QString successorName; ///< Of a recipient that is retired, as the server ruled; empty where there is none.
+    bool isRetired = false;           ///< 收文单位已撤销, as the directory says now.
+    /// Who receives in the stead of a recipient that is retired, as the server ruled or else as the directory says.
+    std::optional<UnitCode> successor;
+    QString successorName; ///< Empty where there is none.
 
+    /// The unit had it and is retired since: it will neither sign for it nor return it.
+    bool willNotAnswer() const;
     /// 已签收，未能撤回
     bool wasRecalledTooLate() const { return recall && delivery.isAnswered(); }
 };
@@ -34,7 +39,8 @@ struct TrackingLine
 struct Tracking
 {
     QList<TrackingLine> lines;
-    exchange::DeliverySummary summary;
+    exchange::DeliverySummary summary; ///< Nobody is named to be urged who is retired.
+    qsizetype unanswerable = 0;        ///< Lines that willNotAnswer().
 
     /// 1/2 已签收
     QString toString() const;

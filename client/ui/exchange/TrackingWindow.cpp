@@ -122,6 +122,8 @@ void TrackingWindow::showSheet(const TrackingSheet &sheet)
         parts.append(tr("%1 recalled").arg(summary.recalled));
     if (summary.returned > 0)
         parts.append(tr("%1 returned").arg(summary.returned));
+    if (sheet.tracking.unanswerable > 0)
+        parts.append(tr("%1 of retired units").arg(sheet.tracking.unanswerable));
     m_summary->setText(summary.total == 0 ? tr("This document has not been dispatched yet.") : parts.join(u" · "_s));
     QList<QStringList> rows;
     for (const core::TrackingLine &line : sheet.tracking.lines)
@@ -154,10 +156,11 @@ QString TrackingWindow::remarkOf(const core::TrackingLine &line) const
     else if (line.recall)
         remarks.append(tr("%1 recalled it, %2: %3")
                            .arg(line.recall->memberName, timeWords(line.recall->time, now), line.recall->reason));
-    if (line.delivery.ruled && line.delivery.ruled->kind == exchange::RulingKind::Undeliverable)
-        remarks.append(line.delivery.ruled->successor
-                           ? tr("The unit is retired; its successor is %1").arg(line.successorName)
-                           : tr("The unit is retired"));
+    const bool isUndeliverable =
+        line.delivery.ruled && line.delivery.ruled->kind == exchange::RulingKind::Undeliverable;
+    if (isUndeliverable || line.willNotAnswer())
+        remarks.append(line.successor ? tr("The unit is retired; its successor is %1").arg(line.successorName)
+                                      : tr("The unit is retired"));
     return remarks.join(tr("; "));
 }
 
@@ -166,6 +169,8 @@ QStringList TrackingWindow::rowOf(const core::TrackingLine &line) const
     const auto &receipts = line.delivery.receipts;
     const Instant now = m_presenter->clock().now();
     QStringList row{line.unitName, channelWords(line.channel), stageWords(line.delivery.stage()), {}, {}, {}};
+    if (line.willNotAnswer())
+        row[State] = tr("%1, unit retired").arg(row.at(State));
     const auto signedFor = receipts.constFind(ReceiptKind::SignedFor);
     if (signedFor != receipts.constEnd()) {
         row[Who] = signedFor->memberName;

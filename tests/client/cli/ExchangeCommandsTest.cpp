@@ -2,46 +2,17 @@
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/exchange/DocumentHeader.h"
-#include "tests/client/cli/CommandOffice.h"
+#include "tests/client/cli/CommandAnswers.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonArray>
 #include <QTest>
 
 using namespace wenyi;
 using namespace wenyi::cli::tests;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-const QString SenderMailRoom = u"市政府办/mailroom"_s;
-const QString FinanceMailRoom = u"市财政局/mailroom"_s;
-const QString TownMailRoom = u"澄江镇/mailroom"_s;
-
-QJsonObject first(const QJsonObject &object, const QString &array)
-{
-    return object.value(array).toArray().at(0).toObject();
-}
-
-QString reasonOf(const CommandRun &run)
-{
-    return run.json().value(u"refused"_s).toObject().value(u"reason"_s).toString();
-}
-
-/// Where a unit's delivery stands in what `track` said.
-QString stageOf(const QJsonObject &tracking, const QString &unit)
-{
-    for (const auto &value : tracking.value(u"deliveries"_s).toArray()) {
-        const QJsonObject delivery = value.toObject();
-        if (delivery.value(u"unit"_s).toObject().value(u"name"_s).toString() == unit)
-            return delivery.value(u"stage"_s).toString();
-    }
-    return {};
-}
-
-} // namespace
 
 /// One document from one unit to two others by commands alone, over a server and by stick, and what is refused.
 class ExchangeCommandsTest : public QObject
@@ -66,6 +37,7 @@ private Q_SLOTS:
     void attachmentsAreWrittenUnderTheirNames();
     void withoutAServerTheEnvelopeWaits();
     void aRecallTakesBackWhatNobodySignedFor();
+    void whatWasRecalledGoesOutAgainAtATime();
     void theAdministratorSeesHowTheServerIs();
     void nobodyElseIsShownHowTheServerIs();
 
@@ -159,6 +131,15 @@ void ExchangeCommandsTest::whatCannotBeSentIsRefusedAndChangesNothing_data()
     QTest::newRow("an attachment that is a folder")
         << SenderMailRoom << send + QStringList{record, u"--attach"_s, m_office.path(u"domain"_s)} << right
         << u"dispatch.attachment-file"_s;
+    for (const QString &time : {u"2020-01-01T08:00"_s, u"2099-01-01T08:00"_s, u"tomorrow"_s})
+        QTest::newRow(qPrintable(u"at "_s + time))
+            << SenderMailRoom << send + QStringList{record, u"--at"_s, time} << right << u"dispatch.time"_s;
+    QTest::newRow("added to what was not dispatched")
+        << SenderMailRoom << send + QStringList{record, u"--add"_s, u"江阴市财政局"_s} << right << u"resend.not-sent"_s;
+    QTest::newRow("added with other attachments")
+        << SenderMailRoom
+        << send + QStringList{record, u"--add"_s, u"江阴市财政局"_s, u"--attach"_s, m_office.path(u"x"_s)} << right
+        << u"resend.as-first"_s;
     QTest::newRow("not the mail room") << u"市政府办/sealkeeper"_s << send + QStringList{record} << right
                                        << u"record.not-your-step"_s;
 }
@@ -448,6 +429,32 @@ void ExchangeCommandsTest::aRecallTakesBackWhatNobodySignedFor()
     const CommandRun late = m_office.at(FinanceMailRoom, {u"signfor"_s, u"--record"_s, arrived});
     QCOMPARE(late.status, 1);
     QCOMPARE(reasonOf(late), u"receipt.recalled"_s);
+}
+
+void ExchangeCommandsTest::whatWasRecalledGoesOutAgainAtATime()
+{
+    const QStringList send{u"send"_s, u"--record"_s, m_waited.toString(), u"--add"_s, u"江阴市财政局"_s};
+    const CommandRun unasked = m_office.at(SenderMailRoom, send);
+    QCOMPARE(unasked.status, 1);
+    QCOMPARE(reasonOf(unasked), u"resend.had-it"_s);
+    // A time without its own zone is China's.
+    const QDateTime time = QDateTime::fromSecsSinceEpoch(
+        QDateTime::currentSecsSinceEpoch() / 60 * 60 + 2 * 3600, Qt::OffsetFromUTC, 8 * 3600);
+    const QStringList later{u"--again"_s, u"--at"_s, time.toString(u"yyyy-MM-ddTHH:mm"_s)};
+    const CommandRun run = m_office.at(SenderMailRoom, send + later);
+    QVERIFY2(run.status == 0, run.said().constData());
+    QCOMPARE(run.json().value(u"recipients"_s).toArray().size(), 1);
+    const CommandRun tracked = m_office.at(SenderMailRoom, {u"track"_s, u"--record"_s, m_waited.toString()});
+    const QJsonArray deliveries = tracked.json().value(u"deliveries"_s).toArray();
+    QCOMPARE(deliveries.size(), 2);
+    const QJsonObject held = deliveries.at(1).toObject();
+    QCOMPARE(held.value(u"stage"_s).toString(), u"accepted"_s);
+    const QDateTime told = QDateTime::fromString(held.value(u"notBefore"_s).toString(), Qt::ISODateWithMs);
+    QVERIFY2(told.isValid(), tracked.said().constData());
+    QCOMPARE(told.toSecsSinceEpoch(), time.toSecsSinceEpoch());
+    // Nobody has it before, and it is not sent twice.
+    QVERIFY(m_office.at(FinanceMailRoom, {u"receive"_s}).json().value(u"arrivals"_s).toArray().isEmpty());
+    QCOMPARE(reasonOf(m_office.at(SenderMailRoom, send + QStringList{u"--again"_s})), u"resend.has-it"_s);
 }
 
 void ExchangeCommandsTest::theAdministratorSeesHowTheServerIs()

@@ -99,7 +99,7 @@ void SentencesTest::everyTableLineIsTranslated()
     for (const auto table : {sentences::ofReasons(), sentences::ofSealing(), sentences::ofAuthority(),
              sentences::ofKeys(), sentences::ofPdfs(), sentences::ofSealUses(), sentences::ofSeals(),
              sentences::ofDirectory(), sentences::ofIntegration(), sentences::ofServerStatus(), sentences::ofRecovery(),
-             sentences::ofLayers(), sentences::ofFormatRules()}) {
+             sentences::ofExchange(), sentences::ofLayers(), sentences::ofFormatRules()}) {
         for (const sentences::Sentence &line : table) {
             QVERIFY2(!keys.contains(line.key), line.key);
             keys.insert(line.key);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/domain/DomainAuthority.h"
 #include "client/core/exchange/DispatchService.h"
 #include "client/core/exchange/Synchronizer.h"
 #include "client/core/sealing/SealingService.h"
@@ -110,6 +111,20 @@ public:
         order.ofd = sealing.seal(preview, SampleOffice::pin(), std::nullopt)->ofd;
         order.recipients = {u"各镇"_s, u"市各直属单位"_s};
         return order;
+    }
+
+    /// A directory of the next version, signed by the domain's authority, for the server and who synchronises with it.
+    Result<void> publish(const std::function<void(directory::DirectoryContent &)> &change)
+    {
+        WENYI_TRY(const auto authority,
+            DomainAuthority::open(office.path(u"authority"_s), SampleOffice::pin(), office.environment()));
+        directory::DirectoryContent content = sender->directory().content();
+        change(content);
+        WENYI_TRY(const QByteArray bytes, authority.signNext(content));
+        WENYI_CHECK(writeDurably(office.path(u"next.wyd"_s), bytes));
+        WENYI_CHECK(folder->update({office.path(u"next.wyd"_s), {}, {}, {}, {}}, office.environment().clock.now()));
+        server->followNow();
+        return {};
     }
 
     SampleOffice office;

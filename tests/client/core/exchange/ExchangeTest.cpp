@@ -247,8 +247,8 @@ void ExchangeTest::aBrokenConnectionLosesAndDoublesNothing()
         arrivals += envelope.header.routing().id == dispatch->envelope ? 1 : 0;
     QCOMPARE(arrivals, 1);
     QCOMPARE(stageAt(stream, u"江阴市财政局"_s), DeliveryStage::Delivered);
-    // Closed, accepted and delivered: each once.
-    QCOMPARE(entriesIn(*m_exchange->sender, stream), 3);
+    // Closed, its key, accepted and delivered: each once.
+    QCOMPARE(entriesIn(*m_exchange->sender, stream), 4);
 }
 
 void ExchangeTest::aReturnedDocumentTellsItsReason()
