@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>wenyi::ui::AddRecipientsDialog</name>
+    <message>
+        <source>Add recipients</source>
+        <translation>增加收文单位</translation>
+    </message>
+    <message>
+        <source>Further recipients</source>
+        <translation>增加的收文单位</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>收文单位</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>送达方式</translation>
+    </message>
+    <message>
+        <source>Remove &amp;recipient</source>
+        <translation>移除单位(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>They get the document as it was dispatched, with the same attachments.</source>
+        <translation>所加单位收到的是原发公文及其附件。</translation>
+    </message>
+    <message>
+        <source>One of these units returned the document, or it was taken back from it. Press “Send” once more to send it all the same.</source>
+        <translation>其中有单位曾退回此件或此件曾从该单位撤回。如仍要发送，请再按一次“发送”。</translation>
+    </message>
+</context>
+<context>
     <name>wenyi::ui::PinChangePresenter</name>
     <message>
         <source>At least %1 characters; letters and signs are allowed.</source>
@@ -3526,6 +3565,22 @@
         <source>Further units get what was dispatched, with the same attachments. Please name only them.</source>
         <translation>补发单位收到的是原发文件及原附件，只需写明补发单位。</translation>
     </message>
+    <message>
+        <source>Please write in one line what the recipients are to read.</source>
+        <translation>请用一行写明给收文单位的话。</translation>
+    </message>
+    <message>
+        <source>It cannot be urged now: it was answered, has not reached the server, or was urged within the last working hour.</source>
+        <translation>现在不能催签：已经答复、尚未到达服务器，或一个工作小时内已催过。</translation>
+    </message>
+    <message>
+        <source>Nobody was urged: they have answered, or were urged within the last working hour.</source>
+        <translation>未催签：收文单位已答复，或一个工作小时内已催过。</translation>
+    </message>
+    <message>
+        <source>The urging does not hold; it was refused.</source>
+        <translation>催签不可信，已拒绝。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -4683,6 +4738,21 @@ Receipts: %3</source>
     </message>
 </context>
 <context>
+    <name>wenyi::ui::SendingTime</name>
+    <message>
+        <source>Send &amp;later</source>
+        <translation>定时发送(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Not before</source>
+        <translation>发送时间</translation>
+    </message>
+    <message>
+        <source>Nobody has it before %1; until then it can be recalled from everybody.</source>
+        <translation>%1之前任何单位都收不到；在此之前可全部撤回。</translation>
+    </message>
+</context>
+<context>
     <name>wenyi::ui::SigningDialog</name>
     <message>
         <source>Signature</source>
@@ -4978,6 +5048,42 @@ Receipts: %3</source>
     <message>
         <source>%1, unit retired</source>
         <translation>%1，单位已撤销</translation>
+    </message>
+    <message>
+        <source>&amp;Add recipients…</source>
+        <translation>增加收文单位(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Send to the &amp;successor</source>
+        <translation>发给继任单位(&amp;S)</translation>
+    </message>
+    <message>
+        <source>It is sent to %1, in the stead of recipients that are retired. Press “Send to the successor” once more to send it.</source>
+        <translation>将代已撤销的收文单位发给%1。请再按一次“发给继任单位”确认。</translation>
+    </message>
+    <message>
+        <source>Not delivered: to be sent later</source>
+        <translation>未送达（定时发送）</translation>
+    </message>
+    <message>
+        <source>&amp;Urge to sign</source>
+        <translation>催签(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Ask those who have not signed for it; once in a working hour</source>
+        <translation>催促尚未签收的收文单位，每个工作小时一次</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recipients are urged with the next synchronisation.</source>
+        <translation>
+            <numerusform>下次同步时向%n个收文单位催签。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>urged %n times, at last %1</source>
+        <translation>
+            <numerusform>已催签%n次，最近一次%1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5599,6 +5705,14 @@ Receipts: %3</source>
     <message>
         <source>%1 …</source>
         <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>%1 (%2) urges you to sign for it, %3.</source>
+        <translation>%1（%2）于%3催促签收。</translation>
+    </message>
+    <message>
+        <source>%1 (%2) urges you to sign for it, %3: %4</source>
+        <translation>%1（%2）于%3催促签收：%4</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ void addCommands(Command &app, Chosen &chosen)
     addSignForCommand(app, chosen);
     addReturnCommand(app, chosen);
     addRecallCommand(app, chosen);
+    addUrgeCommand(app, chosen);
     addAdapterCommand(app, chosen);
     addUsbCommand(app, chosen);
     addSealCommand(app, chosen);

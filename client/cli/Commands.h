@@ -27,6 +27,7 @@ void addReceiveCommand(Command &app, Chosen &chosen);
 void addTrackCommand(Command &app, Chosen &chosen);
 void addSignForCommand(Command &app, Chosen &chosen);
 void addRecallCommand(Command &app, Chosen &chosen);
+void addUrgeCommand(Command &app, Chosen &chosen);
 void addReturnCommand(Command &app, Chosen &chosen);
 void addUsbCommand(Command &app, Chosen &chosen);
 void addSealCommand(Command &app, Chosen &chosen);

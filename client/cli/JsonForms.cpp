@@ -31,7 +31,8 @@ QJsonObject toJson(const core::SyncReport &report)
         {u"envelopesSent"_s, static_cast<qint64>(report.sent.size())},
         {u"envelopesTaken"_s, static_cast<qint64>(report.arrivals.size())},
         {u"receiptsSent"_s, static_cast<qint64>(report.receiptsSent)},
-        {u"receiptsTaken"_s, static_cast<qint64>(report.receiptsTaken)}, {u"refused"_s, refused}};
+        {u"receiptsTaken"_s, static_cast<qint64>(report.receiptsTaken)},
+        {u"urgesTaken"_s, static_cast<qint64>(report.urgesTaken)}, {u"refused"_s, refused}};
 }
 
 QJsonObject registeredSealJson(const directory::RegisteredSeal &seal)

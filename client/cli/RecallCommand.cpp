@@ -23,26 +23,13 @@ struct RecallArguments
     std::string reason;
 };
 
-Result<QList<UnitCode>> unitsOf(const core::Workspace &workspace, const QStringList &names)
-{
-    QList<UnitCode> units;
-    if (names.isEmpty())
-        return units;
-    for (const core::Recipient &recipient : core::recipientsNamed(workspace, names)) {
-        if (recipient.fault)
-            return *recipient.fault;
-        units.append(recipient.unit);
-    }
-    return units;
-}
-
 Result<void> run(const RecallArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     // Who has signed for it since is told apart before anything is asked back.
     WENYI_TRY(const auto before, trySynchronising(*workspace, arguments.network));
     const StreamId stream(fromArgument(arguments.record));
-    WENYI_TRY(const auto units, unitsOf(*workspace, fromArguments(arguments.from)));
+    WENYI_TRY(const auto units, core::unitsNamed(*workspace, fromArguments(arguments.from)));
     WENYI_TRY(
         const auto recalled, core::RecallService(*workspace).recall(stream, units, fromArgument(arguments.reason)));
     const SyncAttempt attempt = trySynchronisingAgain(*workspace, arguments.network, before);

@@ -4,8 +4,10 @@
 #include "client/cli/ArrivalJson.h"
 #include "client/cli/JsonForms.h"
 #include "client/cli/SyncOnce.h"
+#include "client/cli/TrackingJson.h"
 #include "client/cli/Unlock.h"
 #include "client/core/exchange/ArrivalFiles.h"
+#include "client/core/exchange/UrgeService.h"
 #include "client/ui/text/SealWords.h"
 
 #include <QJsonArray>
@@ -46,6 +48,12 @@ Result<QJsonObject> report(core::Workspace &workspace, const core::ArrivedEnvelo
         unitName(workspace, routing.sender), header.number.isEmpty() ? u"-"_s : header.number, header.title,
         ui::conclusionWords(verdict)));
     QJsonObject object = arrivalJson(workspace, arrived, header, verdict);
+    WENYI_TRY(const auto asked, core::UrgeService(workspace).asked(arrived.header));
+    if (!asked.isEmpty()) {
+        object.insert(u"urged"_s, urgedJson(asked.constLast(), static_cast<int>(asked.size())));
+        output.line(u"    urged  %1  %2: %3"_s.arg(
+            timeText(asked.constLast().time), asked.constLast().memberName, asked.constLast().reason));
+    }
     if (arguments.folder.empty() || verdict.conclusion > core::SealingConclusion::CannotBeChecked)
         return object;
     WENYI_TRY(const auto files, core::writeArrival(arrivals, arrived, fromArgument(arguments.folder)));

@@ -33,6 +33,9 @@ void print(const core::TrackingLine &line, const Output &output)
     if (line.delivery.ruled && line.delivery.ruled->kind == exchange::RulingKind::Undeliverable)
         output.line(u"    undeliverable  %1  successor: %2"_s.arg(timeText(line.delivery.ruled->time),
             line.delivery.ruled->successor ? line.delivery.ruled->successor->toString() : u"-"_s));
+    if (line.urged)
+        output.line(u"    urged  %1  %2: %3 (%4)"_s.arg(
+            timeText(line.urged->time), line.urged->memberName, line.urged->reason, QString::number(line.urges)));
     if (line.willNotAnswer())
         output.line(u"    unit retired, will not answer  successor: %1"_s.arg(
             line.successor ? line.successor->toString() : u"-"_s));

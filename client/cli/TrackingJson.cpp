@@ -48,6 +48,8 @@ QJsonObject lineJson(const core::TrackingLine &line)
                              {u"reason"_s, line.recall->reason}, {u"tooLate"_s, line.wasRecalledTooLate()}});
     if (delivery.ruled && delivery.ruled->kind == exchange::RulingKind::Undeliverable)
         object.insert(u"undeliverable"_s, undeliverableJson(*delivery.ruled));
+    if (line.urged)
+        object.insert(u"urged"_s, urgedJson(*line.urged, line.urges));
     if (line.willNotAnswer())
         object.insert(u"retired"_s, QJsonObject{{u"successor"_s, line.successor ? QJsonValue(line.successor->toString())
                                                                                 : QJsonValue(QJsonValue::Null)}});
@@ -69,6 +71,14 @@ QJsonObject summaryJson(const exchange::DeliverySummary &summary)
 }
 
 } // namespace
+
+QJsonObject urgedJson(const exchange::DirectiveFacts &newest, int count)
+{
+    QJsonObject object{{u"time"_s, timeText(newest.time)}, {u"member"_s, newest.memberName}, {u"count"_s, count}};
+    if (!newest.reason.isEmpty())
+        object.insert(u"words"_s, newest.reason);
+    return object;
+}
 
 QJsonObject trackingJson(const core::Tracking &tracking)
 {

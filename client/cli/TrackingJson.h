@@ -10,4 +10,7 @@ namespace wenyi::cli {
 /// "deliveries", each with its stage and receipts, "summary" and "text": what `track` and the folder adapter tell.
 QJsonObject trackingJson(const core::Tracking &tracking);
 
+/// How often somebody was urged, and the newest time of it.
+QJsonObject urgedJson(const exchange::DirectiveFacts &newest, int count);
+
 } // namespace wenyi::cli

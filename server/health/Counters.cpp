@@ -58,6 +58,8 @@ QByteArrayView requestName(MessageType type)
         return "confirm-forward";
     case MessageType::AskWithdrawn:
         return "ask-withdrawn";
+    case MessageType::PullUrges:
+        return "pull-urges";
     default:
         return "other";
     }

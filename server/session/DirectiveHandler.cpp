@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/DirectiveHandler.h"
 
+#include "shared/exchange/WorkingTime.h"
+
 namespace wenyi::server {
 
 using exchange::Directive;
@@ -41,7 +43,8 @@ Result<void> takeBack(Office &office, const AcceptedEnvelope &envelope, const Un
     return {};
 }
 
-Result<QList<QByteArray>> recall(Office &office, Group &group, const Directive &directive)
+/// The envelope that a directive is about, which is its unit's own.
+Result<AcceptedEnvelope> envelopeOf(Office &office, const Directive &directive)
 {
     const exchange::DirectiveFacts &facts = directive.facts();
     WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byDigest(facts.envelopeDigest));
@@ -52,6 +55,34 @@ Result<QList<QByteArray>> recall(Office &office, Group &group, const Directive &
     if (!certificate)
         return Error{ErrorCode::NotTrusted, "directive.signer", facts.unit.toString()};
     WENYI_CHECK(directive.verify(header, *certificate));
+    return envelope;
+}
+
+Result<void> urge(Office &office, Group &group, const Directive &directive)
+{
+    WENYI_TRY(const AcceptedEnvelope envelope, envelopeOf(office, directive));
+    DirectiveTable &directives = office.store.directives();
+    WENYI_TRY(const bool isHeld, directives.isHeld(envelope.number));
+    const Instant now = office.clock.now();
+    bool isAnybody = false;
+    for (const UnitCode &unit : directive.facts().recipients) {
+        WENYI_TRY(const bool isOpen, office.store.answers().isOutstanding(envelope.number, unit));
+        WENYI_TRY(const auto last, directives.lastUrged(envelope.number, unit));
+        if (isHeld || !isOpen || (last && !exchange::mayUrgeAgain(*last, now)))
+            continue;
+        WENYI_CHECK(directives.urge(envelope.number, unit, directive.digest(), now));
+        group.changed.insert(unit);
+        isAnybody = true;
+    }
+    if (!isAnybody)
+        return Error{ErrorCode::NotAllowed, "directive.nobody-to-urge", directive.facts().envelope.toString()};
+    return {};
+}
+
+Result<QList<QByteArray>> recall(Office &office, Group &group, const Directive &directive)
+{
+    const exchange::DirectiveFacts &facts = directive.facts();
+    WENYI_TRY(const AcceptedEnvelope envelope, envelopeOf(office, directive));
     Recalled recalled;
     for (const UnitCode &unit : facts.recipients)
         WENYI_CHECK(takeBack(office, envelope, unit, recalled));
@@ -118,6 +149,8 @@ Result<protocol::DirectiveState> handle(
     WENYI_CHECK(office.checkRoom());
     if (facts.kind == exchange::DirectiveKind::Hold) {
         WENYI_CHECK(hold(office, facts));
+    } else if (facts.kind == exchange::DirectiveKind::Urge) {
+        WENYI_CHECK(urge(office, group, directive));
     } else {
         WENYI_TRY(state.rulings, recall(office, group, directive));
     }
@@ -130,6 +163,13 @@ Result<protocol::Rulings> handle(Office &office, Group &, const Peer &peer, cons
     protocol::Rulings rulings;
     WENYI_TRY(rulings.rulings, office.store.rulings().after(peer.unit, pull.after, pull.limit));
     return rulings;
+}
+
+Result<protocol::Urges> handle(Office &office, Group &, const Peer &peer, const protocol::PullUrges &pull)
+{
+    protocol::Urges urges;
+    WENYI_TRY(urges.urges, office.store.directives().urgesAfter(peer.unit, pull.after, pull.limit));
+    return urges;
 }
 
 Result<protocol::Withdrawn> handle(Office &office, Group &, const Peer &peer, const protocol::AskWithdrawn &ask)

@@ -12,9 +12,12 @@ namespace wenyi::server {
 /// verify() do, and with NotAllowed "directive.impersonated" (not the session's unit), "directive.foreign-envelope"
 /// (another unit's envelope), "directive.too-late" (to be held, but accepted already), NotFound "envelope.unknown" (to
 /// be recalled), NotTrusted "directive.signer", NotAllowed "directive.too-many".
+/// An urge goes to those who have not answered and were not urged within a working hour: NotAllowed
+/// "directive.nobody-to-urge" where that is nobody, or where the envelope is held.
 Result<protocol::DirectiveState> handle(Office &, Group &, const Peer &, const protocol::GiveDirective &);
 Result<protocol::Rulings> handle(Office &, Group &, const Peer &, const protocol::PullRulings &);
 
+Result<protocol::Urges> handle(Office &, Group &, const Peer &, const protocol::PullUrges &);
 /// The header of an envelope that a ruling took from the unit. Fails with NotFound "envelope.unknown": none such is
 /// here, or none was taken from it.
 Result<protocol::Withdrawn> handle(Office &, Group &, const Peer &, const protocol::AskWithdrawn &);

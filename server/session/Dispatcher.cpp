@@ -88,6 +88,7 @@ bool onlyReads(const Body &request)
     case MessageType::FollowLog:
     case MessageType::AskTerm:
     case MessageType::AskWithdrawn:
+    case MessageType::PullUrges:
     // Where nothing can be written any more is where an administrator has to look.
     case MessageType::OpenStatus:
     case MessageType::AskStatus:

@@ -7,6 +7,13 @@ namespace wenyi::server {
 
 using journal::Statement;
 
+namespace {
+
+/// Urges of one answer, in bytes, so that it stays under limits::Message.
+constexpr qsizetype UrgeBytes = 2 * limits::MiB;
+
+} // namespace
+
 Result<DirectiveTable> DirectiveTable::open(journal::Database &database)
 {
     WENYI_CHECK(journal::migrate(database, "directives", schema::directives));
@@ -78,6 +85,44 @@ Result<void> DirectiveTable::release(quint64 number)
 {
     Statement remove(*m_database, "DELETE FROM held WHERE envelope = ?");
     return remove.run(number);
+}
+
+Result<bool> DirectiveTable::isHeld(quint64 number)
+{
+    Statement select(*m_database, "SELECT 1 FROM held WHERE envelope = ?");
+    return select.bind(number).next();
+}
+
+Result<void> DirectiveTable::urge(quint64 envelope, const UnitCode &unit, const Digest &directive, Instant at)
+{
+    Statement last(*m_database, "SELECT coalesce(max(number), 0) FROM urges WHERE unit = ?");
+    WENYI_CHECK(last.bind(unit.toString()).next());
+    const qint64 number = last.integer(0) + 1;
+    Statement insert(
+        *m_database, "INSERT INTO urges(unit, number, envelope, urged_at, directive) VALUES (?, ?, ?, ?, ?)");
+    return insert.run(unit.toString(), number, envelope, toMilliseconds(at), directive);
+}
+
+Result<std::optional<Instant>> DirectiveTable::lastUrged(quint64 envelope, const UnitCode &unit)
+{
+    Statement select(
+        *m_database, "SELECT urged_at FROM urges WHERE envelope = ? AND unit = ? ORDER BY number DESC LIMIT 1");
+    WENYI_TRY(const bool found, select.bind(envelope, unit.toString()).next());
+    return found ? std::optional(instantFromMilliseconds(select.integer(0))) : std::optional<Instant>();
+}
+
+Result<QList<protocol::Numbered>> DirectiveTable::urgesAfter(const UnitCode &unit, quint64 number, quint64 limit)
+{
+    QList<protocol::Numbered> urges;
+    Statement select(*m_database, "SELECT u.number, d.bytes FROM urges u JOIN directives d ON d.digest = u.directive"
+                                  " WHERE u.unit = ? AND u.number > ? ORDER BY u.number LIMIT ?");
+    WENYI_TRY(bool more, select.bind(unit.toString(), number, limit).next());
+    for (qsizetype bytes = 0; more && bytes < UrgeBytes;) {
+        urges.append({static_cast<quint64>(select.integer(0)), select.bytes(1)});
+        bytes += urges.constLast().bytes.size();
+        WENYI_TRY(more, select.next());
+    }
+    return urges;
 }
 
 Result<void> DirectiveTable::end(quint64 envelope, const UnitCode &recipient, exchange::RulingKind how)

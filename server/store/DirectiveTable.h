@@ -3,13 +3,14 @@
 
 #include "shared/exchange/Ruling.h"
 #include "shared/journal/Database.h"
+#include "shared/protocol/Messages.h"
 
 #include <optional>
 
 namespace wenyi::server {
 
-/// What senders decided about their envelopes, what is held back by it, and which deliveries ended without an answer;
-/// the only owner of these tables.
+/// What senders decided about their envelopes, what is held back by it, and which deliveries ended without an answer,
+/// and who was urged; the only owner of these tables.
 class DirectiveTable
 {
 public:
@@ -32,6 +33,15 @@ public:
     /// Held envelopes whose time has come.
     Result<QList<quint64>> due(Instant now);
     Result<void> release(quint64 number);
+
+    /// Whether the envelope is held still.
+    Result<bool> isHeld(quint64 number);
+    /// The unit is urged to sign for the envelope, by a directive that is kept.
+    Result<void> urge(quint64 envelope, const UnitCode &unit, const Digest &directive, Instant at);
+    /// When it was urged last; none before the first time.
+    Result<std::optional<Instant>> lastUrged(quint64 envelope, const UnitCode &unit);
+    /// What a unit was urged to behind a number, as many as fit into one answer.
+    Result<QList<protocol::Numbered>> urgesAfter(const UnitCode &unit, quint64 number, quint64 limit);
 
     /// The delivery ended without an answer.
     Result<void> end(quint64 envelope, const UnitCode &recipient, exchange::RulingKind how);

@@ -39,17 +39,18 @@ bool holdsUntil(const DirectiveFacts &facts)
 
 Result<void> check(const DirectiveFacts &facts)
 {
-    const bool recalls = facts.kind == DirectiveKind::Recall;
+    const bool holds = facts.kind == DirectiveKind::Hold;
     if (!isIdentifier(facts.envelope.toString()) || !isIdentifier(facts.unit.toString()))
         return refused("directive.identifier", facts);
-    if (recalls ? !areUnitsOnce(facts.recipients) : !facts.recipients.isEmpty())
+    if (holds ? !facts.recipients.isEmpty() : !areUnitsOnce(facts.recipients))
         return refused("directive.recipients", facts);
     if (!isScopedIdentifier(facts.member.toString()) || facts.memberName.isEmpty()
         || !isPlainLine(facts.memberName, bounds::PersonName))
         return refused("directive.member", facts);
-    if (recalls == facts.reason.isEmpty() || !isPlainLine(facts.reason, bounds::ReasonText))
+    const bool saysTooLittle = facts.kind == DirectiveKind::Recall && facts.reason.isEmpty();
+    if (saysTooLittle || (holds && !facts.reason.isEmpty()) || !isPlainLine(facts.reason, bounds::ReasonText))
         return refused("directive.reason", facts);
-    if (!isWithinLimits(facts.time) || (recalls ? facts.until.has_value() : !holdsUntil(facts)))
+    if (!isWithinLimits(facts.time) || (holds ? !holdsUntil(facts) : facts.until.has_value()))
         return refused("directive.time", facts);
     return {};
 }
@@ -84,7 +85,7 @@ Result<DirectiveFacts> fromBody(QByteArrayView body)
     if (const quint64 version = in.unsignedInteger(); in.ok() && version != Version)
         in.fail(ErrorCode::Unsupported, "directive.version", QString::number(version));
     DirectiveFacts facts;
-    facts.kind = static_cast<DirectiveKind>(in.unsignedInteger(static_cast<quint64>(DirectiveKind::Hold)));
+    facts.kind = static_cast<DirectiveKind>(in.unsignedInteger(static_cast<quint64>(DirectiveKind::Urge)));
     facts.envelope = in.id<EnvelopeId>();
     facts.envelopeDigest = in.digest();
     facts.unit = in.id<UnitCode>();

@@ -8,7 +8,8 @@ namespace wenyi::exchange {
 /// What a sender decides about an envelope beside it.
 enum class DirectiveKind {
     Recall, ///< 撤回: those named who have not answered are not to have it any more.
-    Hold    ///< 定时发送: nobody is to have it before a moment.
+    Hold,   ///< 定时发送: nobody is to have it before a moment.
+    Urge    ///< 催签: those named who have not answered are asked to.
 };
 
 /// What is decided about one envelope, by whom, and why.
@@ -18,12 +19,12 @@ struct DirectiveFacts
     EnvelopeId envelope;
     Digest envelopeDigest;
     UnitCode unit;                ///< The sender of the envelope.
-    QList<UnitCode> recipients;   ///< Of Recall: from whom, each once. Of Hold none: it is for all.
+    QList<UnitCode> recipients;   ///< Of Recall and Urge: who, each once. Of Hold none: it is for all.
     std::optional<Instant> until; ///< Of Hold: not before, by the server's clock; within a year of `time`.
     Instant time;
     MemberId member;
     QString memberName; ///< As shown: 张建国.
-    QString reason;     ///< Of Recall, and there always; the recipients read it.
+    QString reason;     ///< Of Recall always, of Urge perhaps; the recipients read it.
     Digest signer;      ///< Fingerprint of the certificate that signed.
     friend bool operator==(const DirectiveFacts &, const DirectiveFacts &) = default;
 };

@@ -18,8 +18,8 @@ struct Numbered
     friend bool operator==(const Numbered &, const Numbered &) = default;
 };
 
-/// What the sender of an envelope decides about it: recalls it, or has it held before it is sent. Answered by
-/// DirectiveState.
+/// What the sender of an envelope decides about it: recalls it, or has it held before it is sent; or, where the server
+/// knows PullUrges, urges those who have not answered. Answered by DirectiveState.
 struct GiveDirective
 {
     static constexpr MessageType Type = MessageType::GiveDirective;
@@ -49,6 +49,22 @@ struct Rulings
     static constexpr MessageType Type = MessageType::Rulings;
     QList<Numbered> rulings; ///< exchange::Ruling, numbered without gaps for the unit.
     friend bool operator==(const Rulings &, const Rulings &) = default;
+};
+
+/// Asks for what senders urged the unit to sign for, behind a number. Answered by Urges.
+struct PullUrges
+{
+    static constexpr MessageType Type = MessageType::PullUrges;
+    quint64 after = 0;
+    quint64 limit = 0;
+    friend bool operator==(const PullUrges &, const PullUrges &) = default;
+};
+
+struct Urges
+{
+    static constexpr MessageType Type = MessageType::Urges;
+    QList<Numbered> urges; ///< exchange::Directive, numbered without gaps for the unit.
+    friend bool operator==(const Urges &, const Urges &) = default;
 };
 
 /// Asks for the header of an envelope that a ruling took out of the unit's queue before it came: its place in the row

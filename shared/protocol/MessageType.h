@@ -35,6 +35,7 @@ enum class MessageType : quint8 {
     FetchForwards = 25,
     ConfirmForward = 26,
     AskWithdrawn = 27,
+    PullUrges = 28,
     Welcome = 64,
     Accepted = 65,
     Entries = 66,
@@ -58,6 +59,7 @@ enum class MessageType : quint8 {
     Term = 85,
     Forwards = 88,
     Withdrawn = 91,
+    Urges = 92,
     Notify = 128
 };
 

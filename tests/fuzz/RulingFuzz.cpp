@@ -41,15 +41,19 @@ extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
     hold.recipients.clear();
     hold.reason.clear();
     hold.until = now + std::chrono::hours(1);
+    DirectiveFacts urge = recall;
+    urge.kind = DirectiveKind::Urge;
+    const auto urging = Directive::sign(urge, signer);
     const auto recalling = Directive::sign(recall, signer);
     const auto holding = Directive::sign(hold, signer);
-    if (!recalling || !holding)
+    if (!recalling || !holding || !urging)
         abort();
     const auto ruling = Ruling::sign(
         {RulingKind::Recalled, EnvelopeId(unit), {}, {one, two}, now, {}, recalling->toBytes(), {}}, signer);
     const auto gone = Ruling::sign({RulingKind::Undeliverable, EnvelopeId(unit), {}, {one}, now, two, {}, {}}, signer);
     if (!ruling || !gone)
         abort();
-    for (const QByteArray &seed : {recalling->toBytes(), holding->toBytes(), ruling->toBytes(), gone->toBytes()})
+    for (const QByteArray &seed :
+        {recalling->toBytes(), holding->toBytes(), urging->toBytes(), ruling->toBytes(), gone->toBytes()})
         add(reinterpret_cast<const uint8_t *>(seed.constData()), static_cast<size_t>(seed.size()));
 }

@@ -2,6 +2,7 @@
 #include "client/core/exchange/ArrivalService.h"
 
 #include "client/core/exchange/Refusals.h"
+#include "client/core/exchange/UrgeService.h"
 #include "client/core/sealing/SelfDescription.h"
 #include "client/core/sealing/VerificationService.h"
 #include "shared/crypto/Sm3.h"
@@ -269,11 +270,14 @@ Result<QList<ArrivedEnvelope>> openArrivals(Workspace &workspace)
     WENYI_TRY(const auto inbox, ExchangeProjection::notEnded(workspace.journal().database()));
     ReceiptService receipts(workspace);
     QList<ArrivedEnvelope> open;
+    qsizetype urged = 0;
     for (const ArrivedEnvelope &arrived : inbox) {
         WENYI_TRY(const auto answer, receipts.answer(arrived.header));
         WENYI_TRY(const auto recall, receipts.recall(arrived.header));
-        if (!answer && !recall)
-            open.append(arrived);
+        if (answer || recall)
+            continue;
+        WENYI_TRY(const auto asked, UrgeService(workspace).asked(arrived.header));
+        open.insert(asked.isEmpty() ? open.size() : urged++, arrived);
     }
     return open;
 }

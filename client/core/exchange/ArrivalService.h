@@ -75,7 +75,8 @@ private:
     Workspace &m_workspace;
 };
 
-/// What arrived and is neither signed for nor returned nor taken back, oldest first.
+/// What arrived and is neither signed for nor returned nor taken back: first what the sender urged, then the rest,
+/// oldest first.
 Result<QList<ArrivedEnvelope>> openArrivals(Workspace &workspace);
 
 } // namespace wenyi::core

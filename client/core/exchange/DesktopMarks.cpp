@@ -16,6 +16,7 @@ constexpr quint64 MostOfBefore = 1'000'000;
 constexpr auto ExpiredReason = "blob.expired";
 constexpr auto NeverLeftReason = "envelope.unknown";
 constexpr auto AwaitingReason = "receipt.awaiting";
+constexpr auto GivenReason = "urge.given";
 
 /// Under which what no stamp holds for stands among the refusals: a signature's own digest may stand there for a stamp.
 Digest unstampableKey(const Digest &signature)
@@ -92,6 +93,28 @@ Result<void> DesktopMarks::moveRulingCursor(quint64 number)
     return moveCursor("rulings", number);
 }
 
+Result<quint64> DesktopMarks::urgeCursor()
+{
+    return cursor("urges");
+}
+
+Result<void> DesktopMarks::moveUrgeCursor(quint64 number)
+{
+    return moveCursor("urges", number);
+}
+
+Result<void> DesktopMarks::noteGiven(const Digest &directive)
+{
+    WENYI_CHECK(refuse(directive, GivenReason));
+    return {};
+}
+
+Result<bool> DesktopMarks::isGiven(const Digest &directive)
+{
+    WENYI_TRY(const QString known, refusalOf(directive));
+    return known == QLatin1StringView(GivenReason);
+}
+
 Result<Instant> DesktopMarks::rulingsAskedAgain()
 {
     WENYI_TRY(const quint64 at, cursor("rulings-again"));
@@ -115,6 +138,7 @@ Result<void> DesktopMarks::beginAnew(const char *name, const char *ofBefore)
 Result<void> DesktopMarks::pullFromTheFirst()
 {
     WENYI_CHECK(beginAnew("receipts", "receipts-of-before"));
+    WENYI_CHECK(beginAnew("urges", "urges-of-before"));
     return beginAnew("rulings", "rulings-of-before");
 }
 
@@ -126,6 +150,11 @@ Result<quint64> DesktopMarks::receiptsOfBefore()
 Result<quint64> DesktopMarks::rulingsOfBefore()
 {
     return cursor("rulings-of-before");
+}
+
+Result<quint64> DesktopMarks::urgesOfBefore()
+{
+    return cursor("urges-of-before");
 }
 
 Result<OffersAnew> DesktopMarks::offersAnew()

@@ -47,15 +47,22 @@ public:
     /// The number of the newest ruling that was pulled from the server.
     Result<quint64> rulingCursor();
     Result<void> moveRulingCursor(quint64 number);
+    /// The number of the newest urge that was pulled from the server.
+    Result<quint64> urgeCursor();
+    Result<void> moveUrgeCursor(quint64 number);
+    /// This desktop brought an urge to the server.
+    Result<void> noteGiven(const Digest &directive);
+    Result<bool> isGiven(const Digest &directive);
     /// When the rulings were last asked for from the first, because one is missing here; the epoch where never.
     Result<Instant> rulingsAskedAgain();
     Result<void> askRulingsAgain(Instant now);
-    /// A restored server numbers receipts and rulings anew: both are pulled from the first.
+    /// A restored server numbers receipts, rulings and urges anew: they are pulled from the first.
     Result<void> pullFromTheFirst();
     /// The highest number up to which what comes may be known, since it is pulled from the first again; at most a
     /// million.
     Result<quint64> receiptsOfBefore();
     Result<quint64> rulingsOfBefore();
+    Result<quint64> urgesOfBefore();
     Result<OffersAnew> offersAnew();
     Result<void> offerAnew(OffersAnew what);
     /// A restored server did not know yet what a receipt is about.

@@ -112,24 +112,29 @@ Result<QList<Ruling>> DirectiveProjection::rulings(Database &database, const Dig
     return readAll<Ruling>(select.bind(envelope));
 }
 
-Result<QList<GivenDirective>> DirectiveProjection::recalls(Database &database)
+Result<QList<GivenDirective>> DirectiveProjection::given(Database &database, DirectiveKind kind)
 {
-    QList<GivenDirective> given;
+    QList<GivenDirective> all;
     Statement select(database, "SELECT bytes, stream FROM exchange_directives WHERE kind = ? ORDER BY row");
-    WENYI_TRY(bool more, select.bind(static_cast<int>(DirectiveKind::Recall)).next());
+    WENYI_TRY(bool more, select.bind(static_cast<int>(kind)).next());
     while (more) {
         WENYI_TRY(const auto directive, Directive::fromBytes(select.bytes(0)));
-        given.append({StreamId(select.text(1)), directive});
+        all.append({StreamId(select.text(1)), directive});
         WENYI_TRY(more, select.next());
     }
-    return given;
+    return all;
+}
+
+Result<QList<GivenDirective>> DirectiveProjection::recalls(Database &database)
+{
+    return given(database, DirectiveKind::Recall);
 }
 
 Result<QList<GivenDirective>> DirectiveProjection::openRecalls(Database &database)
 {
-    WENYI_TRY(const auto given, recalls(database));
+    WENYI_TRY(const auto all, recalls(database));
     QList<GivenDirective> open;
-    for (const GivenDirective &one : given) {
+    for (const GivenDirective &one : all) {
         WENYI_TRY(const auto ruled, rulings(database, one.directive.facts().envelopeDigest));
         if (!isSettled(one.directive, ruled))
             open.append(one);

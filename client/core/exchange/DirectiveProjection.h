@@ -7,14 +7,15 @@
 
 namespace wenyi::core {
 
-/// A directive of the unit, and the record whose envelope it is about.
+/// A directive, and the record whose envelope it is about.
 struct GivenDirective
 {
     StreamId stream;
     exchange::Directive directive;
 };
 
-/// Recalls and holds of the unit, and what the server ruled for it, out of the journal.
+/// Recalls, holds and urges of the unit, those that it was urged by, and what the server ruled for it, out of the
+/// journal.
 class DirectiveProjection final : public journal::Projection
 {
 public:
@@ -28,6 +29,8 @@ public:
     /// What was decided about one envelope, in its order.
     static Result<QList<exchange::Directive>> directives(journal::Database &database, const Digest &envelope);
     static Result<QList<exchange::Ruling>> rulings(journal::Database &database, const Digest &envelope);
+    /// All directives of a kind that stand here, in their order.
+    static Result<QList<GivenDirective>> given(journal::Database &database, exchange::DirectiveKind kind);
     /// All recalls, in their order.
     static Result<QList<GivenDirective>> recalls(journal::Database &database);
     /// Recalls of which no ruling names everybody yet.

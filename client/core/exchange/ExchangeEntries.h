@@ -22,7 +22,6 @@ inline constexpr QStringView Receipt = u"exchange.receipt";
 inline constexpr QStringView ReceiptSent = u"exchange.receipt-sent";
 inline constexpr QStringView KeptKey = u"exchange.key-kept";
 inline constexpr QStringView Withdrawn = u"exchange.withdrawn";
-inline constexpr QStringView Directive = u"exchange.directive"; ///< Payload: exchange::Directive
 } // namespace entrykind
 
 /// Which way an envelope goes or came.

@@ -26,6 +26,12 @@ constexpr auto LongestWay = 1h;
 /// All rulings are asked for again not more often.
 constexpr auto OncePer = 24h;
 
+/// Whether a directive asks an envelope back from a unit.
+bool asksBack(const exchange::Directive &directive, const UnitCode &unit)
+{
+    return directive.facts().kind == DirectiveKind::Recall && directive.facts().recipients.contains(unit);
+}
+
 bool isAcceptance(const exchange::Receipt &receipt)
 {
     return receipt.facts().kind == exchange::ReceiptKind::Accepted;
@@ -46,10 +52,8 @@ Result<QList<UnitCode>> RecallService::recallableOf(const DispatchedEnvelope &en
         const bool isAnswered = std::any_of(receipts.begin(), receipts.end(), [&](const exchange::Receipt &receipt) {
             return names(receipt) && receipt.facts().kind >= exchange::ReceiptKind::SignedFor;
         });
-        const bool isAsked =
-            std::any_of(directives.begin(), directives.end(), [&route](const exchange::Directive &directive) {
-                return directive.facts().recipients.contains(route.unit);
-            });
+        const bool isAsked = std::any_of(directives.begin(), directives.end(),
+            [&route](const exchange::Directive &directive) { return asksBack(directive, route.unit); });
         const bool isRuled = std::any_of(rulings.begin(), rulings.end(),
             [&route](const exchange::Ruling &ruling) { return ruling.facts().units.contains(route.unit); });
         WENYI_TRY(const auto exported, ExchangeProjection::exported(database, route.unit));
@@ -222,9 +226,8 @@ Result<bool> RecallService::isAskedBack(const DispatchedEnvelope &envelope, cons
 {
     WENYI_TRY(const auto directives,
         DirectiveProjection::directives(m_workspace.journal().database(), envelope.header.digest()));
-    return std::any_of(directives.begin(), directives.end(), [&recipient](const exchange::Directive &directive) {
-        return directive.facts().recipients.contains(recipient);
-    });
+    return std::any_of(directives.begin(), directives.end(),
+        [&recipient](const exchange::Directive &directive) { return asksBack(directive, recipient); });
 }
 
 Result<bool> RecallService::staysHere(const DispatchedEnvelope &envelope, const UnitCode &recipient)

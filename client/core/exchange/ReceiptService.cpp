@@ -334,7 +334,11 @@ Result<TrackingLine> ReceiptService::lineOf(
         const exchange::DirectiveFacts &facts = directive.facts();
         if (facts.until)
             line.heldUntil = facts.until;
-        if (!facts.recipients.contains(route.unit) || line.recall)
+        if (facts.kind == exchange::DirectiveKind::Urge && facts.recipients.contains(route.unit)) {
+            line.urged = facts; // The newest is behind the others.
+            ++line.urges;
+        }
+        if (facts.kind != exchange::DirectiveKind::Recall || !facts.recipients.contains(route.unit) || line.recall)
             continue;
         line.recall = facts;
         // What lies on a stick when the recall comes to it goes its way.

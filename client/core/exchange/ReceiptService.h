@@ -23,8 +23,10 @@ struct TrackingLine
     exchange::Delivery delivery; ///< Its stage, and each receipt with its time and person.
     /// The recall that was asked for, whatever became of it.
     std::optional<exchange::DirectiveFacts> recall;
-    std::optional<Instant> heldUntil; ///< 定时发送: not before; none where it goes at once.
-    bool isRetired = false;           ///< 收文单位已撤销, as the directory says now.
+    std::optional<Instant> heldUntil;              ///< 定时发送: not before; none where it goes at once.
+    std::optional<exchange::DirectiveFacts> urged; ///< 催签: when, by whom and with which words it was urged last.
+    int urges = 0;                                 ///< How often.
+    bool isRetired = false;                        ///< 收文单位已撤销, as the directory says now.
     /// Who receives in the stead of a recipient that is retired, as the server ruled or else as the directory says.
     std::optional<UnitCode> successor;
     QString successorName; ///< Empty where there is none.

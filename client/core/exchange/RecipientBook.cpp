@@ -81,4 +81,15 @@ QList<Recipient> recipientsNamed(const Workspace &workspace, const QStringList &
     return recipients;
 }
 
+Result<QList<UnitCode>> unitsNamed(const Workspace &workspace, const QStringList &texts)
+{
+    QList<UnitCode> units;
+    for (const Recipient &recipient : recipientsNamed(workspace, texts)) {
+        if (recipient.fault)
+            return *recipient.fault;
+        units.append(recipient.unit);
+    }
+    return units;
+}
+
 } // namespace wenyi::core

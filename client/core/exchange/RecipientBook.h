@@ -47,4 +47,8 @@ RecipientBook recipientBook(const Workspace &workspace);
 /// Whom texts like 主送 and 抄送 name: units, and behind them the names that lead nowhere.
 QList<Recipient> recipientsNamed(const Workspace &workspace, const QStringList &texts);
 
+/// The same where each of them has to lead to a unit; nobody for no texts. Fails as exchange::routeKnown() says of the
+/// first that leads nowhere.
+Result<QList<UnitCode>> unitsNamed(const Workspace &workspace, const QStringList &texts);
+
 } // namespace wenyi::core

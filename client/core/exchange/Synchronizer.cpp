@@ -31,7 +31,7 @@ bool isRefusalOfContent(const Error &error)
 
 bool SyncReport::changedAnything() const
 {
-    return entriesPushed + entriesPulled + blobsFetched + receiptsSent + receiptsTaken + rulingsTaken > 0
+    return entriesPushed + entriesPulled + blobsFetched + receiptsSent + receiptsTaken + rulingsTaken + urgesTaken > 0
            || !sent.isEmpty() || !arrivals.isEmpty() || isDirectoryNew || isServerRestored || recovered;
 }
 
@@ -191,6 +191,8 @@ Result<void> Synchronizer::round()
         if (m_report.arrivals.size() > before)
             WENYI_CHECK(sendReceipts());
         WENYI_CHECK(takeReceipts());
+        // Behind arrivals and receipts: nobody is asked about what has not come, or is answered.
+        WENYI_CHECK(syncUrges());
         // What the exchange wrote, for the unit's other desktops.
         m_isBulk = false;
         WENYI_CHECK(syncEntries());

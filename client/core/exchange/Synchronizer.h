@@ -47,6 +47,7 @@ struct SyncReport
     qsizetype receiptsSent = 0;
     qsizetype receiptsTaken = 0;
     qsizetype rulingsTaken = 0; ///< What became of recalls, and what cannot be delivered.
+    qsizetype urgesTaken = 0;   ///< New ones, of arrivals that wait to be signed for.
     bool isDirectoryNew = false;
     bool isServerRestored = false; ///< It is another one than before, or was restored: what it lacks was offered.
     std::optional<StoreRecovered> recovered; ///< The store took a damaged one's place, and is whole now.
@@ -70,8 +71,8 @@ public:
     using Progress = std::function<void(const SyncProgress &)>;
     /// Content above this is bulk (bytes): it goes behind what is small, and gives way.
     static constexpr quint64 Bulk = 1 * limits::MiB;
-    /// Deliveries that were known already, and receipts and rulings that bring nothing new, in one run; a server that
-    /// sends more is not worth listening to. Refused deliveries end the asking by themselves.
+    /// Deliveries that were known already, and receipts, rulings and urges that bring nothing new, in one run; a server
+    /// that sends more is not worth listening to. Refused deliveries end the asking by themselves.
     static constexpr qsizetype MostUseless = 2'000;
 
     Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, Progress progress = {});
@@ -139,6 +140,11 @@ private:
     Result<void> takeRulings();
     /// One that is refused stands in the report and brings nothing new.
     Result<Novelty> takeRuling(const QByteArray &ruling, const QString &subject);
+    /// Takes what the unit is urged to, and gives what it urges others to.
+    Result<void> syncUrges();
+    /// Whether the server knows of urging.
+    Result<bool> takeUrges();
+    Result<Novelty> takeUrge(const protocol::Numbered &urge);
     Result<void> tell(SyncStep step, qsizetype done);
     /// Keeps a refusal in the report, once; passes on what stops the run.
     Result<void> noteRefusal(const QString &subject, const Error &error);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/incoming/IncomingService.h"
 
+#include "client/core/exchange/UrgeService.h"
 #include "shared/base/DurableFile.h"
 #include "shared/exchange/Names.h"
 
@@ -74,6 +75,11 @@ Result<std::optional<IncomingFacts>> IncomingService::facts(const StreamId &stre
     WENYI_TRY(const auto recall, ReceiptService(m_workspace).recall(arrived->header));
     if (recall && recall->directive())
         facts.recalled = recall->directive()->facts();
+    WENYI_TRY(const auto asked, UrgeService(m_workspace).asked(arrived->header));
+    WENYI_TRY(const auto answered, ReceiptService(m_workspace).answer(arrived->header));
+    if (!asked.isEmpty() && !answered)
+        facts.urged = asked.constLast();
+    facts.urges = static_cast<int>(asked.size());
     for (qsizetype i = 0; i < arrived->entry.parts.size(); ++i) {
         const ArrivedPart &part = arrived->entry.parts.at(i);
         if (part.role != exchange::PartRole::Attachment)

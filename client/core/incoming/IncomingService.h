@@ -27,6 +27,8 @@ struct IncomingFacts
     quint64 printQuota = 0;            ///< Prints that may bear red head and seal.
     EnvelopeId envelope;
     std::optional<exchange::DirectiveFacts> recalled; ///< 已撤回: by whom, when and why, where the server ruled so.
+    std::optional<exchange::DirectiveFacts> urged;    ///< 催签: what the sender asked last, while it is not answered.
+    int urges = 0;                                    ///< How often it asked.
     QList<IncomingAttachment> attachments;
 };
 

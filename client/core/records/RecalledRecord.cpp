@@ -18,4 +18,13 @@ bool endsRecalled(const journal::Entry &entry, const QByteArray &payload)
            && ruling->facts().units.contains(UnitCode(entry.audience.group));
 }
 
+bool urgesToSign(const journal::Entry &entry, const QByteArray &payload)
+{
+    // In a sender's own stream it is about its recipients.
+    if (entry.kind != entrykind::Directive || entry.streamType != u"incoming")
+        return false;
+    const auto directive = exchange::Directive::fromBytes(payload);
+    return directive && directive->facts().kind == exchange::DirectiveKind::Urge;
+}
+
 } // namespace wenyi::core

@@ -117,7 +117,7 @@ QString RecordProjection::name() const
 
 int RecordProjection::version() const
 {
-    return 4; // Rulings end records, also those that begin behind them.
+    return 5; // Rulings end records, also those that begin behind them; urges raise them.
 }
 
 Result<void> RecordProjection::createTables(journal::Database &database)
@@ -139,6 +139,8 @@ Result<void> RecordProjection::apply(journal::Database &database, const journal:
     const QString &kind = entry.stored.entry.kind;
     if (entry.payload && endsRecalled(entry.stored.entry, *entry.payload))
         WENYI_CHECK(endRecalled(database, entry.stored.entry));
+    if (entry.payload && urgesToSign(entry.stored.entry, *entry.payload))
+        WENYI_CHECK(moveUp(database, entry.stored.entry));
     if (kind.startsWith(entrykind::ExchangePrefix))
         return keepMark(database, entry.stored);
     if (!entry.payload)
@@ -195,23 +197,30 @@ Result<bool> RecordProjection::wasRecalledBefore(journal::Database &database, co
     return select.bind(stream.toString()).next();
 }
 
-Result<void> RecordProjection::endRecalled(journal::Database &database, const journal::Entry &entry)
+Result<RecordProjection::Known *> RecordProjection::moveUp(journal::Database &database, const journal::Entry &entry)
 {
     WENYI_TRY(KnownRecords::value_type *const found, known(database, entry.stream));
     Known &kept = found->second;
-    if (!kept.now && !kept.before) {
-        // After a restore the ruling may stand before the record's beginning.
-        Statement keep(database, "INSERT OR IGNORE INTO record_recalls(stream) VALUES (?)");
-        return keep.run(entry.stream.toString());
-    }
+    if (!kept.now && !kept.before)
+        return static_cast<Known *>(nullptr);
     if (!kept.now) {
         kept.now = kept.before;
         WENYI_TRY(kept.definition, m_catalogue.find(kept.now->summary.module, kept.now->summary.process.version));
         m_changed.push_back(found);
     }
-    modules::endRecalled(kept.now->summary.process);
     kept.now->summary.changedAt = timeOf(entry);
     kept.placedAt = timeOf(entry);
+    return &kept;
+}
+
+Result<void> RecordProjection::endRecalled(journal::Database &database, const journal::Entry &entry)
+{
+    WENYI_TRY(Known *const kept, moveUp(database, entry));
+    // After a restore the ruling may stand before the record's beginning.
+    Statement keep(database, "INSERT OR IGNORE INTO record_recalls(stream) VALUES (?)");
+    if (!kept)
+        return keep.run(entry.stream.toString());
+    modules::endRecalled(kept->now->summary.process);
     return {};
 }
 
@@ -475,19 +484,6 @@ Result<QList<RevisionInfo>> RecordProjection::revisions(journal::Database &datab
         WENYI_TRY(more, select.next());
     }
     return revisions;
-}
-
-Result<QList<ExchangeMark>> RecordProjection::exchangeMarks(journal::Database &database, const StreamId &stream)
-{
-    QList<ExchangeMark> marks;
-    Statement select(database, "SELECT entry, kind, actor, at FROM record_exchange WHERE stream = ? ORDER BY number");
-    WENYI_TRY(bool more, select.bind(stream.toString()).next());
-    while (more) {
-        WENYI_TRY(const Digest entry, select.digest(0));
-        marks.append({entry, select.text(1), MemberId(select.text(2)), instantFromMilliseconds(select.integer(3))});
-        WENYI_TRY(more, select.next());
-    }
-    return marks;
 }
 
 } // namespace wenyi::core

@@ -69,16 +69,6 @@ struct RevisionInfo
     friend bool operator==(const RevisionInfo &, const RevisionInfo &) = default;
 };
 
-/// An entry of the exchange in a record's stream.
-struct ExchangeMark
-{
-    Digest entry;
-    QString kind;
-    MemberId actor;
-    Instant at;
-    friend bool operator==(const ExchangeMark &, const ExchangeMark &) = default;
-};
-
 /// 事项投影: the tables behind the lists of records, the drafts and what took no effect.
 class RecordProjection final : public journal::Projection
 {
@@ -105,7 +95,6 @@ public:
         journal::Database &database, const MemberId &author, qsizetype limit);
     /// In the stream's order.
     static Result<QList<RevisionInfo>> revisions(journal::Database &database, const StreamId &stream);
-    static Result<QList<ExchangeMark>> exchangeMarks(journal::Database &database, const StreamId &stream);
 
 private:
     struct Row;
@@ -120,6 +109,8 @@ private:
     Result<void> applyEvent(journal::Database &database, const journal::ProjectedEntry &entry);
     Result<void> endRecalled(journal::Database &database, const journal::Entry &entry);
     Result<bool> wasRecalledBefore(journal::Database &database, const StreamId &stream);
+    /// Puts a record where one stands that changed at this entry; null where there is no record.
+    Result<Known *> moveUp(journal::Database &database, const journal::Entry &entry);
     Result<void> keepRefusal(journal::Database &database, const journal::StoredEntry &entry, const Error &refusal);
     Result<void> keepRevision(journal::Database &database, const journal::ProjectedEntry &entry);
     Result<void> keepMark(journal::Database &database, const journal::StoredEntry &entry);

@@ -151,6 +151,8 @@ void SignForDialog::showSheet(const RecordSheet &sheet)
         m_notice->showError(*sheet.fault);
     else if (sheet.incoming && sheet.incoming->recalled)
         showRecall(*sheet.incoming);
+    else if (sheet.incoming && sheet.incoming->urged && !m_task.isEmpty())
+        showUrge(*sheet.incoming);
     else if (m_task.isEmpty())
         m_notice->showNotice(NoticeStrip::Mood::Caution, tr("There is nothing for you to do here."));
     m_pin->setFocus();
@@ -163,6 +165,16 @@ void SignForDialog::showRecall(const core::IncomingFacts &facts)
     m_notice->showNotice(NoticeStrip::Mood::Caution,
         tr("Recalled by %1 (%2), %3: %4. It can be neither signed for nor returned.")
             .arg(facts.sender, recall.memberName, timeWords(recall.time, m_presenter->clock().now()), recall.reason));
+}
+
+void SignForDialog::showUrge(const core::IncomingFacts &facts)
+{
+    const exchange::DirectiveFacts &urge = *facts.urged;
+    const QString when = timeWords(urge.time, m_presenter->clock().now());
+    m_notice->showNotice(NoticeStrip::Mood::Caution,
+        urge.reason.isEmpty()
+            ? tr("%1 (%2) urges you to sign for it, %3.").arg(facts.sender, urge.memberName, when)
+            : tr("%1 (%2) urges you to sign for it, %3: %4").arg(facts.sender, urge.memberName, when, urge.reason));
 }
 
 void SignForDialog::showFacts(const RecordSheet &sheet)

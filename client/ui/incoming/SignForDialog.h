@@ -37,6 +37,7 @@ private:
     void buildDecision();
     void showSheet(const RecordSheet &sheet);
     void showRecall(const core::IncomingFacts &facts);
+    void showUrge(const core::IncomingFacts &facts);
     void showFacts(const RecordSheet &sheet);
     void findTask(const RecordSheet &sheet);
     void decide(QStringView outcome);

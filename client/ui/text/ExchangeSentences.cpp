@@ -10,6 +10,13 @@ std::span<const Sentence> ofExchange()
             QT_TRANSLATE_NOOP("Sentences", "Its sender had taken it back before it came, so it was not taken in.")},
         {"adapter.recalled", QT_TRANSLATE_NOOP("Sentences",
                                  "The document was recalled from everybody before it went out. Nothing was sent.")},
+        {"urge.words", QT_TRANSLATE_NOOP("Sentences", "Please write in one line what the recipients are to read.")},
+        {"urge.nobody", QT_TRANSLATE_NOOP("Sentences",
+                            "It cannot be urged now: it was answered, has not reached the server, or was "
+                            "urged within the last working hour.")},
+        {"directive.nobody-to-urge",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "Nobody was urged: they have answered, or were urged within the last working hour.")},
         {"resend.not-sent", QT_TRANSLATE_NOOP("Sentences", "The document has not been dispatched yet.")},
         {"resend.nobody", QT_TRANSLATE_NOOP("Sentences", "Nobody is to receive it. Please choose recipients.")},
         {"resend.as-first",

@@ -69,6 +69,7 @@ std::span<const Sentence> ofLayers()
         {"delivery.", QT_TRANSLATE_NOOP("Sentences", "The delivery does not allow this any more.")},
         {"directive.", QT_TRANSLATE_NOOP("Sentences", "The server did not take the recall or the time of sending.")},
         {"recall.", QT_TRANSLATE_NOOP("Sentences", "The document cannot be recalled.")},
+        {"urge.", QT_TRANSLATE_NOOP("Sentences", "The urging does not hold; it was refused.")},
         {"resend.", QT_TRANSLATE_NOOP("Sentences", "The document cannot be sent to further units. Nothing was sent.")},
         {"ruling.", QT_TRANSLATE_NOOP("Sentences", "The server's word about a recall does not hold; it was refused.")},
         {"receipt.", QT_TRANSLATE_NOOP("Sentences", "A receipt was refused: it does not hold.")},

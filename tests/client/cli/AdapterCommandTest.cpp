@@ -50,7 +50,6 @@ private Q_SLOTS:
     void whatCannotBeDoneGoesToFailedWithASentence();
     void whatBearsNoPlainNameIsLeftAlone();
     void longNamesOfAttachmentsAreShortened();
-    void whatIsRecalledBeforeItWentEndsWithASentence();
     void withoutAServerAnOrderStaysWhereItIs();
     void whatTheServerRefusesForNowStaysAndGoesLater();
     void namesBesideNamesAreFreeToo();
@@ -396,26 +395,6 @@ void AdapterCommandTest::longNamesOfAttachmentsAreShortened()
     const QString envelope = arrivedUnder(u"关于系统对接的第10号通知"_s);
     const QStringList names = namesIn(in(u"in/"_s + envelope + u"/attachments"_s));
     QCOMPARE(names, QStringList{QString(58, u'长') + u".csv"_s});
-}
-
-void AdapterCommandTest::whatIsRecalledBeforeItWentEndsWithASentence()
-{
-    m_office.stopServer();
-    QVERIFY(m_system->write(out(u"out/12"_s), ForeignSystem::order(u"oa-12"_s, 12)));
-    QCOMPARE(roundOut({u"--offline"_s}).json().value(u"waiting"_s).toInt(), 1);
-    const CommandRun tracked = m_office.at(SenderMailRoom, {u"track"_s, u"--offline"_s, u"--message"_s, u"oa-12"_s});
-    const QString record = tracked.json().value(u"record"_s).toString();
-    QVERIFY2(!record.isEmpty(), tracked.said().constData());
-    const CommandRun recalled =
-        m_office.at(SenderMailRoom, {u"recall"_s, u"--offline"_s, u"--record"_s, record, u"--reason"_s, u"附件有误"_s});
-    QVERIFY2(recalled.status == 0, recalled.said().constData());
-    const CommandRun run = roundOut({u"--offline"_s});
-    QVERIFY2(run.status == 0, run.said().constData());
-    QCOMPARE(run.json().value(u"failed"_s).toInt(), 1);
-    QCOMPARE(run.json().value(u"sent"_s).toInt() + run.json().value(u"waiting"_s).toInt(), 0);
-    QCOMPARE(namesIn(out(u"out"_s)), QStringList());
-    const QByteArray sentence = contentOf(out(u"failed/12.txt"_s));
-    QVERIFY2(sentence.contains("adapter.recalled") && sentence.count('\n') == 1, sentence.constData());
 }
 
 void AdapterCommandTest::withoutAServerAnOrderStaysWhereItIs()

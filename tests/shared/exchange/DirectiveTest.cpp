@@ -120,6 +120,20 @@ void DirectiveTest::factsThatBreakARuleAreNotSigned_data()
     row(
         "recall with a time", recall(), [](auto &facts) { facts.until = facts.time + 1h; }, "directive.time");
     row(
+        "urged, and nobody", recall(),
+        [](auto &facts) {
+            facts.kind = DirectiveKind::Urge;
+            facts.recipients.clear();
+        },
+        "directive.recipients");
+    row(
+        "urged until a time", recall(),
+        [](auto &facts) {
+            facts.kind = DirectiveKind::Urge;
+            facts.until = facts.time + 1h;
+        },
+        "directive.time");
+    row(
         "held for some", hold(), [](auto &facts) { facts.recipients = {Town}; }, "directive.recipients");
     row(
         "held without end", hold(), [](auto &facts) { facts.until.reset(); }, "directive.time");
