@@ -3,6 +3,8 @@
 
 #include "client/core/exchange/ArrivalService.h"
 
+#include <algorithm>
+
 namespace wenyi::core {
 
 namespace {
@@ -43,6 +45,27 @@ Result<void> ResendService::checkWho(const StreamId &stream, const ResendChoice 
     if (!had.isEmpty() && choice.again == Again::Refuse)
         return Error{ErrorCode::NotAllowed, "resend.had-it", had.join(u' ')};
     return {};
+}
+
+Result<QList<UnitCode>> ResendService::successors(const StreamId &stream) const
+{
+    WENYI_TRY(const auto tracking, ReceiptService(m_workspace).tracking(stream));
+    QList<UnitCode> units;
+    for (const TrackingLine &line : tracking.lines) {
+        const bool isUndeliverable =
+            line.delivery.ruled && line.delivery.ruled->kind == exchange::RulingKind::Undeliverable;
+        if (!line.successor || line.delivery.isAnswered() || !(isUndeliverable || line.willNotAnswer()))
+            continue;
+        const auto routes = DispatchService(m_workspace).routesOf({line.successor->toString()});
+        if (!routes)
+            continue; // Retired in its turn with nobody behind it, or this unit itself.
+        const UnitCode unit = routes->constFirst().unit;
+        const bool isThere = std::any_of(tracking.lines.begin(), tracking.lines.end(),
+            [&unit](const TrackingLine &other) { return other.delivery.recipient == unit; });
+        if (!isThere && !units.contains(unit))
+            units.append(unit);
+    }
+    return units;
 }
 
 Result<QByteArray> ResendService::keptKey(const DispatchedEnvelope &envelope) const

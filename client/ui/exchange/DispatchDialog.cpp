@@ -3,6 +3,7 @@
 
 #include "client/ui/exchange/AttachmentList.h"
 #include "client/ui/exchange/RecipientPicker.h"
+#include "client/ui/exchange/SendingTime.h"
 #include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/text/ExchangeWording.h"
 #include "client/ui/text/Sentences.h"
@@ -40,6 +41,7 @@ DispatchDialog::DispatchDialog(std::unique_ptr<DispatchPresenter> presenter, QWi
     , m_picker(new RecipientPicker(this))
     , m_urgency(new QComboBox(this))
     , m_quota(new QSpinBox(this))
+    , m_time(new SendingTime(m_presenter->clock(), this))
     , m_attachments(new AttachmentList(this))
     , m_notice(new NoticeStrip(this))
     , m_dispatch(new QPushButton(tr("&Dispatch"), this))
@@ -133,6 +135,7 @@ QWidget *DispatchDialog::buildRightSide()
     row->addWidget(m_quota);
     row->addStretch();
     layout->addLayout(row);
+    layout->addWidget(m_time);
     layout->addWidget(m_attachments, 2);
     return side;
 }
@@ -182,8 +185,8 @@ void DispatchDialog::connectPresenter()
     connect(m_attachments, &AttachmentList::removalWanted, presenter, &DispatchPresenter::removeAttachment);
     connect(m_dispatch, &QPushButton::clicked, this, [this] {
         m_notice->clear();
-        m_presenter->dispatch(
-            static_cast<exchange::Urgency>(m_urgency->currentData().toInt()), static_cast<quint64>(m_quota->value()));
+        m_presenter->dispatch(static_cast<exchange::Urgency>(m_urgency->currentData().toInt()),
+            static_cast<quint64>(m_quota->value()), m_time->moment());
     });
 }
 

@@ -19,6 +19,7 @@ class DocumentViewer;
 class NoticeStrip;
 class PlainTable;
 class RecipientPicker;
+class SendingTime;
 class VerifyPanel;
 
 /// 封发: left the sealed document, right whom it goes to and what goes along. Enter never dispatches, and what fails
@@ -55,6 +56,7 @@ private:
     RecipientPicker *m_picker;
     QComboBox *m_urgency;
     QSpinBox *m_quota;
+    SendingTime *m_time;
     AttachmentList *m_attachments;
     NoticeStrip *m_notice;
     QPushButton *m_dispatch;

@@ -136,7 +136,7 @@ void DispatchPresenter::removeAttachment(qsizetype index)
     Q_EMIT attachmentsChanged();
 }
 
-void DispatchPresenter::dispatch(exchange::Urgency urgency, quint64 printQuota)
+void DispatchPresenter::dispatch(exchange::Urgency urgency, quint64 printQuota, std::optional<Instant> notBefore)
 {
     core::DispatchChoice choice;
     for (const core::Recipient &recipient : std::as_const(m_recipients))
@@ -148,6 +148,7 @@ void DispatchPresenter::dispatch(exchange::Urgency urgency, quint64 printQuota)
     choice.urgency = urgency;
     choice.printQuota = printQuota;
     choice.attachments = m_attachments;
+    choice.notBefore = notBefore;
     Q_EMIT busyChanged(true);
     m_session
         .ask([stream = m_stream, choice](

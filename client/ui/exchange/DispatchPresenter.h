@@ -39,7 +39,8 @@ public:
     void addFiles(const QStringList &paths);
     void removeAttachment(qsizetype index);
 
-    void dispatch(exchange::Urgency urgency, quint64 printQuota);
+    /// Not before a moment, or at once.
+    void dispatch(exchange::Urgency urgency, quint64 printQuota, std::optional<Instant> notBefore);
 
 Q_SIGNALS:
     void loaded(const wenyi::ui::DispatchSheet &sheet);

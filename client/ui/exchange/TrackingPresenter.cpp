@@ -3,6 +3,7 @@
 
 #include "client/core/exchange/DispatchService.h"
 #include "client/core/exchange/RecallService.h"
+#include "client/core/exchange/UrgeService.h"
 
 using namespace Qt::StringLiterals;
 
@@ -24,6 +25,13 @@ Result<TrackingSheet> readTracking(Office &office, const StreamId &stream)
     }
     if (core::DispatchService(*office.workspace).checkMayDispatch()) {
         WENYI_TRY(sheet.recallable, core::RecallService(*office.workspace).recallable(stream));
+        WENYI_TRY(sheet.urgeable, core::UrgeService(*office.workspace).urgeable(stream));
+        sheet.maySend = !sheet.tracking.lines.isEmpty();
+        WENYI_TRY(sheet.successors, core::ResendService(*office.workspace).successors(stream));
+        for (const UnitCode &successor : std::as_const(sheet.successors)) {
+            const directory::Unit *unit = office.workspace->directory().unit(successor);
+            sheet.successorNames.append(unit ? unit->name : successor.toString());
+        }
     }
     return sheet;
 }
@@ -47,6 +55,7 @@ void TrackingPresenter::load()
                 return;
             }
             m_task = sheet->task;
+            m_successors = sheet->successors;
             Q_EMIT loaded(*sheet);
         });
 }
@@ -84,6 +93,46 @@ void TrackingPresenter::recall(const QString &reason)
             Q_EMIT recalled();
             m_session.noteChange();
         });
+}
+
+void TrackingPresenter::urge()
+{
+    Q_EMIT busyChanged(true);
+    m_session
+        .ask([stream = m_stream](Office &office) { return core::UrgeService(*office.workspace).urge(stream, {}, {}); })
+        .then(this, [this](const Result<QList<UnitCode>> &units) {
+            Q_EMIT busyChanged(false);
+            if (!units) {
+                Q_EMIT failed(units.error());
+                return;
+            }
+            Q_EMIT urged(units->size());
+            m_session.noteChange();
+        });
+}
+
+void TrackingPresenter::sendToSuccessors()
+{
+    core::ResendChoice choice;
+    for (const UnitCode &unit : std::as_const(m_successors))
+        choice.recipients.append(unit.toString());
+    Q_EMIT busyChanged(true);
+    m_session
+        .ask([stream = m_stream, choice](
+                 Office &office) { return core::ResendService(*office.workspace).send(stream, choice); })
+        .then(this, [this](const Result<core::Dispatch> &sent) {
+            Q_EMIT busyChanged(false);
+            if (!sent) {
+                Q_EMIT failed(sent.error());
+                return;
+            }
+            m_session.noteChange();
+        });
+}
+
+std::unique_ptr<AddRecipientsPresenter> TrackingPresenter::adding() const
+{
+    return std::make_unique<AddRecipientsPresenter>(m_session, m_stream);
 }
 
 } // namespace wenyi::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/exchange/TrackingWindow.h"
 
+#include "client/ui/exchange/AddRecipientsDialog.h"
 #include "client/ui/text/ExchangeWording.h"
 #include "client/ui/text/Sentences.h"
 #include "client/ui/text/Wording.h"
@@ -32,6 +33,9 @@ TrackingWindow::TrackingWindow(std::unique_ptr<TrackingPresenter> presenter, QWi
     , m_conclude(new QPushButton(tr("C&onclude"), this))
     , m_reason(new QLineEdit(this))
     , m_recall(new QPushButton(tr("&Recall"), this))
+    , m_add(new QPushButton(tr("&Add recipients…"), this))
+    , m_toSuccessors(new QPushButton(tr("Send to the &successor"), this))
+    , m_urge(new QPushButton(tr("&Urge to sign"), this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Track receipts"));
@@ -54,6 +58,7 @@ TrackingWindow::TrackingWindow(std::unique_ptr<TrackingPresenter> presenter, QWi
     layout->addWidget(m_summary);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_notice);
+    layout->addLayout(furtherRow());
     layout->addLayout(recallRow());
     layout->addLayout(row);
     resize(860, 420);
@@ -111,6 +116,55 @@ void TrackingWindow::recall()
     m_presenter->recall(m_reason->text());
 }
 
+QLayout *TrackingWindow::furtherRow()
+{
+    m_add->setObjectName(u"addRecipients"_s);
+    m_toSuccessors->setObjectName(u"toSuccessors"_s);
+    m_urge->setObjectName(u"urge"_s);
+    m_urge->setToolTip(tr("Ask those who have not signed for it; once in a working hour"));
+    auto *row = new QHBoxLayout;
+    for (QPushButton *button : {m_add, m_toSuccessors, m_urge}) {
+        button->setAutoDefault(false);
+        button->hide();
+        row->addWidget(button);
+        connect(m_presenter.get(), &TrackingPresenter::busyChanged, button, &QWidget::setDisabled);
+    }
+    row->addStretch();
+    connect(m_urge, &QPushButton::clicked, m_presenter.get(), &TrackingPresenter::urge);
+    connect(m_presenter.get(), &TrackingPresenter::urged, this, [this](qsizetype units) {
+        m_notice->showNotice(NoticeStrip::Mood::Good,
+            tr("%n recipients are urged with the next synchronisation.", nullptr, static_cast<int>(units)));
+    });
+    connect(m_add, &QPushButton::clicked, this, &TrackingWindow::addRecipients);
+    connect(m_toSuccessors, &QPushButton::clicked, this, &TrackingWindow::sendToSuccessors);
+    return row;
+}
+
+void TrackingWindow::addRecipients()
+{
+    auto *dialog = findChild<AddRecipientsDialog *>(QString(), Qt::FindDirectChildrenOnly);
+    if (!dialog || !dialog->isVisible()) // One that was closed goes with the next events.
+        dialog = new AddRecipientsDialog(m_presenter->adding(), this);
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
+
+void TrackingWindow::sendToSuccessors()
+{
+    if (!m_isSuccessorAsked) {
+        m_isSuccessorAsked = true;
+        m_notice->showNotice(NoticeStrip::Mood::Caution,
+            tr("It is sent to %1, in the stead of recipients that are retired. Press “Send to the successor” once more "
+               "to send it.")
+                .arg(m_successors));
+        return;
+    }
+    m_isSuccessorAsked = false;
+    m_notice->clear();
+    m_presenter->sendToSuccessors();
+}
+
 void TrackingWindow::showSheet(const TrackingSheet &sheet)
 {
     setWindowTitle(tr("Track receipts – %1").arg(sheet.title));
@@ -135,6 +189,12 @@ void TrackingWindow::showSheet(const TrackingSheet &sheet)
     m_recallable = sheet.recallable.size();
     m_reason->setVisible(m_recallable > 0);
     m_recall->setVisible(m_recallable > 0);
+    m_add->setVisible(sheet.maySend);
+    m_urge->setVisible(!sheet.urgeable.isEmpty());
+    const QString successors = sheet.successorNames.join(u'、');
+    m_isSuccessorAsked = m_isSuccessorAsked && successors == m_successors; // What was asked was asked of others.
+    m_successors = successors;
+    m_toSuccessors->setVisible(!successors.isEmpty());
 }
 
 QString TrackingWindow::remarkOf(const core::TrackingLine &line) const
@@ -144,6 +204,8 @@ QString TrackingWindow::remarkOf(const core::TrackingLine &line) const
     QStringList remarks;
     if (line.heldUntil && *line.heldUntil > now)
         remarks.append(tr("goes out at %1").arg(timeWords(*line.heldUntil, now)));
+    if (line.urged && !line.delivery.isAnswered())
+        remarks.append(tr("urged %n times, at last %1", nullptr, line.urges).arg(timeWords(line.urged->time, now)));
     const auto returned = receipts.constFind(ReceiptKind::Returned);
     if (returned != receipts.constEnd() && returned->isByServer())
         remarks.append(tr("Not delivered, %1: %2")
@@ -169,6 +231,10 @@ QStringList TrackingWindow::rowOf(const core::TrackingLine &line) const
     const auto &receipts = line.delivery.receipts;
     const Instant now = m_presenter->clock().now();
     QStringList row{line.unitName, channelWords(line.channel), stageWords(line.delivery.stage()), {}, {}, {}};
+    const bool isHeld = line.heldUntil && *line.heldUntil > now;
+    const exchange::DeliveryStage stage = line.delivery.stage();
+    if (isHeld && (stage == exchange::DeliveryStage::Queued || stage == exchange::DeliveryStage::Accepted))
+        row[State] = tr("Not delivered: to be sent later");
     if (line.willNotAnswer())
         row[State] = tr("%1, unit retired").arg(row.at(State));
     const auto signedFor = receipts.constFind(ReceiptKind::SignedFor);

@@ -33,6 +33,10 @@ private:
     QLayout *recallRow();
     /// Asks once, with what will happen.
     void recall();
+    QLayout *furtherRow();
+    void addRecipients();
+    /// Asks once, with whose successors they are.
+    void sendToSuccessors();
     QString remarkOf(const core::TrackingLine &line) const;
     QStringList rowOf(const core::TrackingLine &line) const;
     void conclude();
@@ -50,6 +54,11 @@ private:
     bool m_isAsked = false;
     qsizetype m_recallable = 0;
     bool m_isRecallAsked = false;
+    QPushButton *m_add;
+    QPushButton *m_toSuccessors;
+    QPushButton *m_urge;
+    QString m_successors; ///< Their names.
+    bool m_isSuccessorAsked = false;
 };
 
 } // namespace wenyi::ui

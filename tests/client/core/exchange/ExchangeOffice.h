@@ -113,12 +113,13 @@ public:
         return order;
     }
 
-    /// A directory of the next version, signed by the domain's authority, for the server and who synchronises with it.
-    Result<void> publish(const std::function<void(directory::DirectoryContent &)> &change)
+    /// A directory of the version after the one that a desktop knows, signed by the domain's authority, for the server
+    /// and who synchronises with it.
+    Result<void> publish(const Workspace &known, const std::function<void(directory::DirectoryContent &)> &change)
     {
         WENYI_TRY(const auto authority,
             DomainAuthority::open(office.path(u"authority"_s), SampleOffice::pin(), office.environment()));
-        directory::DirectoryContent content = sender->directory().content();
+        directory::DirectoryContent content = known.directory().content();
         change(content);
         WENYI_TRY(const QByteArray bytes, authority.signNext(content));
         WENYI_CHECK(writeDurably(office.path(u"next.wyd"_s), bytes));

@@ -199,7 +199,8 @@ void ResendServiceTest::aRetiredUnitsSuccessorGetsIt()
     QCOMPARE(tracking(delivered).summary.notSignedFor.size(), 1);
     const UnitCode finance = m_exchange->finance->profile().unit;
     const UnitCode town = m_exchange->town->profile().unit;
-    const auto published = m_exchange->publish([&finance, &town](directory::DirectoryContent &content) {
+    const auto published = m_exchange->publish(*m_exchange->sender, [&finance, &town](
+                                                                        directory::DirectoryContent &content) {
         content.desktops.removeIf([&finance](const directory::Desktop &desktop) { return desktop.unit == finance; });
         for (directory::Unit &unit : content.units) {
             if (unit.code == finance) {
@@ -223,6 +224,10 @@ void ResendServiceTest::aRetiredUnitsSuccessorGetsIt()
     QCOMPARE(told.lines[0].successor, std::optional(town));
     QCOMPARE(told.unanswerable, 1);
     QVERIFY2(told.summary.notSignedFor.isEmpty(), "nobody urges a unit that is retired");
+    const ResendService service(*m_exchange->sender);
+    QCOMPARE(*service.successors(waiting), QList{town});
+    QCOMPARE(*service.successors(delivered), QList{town});
+    QVERIFY2(service.successors(m_shared)->isEmpty(), "whoever signed for it needs no successor");
     // By the successor's code, and by the retired unit's name, which stands for it.
     const auto byCode = add(waiting, {town.toString()});
     QVERIFY2(byCode, reasonOf(byCode).constData());
@@ -232,6 +237,7 @@ void ResendServiceTest::aRetiredUnitsSuccessorGetsIt()
     QVERIFY2(byName, reasonOf(byName).constData());
     QCOMPARE(byName->routes[0].unit, town);
     QCOMPARE(tracking(delivered).lines.size(), 2);
+    QVERIFY2(service.successors(delivered)->isEmpty(), "the successor has it by now");
 }
 
 QTEST_GUILESS_MAIN(ResendServiceTest)

@@ -31,6 +31,27 @@ Result<StreamId> SendingOffice::sealedNotice(const QStringList &recipients, cons
     return stream;
 }
 
+Result<void> SendingOffice::retire(const UnitCode &unit, const UnitCode &successor)
+{
+    const auto desk = office().unlock(u"市政府办/mailroom"_s);
+    const auto change = [&](directory::DirectoryContent &content) {
+        content.desktops.removeIf([&unit](const directory::Desktop &desktop) { return desktop.unit == unit; });
+        for (directory::Unit &known : content.units) {
+            if (known.code == unit) {
+                known.state = directory::UnitState::Retired;
+                known.successor = successor;
+            }
+        }
+    };
+    WENYI_CHECK(m_exchange.publish(*desk, change));
+    const auto isKnown = [&] {
+        return m_exchange.sync(*desk) && desk->directory().unit(unit)->state == directory::UnitState::Retired;
+    };
+    if (!QTest::qWaitFor(isKnown, 30'000))
+        return Error{ErrorCode::Unavailable, "test.directory", {}};
+    return {};
+}
+
 std::unique_ptr<Session> SendingOffice::open(const QString &name, SessionFacts *facts)
 {
     auto session = std::make_unique<Session>(office().environment(), office().folderOf(name));

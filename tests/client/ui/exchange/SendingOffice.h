@@ -22,6 +22,10 @@ public:
     Result<StreamId> sealedNotice(const QStringList &recipients, const QString &urgency = {});
     /// A session on a desktop that nobody else has open; unlocked.
     std::unique_ptr<Session> open(const QString &name, SessionFacts *facts = nullptr);
+    /// Synchronises a desktop that nobody has open with the server.
+    Result<core::SyncReport> sync(const QString &name) { return m_exchange.sync(*office().unlock(name)); }
+    /// Retires a unit with its successor; the mail room of 市政府办, which nobody has open, knows it by then.
+    Result<void> retire(const UnitCode &unit, const UnitCode &successor);
     core::tests::SampleOffice &office() { return m_exchange.office; }
 
 private:
