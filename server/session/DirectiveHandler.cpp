@@ -68,7 +68,9 @@ Result<void> urge(Office &office, Group &group, const Directive &directive)
     for (const UnitCode &unit : directive.facts().recipients) {
         WENYI_TRY(const bool isOpen, office.store.answers().isOutstanding(envelope.number, unit));
         WENYI_TRY(const auto last, directives.lastUrged(envelope.number, unit));
-        if (isHeld || !isOpen || (last && !exchange::mayUrgeAgain(*last, now)))
+        // A unit of another domain asks its own server, which is not told.
+        const bool isElsewhere = office.domain->queueOf(unit) != unit;
+        if (isHeld || isElsewhere || !isOpen || (last && !exchange::mayUrgeAgain(*last, now)))
             continue;
         WENYI_CHECK(directives.urge(envelope.number, unit, directive.digest(), now));
         group.changed.insert(unit);

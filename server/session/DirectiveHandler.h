@@ -12,7 +12,7 @@ namespace wenyi::server {
 /// verify() do, and with NotAllowed "directive.impersonated" (not the session's unit), "directive.foreign-envelope"
 /// (another unit's envelope), "directive.too-late" (to be held, but accepted already), NotFound "envelope.unknown" (to
 /// be recalled), NotTrusted "directive.signer", NotAllowed "directive.too-many".
-/// An urge goes to those who have not answered and were not urged within a working hour: NotAllowed
+/// An urge goes to those of this domain who have not answered and were not urged within a working hour: NotAllowed
 /// "directive.nobody-to-urge" where that is nobody, or where the envelope is held.
 Result<protocol::DirectiveState> handle(Office &, Group &, const Peer &, const protocol::GiveDirective &);
 Result<protocol::Rulings> handle(Office &, Group &, const Peer &, const protocol::PullRulings &);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/Maintenance.h"
 #include "server/health/Exposition.h"
+#include "shared/exchange/Directive.h"
 #include "shared/exchange/HopList.h"
 #include "shared/exchange/StatusTicket.h"
 #include "shared/protocol/ServerReport.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void whatIsWrongWithAForwardIsRefused();
     void aForgedReturnIsRefused();
     void nobodyElseSpeaksAsALink();
+    void nobodyOfAnotherDomainIsUrged();
     void theStatusListsNoLinkAsADesktop();
     void whatWaitsForADomainThatIsLinkedNoMoreIsReturned();
     void killedServersLoseNothingAndNothingComesTwice();
@@ -310,6 +312,25 @@ void PeerLinkTest::nobodyElseSpeaksAsALink()
     // The county knows that one by way of the city alone: it has no link.
     const auto stranger = asLink(m_far, m_countyServer->endpoint(), m_county);
     QTRY_COMPARE_WITH_TIMEOUT(stranger->state(), ConnectionState::Refused, 10'000);
+}
+
+void PeerLinkTest::nobodyOfAnotherDomainIsUrged()
+{
+    const UnitCode there = m_city.unit(Town);
+    const auto sender = at(m_county, m_countyServer, tests::Office);
+    const exchange::Envelope envelope = m_county.envelope(tests::Office, {Finance, there}, 1'000);
+    QCOMPARE(deliver(*sender, envelope), QByteArray());
+    const auto urge = [&](const UnitCode &unit) {
+        const exchange::DirectiveFacts facts{exchange::DirectiveKind::Urge, envelope.header.routing().id,
+            envelope.header.digest(), tests::Office, {unit}, {}, m_county.clock().now(), MemberId(u"mailroom"_s),
+            u"孙丽华"_s, u"请尽快签收"_s, {}};
+        const auto directive = exchange::Directive::sign(facts, m_county.unitSigner(tests::Office));
+        if (!directive)
+            return reasonOf(directive);
+        return reasonOf(ask<DirectiveState>(*sender, GiveDirective{directive->toBytes()}));
+    };
+    QCOMPARE(urge(there), QByteArray("directive.nobody-to-urge"));
+    QCOMPARE(urge(Finance), QByteArray());
 }
 
 void PeerLinkTest::theStatusListsNoLinkAsADesktop()

@@ -43,8 +43,10 @@ Result<QList<UnitCode>> UrgeService::urgeable(const StreamId &stream)
     const Instant now = m_workspace.environment().clock.now();
     QList<UnitCode> units;
     for (const TrackingLine &line : tracking.lines) {
-        if (mayBeUrged(line, now) && !units.contains(line.delivery.recipient))
-            units.append(line.delivery.recipient);
+        const UnitCode &unit = line.delivery.recipient;
+        // Urges do not go to other domains.
+        if (mayBeUrged(line, now) && !m_workspace.directory().peerOf(unit) && !units.contains(unit))
+            units.append(unit);
     }
     return units;
 }

@@ -3,6 +3,7 @@
 #include "client/core/exchange/ArrivalService.h"
 #include "client/core/exchange/ReceiptService.h"
 #include "client/core/exchange/RecipientBook.h"
+#include "client/core/exchange/UrgeService.h"
 #include "shared/directory/DirectoryChange.h"
 #include "shared/exchange/HopList.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
@@ -124,6 +125,9 @@ void PeerUnitsTest::anEnvelopeGoesOutAndItsReceiptCounts()
     const auto queued = trackedLine(stream);
     QVERIFY2(queued, reasonOf(queued).constData());
     QVERIFY(queued->delivery.stage() == DeliveryStage::Accepted);
+    const auto urgeable = UrgeService(*m_exchange->sender).urgeable(stream);
+    QVERIFY2(urgeable, reasonOf(urgeable).constData());
+    QVERIFY2(urgeable->isEmpty(), "an urge would not reach a unit of another domain");
     exchange::ReceiptFacts facts;
     facts.envelope = header->routing().id;
     facts.envelopeDigest = header->digest();
