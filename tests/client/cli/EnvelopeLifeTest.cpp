@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/client/cli/CommandAnswers.h"
 #include "tests/client/cli/ForeignSystem.h"
 
 #include <QTest>
@@ -8,18 +9,6 @@
 using namespace wenyi;
 using namespace wenyi::cli::tests;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-const QString SenderMailRoom = u"市政府办/mailroom"_s;
-const QString FinanceMailRoom = u"市财政局/mailroom"_s;
-
-QString reasonOf(const CommandRun &run)
-{
-    return run.json().value(u"refused"_s).toObject().value(u"reason"_s).toString();
-}
-
-} // namespace
 
 /// What other systems' documents meet behind their sending, by commands and through an exchange folder: they are urged,
 /// and recalled before they went.
