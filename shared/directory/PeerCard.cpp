@@ -10,8 +10,8 @@ namespace wenyi::directory {
 namespace {
 
 constexpr quint64 Form = 1;
-constexpr qsizetype LongestName = 1024; ///< Bytes.
-constexpr qsizetype LargestCertificate = 16 * limits::KiB;
+constexpr qsizetype LongestCardName = 1024; ///< Bytes.
+constexpr qsizetype LargestCardCertificate = 16 * limits::KiB;
 constexpr qsizetype MostAuthorities = 16;
 constexpr qsizetype LargestExcerpt = 16 * limits::MiB;
 
@@ -25,10 +25,10 @@ Result<PeerCard> PeerCard::fromBytes(QByteArrayView bytes)
     const quint64 form = in.unsignedInteger();
     if (in.ok() && form != Form)
         in.fail(ErrorCode::Unsupported, "directory.card-form", QString::number(form));
-    card.domain = in.text(LongestName);
-    card.root = in.bytes(LargestCertificate);
+    card.domain = in.text(LongestCardName);
+    card.root = in.bytes(LargestCardCertificate);
     for (qsizetype left = in.startList(MostAuthorities); left > 0 && in.ok(); --left)
-        card.authorities.append(in.bytes(LargestCertificate));
+        card.authorities.append(in.bytes(LargestCardCertificate));
     in.endArray();
     card.excerpt = in.bytes(LargestExcerpt);
     in.endArray();
