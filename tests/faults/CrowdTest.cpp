@@ -4,6 +4,7 @@
 #include "tests/faults/kit/FaultSeed.h"
 #include "tests/server/TestDomain.h"
 #include "tests/shared/protocol/DesktopCrowd.h"
+#include "tests/shared/protocol/RawPeer.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -14,10 +15,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <deque>
 
 using namespace wenyi;
 using namespace wenyi::faults;
 using namespace wenyi::tests;
+using protocol::CurveKeyPair;
+using protocol::CurvePublicKey;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -49,9 +53,57 @@ qsizetype filesOf(qint64 process)
     return QDir(u"/proc/%1/fd"_s.arg(process)).entryList(QDir::AllEntries | QDir::System).size();
 }
 
+constexpr auto Beat = 100ms; ///< Of the storm.
+constexpr int BeatsASecond = 10;
+constexpr int RawABeat = 15;     ///< Who say nothing, or something else than a desktop.
+constexpr int KeyedASecond = 50; ///< Who prove a key that nobody admits. Together 200 a second.
+
+/// Strangers who connect at a rate; each stays for about a second.
+class Storm
+{
+public:
+    Storm(QByteArray endpoint, const CurvePublicKey &serverKey, RandomSource &random)
+        : m_endpoint(std::move(endpoint))
+    {
+        for (int i = 0; i < KeyedASecond; ++i)
+            m_keys.push_back(CurveKeyPair::generate(random));
+        std::vector<DesktopCrowd::Member> members;
+        for (const CurveKeyPair &keys : m_keys)
+            members.push_back({DesktopId(u"CZJ-1"_s), &keys});
+        m_keyed = std::make_unique<DesktopCrowd>(serverKey, std::move(members));
+    }
+
+    /// What is due in one beat; how many connected.
+    int beat()
+    {
+        int came = 0;
+        if (m_beats++ % BeatsASecond == 0) {
+            m_keyed->come(m_endpoint, 0ms);
+            came += KeyedASecond;
+        }
+        for (int i = 0; i < RawABeat; ++i) {
+            RawPeer &peer = m_raw.emplace_back(portOf(m_endpoint));
+            came += peer.isOpen() ? 1 : 0;
+            if (i % 2 == 0)
+                peer.say(QByteArray("\xff\0\0\0\0\0\0\0\1\x7f\3\0CURVE", 17) + QByteArray(47, '\0') + "\4\xc8\5HELLO");
+        }
+        while (m_raw.size() > RawABeat * BeatsASecond)
+            m_raw.pop_front();
+        return came;
+    }
+
+private:
+    QByteArray m_endpoint;
+    std::vector<CurveKeyPair> m_keys;
+    std::unique_ptr<DesktopCrowd> m_keyed;
+    std::deque<RawPeer> m_raw;
+    int m_beats = 0;
+};
+
 } // namespace
 
-/// Many admitted desktops at one server (fault F13): some hundred here, 5,000 by WENYI_FAULT_DESKTOPS=5000.
+/// Many admitted desktops at one server (fault F13): some hundred here, 5,000 by WENYI_FAULT_DESKTOPS=5000; and 200
+/// connects a second, for four seconds here, for five minutes by WENYI_FAULT_SECONDS=300.
 class CrowdTest : public QObject
 {
     Q_OBJECT
@@ -60,6 +112,7 @@ private Q_SLOTS:
     void initTestCase();
     void everyDesktopComesAndComesBackAfterAKill();
     void comingAndGoingLeavesNothingBehind();
+    void aStormOfConnectsStarvesNobody();
 
 private:
     /// Starts the server's program; empty when it does not come up.
@@ -145,6 +198,49 @@ void CrowdTest::comingAndGoingLeavesNothingBehind()
     const auto honest = m_domain.connect(endpoint, m_domain.desktop(Office));
     QVERIFY(ask<protocol::Entries>(*honest, protocol::PullEntries{0}));
     m_crowd.reset();
+    QTRY_VERIFY2(
+        filesOf(m_server->processId()) <= before + 8, qPrintable(QString::number(filesOf(m_server->processId()))));
+    QVERIFY(ask<protocol::Entries>(*honest, protocol::PullEntries{0}));
+}
+
+void CrowdTest::aStormOfConnectsStarvesNobody()
+{
+    const int seconds = faultCount("WENYI_FAULT_SECONDS", 4);
+    const QByteArray endpoint = startServer();
+    QVERIFY2(!endpoint.isEmpty(), m_server->errors().constData());
+    const auto honest = m_domain.connect(endpoint, m_domain.desktop(Office));
+    QVERIFY(ask<protocol::Entries>(*honest, protocol::PullEntries{0}));
+    const qsizetype before = filesOf(m_server->processId());
+    const qint64 memory = memoryOf(m_server->processId());
+    int came = 0;
+    qint64 longestAnswer = 0;
+    qint64 longestAdmission = 0;
+    QElapsedTimer storming;
+    storming.start();
+    {
+        Storm storm(endpoint, m_domain.settings({}, m_domain.desktop(Office)).serverKey, m_domain.random());
+        for (int beat = 0; beat < seconds * BeatsASecond; ++beat) {
+            came += storm.beat();
+            QElapsedTimer timer;
+            timer.start();
+            QVERIFY(ask<protocol::Entries>(*honest, protocol::PullEntries{0}));
+            longestAnswer = std::max(longestAnswer, timer.restart());
+            if (beat % BeatsASecond == BeatsASecond / 2) {
+                // Another one comes through the admission that all the strangers knock at.
+                const auto another = m_domain.connect(endpoint, m_domain.desktop(Town));
+                QVERIFY2(ask<protocol::Entries>(*another, protocol::PullEntries{0}), "no longer admitted");
+                longestAdmission = std::max(longestAdmission, timer.elapsed());
+            }
+            const qint64 early = (beat + 1) * qint64(Beat.count()) - storming.elapsed();
+            if (early > 0)
+                QTest::qSleep(static_cast<int>(early));
+        }
+        QVERIFY(filesOf(m_server->processId()) > before + RawABeat); // They were there.
+    }
+    qInfo("%d connects in %lld ms; an answer took %lld ms at the most, coming in %lld ms; %lld bytes more of memory",
+        came, static_cast<long long>(storming.elapsed()), static_cast<long long>(longestAnswer),
+        static_cast<long long>(longestAdmission), static_cast<long long>(memoryOf(m_server->processId()) - memory));
+    QCOMPARE(came, seconds * (KeyedASecond + RawABeat * BeatsASecond));
     QTRY_VERIFY2(
         filesOf(m_server->processId()) <= before + 8, qPrintable(QString::number(filesOf(m_server->processId()))));
     QVERIFY(ask<protocol::Entries>(*honest, protocol::PullEntries{0}));

@@ -4,6 +4,7 @@
 #include "shared/protocol/ServerSocket.h"
 #include "tests/Patience.h"
 #include "tests/faults/kit/ChaosRelay.h"
+#include "tests/shared/protocol/DesktopCrowd.h"
 #include "tests/shared/protocol/RawPeer.h"
 
 #include <QDir>
@@ -90,6 +91,7 @@ private Q_SLOTS:
     void whoTricklesInAMessageIsCut();
     void whoNeverReadsIsCut();
     void aThousandStrangersLeaveNothingBehind();
+    void aThousandIdleDesktopsLeaveNothingBehind();
 
 private:
     ClientConnection::Settings settings(quint16 port)
@@ -358,6 +360,36 @@ void StrangersTest::aThousandStrangersLeaveNothingBehind()
         QVERIFY(peers.front().isEnded(1s));
     }
     QVERIFY(m_socket->counts().strangers >= 1'000);
+    QTRY_VERIFY(files() <= before + 2);
+    QVERIFY(answers(honest));
+}
+
+void StrangersTest::aThousandIdleDesktopsLeaveNothingBehind()
+{
+    constexpr int Desktops = 1'000;
+    std::vector<CurveKeyPair> keys;
+    keys.reserve(Desktops);
+    QHash<CurvePublicKey, DesktopId> admitted{{m_desktop.publicKey, DesktopId(u"zfb-1"_s)}};
+    std::vector<DesktopCrowd::Member> members;
+    for (int i = 0; i < Desktops; ++i) {
+        const CurveKeyPair &own = keys.emplace_back(CurveKeyPair::generate(m_random));
+        members.push_back({DesktopId(u"zfb-%1"_s.arg(2 + i)), &own});
+        admitted.insert(own.publicKey, members.back().id);
+    }
+    m_admission->replace(admitted);
+    ClientConnection honest(settings(port()), m_random);
+    QVERIFY(answers(honest));
+    const auto files = [] { return QDir(u"/proc/self/fd"_s).entryList(QDir::AllEntries | QDir::System).size(); };
+    const auto before = files();
+    {
+        DesktopCrowd crowd(m_keys.publicKey, std::move(members));
+        QCOMPARE(crowd.come(m_socket->endpoint(), 60s), Desktops);
+        QVERIFY(answers(honest));
+        QTest::qSleep(1'500); // Three heartbeats: nobody is cut off for having nothing to say.
+        QTRY_COMPARE(m_socket->counts().open, quint64(Desktops + 1));
+        QCOMPARE(crowd.ask(60s), Desktops);
+    }
+    QTRY_COMPARE(m_socket->counts().open, quint64(1));
     QTRY_VERIFY(files() <= before + 2);
     QVERIFY(answers(honest));
 }
