@@ -48,6 +48,14 @@ public:
     Relay(const Relay &) = delete;
     Relay &operator=(const Relay &) = delete;
 
+    /// How many connections it carries.
+    int carried() const { return m_carried; }
+    /// The address is gone: what comes and came is taken, and nothing is ever heard of it.
+    void vanish()
+    {
+        m_isGone = true;
+        swallow();
+    }
     QByteArray endpoint() const { return "tcp://127.0.0.1:" + QByteArray::number(m_port); }
     /// The connections there are carry nothing from now on; later ones do. Comes back when that is so.
     void swallow()
@@ -99,6 +107,7 @@ private:
                 ::close(pair.near);
                 ::close(pair.far);
                 m_pairs.erase(m_pairs.begin() + static_cast<std::ptrdiff_t>(i));
+                m_carried = static_cast<int>(m_pairs.size());
             }
             if (watched[0].revents)
                 accept();
@@ -111,7 +120,8 @@ private:
         const int far = ::socket(AF_INET, SOCK_STREAM, 0);
         const sockaddr_in address = at(m_target);
         if (near >= 0 && ::connect(far, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0) {
-            m_pairs.push_back({near, far});
+            m_pairs.push_back({near, far, m_isGone.load()});
+            m_carried = static_cast<int>(m_pairs.size());
             return;
         }
         if (near >= 0)
@@ -138,6 +148,8 @@ private:
     int m_listener;
     quint16 m_port = 0;
     std::vector<Pair> m_pairs; ///< The thread's.
+    std::atomic<int> m_carried = 0;
+    std::atomic<bool> m_isGone = false;
     std::atomic<bool> m_swallows = false;
     std::atomic<bool> m_ends = false;
     std::thread m_thread;

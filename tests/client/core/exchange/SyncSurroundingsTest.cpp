@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 
 using namespace wenyi;
@@ -46,6 +47,8 @@ private Q_SLOTS:
     void aWakeDoesNotWaitForTheBackOff();
     void anotherNetworkDoesNotWaitForTheBackOff();
     void whatHangsOnTheOldNetworkIsGivenUp();
+    void whatHungWhenTheMachineSleptIsGivenUp();
+    void anAddressThatIsGoneIsLeftForAnother();
     void aClockThatIsSetChangesNothingThatIsDue_data();
     void aClockThatIsSetChangesNothingThatIsDue();
     void howFarTheServersClockIsOffIsTold();
@@ -195,6 +198,48 @@ void SyncSurroundingsTest::whatHangsOnTheOldNetworkIsGivenUp()
     QTRY_VERIFY(keeper->status().running); // It waits for an answer that does not come.
     m_network = "192.168.7.8";
     QTRY_COMPARE(unsent(), quint64(0));
+}
+
+/// F09, suspend: time stood still for the desktop, and what it waits for was lost meanwhile.
+void SyncSurroundingsTest::whatHungWhenTheMachineSleptIsGivenUp()
+{
+    auto wanted = settings();
+    wanted.endpoint = m_relay->endpoint();
+    wanted.limits.silence = std::chrono::minutes(10);
+    const auto keeper = keep(std::move(wanted));
+    QTRY_VERIFY(keeper->status().lastWhole);
+    m_relay->swallow();
+    append(u"in-my-sleep"_s);
+    keeper->noteChange();
+    QTRY_VERIFY(keeper->status().running);
+    m_asleep = std::chrono::hours(9);
+    QTRY_COMPARE(unsent(), quint64(0));
+    QTRY_COMPARE(keeper->status().reach, SyncStatus::Reach::Online);
+}
+
+/// F09, address change: the server is at two addresses, and the one in use becomes a black hole.
+void SyncSurroundingsTest::anAddressThatIsGoneIsLeftForAnother()
+{
+    const QByteArray endpoint = m_exchange->server->endpoint();
+    const quint16 port = endpoint.mid(endpoint.lastIndexOf(':') + 1).toUShort();
+    std::array<Relay, 2> addresses{Relay(port), Relay(port)};
+    auto wanted = settings();
+    wanted.endpoint = addresses[0].endpoint() + ' ' + addresses[1].endpoint();
+    wanted.limits.heartbeat = milliseconds(100);
+    wanted.limits.silence = milliseconds(500);
+    wanted.limits.handshake = milliseconds(500);
+    wanted.backOff.first = milliseconds(20);
+    m_rhythm.longestPause = milliseconds(200); // Half of the attempts go to where nobody answers.
+    const auto keeper = keep(std::move(wanted));
+    QTRY_VERIFY(keeper->status().lastWhole && !keeper->status().running);
+    Relay &gone = addresses[0].carried() > 0 ? addresses[0] : addresses[1];
+    Relay &there = addresses[0].carried() > 0 ? addresses[1] : addresses[0];
+    gone.vanish();
+    append(u"moved-away"_s);
+    keeper->noteChange();
+    QTRY_COMPARE(unsent(), quint64(0));
+    QVERIFY(there.carried() > 0);
+    QTRY_COMPARE(keeper->status().reach, SyncStatus::Reach::Online);
 }
 
 /// F21: due times go by monotonic time.
