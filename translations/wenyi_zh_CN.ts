@@ -2266,6 +2266,18 @@
         <translation>服务器拒绝了请求，请联系系统管理员。</translation>
     </message>
     <message>
+        <source>The server no longer understands this version of the program. Please have the program on this desktop updated.</source>
+        <translation>服务器已不支持本程序的版本，请更新本终端上的程序。</translation>
+    </message>
+    <message>
+        <source>The server speaks a newer version than this program does. Please have the program on this desktop updated.</source>
+        <translation>服务器使用的版本比本程序新，请更新本终端上的程序。</translation>
+    </message>
+    <message>
+        <source>The directory of units was written for a newer version of the program. Please have the program on this desktop updated.</source>
+        <translation>单位目录采用了新版本程序的格式，请更新本终端上的程序。</translation>
+    </message>
+    <message>
         <source>The server does not admit this desktop. Please ask the system administrator.</source>
         <translation>服务器不接纳本终端，请联系系统管理员。</translation>
     </message>

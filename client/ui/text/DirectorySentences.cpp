@@ -9,6 +9,9 @@ std::span<const Sentence> ofDirectory()
         {"directory.outdated", QT_TRANSLATE_NOOP("Sentences",
                                    "The directory of units is out of date. Please synchronise, or ask the system "
                                    "administrator for a newer one.")},
+        {"directory.version-form",
+            QT_TRANSLATE_NOOP("Sentences", "The directory of units was written for a newer version of the program. "
+                                           "Please have the program on this desktop updated.")},
         {"directory.unknown-name",
             QT_TRANSLATE_NOOP("Sentences", "The unit is not in the directory. Please choose one from the list.")},
         {"directory.retired", QT_TRANSLATE_NOOP("Sentences", "The unit is retired and has no successor.")},

@@ -395,6 +395,12 @@ std::span<const Sentence> ofReasons()
             QT_TRANSLATE_NOOP("Sentences", "The server refused the request. Please ask the system administrator.")},
         {"session.not-admitted", QT_TRANSLATE_NOOP("Sentences",
                                      "The server does not admit this desktop. Please ask the system administrator.")},
+        {"session.version",
+            QT_TRANSLATE_NOOP("Sentences", "The server no longer understands this version of the program. Please have "
+                                           "the program on this desktop updated.")},
+        {"message.version",
+            QT_TRANSLATE_NOOP("Sentences", "The server speaks a newer version than this program does. Please have the "
+                                           "program on this desktop updated.")},
         {"session.too-fast",
             QT_TRANSLATE_NOOP("Sentences",
                 "The server is asked for more than it allows this desktop or unit. It goes on by itself.")},

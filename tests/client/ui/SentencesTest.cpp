@@ -114,6 +114,10 @@ void SentencesTest::aReasonGoesBeforeItsLayerAndTheLayerBeforeTheCode()
     for (const char *reason : {"audit.chain", "audit.cut", "audit.rewritten", "audit.notes-unreadable",
              "audit.head-form", "heads.none", "heads.not-of-this", "heads.form", "heads.size"})
         QVERIFY2(hasOwnSentence(reason), reason);
+    // And which side is to be updated, rather than to try again.
+    for (const char *reason : {"session.version", "message.version", "directory.version-form"})
+        QVERIFY2(
+            hasOwnSentence(reason) && sentenceFor({ErrorCode::Unsupported, reason, {}}).contains(u"更新"_s), reason);
     QVERIFY(hasOwnSentence("process.opinion-required"));
     QCOMPARE(
         sentenceFor({ErrorCode::NotAllowed, "process.opinion-required", {}}), u"本步骤须填写意见，请填写后再办。"_s);

@@ -32,6 +32,28 @@ private:
     Lacks m_lacks;
 };
 
+/// A server of the first form of the protocol: it knows the requests up to RequestTimeStamp.
+class FirstServerLink final : public ServerLink
+{
+public:
+    explicit FirstServerLink(ServerLink &link)
+        : m_link(link)
+    {
+    }
+    Result<protocol::Body> request(protocol::Body body) override
+    {
+        if (protocol::typeOf(body) <= protocol::MessageType::RequestTimeStamp)
+            return m_link.request(std::move(body));
+        ++m_askedInVain;
+        return Error{ErrorCode::Unsupported, "message.type", {}};
+    }
+    int askedInVain() const { return m_askedInVain; }
+
+private:
+    ServerLink &m_link;
+    int m_askedInVain = 0;
+};
+
 /// A connection that breaks when the server has taken an envelope and has not told so yet.
 class LostAcceptanceLink final : public ServerLink
 {
