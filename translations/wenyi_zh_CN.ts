@@ -2274,6 +2274,10 @@
         <translation>服务器使用的版本比本程序新，请更新本终端上的程序。</translation>
     </message>
     <message>
+        <source>Another unit or the server goes by another directory of the same version. Somebody may have been given false certificates. Please tell the security administrator.</source>
+        <translation>其他单位或服务器使用的单位目录与本终端的同版本目录不同，可能有人得到了虚假的证书，请告知安全保密管理员。</translation>
+    </message>
+    <message>
         <source>The directory of units was written for a newer version of the program. Please have the program on this desktop updated.</source>
         <translation>单位目录采用了新版本程序的格式，请更新本终端上的程序。</translation>
     </message>

@@ -9,8 +9,9 @@ namespace {
 
 /// Headers of one answer, in bytes; a single header over it still goes.
 constexpr qsizetype ListBytes = limits::MiB;
-/// Acceptances; a fourth of what Receipt::signAll() takes, since each stands in a block of four with the audit head.
-constexpr qsizetype UnderOneSignature = 10'000;
+/// Acceptances; no more than an eighth of what Receipt::signAll() takes, since each stands in a block of eight with the
+/// audit head and the directory's version.
+constexpr qsizetype UnderOneSignature = 8'000;
 
 /// What the sender is told of the server's own audit log; its owner is the server.
 std::optional<exchange::CarriedHead> auditHead(Office &office)
@@ -131,8 +132,9 @@ Result<QHash<Digest, QByteArray>> signAcceptances(Office &office, const Group &g
         facts.append(acceptance.facts);
     const auto head = auditHead(office);
     for (qsizetype from = 0; from < facts.size(); from += UnderOneSignature) {
-        WENYI_TRY(const QList<exchange::Receipt> receipts,
-            exchange::Receipt::signAll(facts.mid(from, UnderOneSignature), office.signer, head));
+        WENYI_TRY(
+            const QList<exchange::Receipt> receipts, exchange::Receipt::signAll(facts.mid(from, UnderOneSignature),
+                                                         office.signer, head, office.domain->version()));
         for (const exchange::Receipt &receipt : receipts) {
             const Digest &digest = receipt.facts().envelopeDigest;
             signedReceipts.insert(digest, receipt.toBytes());

@@ -133,7 +133,7 @@ Result<void> returnToSender(Office &office, QSet<UnitCode> &changed, quint64 num
     facts.time = office.clock.now();
     facts.reason = QString::fromLatin1(stable);
     facts.directoryHead = office.domain->digest();
-    WENYI_TRY(const auto receipt, exchange::Receipt::sign(facts, office.signer));
+    WENYI_TRY(const auto receipt, exchange::Receipt::sign(facts, office.signer, {}, office.domain->version()));
     const UnitCode queue = office.domain->queueOf(header.routing().sender);
     WENYI_CHECK(office.store.receipts().add(queue, receipt.toBytes()));
     WENYI_CHECK(office.store.answers().take(number, recipient));

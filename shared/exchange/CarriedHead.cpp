@@ -48,11 +48,6 @@ QList<Digest> CarriedHead::siblings() const
     return {hash, mark()};
 }
 
-Digest CarriedHead::blockOf(const Digest &leaf) const
-{
-    return *merkleRootOf(leaf, {0, Leaves, siblings()});
-}
-
 std::optional<CarriedHead> CarriedHead::fromPath(const MerklePath &path)
 {
     if (path.index % Leaves != 0 || path.count % Leaves != 0 || path.siblings.size() < 2)

@@ -26,10 +26,9 @@ struct CarriedHead
     /// "12:" and 64 hexadecimal digits, as journal::AuditHead::toString().
     QString toString() const;
 
-    /// The receipt's leaf with the head beside it: the root of a tree of `Leaves`, whose last two leaves nobody knows.
+    /// A receipt with the head beside it is the first leaf of a tree of so many, whose last two nobody knows.
     static constexpr quint64 Leaves = 4;
-    Digest blockOf(const Digest &leaf) const;
-    /// The siblings that lead from the leaf to blockOf().
+    /// The siblings that lead from the leaf to that tree's root.
     QList<Digest> siblings() const;
     /// The head that stands in a path; nothing where the path is one of receipts alone.
     static std::optional<CarriedHead> fromPath(const MerklePath &path);

@@ -109,10 +109,11 @@ QByteArray receiptKindName(ReceiptKind kind)
     return KindNames.at(static_cast<size_t>(kind));
 }
 
-Result<QList<Receipt>> Receipt::signAll(
-    const QList<ReceiptFacts> &facts, crypto::Signer &signer, const std::optional<CarriedHead> &head)
+Result<QList<Receipt>> Receipt::signAll(const QList<ReceiptFacts> &facts, crypto::Signer &signer,
+    const std::optional<CarriedHead> &head, quint64 directoryVersion)
 {
-    const quint64 leavesEach = head ? CarriedHead::Leaves : 1;
+    const Beside beside{head, directoryVersion};
+    const quint64 leavesEach = beside.leaves();
     const quint64 count = leavesEach * static_cast<quint64>(facts.size());
     if (facts.isEmpty() || count > bounds::ReceiptsUnderOneSignature)
         return Error{ErrorCode::InvalidInput, "receipt.count", QString::number(facts.size())};
@@ -125,24 +126,24 @@ Result<QList<Receipt>> Receipt::signAll(
         receipt.m_facts.signer = signer.certificate().fingerprint();
         receipt.m_body = toBody(receipt.m_facts);
         const Digest leaf = merkleLeaf(receipt.m_body);
-        leaves.append(head ? head->blockOf(leaf) : leaf);
+        leaves.append(beside.blockOf(leaf));
         receipts.append(std::move(receipt));
     }
     const MerkleTree tree(leaves);
     WENYI_TRY(const QByteArray signature, signer.sign(treeMessage(tree.root(), count)));
     for (qsizetype i = 0; i < receipts.size(); ++i) {
         const MerklePath path = tree.path(i);
-        // Blocks of four leaves lie in a tree as its leaves do: the tree parts at powers of two.
-        const QList<Digest> beside = head ? head->siblings() : QList<Digest>();
-        receipts[i].m_path = {leavesEach * path.index, count, beside + path.siblings};
+        // Blocks of four or eight leaves lie in a tree as its leaves do: the tree parts at powers of two.
+        receipts[i].m_path = {leavesEach * path.index, count, beside.siblings() + path.siblings};
         receipts[i].m_signature = signature;
     }
     return receipts;
 }
 
-Result<Receipt> Receipt::sign(const ReceiptFacts &facts, crypto::Signer &signer, const std::optional<CarriedHead> &head)
+Result<Receipt> Receipt::sign(
+    const ReceiptFacts &facts, crypto::Signer &signer, const std::optional<CarriedHead> &head, quint64 directoryVersion)
 {
-    WENYI_TRY(QList<Receipt> receipts, signAll({facts}, signer, head));
+    WENYI_TRY(QList<Receipt> receipts, signAll({facts}, signer, head, directoryVersion));
     return receipts.takeFirst();
 }
 

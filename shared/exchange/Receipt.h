@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/exchange/CarriedHead.h"
+#include "shared/exchange/Beside.h"
 #include "shared/exchange/EnvelopeHeader.h"
 #include "shared/exchange/MerkleTree.h"
 
@@ -48,13 +48,13 @@ struct ReceiptFacts
 class Receipt
 {
 public:
-    /// With the head of the signing machine's audit log beside it, where one is given. Fails with the reasons of
-    /// fromBytes() where facts break a rule.
-    static Result<Receipt> sign(
-        const ReceiptFacts &facts, crypto::Signer &signer, const std::optional<CarriedHead> &head = {});
+    /// With the head of the signing machine's audit log and the version of its directory beside it, where they are
+    /// given. Fails with the reasons of fromBytes() where facts break a rule.
+    static Result<Receipt> sign(const ReceiptFacts &facts, crypto::Signer &signer,
+        const std::optional<CarriedHead> &head = {}, quint64 directoryVersion = 0);
     /// One signature for all; the receipts come in the order of the facts.
-    static Result<QList<Receipt>> signAll(
-        const QList<ReceiptFacts> &facts, crypto::Signer &signer, const std::optional<CarriedHead> &head = {});
+    static Result<QList<Receipt>> signAll(const QList<ReceiptFacts> &facts, crypto::Signer &signer,
+        const std::optional<CarriedHead> &head = {}, quint64 directoryVersion = 0);
     /// Parses, and checks every rule but the signature. Fails with "cbor.…", Unsupported "receipt.version", Corrupt
     /// "receipt.identifier", "receipt.member", "receipt.reason", "receipt.time", "receipt.path".
     static Result<Receipt> fromBytes(QByteArrayView bytes);
@@ -66,6 +66,8 @@ public:
     /// The head that came beside it, under the same signature; none from a machine whose audit log was empty, or whose
     /// program is older.
     std::optional<CarriedHead> auditHead() const { return CarriedHead::fromPath(m_path); }
+    /// Of which version the directory is that the facts name by its digest; 0 from a machine whose program is older.
+    quint64 directoryVersion() const { return Beside::directoryVersionIn(m_path); }
 
     /// Whether it bears the signature of this certificate, whatever that is worth. Fails with NotTrusted
     /// "receipt.signer", "receipt.signature".

@@ -5,6 +5,7 @@
 #include "shared/exchange/Receipt.h"
 
 #include <cstdlib>
+#include <limits>
 
 using namespace wenyi;
 using namespace wenyi::exchange;
@@ -12,7 +13,10 @@ using namespace wenyi::exchange;
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArrayView bytes(data, static_cast<qsizetype>(size));
-    if (const auto receipt = Receipt::fromBytes(bytes); receipt && receipt->toBytes() != bytes)
+    const auto receipt = Receipt::fromBytes(bytes);
+    if (receipt && receipt->toBytes() != bytes)
+        abort();
+    if (receipt && receipt->directoryVersion() > quint64(std::numeric_limits<qint64>::max()))
         abort();
     return 0;
 }
@@ -30,11 +34,13 @@ extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
     crypto::KeySigner signer(std::move(key), std::move(certificate));
     ReceiptFacts facts{
         EnvelopeId(unit), {}, UnitCode(unit), ReceiptKind::Returned, to, MemberId(unit), unit, unit, {}, {}};
-    const auto receipts = Receipt::signAll({facts, facts, facts}, signer);
-    if (!receipts)
-        abort();
-    for (const Receipt &receipt : *receipts) {
-        const QByteArray seed = receipt.toBytes();
-        add(reinterpret_cast<const uint8_t *>(seed.constData()), static_cast<size_t>(seed.size()));
+    for (const quint64 version : {quint64(0), quint64(28)}) {
+        const auto receipts = Receipt::signAll({facts, facts, facts}, signer, {}, version);
+        if (!receipts)
+            abort();
+        for (const Receipt &receipt : *receipts) {
+            const QByteArray seed = receipt.toBytes();
+            add(reinterpret_cast<const uint8_t *>(seed.constData()), static_cast<size_t>(seed.size()));
+        }
     }
 }

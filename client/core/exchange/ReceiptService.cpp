@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/ReceiptService.h"
 
+#include "client/core/exchange/DirectoryWitness.h"
 #include "client/core/exchange/HeadsElsewhere.h"
 #include "client/core/exchange/Refusals.h"
 #include "shared/crypto/Sm3.h"
@@ -101,8 +102,8 @@ Result<QByteArray> ReceiptService::sign(const exchange::EnvelopeHeader &header, 
     facts.envelopeDigest = header.digest();
     facts.unit = m_workspace.profile().unit;
     facts.directoryHead = m_workspace.directory().digest();
-    WENYI_TRY(const auto receipt,
-        exchange::Receipt::sign(facts, *m_workspace.keys().unitSigning, HeadsElsewhere(m_workspace).own()));
+    WENYI_TRY(const auto receipt, exchange::Receipt::sign(facts, *m_workspace.keys().unitSigning,
+                                      HeadsElsewhere(m_workspace).own(), m_workspace.directory().content().version));
     return receipt.toBytes();
 }
 
@@ -291,8 +292,13 @@ Result<Novelty> ReceiptService::take(const QByteArray &bytes)
 {
     const auto receipt = exchange::Receipt::fromBytes(bytes);
     auto taken = receipt ? takeVerified(*receipt) : Result<Novelty>(receipt.error());
-    if (taken)
+    if (taken) {
+        // It counts, whatever directory its signer goes by; that is told besides.
+        const auto same = compareDirectories(m_workspace, *receipt);
+        if (!same && !isRefusal(same.error()))
+            return same.error();
         return taken;
+    }
     const QString from = receipt ? receipt->facts().unit.toString() : QString();
     const QString subject = receipt ? receipt->facts().envelope.toString() : QString();
     return refuse(m_workspace, {from, u"receipt.take"_s, crypto::sm3(bytes), subject}, taken.error());

@@ -428,7 +428,9 @@ Result<void> Synchronizer::takeReceipts()
             if (std::exchange(after, receipt.number) >= receipt.number)
                 return unexpectedAnswer();
             const auto taken = m_gate.ask([&] { return ReceiptService(m_workspace).take(receipt.bytes); });
-            if (!taken)
+            if (taken)
+                WENYI_CHECK(lookAtDirectory(receipt.bytes));
+            else
                 WENYI_CHECK(noteRefusal(QString::number(receipt.number), taken.error()));
             const bool isNew = taken && *taken == Novelty::New;
             m_report.receiptsTaken += isNew ? 1 : 0;

@@ -129,6 +129,8 @@ private:
     /// What may go to the server now, the more urgent first.
     Result<QList<DispatchedEnvelope>> readyToGo();
     Result<void> takeAcceptance(const DispatchedEnvelope &envelope, const Result<QByteArray> &receipt);
+    /// Notes where a receipt that was taken tells of another directory of our version.
+    Result<void> lookAtDirectory(const QByteArray &receipt);
     Result<void> takeDeliveries();
     Result<void> takeDeliveriesInPieces();
     /// Without parts they are fetched in pieces. Gives the header, now that the envelope is on this desktop's disk.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/Synchronizer.h"
 
+#include "client/core/exchange/DirectoryWitness.h"
 #include "client/core/exchange/RecallService.h"
 
 #include <algorithm>
@@ -39,7 +40,15 @@ Result<void> Synchronizer::takeAcceptance(const DispatchedEnvelope &envelope, co
         return receipt.error();
     WENYI_CHECK(m_gate.ask([&] { return ReceiptService(m_workspace).take(*receipt); }));
     m_report.sent.append(envelope.stream);
+    WENYI_CHECK(lookAtDirectory(*receipt));
     return tell(SyncStep::Outbox, m_report.sent.size());
+}
+
+Result<void> Synchronizer::lookAtDirectory(const QByteArray &receipt)
+{
+    WENYI_TRY(const auto read, exchange::Receipt::fromBytes(receipt));
+    const auto same = m_gate.ask([&] { return compareDirectories(m_workspace, read); });
+    return same ? Result<void>() : noteRefusal(same.error().detail, same.error());
 }
 
 Result<QList<DispatchedEnvelope>> Synchronizer::readyToGo()

@@ -12,6 +12,10 @@ std::span<const Sentence> ofDirectory()
         {"directory.version-form",
             QT_TRANSLATE_NOOP("Sentences", "The directory of units was written for a newer version of the program. "
                                            "Please have the program on this desktop updated.")},
+        {"directory.equivocation",
+            QT_TRANSLATE_NOOP("Sentences", "Another unit or the server goes by another directory of the same version. "
+                                           "Somebody may have been given "
+                                           "false certificates. Please tell the security administrator.")},
         {"directory.unknown-name",
             QT_TRANSLATE_NOOP("Sentences", "The unit is not in the directory. Please choose one from the list.")},
         {"directory.retired", QT_TRANSLATE_NOOP("Sentences", "The unit is retired and has no successor.")},
