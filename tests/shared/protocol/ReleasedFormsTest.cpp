@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/protocol/MessageCodec.h"
+#include "tests/Released.h"
 #include "tests/shared/protocol/FirstDesktop.h"
 
-#include <QFile>
 #include <QTest>
 
 #include <set>
@@ -51,24 +51,6 @@ QMap<QByteArray, Message> firstMessages()
         {"time-stamp-answer", {13, TimeStampAnswer{"response"}}}, {"notify", {0, Notify{1, 2, 3, 4}}}};
 }
 
-/// Name and octets of each line; nothing where the file is not as it should be.
-QMap<QByteArray, QByteArray> recorded()
-{
-    QFile file(QStringLiteral(WENYI_SOURCE_DIR "/tests/shared/protocol/released/first.txt"));
-    QMap<QByteArray, QByteArray> messages;
-    if (!file.open(QIODevice::ReadOnly))
-        return messages;
-    for (const QByteArray &line : file.readAll().trimmed().split('\n')) {
-        if (line.startsWith('#'))
-            continue;
-        const QByteArrayList words = line.split(' ');
-        if (words.size() != 2 || messages.contains(words[0]))
-            return {};
-        messages.insert(words[0], QByteArray::fromHex(words[1]));
-    }
-    return messages;
-}
-
 } // namespace
 
 /// What was released stays as it is on the wire (fault F14): octets that were written down once.
@@ -85,7 +67,7 @@ private Q_SLOTS:
 void ReleasedFormsTest::everyMessageIsReadAndWrittenAsItWas_data()
 {
     QTest::addColumn<QByteArray>("octets");
-    const auto messages = recorded();
+    const auto messages = released(u"first.txt"_s);
     QVERIFY(!messages.isEmpty());
     for (auto message = messages.begin(); message != messages.end(); ++message)
         QTest::newRow(message.key().constData()) << message.value();
@@ -108,7 +90,7 @@ void ReleasedFormsTest::everyMessageIsReadAndWrittenAsItWas()
 void ReleasedFormsTest::everyTypeOfThatReleaseIsThere()
 {
     const auto meant = firstMessages();
-    QCOMPARE(recorded().keys(), meant.keys());
+    QCOMPARE(released(u"first.txt"_s).keys(), meant.keys());
     std::set<MessageType> types;
     for (const Message &message : meant) {
         types.insert(typeOf(message.body));
