@@ -303,9 +303,11 @@ void Dispatcher::noteFailure(const Error &error)
         m_isStoreAway = m_isStoreAway || error.reason == "store.away";
         return;
     }
+    if (error.reason == "store.full")
+        m_office.store.database().noteFull();
     // A full disk recovers when room returns. Any other failed write is not tried again: what a disk holds after a
     // failed sync is not known until it is read anew at the next start.
-    if (error.code != ErrorCode::StorageFailure || error.reason == "store.full" || !m_office.checkRoom())
+    if (error.code != ErrorCode::StorageFailure || error.reason == "store.full" || m_office.isShortOfRoom())
         return;
     m_readOnly = true;
     m_log.write(LogLevel::Warning, "store.read-only");
@@ -351,6 +353,13 @@ void Dispatcher::appendNotifications(const QSet<UnitCode> &units, std::vector<De
         for (const protocol::ConnectionId &connection : m_sessions.connectionsOf(desktop))
             departures.push_back({connection, {0, *notify}});
     }
+}
+
+void Dispatcher::lookAtStore()
+{
+    m_isStoreAway = !m_office.store.isReachable();
+    if (!m_readOnly && !m_office.isShortOfRoom())
+        static_cast<void>(m_office.store.database().hasReserve());
 }
 
 std::vector<Departure> Dispatcher::keepQueues()

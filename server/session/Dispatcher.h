@@ -26,8 +26,8 @@ public:
     std::vector<protocol::Departure> replaceDomain(std::shared_ptr<const Domain> domain);
     /// Has the desktops of units told that another process changed something of theirs.
     std::vector<protocol::Departure> tellOf(const ChangedUnits &units);
-    /// Looks whether the store's database answers.
-    void lookAtStore() { m_isStoreAway = !m_office.store.isReachable(); }
+    /// Looks whether the store's database answers, and keeps the audit log's reserve anew where there is room again.
+    void lookAtStore();
     /// Whether it did not, when it was last asked for anything. Desktops are told to come again.
     bool isStoreAway() const { return m_isStoreAway; }
     /// What time and a new directory do to the queues: lets go what was held until now, and ends what waits for units

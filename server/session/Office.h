@@ -37,10 +37,12 @@ struct Office
     Sessions *sessions = nullptr; ///< Of the dispatcher, where there is one.
     QByteArray term = {}; ///< This server's own signed word, once somebody asked: it stays the same as long as it runs.
 
-    /// Fails with Unavailable "store.full" when the disk has no room but its reserve.
+    /// Whether the disk has no room but its reserve.
+    bool isShortOfRoom() const { return store.freeSpace() < configuration.diskReserve; }
+    /// Fails with Unavailable "store.full" when the disk has no room but its reserve, or not the audit log's.
     Result<void> checkRoom() const
     {
-        if (store.freeSpace() < configuration.diskReserve)
+        if (isShortOfRoom() || !store.database().hasReserve())
             return Error{ErrorCode::Unavailable, "store.full", {}};
         return {};
     }

@@ -5,6 +5,7 @@
 #include "server/store/BlobFiles.h"
 #include "server/store/StoreBase.h"
 #include "shared/base/FolderSync.h"
+#include "shared/base/Limits.h"
 #include "shared/journal/Schema.h"
 
 #include <QDir>
@@ -18,6 +19,9 @@ using namespace Qt::StringLiterals;
 namespace wenyi::server {
 
 namespace {
+
+/// Bytes: hundreds of rows of the audit log, each in a group of its own.
+constexpr qint64 TrailReserve = 4 * limits::MiB;
 
 /// A schema with tables of somebody else is not ours to add to.
 Result<void> checkOwn(journal::Database &database)
@@ -122,6 +126,9 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const Clock &c
     WENYI_CHECK(journal::migrate(database, "server", schema::server, folder + u"/server.db.before-upgrade"_s));
     WENYI_TRY(auto store, opened(std::move(parts), clock));
     WENYI_CHECK(takeBlobFiles(store->database(), store->blobs(), folder + u"/blobs"_s));
+    store->database().keepReserve(folder + u"/trail.reserve"_s, TrailReserve, [&audit = store->m_audit] {
+        static_cast<void>(audit.record(u"server"_s, u"disk.full"_s, u"store.full"_s, {}));
+    });
     return store;
 }
 

@@ -85,6 +85,16 @@ Result<bool> AuditLog::isCurrent(Database &database)
 
 Result<void> AuditLog::record(const QString &actor, const QString &what, const QString &reason, const QString &subject)
 {
+    auto recorded = tryRecord(actor, what, reason, subject);
+    // By now the reserve was given up, if there was one.
+    if (!recorded && recorded.error().reason == "store.full")
+        recorded = tryRecord(actor, what, reason, subject);
+    return recorded;
+}
+
+Result<void> AuditLog::tryRecord(
+    const QString &actor, const QString &what, const QString &reason, const QString &subject)
+{
     WENYI_TRY(const auto transaction, Transaction::begin(*m_database));
     WENYI_CHECK(recordWithin(*transaction, actor, what, reason, subject));
     return transaction->commit();

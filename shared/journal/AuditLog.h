@@ -43,6 +43,8 @@ public:
     static Result<bool> isCurrent(Database &database);
 
     /// Durable when it returns; a NUL in a text is replaced. Must not stand inside a transaction that may roll back.
+    /// A full disk has the reserve for it (Database::keepReserve()); a row that a server's log took before the disk was
+    /// full may then stand twice.
     Result<void> record(const QString &actor, const QString &what, const QString &reason, const QString &subject);
     /// The same inside the caller's transaction, for an act that stands or falls with its row.
     Result<void> recordWithin(Transaction &transaction, const QString &actor, const QString &what,
@@ -63,6 +65,7 @@ public:
     Result<void> follows(const QList<AuditHead> &known);
 
 private:
+    Result<void> tryRecord(const QString &actor, const QString &what, const QString &reason, const QString &subject);
     AuditLog(Database &database, const Clock &clock);
     /// The next rows behind one; the same one at the end.
     Result<AuditHead> verifyBehind(AuditHead at);

@@ -97,9 +97,9 @@ BlobStore::BlobStore(QString folder, Database *database)
 
 Result<void> BlobStore::checkWritable() const
 {
-    if (m_isReadOnly || (m_database && m_database->isReadOnly()))
+    if (m_isReadOnly)
         return Error{ErrorCode::StorageFailure, "store.read-only", m_folder};
-    return {};
+    return m_database ? m_database->checkWritable() : Result<void>();
 }
 
 Error BlobStore::noteFailure(const Error &error)
@@ -109,6 +109,8 @@ Error BlobStore::noteFailure(const Error &error)
         if (m_database)
             m_database->makeReadOnly();
     }
+    if (error.reason == "store.full" && m_database)
+        m_database->noteFull();
     return error;
 }
 

@@ -112,6 +112,7 @@ Error Database::lastError(const QByteArray &reason) const
     if (isSyncFailure(code))
         m_handle->makeReadOnly();
     const bool isFull = (code & 0xff) == SQLITE_FULL;
+    m_handle->isFull = m_handle->isFull || isFull;
     const bool isDamaged = (code & 0xff) == SQLITE_CORRUPT;
     return Error{ErrorCode::StorageFailure,
         isFull      ? QByteArrayLiteral("store.full")
@@ -128,6 +129,50 @@ bool Database::isReadOnly() const
 void Database::makeReadOnly()
 {
     m_handle->makeReadOnly();
+}
+
+void Database::keepReserve(const QString &path, qint64 size, std::function<void()> onFull)
+{
+    m_handle->reserve.emplace(path, size);
+    m_handle->onFull = std::move(onFull);
+    static_cast<void>(hasReserve()); // A disk that is full already keeps nobody from reading.
+}
+
+bool Database::hasReserve()
+{
+    if (!m_handle->reserve)
+        return true;
+    const auto kept = m_handle->reserve->keep();
+    return kept || kept.error().reason != "store.full";
+}
+
+Result<void> Database::checkWritable()
+{
+    if (isReadOnly())
+        return Error{ErrorCode::StorageFailure, "store.read-only", {}};
+    if (!hasReserve())
+        return Error{ErrorCode::StorageFailure, "store.full", {}};
+    return {};
+}
+
+void Database::noteFull()
+{
+    m_handle->isFull = true;
+    const bool isInTransaction = m_handle->connection && sqlite3_get_autocommit(m_handle->connection) == 0;
+    if (!isInTransaction)
+        tellFull();
+}
+
+void Database::tellFull()
+{
+    if (!m_handle->isFull || m_handle->isTelling)
+        return;
+    m_handle->isTelling = true;
+    // Where it is gone already that was told, and its room is for what is told by others.
+    if (m_handle->reserve && m_handle->reserve->giveUp() && m_handle->onFull)
+        m_handle->onFull();
+    m_handle->isTelling = false;
+    m_handle->isFull = false;
 }
 
 Result<void> Database::control(const QByteArray &sql)
@@ -233,7 +278,9 @@ Result<void> Database::commit()
     const QByteArray bytes = changes->toBytes();
     const auto place = m_handle->log->keep(bytes);
     if (!place) {
-        if (place.error().reason != "store.full")
+        if (place.error().reason == "store.full")
+            m_handle->isFull = true;
+        else
             makeReadOnly();
         return place.error();
     }

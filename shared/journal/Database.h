@@ -12,6 +12,7 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -68,6 +69,18 @@ public:
     /// The same for a sync that failed beside this file, of a blob.
     void makeReadOnly();
 
+    /// Keeps room beside the store for what is to be written even when the disk is full. Where it is found full the
+    /// room is given up and `onFull` called, which has it then; once until there is room to keep it anew. `onFull` is
+    /// called on this thread behind the transaction that found it, and may begin one of its own.
+    void keepReserve(const QString &path, qint64 size, std::function<void()> onFull);
+    /// Whether that room is there, or can be kept anew; always without keepReserve(), or where it cannot be kept for
+    /// another reason than a full disk.
+    bool hasReserve();
+    /// Whether new work may be begun. Fails with StorageFailure "store.read-only", "store.full" without a reserve.
+    Result<void> checkWritable();
+    /// The disk was found full beside this file, by a blob.
+    void noteFull();
+
     /// Where the store stands in its log of changes; the beginning where it never had one.
     Result<LogPlace> logPlace();
     /// Makes what was kept in the log and is not in the store: the next set behind logPlace(), and the place behind it.
@@ -89,6 +102,8 @@ private:
     Result<void> begin();
     Result<void> commit();
     void rollBack();
+    /// Gives the reserve up where the disk was found full, and has that told.
+    void tellFull();
     Result<void> make(const ChangeSet &set);
     Result<void> rememberPlace(const LogPlace &place);
     std::unique_ptr<Handle> m_handle;

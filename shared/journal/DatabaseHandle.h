@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/RoomReserve.h"
 #include "shared/journal/Database.h"
 #include "shared/journal/DatabaseDriver.h"
 
@@ -23,6 +24,11 @@ struct Database::Handle
     ChangeLog *log = nullptr;                      ///< Not owned.
     std::optional<ChangeSet> changes;              ///< Of the transaction that is open, where there is a log.
     QList<std::pair<QByteArray, LogPlace>> unmade; ///< What the log took and the store has not.
+
+    std::optional<RoomReserve> reserve;
+    std::function<void()> onFull;
+    bool isFull = false;    ///< Found so and not told yet.
+    bool isTelling = false; ///< `onFull` is at work.
 
     bool isUnlogged = false; ///< What is done now is the log's own bookkeeping.
 

@@ -141,6 +141,7 @@ Result<QList<Digest>> Journal::append(const MemberId &actor, const QList<NewEntr
 {
     if (m_settings.own == OwnEntries::ComeFromLog)
         return Error{ErrorCode::Unavailable, "journal.recovering", {}};
+    WENYI_CHECK(m_database.checkWritable());
     QList<Digest> ids;
     WENYI_TRY(auto write, Write::begin(*this));
     WENYI_TRY(const ChainPosition known, chain(m_settings.desktop));
@@ -341,6 +342,7 @@ Result<QSet<StreamId>> Journal::acceptRuns(const QList<LogRun> &runs, const Chec
     QSet<StreamId> changed;
     QSet<StreamId> disturbed;
     WENYI_CHECK(checkpoint.verify(serverKey));
+    WENYI_CHECK(m_database.checkWritable());
     WENYI_TRY(auto write, Write::begin(*this));
     WENYI_TRY(LogPosition at, logHead());
     for (const LogRun &logRun : runs)

@@ -60,7 +60,8 @@ public:
     static Result<std::unique_ptr<Journal>> open(Database &database, Settings settings);
 
     /// Appends entries of one actor in one transaction, in order. Gives their ids. Many are made by another thread
-    /// while this one stores those before them. Fails with Unavailable "journal.recovering" before resume().
+    /// while this one stores those before them. Fails with Unavailable "journal.recovering" before resume(), and as
+    /// Database::checkWritable() does.
     Result<QList<Digest>> append(const MemberId &actor, const QList<NewEntry> &entries);
 
     /// Own entries that the server has not accepted, oldest first, under a fresh signed head; none if there are none.

@@ -205,6 +205,7 @@ Transaction::~Transaction()
 {
     if (m_open)
         m_database.rollBack();
+    m_database.tellFull();
 }
 
 Result<void> Transaction::commit()

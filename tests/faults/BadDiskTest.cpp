@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/Maintenance.h"
+#include "server/store/Store.h"
 #include "tests/faults/kit/CrashOffice.h"
 #include "tests/faults/kit/FaultSeed.h"
 
 #include <QFileInfo>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace wenyi;
 using namespace wenyi::faults;
@@ -46,6 +49,14 @@ QByteArray reasonIn(const QByteArray &answer)
 QByteArray reasonOf(ChildProgram &desk, const QByteArray &command)
 {
     return reasonIn(answer(desk, command));
+}
+
+/// How often an audit log tells that the disk was full.
+qsizetype toldFull(journal::AuditLog &audit)
+{
+    const auto rows = audit.newest(1'000).value();
+    return std::count_if(
+        rows.begin(), rows.end(), [](const journal::AuditRecord &row) { return row.what == u"disk.full"; });
 }
 
 /// Of calls and of a backup's syncs each so many; WENYI_FAULT_STRIDE=1 has all of them.
@@ -186,6 +197,7 @@ void BadDiskTest::aFullDiskOfADesktopStopsNewWorkOnly()
     const auto desk = open(Clerk, faults);
     QVERIFY(desk);
     int call = 0;
+    qsizetype fulls = 0;
     for (bool fails = true; fails; call += stride()) {
         QVERIFY2(call < Sweep, "the sweep does not end");
         const QByteArray command = "draft " + QByteArray::number(FirstOfDesktopFull + call);
@@ -194,6 +206,10 @@ void BadDiskTest::aFullDiskOfADesktopStopsNewWorkOnly()
         fails = faults.faults() > 0;
         QCOMPARE(first, fails ? QByteArray("store.full") : QByteArray());
         QCOMPARE(reasonOf(*desk, "read"), QByteArray());
+        // The room that was given up is the audit log's, and no other's.
+        if (fails)
+            QCOMPARE(reasonOf(*desk, command), QByteArray("store.full"));
+        fulls += fails ? 1 : 0;
         // Room again, and the same program goes on.
         faults.set(FaultPlan::Nothing);
         QCOMPARE(reasonOf(*desk, command), QByteArray());
@@ -204,6 +220,8 @@ void BadDiskTest::aFullDiskOfADesktopStopsNewWorkOnly()
     QCOMPARE(reasonOf(*desk, "sync"), QByteArray());
     QVERIFY(desk->finish());
     QCOMPARE(m_office->storeFaults().join(u'\n'), QString());
+    // Each time once, though it was full.
+    QCOMPARE(toldFull(m_office->domain().unlock(Clerk)->audit()), fulls);
 }
 
 void BadDiskTest::aFullDiskOfAReceivingDesktopLosesNothing()
@@ -288,6 +306,11 @@ void BadDiskTest::aFullDiskOfTheServerStopsNewWorkOnly()
     QVERIFY(desk->finish());
     QVERIFY(reader->finish());
     QCOMPARE(m_office->storeFaults().join(u'\n'), QString());
+    const SystemClock clock;
+    const auto store = server::Store::openBeside(m_office->serverFolder() + u"/store"_s, clock);
+    QVERIFY2(store, store ? "" : store.error().reason.constData());
+    const qsizetype told = toldFull((*store)->audit());
+    QVERIFY2(told > 0 && told <= call, qPrintable(QString::number(told)));
 }
 
 void BadDiskTest::aBackupWhoseSyncFailedIsNotCalledDone()

@@ -198,6 +198,9 @@ void BackupTest::aRestoreWritesOverNothingAndStandsInTheAuditLog()
 {
     const QString copy = m_domain.file(u"copy"_s);
     QVERIFY(server::backUp(m_domain.folder(), copy, m_domain.clock()));
+    // Room is kept where it is wanted, and not in copies; it may go while one is made.
+    QVERIFY(QFileInfo::exists(m_domain.folder().storePath() + u"/trail.reserve"_s));
+    QVERIFY(!QFileInfo::exists(copy + u"/store/trail.reserve"_s));
     const QString to = m_domain.file(u"place"_s);
     QVERIFY(QDir().mkpath(to));
     QVERIFY(server::writeFile(to + u"/somebody's"_s, "content"));

@@ -37,7 +37,7 @@ Result<QByteArray> StatusService::ticket(const QByteArray &challenge, const Secr
 {
     WENYI_CHECK(checkMayAsk());
     WENYI_TRY(const auto server, crypto::Certificate::fromDer(m_workspace.directory().content().server.certificate));
-    WENYI_TRY(const auto signer, m_workspace.openKey(keyfile::PersonalSigning, pin));
+    WENYI_TRY(const auto signer, m_workspace.openKey(keyfile::PersonalSigning, pin, Workspace::KeyUse::Look));
     exchange::StatusTicketFacts facts;
     facts.challenge = challenge;
     facts.server = server.fingerprint();

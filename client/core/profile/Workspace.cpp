@@ -28,6 +28,7 @@ namespace wenyi::core {
 
 namespace {
 
+constexpr qint64 TrailReserve = limits::MiB; ///< Bytes: dozens of rows of the audit log.
 constexpr qsizetype LargestCertificate = 64 * limits::KiB;
 constexpr qsizetype MaximumRevocationList = 64 * limits::MiB;
 constexpr qsizetype MaximumDirectory = 256 * limits::MiB;
@@ -147,6 +148,9 @@ Result<std::unique_ptr<Workspace>> Workspace::unlock(
 Result<void> Workspace::openJournal()
 {
     WENYI_TRY(m_audit, journal::AuditLog::open(*m_database, m_environment.clock));
+    m_database->keepReserve(m_profile.path(u"trail.reserve"_s), TrailReserve, [this] {
+        static_cast<void>(m_audit->record(m_profile.desktop.toString(), u"disk.full"_s, u"store.full"_s, {}));
+    });
     WENYI_TRY(const auto damaged, StoreRecoveryMark(*m_database).aside());
     m_isRecovering = damaged.has_value();
     WENYI_CHECK(openGrants());
@@ -287,9 +291,11 @@ Result<const SecretBytes *> Workspace::contentKey() const
     return m_keyring.key(newest);
 }
 
-Result<std::unique_ptr<crypto::Signer>> Workspace::openKey(QStringView file, const SecretBytes &pin) const
+Result<std::unique_ptr<crypto::Signer>> Workspace::openKey(QStringView file, const SecretBytes &pin, KeyUse use) const
 {
     WENYI_CHECK(checkOpen(m_profile, m_member.id, m_keys));
+    if (use == KeyUse::Act)
+        WENYI_CHECK(m_database->checkWritable());
     WENYI_TRY(const auto onToken, TokenKey::read(m_profile.memberPath(m_member.id, file)));
     if (onToken) {
         WENYI_TRY(const auto drivers, TokenDrivers::read(m_profile));

@@ -58,10 +58,13 @@ public:
     /// The unit's newest content key: for blobs and payloads. Fails with NotFound "keyring.no-key".
     Result<const SecretBytes *> contentKey() const;
 
+    /// What a key is opened for. No act is begun that could not be written down; a look needs no trail.
+    enum class KeyUse { Act, Look };
     /// Opens one of the member's own keys for one act: a key file, or the key on a token that is named in its place.
-    /// Fails as finishPinChange() and crypto::KeyFile::unlock(), or as TokenKey::read(), TokenDrivers::at() and
-    /// TokenSigner::open() do.
-    Result<std::unique_ptr<crypto::Signer>> openKey(QStringView file, const SecretBytes &pin) const;
+    /// Fails as journal::Database::checkWritable() where it is for an act, as finishPinChange() and
+    /// crypto::KeyFile::unlock(), or as TokenKey::read(), TokenDrivers::at() and TokenSigner::open() do.
+    Result<std::unique_ptr<crypto::Signer>> openKey(
+        QStringView file, const SecretBytes &pin, KeyUse use = KeyUse::Act) const;
     /// Opens grants that came since, and shows what they make readable.
     Result<void> takeNewKeys();
     /// Takes a newer directory when it holds and succeeds this one; kept in the profile. A refused one changes nothing

@@ -49,6 +49,7 @@ void FaultSwitch::set(FaultPlan::Kind kind, qint64 left)
     m_plan->left = left;
     m_plan->calls = 0;
     m_plan->faults = 0;
+    m_plan->room = 0;
     m_plan->kind = kind;
 }
 

@@ -13,7 +13,7 @@ struct FaultPlan
         Nothing,  ///< Calls are counted and go through.
         Kill,     ///< SIGKILL instead of the call that comes when `left` is used up.
         SyncOnce, ///< That sync fails with EIO; later ones work.
-        DiskFull, ///< From that call on nothing takes room, until the plan is changed.
+        DiskFull, ///< From that call on nothing takes room but what a reserve had, until the plan is changed.
     };
     static constexpr const char *Variable = "WENYI_FAULT_PLAN"; ///< Names the file in the program's environment.
 
@@ -21,6 +21,7 @@ struct FaultPlan
     std::atomic<std::int64_t> left{0};   ///< Calls that still go through.
     std::atomic<std::int64_t> calls{0};  ///< Calls that came.
     std::atomic<std::int64_t> faults{0}; ///< Faults that took place.
+    std::atomic<std::int64_t> room{0};   ///< Bytes that a reserve gave up on a disk that is full.
 };
 static_assert(std::atomic<std::int64_t>::is_always_lock_free, "it is shared between processes");
 

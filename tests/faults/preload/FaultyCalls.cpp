@@ -71,15 +71,41 @@ void pass()
         ::raise(SIGKILL);
 }
 
-/// Whether a call that takes room finds none.
-bool findsNoRoom()
+/// Whether a call that takes room, or so many bytes of it, finds none.
+bool findsNoRoom(std::int64_t bytes = 1)
 {
     if (!plan() || plan()->kind != FaultPlan::DiskFull || !isUsedUp())
         return false;
+    if (plan()->room.fetch_sub(bytes) >= bytes)
+        return false;
+    plan()->room += bytes; // Too little for this call may do for another one.
     ++plan()->faults;
     errno = ENOSPC;
     return true;
 }
+
+/// What is kept for a full disk makes room on it when it goes.
+class GivenUp
+{
+public:
+    explicit GivenUp(const char *path)
+    {
+        constexpr char suffix[] = ".reserve";
+        const size_t length = std::strlen(path);
+        struct stat status = {};
+        const bool isReserve = length >= sizeof suffix && std::strcmp(path + length - sizeof suffix + 1, suffix) == 0;
+        if (isReserve && plan() && plan()->kind == FaultPlan::DiskFull && ::stat(path, &status) == 0)
+            m_bytes = status.st_size;
+    }
+    void takesPlace() const
+    {
+        if (m_bytes > 0)
+            plan()->room += m_bytes;
+    }
+
+private:
+    std::int64_t m_bytes = 0;
+};
 
 /// Whether SQLite syncs a folder: it never looks whether that worked, and the store does it itself when it opens.
 bool isIgnored(int descriptor, const void *caller)
@@ -110,7 +136,7 @@ ssize_t write(int descriptor, const void *bytes, size_t size)
     static const auto real = next<ssize_t (*)(int, const void *, size_t)>("write");
     if (matters(descriptor))
         pass();
-    return isFile(descriptor) && findsNoRoom() ? -1 : real(descriptor, bytes, size);
+    return isFile(descriptor) && findsNoRoom(static_cast<std::int64_t>(size)) ? -1 : real(descriptor, bytes, size);
 }
 
 ssize_t writev(int descriptor, const iovec *parts, int count)
@@ -125,14 +151,14 @@ ssize_t pwrite(int descriptor, const void *bytes, size_t size, off_t at)
 {
     static const auto real = next<ssize_t (*)(int, const void *, size_t, off_t)>("pwrite");
     pass();
-    return findsNoRoom() ? -1 : real(descriptor, bytes, size, at);
+    return findsNoRoom(static_cast<std::int64_t>(size)) ? -1 : real(descriptor, bytes, size, at);
 }
 
 ssize_t pwrite64(int descriptor, const void *bytes, size_t size, off64_t at)
 {
     static const auto real = next<ssize_t (*)(int, const void *, size_t, off64_t)>("pwrite64");
     pass();
-    return findsNoRoom() ? -1 : real(descriptor, bytes, size, at);
+    return findsNoRoom(static_cast<std::int64_t>(size)) ? -1 : real(descriptor, bytes, size, at);
 }
 
 int fsync(int descriptor)
@@ -174,7 +200,11 @@ int unlink(const char *path)
 {
     static const auto real = next<int (*)(const char *)>("unlink");
     pass();
-    return real(path);
+    const GivenUp given(path);
+    const int removed = real(path);
+    if (removed == 0)
+        given.takesPlace();
+    return removed;
 }
 
 int mkdir(const char *path, mode_t mode)
@@ -196,6 +226,21 @@ int ftruncate64(int descriptor, off64_t size)
     static const auto real = next<int (*)(int, off64_t)>("ftruncate64");
     pass();
     return real(descriptor, size);
+}
+
+// These tell what went wrong by what they return.
+int posix_fallocate(int descriptor, off_t at, off_t size)
+{
+    static const auto real = next<int (*)(int, off_t, off_t)>("posix_fallocate");
+    pass();
+    return findsNoRoom(size) ? ENOSPC : real(descriptor, at, size);
+}
+
+int posix_fallocate64(int descriptor, off64_t at, off64_t size)
+{
+    static const auto real = next<int (*)(int, off64_t, off64_t)>("posix_fallocate64");
+    pass();
+    return findsNoRoom(size) ? ENOSPC : real(descriptor, at, size);
 }
 
 ssize_t send(int descriptor, const void *bytes, size_t size, int flags)

@@ -4,6 +4,7 @@
 #include <sqlcipher/sqlite3.h>
 
 #include <cstring>
+#include <unistd.h>
 
 namespace wenyi::journal {
 
@@ -11,6 +12,12 @@ namespace {
 
 int accessesLeft = -1; // Below zero: nothing fails.
 bool failed = false;
+QByteArray takesTheRoom; // Empty: there is room.
+
+bool isFull()
+{
+    return !takesTheRoom.isEmpty() && ::access(takesTheRoom.constData(), F_OK) == 0;
+}
 
 bool failsNow()
 {
@@ -50,6 +57,8 @@ int readFile(sqlite3_file *f, void *to, int n, sqlite3_int64 at)
 }
 int writeFile(sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
 {
+    if (isFull())
+        return SQLITE_FULL;
     if (failsNow()) {
         // Torn: half of it reaches the disk.
         realOf(f)->pMethods->xWrite(realOf(f), from, n / 2, at);
@@ -159,6 +168,11 @@ void FaultyDisk::failOnceAt(int access)
 {
     accessesLeft = access;
     failed = false;
+}
+
+void FaultyDisk::fullWhile(const QByteArray &path)
+{
+    takesTheRoom = path;
 }
 
 bool FaultyDisk::heal()

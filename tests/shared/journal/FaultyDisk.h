@@ -15,6 +15,9 @@ public:
     static void becomeDefault();
     /// The access with that number, counted from 0 now, fails once; nothing fails before.
     static void failOnceAt(int access);
+    /// Writes find the disk full as long as there is something at that path: at "/" always, at a reserve until it is
+    /// given up. An empty path ends it.
+    static void fullWhile(const QByteArray &path);
     /// From now on nothing fails. Tells whether the failure took place.
     static bool heal();
 };
