@@ -1934,6 +1934,14 @@
         <translation>交换服务器暂时连不上数据库，稍后自动重试。</translation>
     </message>
     <message>
+        <source>The exchange server had no memory for it at the moment. It is tried again by itself.</source>
+        <translation>交换服务器暂时内存不足，稍后自动重试。</translation>
+    </message>
+    <message>
+        <source>This machine has no memory left; nothing was changed. Please close other programs and try again.</source>
+        <translation>本机内存不足，没有任何改动，请关闭其他程序后重试。</translation>
+    </message>
+    <message>
         <source>The disk is full; nothing was changed. Please make room and try again. Reading goes on meanwhile.</source>
         <translation>磁盘已满，没有任何改动，请腾出空间后重试；其间仍可查阅。</translation>
     </message>

@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <new>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -190,52 +192,70 @@ void Server::followNow()
 
 void Server::run()
 {
-    auto lastLook = std::chrono::steady_clock::now();
+    m_lastLook = std::chrono::steady_clock::now();
     while (!m_queue.stopped()) {
-        // A server that another one has replaced changes nothing any more.
-        const bool mayWrite =
-            !m_dispatcher->readOnly() && !m_dispatcher->isStoreAway() && m_dispatcher->superseded().isEmpty();
-        serve(m_queue.take(mayWrite ? m_upkeep->patience(UpdateInterval) : UpdateInterval));
-        passNewsOn();
-        if (mayWrite)
-            m_upkeep->work(m_dispatcher->configuration());
-        else
-            m_upkeep->letReadersIn();
-        if (m_board.wantsFigures())
-            publishFigures();
-        if (m_followsNow || std::chrono::steady_clock::now() - lastLook >= UpdateInterval) {
-            followFolder();
-            lastLook = std::chrono::steady_clock::now();
+        try {
+            turn();
+        } catch (const std::bad_alloc &) {
+            // Whatever was to be looked at is looked at anew. Where no memory comes nobody beats, and systemd sees it.
+            m_followsNow = true;
         }
     }
-    drain();
+    try {
+        m_isDrained = drain();
+    } catch (const std::bad_alloc &) {
+        m_isDrained = false;
+    }
 }
 
-void Server::drain()
+void Server::turn()
+{
+    // A server that another one has replaced changes nothing any more.
+    const bool mayWrite =
+        !m_dispatcher->readOnly() && !m_dispatcher->isStoreAway() && m_dispatcher->superseded().isEmpty();
+    if (m_taken.empty())
+        m_taken = m_queue.take(mayWrite ? m_upkeep->patience(UpdateInterval) : UpdateInterval);
+    serve(m_taken);
+    passNewsOn();
+    if (mayWrite)
+        m_upkeep->work(m_dispatcher->configuration());
+    else
+        m_upkeep->letReadersIn();
+    if (m_board.wantsFigures())
+        publishFigures();
+    if (m_followsNow || std::chrono::steady_clock::now() - m_lastLook >= UpdateInterval) {
+        followFolder();
+        m_lastLook = std::chrono::steady_clock::now();
+    }
+}
+
+bool Server::drain()
 {
     while (true) {
-        const auto arrivals = m_queue.take(0ms);
-        if (arrivals.empty()) {
-            // What the standby does not have is not acknowledged: nobody reads any more what it says.
-            m_isDrained = !m_standby->isHolding();
-            return;
-        }
-        if (std::chrono::steady_clock::now() >= m_stopLimit) {
-            m_isDrained = false;
-            return;
-        }
-        serve(arrivals);
+        if (m_taken.empty())
+            m_taken = m_queue.take(0ms);
+        // What the standby does not have is not acknowledged: nobody reads any more what it says.
+        if (m_taken.empty())
+            return !m_standby->isHolding();
+        if (std::chrono::steady_clock::now() >= m_stopLimit)
+            return false;
+        serve(m_taken);
     }
 }
 
-void Server::serve(const std::vector<protocol::Arrival> &arrivals)
+void Server::serve(std::vector<protocol::Arrival> &arrivals)
 {
     const auto now = std::chrono::steady_clock::now();
     std::vector<protocol::Departure> departures;
     if (!arrivals.empty()) {
         departures = m_dispatcher->handle(arrivals);
-        // Asked behind the commit: what it gave the log is what the standby is to have.
-        departures = m_standby->pass(arrivals, std::move(departures), m_store->keptSets(), now);
+        try {
+            // Asked behind the commit: what it gave the log is what the standby is to have.
+            departures = m_standby->pass(arrivals, std::move(departures), m_store->keptSets(), now);
+        } catch (const std::bad_alloc &) {
+            departures = m_dispatcher->refuseAll(arrivals);
+        }
+        arrivals.clear();
     } else {
         departures = m_standby->release(now);
     }

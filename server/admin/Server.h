@@ -68,12 +68,14 @@ private:
     /// Lets in whom the directory names, and the links' own ends.
     void admit(const Domain &domain);
     void run();
-    /// Answers a group, and lets go what the standby has by now.
-    void serve(const std::vector<protocol::Arrival> &arrivals);
+    /// What the store's thread does again and again; may end at any place with std::bad_alloc.
+    void turn();
+    /// Answers a group and empties it, and lets go what the standby has by now.
+    void serve(std::vector<protocol::Arrival> &arrivals);
     /// Keeps the word that this server was replaced, for the next start.
     void keepSuperseded();
-    /// What is left in the queue, as far as the time reaches.
-    void drain();
+    /// What is left in the queue, as far as the time reaches. Gives whether all of it was answered.
+    bool drain();
     /// What other processes told.
     void passNewsOn();
     void followFolder();
@@ -91,6 +93,8 @@ private:
     std::unique_ptr<EventLog> m_log;
     Counters m_counters;
     ArrivalQueue m_queue;
+    std::vector<protocol::Arrival> m_taken; ///< Out of it, and not answered yet.
+    std::chrono::steady_clock::time_point m_lastLook;
     FiguresBoard m_board;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<crypto::Signer> m_signer;

@@ -9,6 +9,7 @@
 #include <deque>
 #include <iterator>
 #include <mutex>
+#include <new>
 #include <vector>
 
 namespace wenyi::server {
@@ -24,7 +25,15 @@ public:
     {
         {
             const std::lock_guard lock(m_mutex);
-            std::move(arrivals.begin(), arrivals.end(), std::back_inserter(m_arrivals));
+            const auto append = [&] {
+                m_arrivals.insert(
+                    m_arrivals.end(), std::move_iterator(arrivals.begin()), std::move_iterator(arrivals.end()));
+            };
+            try {
+                append();
+            } catch (const std::bad_alloc &) {
+                append(); // Nothing was moved; where it fails again what came is lost, and asked again.
+            }
         }
         m_filled.notify_one();
     }

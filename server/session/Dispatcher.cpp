@@ -17,6 +17,8 @@
 #include "shared/crypto/Sm3Lanes.h"
 
 #include <chrono>
+#include <new>
+#include <utility>
 
 namespace wenyi::server {
 
@@ -30,6 +32,7 @@ namespace {
 /// Refusals of one group that get a row each in the audit log; one more row counts the rest, so that a flood of
 /// refused requests does not become a flood of synced writes.
 constexpr std::size_t RefusalsInFull = 16;
+constexpr char NoMemory[] = "server.no-memory";
 
 /// What came; Refused, which is no request, where its bytes were no message.
 MessageType typeOf(const Arrival &arrival)
@@ -109,24 +112,66 @@ Dispatcher::Dispatcher(Office office, Counters &counters, EventLog &log)
 
 std::vector<Departure> Dispatcher::handle(const std::vector<Arrival> &arrivals)
 {
+    m_spare.reserve(arrivals.size());
     m_refusals.clear();
-    auto departures = handleGroup(arrivals);
-    if (!departures) {
-        // Nothing of the group is stored, so nothing of it may be acknowledged.
-        Error error = departures.error();
-        noteFailure(error);
-        error.detail.clear(); // Where and how the store lies is for the log, and no desktop's.
-        if (m_office.store.isShared() && error.code == ErrorCode::StorageFailure)
-            error.code = ErrorCode::Unavailable; // The desktop comes again by itself.
-        departures.emplace();
-        for (const Arrival &arrival : arrivals) {
-            m_counters.countRequest(typeOf(arrival), Outcome::Failed);
-            departures->push_back(
-                {arrival.connection, {arrival.message ? arrival.message->request : 0, refusalOf(arrival, error)}});
-        }
+    m_opened.clear();
+    try {
+        auto departures = handleGroup(arrivals);
+        if (!departures)
+            departures = failed(arrivals, departures.error());
+        auditRefusals();
+        return std::move(*departures);
+    } catch (const std::bad_alloc &) {
+        auto refusals = refuseAll(arrivals);
+        tellNoMemory();
+        return refusals;
     }
-    auditRefusals();
-    return std::move(*departures);
+}
+
+void Dispatcher::tellNoMemory() noexcept
+{
+    try {
+        m_log.write(LogLevel::Warning, NoMemory);
+    } catch (const std::bad_alloc &) {
+        return; // Nor for the line that says so.
+    }
+}
+
+std::vector<Departure> Dispatcher::failed(const std::vector<Arrival> &arrivals, Error error)
+{
+    // Nothing of the group is stored, so nothing of it may be acknowledged.
+    for (const protocol::ConnectionId &connection : std::exchange(m_opened, {}))
+        m_sessions.forget(connection);
+    noteFailure(error);
+    error.detail.clear(); // Where and how the store lies is for the log, and no desktop's.
+    const bool lacksMemory = error.reason == "store.no-memory";
+    if ((m_office.store.isShared() || lacksMemory) && error.code == ErrorCode::StorageFailure)
+        error.code = ErrorCode::Unavailable; // The desktop comes again by itself.
+    if (lacksMemory)
+        error.reason = NoMemory;
+    std::vector<Departure> departures;
+    departures.reserve(arrivals.size());
+    for (const Arrival &arrival : arrivals) {
+        m_counters.countRequest(typeOf(arrival), Outcome::Failed);
+        departures.push_back(
+            {arrival.connection, {arrival.message ? arrival.message->request : 0, refusalOf(arrival, error)}});
+    }
+    return departures;
+}
+
+std::vector<Departure> Dispatcher::refuseAll(const std::vector<Arrival> &arrivals) noexcept
+{
+    for (const protocol::ConnectionId &connection : m_opened)
+        m_sessions.forget(connection);
+    m_opened.clear();
+    m_spare.clear();
+    for (const Arrival &arrival : arrivals) {
+        m_counters.countRequest(typeOf(arrival), Outcome::Failed);
+        m_spare.push_back({arrival.connection,
+            {arrival.message ? arrival.message->request : 0,
+                protocol::Refused{ErrorCode::Unavailable, QByteArrayLiteral("server.no-memory"), QString()}}});
+    }
+    return std::exchange(m_spare, {});
 }
 
 Result<std::vector<Departure>> Dispatcher::handleGroup(const std::vector<Arrival> &arrivals)
@@ -263,6 +308,7 @@ Result<Body> Dispatcher::answer(Group &group, const Result<Peer> &peer, const Ar
     for (const auto &[unit, blob] : std::exchange(group.damaged, {}))
         WENYI_CHECK(m_office.store.blobs().drop(unit, blob));
     if (body && type == MessageType::Hello) {
+        m_opened.push_back(arrival.connection);
         m_sessions.open(arrival.connection, arrival.desktop, m_office.clock.now(),
             std::get<protocol::Hello>(arrival.message->body).directoryVersion);
         m_log.write(LogLevel::Info, "session.opened",
@@ -305,9 +351,10 @@ void Dispatcher::noteFailure(const Error &error)
     }
     if (error.reason == "store.full")
         m_office.store.database().noteFull();
-    // A full disk recovers when room returns. Any other failed write is not tried again: what a disk holds after a
-    // failed sync is not known until it is read anew at the next start.
-    if (error.code != ErrorCode::StorageFailure || error.reason == "store.full" || m_office.isShortOfRoom())
+    // A full disk recovers when room returns, and what there was no memory for left nothing. Any other failed write is
+    // not tried again: what a disk holds after a failed sync is not known until it is read anew at the next start.
+    const bool passes = error.reason == "store.full" || error.reason == "store.no-memory";
+    if (error.code != ErrorCode::StorageFailure || passes || m_office.isShortOfRoom())
         return;
     m_readOnly = true;
     m_log.write(LogLevel::Warning, "store.read-only");

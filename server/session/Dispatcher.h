@@ -20,8 +20,13 @@ public:
     /// Counters and log outlive it.
     Dispatcher(Office office, Counters &counters, EventLog &log);
 
-    /// Everything that waited. What it returns may go out: it is committed and synced.
+    /// Everything that waited. What it returns may go out: it is committed and synced. Where there is no memory for it
+    /// nothing of the group is done, and all of it refused; std::bad_alloc comes before anything was looked at, and
+    /// the same may be handled again.
     std::vector<protocol::Departure> handle(const std::vector<protocol::Arrival> &arrivals);
+    /// In the place of answers that there was no memory to send: Unavailable "server.no-memory". What was done is told
+    /// when it is asked again. To be called behind handle(), which keeps the memory for it.
+    std::vector<protocol::Departure> refuseAll(const std::vector<protocol::Arrival> &arrivals) noexcept;
     /// Goes by another directory from now on: ends the sessions of those who are out, tells the others.
     std::vector<protocol::Departure> replaceDomain(std::shared_ptr<const Domain> domain);
     /// Has the desktops of units told that another process changed something of theirs.
@@ -54,6 +59,9 @@ private:
     };
 
     Result<std::vector<protocol::Departure>> handleGroup(const std::vector<protocol::Arrival> &arrivals);
+    void tellNoMemory() noexcept;
+    /// Answers to a group of which nothing is stored.
+    std::vector<protocol::Departure> failed(const std::vector<protocol::Arrival> &arrivals, Error error);
     /// As whom each request speaks; refused before anything of it is looked at where nobody is known or asks too fast,
     /// so that a flood costs nothing whatever it is of.
     std::vector<Result<Peer>> admit(const std::vector<protocol::Arrival> &arrivals);
@@ -81,6 +89,8 @@ private:
     RarelyTold m_excesses;
     Sessions m_sessions;
     std::vector<Refusal> m_refusals;
+    std::vector<protocol::ConnectionId> m_opened; ///< Sessions that the group at hand opened.
+    std::vector<protocol::Departure> m_spare;     ///< Empty; has the memory for refusals of the group at hand.
     bool m_readOnly = false;
     bool m_isStoreAway = false;
     std::optional<Digest> m_queuesFollow; ///< The directory by which the queues were looked through last.

@@ -42,6 +42,8 @@ public:
     void giveDirectory(const DesktopId &desktop, quint64 version) { m_standings[desktop].directory = version; }
     /// How many desktops did since then.
     qsizetype heardSince(std::chrono::steady_clock::time_point at) const;
+    /// Ends one session: what said that it was opened is not sent.
+    void forget(const protocol::ConnectionId &connection);
     /// Ends all sessions of a desktop.
     void close(const DesktopId &desktop);
 

@@ -6,6 +6,8 @@
 
 #include <QFileInfo>
 
+#include <new>
+
 namespace wenyi::journal {
 
 namespace {
@@ -20,6 +22,12 @@ constexpr int CacheKiB = 16 * 1024;
 /// HMAC-SHA-256. Set as defaults, since the copy that backUp() makes has no other way to learn them.
 constexpr char EncryptedForm[] = "PRAGMA cipher_default_page_size = 8192; "
                                  "PRAGMA cipher_default_hmac_algorithm = HMAC_SHA256";
+
+/// Whether the same may go through another time, since nothing is in doubt.
+bool passes(const Error &error)
+{
+    return error.reason == "store.full" || error.reason == "store.no-memory";
+}
 
 } // namespace
 
@@ -114,10 +122,12 @@ Error Database::lastError(const QByteArray &reason) const
     const bool isFull = (code & 0xff) == SQLITE_FULL;
     m_handle->isFull = m_handle->isFull || isFull;
     const bool isDamaged = (code & 0xff) == SQLITE_CORRUPT;
+    const bool lacksMemory = (code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM;
     return Error{ErrorCode::StorageFailure,
-        isFull      ? QByteArrayLiteral("store.full")
-        : isDamaged ? QByteArrayLiteral("store.damaged")
-                    : reason,
+        isFull        ? QByteArrayLiteral("store.full")
+        : isDamaged   ? QByteArrayLiteral("store.damaged")
+        : lacksMemory ? QByteArrayLiteral("store.no-memory")
+                      : reason,
         QString::fromUtf8(sqlite3_errmsg(m_handle->connection))};
 }
 
@@ -220,7 +230,7 @@ Result<void> Database::replay(QByteArrayView changes, const LogPlace &behind)
     if (made)
         made = control("COMMIT");
     if (!made)
-        static_cast<void>(control("ROLLBACK"));
+        m_handle->rollBack();
     return made;
 }
 
@@ -249,10 +259,12 @@ Result<void> Database::begin()
 {
     if (m_handle->driver)
         return m_handle->driver->begin();
+    if (m_handle->owesRollback)
+        m_handle->rollBack();
     // What the log took while the store had no room comes first.
     while (!m_handle->unmade.isEmpty() && !isReadOnly()) {
-        const auto made = replay(m_handle->unmade.first().first, m_handle->unmade.first().second);
-        if (!made && made.error().reason != "store.full")
+        const auto made = makeFirst();
+        if (!made && !passes(made.error()))
             return made.error();
         if (!made)
             break; // Reading goes on; commit() takes nothing before this is made.
@@ -264,19 +276,52 @@ Result<void> Database::begin()
     return {};
 }
 
+Result<void> Database::makeFirst()
+{
+    const auto &[changes, behind] = m_handle->unmade.constFirst();
+    try {
+        // What SQLite called a failure may have been one behind the commit.
+        WENYI_TRY(const LogPlace here, logPlace());
+        return here.number >= behind.number ? Result<void>() : replay(changes, behind);
+    } catch (const std::bad_alloc &) {
+        m_handle->rollBack();
+        throw;
+    }
+}
+
+Result<LogPlace> Database::keepInLog(const QByteArray &changes)
+{
+    // First a place for it here: between the log's word and the commit there may be no memory for one.
+    m_handle->unmade.append({changes, {}});
+    const auto forget = [this] { m_handle->unmade.removeLast(); };
+    try {
+        auto place = m_handle->log->keep(changes);
+        if (place)
+            m_handle->unmade.last().second = *place;
+        else
+            forget();
+        return place;
+    } catch (const std::bad_alloc &) {
+        forget(); // The log takes memory before it writes, and none behind it.
+        throw;
+    }
+}
+
 Result<void> Database::commit()
 {
     if (m_handle->driver)
         return m_handle->driver->commit();
     const std::optional<ChangeSet> changes = std::exchange(m_handle->changes, std::nullopt);
+    if (const int spoiledBy = m_handle->spoiledBy; spoiledBy != SQLITE_OK)
+        return Error{ErrorCode::StorageFailure, (spoiledBy & 0xff) == SQLITE_NOMEM ? "store.no-memory" : "store.sql",
+            QString::number(spoiledBy)};
     if (!changes || changes->isEmpty())
         return control("COMMIT");
     if (isReadOnly())
         return Error{ErrorCode::StorageFailure, "store.read-only", {}};
     if (!m_handle->unmade.isEmpty())
         return Error{ErrorCode::StorageFailure, "store.full", {}};
-    const QByteArray bytes = changes->toBytes();
-    const auto place = m_handle->log->keep(bytes);
+    const auto place = keepInLog(changes->toBytes());
     if (!place) {
         if (place.error().reason == "store.full")
             m_handle->isFull = true;
@@ -287,13 +332,12 @@ Result<void> Database::commit()
     auto committed = rememberPlace(*place);
     if (committed)
         committed = control("COMMIT");
-    if (!committed) {
-        // The log has it, so it counts, whatever whoever asked is told: it is made as soon as there is room, or at
-        // the next start.
-        m_handle->unmade.append({bytes, *place});
-        if (committed.error().reason != "store.full")
-            makeReadOnly();
-    }
+    // The log has it, so it counts, whatever whoever asked is told: it is made as soon as there is room, or at the next
+    // start.
+    if (committed)
+        m_handle->unmade.removeLast();
+    else if (!passes(committed.error()))
+        makeReadOnly();
     return committed;
 }
 
@@ -301,9 +345,7 @@ void Database::rollBack()
 {
     if (m_handle->driver)
         return m_handle->driver->rollBack();
-    m_handle->changes.reset();
-    // A failed rollback means that SQLite rolled back by itself already.
-    static_cast<void>(control("ROLLBACK"));
+    m_handle->rollBack();
 }
 
 Result<void> Database::backUp(const QString &path)

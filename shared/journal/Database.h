@@ -61,7 +61,8 @@ public:
     /// SQLite's own checks. Fails with Corrupt "store.damaged".
     Result<void> checkIntegrity();
     Result<bool> hasTable(const QByteArray &name);
-    /// The error of the last failed call, as a value; a full disk is "store.full" whatever was tried.
+    /// The error of the last failed call, as a value; a full disk is "store.full" and no memory "store.no-memory"
+    /// whatever was tried. What had no memory may be tried again: nothing of it is there.
     Error lastError(const QByteArray &reason) const;
     /// After a sync that failed nobody knows what the disk has, and a later one that works says nothing of it. From
     /// then on until the store is opened anew every change fails with StorageFailure "store.read-only".
@@ -102,6 +103,10 @@ private:
     Result<void> begin();
     Result<void> commit();
     void rollBack();
+    /// Makes the first of what the log took and the store has not.
+    Result<void> makeFirst();
+    /// What is not committed behind this is made at the next begin(). Fails as the log does.
+    Result<LogPlace> keepInLog(const QByteArray &changes);
     /// Gives the reserve up where the disk was found full, and has that told.
     void tellFull();
     Result<void> make(const ChangeSet &set);
@@ -194,7 +199,7 @@ public:
 private:
     explicit Transaction(Database &database);
     Database &m_database;
-    bool m_open = true;
+    bool m_open = false;
 };
 
 /// A part of a transaction that is undone unless kept. They do not nest.

@@ -30,6 +30,10 @@ struct Database::Handle
     bool isFull = false;    ///< Found so and not told yet.
     bool isTelling = false; ///< `onFull` is at work.
 
+    /// SQLite's code where a part of the open transaction could not be undone; it is not committed then.
+    int spoiledBy = SQLITE_OK;
+    bool owesRollback = false; ///< There was no memory for it.
+
     bool isUnlogged = false; ///< What is done now is the log's own bookkeeping.
 
     class Unlogged
@@ -56,6 +60,18 @@ struct Database::Handle
                 sqlite3_finalize(statement);
         }
         sqlite3_close_v2(connection);
+    }
+
+    /// Without memory of ours, which may be what there is none of.
+    int runBare(const char *sql) { return sqlite3_exec(connection, sql, nullptr, nullptr, nullptr); }
+
+    /// Ends the transaction that is open.
+    void rollBack()
+    {
+        changes.reset();
+        spoiledBy = SQLITE_OK;
+        // A failed rollback means that SQLite rolled back by itself already, unless it is still in the transaction.
+        owesRollback = runBare("ROLLBACK") != SQLITE_OK && sqlite3_get_autocommit(connection) == 0;
     }
 
     void makeReadOnly()

@@ -1,7 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/DatabaseHandle.h"
 
+#include <new>
+
 namespace wenyi::journal {
+
+namespace {
+
+/// A value that SQLite had no memory to hand out looks like one that is empty.
+void checkGiven(const void *data, sqlite3_stmt *statement)
+{
+    if (!data && sqlite3_errcode(sqlite3_db_handle(statement)) == SQLITE_NOMEM)
+        throw std::bad_alloc();
+}
+
+} // namespace
 
 Statement::Statement(Database &database, const char *sql)
     : m_database(database)
@@ -29,11 +42,15 @@ Statement::~Statement()
         return;
     rewind();
     sqlite3_clear_bindings(m_statement);
-    auto &idle = m_database.m_handle->idle;
-    auto found = idle.find(QByteArray::fromRawData(m_sql.data(), m_sql.size()));
-    if (found == idle.end())
-        found = idle.insert(m_sql.toByteArray(), {});
-    found->append(m_statement);
+    try {
+        auto &idle = m_database.m_handle->idle;
+        auto found = idle.find(QByteArray::fromRawData(m_sql.data(), m_sql.size()));
+        if (found == idle.end())
+            found = idle.insert(m_sql.toByteArray(), {});
+        found->append(m_statement);
+    } catch (const std::bad_alloc &) {
+        sqlite3_finalize(m_statement); // It is compiled anew another time.
+    }
 }
 
 void Statement::rewind()
@@ -167,6 +184,7 @@ QByteArray Statement::bytes(int column) const
     if (m_driven)
         return m_driven->bytes(column);
     const auto *data = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
+    checkGiven(data, m_statement);
     return {data, sqlite3_column_bytes(m_statement, column)};
 }
 
@@ -175,6 +193,7 @@ QString Statement::text(int column) const
     if (m_driven)
         return m_driven->text(column);
     const auto *data = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+    checkGiven(data, m_statement);
     return QString::fromUtf8(data, sqlite3_column_bytes(m_statement, column));
 }
 
@@ -197,8 +216,11 @@ Transaction::Transaction(Database &database)
 
 Result<std::unique_ptr<Transaction>> Transaction::begin(Database &database)
 {
+    // First the memory: a transaction that nobody has would never end.
+    std::unique_ptr<Transaction> transaction(new Transaction(database));
     WENYI_CHECK(database.begin());
-    return std::unique_ptr<Transaction>(new Transaction(database));
+    transaction->m_open = true;
+    return transaction;
 }
 
 Transaction::~Transaction()
@@ -211,7 +233,7 @@ Transaction::~Transaction()
 Result<void> Transaction::commit()
 {
     const auto committed = m_database.commit();
-    const QByteArrayList told{"store.full", "store.read-only", "store.away", "file.sync"};
+    const QByteArrayList told{"store.full", "store.read-only", "store.away", "file.sync", "store.no-memory"};
     if (!committed && told.contains(committed.error().reason))
         return committed;
     if (!committed)
@@ -243,8 +265,12 @@ Savepoint::~Savepoint()
 {
     if (!m_database)
         return;
-    static_cast<void>(m_database->control("ROLLBACK TO part; RELEASE part"));
-    if (auto &changes = m_database->m_handle->changes)
+    Database::Handle &handle = *m_database->m_handle;
+    if (handle.driver)
+        static_cast<void>(handle.driver->execute("ROLLBACK TO part; RELEASE part"));
+    else if (const int undone = handle.runBare("ROLLBACK TO part; RELEASE part"); undone != SQLITE_OK)
+        handle.spoiledBy = undone;
+    if (auto &changes = handle.changes)
         changes->cutTo(m_changes);
 }
 

@@ -9,9 +9,12 @@
 #include <QDebug>
 #include <QHash>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <condition_variable>
+#include <iterator>
+#include <new>
 #include <optional>
 #include <thread>
 
@@ -23,6 +26,8 @@ namespace {
 constexpr int EnforceZapDomain = 93;
 /// Messages handed on at once: one group commit.
 constexpr std::size_t LargestBatch = 512;
+/// Until the socket's thread takes what is to go out; it does nothing that takes long.
+constexpr std::chrono::seconds LongestTaking(1);
 
 void configure(zmq::socket_t &socket, const ServerSocket::Settings &settings)
 {
@@ -65,6 +70,8 @@ struct ServerSocket::Private
 
     void run(ServerSocket &owner);
     void serve(ServerSocket &owner);
+    using Polled = std::array<zmq::pollitem_t, 3>;
+    void turn(ServerSocket &owner, Polled &items);
     /// Whether requests are read; tells those who wait that none are any more.
     bool isReading();
     void readAll(ServerSocket &owner);
@@ -91,6 +98,7 @@ struct ServerSocket::Private
 
     std::mutex mutex; ///< Guards departures and isQuiet.
     std::condition_variable quieted;
+    std::condition_variable taken; ///< The departures were.
     std::vector<Departure> departures;
     bool isQuiet = false;
     std::atomic<bool> takesNoMore = false;
@@ -111,22 +119,31 @@ void ServerSocket::Private::run(ServerSocket &owner)
 
 void ServerSocket::Private::serve(ServerSocket &owner)
 {
-    std::array<zmq::pollitem_t, 3> items{{{wakeUp.receiver().handle(), 0, ZMQ_POLLIN, 0},
-        {census.receiver().handle(), 0, ZMQ_POLLIN, 0}, {router.handle(), 0, ZMQ_POLLIN, 0}}};
+    Polled items{{{wakeUp.receiver().handle(), 0, ZMQ_POLLIN, 0}, {census.receiver().handle(), 0, ZMQ_POLLIN, 0},
+        {router.handle(), 0, ZMQ_POLLIN, 0}}};
     while (!stopping) {
-        const bool reads = isReading();
-        const std::size_t polled = reads && bytesInFlight < BytesInFlight ? 3 : 2;
-        items[2].revents = 0;
-        zmq::poll(items.data(), polled, std::chrono::milliseconds(-1));
-        if (items[0].revents)
-            wakeUp.hear();
-        if (items[1].revents)
-            census.read();
-        writeAll();
-        if (items[2].revents && isReading())
-            readAll(owner);
+        try {
+            turn(owner, items);
+        } catch (const std::bad_alloc &) {
+            // One message was read and is lost: who sent it gets no answer and asks again.
+        }
     }
     writeAll();
+}
+
+void ServerSocket::Private::turn(ServerSocket &owner, Polled &items)
+{
+    const bool reads = isReading();
+    const std::size_t polled = reads && bytesInFlight < BytesInFlight ? 3 : 2;
+    items[2].revents = 0;
+    zmq::poll(items.data(), polled, std::chrono::milliseconds(-1));
+    if (items[0].revents)
+        wakeUp.hear();
+    if (items[1].revents)
+        census.read();
+    writeAll();
+    if (items[2].revents && isReading())
+        readAll(owner);
 }
 
 bool ServerSocket::Private::isReading()
@@ -144,12 +161,19 @@ bool ServerSocket::Private::isReading()
 void ServerSocket::Private::readAll(ServerSocket &owner)
 {
     std::vector<Arrival> arrivals;
-    for (std::size_t taken = 0; taken < LargestBatch && bytesInFlight < BytesInFlight; ++taken) {
-        zmq::message_t connection;
-        if (!router.recv(connection, zmq::recv_flags::dontwait))
-            break;
-        if (auto arrival = readOne(std::move(connection)))
-            arrivals.push_back(std::move(*arrival));
+    try {
+        for (std::size_t count = 0; count < LargestBatch && bytesInFlight < BytesInFlight; ++count) {
+            // What was counted as unanswered has its place: first the memory, then the message.
+            if (arrivals.size() == arrivals.capacity())
+                arrivals.reserve(std::max<std::size_t>(8, 2 * arrivals.size()));
+            zmq::message_t connection;
+            if (!router.recv(connection, zmq::recv_flags::dontwait))
+                break;
+            if (auto arrival = readOne(std::move(connection)))
+                arrivals.push_back(std::move(*arrival));
+        }
+    } catch (const std::bad_alloc &) {
+        // That message is lost; those before it go on.
     }
     if (!arrivals.empty())
         handler(owner, std::move(arrivals));
@@ -157,29 +181,30 @@ void ServerSocket::Private::readAll(ServerSocket &owner)
 
 std::optional<Arrival> ServerSocket::Private::readOne(zmq::message_t connection)
 {
-    std::vector<zmq::message_t> frames;
-    bool more = connection.more();
-    while (more) {
+    // All of it is read before anything takes memory: what is left of a message would be taken for another one.
+    zmq::message_t first;
+    std::size_t frames = 0;
+    for (bool more = connection.more(); more; ++frames) {
         zmq::message_t frame;
         if (!router.recv(frame, zmq::recv_flags::dontwait))
             return std::nullopt;
         more = frame.more();
-        if (frames.size() < 2) // The rest of a message with too many frames is read away.
-            frames.push_back(std::move(frame));
+        if (frames == 0) // The rest of a message with too many frames is read away.
+            first = std::move(frame);
     }
     const ConnectionId id(static_cast<const char *>(connection.data()), static_cast<qsizetype>(connection.size()));
-    if (frames.empty())
+    if (frames == 0)
         return std::nullopt;
-    const auto key = keyOf(frames.front());
+    const auto key = keyOf(first);
     const auto desktop = key ? admission->desktopOf(*key) : std::nullopt;
     if (!desktop) {
         refuse(id, 0, ErrorCode::NotTrusted, "session.not-admitted");
         return std::nullopt;
     }
-    if (frames.size() != 1)
+    if (frames != 1)
         return Arrival{id, *desktop, Error{ErrorCode::Corrupt, "message.frames", {}}, 0};
-    const auto size = static_cast<qsizetype>(frames.front().size());
-    const QByteArrayView bytes(static_cast<const char *>(frames.front().data()), size);
+    const auto size = static_cast<qsizetype>(first.size());
+    const QByteArrayView bytes(static_cast<const char *>(first.data()), size);
     Arrival arrival{id, *desktop, decode(bytes), size};
     if (!arrival.message && arrival.message.error().reason == "message.type") {
         refuse(id, requestNumberOf(bytes), ErrorCode::Unsupported, "message.type");
@@ -234,13 +259,19 @@ void ServerSocket::Private::transmit(const ConnectionId &connection, const QByte
 
 void ServerSocket::Private::writeAll()
 {
-    std::vector<Departure> taken;
+    std::vector<Departure> all;
     {
         const std::lock_guard lock(mutex);
-        taken.swap(departures);
+        all.swap(departures);
     }
-    for (const Departure &departure : taken)
-        write(departure);
+    taken.notify_all();
+    for (const Departure &departure : all) {
+        try {
+            write(departure);
+        } catch (const std::bad_alloc &) {
+            // It is not answered, and counted as answered: whoever asked asks again.
+        }
+    }
 }
 
 void ServerSocket::Private::write(const Departure &departure)
@@ -303,9 +334,19 @@ SocketLimits ServerSocket::limitsInForce() const
 void ServerSocket::send(std::vector<Departure> sent)
 {
     {
-        const std::lock_guard lock(m_d->mutex);
-        for (Departure &departure : sent)
-            m_d->departures.push_back(std::move(departure));
+        std::unique_lock lock(m_d->mutex);
+        auto &departures = m_d->departures;
+        try {
+            if (!departures.empty())
+                departures.insert(
+                    departures.end(), std::make_move_iterator(sent.begin()), std::make_move_iterator(sent.end()));
+        } catch (const std::bad_alloc &) {
+            // Behind those that wait there is no room. Once they are taken these need none of their own.
+            m_d->wakeUp.ring();
+            m_d->taken.wait_for(lock, LongestTaking, [&departures] { return departures.empty(); });
+        }
+        if (departures.empty())
+            departures = std::move(sent);
     }
     m_d->wakeUp.ring();
 }

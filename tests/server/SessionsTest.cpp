@@ -16,6 +16,7 @@ private Q_SLOTS:
     void helloComesFirstAndOnce();
     void answersAreNoRequests();
     void theOldestOfTooManySessionsOfADesktopIsForgotten();
+    void aSessionWhoseWelcomeIsNotSentIsForgotten();
     void closingADesktopEndsAllItsSessions();
     void countsWhomItHeardLately();
 };
@@ -48,6 +49,20 @@ void SessionsTest::theOldestOfTooManySessionsOfADesktopIsForgotten()
     QCOMPARE(sessions.count(), Sessions::PerDesktop + 1);
     QCOMPARE(sessions.connectionsOf(DesktopId(u"zfb-1"_s)), (QList<QByteArray>{"96", "97", "98", "99"}));
     QVERIFY(!sessions.checkOrder("95", MessageType::PullEntries));
+}
+
+void SessionsTest::aSessionWhoseWelcomeIsNotSentIsForgotten()
+{
+    Sessions sessions;
+    const DesktopId desktop(u"zfb-1"_s);
+    sessions.open("a", desktop);
+    sessions.open("b", desktop);
+    sessions.forget("b");
+    sessions.forget("nobody's");
+    QCOMPARE(sessions.connectionsOf(desktop), QList<QByteArray>{"a"});
+    QCOMPARE(sessions.count(), 1);
+    QVERIFY(sessions.checkOrder("b", MessageType::Hello));
+    QVERIFY(sessions.checkOrder("a", MessageType::PullEntries));
 }
 
 void SessionsTest::closingADesktopEndsAllItsSessions()

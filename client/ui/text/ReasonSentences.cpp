@@ -111,6 +111,8 @@ std::span<const Sentence> ofReasons()
         {"store.read-only", QT_TRANSLATE_NOOP("Sentences",
                                 "The disk failed to keep what was written, so nothing more is written. Please "
                                 "start the program again and have the disk checked.")},
+        {"store.no-memory", QT_TRANSLATE_NOOP("Sentences", "This machine has no memory left; nothing was changed. "
+                                                           "Please close other programs and try again.")},
         {"store.missing",
             QT_TRANSLATE_NOOP("Sentences",
                 "The desktop's store is not there, and no empty one was begun in its place. Please recover it from the "
@@ -372,6 +374,9 @@ std::span<const Sentence> ofReasons()
         {"sync.server-replaced",
             QT_TRANSLATE_NOOP("Sentences", "This server was replaced by another one, so nothing was exchanged with it. "
                                            "Please tell the system administrator.")},
+        {"server.no-memory",
+            QT_TRANSLATE_NOOP("Sentences", "The exchange server had no memory for it at the moment. It is tried again "
+                                           "by itself.")},
         {"server.superseded",
             QT_TRANSLATE_NOOP("Sentences", "This server was replaced by another one, so nothing was exchanged with it. "
                                            "Please tell the system administrator.")},
