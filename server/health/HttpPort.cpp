@@ -9,6 +9,7 @@
 #include <cstring>
 #include <map>
 #include <mutex>
+#include <new>
 #include <thread>
 
 namespace wenyi::server {
@@ -113,8 +114,12 @@ Result<std::unique_ptr<HttpPort>> HttpPort::open(const QByteArray &address, Page
         const bool reads = std::strcmp(method, MHD_HTTP_METHOD_GET) == 0 || std::strcmp(method, "HEAD") == 0;
         if (!reads)
             return reply(connection, {MHD_HTTP_METHOD_NOT_ALLOWED, "text/plain", "only GET and HEAD\n"});
-        const auto page = static_cast<Private *>(self)->pages(url);
-        return reply(connection, page ? *page : HttpAnswer{MHD_HTTP_NOT_FOUND, "text/plain", "no such page\n"});
+        try {
+            const auto page = static_cast<Private *>(self)->pages(url);
+            return reply(connection, page ? *page : HttpAnswer{MHD_HTTP_NOT_FOUND, "text/plain", "no such page\n"});
+        } catch (const std::bad_alloc &) {
+            return MHD_NO; // The library is C, and no exception goes through it. The connection ends.
+        }
     };
     const unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_AUTO | MHD_USE_ERROR_LOG
                            | (local.isIpv6() ? unsigned(MHD_USE_IPv6) : 0U);

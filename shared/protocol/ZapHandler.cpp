@@ -5,8 +5,8 @@
 #include <QDebug>
 
 #include <array>
+#include <new>
 #include <string_view>
-#include <vector>
 
 namespace wenyi::protocol {
 
@@ -18,6 +18,19 @@ enum Frame : std::size_t { Version, RequestId, Domain, Address, RoutingId, Mecha
 bool frameIs(const zmq::message_t &frame, std::string_view text)
 {
     return frame.to_string_view() == text;
+}
+
+using Frames = std::array<zmq::message_t, FrameCount>;
+
+/// What the socket's messages bear of whoever connects with an admitted key; empty for others.
+QByteArray userIdOf(const Frames &frames, const AdmissionList &admission)
+{
+    if (!frameIs(frames[Version], "1.0") || !frameIs(frames[Domain], ZapDomain) || !frameIs(frames[Mechanism], "CURVE"))
+        return {};
+    const zmq::message_t &credentials = frames[Credentials];
+    const auto key = CurvePublicKey::fromBytes(
+        {static_cast<const char *>(credentials.data()), static_cast<qsizetype>(credentials.size())});
+    return key && admission.desktopOf(*key) ? key->toBytes().toHex() : QByteArray();
 }
 
 } // namespace
@@ -62,28 +75,28 @@ void ZapHandler::run()
 
 void ZapHandler::answerOne()
 {
-    std::vector<zmq::message_t> frames;
-    do {
+    // A question that was not read to its end and answered would be the last one.
+    Frames frames;
+    std::size_t count = 0;
+    for (bool more = true; more; ++count) {
         zmq::message_t frame;
         if (!m_socket.recv(frame, zmq::recv_flags::none))
             return;
-        frames.push_back(std::move(frame));
-    } while (frames.back().more());
-
+        more = frame.more();
+        if (count < frames.size())
+            frames[count] = std::move(frame);
+    }
     QByteArray userId;
-    if (frames.size() == FrameCount && frameIs(frames[Version], "1.0") && frameIs(frames[Domain], ZapDomain)
-        && frameIs(frames[Mechanism], "CURVE")) {
-        const zmq::message_t &credentials = frames[Credentials];
-        const auto key = CurvePublicKey::fromBytes(
-            {static_cast<const char *>(credentials.data()), static_cast<qsizetype>(credentials.size())});
-        if (key && m_admission->desktopOf(*key))
-            userId = key->toBytes().toHex();
+    try {
+        if (count == frames.size())
+            userId = userIdOf(frames, *m_admission);
+    } catch (const std::bad_alloc &) {
+        // Not admitted now: a desktop comes again.
     }
     const auto text = [](std::string_view value) { return zmq::message_t(value.data(), value.size()); };
     const bool admitted = !userId.isEmpty();
     m_socket.send(text("1.0"), zmq::send_flags::sndmore);
-    m_socket.send(
-        frames.size() > RequestId ? std::move(frames[RequestId]) : zmq::message_t(), zmq::send_flags::sndmore);
+    m_socket.send(std::move(frames[RequestId]), zmq::send_flags::sndmore);
     m_socket.send(text(admitted ? "200" : "400"), zmq::send_flags::sndmore);
     m_socket.send(text(admitted ? "OK" : "not admitted"), zmq::send_flags::sndmore);
     m_socket.send(text({userId.constData(), static_cast<std::size_t>(userId.size())}), zmq::send_flags::sndmore);
