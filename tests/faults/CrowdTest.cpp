@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/protocol/crowd/DesktopCrowd.h"
 #include "tests/Patience.h"
 #include "tests/faults/kit/ChildProgram.h"
 #include "tests/faults/kit/FaultSeed.h"
 #include "tests/server/TestDomain.h"
-#include "tests/shared/protocol/DesktopCrowd.h"
 #include "tests/shared/protocol/RawPeer.h"
 
 #include <QDir>
@@ -121,7 +121,7 @@ private:
     int m_count = 0;
     TestDomain m_domain;
     std::unique_ptr<ChildProgram> m_server;
-    std::unique_ptr<DesktopCrowd> m_crowd;
+    std::unique_ptr<protocol::DesktopCrowd> m_crowd;
 };
 
 void CrowdTest::initTestCase()
@@ -134,13 +134,13 @@ void CrowdTest::initTestCase()
     QCOMPARE(setrlimit(RLIMIT_NOFILE, &files), 0);
     const auto added = m_domain.addDesktops(Finance, m_count);
     QVERIFY2(added, added ? "" : qPrintable(describe(added.error())));
-    std::vector<DesktopCrowd::Member> members;
+    std::vector<protocol::DesktopCrowd::Member> members;
     for (int i = 1; i <= m_count; ++i) {
         const TestDesktop &desktop = m_domain.desktop(Finance, 2 + i);
         members.push_back({desktop.id, &desktop.curve});
     }
     const auto settings = m_domain.settings({}, m_domain.desktop(Finance));
-    m_crowd = std::make_unique<DesktopCrowd>(settings.serverKey, std::move(members));
+    m_crowd = std::make_unique<protocol::DesktopCrowd>(settings.serverKey, std::move(members));
 }
 
 QByteArray CrowdTest::startServer()

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/bench/Benches.h"
-#include "client/cli/bench/ExchangeTraffic.h"
-#include "client/cli/demo/DemoOffice.h"
-#include "shared/base/DurableFile.h"
+#include "client/cli/bench/ExchangeRounds.h"
 
-#include <QFile>
+#include <QDir>
+#include <QJsonArray>
 #include <QTemporaryDir>
-
-#include <algorithm>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -18,94 +12,41 @@ namespace wenyi::cli {
 
 namespace {
 
-constexpr qsizetype GroupOfDisk = 16; // Documents that one sync of the raw file serves.
+constexpr int GroupOfDisk = 16;       // Documents that one sync serves, of the store path alone and of the raw file.
+constexpr int LargestWhole = 900'000; // Bytes; a larger document does not come whole, and has no such path.
 
-struct ExchangeBenchArguments
+QString originalIn(const QString &folder)
 {
-    int documents = 1000;
-    int size = 20'000; // bytes
-    int window = 64;
-    int single = 200;    // documents one at a time
-    int large = 20;      // documents of largeSize
-    int largeSingle = 5; // of these, one at a time
-    int largeSize = 10'000'000;
-    int rounds = 5;
-    int port = 7399;
-    std::string folder;
-};
-
-/// The value below which so many of a hundred lie.
-double percentile(QList<double> values, int percent)
-{
-    if (values.isEmpty())
-        return 0;
-    std::sort(values.begin(), values.end());
-    return values.at(std::min<qsizetype>(values.size() * percent / 100, values.size() - 1));
+    return folder + u"/original"_s;
 }
 
 struct Measured
 {
     Series documents; ///< A second, accepted and received, many on their way.
+    Series store;     ///< Stored in groups without wire, digests and signatures, documents a second.
     Series disk;      ///< Appended and synced in groups on the same disk, documents a second.
     Series single;    ///< A second, each after the one before has arrived.
     Series accept, acceptSlow, endToEnd, endToEndSlow; ///< Milliseconds, one at a time.
     Series large, largeSingle;                         ///< MB a second.
 };
 
-/// Seconds that it takes until all were accepted and are at the receiver.
-Result<double> throughput(
-    BenchSender &sender, BenchReceiver &receiver, const UnitCode &to, int count, int size, int window)
+/// The store path alone, and what the disk does for the same bytes without any exchange: the limit of every store that
+/// keeps its word. In turn, by a process of its own.
+Result<void> measureStore(const QString &folder, const ExchangeBenchArguments &arguments, Measured &measured)
 {
-    WENYI_TRY(const auto envelopes, sender.prepare(to, count, size));
-    const Stopwatch watch;
-    WENYI_CHECK(sender.send(envelopes, window));
-    WENYI_CHECK(receiver.wait(count));
-    return watch.milliseconds() / 1000;
-}
-
-/// What the disk does for the same bytes without any exchange: the limit of every store that keeps its word.
-Result<double> rawDisk(const QString &folder, int count, int size)
-{
-    const QString path = folder + u"/raw"_s;
-    const int file = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file < 0)
-        return Error{ErrorCode::StorageFailure, "bench.file", path};
-    const QByteArray bytes(size, 'x');
-    const Stopwatch watch;
-    bool good = true;
-    for (int i = 1; i <= count && good; ++i) {
-        good = ::write(file, bytes.constData(), static_cast<size_t>(bytes.size())) == bytes.size();
-        if (i % GroupOfDisk == 0 || i == count)
-            good = good && ::fdatasync(file) == 0;
-    }
-    const double seconds = watch.milliseconds() / 1000;
-    ::close(file);
-    QFile::remove(path);
-    if (!good)
-        return Error{ErrorCode::StorageFailure, "bench.file", path};
-    return count / seconds;
-}
-
-/// Documents that left one at a time, each after the one before had arrived.
-struct OneByOne
-{
-    double seconds = 0;
-    QList<double> accepted, arrived; ///< Milliseconds.
-};
-
-Result<OneByOne> oneByOne(BenchSender &sender, BenchReceiver &receiver, const UnitCode &to, int count, int size)
-{
-    WENYI_TRY(const auto envelopes, sender.prepare(to, count, size));
-    OneByOne all;
-    const Stopwatch watch;
-    for (const exchange::Envelope &envelope : envelopes) {
-        WENYI_TRY(const auto times, sender.send({envelope}, 1));
-        all.accepted += times;
-        WENYI_TRY(const auto ends, receiver.wait(1));
-        all.arrived += ends;
-    }
-    all.seconds = watch.milliseconds() / 1000;
-    return all;
+    if (arguments.documents == 0 || arguments.size > LargestWhole)
+        return {};
+    WENYI_TRY(
+        const QJsonObject told, runStoreProgram({u"store"_s, u"--original"_s, originalIn(folder), u"--dir"_s,
+                                    folder + u"/store-path"_s, u"--documents"_s, QString::number(arguments.documents),
+                                    u"--groups"_s, QString::number(GroupOfDisk), u"--rounds"_s, u"1"_s}));
+    const QJsonObject group = told.value(u"groups"_s).toArray().first().toObject();
+    measured.store.addAll(group.value(u"store"_s));
+    measured.disk.addAll(group.value(u"disk"_s));
+    // The next round begins with an empty one, as this did.
+    if (!QDir(folder + u"/store-path"_s).removeRecursively())
+        return Error{ErrorCode::StorageFailure, "bench.folder", folder};
+    return {};
 }
 
 Result<void> measureOneByOne(BenchSender &sender, BenchReceiver &receiver, const UnitCode &to,
@@ -128,8 +69,7 @@ Result<void> measureRound(BenchSender &sender, BenchReceiver &receiver, const Un
     WENYI_TRY(
         const double many, throughput(sender, receiver, to, arguments.documents, arguments.size, arguments.window));
     measured.documents.add(arguments.documents / many);
-    WENYI_TRY(const double disk, rawDisk(folder, arguments.documents, arguments.size));
-    measured.disk.add(disk);
+    WENYI_CHECK(measureStore(folder, arguments, measured));
     WENYI_CHECK(measureOneByOne(sender, receiver, to, arguments, measured));
     constexpr int LargeWindow = 4;
     WENYI_TRY(const double large, throughput(sender, receiver, to, arguments.large, arguments.largeSize, LargeWindow));
@@ -142,8 +82,12 @@ void report(const Measured &measured, const ExchangeBenchArguments &arguments, c
     output.line(u"documents of %1 bytes, %2 on their way  %3"_s.arg(arguments.size)
                     .arg(arguments.window)
                     .arg(measured.documents.words(u"a second"_s)));
-    output.line(u"the same bytes appended and synced     %1; ratio %2"_s.arg(measured.disk.words(u"a second"_s))
-                    .arg(measured.documents.median() / measured.disk.median(), 0, 'f', 3));
+    output.line(
+        u"the store path alone, groups of %1     %2"_s.arg(GroupOfDisk).arg(measured.store.words(u"a second"_s)));
+    output.line(u"the same bytes appended and synced     %1; the whole has %2 of it, the store path %3"_s
+                    .arg(measured.disk.words(u"a second"_s))
+                    .arg(measured.documents.median() / measured.disk.median(), 0, 'f', 3)
+                    .arg(measured.store.median() / measured.disk.median(), 0, 'f', 3));
     output.line(
         u"one at a time, accepted                %1; 99 of 100 under %2 ms"_s.arg(measured.accept.words(u"ms"_s))
             .arg(measured.acceptSlow.median(), 0, 'f', 2));
@@ -155,31 +99,43 @@ void report(const Measured &measured, const ExchangeBenchArguments &arguments, c
     output.line(u"one at a time                          %1 and %2"_s.arg(
         measured.single.words(u"a second"_s), measured.largeSingle.words(u"MB/s"_s)));
     output.result({{u"documents"_s, measured.documents.toJson()}, {u"disk"_s, measured.disk.toJson()},
-        {u"accept"_s, measured.accept.toJson()}, {u"accept99"_s, measured.acceptSlow.toJson()},
-        {u"endToEnd"_s, measured.endToEnd.toJson()}, {u"endToEnd99"_s, measured.endToEndSlow.toJson()},
-        {u"large"_s, measured.large.toJson()}, {u"single"_s, measured.single.toJson()},
-        {u"largeSingle"_s, measured.largeSingle.toJson()}, {u"circumstances"_s, circumstances()}});
+        {u"store"_s, measured.store.toJson()}, {u"accept"_s, measured.accept.toJson()},
+        {u"accept99"_s, measured.acceptSlow.toJson()}, {u"endToEnd"_s, measured.endToEnd.toJson()},
+        {u"endToEnd99"_s, measured.endToEndSlow.toJson()}, {u"large"_s, measured.large.toJson()},
+        {u"single"_s, measured.single.toJson()}, {u"largeSingle"_s, measured.largeSingle.toJson()},
+        {u"circumstances"_s, circumstances()}});
+}
+
+Result<void> runTraffic(const ExchangeBenchArguments &arguments, const Context &context)
+{
+    const QTemporaryDir own;
+    const QString folder = arguments.folder.empty() ? own.path() : fromArgument(arguments.folder);
+    DemoOffice office(folder, context);
+    WENYI_CHECK(buildSample(office, arguments));
+    WENYI_CHECK(office.startServer());
+    WENYI_TRY(core::Workspace * from, office.at(u"市政府办/mailroom"_s));
+    WENYI_TRY(core::Workspace * to, office.at(u"市财政局/mailroom"_s));
+    const UnitCode unit = to->profile().unit;
+    WENYI_TRY(const auto sender, BenchSender::open(*from, context.environment));
+    WENYI_TRY(const auto receiver, BenchReceiver::open(*to, *sender, context.environment));
+    WENYI_TRY(const auto original, BenchEnvelopes(*from, context.environment).prepare(unit, 1, arguments.size));
+    WENYI_CHECK(keepOriginal(original.first(), originalIn(folder)));
+    Measured measured;
+    for (int round = 0; round < arguments.rounds; ++round)
+        WENYI_CHECK(measureRound(*sender, *receiver, unit, folder, arguments, measured));
+    report(measured, arguments, context.output);
+    return {};
 }
 
 Result<void> run(const ExchangeBenchArguments &arguments, const Context &context)
 {
-    const QTemporaryDir own;
-    const QString folder = arguments.folder.empty() ? own.path() : fromArgument(arguments.folder);
-    WENYI_TRY(
-        const QByteArray json, readBounded(context.environment.resources + u"/domains/sample.json"_s, 4 * limits::MiB));
-    WENYI_TRY(const auto description, core::DomainDescription::fromJson(json));
-    DemoOffice office(folder, context);
-    WENYI_CHECK(office.build(description, u"tcp://127.0.0.1:%1"_s.arg(arguments.port)));
-    WENYI_CHECK(office.startServer());
-    WENYI_TRY(core::Workspace * from, office.at(u"市政府办/mailroom"_s));
-    WENYI_TRY(core::Workspace * to, office.at(u"市财政局/mailroom"_s));
-    WENYI_TRY(const auto sender, BenchSender::open(*from, context.environment));
-    WENYI_TRY(const auto receiver, BenchReceiver::open(*to, *sender, context.environment));
-    Measured measured;
-    for (int round = 0; round < arguments.rounds; ++round)
-        WENYI_CHECK(measureRound(*sender, *receiver, to->profile().unit, folder, arguments, measured));
-    report(measured, arguments, context.output);
-    return {};
+    if ((arguments.connections > 0) + (arguments.stored > 0) + arguments.flooder > 1)
+        return Error{ErrorCode::InvalidInput, "bench.one-at-a-time", {}};
+    if (arguments.connections > 0)
+        return runConnectionsBench(arguments, context);
+    if (arguments.stored > 0)
+        return runStoredBench(arguments, context);
+    return arguments.flooder ? runFlooderBench(arguments, context) : runTraffic(arguments, context);
 }
 
 } // namespace
@@ -197,6 +153,18 @@ void addExchangeBench(Command &bench, Chosen &chosen)
     command.addOption("--large-single", arguments->largeSingle, "Large documents one at a time");
     command.addOption("--large-size", arguments->largeSize, "Bytes of each large one");
     command.addOption("--rounds", arguments->rounds, "Rounds");
+    command
+        .addOption("--connections", arguments->connections,
+            "Instead: so many desktops online, what they hold and take, and how soon all are back after a restart")
+        .within(1, 20'000);
+    command.addOption("--idle", arguments->idle, "Seconds for which they do nothing").within(1, 600);
+    command
+        .addOption("--stored", arguments->stored,
+            "Instead: what an envelope costs and how long a start takes with up to so many stored")
+        .within(1, 100'000'000);
+    command.addOption("--stored-size", arguments->storedSize, "Bytes of each").within(1, 1'000'000);
+    command.addFlag("--flooder", arguments->flooder,
+        "Instead: how long an honest desktop waits without and with one that asks without end");
     command.addOption("--port", arguments->port, "Where its server listens on this machine");
     command.addOption("--dir", arguments->folder, "An empty folder on the disk that is to be measured");
     runWhenChosen(command, chosen, arguments, run);

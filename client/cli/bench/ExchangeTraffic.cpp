@@ -55,26 +55,13 @@ struct BenchSender::OnItsWay
     std::vector<Answer> answers;
 };
 
-BenchSender::BenchSender(core::Workspace &workspace, const core::Environment &environment)
+BenchEnvelopes::BenchEnvelopes(core::Workspace &workspace, const core::Environment &environment)
     : m_workspace(workspace)
     , m_environment(environment)
 {
-    m_clock.start();
 }
 
-Result<std::unique_ptr<BenchSender>> BenchSender::open(core::Workspace &workspace, const core::Environment &environment)
-{
-    std::unique_ptr<BenchSender> sender(new BenchSender(workspace, environment));
-    for (std::size_t i = 0; i < Connections; ++i) {
-        WENYI_TRY(auto settings, core::connectionSettings(workspace));
-        sender->m_connections.push_back(
-            std::make_unique<protocol::ClientConnection>(std::move(settings), environment.random));
-        WENYI_CHECK(sender->m_connections.back()->request(protocol::PullReceipts{0, 1}, Patience).result());
-    }
-    return sender;
-}
-
-Result<QList<exchange::Envelope>> BenchSender::prepare(const UnitCode &recipient, int count, qsizetype size)
+Result<QList<exchange::Envelope>> BenchEnvelopes::prepare(const UnitCode &recipient, int count, qsizetype size)
 {
     const directory::Unit *unit = m_workspace.directory().unit(recipient);
     if (!unit || !m_workspace.keys().unitSigning)
@@ -97,6 +84,24 @@ Result<QList<exchange::Envelope>> BenchSender::prepare(const UnitCode &recipient
         envelopes.append(std::move(envelope));
     }
     return envelopes;
+}
+
+BenchSender::BenchSender(core::Workspace &workspace, const core::Environment &environment)
+    : m_envelopes(workspace, environment)
+{
+    m_clock.start();
+}
+
+Result<std::unique_ptr<BenchSender>> BenchSender::open(core::Workspace &workspace, const core::Environment &environment)
+{
+    std::unique_ptr<BenchSender> sender(new BenchSender(workspace, environment));
+    for (std::size_t i = 0; i < Connections; ++i) {
+        WENYI_TRY(auto settings, core::connectionSettings(workspace));
+        sender->m_connections.push_back(
+            std::make_unique<protocol::ClientConnection>(std::move(settings), environment.random));
+        WENYI_CHECK(sender->m_connections.back()->request(protocol::PullReceipts{0, 1}, Patience).result());
+    }
+    return sender;
 }
 
 BenchSender::OnItsWay BenchSender::start(const exchange::Envelope &envelope)

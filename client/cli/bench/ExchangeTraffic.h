@@ -17,6 +17,21 @@
 
 namespace wenyi::cli {
 
+/// Closes envelopes as a unit's desktop that has the unit's key, each behind the one before in its row.
+class BenchEnvelopes
+{
+public:
+    /// Both outlive it.
+    BenchEnvelopes(core::Workspace &workspace, const core::Environment &environment);
+    /// For a unit, each with a document of so many random bytes.
+    Result<QList<exchange::Envelope>> prepare(const UnitCode &recipient, int count, qsizetype size);
+
+private:
+    core::Workspace &m_workspace;
+    core::Environment m_environment;
+    QHash<UnitCode, exchange::PairSequence> m_positions;
+};
+
 /// A unit's connected desktop that sends documents, several on their way at once.
 class BenchSender
 {
@@ -24,8 +39,11 @@ public:
     /// The member's desktop has its unit's key. Both outlive the sender.
     static Result<std::unique_ptr<BenchSender>> open(core::Workspace &workspace, const core::Environment &environment);
 
-    /// Closes envelopes for a unit, each with a document of so many random bytes.
-    Result<QList<exchange::Envelope>> prepare(const UnitCode &recipient, int count, qsizetype size);
+    /// As BenchEnvelopes.
+    Result<QList<exchange::Envelope>> prepare(const UnitCode &recipient, int count, qsizetype size)
+    {
+        return m_envelopes.prepare(recipient, count, size);
+    }
     /// Sends them, at most `window` unanswered at a time, and waits for all acceptances. Gives milliseconds from the
     /// sender's hand to the server's signed acceptance, each.
     Result<QList<double>> send(const QList<exchange::Envelope> &envelopes, int window);
@@ -38,12 +56,10 @@ private:
     BenchSender(core::Workspace &workspace, const core::Environment &environment);
     OnItsWay start(const exchange::Envelope &envelope);
 
-    core::Workspace &m_workspace;
-    core::Environment m_environment;
+    BenchEnvelopes m_envelopes;
     /// Several, since one has a bound on its unanswered requests that is lower than what is to be on its way.
     std::vector<std::unique_ptr<protocol::ClientConnection>> m_connections;
     std::size_t m_turn = 0;
-    QHash<UnitCode, exchange::PairSequence> m_positions;
     QElapsedTimer m_clock;
     mutable std::mutex m_mutex;
     QHash<EnvelopeId, qint64> m_leftAt; ///< Nanoseconds on m_clock.

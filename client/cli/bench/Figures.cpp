@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/bench/Figures.h"
 
+#include <QJsonArray>
 #include <QThread>
 
 #include <algorithm>
@@ -12,6 +13,12 @@
 using namespace Qt::StringLiterals;
 
 namespace wenyi::cli {
+
+void Series::addAll(const QJsonValue &values)
+{
+    for (const auto &value : values.toArray())
+        add(value.toDouble());
+}
 
 double Series::median() const
 {
@@ -44,6 +51,14 @@ QString Series::words(const QString &unit) const
     const int digits = most() >= 1000 ? 0 : 1;
     return u"median %1 %2 (%3 to %4)"_s.arg(QString::number(median(), 'f', digits), unit,
         QString::number(least(), 'f', digits), QString::number(most(), 'f', digits));
+}
+
+double percentile(QList<double> values, int percent)
+{
+    if (values.isEmpty())
+        return 0;
+    std::sort(values.begin(), values.end());
+    return values.at(std::min<qsizetype>(values.size() * percent / 100, values.size() - 1));
 }
 
 QJsonObject circumstances()

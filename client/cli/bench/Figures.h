@@ -15,6 +15,8 @@ class Series
 {
 public:
     void add(double value) { m_values.append(value); }
+    /// Each of a JSON array.
+    void addAll(const QJsonValue &values);
     bool isEmpty() const { return m_values.isEmpty(); }
     /// 0 where nothing was measured.
     double median() const;
@@ -45,6 +47,9 @@ private:
     QElapsedTimer m_timer;
     std::clock_t m_processor = std::clock();
 };
+
+/// The value below which so many of a hundred lie; 0 of none.
+double percentile(QList<double> values, int percent);
 
 /// What figures depend on besides the code: how it was built, and how many cores there are.
 QJsonObject circumstances();

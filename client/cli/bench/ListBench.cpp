@@ -5,8 +5,6 @@
 #include "client/cli/bench/WindowBench.h"
 #include "client/core/records/RecordList.h"
 
-#include <QJsonArray>
-
 using namespace Qt::StringLiterals;
 
 namespace wenyi::cli {
@@ -53,12 +51,6 @@ struct PaintTimes
     qint64 records = 0;
 };
 
-void addAll(Series &series, const QJsonValue &values)
-{
-    for (const auto &value : values.toArray())
-        series.add(value.toDouble());
-}
-
 Result<PaintTimes> measureWindows(const BenchOffice &office, const WindowArguments &arguments, const Context &context)
 {
     PaintTimes times;
@@ -69,8 +61,8 @@ Result<PaintTimes> measureWindows(const BenchOffice &office, const WindowArgumen
         const double unlock = list.value(u"unlockMs"_s).toDouble();
         times.unlock.add(unlock);
         times.list.add(list.value(u"paintedMs"_s).toDouble() - unlock);
-        addAll(times.emptyAgain, list.value(u"emptyAgainMs"_s));
-        addAll(times.listAgain, list.value(u"listAgainMs"_s));
+        times.emptyAgain.addAll(list.value(u"emptyAgainMs"_s));
+        times.listAgain.addAll(list.value(u"listAgainMs"_s));
         times.records = list.value(u"records"_s).toInteger();
     }
     return times;

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/bench/WindowBench.h"
 
+#include "client/cli/bench/BenchProgram.h"
 #include "client/cli/bench/BenchRecords.h"
 #include "client/core/records/DraftService.h"
 #include "client/core/records/RecordList.h"
 #include "shared/base/DurableFile.h"
 #include "shared/document/DocumentLimits.h"
 #include "shared/document/TextImport.h"
-
-#include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
-#include <QJsonDocument>
-#include <QProcess>
 
 #include <chrono>
 
@@ -22,19 +17,7 @@ namespace wenyi::cli {
 
 namespace {
 
-constexpr int WindowTimeout = 120'000; // ms
 constexpr qsizetype BatchRecords = 500;
-
-/// In the build tree only: it is no part of the product.
-Result<QString> windowProgram()
-{
-    const QString own = QCoreApplication::applicationDirPath();
-    for (const QString &candidate : {own + u"/wenyi-window-bench"_s, own + u"/../ui/wenyi-window-bench"_s}) {
-        if (QFileInfo(candidate).isExecutable())
-            return QDir::cleanPath(candidate);
-    }
-    return Error{ErrorCode::NotFound, "bench.window-program", own};
-}
 
 Result<qint64> recordsIn(core::Workspace &workspace, core::Box box)
 {
@@ -91,27 +74,19 @@ Result<std::unique_ptr<BenchOffice>> openListOffice(const WindowArguments &argum
 Result<QJsonObject> runWindows(
     const QString &mode, const BenchOffice &office, const WindowArguments &arguments, const Context &context)
 {
-    WENYI_TRY(const QString program, windowProgram());
     WENYI_TRY(const QString profile, office.profile(u"clerk"_s));
-    QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"WENYI_PIN"_s, QString::fromLatin1(BenchOffice::pin().view()));
     environment.insert(u"WENYI_RESOURCES"_s, context.environment.resources);
     environment.insert(u"WENYI_FONTS"_s, context.environment.fonts);
     environment.insert(u"QT_QPA_PLATFORM"_s, fromArgument(arguments.platform));
-    process.setProcessEnvironment(environment);
     // One clock for both processes: the start is ours to tell.
     const auto started = std::chrono::steady_clock::now().time_since_epoch();
-    process.start(program, {mode, u"--profile"_s, profile, u"--member"_s, office.member(u"clerk"_s).toString(),
-                               u"--rounds"_s, QString::number(arguments.rounds), u"--started"_s,
-                               QString::number(std::chrono::nanoseconds(started).count())});
-    const bool done = process.waitForFinished(WindowTimeout) && process.exitStatus() == QProcess::NormalExit
-                      && process.exitCode() == 0;
-    const QJsonDocument answer = QJsonDocument::fromJson(process.readAllStandardOutput());
-    if (!done || !answer.isObject())
-        return Error{ErrorCode::Unavailable, "bench.window",
-            mode + u' ' + QString::fromLocal8Bit(process.readAllStandardError())};
-    return answer.object();
+    return runBenchProgram({u"wenyi-window-bench"_s, u"../ui"_s, 120'000},
+        {mode, u"--profile"_s, profile, u"--member"_s, office.member(u"clerk"_s).toString(), u"--rounds"_s,
+            QString::number(arguments.rounds), u"--started"_s,
+            QString::number(std::chrono::nanoseconds(started).count())},
+        environment);
 }
 
 } // namespace wenyi::cli

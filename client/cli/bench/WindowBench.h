@@ -24,8 +24,7 @@ std::shared_ptr<WindowArguments> addWindowOptions(Command &command);
 /// appended, so that a folder can be used again.
 Result<std::unique_ptr<BenchOffice>> openListOffice(const WindowArguments &arguments, const Context &context);
 
-/// Runs the program that opens windows (client/ui/bench) once and gives what it printed. Fails with NotFound
-/// "bench.window-program", Unavailable "bench.window".
+/// Runs the program that opens windows (client/ui/bench) once and gives what it printed. Fails as runBenchProgram().
 Result<QJsonObject> runWindows(
     const QString &mode, const BenchOffice &office, const WindowArguments &arguments, const Context &context);
 

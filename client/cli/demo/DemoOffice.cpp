@@ -67,18 +67,27 @@ QJsonObject DemoOffice::report() const
         {u"milliseconds"_s, m_sinceStart.elapsed()}};
 }
 
-Result<void> DemoOffice::build(const core::DomainDescription &description, const QString &endpoint)
+Result<void> DemoOffice::build(const core::DomainDescription &description, const QString &endpoint, Rates rates)
 {
     core::DomainOptions options;
     options.endpoint = endpoint;
     WENYI_TRY(m_domain, core::buildDomain(m_folder, description, options, m_context.environment));
     const QString authority = m_folder + u"/authority/"_s;
     const QString keys = m_folder + u"/server-keys/"_s;
-    return runServerCommand({u"init"_s, u"--dir"_s, m_folder + u"/server"_s, u"--endpoint"_s, endpoint, u"--metrics"_s,
-        QString(), u"--no-rate-limits"_s, u"--directory"_s, m_folder + u"/directory.wyd"_s, u"--trust"_s,
-        authority + u"root.der"_s, authority + u"operating.der"_s, authority + u"revocations.crl"_s, u"--key"_s,
-        keys + u"certificate.key"_s, u"--pin-file"_s, keys + u"pin"_s, u"--curve-key"_s, keys + u"curve.key"_s,
-        u"--time-stamp-key"_s, keys + u"time-stamp.key"_s, u"--time-stamp-pin-file"_s, keys + u"time-stamp.pin"_s});
+    QStringList arguments{u"init"_s, u"--dir"_s, serverFolder(), u"--endpoint"_s, endpoint, u"--metrics"_s, QString(),
+        u"--directory"_s, directoryFile(), u"--trust"_s, authority + u"root.der"_s, authority + u"operating.der"_s,
+        authority + u"revocations.crl"_s, u"--key"_s, keys + u"certificate.key"_s, u"--pin-file"_s, keys + u"pin"_s,
+        u"--curve-key"_s, keys + u"curve.key"_s, u"--time-stamp-key"_s, keys + u"time-stamp.key"_s,
+        u"--time-stamp-pin-file"_s, keys + u"time-stamp.pin"_s};
+    if (rates == Rates::Unbounded)
+        arguments.append(u"--no-rate-limits"_s);
+    return runServerCommand(arguments);
+}
+
+Result<void> DemoOffice::updateDirectory(const QByteArray &next)
+{
+    WENYI_CHECK(writeDurably(directoryFile(), next));
+    return runServerCommand({u"update"_s, u"--dir"_s, serverFolder(), u"--directory"_s, directoryFile()});
 }
 
 Result<void> DemoOffice::runServerCommand(const QStringList &arguments)
@@ -98,7 +107,7 @@ Result<void> DemoOffice::startServer()
     // What it logs goes into a file: nobody reads a pipe once it listens, and a full one would hold it up.
     const QString log = m_folder + u"/server-log"_s;
     m_server.setStandardErrorFile(log);
-    m_server.start(serverProgram(), {u"run"_s, u"--dir"_s, m_folder + u"/server"_s});
+    m_server.start(serverProgram(), {u"run"_s, u"--dir"_s, serverFolder()});
     QByteArray said;
     while (!said.contains("listening on")) {
         if (!m_server.waitForReadyRead(ServerTimeout))
@@ -119,9 +128,15 @@ void DemoOffice::stopServer()
     m_server.waitForFinished(ServerTimeout);
 }
 
+void DemoOffice::killServer()
+{
+    m_server.kill();
+    m_server.waitForFinished(ServerTimeout);
+}
+
 Result<void> DemoOffice::verifyServer()
 {
-    return runServerCommand({u"verify"_s, u"--dir"_s, m_folder + u"/server"_s});
+    return runServerCommand({u"verify"_s, u"--dir"_s, serverFolder()});
 }
 
 Result<core::Workspace *> DemoOffice::at(const QString &name)

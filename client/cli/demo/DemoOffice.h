@@ -23,11 +23,21 @@ public:
     DemoOffice(const DemoOffice &) = delete;
     DemoOffice &operator=(const DemoOffice &) = delete;
 
+    /// How fast desktops may ask the server: as fast as they can, or as every server bounds it.
+    enum class Rates { Unbounded, Usual };
     /// Builds the domain and the server's folder. Fails as core::buildDomain() does, and with Unavailable
     /// "demo.server".
-    Result<void> build(const core::DomainDescription &description, const QString &endpoint);
+    Result<void> build(
+        const core::DomainDescription &description, const QString &endpoint, Rates rates = Rates::Unbounded);
     Result<void> startServer();
     void stopServer();
+    /// Ends it as a crash would.
+    void killServer();
+    /// The process of the server that runs; 0 for none.
+    qint64 serverProcess() const { return m_server.processId(); }
+    /// Puts the next version of the signed directory into the domain's folder and hands it to the server. Fails as
+    /// writeDurably() does, and with Unavailable "demo.server".
+    Result<void> updateDirectory(const QByteArray &next);
     /// What `wenyi-server verify` says of the server's store.
     Result<void> verifyServer();
 
@@ -48,6 +58,8 @@ public:
 
 private:
     Result<void> runServerCommand(const QStringList &arguments);
+    QString serverFolder() const { return m_folder + QStringLiteral("/server"); }
+    QString directoryFile() const { return m_folder + QStringLiteral("/directory.wyd"); }
 
     QString m_folder;
     const Context &m_context;

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void trustTellsTheTimesOfAListAndTheRatesOfSignatures();
     void protectTellsTheTimesOfEveryWayAndOfOpenSsl();
     void exchangeTellsDocumentsASecondAndTheirTimes();
+    void exchangeTellsWhatDesktopsOnlineHold();
+    void exchangeTellsWhatAnEnvelopeCostsWithOthersStored();
+    void exchangeTellsHowLongIsWaitedBesideAFlooder();
     void syncTellsWhenRecordsAndTitlesAreThere();
     void listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked();
     void aFolderIsUsedAgainAndOnlyWhatIsMissingIsAppended();
@@ -32,6 +35,13 @@ private Q_SLOTS:
 
 private:
     QJsonObject bench(const QStringList &arguments);
+    /// With a port that is likely free.
+    QJsonObject exchange(const QStringList &arguments)
+    {
+        return bench(QStringList{u"exchange"_s, u"--rounds"_s, u"1"_s, u"--port"_s,
+                         QString::number(QRandomGenerator::global()->bounded(15'000, 32'000))}
+                     + arguments);
+    }
 
     QTemporaryDir m_folder;
 };
@@ -172,11 +182,48 @@ void BenchTest::exchangeTellsDocumentsASecondAndTheirTimes()
         QString::number(QRandomGenerator::global()->bounded(15'000, 32'000))});
     QVERIFY(isSane(result.value(u"documents"_s), MostEntries));
     QVERIFY(isSane(result.value(u"disk"_s), MostEntries));
+    QVERIFY(isSane(result.value(u"store"_s), MostEntries));
     QVERIFY(isSane(result.value(u"accept"_s), Minute));
     QVERIFY(isSane(result.value(u"endToEnd"_s), Minute));
     QVERIFY(isSane(result.value(u"large"_s), MostEntries));
     QVERIFY(isSane(result.value(u"single"_s), MostEntries));
     QVERIFY(isSane(result.value(u"largeSingle"_s), MostEntries));
+}
+
+void BenchTest::exchangeTellsWhatDesktopsOnlineHold()
+{
+    const QJsonObject result = exchange({u"--connections"_s, u"20"_s, u"--idle"_s, u"1"_s});
+    QCOMPARE(result.value(u"connections"_s).toInt(), 20);
+    const double empty = result.value(u"emptyMb"_s).toDouble();
+    const double resident = result.value(u"residentMb"_s).toDouble();
+    QVERIFY2(empty > 1 && empty <= resident && resident < MostMemory, QByteArray::number(resident).constData());
+    QVERIFY(isSane(result.value(u"backSeconds"_s), Minute / 1000));
+    QVERIFY(isSane(result.value(u"listeningSeconds"_s), Minute / 1000));
+    QCOMPARE(result.value(u"idlePercent"_s).toObject().value(u"rounds"_s).toInt(), 1);
+}
+
+void BenchTest::exchangeTellsWhatAnEnvelopeCostsWithOthersStored()
+{
+    const QJsonObject result = exchange({u"--stored"_s, u"1200"_s, u"--documents"_s, u"10"_s, u"--single"_s, u"3"_s});
+    const QJsonArray levels = result.value(u"levels"_s).toArray();
+    QCOMPARE(levels.size(), 2);
+    QCOMPARE(levels.at(0).toObject().value(u"stored"_s).toInt(), 1000);
+    QCOMPARE(levels.at(1).toObject().value(u"stored"_s).toInt(), 1200);
+    QVERIFY(levels.at(0).toObject().value(u"fillUs"_s).toDouble() > 0);
+    for (const auto &level : levels) {
+        QVERIFY(isSane(level.toObject().value(u"documents"_s), MostEntries));
+        for (const QString &part : {u"acceptMs"_s, u"afterStopMs"_s, u"afterKillMs"_s})
+            QVERIFY2(isSane(level.toObject().value(part), Minute), qPrintable(part));
+    }
+}
+
+void BenchTest::exchangeTellsHowLongIsWaitedBesideAFlooder()
+{
+    const QJsonObject result = exchange({u"--flooder"_s, u"--single"_s, u"10"_s});
+    for (const QString &part : {u"quietMs"_s, u"quiet99Ms"_s, u"floodedMs"_s, u"flooded99Ms"_s})
+        QVERIFY2(isSane(result.value(part), Minute), qPrintable(part));
+    QVERIFY(result.value(u"ratio99"_s).toDouble() > 0);
+    QVERIFY(result.value(u"answered"_s).toInteger() > 0);
 }
 
 void BenchTest::listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked()

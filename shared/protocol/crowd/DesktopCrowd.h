@@ -10,7 +10,7 @@
 #include <memory>
 #include <vector>
 
-namespace wenyi::tests {
+namespace wenyi::protocol {
 
 /// Very many admitted desktops in one thread: sockets that say Hello and then nothing but that they live. A real
 /// ClientConnection has a thread of its own, which is no matter for one desktop and too much for five thousand.
@@ -20,16 +20,18 @@ public:
     struct Member
     {
         DesktopId id;
-        const protocol::CurveKeyPair *keys = nullptr; ///< Outlives the crowd.
+        const CurveKeyPair *keys = nullptr; ///< Outlives the crowd.
     };
 
-    DesktopCrowd(protocol::CurvePublicKey serverKey, std::vector<Member> members);
+    DesktopCrowd(CurvePublicKey serverKey, std::vector<Member> members);
     ~DesktopCrowd();
     DesktopCrowd(const DesktopCrowd &) = delete;
     DesktopCrowd &operator=(const DesktopCrowd &) = delete;
 
     /// All of them come at once, having left whatever they were at. Gives how many were welcomed within this time.
     int come(const QByteArray &endpoint, std::chrono::milliseconds patience);
+    /// All of them leave.
+    void leave();
     /// Each asks for one thing that changes nothing. Gives how many were answered within this time.
     int ask(std::chrono::milliseconds patience);
 
@@ -39,4 +41,4 @@ private:
     std::unique_ptr<Private> m_d;
 };
 
-} // namespace wenyi::tests
+} // namespace wenyi::protocol

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/shared/protocol/DesktopCrowd.h"
+#include "shared/protocol/crowd/DesktopCrowd.h"
 
 #include "shared/protocol/MessageCodec.h"
 #include "shared/protocol/SocketLimits.h"
 
 #include <zmq.hpp>
 
-namespace wenyi::tests {
-
-using protocol::Body;
+namespace wenyi::protocol {
 
 struct DesktopCrowd::Private
 {
-    protocol::CurvePublicKey serverKey;
+    CurvePublicKey serverKey;
     std::vector<Member> members;
     zmq::context_t context;
     std::vector<zmq::socket_t> sockets;
@@ -28,7 +26,7 @@ void DesktopCrowd::Private::connect(const Member &member, const QByteArray &endp
         return zmq::const_buffer(bytes.data(), static_cast<std::size_t>(bytes.size()));
     };
     zmq::socket_t &socket = sockets.emplace_back(context, zmq::socket_type::dealer);
-    protocol::SocketLimits().apply(socket);
+    SocketLimits().apply(socket);
     // One that is refused for the moment comes again by itself; its Hello waits for it.
     socket.set(zmq::sockopt::handshake_ivl, 60'000);
     socket.set(zmq::sockopt::linger, 0);
@@ -40,13 +38,13 @@ void DesktopCrowd::Private::connect(const Member &member, const QByteArray &endp
 
 void DesktopCrowd::Private::say(std::size_t index, const Body &body)
 {
-    const auto bytes = protocol::encode({++lastNumber, body});
+    const auto bytes = encode({++lastNumber, body});
     if (bytes)
         (void)sockets[index].send(
             zmq::const_buffer(bytes->constData(), static_cast<std::size_t>(bytes->size())), zmq::send_flags::dontwait);
 }
 
-DesktopCrowd::DesktopCrowd(protocol::CurvePublicKey serverKey, std::vector<Member> members)
+DesktopCrowd::DesktopCrowd(CurvePublicKey serverKey, std::vector<Member> members)
     : m_d(new Private{serverKey, std::move(members), zmq::context_t(), {}, 0})
 {
     // Sockets that were closed are counted until libzmq's thread has come to them.
@@ -57,19 +55,24 @@ DesktopCrowd::~DesktopCrowd() = default;
 
 int DesktopCrowd::come(const QByteArray &endpoint, std::chrono::milliseconds patience)
 {
-    m_d->sockets.clear();
+    leave();
     m_d->sockets.reserve(m_d->members.size());
     for (std::size_t i = 0; i < m_d->members.size(); ++i) {
         m_d->connect(m_d->members[i], endpoint);
-        m_d->say(i, protocol::Hello{1, 1, m_d->members[i].id, 0});
+        m_d->say(i, Hello{1, 1, m_d->members[i].id, 0});
     }
     return collect(patience);
+}
+
+void DesktopCrowd::leave()
+{
+    m_d->sockets.clear();
 }
 
 int DesktopCrowd::ask(std::chrono::milliseconds patience)
 {
     for (std::size_t i = 0; i < m_d->sockets.size(); ++i)
-        m_d->say(i, protocol::PullReceipts{0, 1});
+        m_d->say(i, PullReceipts{0, 1});
     return collect(patience);
 }
 
@@ -88,8 +91,8 @@ int DesktopCrowd::collect(std::chrono::milliseconds patience)
             if (!items[i].revents || !m_d->sockets[i].recv(frame, zmq::recv_flags::dontwait))
                 continue;
             const auto message =
-                protocol::decode({static_cast<const char *>(frame.data()), static_cast<qsizetype>(frame.size())});
-            const bool isAnswer = message && message->request != 0 && !std::get_if<protocol::Refused>(&message->body);
+                decode({static_cast<const char *>(frame.data()), static_cast<qsizetype>(frame.size())});
+            const bool isAnswer = message && message->request != 0 && !std::get_if<Refused>(&message->body);
             count += isAnswer && !heard[i] ? 1 : 0;
             heard[i] = heard[i] || isAnswer;
         }
@@ -97,4 +100,4 @@ int DesktopCrowd::collect(std::chrono::milliseconds patience)
     return count;
 }
 
-} // namespace wenyi::tests
+} // namespace wenyi::protocol
