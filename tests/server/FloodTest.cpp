@@ -28,14 +28,16 @@ private Q_SLOTS:
     void aFloodIsOneRowOfTheAuditLogAMinute();
 
 private:
-    static constexpr int Burst = 150;
+    static constexpr int Burst = 250;
+    static constexpr int Honest = 100; ///< Entries of the honest desktop, twice within the burst.
 
     std::unique_ptr<ClientConnection> connectAs(const UnitCode &unit)
     {
         return m_domain.connect(m_server->endpoint(), m_domain.desktop(unit));
     }
-    /// The median of how long an honest desktop waits for the store's word on an entry, in microseconds.
-    qint64 honestMedian();
+    /// How long an honest desktop waits for the store's word on an entry, in microseconds, in order; fewer where one
+    /// was not taken.
+    std::vector<qint64> honestWaits();
 
     TestDomain m_domain;
     std::unique_ptr<server::Server> m_server;
@@ -77,27 +79,27 @@ void FloodTest::whoAsksTooFastIsToldHowLongToWait()
     QTRY_VERIFY((isTaken = isTaken || ask<Entries>(*connection, PullEntries{0}).has_value()));
 }
 
-qint64 FloodTest::honestMedian()
+std::vector<qint64> FloodTest::honestWaits()
 {
     const auto connection = connectAs(Finance);
     std::vector<qint64> times;
-    for (int i = 0; i < 60; ++i) {
+    for (int i = 0; i < Honest; ++i) {
         const auto push = m_domain.desktop(Finance).write(1);
         const auto begun = std::chrono::steady_clock::now();
         if (!ask<Accepted>(*connection, push))
-            return -1;
+            break;
         times.push_back(
             std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count());
-        QTest::qSleep(15); // Within its own allowance.
+        QTest::qSleep(10); // Within its own allowance.
     }
-    std::nth_element(times.begin(), times.begin() + 30, times.end());
-    return times[30];
+    std::sort(times.begin(), times.end());
+    return times;
 }
 
 void FloodTest::aFloodIsNotTheOthersLoss()
 {
-    const qint64 before = honestMedian();
-    QVERIFY(before > 0);
+    const std::vector<qint64> before = honestWaits();
+    QCOMPARE(static_cast<int>(before.size()), Honest);
     std::atomic<bool> ends = false;
     std::atomic<int> refused = 0;
     std::atomic<int> taken = 0;
@@ -115,18 +117,26 @@ void FloodTest::aFloodIsNotTheOthersLoss()
         }
     });
     const auto begun = std::chrono::steady_clock::now();
-    const qint64 during = honestMedian();
+    const std::vector<qint64> during = honestWaits();
     ends = true;
     flooder.join();
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(std::chrono::steady_clock::now() - begun).count();
+    // Each of the honest desktop's was taken.
+    QCOMPARE(static_cast<int>(during.size()), Honest);
+    const qint64 slowBefore = before[Honest - 2];
+    const qint64 slowDuring = during[Honest - 2];
     qInfo(
-        "an honest desktop waited %lld us before and %lld us during the flood; of the flood %d were refused, %d taken",
-        static_cast<long long>(before), static_cast<long long>(during), refused.load(), taken.load());
+        "an honest desktop waited %lld us before and %lld us during the flood, 99 of 100 times under %lld and %lld; of "
+        "the flood %d were refused, %d taken",
+        static_cast<long long>(before[Honest / 2]), static_cast<long long>(during[Honest / 2]),
+        static_cast<long long>(slowBefore), static_cast<long long>(slowDuring), refused.load(), taken.load());
     // However fast the machine is: no more was taken than the allowance.
     QVERIFY2(taken <= Burst + seconds, qPrintable(QString::number(taken.load())));
     QVERIFY(refused > 0);
-    // Each of the honest desktop's was taken. How long it waited is for the log: here both share two processors.
-    QVERIFY(during > 0);
+    // At most doubled is what `wenyictl bench exchange --flooder` measures. Here flooder, server and whoever else runs
+    // tests share two processors: an honest desktop that is made to wait its turn behind a flood waits far longer.
+    const qint64 longest = std::max<qint64>(20 * slowBefore, 1'000'000);
+    QVERIFY2(slowDuring <= longest, qPrintable(QString::number(slowDuring)));
 }
 
 void FloodTest::aFloodIsOneRowOfTheAuditLogAMinute()

@@ -17,7 +17,7 @@ namespace wenyi::cli {
 namespace {
 
 constexpr auto Patience = 60s;
-constexpr int AtOnce = 60;        // As much as a connection holds.
+constexpr int AtOnce = 64;        // More than a connection has unanswered at a time.
 constexpr auto HonestPause = 5ms; // Within what a desktop may ask.
 
 /// A desktop that asks without end for what costs the server most, from its making until it goes.
