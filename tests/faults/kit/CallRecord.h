@@ -20,9 +20,11 @@ struct CallRecord
         Unlink,     ///< The path is no name any more.
         MakeFolder, ///< There is a folder of this path.
         Said,       ///< The bytes went to the standard output: the world knows them.
+        Sent,       ///< `offset` octets are about to go to a socket; only where SendsVariable asks for it.
     };
     static constexpr const char *JournalVariable = "WENYI_CALL_JOURNAL"; ///< The file that records go to.
     static constexpr const char *FolderVariable = "WENYI_CALL_FOLDER";   ///< Nothing outside of it is recorded.
+    static constexpr const char *SendsVariable = "WENYI_CALL_SENDS";     ///< Whatever it says: sends are recorded too.
 
     std::uint32_t kind;
     std::uint32_t pathLength;

@@ -62,6 +62,8 @@ ChildProgram::ChildProgram(const QString &program, const QStringList &arguments,
             preloaded += QStringLiteral(":" WENYI_FAULT_RECORDER);
             environment.insert(QString::fromLatin1(CallRecord::JournalVariable), faults->journal());
             environment.insert(QString::fromLatin1(CallRecord::FolderVariable), faults->recorded());
+            if (faults->doesRecordSends())
+                environment.insert(QString::fromLatin1(CallRecord::SendsVariable), QStringLiteral("1"));
         }
         environment.insert(QStringLiteral("LD_PRELOAD"), preloaded);
         environment.insert(QString::fromLatin1(FaultPlan::Variable), faults->path());

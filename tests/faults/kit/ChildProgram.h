@@ -29,6 +29,9 @@ public:
     /// Programs that are started with it from now on write down what they do to the files of a folder (PowerCut), at
     /// the end of a file.
     void recordInto(const QString &journal, const QString &folder);
+    /// They write down as well what they are about to send over sockets.
+    void recordSends() { m_recordsSends = true; }
+    bool doesRecordSends() const { return m_recordsSends; }
     const QString &journal() const { return m_journal; }
     const QString &recorded() const { return m_recorded; }
 
@@ -36,6 +39,7 @@ private:
     QString m_path;
     QString m_journal;  ///< Empty: nothing is recorded.
     QString m_recorded; ///< The folder.
+    bool m_recordsSends = false;
     FaultPlan *m_plan;
 };
 

@@ -8,7 +8,6 @@
 #include <QFileInfo>
 
 #include <algorithm>
-#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -23,38 +22,12 @@ QByteArray folderOf(const QByteArray &path)
     return path.left(path.lastIndexOf('/'));
 }
 
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("%s cannot be read", qPrintable(path));
-    return file.readAll();
-}
-
 } // namespace
 
 PowerCut::PowerCut(const QString &folder, const QString &before, const QString &journal)
     : m_before(before)
+    , m_calls(readCalls(folder, journal))
 {
-    const QByteArray all = contentOf(journal);
-    const QByteArray root = QFile::encodeName(folder);
-    const auto below = [&root](const QByteArray &path) { return path.startsWith(root) ? path.mid(root.size()) : path; };
-    constexpr auto HeadSize = static_cast<qsizetype>(sizeof(CallRecord));
-    for (qsizetype at = 0; all.size() - at >= HeadSize;) {
-        Call call{};
-        std::memcpy(&call.head, all.constData() + at, sizeof(CallRecord));
-        const auto pathLength = static_cast<qsizetype>(call.head.pathLength);
-        const auto size = static_cast<qsizetype>(call.head.size);
-        if (all.size() - at - HeadSize < pathLength + size)
-            break; // The program was killed while it wrote this down.
-        call.path = below(all.mid(at + HeadSize, pathLength));
-        call.bytes = all.mid(at + HeadSize + pathLength, size);
-        if (call.head.kind == CallRecord::Rename)
-            call.bytes = below(call.bytes);
-        at += HeadSize + pathLength + size;
-        call.end = at;
-        m_calls.append(call);
-    }
 }
 
 qsizetype PowerCut::callsWithin(qint64 octets) const
@@ -230,6 +203,7 @@ void PowerCut::play(Disk &disk, const Call &call)
             disk.certain.take(change);
         break;
     case CallRecord::Said:
+    case CallRecord::Sent:
         break;
     default:
         playOnName(disk, call);

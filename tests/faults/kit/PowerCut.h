@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/faults/kit/CallRecord.h"
+#include "tests/faults/kit/CallJournal.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -43,13 +43,7 @@ public:
     const QStringList &oddities() const { return m_oddities; }
 
 private:
-    struct Call
-    {
-        CallRecord head;
-        QByteArray path; ///< Below the folder, beginning with a slash.
-        QByteArray bytes;
-        qint64 end; ///< In the journal.
-    };
+    using Call = RecordedCall;
     struct Change
     {
         qint64 offset;

@@ -12,6 +12,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -326,6 +327,17 @@ int unlink(const char *path)
             if (counts(path))
                 record(CallRecord::Unlink, path, 0, 0, nullptr, 0);
         });
+}
+
+ssize_t send(int descriptor, const void *bytes, size_t size, int flags)
+{
+    static const auto real = next<ssize_t (*)(int, const void *, size_t, int)>("send");
+    static const bool isWanted = std::getenv(CallRecord::SendsVariable) != nullptr;
+    // Before the call, and without waiting for its turn: a sync that is under way must not hold back what goes out
+    // too early, or it would look as if it had waited.
+    if (isWanted && journal() >= 0)
+        record(CallRecord::Sent, "", 0, static_cast<std::int64_t>(size), nullptr, 0);
+    return real(descriptor, bytes, size, flags);
 }
 
 int mkdir(const char *path, mode_t mode)
