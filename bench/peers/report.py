@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The table and the ratios that are asked for, from what all rounds gave; both in Markdown, as docs/PERFORMANCE.md has
-them."""
+"""The ratios that are asked for and the rows behind them, from what all rounds gave: two tables in Markdown, as
+docs/PERFORMANCE.md takes them."""
 import statistics
 
 COLUMNS = (
@@ -71,60 +71,45 @@ def verdict(value, kind, bound):
     return "reached" if reached else "**not reached**"
 
 
-def ratio_line(rounds, title, figure, row, kind, bound):
-    """The ratio of the medians, and the ratios of the single rounds from the least to the most."""
-    ours, theirs = median(rounds, "exchange", figure), median(rounds, row, figure)
-    # A ratio below one hundredth needs more digits.
-    digits = 4 if bound is not None and bound < 0.01 else 2
+def line(title, kind, bound, figures, digits=2):
+    """One of the table of ratios: the median of what the single rounds gave, from the least to the most of them."""
     asked = "-" if bound is None else f"{kind} {words(bound, digits)}"
-    if ours is None or not theirs:
-        return f"| {title} | {asked} | - | not measured |"
-    singles = sorted(each["exchange"][figure] / each[row][figure] for each in rounds
-                     if each.get("exchange", {}).get(figure) is not None and each.get(row, {}).get(figure))
-    ratio = ours / theirs
-    span = f"{words(singles[0], digits)} to {words(singles[-1], digits)}"
-    return f"| {title} | {asked} | {words(ratio, digits)} ({span}) | {verdict(ratio, kind, bound)} |"
+    if not figures:
+        return f"| {title} | {asked} | - | - | not measured |"
+    middle = statistics.median(figures)
+    span = f"{words(min(figures), digits)} to {words(max(figures), digits)}"
+    return f"| {title} | {asked} | {words(middle, digits)} | {span} | {verdict(middle, kind, bound)} |"
 
 
-def own_lines(rounds):
-    """What is asked of the exchange alone."""
-    accept, slow = median(rounds, "exchange", "accept"), median(rounds, "exchange", "accept99")
-    title = "one at a time, acceptance's 99th of 100 to its median"
-    if accept and slow is not None:
-        yield f"| {title} | at most 2.00 | {words(slow / accept, 2)} | {verdict(slow / accept, 'at most', 2)} |"
-    else:
-        yield f"| {title} | at most 2.00 | - | not measured |"
-    hand = median(rounds, "exchange", "endToEnd")
-    title = "one at a time, hand to hand at the median, ms"
-    if hand is not None:
-        yield f"| {title} | at most 1.70 | {words(hand, 2)} | {verdict(hand, 'at most', 1.7)} |"
-    else:
-        yield f"| {title} | at most 1.70 | - | not measured |"
-    yield disk_line(rounds)
-
-
-def disk_line(rounds):
-    """The store path alone is not measured here. The whole path cannot be faster than it: where this much is reached by
-    the whole, it is reached by the part."""
-    title = "store path to the disk alone in groups of 16 (shown by the whole path, which is slower)"
-    pairs = [(each["exchange"]["many"], each["exchange"]["disk16"]) for each in rounds
-             if each.get("exchange", {}).get("disk16") and each["exchange"].get("many")]
-    if not pairs:
-        return f"| {title} | at least 0.70 | - | not measured |"
-    ratio = statistics.median(ours / disk for ours, disk in pairs)
-    said = "reached" if ratio >= 0.7 else "not shown: the whole path has less, the store path alone is not measured here"
-    return f"| {title} | at least 0.70 | {words(ratio, 2)} | {said} |"
+def in_each(rounds, figure, row, other):
+    """The exchange's figure by another one, in each round that has both: what else the machine did meanwhile fell on
+    both."""
+    return [each["exchange"][figure] / each[row][other] for each in rounds
+            if each.get("exchange", {}).get(figure) is not None and each.get(row, {}).get(other)]
 
 
 def ratios(rounds):
-    lines = ["| asked for | bound | measured (single rounds) | |", "|---|---|---|---|"]
-    lines += [ratio_line(rounds, *each) for each in RATIOS]
-    return lines + list(own_lines(rounds))
+    lines = [f"| asked for | bound | median of {len(rounds)} | single rounds | |", "|---|---|---|---|---|"]
+    for title, figure, row, kind, bound in RATIOS:
+        # A ratio below one hundredth needs more digits.
+        digits = 4 if bound is not None and bound < 0.01 else 2
+        lines.append(line(title, kind, bound, in_each(rounds, figure, row, figure), digits))
+    lines.append(line("the store path alone to appending and fdatasync, groups of 16", "at least", 0.7,
+                      in_each(rounds, "store16", "exchange", "disk16")))
+    lines.append(line("one at a time, acceptance's 99th of 100 to its median", "at most", 2,
+                      in_each(rounds, "accept99", "exchange", "accept")))
+    lines.append(line("one at a time, hand to hand at the median, ms", "at most", 1.7,
+                      series(rounds, "exchange", "endToEnd")))
+    return lines
 
 
 def text(result):
     """All that a run prints."""
-    lines = [f"Rounds in turn: {len(result['rounds'])}; medians. {result['circumstances']}", ""]
-    lines += table(result) + [""] + ratios(result["rounds"])
+    rounds = result["rounds"]
+    # Loads, because the machine may do other work.
+    loads = ", ".join(f"{load:.1f}" for load in result.get("loads", []))
+    lines = [f"Rounds in turn: {len(rounds)}. {result.get('circumstances', '')}"
+             + (f" Load behind each: {loads}." if loads else ""), ""]
+    lines += ratios(rounds) + ["", "Medians of each row:", ""] + table(result)
     lines += [""] + [f"Missing: {fault}" for fault in result.get("faults", [])]
     return "\n".join(lines).rstrip()

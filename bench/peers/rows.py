@@ -30,6 +30,10 @@ class Failed(Exception):
     """A sentence: what did not work."""
 
 
+# What may go wrong with one row and is no reason to give up the others.
+FAULTS = (Failed, servers.Missing, subprocess.SubprocessError, OSError, ValueError, KeyError)
+
+
 def compiled(name, folder):
     """Builds a client, warnings as errors. The peers get compiled ones, so that none waits for an interpreter."""
     source = os.path.join(os.path.dirname(__file__), "clients", name + ".cpp")
@@ -214,7 +218,7 @@ class Exchange:
         result = self.finish(self.start(amounts.documents, amounts.single, amounts.large, amounts.large_single))
         names = {"many": "documents", "single": "single", "accept": "accept", "accept99": "accept99",
                  "endToEnd": "endToEnd", "endToEnd99": "endToEnd99", "large1": "largeSingle", "large4": "large",
-                 "disk16": "disk"}
+                 "store16": "store", "disk16": "disk"}
         return {name: result[key]["median"] for name, key in names.items() if key in result}
 
     def sync_calls(self, window):
@@ -251,16 +255,24 @@ class Exchange:
         return None
 
 
-def make_rows(names, wenyictl, folder, started):
-    """Builds the clients, starts the servers, which are put into `started` at once, and gives the rows in turn."""
+def make_rows(names, wenyictl, folder, started, faults):
+    """Builds the clients, starts the servers, which are put into `started` at once, and gives the rows in turn. One that
+    cannot be had is told in `faults`, and the others go on without it."""
     brokers = {}
+    broken = {}
 
     def up(kind):
+        if kind in broken:
+            raise servers.Missing(broken[kind])
         if kind not in brokers:
             print(f"starting {kind.__name__}", file=sys.stderr)
-            brokers[kind] = kind(folder)
-            started.append(brokers[kind])
-            brokers[kind].up()
+            try:
+                brokers[kind] = kind(folder)
+                started.append(brokers[kind])
+                brokers[kind].up()
+            except FAULTS as fault:
+                broken[kind] = str(fault)
+                raise
         return brokers[kind]
 
     makers = {
@@ -275,4 +287,12 @@ def make_rows(names, wenyictl, folder, started):
         "mail": lambda: MailPeer("mail", "Dovecot, LMTP to IMAP IDLE", "mail", up(servers.Mail), folder),
         "disk": lambda: Disk(folder),
     }
-    return [makers[name]() for name in makers if name in names]
+    rows = []
+    for name, make in makers.items():
+        if name not in names:
+            continue
+        try:
+            rows.append(make())
+        except FAULTS as fault:
+            faults.append(f"{name}: {fault}")
+    return rows

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The peers as Debian packages them, each as an unprivileged process in a folder of its own, on loopback alone."""
+import ctypes
 import glob
 import grp
 import os
@@ -63,6 +64,34 @@ def processes_below(root):
     for process in found:
         found += [child for child, parent in parents.items() if parent == process]
     return found
+
+
+def adopt_orphans():
+    """Has what is left of the processes that this program started become its own children, and no longer init's, so that
+    end_all_below() finds it."""
+    set_child_subreaper = 36  # of prctl(2)
+    ctypes.CDLL(None, use_errno=True).prctl(set_child_subreaper, 1, 0, 0, 0)
+
+
+def end_all_below():
+    """Ends what is still there of all that this program started: an exception may come between the start of a process and
+    the note of it."""
+    own = os.getpid()
+    for _ in range(10):  # The children of those that are killed come up to this program in turn.
+        below = [process for process in processes_below(own) if process != own]
+        if not below:
+            return
+        for process in below:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                pass
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return
+        time.sleep(0.1)
 
 
 class Server:

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs from Debian what bench/peers/run needs and this machine lacks. These packages are no part of the product: they
 # are what it is compared with. No service of theirs is started.
-#   bench/peers/setup.sh ROW…    what the named rows need
+#   bench/peers/setup.sh ROW…    what the named rows need; "syncs" for counting their sync calls
 set -euo pipefail
 
 packages=(g++ python3 openssl util-linux)
@@ -10,6 +10,7 @@ for row in "$@"; do
     rabbitmq | rabbitmq-tls) packages+=(rabbitmq-server librabbitmq-dev) ;;
     postgres | postgres-apart) packages+=(postgresql-15 libpq-dev) ;;
     mail) packages+=(dovecot-core dovecot-lmtpd dovecot-imapd) ;;
+    syncs) packages+=(strace) ;;
     disk | exchange) ;;
     *) sed -n '2,4s/^# \{0,1\}//p' "$0"; exit 2 ;;
     esac

@@ -18,6 +18,8 @@ class PeersTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void aShortRoundMeasuresPostgresAndLeavesNothing();
+    void whoStopsItHasWhatWasMeasuredAndNothingLeft();
+    void aRatioIsTheMedianOfThoseOfTheRounds();
     void aRatioIsReachedAtItsBoundAndNotBelow_data();
     void aRatioIsReachedAtItsBoundAndNotBelow();
     void whatSyncsTooSeldomIsNotCalledDurable_data();
@@ -34,7 +36,9 @@ private:
     };
     static Run run(const QStringList &arguments);
     /// What is printed of a file with such rounds and sync calls.
-    QString table(const QJsonObject &round, const QJsonObject &syncs = {});
+    QString table(const QJsonArray &rounds, const QJsonObject &syncs = {});
+    /// Nothing lies in the folder, and no process has anything to do with it.
+    void hasNothingLeft();
 
     QString m_atTheBounds, m_belowTheBounds;
     // On a disk, not where tests keep their stores; PostgreSQL runs as another user, who has to get in.
@@ -70,8 +74,9 @@ QJsonObject bounds(int missed)
 {
     const double part = missed * 0.01;
     return {
-        {u"exchange"_s, QJsonObject{{u"many"_s, 15'470}, {u"disk16"_s, 22'100 + missed}, {u"accept"_s, 0.75 + part},
-                            {u"accept99"_s, 1.5 + 3 * part}, {u"endToEnd"_s, 1.7 + part}, {u"large4"_s, 125 - missed}}},
+        {u"exchange"_s, QJsonObject{{u"many"_s, 15'470}, {u"store16"_s, 14'000}, {u"disk16"_s, 20'000 + missed},
+                            {u"accept"_s, 0.75 + part}, {u"accept99"_s, 1.5 + 3 * part}, {u"endToEnd"_s, 1.7 + part},
+                            {u"large4"_s, 125 - missed}}},
         {u"rabbitmq-tls"_s, QJsonObject{{u"many"_s, 11'900 + missed}, {u"accept"_s, 1}, {u"large4"_s, 100}}},
         {u"rabbitmq"_s, QJsonObject{{u"many"_s, 18'200 + missed}}},
         {u"postgres"_s, QJsonObject{{u"many"_s, 4420 + missed}}},
@@ -91,12 +96,13 @@ PeersTest::Run PeersTest::run(const QStringList &arguments)
         QString::fromUtf8(process.readAllStandardError())};
 }
 
-QString PeersTest::table(const QJsonObject &round, const QJsonObject &syncs)
+QString PeersTest::table(const QJsonArray &rounds, const QJsonObject &syncs)
 {
     QJsonObject titles;
-    for (const QString &row : round.keys())
+    const QStringList names = rounds.first().toObject().keys();
+    for (const QString &row : names)
         titles.insert(row, u"row "_s + row);
-    const QJsonObject result{{u"rows"_s, titles}, {u"rounds"_s, QJsonArray{round}}, {u"syncs"_s, syncs},
+    const QJsonObject result{{u"rows"_s, titles}, {u"rounds"_s, rounds}, {u"syncs"_s, syncs},
         {u"faults"_s, QJsonArray()}, {u"circumstances"_s, u"planted"_s}};
     QFile file(m_folder.filePath(u"planted.json"_s));
     if (!file.open(QIODevice::WriteOnly))
@@ -113,8 +119,8 @@ void PeersTest::initTestCase()
     QVERIFY(m_folder.isValid());
     QVERIFY(QFile::setPermissions(
         m_folder.path(), QFile::permissions(m_folder.path()) | QFile::ExeGroup | QFile::ExeOther));
-    m_atTheBounds = table(bounds(0));
-    m_belowTheBounds = table(bounds(1));
+    m_atTheBounds = table({bounds(0)});
+    m_belowTheBounds = table({bounds(1)});
 }
 
 void PeersTest::aShortRoundMeasuresPostgresAndLeavesNothing()
@@ -133,8 +139,50 @@ void PeersTest::aShortRoundMeasuresPostgresAndLeavesNothing()
     QVERIFY(round.value(u"accept"_s).toDouble() <= round.value(u"accept99"_s).toDouble());
     QVERIFY(round.value(u"endToEnd"_s).toDouble() <= round.value(u"endToEnd99"_s).toDouble());
     QVERIFY(figures.remove());
+    hasNothingLeft();
+}
+
+void PeersTest::hasNothingLeft()
+{
     QCOMPARE(QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList());
     QCOMPARE(processesThatName(m_folder.path()), QStringList());
+}
+
+void PeersTest::whoStopsItHasWhatWasMeasuredAndNothingLeft()
+{
+    const QString file = m_folder.filePath(u"figures.json"_s);
+    QProcess process;
+    process.start(QStringLiteral(WENYI_SOURCE_DIR "/bench/peers/run"),
+        {u"--quick"_s, u"--rounds"_s, u"100000"_s, u"--only"_s, u"disk"_s, u"--dir"_s, m_folder.path(), u"--json"_s,
+            file});
+    process.setReadChannel(QProcess::StandardError);
+    QByteArray told;
+    while (!told.contains("round 3:") && process.waitForReadyRead(60'000))
+        told += process.readAllStandardError();
+    QVERIFY2(told.contains("round 3:"), told.constData());
+    process.terminate();
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 1);
+    const QString said = QString::fromUtf8(process.readAllStandardOutput());
+    QVERIFY2(said.contains(u"it was stopped"_s), qPrintable(said));
+    QVERIFY2(lineWith(said, u"| append + fdatasync"_s).contains(u" / "_s), qPrintable(said));
+    QFile figures(file);
+    QVERIFY(figures.open(QIODevice::ReadOnly));
+    QVERIFY(QJsonDocument::fromJson(figures.readAll()).object().value(u"rounds"_s).toArray().size() >= 2);
+    QVERIFY(figures.remove());
+    hasNothingLeft();
+}
+
+void PeersTest::aRatioIsTheMedianOfThoseOfTheRounds()
+{
+    const auto round = [](double ours, double theirs) {
+        return QJsonObject{
+            {u"exchange"_s, QJsonObject{{u"many"_s, ours}}}, {u"postgres"_s, QJsonObject{{u"many"_s, theirs}}}};
+    };
+    // The medians of both are 200 and 100; in the rounds it was 1, 4 and 3 times.
+    const QString shown = table({round(100, 100), round(200, 50), round(900, 300)});
+    const QString line = lineWith(shown, u"to PostgreSQL as a queue"_s);
+    QVERIFY2(line.contains(u"| at least 3.50 | 3.00 | 1.00 to 4.00 |"_s), qPrintable(shown));
 }
 
 void PeersTest::aRatioIsReachedAtItsBoundAndNotBelow_data()
@@ -149,7 +197,7 @@ void PeersTest::aRatioIsReachedAtItsBoundAndNotBelow_data()
     QTest::newRow("large") << u"10 MB, 4 on their way"_s;
     QTest::newRow("slowest acceptances") << u"99th of 100 to its median"_s;
     QTest::newRow("hand to hand") << u"hand to hand at the median, ms"_s;
-    QTest::newRow("disk") << u"store path to the disk alone"_s;
+    QTest::newRow("disk") << u"store path alone"_s;
 }
 
 void PeersTest::aRatioIsReachedAtItsBoundAndNotBelow()
@@ -158,7 +206,7 @@ void PeersTest::aRatioIsReachedAtItsBoundAndNotBelow()
     const QString reached = lineWith(m_atTheBounds, title);
     QVERIFY2(reached.endsWith(u"| reached |"_s), qPrintable(reached));
     const QString missed = lineWith(m_belowTheBounds, title);
-    QVERIFY2(missed.contains(u"not reached"_s) || missed.contains(u"not shown"_s), qPrintable(missed));
+    QVERIFY2(missed.contains(u"not reached"_s), qPrintable(missed));
 }
 
 void PeersTest::whatSyncsTooSeldomIsNotCalledDurable_data()
@@ -178,13 +226,13 @@ void PeersTest::whatSyncsTooSeldomIsNotCalledDurable()
     QFETCH(int, many);
     QFETCH(QString, word);
     const QJsonObject calls{{u"documents"_s, 200}, {u"window"_s, 64}, {u"single"_s, single}, {u"many"_s, many}};
-    const QString shown = table({{u"mail"_s, QJsonObject()}}, {{u"mail"_s, calls}});
+    const QString shown = table({QJsonObject{{u"mail"_s, QJsonObject()}}}, {{u"mail"_s, calls}});
     QVERIFY2(lineWith(shown, u"| row mail |"_s).contains(word), qPrintable(shown));
 }
 
 void PeersTest::aRowThatIsMissingIsToldAsNotMeasured()
 {
-    const QString shown = table({{u"exchange"_s, QJsonObject{{u"many"_s, 5000}}}});
+    const QString shown = table({QJsonObject{{u"exchange"_s, QJsonObject{{u"many"_s, 5000}}}}});
     const QString line = lineWith(shown, u"to RabbitMQ quorum plain"_s);
     QVERIFY2(line.endsWith(u"| not measured |"_s), qPrintable(shown));
     QVERIFY2(lineWith(shown, u"| row exchange |"_s).contains(u"| not counted | 5,000 |"_s), qPrintable(shown));
