@@ -81,11 +81,11 @@ def line(title, kind, bound, figures, digits=2):
     return f"| {title} | {asked} | {words(middle, digits)} | {span} | {verdict(middle, kind, bound)} |"
 
 
-def in_each(rounds, figure, row, other):
+def in_each(rounds, figure, row, other, ours="exchange"):
     """The exchange's figure by another one, in each round that has both: what else the machine did meanwhile fell on
     both."""
-    return [each["exchange"][figure] / each[row][other] for each in rounds
-            if each.get("exchange", {}).get(figure) is not None and each.get(row, {}).get(other)]
+    return [each[ours][figure] / each[row][other] for each in rounds
+            if each.get(ours, {}).get(figure) is not None and each.get(row, {}).get(other)]
 
 
 def ratios(rounds):
@@ -94,6 +94,8 @@ def ratios(rounds):
         # A ratio below one hundredth needs more digits.
         digits = 4 if bound is not None and bound < 0.01 else 2
         lines.append(line(title, kind, bound, in_each(rounds, figure, row, figure), digits))
+    lines.append(line("two servers on one PostgreSQL, 20 kB, 64 on their way, to PostgreSQL as a queue", "at least", 1.5,
+                      in_each(rounds, "many", "postgres", "many", ours="exchange-postgres")))
     lines.append(line("the store path alone to appending and fdatasync, groups of 16", "at least", 0.7,
                       in_each(rounds, "store16", "exchange", "disk16")))
     lines.append(line("one at a time, acceptance's 99th of 100 to its median", "at most", 2,

@@ -183,15 +183,23 @@ class Exchange:
         self.folder = folder
         self.domain = os.path.join(folder, "domain")
 
+    def options(self):
+        return []
+
+    def traced(self, server):
+        """The processes whose sync calls count."""
+        return [server]
+
     def start(self, documents, single, large=0, large_single=0):
         """A domain and server of its own each time, in a fresh folder on the same disk."""
         shutil.rmtree(self.domain, ignore_errors=True)
         os.mkdir(self.domain, 0o700)
-        (port,) = servers.free_ports(1)
+        port = servers.free_ports(2)[0]  # A second server is one above it.
         return subprocess.Popen(
             [self.program, "bench", "--json", "exchange", "--rounds", "1", "--dir", self.domain, "--port", str(port),
              "--documents", str(documents), "--single", str(single), "--large", str(large), "--large-single",
-             str(large_single), "--size", str(SIZE), "--large-size", str(LARGE_SIZE), "--window", str(WINDOW)],
+             str(large_single), "--size", str(SIZE), "--large-size", str(LARGE_SIZE), "--window", str(WINDOW),
+             *self.options()],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
 
     @staticmethod
@@ -230,7 +238,7 @@ class Exchange:
             if server:
                 # Nothing is sent before the tracer is there.
                 process.send_signal(signal.SIGSTOP)
-                counter = syncs.Counter([server], self.folder)
+                counter = syncs.Counter(self.traced(server), self.folder)
                 process.send_signal(signal.SIGCONT)
             self.finish(process)
         finally:
@@ -255,6 +263,24 @@ class Exchange:
         return None
 
 
+class SharedExchange(Exchange):
+    """Two servers of a domain that share one PostgreSQL: the cluster of the other rows, a database of its own."""
+
+    name = "exchange-postgres"
+    title = "**Wenyi**, two servers on one PostgreSQL"
+
+    def __init__(self, program, folder, postgres):
+        super().__init__(program, folder)
+        self.domain = os.path.join(folder, "shared-domain")
+        self.postgres = postgres
+
+    def options(self):
+        return ["--postgres", self.postgres.fresh_database(), "--servers", "2"]
+
+    def traced(self, server):
+        return self.postgres.processes()
+
+
 def make_rows(names, wenyictl, folder, started, faults):
     """Builds the clients, starts the servers, which are put into `started` at once, and gives the rows in turn. One that
     cannot be had is told in `faults`, and the others go on without it."""
@@ -277,6 +303,7 @@ def make_rows(names, wenyictl, folder, started, faults):
 
     makers = {
         "exchange": lambda: Exchange(wenyictl, folder),
+        "exchange-postgres": lambda: SharedExchange(wenyictl, folder, up(servers.Postgres)),
         "rabbitmq-tls": lambda: TlsPeer("rabbitmq-tls", "RabbitMQ quorum queue, TLS", "rabbitmq",
                                         up(servers.RabbitMq), folder),
         "rabbitmq": lambda: Peer("rabbitmq", "RabbitMQ quorum queue, plain", "rabbitmq", up(servers.RabbitMq), folder),

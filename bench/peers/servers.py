@@ -226,20 +226,29 @@ class Postgres(Server):
     def __init__(self, folder):
         super().__init__(folder)
         (self.port,) = free_ports(1)
-
-    def up(self):
         programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
         if not programs:
             raise Missing("PostgreSQL is not installed")
-        self.run([programs[-1] + "/initdb", "-D", self.path("data"), "-U", "wenyi", "--auth=trust", "--locale=C",
+        self.programs = programs[-1]
+
+    def fresh_database(self):
+        """Beside that of the queue; an earlier one is dropped. Gives libpq's settings."""
+        where = f"host=127.0.0.1 port={self.port} user=wenyi"
+        self.run([self.programs + "/psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", where + " dbname=postgres",
+                  "-c", "DROP DATABASE IF EXISTS wenyi WITH (FORCE)",
+                  "-c", "CREATE DATABASE wenyi TEMPLATE template0 ENCODING 'UTF8'"])
+        return where + " dbname=wenyi"
+
+    def up(self):
+        self.run([self.programs + "/initdb", "-D", self.path("data"), "-U", "wenyi", "--auth=trust", "--locale=C",
                   "--encoding=UTF8", "--no-sync"])
-        self.start([programs[-1] + "/postgres", "-D", self.path("data"), "-p", str(self.port), "-c",
+        self.start([self.programs + "/postgres", "-D", self.path("data"), "-p", str(self.port), "-c",
                     "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=on", "-c",
                     "synchronous_commit=on"])
         self.wait_for([self.port])
         # It listens shortly before it lets anybody in.
         until = time.monotonic() + UP_WITHIN
-        ready = [programs[-1] + "/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        ready = [self.programs + "/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         while subprocess.run(ready, check=False).returncode != 0:
             if time.monotonic() > until:
                 raise Missing("PostgreSQL lets nobody in")

@@ -8,7 +8,7 @@ packages=(g++ python3 openssl util-linux)
 for row in "$@"; do
     case $row in
     rabbitmq | rabbitmq-tls) packages+=(rabbitmq-server librabbitmq-dev) ;;
-    postgres | postgres-apart) packages+=(postgresql-15 libpq-dev) ;;
+    postgres | postgres-apart | exchange-postgres) packages+=(postgresql-15 libpq-dev) ;;
     mail) packages+=(dovecot-core dovecot-lmtpd dovecot-imapd) ;;
     syncs) packages+=(strace) ;;
     disk | exchange) ;;

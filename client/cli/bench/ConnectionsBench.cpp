@@ -102,13 +102,13 @@ Result<Measured> measure(DemoOffice &office, protocol::DesktopCrowd &crowd, cons
 {
     Measured measured;
     WENYI_CHECK(office.startServer());
-    measured.empty = residentMegabytes(office.serverProcess());
+    measured.empty = residentMegabytes(office.server().processId());
     const Stopwatch coming;
     WENYI_CHECK(comeAll(crowd, arguments));
     measured.came = coming.milliseconds() / 1000;
     for (int round = 0; round < arguments.rounds; ++round) {
-        measured.idle.add(idlePercent(office.serverProcess(), arguments.idle));
-        measured.resident = std::max(measured.resident, residentMegabytes(office.serverProcess()));
+        measured.idle.add(idlePercent(office.server().processId(), arguments.idle));
+        measured.resident = std::max(measured.resident, residentMegabytes(office.server().processId()));
         office.stopServer();
         crowd.leave(); // The files of those that come are more than twice as many would have room for.
         const Stopwatch watch;

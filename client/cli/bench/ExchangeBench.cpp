@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/bench/Benches.h"
 #include "client/cli/bench/ExchangeRounds.h"
+#include "client/cli/bench/SharedServers.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -34,7 +35,8 @@ struct Measured
 /// keeps its word. In turn, by a process of its own.
 Result<void> measureStore(const QString &folder, const ExchangeBenchArguments &arguments, Measured &measured)
 {
-    if (arguments.documents == 0 || arguments.size > LargestWhole)
+    // What a group costs in PostgreSQL is its own matter.
+    if (arguments.documents == 0 || arguments.size > LargestWhole || !arguments.postgres.empty())
         return {};
     WENYI_TRY(
         const QJsonObject told, runStoreProgram({u"store"_s, u"--original"_s, originalIn(folder), u"--dir"_s,
@@ -77,17 +79,23 @@ Result<void> measureRound(BenchSender &sender, BenchReceiver &receiver, const Un
     return {};
 }
 
-void report(const Measured &measured, const ExchangeBenchArguments &arguments, const Output &output)
+void reportStore(const Measured &measured, const Output &output)
 {
-    output.line(u"documents of %1 bytes, %2 on their way  %3"_s.arg(arguments.size)
-                    .arg(arguments.window)
-                    .arg(measured.documents.words(u"a second"_s)));
     output.line(
         u"the store path alone, groups of %1     %2"_s.arg(GroupOfDisk).arg(measured.store.words(u"a second"_s)));
     output.line(u"the same bytes appended and synced     %1; the whole has %2 of it, the store path %3"_s
                     .arg(measured.disk.words(u"a second"_s))
                     .arg(measured.documents.median() / measured.disk.median(), 0, 'f', 3)
                     .arg(measured.store.median() / measured.disk.median(), 0, 'f', 3));
+}
+
+void report(const Measured &measured, const ExchangeBenchArguments &arguments, const Output &output)
+{
+    output.line(u"documents of %1 bytes, %2 on their way  %3"_s.arg(arguments.size)
+                    .arg(arguments.window)
+                    .arg(measured.documents.words(u"a second"_s)));
+    if (!measured.disk.isEmpty())
+        reportStore(measured, output);
     output.line(
         u"one at a time, accepted                %1; 99 of 100 under %2 ms"_s.arg(measured.accept.words(u"ms"_s))
             .arg(measured.acceptSlow.median(), 0, 'f', 2));
@@ -106,18 +114,30 @@ void report(const Measured &measured, const ExchangeBenchArguments &arguments, c
         {u"circumstances"_s, circumstances()}});
 }
 
+/// The domain's one server, which is the office's, or several on one PostgreSQL.
+Result<std::unique_ptr<SharedServers>> startServers(DemoOffice &office, const ExchangeBenchArguments &arguments)
+{
+    if (!arguments.postgres.empty())
+        return SharedServers::start(
+            {office.server().folder(), fromArgument(arguments.postgres), arguments.servers, arguments.port});
+    WENYI_CHECK(office.startServer());
+    return std::unique_ptr<SharedServers>();
+}
+
 Result<void> runTraffic(const ExchangeBenchArguments &arguments, const Context &context)
 {
     const QTemporaryDir own;
     const QString folder = arguments.folder.empty() ? own.path() : fromArgument(arguments.folder);
     DemoOffice office(folder, context);
     WENYI_CHECK(buildSample(office, arguments));
-    WENYI_CHECK(office.startServer());
+    WENYI_TRY(const auto shared, startServers(office, arguments));
+    const QByteArrayList endpoints = shared ? shared->endpoints() : QByteArrayList();
     WENYI_TRY(core::Workspace * from, office.at(u"市政府办/mailroom"_s));
     WENYI_TRY(core::Workspace * to, office.at(u"市财政局/mailroom"_s));
     const UnitCode unit = to->profile().unit;
-    WENYI_TRY(const auto sender, BenchSender::open(*from, context.environment));
-    WENYI_TRY(const auto receiver, BenchReceiver::open(*to, *sender, context.environment));
+    WENYI_TRY(const auto sender, BenchSender::open(*from, context.environment, endpoints));
+    WENYI_TRY(const auto receiver,
+        BenchReceiver::open(*to, *sender, context.environment, endpoints.isEmpty() ? QByteArray() : endpoints.last()));
     WENYI_TRY(const auto original, BenchEnvelopes(*from, context.environment).prepare(unit, 1, arguments.size));
     WENYI_CHECK(keepOriginal(original.first(), originalIn(folder)));
     Measured measured;
@@ -153,6 +173,11 @@ void addExchangeBench(Command &bench, Chosen &chosen)
     command.addOption("--large-single", arguments->largeSingle, "Large documents one at a time");
     command.addOption("--large-size", arguments->largeSize, "Bytes of each large one");
     command.addOption("--rounds", arguments->rounds, "Rounds");
+    const auto postgres = command.addOption(
+        "--postgres", arguments->postgres, "Several servers share a store: libpq's settings of an empty one");
+    command.addOption("--servers", arguments->servers, "How many, at ports one above the other")
+        .within(1, 16)
+        .needs(postgres);
     command
         .addOption("--connections", arguments->connections,
             "Instead: so many desktops online, what they hold and take, and how soon all are back after a restart")

@@ -20,6 +20,8 @@ struct ExchangeBenchArguments
     int rounds = 5;
     int port = 7399;
     std::string folder;
+    std::string postgres; // libpq's settings of an empty store that several servers share
+    int servers = 2;      // of these
     // Other things that are measured instead.
     int connections = 0;  // desktops that are online and do nothing
     int idle = 20;        // seconds of that

@@ -92,11 +92,14 @@ BenchSender::BenchSender(core::Workspace &workspace, const core::Environment &en
     m_clock.start();
 }
 
-Result<std::unique_ptr<BenchSender>> BenchSender::open(core::Workspace &workspace, const core::Environment &environment)
+Result<std::unique_ptr<BenchSender>> BenchSender::open(
+    core::Workspace &workspace, const core::Environment &environment, const QByteArrayList &endpoints)
 {
     std::unique_ptr<BenchSender> sender(new BenchSender(workspace, environment));
     for (std::size_t i = 0; i < Connections; ++i) {
         WENYI_TRY(auto settings, core::connectionSettings(workspace));
+        if (!endpoints.isEmpty())
+            settings.endpoint = endpoints.at(static_cast<qsizetype>(i) % endpoints.size());
         sender->m_connections.push_back(
             std::make_unique<protocol::ClientConnection>(std::move(settings), environment.random));
         WENYI_CHECK(sender->m_connections.back()->request(protocol::PullReceipts{0, 1}, Patience).result());
@@ -171,11 +174,13 @@ BenchReceiver::BenchReceiver(const BenchSender &sender)
 {
 }
 
-Result<std::unique_ptr<BenchReceiver>> BenchReceiver::open(
-    core::Workspace &workspace, const BenchSender &sender, const core::Environment &environment)
+Result<std::unique_ptr<BenchReceiver>> BenchReceiver::open(core::Workspace &workspace, const BenchSender &sender,
+    const core::Environment &environment, const QByteArray &endpoint)
 {
     std::unique_ptr<BenchReceiver> receiver(new BenchReceiver(sender));
     WENYI_TRY(auto settings, core::connectionSettings(workspace));
+    if (!endpoint.isEmpty())
+        settings.endpoint = endpoint;
     receiver->m_connection = std::make_unique<protocol::ClientConnection>(std::move(settings), environment.random);
     QObject::connect(
         receiver->m_connection.get(), &protocol::ClientConnection::notified, receiver->m_connection.get(),

@@ -7,6 +7,7 @@
 #include "shared/exchange/PairSequence.h"
 #include "shared/protocol/ClientConnection.h"
 
+#include <QByteArrayList>
 #include <QHash>
 
 #include <condition_variable>
@@ -36,8 +37,10 @@ private:
 class BenchSender
 {
 public:
-    /// The member's desktop has its unit's key. Both outlive the sender.
-    static Result<std::unique_ptr<BenchSender>> open(core::Workspace &workspace, const core::Environment &environment);
+    /// The member's desktop has its unit's key. Both outlive the sender. Its connections go to these servers in turn,
+    /// or to the one that the desktop knows.
+    static Result<std::unique_ptr<BenchSender>> open(
+        core::Workspace &workspace, const core::Environment &environment, const QByteArrayList &endpoints = {});
 
     /// As BenchEnvelopes.
     Result<QList<exchange::Envelope>> prepare(const UnitCode &recipient, int count, qsizetype size)
@@ -70,8 +73,9 @@ private:
 class BenchReceiver
 {
 public:
-    static Result<std::unique_ptr<BenchReceiver>> open(
-        core::Workspace &workspace, const BenchSender &sender, const core::Environment &environment);
+    /// At this server, or at the one that the desktop knows.
+    static Result<std::unique_ptr<BenchReceiver>> open(core::Workspace &workspace, const BenchSender &sender,
+        const core::Environment &environment, const QByteArray &endpoint = {});
     ~BenchReceiver();
 
     /// Waits until so many documents are here. Gives milliseconds from the sender's hand, each. Fails with what went

@@ -72,7 +72,7 @@ public:
         WENYI_TRY(level.filling, fill(stored));
         WENYI_CHECK(m_office.startServer());
         WENYI_CHECK(measureTraffic(level));
-        level.megabytes = residentMegabytes(m_office.serverProcess());
+        level.megabytes = residentMegabytes(m_office.server().processId());
         for (int round = 0; round < m_arguments.rounds; ++round)
             WENYI_CHECK(measureStarts(level));
         m_office.stopServer();
@@ -118,7 +118,7 @@ private:
     {
         WENYI_TRY(const auto envelopes, m_envelopes.prepare(unit(), 2, m_arguments.size));
         WENYI_CHECK(work());
-        m_office.killServer();
+        m_office.server().kill();
         WENYI_CHECK(measureStart(envelopes.first(), level.readyKill, level.afterKill));
         m_office.stopServer();
         return measureStart(envelopes.last(), level.readyStop, level.afterStop);

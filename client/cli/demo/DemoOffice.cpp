@@ -3,10 +3,10 @@
 
 #include "shared/base/DurableFile.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QProcess>
 
 using namespace Qt::StringLiterals;
 
@@ -14,32 +14,17 @@ namespace wenyi::cli {
 
 namespace {
 
-constexpr int ServerTimeout = 20'000; // ms
-
-/// Beside this program where installed, in its own folder of the build tree otherwise.
-QString serverProgram()
-{
-    const QString own = QCoreApplication::applicationDirPath();
-    for (const QString &candidate : {own + u"/wenyi-server"_s, own + u"/../../server/wenyi-server"_s}) {
-        if (QFileInfo(candidate).isExecutable())
-            return QDir::cleanPath(candidate);
-    }
-    return u"wenyi-server"_s;
-}
+constexpr int CommandTimeout = 20'000; // ms
 
 } // namespace
 
 DemoOffice::DemoOffice(QString folder, const Context &context)
     : m_folder(std::move(folder))
     , m_context(context)
+    , m_server(m_folder + u"/server"_s, m_folder + u"/server-log"_s)
 {
     m_sinceLast.start();
     m_sinceStart.start();
-}
-
-DemoOffice::~DemoOffice()
-{
-    stopServer();
 }
 
 void DemoOffice::tell(const QString &who, const QString &what)
@@ -74,11 +59,11 @@ Result<void> DemoOffice::build(const core::DomainDescription &description, const
     WENYI_TRY(m_domain, core::buildDomain(m_folder, description, options, m_context.environment));
     const QString authority = m_folder + u"/authority/"_s;
     const QString keys = m_folder + u"/server-keys/"_s;
-    QStringList arguments{u"init"_s, u"--dir"_s, serverFolder(), u"--endpoint"_s, endpoint, u"--metrics"_s, QString(),
-        u"--directory"_s, directoryFile(), u"--trust"_s, authority + u"root.der"_s, authority + u"operating.der"_s,
-        authority + u"revocations.crl"_s, u"--key"_s, keys + u"certificate.key"_s, u"--pin-file"_s, keys + u"pin"_s,
-        u"--curve-key"_s, keys + u"curve.key"_s, u"--time-stamp-key"_s, keys + u"time-stamp.key"_s,
-        u"--time-stamp-pin-file"_s, keys + u"time-stamp.pin"_s};
+    QStringList arguments{u"init"_s, u"--dir"_s, m_server.folder(), u"--endpoint"_s, endpoint, u"--metrics"_s,
+        QString(), u"--directory"_s, directoryFile(), u"--trust"_s, authority + u"root.der"_s,
+        authority + u"operating.der"_s, authority + u"revocations.crl"_s, u"--key"_s, keys + u"certificate.key"_s,
+        u"--pin-file"_s, keys + u"pin"_s, u"--curve-key"_s, keys + u"curve.key"_s, u"--time-stamp-key"_s,
+        keys + u"time-stamp.key"_s, u"--time-stamp-pin-file"_s, keys + u"time-stamp.pin"_s};
     if (rates == Rates::Unbounded)
         arguments.append(u"--no-rate-limits"_s);
     return runServerCommand(arguments);
@@ -87,14 +72,14 @@ Result<void> DemoOffice::build(const core::DomainDescription &description, const
 Result<void> DemoOffice::updateDirectory(const QByteArray &next)
 {
     WENYI_CHECK(writeDurably(directoryFile(), next));
-    return runServerCommand({u"update"_s, u"--dir"_s, serverFolder(), u"--directory"_s, directoryFile()});
+    return runServerCommand({u"update"_s, u"--dir"_s, m_server.folder(), u"--directory"_s, directoryFile()});
 }
 
 Result<void> DemoOffice::runServerCommand(const QStringList &arguments)
 {
     QProcess process;
-    process.start(serverProgram(), arguments);
-    const bool done = process.waitForFinished(ServerTimeout) && process.exitStatus() == QProcess::NormalExit
+    process.start(ServerChild::program(), arguments);
+    const bool done = process.waitForFinished(CommandTimeout) && process.exitStatus() == QProcess::NormalExit
                       && process.exitCode() == 0;
     if (!done)
         return Error{ErrorCode::Unavailable, "demo.server",
@@ -102,41 +87,9 @@ Result<void> DemoOffice::runServerCommand(const QStringList &arguments)
     return {};
 }
 
-Result<void> DemoOffice::startServer()
-{
-    // What it logs goes into a file: nobody reads a pipe once it listens, and a full one would hold it up.
-    const QString log = m_folder + u"/server-log"_s;
-    m_server.setStandardErrorFile(log);
-    m_server.start(serverProgram(), {u"run"_s, u"--dir"_s, serverFolder()});
-    QByteArray said;
-    while (!said.contains("listening on")) {
-        if (!m_server.waitForReadyRead(ServerTimeout))
-            return Error{
-                ErrorCode::Unavailable, "demo.server", m_server.errorString() + QString::fromUtf8(said) + u' ' + log};
-        said += m_server.readAll();
-    }
-    return {};
-}
-
-void DemoOffice::stopServer()
-{
-    if (m_server.state() == QProcess::NotRunning)
-        return;
-    m_server.terminate();
-    if (!m_server.waitForFinished(ServerTimeout))
-        m_server.kill();
-    m_server.waitForFinished(ServerTimeout);
-}
-
-void DemoOffice::killServer()
-{
-    m_server.kill();
-    m_server.waitForFinished(ServerTimeout);
-}
-
 Result<void> DemoOffice::verifyServer()
 {
-    return runServerCommand({u"verify"_s, u"--dir"_s, serverFolder()});
+    return runServerCommand({u"verify"_s, u"--dir"_s, m_server.folder()});
 }
 
 Result<core::Workspace *> DemoOffice::at(const QString &name)

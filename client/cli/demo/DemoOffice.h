@@ -2,11 +2,11 @@
 #pragma once
 
 #include "client/cli/Command.h"
+#include "client/cli/demo/ServerChild.h"
 #include "client/core/domain/DomainBuilder.h"
 #include "client/core/profile/Workspace.h"
 
 #include <QElapsedTimer>
-#include <QProcess>
 
 #include <map>
 #include <memory>
@@ -19,7 +19,6 @@ class DemoOffice
 {
 public:
     DemoOffice(QString folder, const Context &context);
-    ~DemoOffice();
     DemoOffice(const DemoOffice &) = delete;
     DemoOffice &operator=(const DemoOffice &) = delete;
 
@@ -29,12 +28,10 @@ public:
     /// "demo.server".
     Result<void> build(
         const core::DomainDescription &description, const QString &endpoint, Rates rates = Rates::Unbounded);
-    Result<void> startServer();
-    void stopServer();
-    /// Ends it as a crash would.
-    void killServer();
-    /// The process of the server that runs; 0 for none.
-    qint64 serverProcess() const { return m_server.processId(); }
+    Result<void> startServer() { return m_server.start(); }
+    void stopServer() { m_server.stop(); }
+    /// As a process that may be killed and looked at.
+    ServerChild &server() { return m_server; }
     /// Puts the next version of the signed directory into the domain's folder and hands it to the server. Fails as
     /// writeDurably() does, and with Unavailable "demo.server".
     Result<void> updateDirectory(const QByteArray &next);
@@ -58,13 +55,12 @@ public:
 
 private:
     Result<void> runServerCommand(const QStringList &arguments);
-    QString serverFolder() const { return m_folder + QStringLiteral("/server"); }
     QString directoryFile() const { return m_folder + QStringLiteral("/directory.wyd"); }
 
     QString m_folder;
     const Context &m_context;
     core::Domain m_domain;
-    QProcess m_server;
+    ServerChild m_server;
     struct Desk
     {
         QString member;

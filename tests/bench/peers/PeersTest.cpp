@@ -77,6 +77,7 @@ QJsonObject bounds(int missed)
         {u"exchange"_s, QJsonObject{{u"many"_s, 15'470}, {u"store16"_s, 14'000}, {u"disk16"_s, 20'000 + missed},
                             {u"accept"_s, 0.75 + part}, {u"accept99"_s, 1.5 + 3 * part}, {u"endToEnd"_s, 1.7 + part},
                             {u"large4"_s, 125 - missed}}},
+        {u"exchange-postgres"_s, QJsonObject{{u"many"_s, 6630}}},
         {u"rabbitmq-tls"_s, QJsonObject{{u"many"_s, 11'900 + missed}, {u"accept"_s, 1}, {u"large4"_s, 100}}},
         {u"rabbitmq"_s, QJsonObject{{u"many"_s, 18'200 + missed}}},
         {u"postgres"_s, QJsonObject{{u"many"_s, 4420 + missed}}},
@@ -191,6 +192,7 @@ void PeersTest::aRatioIsReachedAtItsBoundAndNotBelow_data()
     QTest::newRow("TLS") << u"20 kB, 64 on their way, to RabbitMQ quorum over TLS"_s;
     QTest::newRow("plain") << u"20 kB, 64 on their way, to RabbitMQ quorum plain"_s;
     QTest::newRow("PostgreSQL") << u"to PostgreSQL as a queue"_s;
+    QTest::newRow("several servers") << u"two servers on one PostgreSQL"_s;
     QTest::newRow("mail") << u"to LMTP"_s;
     QTest::newRow("acceptance") << u"acceptance at the median, to RabbitMQ quorum over TLS"_s;
     QTest::newRow("IDLE") << u"hand to hand at the median, to IMAP IDLE"_s;

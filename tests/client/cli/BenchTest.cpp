@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/TestPostgres.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -9,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace wenyi;
 using namespace Qt::StringLiterals;
 
 /// That the benches run and say something sensible; how fast anything is depends on the machine and is not asked here.
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void trustTellsTheTimesOfAListAndTheRatesOfSignatures();
     void protectTellsTheTimesOfEveryWayAndOfOpenSsl();
     void exchangeTellsDocumentsASecondAndTheirTimes();
+    void exchangeGoesThroughSeveralServersOnOnePostgres();
     void exchangeTellsWhatDesktopsOnlineHold();
     void exchangeTellsWhatAnEnvelopeCostsWithOthersStored();
     void exchangeTellsHowLongIsWaitedBesideAFlooder();
@@ -188,6 +192,21 @@ void BenchTest::exchangeTellsDocumentsASecondAndTheirTimes()
     QVERIFY(isSane(result.value(u"large"_s), MostEntries));
     QVERIFY(isSane(result.value(u"single"_s), MostEntries));
     QVERIFY(isSane(result.value(u"largeSingle"_s), MostEntries));
+}
+
+void BenchTest::exchangeGoesThroughSeveralServersOnOnePostgres()
+{
+    if (!tests::TestPostgres::isBuiltIn())
+        QSKIP("built without PostgreSQL");
+    tests::TestPostgres postgres;
+    QVERIFY2(postgres.fault().isEmpty(), qPrintable(postgres.fault()));
+    const QJsonObject result = exchange({u"--postgres"_s, QString::fromLocal8Bit(postgres.newStore()), u"--servers"_s,
+        u"2"_s, u"--documents"_s, u"20"_s, u"--single"_s, u"3"_s, u"--large"_s, u"1"_s, u"--large-single"_s, u"1"_s,
+        u"--large-size"_s, u"600000"_s});
+    for (const QString &part : {u"documents"_s, u"single"_s, u"accept"_s, u"endToEnd"_s, u"large"_s})
+        QVERIFY2(isSane(result.value(part), MostEntries), qPrintable(part));
+    // Its files are PostgreSQL's.
+    QCOMPARE(result.value(u"store"_s).toObject().value(u"rounds"_s).toInt(), 0);
 }
 
 void BenchTest::exchangeTellsWhatDesktopsOnlineHold()
