@@ -31,8 +31,8 @@ void print(const core::TrackingLine &line, const Output &output)
         output.line(u"    recall  %1  %2: %3%4"_s.arg(timeText(line.recall->time), line.recall->memberName,
             line.recall->reason, line.wasRecalledTooLate() ? u" (too late)"_s : QString()));
     if (line.delivery.ruled && line.delivery.ruled->kind == exchange::RulingKind::Undeliverable)
-        output.line(u"    undeliverable  %1  successor: %2"_s.arg(timeText(line.delivery.ruled->time),
-            line.delivery.ruled->successor ? line.delivery.ruled->successor->toString() : u"-"_s));
+        output.line(u"    undeliverable  %1  successor: %2"_s.arg(
+            timeText(line.delivery.ruled->time), line.successor ? line.successor->toString() : u"-"_s));
     if (line.urged)
         output.line(u"    urged  %1  %2: %3 (%4)"_s.arg(
             timeText(line.urged->time), line.urged->memberName, line.urged->reason, QString::number(line.urges)));

@@ -23,11 +23,11 @@ QJsonObject receiptJson(const exchange::ReceiptFacts &facts)
 }
 
 /// The unit receives no more; who does in its stead, where there is somebody.
-QJsonObject undeliverableJson(const exchange::RuledDelivery &ruled)
+QJsonObject undeliverableJson(const exchange::RuledDelivery &ruled, const std::optional<UnitCode> &successor)
 {
     QJsonObject object{{u"time"_s, timeText(ruled.time)}};
-    if (ruled.successor)
-        object.insert(u"successor"_s, ruled.successor->toString());
+    if (successor)
+        object.insert(u"successor"_s, successor->toString());
     return object;
 }
 
@@ -47,7 +47,7 @@ QJsonObject lineJson(const core::TrackingLine &line)
             u"recall"_s, QJsonObject{{u"time"_s, timeText(line.recall->time)}, {u"member"_s, line.recall->memberName},
                              {u"reason"_s, line.recall->reason}, {u"tooLate"_s, line.wasRecalledTooLate()}});
     if (delivery.ruled && delivery.ruled->kind == exchange::RulingKind::Undeliverable)
-        object.insert(u"undeliverable"_s, undeliverableJson(*delivery.ruled));
+        object.insert(u"undeliverable"_s, undeliverableJson(*delivery.ruled, line.successor));
     if (line.urged)
         object.insert(u"urged"_s, urgedJson(*line.urged, line.urges));
     if (line.willNotAnswer())

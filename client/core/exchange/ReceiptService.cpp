@@ -44,9 +44,8 @@ void tellWhetherRetired(TrackingLine &line, const directory::Directory &director
 {
     const directory::Unit *unit = directory.unit(line.delivery.recipient);
     line.isRetired = unit && unit->state == directory::UnitState::Retired;
-    if (line.delivery.ruled && line.delivery.ruled->successor)
-        line.successor = line.delivery.ruled->successor;
-    else if (line.isRetired)
+    // The directory is the domain's word; a ruling is the server's alone, which could name whom it likes.
+    if (line.isRetired)
         line.successor = unit->successor;
     if (line.successor)
         line.successorName = nameOf(directory, *line.successor);

@@ -27,7 +27,7 @@ struct TrackingLine
     std::optional<exchange::DirectiveFacts> urged; ///< 催签: when, by whom and with which words it was urged last.
     int urges = 0;                                 ///< How often.
     bool isRetired = false;                        ///< 收文单位已撤销, as the directory says now.
-    /// Who receives in the stead of a recipient that is retired, as the server ruled or else as the directory says.
+    /// Who receives in the stead of a recipient that is retired, as the directory says.
     std::optional<UnitCode> successor;
     QString successorName; ///< Empty where there is none.
 

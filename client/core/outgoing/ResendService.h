@@ -33,7 +33,8 @@ public:
     /// as DispatchService::prepare() does. What fails leaves no entry.
     Result<Dispatch> send(const StreamId &stream, const ResendChoice &choice);
 
-    /// Who receives in the stead of recipients that are retired and did not answer, and does not have it yet.
+    /// Who receives, as the directory says, in the stead of recipients that are retired and did not answer, and does
+    /// not have it yet.
     Result<QList<UnitCode>> successors(const StreamId &stream) const;
 
 private:

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void whoReturnedItGetsItAgainOnceConfirmed();
     void fromWhomItWasRecalledMayHaveItAgain();
     void whatCannotBeSentOnIsRefusedAndChangesNothing();
+    void noSuccessorIsTheServersToName();
+    // Behind the others: the finance bureau is retired then.
     void aRetiredUnitsSuccessorGetsIt();
 
 private:
@@ -185,6 +187,31 @@ void ResendServiceTest::whatCannotBeSentOnIsRefusedAndChangesNothing()
     QCOMPARE(reasonOf(add(order.stream, {m_finance})), QByteArray("resend.not-kept"));
     QCOMPARE(sent(order.stream).size(), 1);
     QCOMPARE(sent(stream).size(), 1);
+}
+
+void ResendServiceTest::noSuccessorIsTheServersToName()
+{
+    const StreamId stream = send(u"ruled"_s, 8, m_finance);
+    const exchange::EnvelopeHeader header = sent(stream)[0].header;
+    const auto server = m_exchange->folder->signer();
+    QVERIFY2(server, reasonOf(server).constData());
+    exchange::RulingFacts facts;
+    facts.kind = exchange::RulingKind::Undeliverable;
+    facts.envelope = header.routing().id;
+    facts.envelopeDigest = header.digest();
+    facts.units = {m_exchange->finance->profile().unit};
+    facts.time = m_exchange->office.environment().clock.now();
+    facts.successor = m_exchange->town->profile().unit;
+    const auto ruling = exchange::Ruling::sign(facts, **server);
+    QVERIFY2(ruling, reasonOf(ruling).constData());
+    const auto taken = RecallService(*m_exchange->sender).take(ruling->toBytes());
+    QVERIFY2(taken && *taken == Novelty::New, reasonOf(taken).constData());
+    const TrackingLine line = tracking(stream).lines[0];
+    QCOMPARE(line.delivery.stage(), DeliveryStage::Failed);
+    QVERIFY(!line.successor && line.successorName.isEmpty());
+    const auto offered = ResendService(*m_exchange->sender).successors(stream);
+    QVERIFY2(offered, reasonOf(offered).constData());
+    QVERIFY2(offered->isEmpty(), "the server chooses who gets what is sealed for another unit");
 }
 
 void ResendServiceTest::aRetiredUnitsSuccessorGetsIt()
