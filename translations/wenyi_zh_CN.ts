@@ -5387,6 +5387,14 @@ Receipts: %3</source>
         <source>Arrived from %1</source>
         <translation>已到达，来自%1</translation>
     </message>
+    <message numerus="yes">
+        <source>▲ %n earlier ones of that unit have not come</source>
+        <translation><numerusform>▲ 该单位此前有 %n 件尚未到达</numerusform></translation>
+    </message>
+    <message>
+        <source>They may be sent later; if they stay away, ask the sender.</source>
+        <translation>可能定时发送或尚未发出，久未到达请向发文单位查询。</translation>
+    </message>
     <message>
         <source>Receipts of this unit</source>
         <translation>本单位回执</translation>

@@ -23,6 +23,23 @@ SyncEvent documentEvent(Workspace &workspace, SyncEventKind kind, const StreamId
     return event;
 }
 
+/// Counted behind the run: what came later in it may have filled the row.
+quint64 missingInRowOf(Workspace &workspace, const ArrivalOutcome &arrival)
+{
+    if (arrival.missing.isEmpty())
+        return 0;
+    journal::Database &database = workspace.journal().database();
+    const auto arrived = ExchangeProjection::arrivedIn(database, arrival.stream);
+    if (!arrived || !*arrived)
+        return 0;
+    const UnitCode sender = (*arrived)->header.routing().sender;
+    const auto row = ExchangeProjection::pair(database, sender, workspace.profile().unit);
+    quint64 count = 0;
+    for (const exchange::SequenceGap &gap : row ? row->gaps() : QList<exchange::SequenceGap>())
+        count += gap.to - gap.from + 1;
+    return count;
+}
+
 SyncEvent countEvent(SyncEventKind kind, qsizetype sent, qsizetype taken)
 {
     SyncEvent event;
@@ -47,8 +64,10 @@ QList<SyncEvent> describeRun(Workspace &workspace, const SyncReport &report)
     }
     for (const StreamId &stream : report.sent)
         events.append(documentEvent(workspace, SyncEventKind::DocumentSent, stream));
-    for (const ArrivalOutcome &arrival : report.arrivals)
+    for (const ArrivalOutcome &arrival : report.arrivals) {
         events.append(documentEvent(workspace, SyncEventKind::DocumentArrived, arrival.stream));
+        events.last().missing = missingInRowOf(workspace, arrival);
+    }
     if (report.receiptsSent > 0)
         events.append(countEvent(SyncEventKind::ReceiptsSent, report.receiptsSent, 0));
     if (report.receiptsTaken > 0)

@@ -31,6 +31,7 @@ struct SyncEvent
     qsizetype taken = 0; ///< Entries or receipts.
     QString title;       ///< Of the document.
     QString unit;        ///< Who it came from.
+    quint64 missing = 0; ///< How many of that unit's envelopes before its newest one have not come.
     SyncStep step = SyncStep::Directory;
     QString subject; ///< The id of what was refused.
     std::optional<Error> error;

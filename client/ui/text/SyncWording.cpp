@@ -93,6 +93,19 @@ SyncLine recoveredWords(const SyncEvent &event)
     return {store, come.arg(event.sent), lost, list};
 }
 
+SyncLine arrivedWords(const SyncEvent &event)
+{
+    SyncLine line{
+        documentWords(event), syncWord(QT_TRANSLATE_NOOP("Synchronising", "Arrived from %1")).arg(event.unit), {}, {}};
+    if (event.missing > 0) {
+        line.cause = syncWord(QT_TRANSLATE_NOOP("Synchronising", "▲ %n earlier ones of that unit have not come"),
+            static_cast<qsizetype>(event.missing));
+        line.nextStep =
+            syncWord(QT_TRANSLATE_NOOP("Synchronising", "They may be sent later; if they stay away, ask the sender."));
+    }
+    return line;
+}
+
 SyncLine failureWords(const SyncEvent &event, const QString &what, const QString &result)
 {
     return {what, result, sentenceFor(*event.error), nextStepAfter(event.error->code)};
@@ -225,8 +238,7 @@ SyncLine wordsOf(const SyncEvent &event)
     case SyncEventKind::DocumentSent:
         return {documentWords(event), syncWord(QT_TRANSLATE_NOOP("Synchronising", "Sent: the server has it")), {}, {}};
     case SyncEventKind::DocumentArrived:
-        return {documentWords(event), syncWord(QT_TRANSLATE_NOOP("Synchronising", "Arrived from %1")).arg(event.unit),
-            {}, {}};
+        return arrivedWords(event);
     case SyncEventKind::ReceiptsSent:
         return {syncWord(QT_TRANSLATE_NOOP("Synchronising", "Receipts of this unit")),
             syncWord(QT_TRANSLATE_NOOP("Synchronising", "%n sent"), event.sent), {}, {}};
@@ -260,6 +272,8 @@ QString detailsOf(const SyncEvent &event)
         QString::fromLatin1(kinds[static_cast<std::size_t>(event.kind)])};
     if (event.sent + event.taken > 0)
         parts.append(u"sent=%1 taken=%2"_s.arg(event.sent).arg(event.taken));
+    if (event.missing > 0)
+        parts.append(u"missing=%1"_s.arg(event.missing));
     if (event.error)
         parts.append(QString::fromLatin1(stepName(event.step).key));
     if (!event.subject.isEmpty())

@@ -2,6 +2,7 @@
 #include "client/core/exchange/ArrivalService.h"
 #include "client/core/exchange/DesktopMarks.h"
 #include "client/core/exchange/RecallService.h"
+#include "client/core/exchange/SyncEvent.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 #include "tests/client/core/exchange/OtherLinks.h"
 
@@ -62,6 +63,16 @@ private:
         for (const exchange::SequenceGap &gap : pair.value().gaps())
             gaps.append(u"%1-%2"_s.arg(gap.from).arg(gap.to));
         return gaps.join(u' ');
+    }
+    /// What the finance bureau reads of it for each arrival of a run.
+    QList<quint64> toldMissing(const SyncReport &report) const
+    {
+        QList<quint64> told;
+        for (const SyncEvent &event : describeRun(*m_exchange->finance, report)) {
+            if (event.kind == SyncEventKind::DocumentArrived)
+                told.append(event.missing);
+        }
+        return told;
     }
     auto recall(int serial, const QList<UnitCode> &units = {})
     {
@@ -141,10 +152,12 @@ void WithdrawnTest::whatAnOlderServerCannotExplainStaysMissing()
     QCOMPARE(report->arrivals.size(), 1);
     QCOMPARE(report->arrivals[0].missing.size(), 1);
     QVERIFY(!missing().isEmpty());
+    QCOMPARE(toldMissing(*report), QList<quint64>{1});
     // The ruling itself still explains it to whoever asks a newer server.
     QVERIFY(DesktopMarks(m_exchange->finance->journal().database()).moveRulingCursor(0));
     sync(*m_exchange->finance);
     QCOMPARE(missing(), QString());
+    QCOMPARE(toldMissing(*report), QList<quint64>{0}); // As it is when the person reads it.
 }
 
 void WithdrawnTest::aRulingExplainsNoOtherEnvelope()
