@@ -3566,6 +3566,10 @@
         <translation>发文单位在送达之前已将其撤回，未予接收。</translation>
     </message>
     <message>
+        <source>The server says that it did not deliver a document to this unit, since the unit was retired. Please ask its sender to send it again.</source>
+        <translation>服务器称因本单位曾被撤销，有一件公文未予送达，请向发文单位要求重发。</translation>
+    </message>
+    <message>
         <source>The document was recalled from everybody before it went out. Nothing was sent.</source>
         <translation>该公文在发出之前已全部撤回，未予发送。</translation>
     </message>

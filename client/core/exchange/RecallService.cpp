@@ -358,7 +358,24 @@ Result<Novelty> RecallService::takeUnseenVerified(const exchange::Ruling &ruling
     WENYI_CHECK(m_workspace.journal().append(
         m_workspace.member().id, {{withdrawnStream(header.digest()), u"exchange"_s, entrykind::Withdrawn.toString(),
                                      entry.toBytes(), {}, unit.toString()}}));
+    if (const auto lost = undelivered(ruling, header))
+        WENYI_CHECK(m_workspace.audit().record(
+            u"server"_s, u"ruling.take"_s, QString::fromLatin1(lost->reason), header.routing().id.toString()));
     return Novelty::New;
+}
+
+std::optional<Error> RecallService::undelivered(const QByteArray &ruling, const QByteArray &header)
+{
+    const auto read = exchange::Ruling::fromBytes(ruling);
+    const auto about = exchange::EnvelopeHeader::fromBytes(header);
+    return read && about ? undelivered(*read, *about) : std::nullopt;
+}
+
+std::optional<Error> RecallService::undelivered(const exchange::Ruling &ruling, const exchange::EnvelopeHeader &header)
+{
+    if (ruling.facts().kind != exchange::RulingKind::Undeliverable)
+        return std::nullopt;
+    return Error{ErrorCode::NotAllowed, "ruling.undelivered", header.routing().sender.toString()};
 }
 
 } // namespace wenyi::core

@@ -56,11 +56,15 @@ public:
     /// The envelope that a ruling took out of this unit's queue and that never came here; none of any other ruling. The
     /// header that the server has of it tells its place.
     Result<std::optional<Digest>> unseen(const QByteArray &ruling);
-    /// Takes such a ruling with that header: the envelope is not missing in its sender's row. Fails with NotTrusted
-    /// "ruling.foreign-envelope", "envelope.…" and as take() does.
+    /// Takes such a ruling with that header: the envelope is not missing in its sender's row; what undelivered() tells
+    /// goes to the audit log. Fails with NotTrusted "ruling.foreign-envelope", "envelope.…" and as take() does.
     Result<Novelty> takeUnseen(const QByteArray &ruling, const QByteArray &header);
+    /// NotAllowed "ruling.undelivered" (`detail`: the sender) where no sender took the envelope back, and the server
+    /// alone says why it did not come: people are told, who can ask for it. None of a recall.
+    static std::optional<Error> undelivered(const QByteArray &ruling, const QByteArray &header);
 
 private:
+    static std::optional<Error> undelivered(const exchange::Ruling &ruling, const exchange::EnvelopeHeader &header);
     Result<Novelty> takeUnseenVerified(const exchange::Ruling &ruling, const QByteArray &header);
     /// Written into the audit log.
     Error refused(const QByteArray &bytes, const Result<exchange::Ruling> &ruling, const Error &error);

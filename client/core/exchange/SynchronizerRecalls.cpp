@@ -31,6 +31,9 @@ Result<Novelty> Synchronizer::takeRuling(const QByteArray &ruling, const QString
     if (!taken)
         WENYI_CHECK(noteRefusal(subject, taken.error()));
     const bool isNew = taken && *taken == Novelty::New;
+    const auto lost = isNew && withdrawn ? RecallService::undelivered(ruling, withdrawn->header) : std::nullopt;
+    if (lost)
+        WENYI_CHECK(noteRefusal(lost->detail, *lost));
     m_report.rulingsTaken += isNew ? 1 : 0;
     return isNew ? Novelty::New : Novelty::KnownAlready;
 }

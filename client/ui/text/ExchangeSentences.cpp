@@ -8,6 +8,9 @@ std::span<const Sentence> ofExchange()
     static constexpr Sentence table[] = {
         {"arrival.withdrawn",
             QT_TRANSLATE_NOOP("Sentences", "Its sender had taken it back before it came, so it was not taken in.")},
+        {"ruling.undelivered",
+            QT_TRANSLATE_NOOP("Sentences", "The server says that it did not deliver a document to this unit, since the "
+                                           "unit was retired. Please ask its sender to send it again.")},
         {"adapter.recalled", QT_TRANSLATE_NOOP("Sentences",
                                  "The document was recalled from everybody before it went out. Nothing was sent.")},
         {"urge.words", QT_TRANSLATE_NOOP("Sentences", "Please write in one line what the recipients are to read.")},

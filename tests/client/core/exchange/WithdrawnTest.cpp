@@ -5,9 +5,11 @@
 #include "client/core/exchange/SyncEvent.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 #include "tests/client/core/exchange/OtherLinks.h"
+#include "tests/client/core/exchange/WatchedLink.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <random>
 
 using namespace wenyi;
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void anyOrderOfRulingsAndArrivalsExplainsTheGaps();
     void whatAnOlderServerCannotExplainStaysMissing();
     void aRulingExplainsNoOtherEnvelope();
+    // Behind the others: the numbers of what it is told are not the real server's.
+    void whatOnlyTheServerExplainsIsTold();
 
 private:
     /// Dispatches the notice to the finance bureau, and sends it.
@@ -186,6 +190,47 @@ void WithdrawnTest::aRulingExplainsNoOtherEnvelope()
     };
     QCOMPARE(reasonOf(ArrivalService(*m_exchange->finance).take(recalled[0].header.toBytes(), Channel::Bundle, source)),
         QByteArray("arrival.withdrawn"));
+}
+
+void WithdrawnTest::whatOnlyTheServerExplainsIsTold()
+{
+    // It keeps an envelope back and says why; no sender signed that.
+    send(44);
+    const auto kept = ExchangeProjection::outbox(m_exchange->sender->journal().database(), streamOf(44)).value();
+    QCOMPARE(kept.size(), 1);
+    const exchange::EnvelopeHeader header = kept[0].header;
+    const auto server = m_exchange->folder->signer();
+    QVERIFY2(server, reasonOf(server).constData());
+    exchange::RulingFacts facts;
+    facts.kind = exchange::RulingKind::Undeliverable;
+    facts.envelope = header.routing().id;
+    facts.envelopeDigest = header.digest();
+    facts.units = {m_exchange->finance->profile().unit};
+    facts.time = m_exchange->office.environment().clock.now();
+    const auto ruling = exchange::Ruling::sign(facts, **server);
+    QVERIFY2(ruling, reasonOf(ruling).constData());
+    const QByteArray bytes = ruling->toBytes();
+    const quint64 number = DesktopMarks(m_exchange->finance->journal().database()).rulingCursor().value() + 1;
+    const auto report = m_exchange->over(*m_exchange->finance, [&](ServerLink &real) {
+        WatchedLink link(real, [&](const protocol::Body &body) -> std::optional<Result<protocol::Body>> {
+            const auto *pull = std::get_if<protocol::PullRulings>(&body);
+            if (pull && pull->after < number)
+                return Result<protocol::Body>(protocol::Rulings{{{number, bytes}}});
+            if (std::holds_alternative<protocol::AskWithdrawn>(body))
+                return Result<protocol::Body>(protocol::Withdrawn{header.toBytes()});
+            return std::nullopt;
+        });
+        DirectGate gate;
+        return Synchronizer(*m_exchange->finance, gate, link).run();
+    });
+    QVERIFY2(report, report ? "" : qPrintable(describe(report.error())));
+    QCOMPARE(missing(), QString());
+    QVERIFY2(report->refused.size() == 1, "nobody is told that a document did not come");
+    QCOMPARE(report->refused[0].error.reason, QByteArray("ruling.undelivered"));
+    QCOMPARE(report->refused[0].subject, m_exchange->sender->profile().unit.toString());
+    const auto rows = m_exchange->finance->audit().newest(20).value();
+    QVERIFY(std::any_of(rows.begin(), rows.end(),
+        [](const journal::AuditRecord &row) { return row.reason == u"ruling.undelivered"_s; }));
 }
 
 QTEST_GUILESS_MAIN(WithdrawnTest)
