@@ -78,7 +78,8 @@ void AddRecipientsDialog::connectPresenter()
         m_notice->clear();
         m_presenter->remove(m_recipients->chosenRow());
     });
-    connect(m_recipients, &PlainTable::chosenRowChanged, this, [this](int row) { m_remove->setEnabled(row >= 0); });
+    connect(m_recipients, &PlainTable::chosenRowChanged, this,
+        [this](int row) { m_remove->setEnabled(row >= 0 && !m_isBusy); });
     connect(m_send, &QPushButton::clicked, this, [this] {
         m_notice->clear();
         m_presenter->send();
@@ -91,13 +92,15 @@ void AddRecipientsDialog::showRecipients()
     for (const core::Recipient &recipient : m_presenter->recipients())
         rows.append({recipient.name, recipient.channel ? channelWords(*recipient.channel) : QString()});
     m_recipients->setRows(rows);
-    m_remove->setEnabled(m_recipients->chosenRow() >= 0);
+    m_remove->setEnabled(m_recipients->chosenRow() >= 0 && !m_isBusy);
     m_send->setEnabled(!rows.isEmpty() && !m_isBusy);
 }
 
 void AddRecipientsDialog::setBusy(bool busy)
 {
     m_isBusy = busy;
+    m_picker->setEnabled(!busy); // What comes back is about those who were asked of.
+    m_remove->setEnabled(!busy && m_recipients->chosenRow() >= 0);
     m_send->setEnabled(!busy && m_recipients->rowCount() > 0);
 }
 

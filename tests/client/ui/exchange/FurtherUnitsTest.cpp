@@ -222,6 +222,8 @@ void FurtherUnitsTest::fromWhomItWasRecalledIsAskedOnce()
     QPointer<AddRecipientsDialog> dialog = adding(m_finance);
     auto *send = part<QPushButton>(*dialog, u"sendFurther"_s);
     QTest::mouseClick(send, Qt::LeftButton);
+    // Whom one adds meanwhile, nobody was asked about.
+    QVERIFY(!part<QLineEdit>(*dialog, u"recipientSearch"_s)->isEnabled());
     QTRY_VERIFY(dialog->findChild<NoticeStrip *>()->sentence().endsWith(u"请再按一次“发送”。"_s));
     QCOMPARE(outbox(m_stream).size(), 2);
     QTRY_VERIFY(send->isEnabled());
