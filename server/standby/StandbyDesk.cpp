@@ -125,6 +125,9 @@ std::vector<Departure> StandbyDesk::pass(
     if (isChanged && m_synced >= m_newest)
         m_caughtUp = now;
     m_newest = std::max(m_newest, number);
+    // As mostly. Refusals for want of memory come by here too, and find none.
+    if (!isConfigured() && m_held.empty() && !m_isAlone)
+        return departures;
     std::vector<Departure> out;
     std::vector<Departure> held;
     const bool isBehind = holds() && !m_isAlone && m_synced < m_newest;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/Maintenance.h"
 #include "server/session/Dispatcher.h"
+#include "server/standby/StandbyDesk.h"
 #include "server/store/StoreDigest.h"
 #include "tests/faults/kit/FaultSeed.h"
 #include "tests/server/TestDomain.h"
@@ -9,6 +10,7 @@
 #include <QDir>
 #include <QTest>
 
+#include <chrono>
 #include <functional>
 #include <new>
 
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void initTestCase();
     void theNthAllocationCostsOneRequest_data();
     void theNthAllocationCostsOneRequest();
+    void whatNoStandbyFollowsGoesOutWithoutMemory();
     // Behind the others: it closes the store that they worked on.
     void theStoreIsWholeAndItsDatabaseTheLogs();
 
@@ -207,6 +210,24 @@ void MemoryTest::theNthAllocationCostsOneRequest()
     }
     qInfo("each %d. of %ld allocations failed, %d requests with them", stride, allocation, refusals);
     QVERIFY(refusals > 0);
+}
+
+void MemoryTest::whatNoStandbyFollowsGoesOutWithoutMemory()
+{
+    const auto now = std::chrono::steady_clock::now();
+    server::StandbyDesk desk({}, 0, *m_log, now);
+    const std::vector<Arrival> arrivals{receipt()};
+    std::vector<Departure> departures = m_dispatcher->handle(arrivals);
+    const std::size_t count = departures.size();
+    QVERIFY(count > 0);
+    FailingMemory::failAt(FailingMemory::Of::New, 0);
+    try {
+        departures = desk.pass(arrivals, std::move(departures), 1, now);
+    } catch (const std::bad_alloc &) {
+        departures.clear();
+    }
+    QVERIFY2(!FailingMemory::heal(), "it takes memory");
+    QCOMPARE(departures.size(), count);
 }
 
 void MemoryTest::theStoreIsWholeAndItsDatabaseTheLogs()
