@@ -47,7 +47,7 @@ QString DirectiveProjection::name() const
 
 int DirectiveProjection::version() const
 {
-    return 1;
+    return 2; // An earlier version read no urges.
 }
 
 Result<void> DirectiveProjection::createTables(Database &database)
