@@ -3590,8 +3590,8 @@
         <translation>无法补发该公文，未发送任何内容。</translation>
     </message>
     <message>
-        <source>Further units get what was dispatched, with the same attachments. Please name only them.</source>
-        <translation>补发单位收到的是原发文件及原附件，只需写明补发单位。</translation>
+        <source>Further units get what was dispatched, with the same attachments, urgency and print quota. Please name only them.</source>
+        <translation>补发单位收到的是原发文件及原附件，紧急程度和打印份数同原件，只需写明补发单位。</translation>
     </message>
     <message>
         <source>Please write in one line what the recipients are to read.</source>

@@ -134,7 +134,9 @@ Result<void> sendRecord(const SendArguments &arguments, const Context &context)
 /// To further units, what was dispatched before.
 Result<void> sendFurther(const SendArguments &arguments, const Context &context)
 {
-    if (!arguments.recipients.empty() || !arguments.attachments.empty())
+    const bool isChanged = urgencyNames().at(arguments.urgency) != exchange::Urgency::Ordinary
+                           || arguments.printQuota != SendArguments().printQuota;
+    if (!arguments.recipients.empty() || !arguments.attachments.empty() || isChanged)
         return Error{ErrorCode::InvalidInput, "resend.as-first", {}};
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     // Who returned it since, and what other desktops sent, comes first.

@@ -23,8 +23,8 @@ std::span<const Sentence> ofExchange()
         {"resend.not-sent", QT_TRANSLATE_NOOP("Sentences", "The document has not been dispatched yet.")},
         {"resend.nobody", QT_TRANSLATE_NOOP("Sentences", "Nobody is to receive it. Please choose recipients.")},
         {"resend.as-first",
-            QT_TRANSLATE_NOOP("Sentences", "Further units get what was dispatched, with the same attachments. Please "
-                                           "name only them.")},
+            QT_TRANSLATE_NOOP("Sentences", "Further units get what was dispatched, with the same attachments, urgency "
+                                           "and print quota. Please name only them.")},
         {"resend.has-it",
             QT_TRANSLATE_NOOP("Sentences",
                 "One of these units has the document already, or it is on its way there; it is not sent twice.")},

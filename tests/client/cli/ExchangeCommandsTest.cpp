@@ -140,6 +140,12 @@ void ExchangeCommandsTest::whatCannotBeSentIsRefusedAndChangesNothing_data()
         << SenderMailRoom
         << send + QStringList{record, u"--add"_s, u"江阴市财政局"_s, u"--attach"_s, m_office.path(u"x"_s)} << right
         << u"resend.as-first"_s;
+    QTest::newRow("added with another urgency")
+        << SenderMailRoom << send + QStringList{record, u"--add"_s, u"江阴市财政局"_s, u"--urgency"_s, u"urgent"_s}
+        << right << u"resend.as-first"_s;
+    QTest::newRow("added with another print quota")
+        << SenderMailRoom << send + QStringList{record, u"--add"_s, u"江阴市财政局"_s, u"--print-quota"_s, u"5"_s}
+        << right << u"resend.as-first"_s;
     QTest::newRow("not the mail room") << u"市政府办/sealkeeper"_s << send + QStringList{record} << right
                                        << u"record.not-your-step"_s;
 }
