@@ -107,6 +107,8 @@ public:
         BlobReference blob;
     };
     Result<QList<OwnContent>> ownContent();
+    /// Whether this own entry is here, in the log or unsent; under its number another one may stand.
+    Result<bool> hasOwn(quint64 sequence, const Digest &id);
     /// What can still be read in a damaged store of a desktop's newest own entries, and of those that its log had not:
     /// in the order of their sequence, for resume(). What lies on damaged pages is not among them.
     static QList<QByteArray> salvage(Database &damaged, const DesktopId &desktop);

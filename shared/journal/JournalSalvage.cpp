@@ -35,6 +35,12 @@ QList<QByteArray> Journal::salvage(Database &damaged, const DesktopId &desktop)
     return found.values();
 }
 
+Result<bool> Journal::hasOwn(quint64 sequence, const Digest &id)
+{
+    Statement select(m_database, "SELECT 1 FROM journal_entries WHERE desktop = ? AND sequence = ? AND id = ?");
+    return select.bind(m_settings.desktop.toString(), sequence, id).next();
+}
+
 Result<QList<Journal::OwnContent>> Journal::ownContent()
 {
     QList<OwnContent> content;

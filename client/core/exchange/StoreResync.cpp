@@ -49,12 +49,13 @@ Result<void> StoreResync::oweContent(quint64 bulk)
 
 Result<QList<LostEntry>> StoreResync::lostOf(const QList<QByteArray> &salvaged)
 {
-    WENYI_TRY(const journal::OwnChain own, m_workspace.journal().ownChain());
     QList<LostEntry> lost;
     for (const QByteArray &bytes : salvaged) {
         WENYI_TRY(const auto stored, journal::decodeEntry(bytes));
         const journal::Entry &entry = stored.entry;
-        if (entry.sequence > own.newest)
+        // By the entry and not by its number: what an older copy of the store wrote has numbers that others had before.
+        WENYI_TRY(const bool isHere, m_workspace.journal().hasOwn(entry.sequence, stored.id));
+        if (!isHere)
             lost.append({entry.sequence, instantFromMilliseconds(entry.time.milliseconds), entry.stream, entry.kind});
     }
     return lost;

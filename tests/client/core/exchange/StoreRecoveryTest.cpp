@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aStoreThatIsCutOffOrGoneComesBack();
     void whatWasNotSentIsKept();
     void whatCannotFollowIsListed();
+    void whatAnOlderCopyWroteIsListed();
     void aStoreWithoutItsLogIsToldAndComesBack();
     void whatTheServerTookWithoutAnswerHasOneNumber();
     void anInterruptedRecoveryGoesOn();
@@ -241,6 +242,30 @@ void StoreRecoveryTest::whatCannotFollowIsListed()
     QCOMPARE(list.count('\n'), 1);
     QVERIFY(list.contains("test.note\tnotes"));
     QVERIFY(!list.contains("unsent")); // Nothing of what was written.
+}
+
+void StoreRecoveryTest::whatAnOlderCopyWroteIsListed()
+{
+    // The whole profile is put back, so that nothing tells at unlocking; what was sent since has the next numbers.
+    const QString rescue = m_folder + u"/store.rescue"_s;
+    const QByteArray before = workUnsent(0);
+    const QByteArray rescueBefore = readBounded(rescue, 1 << 20).value_or(QByteArray());
+    QVERIFY(!rescueBefore.isEmpty());
+    QVERIFY(!workUnsent(0).isEmpty());
+    QVERIFY(!workUnsent(0).isEmpty());
+    put(before);
+    QVERIFY(writeDurably(rescue, rescueBefore));
+    {
+        const auto desk = open();
+        QVERIFY2(desk, reasonOf(desk).constData());
+        QVERIFY(note(**desk, "of the older copy"));
+        QCOMPARE(reasonOf(m_exchange->sync(**desk)), QByteArray("journal.own-altered"));
+    }
+    const StoreRecovered recovered = comeBack(WholeStore::IsPutAside);
+    QCOMPARE(recovered.kept, 0);
+    const auto isNote = [](const LostEntry &entry) { return entry.kind == u"test.note"; };
+    QCOMPARE(std::count_if(recovered.lost.begin(), recovered.lost.end(), isNote), 1);
+    QVERIFY(readBounded(recovered.list, 1 << 20).value_or(QByteArray()).contains("test.note\tnotes"));
 }
 
 void StoreRecoveryTest::aStoreWithoutItsLogIsToldAndComesBack()
