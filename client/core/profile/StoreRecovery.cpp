@@ -114,8 +114,14 @@ Result<void> writeKeys(Database &fresh, Database *damaged, const Patient &patien
 Result<void> takeOver(Database &fresh, Database &damaged, const Environment &environment)
 {
     // By which server restored from a backup, or replaced, is noticed.
-    if (const auto term = readSecret(damaged, secret::ServerTerm))
+    if (const auto term = readSecret(damaged, secret::ServerTerm)) {
         WENYI_CHECK(writeSecret(fresh, secret::ServerTerm, *term));
+        // A restored server that is known already is not met again: what was still to be offered to it stood here
+        // alone.
+        const auto offers = DesktopMarks(damaged).offersAnew();
+        if (!offers || *offers != OffersAnew::Nothing)
+            WENYI_CHECK(DesktopMarks(fresh).offerAnew(OffersAnew::All));
+    }
     WENYI_CHECK(DesktopMarks(fresh).takeOverBundles(damaged));
     WENYI_TRY(auto audit, journal::AuditLog::open(fresh, environment.clock));
     WENYI_CHECK(audit.takeOver(damaged));

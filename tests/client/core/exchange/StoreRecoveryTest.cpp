@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/profile/StoreRecovery.h"
+#include "client/core/exchange/DesktopMarks.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 
 #include <QDir>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void whatTheServerTookWithoutAnswerHasOneNumber();
     void anInterruptedRecoveryGoesOn();
     void theAuditLogGoesOn();
+    void whatARestoredServerLacksIsStillOffered();
     void withoutTheServerNothingIsWritten();
     void whatCannotBeRecoveredIsLeftAsItIs();
 
@@ -327,6 +329,28 @@ void StoreRecoveryTest::theAuditLogGoesOn()
     QVERIFY(before > 0); // Of the recoveries before.
     comeBack(WholeStore::IsPutAside);
     QCOMPARE(rows(), before + 2); // It was begun, and it ended.
+}
+
+void StoreRecoveryTest::whatARestoredServerLacksIsStillOffered()
+{
+    QVERIFY(!workUnsent(0).isEmpty());
+    const auto marked = [](const std::unique_ptr<Workspace> &desk) {
+        return DesktopMarks(desk->journal().database()).offersAnew().value_or(OffersAnew::Nothing);
+    };
+    {
+        const auto desk = open();
+        QVERIFY2(desk, reasonOf(desk).constData());
+        QVERIFY(DesktopMarks((*desk)->journal().database()).offerAnew(OffersAnew::Receipts));
+    }
+    QVERIFY(recover(WholeStore::IsPutAside));
+    {
+        const auto desk = open();
+        QVERIFY2(desk, reasonOf(desk).constData());
+        // For which receipts it waits is not known any more.
+        QVERIFY(marked(*desk) == OffersAnew::All);
+        QVERIFY(DesktopMarks((*desk)->journal().database()).offerAnew(OffersAnew::Nothing));
+    }
+    comeBack(WholeStore::IsPutAside);
 }
 
 void StoreRecoveryTest::withoutTheServerNothingIsWritten()
