@@ -142,6 +142,13 @@ Result<void> DesktopMarks::pullFromTheFirst()
     return beginAnew("rulings", "rulings-of-before");
 }
 
+Result<void> DesktopMarks::expectFromTheFirst()
+{
+    for (const char *name : {"receipts-of-before", "urges-of-before", "rulings-of-before"})
+        WENYI_CHECK(moveCursor(name, MostOfBefore));
+    return {};
+}
+
 Result<quint64> DesktopMarks::receiptsOfBefore()
 {
     return cursor("receipts-of-before");

@@ -58,6 +58,9 @@ public:
     Result<void> askRulingsAgain(Instant now);
     /// A restored server numbers receipts, rulings and urges anew: they are pulled from the first.
     Result<void> pullFromTheFirst();
+    /// A store in a damaged one's place has them from the unit's log, and they are pulled from the first all the same:
+    /// how far the desktop had come before is not known any more.
+    Result<void> expectFromTheFirst();
     /// The highest number up to which what comes may be known, since it is pulled from the first again; at most a
     /// million.
     Result<quint64> receiptsOfBefore();

@@ -132,6 +132,7 @@ Result<qsizetype> fill(
     Database &fresh, Database *damaged, const Patient &patient, const QString &aside, const Environment &environment)
 {
     WENYI_CHECK(writeKeys(fresh, damaged, patient));
+    WENYI_CHECK(DesktopMarks(fresh).expectFromTheFirst());
     QList<QByteArray> salvaged;
     if (damaged) {
         // Of a recovery that did not come to its end: what that had salvaged.
