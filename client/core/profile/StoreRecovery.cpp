@@ -239,6 +239,11 @@ Result<StoreAside> recoverStore(const QString &folder, const MemberId &member, c
         made.folder = patient.profile.path(u"store.damaged-"_s + at);
         const QString name = QFileInfo(made.folder).fileName();
         WENYI_TRY(made.salvaged, makeFresh(patient, whole, name, environment));
+        // That takes a while: who opened the store meanwhile would write on into the one that is put aside.
+        if (isStoreOpenElsewhere(patient.profile.path(u"store.db"_s))) {
+            removeFresh(patient.profile);
+            return Error{ErrorCode::Unavailable, "recover.in-use", folder};
+        }
     }
     WENYI_CHECK(putInPlace(patient.profile, made.folder));
     return made;

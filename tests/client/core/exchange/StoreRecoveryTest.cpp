@@ -10,11 +10,49 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 using namespace wenyi;
 using namespace wenyi::core;
 using namespace wenyi::core::tests;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Has something happen when the time is first asked for.
+class ClockThatDoes final : public Clock
+{
+public:
+    ClockThatDoes(const Clock &clock, std::function<void()> what)
+        : m_clock(clock)
+        , m_what(std::move(what))
+    {
+    }
+    Instant now() const override
+    {
+        if (const auto what = std::exchange(m_what, {}))
+            what();
+        return m_clock.now();
+    }
+
+private:
+    const Clock &m_clock;
+    mutable std::function<void()> m_what;
+};
+
+/// Another program that reads the store holds such a lock.
+void openBy(QProcess &reader, const QString &store)
+{
+    reader.start(u"python3"_s,
+        {u"-c"_s,
+            u"import fcntl, sys; f = open(sys.argv[1], 'r+b'); "
+            "fcntl.lockf(f, fcntl.LOCK_SH, 510, 0x40000002); print('held', flush=True); sys.stdin.read()"_s,
+            store});
+    QVERIFY2(reader.waitForReadyRead(20'000), "python3 does not run");
+}
+
+} // namespace
 
 /// A desktop whose store is damaged puts it aside and comes from its server anew, with nothing lost that can be read
 /// and no number used twice (F16). A colleague of the unit has the same as it at every end.
@@ -386,19 +424,21 @@ void StoreRecoveryTest::whatCannotBeRecoveredIsLeftAsItIs()
     QCOMPARE(reasonOf(recoverStore(
                  m_folder, m_member, SecretBytes(QByteArrayView("000000")), WholeStore::IsPutAside, environment())),
         QByteArray("key-file.pin"));
-    {
-        // Another program that reads the store holds such a lock.
-        QProcess reader;
-        reader.start(u"python3"_s,
-            {u"-c"_s,
-                u"import fcntl, sys; f = open(sys.argv[1], 'r+b'); "
-                "fcntl.lockf(f, fcntl.LOCK_SH, 510, 0x40000002); print('held', flush=True); sys.stdin.read()"_s,
-                m_store});
-        QVERIFY2(reader.waitForReadyRead(20'000), "python3 does not run");
-        QCOMPARE(reasonOf(recover(WholeStore::IsPutAside)), QByteArray("recover.in-use"));
+    const auto isRefused = [this](QProcess &reader, const Environment &by) {
+        QCOMPARE(reasonOf(recoverStore(m_folder, m_member, SampleOffice::pin(), WholeStore::IsPutAside, by)),
+            QByteArray("recover.in-use"));
         reader.closeWriteChannel();
         QVERIFY(reader.waitForFinished(20'000));
-    }
+    };
+    QProcess before;
+    openBy(before, m_store);
+    isRefused(before, environment());
+    // One that comes while the store is being read.
+    QProcess meanwhile;
+    const Environment &known = environment();
+    const ClockThatDoes clock(known.clock, [&] { openBy(meanwhile, m_store); });
+    isRefused(meanwhile, {clock, known.random, known.resources, known.fonts});
+    QVERIFY(!QTest::currentTestFailed());
     QByteArray content = whole;
     std::fill_n(content.begin(), PageSize, '\0');
     put(content);
