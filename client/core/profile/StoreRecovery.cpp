@@ -83,7 +83,7 @@ Result<Patient> admit(
 /// Whether nothing is wrong with a store, as far as it can tell by itself and by what the server acknowledged.
 bool isWhole(Database &store, const Patient &patient)
 {
-    if (!store.checkIntegrity())
+    if (!store.checkIntegrity() || !readSecret(store, secret::DesktopKey) || !readSecret(store, secret::CurveKey))
         return false;
     const auto recovers = StoreRecoveryMark(store).aside();
     if (recovers && *recovers)

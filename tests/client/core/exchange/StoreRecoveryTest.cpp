@@ -70,6 +70,7 @@ private Q_SLOTS:
     void whatCannotFollowIsListed();
     void whatAnOlderCopyWroteIsListed();
     void aStoreWithoutItsLogIsToldAndComesBack();
+    void aStoreWithoutItsKeysIsToldAndComesBack();
     void whatTheServerTookWithoutAnswerHasOneNumber();
     void anInterruptedRecoveryGoesOn();
     void theAuditLogGoesOn();
@@ -324,6 +325,21 @@ void StoreRecoveryTest::aStoreWithoutItsLogIsToldAndComesBack()
     QCOMPARE(desk.error().reason, QByteArray("store.set-back"));
     QVERIFY(isStoreDamage(desk.error()));
     comeBack();
+}
+
+void StoreRecoveryTest::aStoreWithoutItsKeysIsToldAndComesBack()
+{
+    QVERIFY(!workUnsent(1).isEmpty());
+    {
+        const auto desk = open();
+        QVERIFY2(desk, reasonOf(desk).constData());
+        journal::Statement remove((*desk)->journal().database(), "DELETE FROM workspace_secrets");
+        QVERIFY(remove.run());
+    }
+    const auto desk = open();
+    QCOMPARE(reasonOf(desk), QByteArray("store.no-secret"));
+    QVERIFY(isStoreDamage(desk.error()));
+    QCOMPARE(comeBack().kept, 1);
 }
 
 void StoreRecoveryTest::whatTheServerTookWithoutAnswerHasOneNumber()
