@@ -33,7 +33,7 @@ Result<protocol::ServerStatus> handle(Office &office, Group &group, const Peer &
         return noDesk();
     WENYI_TRY(const protocol::ServerReport report,
         office.status->report(office, peer, group.connection, ask.samplesAfter, std::chrono::steady_clock::now()));
-    WENYI_TRY(QByteArray bytes, report.toBytes());
+    WENYI_TRY(QByteArray bytes, report.toFittingBytes());
     return protocol::ServerStatus{std::move(bytes)};
 }
 

@@ -214,6 +214,17 @@ Result<QByteArray> ServerReport::toBytes() const
     return bytes;
 }
 
+Result<QByteArray> ServerReport::toFittingBytes() const
+{
+    auto bytes = toBytes();
+    if (bytes || bytes.error().code != ErrorCode::TooLarge)
+        return bytes;
+    ServerReport shorter = *this;
+    for (UnitLine &line : shorter.units)
+        line.owedTo.clear();
+    return shorter.toBytes();
+}
+
 Result<ServerReport> ServerReport::fromBytes(QByteArrayView bytes)
 {
     if (bytes.size() > LargestReport)

@@ -90,6 +90,8 @@ struct ServerReport
 
     /// Canonical CBOR. Fails with TooLarge "report.size".
     Result<QByteArray> toBytes() const;
+    /// The same; where that would be too large, without the senders to whom units owe answers. How many they owe stays.
+    Result<QByteArray> toFittingBytes() const;
     /// Fails with "cbor.…", Unsupported "report.version", TooLarge "report.size", Corrupt "report.names" (names twice
     /// or not in order), "report.time" (before 1970 or behind the year 9999).
     static Result<ServerReport> fromBytes(QByteArrayView bytes);

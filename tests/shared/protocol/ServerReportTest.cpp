@@ -19,6 +19,7 @@ private Q_SLOTS:
     void anAlteredReportIsRefusedOrAnotherReport();
     void momentsThatCannotBeAreRefused();
     void aReportOverItsBoundIsNotWritten();
+    void whereManyOweMuchTheReportTellsHowMuchAlone();
 
 private:
     static ServerReport report()
@@ -96,6 +97,23 @@ void ServerReportTest::aReportOverItsBoundIsNotWritten()
     const auto bytes = told.toBytes();
     QVERIFY(!bytes);
     QCOMPARE(bytes.error().reason, QByteArray("report.size"));
+}
+
+void ServerReportTest::whereManyOweMuchTheReportTellsHowMuchAlone()
+{
+    ServerReport told = report();
+    QVERIFY(told.toFittingBytes().value() == told.toBytes().value());
+    UnitLine line = told.units.first();
+    line.owedTo = QList<OwedLine>(OwedLines, OwedLine{UnitCode(u"CZJ-0001"_s), 7, told.at});
+    told.units = QList<UnitLine>(ReportLines, line);
+    QVERIFY(!told.toBytes());
+    const auto bytes = told.toFittingBytes();
+    QVERIFY2(bytes, bytes ? "" : bytes.error().reason.constData());
+    const auto read = ServerReport::fromBytes(*bytes);
+    QVERIFY2(read, read ? "" : read.error().reason.constData());
+    QCOMPARE(read->units.size(), ReportLines);
+    QCOMPARE(read->units.last().owed, line.owed);
+    QVERIFY(read->units.last().owedTo.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(ServerReportTest)
