@@ -19,6 +19,8 @@ constexpr auto HeardLately = 1h;
 constexpr auto SetBack = 24h;
 /// For so long a desktop may be without its server and still know of New Year by its own clock.
 constexpr auto LongestSilence = 24h * 90;
+/// The end of the year 9999: what lies beyond is no moment that anybody could reckon with, nor is one before 1970.
+constexpr qint64 LatestMoment = 253'402'300'799'999;
 
 } // namespace
 
@@ -29,6 +31,8 @@ int yearInChina(Instant at)
 
 Result<void> OfficeClock::hear(Instant serverTime)
 {
+    if (toMilliseconds(serverTime) < 0 || toMilliseconds(serverTime) > LatestMoment)
+        return {};
     DesktopMarks marks(m_workspace.journal().database());
     const std::chrono::milliseconds ahead = serverTime - m_workspace.environment().clock.now();
     WENYI_TRY(const auto before, marks.serverClock());

@@ -14,7 +14,7 @@ public:
         : m_workspace(workspace)
     {
     }
-    /// The server told its time just now. Kept where it says something new.
+    /// The server told its time just now. Kept where it says something new, and is a moment from 1970 to 9999.
     Result<void> hear(Instant serverTime);
     /// Fails with Unavailable "number.clock" (`detail`: when the server was last heard of) where this desktop's clock
     /// was moved since, so that the year cannot be told.

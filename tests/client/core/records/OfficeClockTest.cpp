@@ -21,6 +21,7 @@ private Q_SLOTS:
     void withoutAServerTheOwnClockCounts();
     void theServersYearCountsWhateverOurClockSays_data();
     void theServersYearCountsWhateverOurClockSays();
+    void aTimeThatCannotBeIsNotHeard();
     void overNewYearTheYearChangesOfflineToo();
     void whatWasHeardLatelyIsNotWrittenAgain();
     void aClockThatWasMovedOfflineDrawsNothing_data();
@@ -88,6 +89,16 @@ void OfficeClockTest::theServersYearCountsWhateverOurClockSays()
     VERIFY_DONE(OfficeClock(desk()).hear(beforeNewYear(std::chrono::seconds(left))));
     QCOMPARE(OfficeClock(desk()).year().value(), year);
     QCOMPARE(documents().year, year);
+}
+
+void OfficeClockTest::aTimeThatCannotBeIsNotHeard()
+{
+    forget();
+    VERIFY_DONE(OfficeClock(desk()).hear(beforeNewYear(-Day)));
+    for (const Instant told : {Instant::min(), Instant::max(), Instant(-1ms), Instant(253'402'300'800'000ms)}) {
+        VERIFY_DONE(OfficeClock(desk()).hear(told));
+        QCOMPARE(OfficeClock(desk()).year().value(), 2027);
+    }
 }
 
 void OfficeClockTest::overNewYearTheYearChangesOfflineToo()
