@@ -7,6 +7,7 @@
 #include "shared/base/DurableFile.h"
 
 #include <QDateTime>
+#include <QDir>
 
 #include <utility>
 
@@ -70,7 +71,11 @@ Result<QString> StoreResync::writeList(const QString &aside, const QList<LostEnt
         lines += u"%1\t%2\t%3\t%4\n"_s.arg(
             QString::number(entry.sequence), at.toString(Qt::ISODate), entry.kind, entry.stream.toString());
     }
-    const QString path = m_workspace.profile().path(aside) + u"/lost.txt"_s;
+    const QString folder = m_workspace.profile().path(aside);
+    const QString path = folder + u"/lost.txt"_s;
+    // Somebody may have taken it away meanwhile; that keeps the desktop from nothing.
+    if (!QDir().mkpath(folder))
+        return Error{ErrorCode::StorageFailure, "file.write", path};
     WENYI_CHECK(writeDurably(path, lines.toUtf8()));
     return path;
 }

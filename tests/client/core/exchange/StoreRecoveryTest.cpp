@@ -112,7 +112,8 @@ private:
     void put(const QByteArray &content) const;
     /// Recovers, synchronises, writes on: fails the test where the two desktops differ then, or anything acknowledged
     /// is not there. Gives what the recovery says.
-    StoreRecovered comeBack(WholeStore whole = WholeStore::IsLeft);
+    StoreRecovered comeBack(
+        WholeStore whole = WholeStore::IsLeft, const std::function<void(const StoreAside &)> &meanwhile = {});
 
     std::unique_ptr<ExchangeOffice> m_exchange;
     std::unique_ptr<Workspace> m_colleague;
@@ -167,7 +168,7 @@ void StoreRecoveryTest::put(const QByteArray &content) const
     QCOMPARE(file.write(content), content.size());
 }
 
-StoreRecovered StoreRecoveryTest::comeBack(WholeStore whole)
+StoreRecovered StoreRecoveryTest::comeBack(WholeStore whole, const std::function<void(const StoreAside &)> &meanwhile)
 {
     const auto failed = [](const QByteArray &what, const QByteArray &reason) {
         QTest::qFail((what + ": " + reason).constData(), __FILE__, __LINE__);
@@ -176,6 +177,8 @@ StoreRecovered StoreRecoveryTest::comeBack(WholeStore whole)
     const auto aside = recover(whole);
     if (!aside)
         return failed("recover", reasonOf(aside));
+    if (meanwhile)
+        meanwhile(*aside);
     const auto desk = open();
     if (!desk)
         return failed("unlock", reasonOf(desk));
@@ -281,7 +284,9 @@ void StoreRecoveryTest::whatCannotFollowIsListed()
             "(SELECT min(sequence) + 1 FROM journal_entries WHERE number IS NULL)");
         QVERIFY(remove.run());
     }
-    const StoreRecovered recovered = comeBack(WholeStore::IsPutAside);
+    // Even where somebody took the damaged store away before the desktop came back.
+    const auto takeAway = [](const StoreAside &aside) { QVERIFY(QDir(aside.folder).removeRecursively()); };
+    const StoreRecovered recovered = comeBack(WholeStore::IsPutAside, takeAway);
     QCOMPARE(recovered.kept, 1);
     QCOMPARE(recovered.lost.size(), 1);
     QCOMPARE(recovered.lost.first().kind, u"test.note"_s);
