@@ -41,7 +41,8 @@ Result<void> recover(const RecoverArguments &arguments, const Context &context)
     }
     WENYI_TRY(const auto workspace, unlock(arguments.unlock, context));
     WENYI_TRY(const auto attempt, trySynchronising(*workspace, NetworkUse::IfReachable));
-    QJsonObject result{{u"state"_s, attempt.report ? u"recovered"_s : u"waits-for-server"_s}};
+    // A connection that goes when that is done takes nothing back.
+    QJsonObject result{{u"state"_s, workspace->isRecovering() ? u"waits-for-server"_s : u"recovered"_s}};
     if (attempt.report && attempt.report->recovered)
         tell(*attempt.report->recovered, result, context.output);
     attempt.tellFailure(context.output);
