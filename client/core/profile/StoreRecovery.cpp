@@ -251,8 +251,10 @@ Result<StoreAside> recoverStore(const QString &folder, const MemberId &member, c
 
 bool isStoreDamage(const Error &error)
 {
-    static constexpr std::array Reasons{
-        "store.damaged", "store.key", "store.missing", "store.set-back", "store.no-secret", "journal.own-altered"};
+    // Behind the first page that cannot be read every other one fails too, and by any reason: whoever recovers a store
+    // looks first whether it is whole.
+    static constexpr std::array Reasons{"store.sql", "store.damaged", "store.key", "store.missing", "store.set-back",
+        "store.no-secret", "journal.own-altered"};
     return std::any_of(Reasons.begin(), Reasons.end(), [&](const char *reason) { return error.reason == reason; });
 }
 

@@ -240,7 +240,7 @@ void StoreRecoveryTest::whicheverPageIsZeroedTheDesktopComesBack()
         {
             const auto damaged = open(); // It may open; it never begins anew.
             if (!damaged)
-                QVERIFY2(isStoreDamage(damaged.error()) || damaged.error().code == ErrorCode::StorageFailure,
+                QVERIFY2(isStoreDamage(damaged.error()) || damaged.error().reason == "store.open",
                     reasonOf(damaged).constData());
             else
                 QVERIFY(!(*damaged)->isRecovering());
