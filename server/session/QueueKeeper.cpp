@@ -10,6 +10,8 @@ namespace {
 
 /// Deliveries that are ended in one go; each takes a signature.
 constexpr quint64 EndedAtOnce = 200;
+/// Why what went to another domain, or came from one, is returned.
+constexpr auto NobodyThere = "envelope.recipient-unknown";
 
 Result<void> release(Office &office, KeptQueues &kept)
 {
@@ -39,8 +41,14 @@ Result<void> endDelivery(Office &office, const AcceptedEnvelope &envelope, const
     facts.time = office.clock.now();
     if (unit)
         facts.successor = unit->successor;
+    const UnitCode &sender = header.routing().sender;
+    const bool isElsewhere = office.domain->queueOf(sender) != sender;
     // Should the unit receive again one day, it learns what its row from the sender lacks.
-    WENYI_CHECK(rule(office, facts, {header.routing().sender, code}, kept.changed));
+    const QList<UnitCode> told = isElsewhere ? QList<UnitCode>{code} : QList<UnitCode>{sender, code};
+    WENYI_CHECK(rule(office, facts, told, kept.changed));
+    // A sender in another domain is told no rulings, its server takes returns.
+    if (isElsewhere)
+        WENYI_CHECK(returnToSender(office, kept.changed, envelope.number, header, code, NobodyThere));
     ++kept.undeliverable;
     return {};
 }
@@ -48,13 +56,12 @@ Result<void> endDelivery(Office &office, const AcceptedEnvelope &envelope, const
 /// Nothing leads to that domain any more.
 Result<void> endForward(Office &office, const AcceptedEnvelope &envelope, const UnitCode &queue, KeptQueues &kept)
 {
-    constexpr auto Reason = "envelope.recipient-unknown";
     WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
     WENYI_TRY(const QList<UnitCode> recipients, office.store.forwards().onward(envelope.number, queue));
     WENYI_CHECK(office.store.envelopes().takeOut(envelope.number, queue, office.clock.now()));
-    WENYI_CHECK(office.store.forwards().noteHandedOn(envelope.number, queue, {}, Reason));
+    WENYI_CHECK(office.store.forwards().noteHandedOn(envelope.number, queue, {}, NobodyThere));
     for (const UnitCode &unit : recipients)
-        WENYI_CHECK(returnToSender(office, kept.changed, envelope.number, header, unit, Reason));
+        WENYI_CHECK(returnToSender(office, kept.changed, envelope.number, header, unit, NobodyThere));
     ++kept.undeliverable;
     return {};
 }

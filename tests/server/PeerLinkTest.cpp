@@ -40,6 +40,7 @@ private Q_SLOTS:
     void nobodyElseSpeaksAsALink();
     void nobodyOfAnotherDomainIsUrged();
     void theStatusListsNoLinkAsADesktop();
+    void whatWaitsForAUnitThatIsRetiredThereIsReturned();
     void whatWaitsForADomainThatIsLinkedNoMoreIsReturned();
     void killedServersLoseNothingAndNothingComesTwice();
 
@@ -359,6 +360,35 @@ void PeerLinkTest::theStatusListsNoLinkAsADesktop()
     QVERIFY(!report->desktops.isEmpty());
     for (const DesktopLine &line : report->desktops)
         QVERIFY2(!server::Domain::isQueueOfDomain(line.unit), qPrintable(line.desktop.toString()));
+}
+
+void PeerLinkTest::whatWaitsForAUnitThatIsRetiredThereIsReturned()
+{
+    const UnitCode there = m_city.unit(Town);
+    const auto sender = at(m_county, m_countyServer, Finance);
+    const exchange::Envelope envelope = m_county.envelope(Finance, {there}, 1'000);
+    QCOMPARE(deliver(*sender, envelope), QByteArray());
+    const auto receiver = at(m_city, m_cityServer, there);
+    const auto hasArrived = [&] {
+        const auto waiting = ask<Deliveries>(*receiver, FetchDeliveries{1'000});
+        return waiting
+               && std::any_of(waiting->deliveries.begin(), waiting->deliveries.end(),
+                   [&envelope](const Delivery &delivery) { return delivery.header == envelope.header.toBytes(); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasArrived(), 20'000);
+    QVERIFY(m_city.retire(there, m_city.unit(Finance)));
+    m_cityServer->followNow();
+    const auto isReturned = [&] {
+        const auto receipts = ask<Receipts>(*sender, PullReceipts{0, 1'000});
+        for (qsizetype i = 0; receipts && i < receipts->receipts.size(); ++i) {
+            const auto receipt = exchange::Receipt::fromBytes(receipts->receipts.at(i).bytes);
+            if (receipt && receipt->facts().envelopeDigest == envelope.header.digest())
+                return receipt->facts().unit == there && receipt->facts().kind == exchange::ReceiptKind::Returned
+                       && receipt->facts().reason == u"envelope.recipient-unknown"_s;
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isReturned(), 20'000);
 }
 
 void PeerLinkTest::whatWaitsForADomainThatIsLinkedNoMoreIsReturned()
