@@ -18,6 +18,19 @@ struct Recalled
     QList<UnitCode> tooLate; ///< They had answered, or are in another domain.
 };
 
+/// Out of the unit's queue, or out of that of the domain which leads to it, where nobody else there gets it.
+Result<void> takeOut(Office &office, quint64 envelope, const UnitCode &unit, bool isElsewhere)
+{
+    UnitCode queue = unit;
+    if (isElsewhere) {
+        WENYI_TRY(const auto emptied, office.store.forwards().takeBack(envelope, unit));
+        if (!emptied)
+            return {};
+        queue = *emptied;
+    }
+    return office.store.envelopes().takeOut(envelope, queue, office.clock.now());
+}
+
 Result<void> takeBack(Office &office, const AcceptedEnvelope &envelope, const UnitCode &unit, Recalled &recalled)
 {
     DirectiveTable &directives = office.store.directives();
@@ -26,8 +39,10 @@ Result<void> takeBack(Office &office, const AcceptedEnvelope &envelope, const Un
         recalled.before.append(unit);
     if (ending)
         return {}; // Of what was undeliverable the sender has been told.
-    // What went to another domain is not taken back there.
-    if (office.domain->queueOf(unit) != unit) {
+    // What went to another domain is not taken back there; what is held has not gone.
+    const bool isElsewhere = office.domain->queueOf(unit) != unit;
+    WENYI_TRY(const bool isHeld, directives.isHeld(envelope.number));
+    if (isElsewhere && !isHeld) {
         recalled.tooLate.append(unit);
         return {};
     }
@@ -37,7 +52,7 @@ Result<void> takeBack(Office &office, const AcceptedEnvelope &envelope, const Un
         return {};
     }
     WENYI_CHECK(office.store.answers().take(envelope.number, unit));
-    WENYI_CHECK(office.store.envelopes().takeOut(envelope.number, unit, office.clock.now()));
+    WENYI_CHECK(takeOut(office, envelope.number, unit, isElsewhere));
     WENYI_CHECK(directives.end(envelope.number, unit, RulingKind::Recalled));
     recalled.now.append(unit);
     return {};

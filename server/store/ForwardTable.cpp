@@ -85,6 +85,19 @@ Result<QList<UnitCode>> ForwardTable::onward(quint64 envelope, const UnitCode &q
     return units;
 }
 
+Result<std::optional<UnitCode>> ForwardTable::takeBack(quint64 envelope, const UnitCode &recipient)
+{
+    Statement select(*m_database, "SELECT queue FROM onward WHERE envelope = ? AND recipient = ?");
+    WENYI_TRY(const bool found, select.bind(envelope, recipient.toString()).next());
+    if (!found)
+        return std::optional<UnitCode>();
+    const UnitCode queue(select.text(0));
+    Statement remove(*m_database, "DELETE FROM onward WHERE envelope = ? AND recipient = ?");
+    WENYI_CHECK(remove.run(envelope, recipient.toString()));
+    WENYI_TRY(const QList<UnitCode> others, onward(envelope, queue));
+    return others.isEmpty() ? std::optional(queue) : std::nullopt;
+}
+
 Result<bool> ForwardTable::noteHandedOn(
     quint64 envelope, const UnitCode &queue, const QByteArray &receipt, const QByteArray &reason)
 {

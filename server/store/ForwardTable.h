@@ -37,6 +37,8 @@ public:
     Result<void> addOnward(quint64 envelope, const UnitCode &queue, const UnitCode &recipient);
     /// For whom the envelope is in this queue.
     Result<QList<UnitCode>> onward(quint64 envelope, const UnitCode &queue);
+    /// It is for this recipient no more. Gives the queue where it was for nobody else.
+    Result<std::optional<UnitCode>> takeBack(quint64 envelope, const UnitCode &recipient);
 
     /// Notes the other server's acceptance, or why it refused. Gives false, and changes nothing, where either is noted
     /// already.

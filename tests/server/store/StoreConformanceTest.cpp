@@ -29,6 +29,7 @@ private Q_SLOTS:
     void receiptsAreNumberedAndKeptOnce();
     void theAuditLogIsAChainOfWhatWasSaid();
     void holdsWhoseTimeIsPastAreForgotten();
+    void aForwardLeavesItsQueueWithItsLastRecipient();
     void whatIsUndoneLeavesNothing();
     void figuresAreThoseOfTheTables();
     void openingAgainChangesNothing();
@@ -300,6 +301,25 @@ void StoreConformanceTest::holdsWhoseTimeIsPastAreForgotten()
     // A word about what was asked: the desktop goes on with everything else.
     QCOMPARE(more.error().code, ErrorCode::NotAllowed);
     QCOMPARE(reasonOf(in([&](journal::Transaction &) { return hold(100'001, now + 1h); })), QByteArray());
+}
+
+void StoreConformanceTest::aForwardLeavesItsQueueWithItsLastRecipient()
+{
+    const UnitCode queue(u"@无锡市"_s);
+    QVERIFY(accept(m_headers[0]));
+    QVERIFY(in([&](journal::Transaction &) -> Result<void> {
+        WENYI_CHECK(m_store->forwards().addOnward(1, queue, Finance));
+        return m_store->forwards().addOnward(1, queue, Town);
+    }));
+    const auto takeBack = [&](const UnitCode &unit) {
+        return in([&](journal::Transaction &) { return m_store->forwards().takeBack(1, unit); }).value();
+    };
+    QVERIFY(!takeBack(Finance));
+    QCOMPARE(m_store->forwards().onward(1, queue).value(), QList<UnitCode>{Town});
+    QVERIFY(!takeBack(Finance));
+    const std::optional<UnitCode> emptied = takeBack(Town);
+    QVERIFY(emptied);
+    QCOMPARE(*emptied, queue);
 }
 
 void StoreConformanceTest::whatIsUndoneLeavesNothing()
