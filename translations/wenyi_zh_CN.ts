@@ -5046,6 +5046,10 @@ Receipts: %3</source>
         <translation>对方已签收或退文，未能撤回</translation>
     </message>
     <message>
+        <source>it was too late to recall it</source>
+        <translation>已来不及撤回</translation>
+    </message>
+    <message>
         <source>%1 recalled it, %2: %3</source>
         <translation>%1于%2撤回：%3</translation>
     </message>

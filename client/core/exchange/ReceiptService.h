@@ -33,8 +33,12 @@ struct TrackingLine
 
     /// The unit had it and is retired since: it will neither sign for it nor return it.
     bool willNotAnswer() const;
-    /// 已签收，未能撤回
-    bool wasRecalledTooLate() const { return recall && delivery.isAnswered(); }
+    /// 未能撤回: it was answered, or the server says that it is too late.
+    bool wasRecalledTooLate() const
+    {
+        const bool isRuledSo = delivery.ruled && delivery.ruled->kind == exchange::RulingKind::TooLate;
+        return recall && (delivery.isAnswered() || isRuledSo);
+    }
 };
 
 /// 跟踪: an outgoing record's envelopes.

@@ -214,7 +214,8 @@ QString TrackingWindow::remarkOf(const core::TrackingLine &line) const
     else if (returned != receipts.constEnd())
         remarks.append(tr("%1, %2: %3").arg(returned->memberName, timeWords(returned->time, now), returned->reason));
     if (line.wasRecalledTooLate())
-        remarks.append(tr("answered already, could not be recalled"));
+        remarks.append(line.delivery.isAnswered() ? tr("answered already, could not be recalled")
+                                                  : tr("it was too late to recall it"));
     else if (line.recall)
         remarks.append(tr("%1 recalled it, %2: %3")
                            .arg(line.recall->memberName, timeWords(line.recall->time, now), line.recall->reason));

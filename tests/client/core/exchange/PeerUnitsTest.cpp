@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/domain/DomainAuthority.h"
 #include "client/core/exchange/ArrivalService.h"
+#include "client/core/exchange/RecallService.h"
 #include "client/core/exchange/ReceiptService.h"
 #include "client/core/exchange/RecipientBook.h"
 #include "client/core/exchange/UrgeService.h"
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void unitsOfALinkedDomainAreRecipients();
     void anEnvelopeGoesOutAndItsReceiptCounts();
     void whatServersReturnIsNotDelivered();
+    void whatIsHeldForThemIsTakenBack();
+    void whatWentToThemIsBeyondRecall();
     void whatComesIsJudgedByTheOtherRoot();
 
 private:
@@ -41,6 +44,8 @@ private:
     /// Dispatches a notice to the city's Finance, synchronises, and takes it out of the link's queue.
     Result<exchange::EnvelopeHeader> send(const StreamId &stream, int serial);
     Result<TrackingLine> trackedLine(const StreamId &stream);
+    /// Recalls all of it, and gives how its line stands once the server was asked.
+    Result<TrackingLine> recall(const StreamId &stream);
     QByteArray reasonOfTaking(const exchange::Envelope &envelope);
 
     std::optional<ExchangeOffice> m_exchange;
@@ -173,6 +178,44 @@ void PeerUnitsTest::whatServersReturnIsNotDelivered()
     const exchange::ReceiptFacts returned = line->delivery.receipts.value(ReceiptKind::Returned);
     QVERIFY(returned.isByServer());
     QCOMPARE(returned.reason, u"envelope.recipient-unknown"_s);
+}
+
+Result<TrackingLine> PeerUnitsTest::recall(const StreamId &stream)
+{
+    WENYI_CHECK(RecallService(*m_exchange->sender).recall(stream, {}, u"发错了"_s));
+    WENYI_CHECK(m_exchange->sync(*m_exchange->sender));
+    return trackedLine(stream);
+}
+
+void PeerUnitsTest::whatIsHeldForThemIsTakenBack()
+{
+    const StreamId stream(u"outgoing-3"_s);
+    DispatchOrder order = m_exchange->order(stream, 33);
+    order.recipients = {u"无锡市财政局"_s};
+    order.notBefore = m_exchange->office.environment().clock.now() + 1h;
+    const auto dispatched = DispatchService(*m_exchange->sender).dispatch(order);
+    QVERIFY2(dispatched, reasonOf(dispatched).constData());
+    const auto report = m_exchange->sync(*m_exchange->sender);
+    QVERIFY2(report, reasonOf(report).constData());
+    const auto line = recall(stream);
+    QVERIFY2(line, reasonOf(line).constData());
+    QVERIFY2(line->delivery.ruled, "the server said nothing");
+    QVERIFY(line->delivery.ruled->kind == exchange::RulingKind::Recalled);
+    QVERIFY(line->delivery.stage() == DeliveryStage::Recalled);
+    QVERIFY(!line->wasRecalledTooLate());
+}
+
+void PeerUnitsTest::whatWentToThemIsBeyondRecall()
+{
+    const StreamId stream(u"outgoing-4"_s);
+    const auto header = send(stream, 34);
+    QVERIFY2(header, reasonOf(header).constData());
+    const auto line = recall(stream);
+    QVERIFY2(line, reasonOf(line).constData());
+    // Though nobody answered: it goes on, and whoever looks must not take it for recalled.
+    QVERIFY(!line->delivery.isAnswered());
+    QVERIFY(line->delivery.stage() == DeliveryStage::Accepted);
+    QVERIFY(line->wasRecalledTooLate());
 }
 
 QByteArray PeerUnitsTest::reasonOfTaking(const exchange::Envelope &envelope)
