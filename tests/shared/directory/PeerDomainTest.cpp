@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/directory/PeerDomain.h"
 
+#include "shared/base/CborWriter.h"
 #include "shared/directory/DirectoryChangeFile.h"
 #include "shared/directory/DirectoryCodec.h"
 #include "shared/directory/DirectoryDifference.h"
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void aPeersUnitIsJudgedByItsOwnRootAndByNothingElse();
     void anExcerptTellsNoMoreThanItShould();
     void anExcerptIsNoDirectory();
+    void anExcerptsPeersAreNotOpened();
     void whatHasNoPeersIsWrittenAsBefore();
     void aCardComesBackAsItWas();
     void whatMayNotMeetIsRefused_data();
@@ -134,6 +136,28 @@ void PeerDomainTest::anExcerptIsNoDirectory()
     const auto whole = Directory::sign(m_otherContent, m_other.authority());
     QVERIFY(whole);
     QCOMPARE(reasonOf(Directory::openExcerpt(*whole, trust, Hierarchy::now())), QByteArray("directory.signature"));
+}
+
+void PeerDomainTest::anExcerptsPeersAreNotOpened()
+{
+    DirectoryContent content = excerptOf(m_otherContent);
+    content.peers = {{u"常州市"_s, "no card", {}}}; // Its own fault would be told if it was looked at.
+    const QByteArray encoded = encodeContent(content);
+    CborWriter message;
+    message.startArray(3);
+    message.text(u"wenyi.directory-excerpt");
+    message.unsignedInteger(1);
+    message.bytes(encoded);
+    const auto signature = m_other.authority().sign(message.take());
+    QVERIFY2(signature, reasonOf(signature).constData());
+    CborWriter excerpt;
+    excerpt.startArray(4);
+    excerpt.unsignedInteger(1);
+    excerpt.bytes(encoded);
+    excerpt.bytes(m_other.authority().certificate().toDer());
+    excerpt.bytes(*signature);
+    QCOMPARE(reasonOf(Directory::openExcerpt(excerpt.take(), m_other.hierarchy().trust(), Hierarchy::now())),
+        QByteArray("directory.excerpt"));
 }
 
 void PeerDomainTest::whatHasNoPeersIsWrittenAsBefore()
