@@ -289,7 +289,8 @@ Result<ForwardFigures> EnvelopeTable::queuesOf(const QList<UnitCode> &queues)
     for (const UnitCode &queue : queues) {
         Statement waiting(*m_database, "SELECT count(*), min(e.accepted_at) FROM deliveries d"
                                        " JOIN envelopes e ON e.number = d.envelope"
-                                       " WHERE d.recipient = ? AND d.confirmed_at IS NULL");
+                                       " WHERE d.recipient = ? AND d.confirmed_at IS NULL"
+                                       " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope)");
         WENYI_CHECK(waiting.bind(queue.toString()).next());
         if (waiting.isNull(1))
             continue;

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void theAuditLogIsAChainOfWhatWasSaid();
     void holdsWhoseTimeIsPastAreForgotten();
     void aForwardLeavesItsQueueWithItsLastRecipient();
+    void whatIsHeldDoesNotWaitForAnotherDomain();
     void whatIsUndoneLeavesNothing();
     void figuresAreThoseOfTheTables();
     void openingAgainChangesNothing();
@@ -320,6 +321,23 @@ void StoreConformanceTest::aForwardLeavesItsQueueWithItsLastRecipient()
     const std::optional<UnitCode> emptied = takeBack(Town);
     QVERIFY(emptied);
     QCOMPARE(*emptied, queue);
+}
+
+void StoreConformanceTest::whatIsHeldDoesNotWaitForAnotherDomain()
+{
+    using namespace std::chrono_literals;
+    const Digest digest = m_headers[0].digest();
+    const Instant now = m_domain.clock().now();
+    QVERIFY(accept(m_headers[0]));
+    QCOMPARE(m_store->envelopes().queuesOf({Finance}).value().waiting, 1);
+    const auto held = in([&](journal::Transaction &) -> Result<bool> {
+        WENYI_CHECK(m_store->directives().hold(Office, digest, now + 1h, now));
+        return m_store->directives().holdAccepted(1, Office, digest, now);
+    });
+    QVERIFY2(held && *held, reasonOf(held).constData());
+    const auto figures = m_store->envelopes().queuesOf({Finance}).value();
+    QCOMPARE(figures.waiting, 0);
+    QVERIFY(!figures.oldest); // Nobody is alarmed by its age.
 }
 
 void StoreConformanceTest::whatIsUndoneLeavesNothing()
