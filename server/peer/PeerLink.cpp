@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -81,7 +82,14 @@ void PeerLink::connectEnds(Settings settings, RandomSource &random)
     for (Connection *end : {m_own.get(), m_other.get()}) {
         QObject::connect(end, &Connection::notified, end, wake, Qt::DirectConnection);
         QObject::connect(end, &Connection::welcomed, end, wake, Qt::DirectConnection);
-        QObject::connect(end, &Connection::stateChanged, end, wake, Qt::DirectConnection);
+        const auto beginAnew = [this, wake] {
+            {
+                const std::lock_guard lock(m_mutex);
+                m_isAnew = true;
+            }
+            wake();
+        };
+        QObject::connect(end, &Connection::stateChanged, end, beginAnew, Qt::DirectConnection);
     }
 }
 
@@ -128,6 +136,11 @@ bool PeerLink::waitForWork()
         m_changed.wait_for(lock, patience, [this] { return m_isStopping || m_hasNews; });
     }
     m_hasNews = false;
+    // The server behind a new session may have been put back to an earlier day: its own word counts, not ours.
+    if (std::exchange(m_isAnew, false)) {
+        m_outward->receiptsTaken = 0;
+        m_inward->receiptsTaken = 0;
+    }
     return !m_isStopping;
 }
 

@@ -78,6 +78,7 @@ private:
     std::condition_variable m_changed;
     bool m_isStopping = false;
     bool m_hasNews = true;
+    bool m_isAnew = false;                ///< An end has another session than before, or none.
     std::chrono::milliseconds m_pause{0}; ///< Before the next round; 0 after one that went well.
     bool m_wasUp = false;
     // Behind what their signals use.
