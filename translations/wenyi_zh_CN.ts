@@ -2194,6 +2194,10 @@
         <translation>收文单位重复。</translation>
     </message>
     <message>
+        <source>A recipient is in another domain, which a desktop without network does not reach. Please have it sent from one that is connected.</source>
+        <translation>收文单位属于其他交换域，单机无法送达。请改由联网终端发送。</translation>
+    </message>
+    <message>
         <source>The unit is not in the directory. Please choose one from the list.</source>
         <translation>通讯录中没有该单位，请从列表中选择。</translation>
     </message>

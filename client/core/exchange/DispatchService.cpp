@@ -47,7 +47,11 @@ Result<QList<DispatchedEntry::Route>> DispatchService::routesOf(const QStringLis
     for (const exchange::Route &route : found) {
         if (route.unit == m_workspace.profile().unit)
             continue; // A group that the unit itself belongs to.
-        routes.append({route.unit, channelTo(m_workspace, route.unit)});
+        const Channel channel = channelTo(m_workspace, route.unit);
+        // Sticks go from desktop to desktop, and those of another domain are not known here.
+        if (channel == Channel::Bundle && m_workspace.directory().peerOf(route.unit))
+            return Error{ErrorCode::NotAllowed, "routing.other-domain", route.unit.toString()};
+        routes.append({route.unit, channel});
     }
     if (routes.isEmpty())
         return Error{ErrorCode::InvalidInput, "routing.nobody", recipients.join(u' ')};

@@ -53,7 +53,8 @@ public:
     }
 
     /// The units that texts stand for, this one left out, and which way each is reached. Fails with InvalidInput
-    /// "routing.nobody" and as exchange::routeRecipients() does.
+    /// "routing.nobody", NotAllowed "routing.other-domain" (from a standalone desktop), and as
+    /// exchange::routeRecipients() does.
     Result<QList<DispatchedEntry::Route>> routesOf(const QStringList &recipients) const;
     /// Only the mail room may dispatch. Fails with NotAllowed "dispatch.no-unit-key".
     Result<void> checkMayDispatch() const;

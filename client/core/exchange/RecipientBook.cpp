@@ -52,7 +52,8 @@ RecipientBook recipientBook(const Workspace &workspace)
     }
     for (const directory::PeerDomain &peer : workspace.directory().peers()) {
         for (const directory::Unit &unit : peer.directory.content().units) {
-            if (unit.state == directory::UnitState::Active)
+            // From a standalone desktop no way leads there.
+            if (unit.state == directory::UnitState::Active && channelTo(workspace, unit.code) == Channel::Server)
                 book.recipients.append(recipientOf(workspace, unit));
         }
     }

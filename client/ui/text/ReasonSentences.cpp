@@ -255,6 +255,9 @@ std::span<const Sentence> ofReasons()
         {"routing.unknown-recipient",
             QT_TRANSLATE_NOOP("Sentences", "A recipient is not in the directory. Please choose it from the list.")},
         {"routing.nobody", QT_TRANSLATE_NOOP("Sentences", "Nobody is to receive it. Please choose recipients.")},
+        {"routing.other-domain",
+            QT_TRANSLATE_NOOP("Sentences", "A recipient is in another domain, which a desktop without network does not "
+                                           "reach. Please have it sent from one that is connected.")},
         {"routing.duplicate-recipient", QT_TRANSLATE_NOOP("Sentences", "A recipient is named twice.")},
         {"delivery.already-signed-for",
             QT_TRANSLATE_NOOP("Sentences", "It has been signed for already and cannot be recalled.")},

@@ -33,6 +33,7 @@ class PeerUnitsTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void unitsOfALinkedDomainAreRecipients();
+    void aStandaloneDesktopDoesNotReachThem();
     void anEnvelopeGoesOutAndItsReceiptCounts();
     void whatServersReturnIsNotDelivered();
     void whatIsHeldForThemIsTakenBack();
@@ -99,6 +100,16 @@ void PeerUnitsTest::unitsOfALinkedDomainAreRecipients()
     const auto named = recipientsNamed(*m_exchange->sender, {u"无锡市财政局"_s});
     QCOMPARE(named.size(), 1);
     QCOMPARE(named.constFirst().unit, there());
+}
+
+void PeerUnitsTest::aStandaloneDesktopDoesNotReachThem()
+{
+    const auto taken = m_exchange->town->takeDirectory(m_exchange->sender->directory().bytes());
+    QVERIFY2(taken, reasonOf(taken).constData());
+    QVERIFY(!recipientBook(*m_exchange->town).recipient(there()));
+    // Nor does it wait for a stick that nobody can take along.
+    QCOMPARE(
+        reasonOf(DispatchService(*m_exchange->town).routesOf({u"无锡市财政局"_s})), QByteArray("routing.other-domain"));
 }
 
 Result<exchange::EnvelopeHeader> PeerUnitsTest::send(const StreamId &stream, int serial)
