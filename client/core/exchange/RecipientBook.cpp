@@ -22,7 +22,9 @@ bool isConnected(const directory::Directory &directory, const UnitCode &unit)
 
 Recipient recipientOf(const Workspace &workspace, const directory::Unit &unit)
 {
-    return {unit.code, unit.name, unit.shortName, unit.parent, channelTo(workspace, unit.code), {}};
+    const directory::PeerDomain *peer = workspace.directory().peerOf(unit.code);
+    return {unit.code, unit.name, unit.shortName, unit.parent, channelTo(workspace, unit.code), {},
+        peer ? peer->name() : QString()};
 }
 
 } // namespace
@@ -78,7 +80,7 @@ QList<Recipient> recipientsNamed(const Workspace &workspace, const QStringList &
             recipients.append(recipientOf(workspace, *workspace.directory().unit(route.unit)));
     }
     for (const exchange::UnroutedName &unrouted : known.unrouted)
-        recipients.append({{}, unrouted.name, {}, {}, {}, unrouted.why});
+        recipients.append({{}, unrouted.name, {}, {}, {}, unrouted.why, {}});
     return recipients;
 }
 

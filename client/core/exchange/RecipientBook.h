@@ -18,7 +18,10 @@ struct Recipient
     std::optional<UnitCode> parent;
     std::optional<Channel> channel;
     std::optional<Error> fault;
+    QString domain; ///< Another domain that it belongs to; empty for this one's.
 
+    /// As people read it: units of two domains may have the same name.
+    QString label() const { return domain.isEmpty() ? name : QStringLiteral("%1（%2）").arg(name, domain); }
     /// What DispatchService::routesOf() takes.
     QString text() const { return unit.isEmpty() ? name : unit.toString(); }
 };

@@ -90,7 +90,7 @@ void AddRecipientsDialog::showRecipients()
 {
     QList<QStringList> rows;
     for (const core::Recipient &recipient : m_presenter->recipients())
-        rows.append({recipient.name, recipient.channel ? channelWords(*recipient.channel) : QString()});
+        rows.append({recipient.label(), recipient.channel ? channelWords(*recipient.channel) : QString()});
     m_recipients->setRows(rows);
     m_remove->setEnabled(m_recipients->chosenRow() >= 0 && !m_isBusy);
     m_send->setEnabled(!rows.isEmpty() && !m_isBusy);

@@ -226,7 +226,7 @@ void DispatchDialog::showRecipients()
     QList<QStringList> rows;
     QStringList unknown;
     for (const core::Recipient &recipient : m_presenter->recipients()) {
-        rows.append({recipient.name, recipient.channel ? channelWords(*recipient.channel) : tr("■ not found")});
+        rows.append({recipient.label(), recipient.channel ? channelWords(*recipient.channel) : tr("■ not found")});
         if (recipient.fault)
             unknown.append(recipient.name);
     }

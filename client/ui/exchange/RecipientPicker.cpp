@@ -91,8 +91,8 @@ void RecipientPicker::addUnit(const core::Recipient &recipient, const core::Reci
         addUnit(*above, book, items, root);
         parent = items.value(above->unit);
     }
-    QStandardItem *item = itemOf(tr("%1 (%2)").arg(recipient.name, channelWords(*recipient.channel)),
-        {recipient.unit.toString()}, recipient.name + u' ' + recipient.shortName);
+    QStandardItem *item = itemOf(tr("%1 (%2)").arg(recipient.label(), channelWords(*recipient.channel)),
+        {recipient.unit.toString()}, recipient.label() + u' ' + recipient.shortName);
     items.insert(recipient.unit, item);
     parent->appendRow(item);
 }

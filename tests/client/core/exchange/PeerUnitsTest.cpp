@@ -95,6 +95,11 @@ void PeerUnitsTest::unitsOfALinkedDomainAreRecipients()
     const Recipient *recipient = book.recipient(there());
     QVERIFY(recipient);
     QCOMPARE(recipient->name, u"无锡市财政局"_s);
+    // Whoever chooses sees whose it is: another domain may have one of the same name.
+    QCOMPARE(recipient->label(), u"无锡市财政局（无锡市）"_s);
+    const Recipient *own = book.recipient(m_exchange->finance->profile().unit);
+    QVERIFY(own);
+    QCOMPARE(own->label(), own->name);
     // Though this directory knows none of its desktops.
     QVERIFY(recipient->channel == Channel::Server);
     const auto named = recipientsNamed(*m_exchange->sender, {u"无锡市财政局"_s});
