@@ -3566,6 +3566,14 @@
         <translation>对等域的资料比已知的旧，未予采用。</translation>
     </message>
     <message>
+        <source>The sender&apos;s certificate is not the one in the directory. Please ask the system administrator.</source>
+        <translation>发文单位的证书与目录所载不一致，请联系系统管理员。</translation>
+    </message>
+    <message>
+        <source>The certificate of a server on the way is not the one in the directory. Please ask the system administrator.</source>
+        <translation>途经服务器的证书与目录所载不一致，请联系系统管理员。</translation>
+    </message>
+    <message>
         <source>Its sender had taken it back before it came, so it was not taken in.</source>
         <translation>发文单位在送达之前已将其撤回，未予接收。</translation>
     </message>

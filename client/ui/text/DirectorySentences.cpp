@@ -36,6 +36,13 @@ std::span<const Sentence> ofDirectory()
         {"directory.peer-key", QT_TRANSLATE_NOOP("Sentences", "The linked domain's server has somebody else's key.")},
         {"directory.peer-older", QT_TRANSLATE_NOOP("Sentences", "What is told of a linked domain is older than what is "
                                                                 "known, so it was not taken in.")},
+        // As a linked domain says that has an old card of this one.
+        {"envelope.signer",
+            QT_TRANSLATE_NOOP("Sentences", "The sender's certificate is not the one in the directory. Please ask the "
+                                           "system administrator.")},
+        {"envelope.hop-signature",
+            QT_TRANSLATE_NOOP("Sentences", "The certificate of a server on the way is not the one in the directory. "
+                                           "Please ask the system administrator.")},
         {"directory.seal-revived",
             QT_TRANSLATE_NOOP("Sentences", "The directory brings a withdrawn seal back, so it was not taken in.")},
         {"directory.seal-since",

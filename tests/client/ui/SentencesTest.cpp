@@ -118,6 +118,9 @@ void SentencesTest::aReasonGoesBeforeItsLayerAndTheLayerBeforeTheCode()
     for (const char *reason : {"session.version", "message.version", "directory.version-form"})
         QVERIFY2(
             hasOwnSentence(reason) && sentenceFor({ErrorCode::Unsupported, reason, {}}).contains(u"更新"_s), reason);
+    // And that nothing is wrong with a document that another domain returned for its old card.
+    for (const char *reason : {"envelope.signer", "envelope.hop-signature"})
+        QVERIFY2(hasOwnSentence(reason), reason);
     QVERIFY(hasOwnSentence("process.opinion-required"));
     QCOMPARE(
         sentenceFor({ErrorCode::NotAllowed, "process.opinion-required", {}}), u"本步骤须填写意见，请填写后再办。"_s);
