@@ -94,6 +94,17 @@ Result<QList<PeerDomain>> openPeers(const DirectoryContent &content)
     return peers;
 }
 
+QString shownName(const Directory &directory, const UnitCode &unit)
+{
+    const Unit *known = directory.unit(unit);
+    if (!known)
+        return unit.toString();
+    const PeerDomain *peer = directory.peerOf(unit);
+    if (!peer || !directory.unitNamed(known->name))
+        return known->name;
+    return QStringLiteral("%1（%2）").arg(known->name, peer->name());
+}
+
 Result<void> checkPeersSucceed(const QList<PeerDomain> &older, const QList<PeerDomain> &newer)
 {
     for (const PeerDomain &peer : newer) {

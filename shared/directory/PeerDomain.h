@@ -32,6 +32,10 @@ struct PeerDomain
 /// domain that leads there is no linked peer).
 Result<QList<PeerDomain>> openPeers(const DirectoryContent &content);
 
+/// How a unit is called where people read it: by its name, with its domain behind it where a unit of this directory's
+/// domain has that name, whoever gave it to the other. The code of a unit that nobody knows.
+QString shownName(const Directory &directory, const UnitCode &unit);
+
 /// What a peer told of itself does not go back, as long as it is the same one. Fails with NotTrusted
 /// "directory.peer-older".
 Result<void> checkPeersSucceed(const QList<PeerDomain> &older, const QList<PeerDomain> &newer);

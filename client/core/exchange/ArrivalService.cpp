@@ -6,6 +6,7 @@
 #include "client/core/sealing/SelfDescription.h"
 #include "client/core/sealing/VerificationService.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/directory/PeerDomain.h"
 #include "shared/exchange/SecrecyGate.h"
 
 #include <QJsonArray>
@@ -142,7 +143,6 @@ Result<ArrivedEntry> ArrivalService::store(const exchange::OpenedEnvelope &opene
 QJsonObject ArrivalService::valuesOf(
     const exchange::EnvelopeHeader &header, const exchange::DocumentHeader &document) const
 {
-    const directory::Unit *sender = m_workspace.directory().unit(header.routing().sender);
     QJsonObject values;
     const auto set = [&values](const QString &field, const QString &value) {
         if (!value.isEmpty())
@@ -150,7 +150,7 @@ QJsonObject ArrivalService::valuesOf(
     };
     set(u"envelope"_s, header.routing().id.toString());
     set(u"title"_s, document.title.left(200));
-    set(u"sender"_s, sender ? sender->name : header.routing().sender.toString());
+    set(u"sender"_s, directory::shownName(m_workspace.directory(), header.routing().sender));
     set(u"senderNumber"_s, document.number.left(60));
     set(u"issueDate"_s, document.date.toString(Qt::ISODate));
     set(u"kind"_s, document.kind.left(20));

@@ -5,6 +5,7 @@
 #include "client/core/exchange/HeadsElsewhere.h"
 #include "client/core/exchange/Refusals.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/directory/PeerDomain.h"
 
 #include <algorithm>
 
@@ -34,12 +35,6 @@ std::optional<ReceiptKind> kindOf(const modules::RecordStep &step)
     return std::nullopt;
 }
 
-QString nameOf(const directory::Directory &directory, const UnitCode &code)
-{
-    const directory::Unit *unit = directory.unit(code);
-    return unit ? unit->name : code.toString();
-}
-
 void tellWhetherRetired(TrackingLine &line, const directory::Directory &directory)
 {
     const directory::Unit *unit = directory.unit(line.delivery.recipient);
@@ -48,7 +43,7 @@ void tellWhetherRetired(TrackingLine &line, const directory::Directory &director
     if (line.isRetired)
         line.successor = unit->successor;
     if (line.successor)
-        line.successorName = nameOf(directory, *line.successor);
+        line.successorName = directory::shownName(directory, *line.successor);
 }
 
 const ArrivedPart *documentOf(const ArrivedEntry &entry)
@@ -329,7 +324,7 @@ Result<TrackingLine> ReceiptService::lineOf(
     WENYI_TRY(const auto exported, ExchangeProjection::exported(m_workspace.journal().database(), route.unit));
     const bool isOnStick = route.channel == Channel::Bundle && exported.contains(id);
     TrackingLine line;
-    line.unitName = nameOf(m_workspace.directory(), route.unit);
+    line.unitName = directory::shownName(m_workspace.directory(), route.unit);
     line.channel = route.channel;
     auto delivery = exchange::Delivery::begin(envelope.header, route.unit);
     if (isOnStick) {

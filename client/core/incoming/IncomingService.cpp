@@ -3,6 +3,7 @@
 
 #include "client/core/exchange/UrgeService.h"
 #include "shared/base/DurableFile.h"
+#include "shared/directory/PeerDomain.h"
 #include "shared/exchange/Names.h"
 
 #include <QFileInfo>
@@ -55,9 +56,8 @@ Result<std::optional<IncomingFacts>> IncomingService::facts(const StreamId &stre
         return std::optional<IncomingFacts>();
     const exchange::EnvelopeRouting &routing = arrived->header.routing();
     WENYI_TRY(const auto header, ArrivalService(m_workspace).documentHeader(arrived->entry));
-    const directory::Unit *sender = m_workspace.directory().unit(routing.sender);
     IncomingFacts facts;
-    facts.sender = sender ? sender->name : routing.sender.toString();
+    facts.sender = directory::shownName(m_workspace.directory(), routing.sender);
     facts.number = header.number;
     facts.kind = header.kind;
     facts.copyNumber = header.copyNumber;

@@ -25,6 +25,7 @@ class PeerDomainTest : public QObject
 private Q_SLOTS:
     void init();
     void unitsOfBothDomainsAreFound();
+    void aPeersUnitDoesNotPassForOneOfOurs();
     void aPeersUnitIsJudgedByItsOwnRootAndByNothingElse();
     void anExcerptTellsNoMoreThanItShould();
     void anExcerptIsNoDirectory();
@@ -93,6 +94,19 @@ void PeerDomainTest::unitsOfBothDomainsAreFound()
     QVERIFY2(byName, reasonOf(byName).constData());
     QCOMPARE(*byName, QList<UnitCode>{there->code});
     QCOMPARE(reasonOf(directory->resolve(u"常州市财政局"_s)), QByteArray("directory.unknown-name"));
+}
+
+void PeerDomainTest::aPeersUnitDoesNotPassForOneOfOurs()
+{
+    const Unit ours = m_ownContent.units.constFirst();
+    m_otherContent.units.append(m_other.unit(u"wxqt"_s, ours.name));
+    m_ownContent.peers[0].card = cardOf(m_other, m_otherContent);
+    const auto directory = openOwn();
+    QVERIFY2(directory, reasonOf(directory).constData());
+    QCOMPARE(shownName(*directory, UnitCode(u"wxqt"_s)), ours.name + u"（无锡市）"_s);
+    QCOMPARE(shownName(*directory, ours.code), ours.name);
+    QCOMPARE(shownName(*directory, UnitCode(u"wxczj"_s)), u"无锡市财政局"_s);
+    QCOMPARE(shownName(*directory, UnitCode(u"nobody"_s)), u"nobody"_s);
 }
 
 void PeerDomainTest::aPeersUnitIsJudgedByItsOwnRootAndByNothingElse()
