@@ -17,6 +17,8 @@ namespace {
 
 /// Few, so that what is urgent need not wait behind many that came before it.
 constexpr quint64 EnvelopesAtOnce = 8;
+/// Of those that stay in a queue for now: as many others are seen behind them.
+constexpr quint64 MostPassedOver = 1'000;
 constexpr quint64 ReceiptsInRound = 1'000;
 constexpr auto RequestTime = 30s;
 /// Notifications may be lost.
@@ -170,7 +172,8 @@ Result<void> PeerLink::carryAll()
 
 Result<bool> PeerLink::carry(Way &way)
 {
-    const auto waiting = ask<protocol::Forwards>(way.from, protocol::FetchForwards{EnvelopesAtOnce, way.receiptsTaken});
+    const protocol::FetchForwards fetch{EnvelopesAtOnce + way.passedOver, way.receiptsTaken};
+    const auto waiting = ask<protocol::Forwards>(way.from, fetch);
     if (!waiting) {
         // A store that was put back to an earlier day has fewer: what it has is carried again.
         if (waiting.error().reason == "forward.receipts")
@@ -179,17 +182,23 @@ Result<bool> PeerLink::carry(Way &way)
     }
     way.receiptsTaken = std::max(way.receiptsTaken, waiting->receiptsTaken);
     std::optional<Error> failure;
+    quint64 failed = 0;
     for (const protocol::ForwardEnvelope &forward : waiting->forwards) {
         const auto carried = carryEnvelope(way, forward);
         if (!carried && endsTheRound(carried.error()))
             return carried.error();
-        if (!carried)
-            failure = carried.error(); // The others may go.
+        if (carried)
+            continue;
+        failure = carried.error(); // The others may go.
+        ++failed;
     }
+    way.passedOver = std::min(failed, MostPassedOver);
     WENYI_TRY(const bool hasMoreReceipts, carryReceipts(way));
-    if (failure)
+    // Only when nothing else goes is it waited before what failed is tried again.
+    const bool hasMore = hasMoreReceipts || failed < static_cast<quint64>(waiting->forwards.size());
+    if (failure && !hasMore)
         return *failure;
-    return hasMoreReceipts || !waiting->forwards.isEmpty();
+    return hasMore;
 }
 
 Result<void> PeerLink::carryEnvelope(const Way &way, const protocol::ForwardEnvelope &forward)

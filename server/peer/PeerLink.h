@@ -46,6 +46,7 @@ private:
         Connection &from;
         Connection &to;
         quint64 receiptsTaken = 0; ///< Of the queue at `from`, known to be at `to`.
+        quint64 passedOver = 0;    ///< Envelopes that were not carried in the last round, and stay in the queue.
     };
 
     void connectEnds(Settings settings, RandomSource &random);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/Files.h"
 #include "tests/faults/kit/ChaosRelay.h"
 #include "tests/server/PeerSteps.h"
 
@@ -17,6 +18,7 @@ class PeerCutTest : public QObject
 
 private Q_SLOTS:
     void aLinkThatIsCutGoesOn();
+    void whatCannotGoHoldsNothingUp();
 };
 
 void PeerCutTest::aLinkThatIsCutGoesOn()
@@ -60,6 +62,37 @@ void PeerCutTest::aLinkThatIsCutGoesOn()
         delivered.append(delivery.header);
     QCOMPARE(delivered, sent);
     QVERIFY2(relay.faults() >= 2, QByteArray::number(relay.faults()).constData());
+}
+
+void PeerCutTest::whatCannotGoHoldsNothingUp()
+{
+    TestDomain town(u"昆山市"_s, u".ks"_s);
+    TestDomain beyond(u"苏州市"_s, u".sz"_s);
+    auto configuration = beyond.folder().configuration();
+    QVERIFY2(configuration, reasonOf(configuration).constData());
+    configuration->unitQuota = limits::MiB;
+    QVERIFY(server::writeFile(beyond.path() + u"/server.toml"_s, configuration->toToml()));
+    Servers beyondServer;
+    QCOMPARE(startAgain(beyond, beyondServer), QByteArray());
+    QVERIFY(beyond.setEndpoint(beyondServer->endpoint()));
+    QVERIFY(town.setEndpoint("tcp://127.0.0.1:*", beyond.name()));
+    QVERIFY(town.peerWith(beyond));
+    QVERIFY(beyond.peerWith(town));
+    beyondServer.reset(); // Until all lies in the queue, so that the link sees it at once.
+    Servers townServer;
+    QCOMPARE(startAgain(town, townServer), QByteArray());
+    const UnitCode here = town.unit(wenyi::tests::Office);
+    const UnitCode there = beyond.unit(Finance);
+    const auto sender = at(town, townServer, here);
+    // More than a link asks for at once, each more than the other server lets this domain store.
+    for (int i = 0; i < 9; ++i)
+        QCOMPARE(deliver(*sender, town.envelope(here, {there}, 1'100'000)), QByteArray());
+    const exchange::Envelope small = town.envelope(here, {there}, 1'000);
+    QCOMPARE(deliver(*sender, small), QByteArray());
+    QCOMPARE(startAgain(beyond, beyondServer), QByteArray());
+    const auto deliveries = waitFor(*at(beyond, beyondServer, there), 1, 30s);
+    QCOMPARE(deliveries.size(), 1);
+    QCOMPARE(deliveries.constFirst().header, small.header.toBytes());
 }
 
 QTEST_GUILESS_MAIN(PeerCutTest)
