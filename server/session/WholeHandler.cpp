@@ -77,7 +77,8 @@ Result<void> takeParts(Office &office, const Group &group, const Peer &peer, con
 }
 
 /// The envelope's parts where they are all here and together no larger than this; none otherwise.
-Result<QList<QByteArray>> partsOf(Office &office, const exchange::EnvelopeRouting &routing, qint64 most)
+Result<QList<QByteArray>> partsOf(
+    Office &office, const UnitCode &owner, const exchange::EnvelopeRouting &routing, qint64 most)
 {
     qint64 total = 0;
     for (const exchange::EnvelopePart &part : routing.parts)
@@ -86,7 +87,7 @@ Result<QList<QByteArray>> partsOf(Office &office, const exchange::EnvelopeRoutin
     if (total > most)
         return parts;
     for (const exchange::EnvelopePart &part : routing.parts) {
-        auto bytes = office.store.blobs().read(routing.sender, part.digest, 0, static_cast<quint64>(part.size));
+        auto bytes = office.store.blobs().read(owner, part.digest, 0, static_cast<quint64>(part.size));
         if (!bytes && bytes.error().code != ErrorCode::NotFound)
             return bytes.error();
         if (!bytes || bytes->size() != part.size)
@@ -116,7 +117,10 @@ Result<protocol::WholeDeliveries> handle(
     qint64 bytes = 0;
     const auto add = [&](AcceptedEnvelope envelope) -> Result<bool> {
         WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
-        WENYI_TRY(QList<QByteArray> parts, partsOf(office, header.routing(), AnswerBytes - envelope.header.size()));
+        WENYI_TRY(const auto bringer, office.store.forwards().bringerOf(envelope.number));
+        const UnitCode owner = bringer.value_or(header.routing().sender);
+        WENYI_TRY(
+            QList<QByteArray> parts, partsOf(office, owner, header.routing(), AnswerBytes - envelope.header.size()));
         qint64 size = envelope.header.size();
         for (const QByteArray &part : parts)
             size += part.size();

@@ -143,6 +143,10 @@ void PeerLinkTest::theMiddleOneHandsOn()
     const auto deliveries = waitFor(*receiver, 1);
     QCOMPARE(deliveries.size(), 1);
     QCOMPARE(deliveries.constFirst().header, envelope.header.toBytes());
+    const auto whole = ask<WholeDeliveries>(*receiver, FetchWhole{1, {}, {}});
+    QVERIFY2(whole, reasonOf(whole).constData());
+    QCOMPARE(whole->deliveries.size(), 1);
+    QCOMPARE(whole->deliveries.constFirst().parts, envelope.parts);
     const auto delivered =
         m_province.receipt(envelope.header, there, exchange::ReceiptKind::Delivered, m_province.unitSigner(there));
     QVERIFY(ask<Confirmed>(*receiver, ConfirmDelivery{envelope.header.routing().id, envelope.header.digest()}));
