@@ -2,9 +2,9 @@
 #include "shared/crypto/SystemRandom.h"
 #include "shared/protocol/ClientConnection.h"
 #include "shared/protocol/ServerSocket.h"
+#include "shared/protocol/crowd/DesktopCrowd.h"
 #include "tests/Patience.h"
 #include "tests/faults/kit/ChaosRelay.h"
-#include "tests/shared/protocol/DesktopCrowd.h"
 #include "tests/shared/protocol/RawPeer.h"
 
 #include <QDir>
