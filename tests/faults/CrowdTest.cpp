@@ -20,6 +20,7 @@
 using namespace wenyi;
 using namespace wenyi::faults;
 using namespace wenyi::tests;
+using protocol::DesktopCrowd;
 using protocol::CurveKeyPair;
 using protocol::CurvePublicKey;
 using namespace Qt::StringLiterals;
