@@ -51,7 +51,7 @@ public:
             sample(name + "_bucket", label("le", number(static_cast<double>(reading.bounds[i]) / unit)),
                 static_cast<double>(below));
         }
-        below += reading.counts.back();
+        below += reading.counts.empty() ? 0 : reading.counts.back();
         sample(name + "_bucket", label("le", "+Inf"), static_cast<double>(below));
         sample(name + "_sum", {}, static_cast<double>(reading.sum) / unit);
         sample(name + "_count", {}, static_cast<double>(below));

@@ -281,7 +281,7 @@ void Dispatcher::digestParts(Group &group, const std::vector<Arrival> &arrivals,
     auto next = digests.cbegin();
     for (const protocol::SendWhole *send : sent) {
         const auto behind = next + send->parts.size();
-        group.partDigests.insert(send, QList<Digest>(next, behind));
+        group.partDigests.emplace(send, QList<Digest>(next, behind));
         next = behind;
     }
 }

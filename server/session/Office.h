@@ -12,6 +12,8 @@
 
 #include <QSet>
 
+#include <map>
+
 namespace wenyi::server {
 
 class Sessions;
@@ -67,7 +69,7 @@ struct Group
     /// The envelope that the request at hand is about; its receipt goes into the answer once it is signed.
     Digest answered = {};
     /// Digests of the parts that came with the group's SendWhole messages, computed beside each other.
-    QHash<const protocol::SendWhole *, QList<Digest>> partDigests = {};
+    std::map<const protocol::SendWhole *, QList<Digest>> partDigests = {};
     /// Over which the request at hand came.
     protocol::ConnectionId connection = {};
 };

@@ -30,7 +30,8 @@ Result<void> checkSizes(const exchange::EnvelopeRouting &routing, const protocol
 
 Result<void> checkDigests(const Group &group, const exchange::EnvelopeRouting &routing, const protocol::SendWhole &send)
 {
-    const QList<Digest> digests = group.partDigests.value(&send);
+    const auto known = group.partDigests.find(&send);
+    const QList<Digest> digests = known == group.partDigests.end() ? QList<Digest>() : known->second;
     for (qsizetype i = 0; i < send.parts.size(); ++i) {
         const Digest &named = routing.parts[i].digest;
         const Digest found = i < digests.size() ? digests[i] : crypto::sm3(send.parts[i]);

@@ -20,9 +20,9 @@
 using namespace wenyi;
 using namespace wenyi::faults;
 using namespace wenyi::tests;
-using protocol::DesktopCrowd;
 using protocol::CurveKeyPair;
 using protocol::CurvePublicKey;
+using protocol::DesktopCrowd;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 

@@ -20,12 +20,22 @@ Error badState(const Digest &digest)
 /// Chunks on their way at once.
 constexpr quint64 MostChunks = 8;
 
-/// As many of what is left as the wire carries in time.
-qsizetype chunksAtOnce(const Wire &wire, quint64 left)
+/// How many chunks of one blob go at once: first one, so that whatever is more urgent comes between soon, then twice as
+/// many each time, and never more than the wire carries in time.
+class Stride
 {
-    const auto carries = static_cast<quint64>(wire.atOnce() / limits::BlobChunk);
-    return static_cast<qsizetype>(std::min({(left + limits::BlobChunk - 1) / limits::BlobChunk, carries, MostChunks}));
-}
+public:
+    qsizetype next(const Wire &wire, quint64 left)
+    {
+        const auto carries = static_cast<quint64>(wire.atOnce() / limits::BlobChunk);
+        const quint64 chunks = std::min({(left + limits::BlobChunk - 1) / limits::BlobChunk, carries, m_most});
+        m_most = std::min(2 * m_most, MostChunks);
+        return static_cast<qsizetype>(chunks);
+    }
+
+private:
+    quint64 m_most = 1;
+};
 
 /// One turn over a wire: what goes together, until it is dealt with.
 class Turn
@@ -52,9 +62,10 @@ Result<void> BlobTransfer::put(const Digest &digest)
     WENYI_TRY(const quint64 size, m_gate.ask([&] { return m_workspace.blobs().size(digest); }));
     // An empty chunk asks how far the server has come.
     WENYI_TRY(const auto state, m_link.ask<protocol::BlobState>(protocol::PutBlob{digest, size, 0, {}}));
+    Stride stride;
     for (quint64 have = state.have; have < size;) {
         const quint64 from = have;
-        const qsizetype count = chunksAtOnce(m_up, size - from);
+        const qsizetype count = stride.next(m_up, size - from);
         Turn turn(m_up, std::min<quint64>(static_cast<quint64>(count) * limits::BlobChunk, size - from));
         QList<protocol::Body> chunks;
         for (quint64 at = from; chunks.size() < count; at += limits::BlobChunk) {
@@ -99,8 +110,9 @@ Result<void> BlobTransfer::get(const Digest &digest, quint64 size)
 
 Result<void> BlobTransfer::getFrom(const Digest &digest, quint64 size, quint64 have)
 {
+    Stride stride;
     while (have < size) {
-        const qsizetype count = chunksAtOnce(m_down, size - have);
+        const qsizetype count = stride.next(m_down, size - have);
         Turn turn(m_down, std::min<quint64>(static_cast<quint64>(count) * limits::BlobChunk, size - have));
         QList<protocol::Body> questions;
         for (quint64 at = have; questions.size() < count; at += limits::BlobChunk)
