@@ -13,7 +13,8 @@ public:
     /// Stands before SQLite's memory, with nothing set aside beside it. Before the first store is opened; false when it
     /// is too late for that.
     static bool install();
-    /// The allocation with that number, counted from 0 now, fails; nothing fails before.
+    /// The allocation with that number, counted from 0 now, fails; nothing fails before. Those of Qt's hash tables are
+    /// neither failed nor counted.
     static void failAt(Of of, long allocation);
     /// From now on nothing fails. Tells whether it took place.
     static bool heal();
