@@ -45,7 +45,7 @@ StatusPlot::StatusPlot(const QString &title, const QList<Line> &lines, QWidget *
 {
     setAccessibleName(title);
     setRenderHint(QPainter::Antialiasing);
-    setMinimumHeight(9 * fontMetrics().height());
+    setMinimumHeight(12 * fontMetrics().height());
     chart()->setTitle(title);
     chart()->setMargins({});
     chart()->legend()->setAlignment(Qt::AlignBottom);
@@ -100,10 +100,14 @@ void StatusPlot::setSamples(const QList<protocol::StatusSample> &samples)
     }
     m_values->setRange(0, std::max(largest, 1.0));
     m_values->applyNiceNumbers();
-    if (samples.size() > 1)
+    const bool isLine = samples.size() > 1; // One point is none.
+    m_time->setVisible(isLine);
+    m_values->setVisible(isLine);
+    chart()->legend()->setVisible(isLine);
+    if (isLine)
         m_time->setRange(
             toDateTime(samples.constFirst().at).toLocalTime(), toDateTime(samples.constLast().at).toLocalTime());
-    chart()->setTitle(samples.size() > 1 ? m_title : tr("%1 (the server takes a sample each minute)").arg(m_title));
+    chart()->setTitle(isLine ? m_title : tr("%1 (the server takes a sample each minute)").arg(m_title));
     setAccessibleDescription(newest.join(tr("; ")));
 }
 
