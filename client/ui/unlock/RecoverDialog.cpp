@@ -31,7 +31,11 @@ RecoverDialog::RecoverDialog(UnlockPresenter &presenter, MemberId member, QWidge
         m_notice->clear();
         m_presenter.recover(m_member, m_pin->takePin());
     });
-    connect(&m_presenter, &UnlockPresenter::busyChanged, m_pin, &QWidget::setDisabled);
+    connect(&m_presenter, &UnlockPresenter::busyChanged, this, [this](bool isBusy) {
+        m_pin->setDisabled(isBusy);
+        if (!isBusy)
+            m_pin->setFocus(); // It lost it by being disabled.
+    });
     connect(&m_presenter, &UnlockPresenter::recoveryFailed, m_notice, &NoticeStrip::showError);
     connect(&m_presenter, &UnlockPresenter::recovered, this, &QDialog::accept);
     enable();
@@ -49,6 +53,7 @@ void RecoverDialog::buildLayout()
     auto *form = new QFormLayout;
     form->addRow(tr("&PIN"), m_pin);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false); // Return recovers, wherever the focus is.
     buttons->addButton(m_recover, QDialogButtonBox::ActionRole); // It closes when it is done.
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
