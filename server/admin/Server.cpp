@@ -90,7 +90,8 @@ Result<void> Server::prepare()
 
 Result<void> Server::openSocket(const Configuration &configuration, protocol::CurveKeyPair keys)
 {
-    protocol::ServerSocket::Settings settings{configuration.endpoint, std::move(keys), {}};
+    protocol::ServerSocket::Settings settings{
+        configuration.endpoint, std::move(keys), protocol::SocketLimits::ofServer()};
     WENYI_TRY(m_socket, protocol::ServerSocket::open(std::move(settings), m_admission,
                             [this](protocol::ServerSocket &, std::vector<protocol::Arrival> arrivals) {
                                 m_queue.add(std::move(arrivals));

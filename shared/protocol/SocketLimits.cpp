@@ -14,6 +14,13 @@ int inMilliseconds(std::chrono::milliseconds duration)
 
 } // namespace
 
+SocketLimits SocketLimits::ofServer()
+{
+    SocketLimits limits;
+    limits.heartbeat = std::chrono::minutes(1);
+    return limits;
+}
+
 void SocketLimits::apply(zmq::socket_t &socket) const
 {
     socket.set(zmq::sockopt::maxmsgsize, messageSize);
@@ -42,7 +49,7 @@ SocketLimits SocketLimits::of(const zmq::socket_t &socket)
 Result<void> SocketLimits::check() const
 {
     const bool sound =
-        messageSize >= 276 && queueLength > 0 && handshake.count() > 0 && heartbeat.count() > 0 && silence > heartbeat;
+        messageSize >= 276 && queueLength > 0 && handshake.count() > 0 && heartbeat.count() > 0 && silence.count() > 0;
     if (!sound)
         return Error{ErrorCode::InvalidInput, "socket.limits", {}};
     return {};

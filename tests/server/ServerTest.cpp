@@ -450,7 +450,7 @@ void ServerTest::refusalsAreInTheAuditLog()
 
 void ServerTest::limitsAreInForce()
 {
-    QCOMPARE(m_server->limitsInForce(), SocketLimits());
+    QCOMPARE(m_server->limitsInForce(), SocketLimits::ofServer());
 }
 
 void ServerTest::theOtherDesktopIsNotified()

@@ -5,6 +5,7 @@
 #include "shared/protocol/crowd/DesktopCrowd.h"
 #include "tests/Patience.h"
 #include "tests/faults/kit/ChaosRelay.h"
+#include "tests/shared/protocol/EchoServer.h"
 #include "tests/shared/protocol/RawPeer.h"
 
 #include <QDir>
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void whoAltersAnAnswerIsNotTakenForTheServer();
     void whoTricklesIsCutAndOthersAreAnswered();
     void whoFallsSilentIsDropped();
+    void aServerWithRareHeartbeatsDropsWhoFallsSilent();
     void whoTricklesInAMessageIsCut();
     void whoNeverReadsIsCut();
     void aThousandStrangersLeaveNothingBehind();
@@ -300,6 +302,31 @@ void StrangersTest::whoFallsSilentIsDropped()
     QCOMPARE(m_socket->counts().open, quint64(1));
     relay.swallow(); // Neither end is told: the connection is half open.
     QTRY_COMPARE(m_socket->counts().open, quint64(0));
+}
+
+/// By the desktop's heartbeats, which say until when the next one comes.
+void StrangersTest::aServerWithRareHeartbeatsDropsWhoFallsSilent()
+{
+    SocketLimits rare;
+    rare.heartbeat = 1h;
+    rare.silence = 2s;
+    protocol::tests::SeededRandom random;
+    protocol::tests::EchoServer server(random, "tcp://127.0.0.1:*", rare);
+    QVERIFY(server.socket);
+    server.admit(m_desktop.publicKey);
+    const QByteArray endpoint = server.socket->endpoint();
+    faults::ChaosRelay relay(endpoint.mid(endpoint.lastIndexOf(':') + 1).toUShort());
+    ClientConnection::Settings ours = settings(relay.port());
+    ours.serverKey = server.keys.publicKey;
+    ours.limits.heartbeat = 500ms;
+    ours.limits.silence = 2s;
+    ClientConnection connection(std::move(ours), m_random);
+    QVERIFY(answers(connection));
+    QTest::qWait(3'000); // Nothing is said but heartbeats, and it stays.
+    QCOMPARE(server.socket->counts().open, quint64(1));
+    QCOMPARE(relay.connections(), 1);
+    relay.swallow();
+    QTRY_COMPARE(server.socket->counts().open, quint64(0));
 }
 
 void StrangersTest::whoTricklesInAMessageIsCut()
