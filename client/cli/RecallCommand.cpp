@@ -39,11 +39,7 @@ Result<void> run(const RecallArguments &arguments, const Context &context)
             context.output.line(
                 u"%1: %2"_s.arg(line.unitName, QString::fromLatin1(exchange::stageName(line.delivery.stage()))));
     }
-    attempt.tellFailure(context.output);
-    QJsonObject result = trackingJson(tracking);
-    result.insert(u"record"_s, stream.toString());
-    result.insert(u"synchronisation"_s, attempt.toJson());
-    context.output.result(result);
+    tellTracking(tracking, stream, attempt, context.output);
     return {};
 }
 

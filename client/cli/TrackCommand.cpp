@@ -57,12 +57,8 @@ Result<void> run(const TrackArguments &arguments, const Context &context)
     WENYI_TRY(const auto tracking, core::ReceiptService(*workspace).tracking(stream));
     for (const core::TrackingLine &line : tracking.lines)
         print(line, context.output);
-    attempt.tellFailure(context.output);
     context.output.line(tracking.toString());
-    QJsonObject result = trackingJson(tracking);
-    result.insert(u"record"_s, stream.toString());
-    result.insert(u"synchronisation"_s, attempt.toJson());
-    context.output.result(result);
+    tellTracking(tracking, stream, attempt, context.output);
     return {};
 }
 

@@ -72,6 +72,16 @@ QJsonObject summaryJson(const exchange::DeliverySummary &summary)
 
 } // namespace
 
+void tellTracking(
+    const core::Tracking &tracking, const StreamId &stream, const SyncAttempt &attempt, const Output &output)
+{
+    attempt.tellFailure(output);
+    QJsonObject result = trackingJson(tracking);
+    result.insert(u"record"_s, stream.toString());
+    result.insert(u"synchronisation"_s, attempt.toJson());
+    output.result(result);
+}
+
 QJsonObject urgedJson(const exchange::DirectiveFacts &newest, int count)
 {
     QJsonObject object{{u"time"_s, timeText(newest.time)}, {u"member"_s, newest.memberName}, {u"count"_s, count}};

@@ -35,11 +35,7 @@ Result<void> runUrge(const UrgeArguments &arguments, const Context &context)
     WENYI_TRY(const auto tracking, core::ReceiptService(*workspace).tracking(stream));
     for (const UnitCode &unit : urged)
         context.output.line(u"urged %1"_s.arg(unitName(*workspace, unit)));
-    attempt.tellFailure(context.output);
-    QJsonObject result = trackingJson(tracking);
-    result.insert(u"record"_s, stream.toString());
-    result.insert(u"synchronisation"_s, attempt.toJson());
-    context.output.result(result);
+    tellTracking(tracking, stream, attempt, context.output);
     return {};
 }
 
