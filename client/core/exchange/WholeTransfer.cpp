@@ -89,7 +89,10 @@ std::vector<Result<QByteArray>> WholeTransfer::send(
     QElapsedTimer turn;
     turn.start();
     std::vector<Result<Body>> answers = m_link.requestAll(std::move(bodies));
-    m_wire.carried(sent, std::chrono::milliseconds(turn.elapsed()));
+    const bool isCarried = std::none_of(answers.begin(), answers.end(),
+        [](const Result<Body> &answer) { return !answer && answer.error().code == ErrorCode::Unavailable; });
+    // What broke off at once carried nothing; what broke off after a while was too much.
+    m_wire.carried(isCarried ? sent : 0, std::chrono::milliseconds(turn.elapsed()));
     for (Result<Body> &answer : answers) {
         noteAnswer(answer);
         if (m_server == Server::DoesNotKnowIt)
