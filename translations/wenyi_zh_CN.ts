@@ -5133,6 +5133,10 @@ Receipts: %3</source>
 <context>
     <name>wenyi::ui::RecoverDialog</name>
     <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
         <source>Recover the store</source>
         <translation>恢复本地库</translation>
     </message>

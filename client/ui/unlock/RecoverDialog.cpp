@@ -52,8 +52,9 @@ void RecoverDialog::buildLayout()
     words->setMinimumHeight(5 * fontMetrics().lineSpacing()); // A wrapped label asks for the height of one line only.
     auto *form = new QFormLayout;
     form->addRow(tr("&PIN"), m_pin);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false); // Return recovers, wherever the focus is.
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("&Cancel"), QDialogButtonBox::RejectRole)
+        ->setAutoDefault(false); // Return recovers, wherever the focus is.
     buttons->addButton(m_recover, QDialogButtonBox::ActionRole); // It closes when it is done.
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);

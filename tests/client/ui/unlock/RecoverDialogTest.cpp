@@ -99,6 +99,13 @@ void RecoverDialogTest::aDamagedStoreIsToldAndLeftWhereOneCancels()
     QPointer<RecoverDialog> dialog = openRecovery();
     QVERIFY(dialog);
     AdminDesk::keep(dialog, u"recover-store"_s);
+    const auto buttons = dialog->findChildren<QPushButton *>();
+    QVERIFY(buttons.size() >= 2);
+    for (const QPushButton *button : buttons) {
+        const bool isHan = std::ranges::any_of(
+            button->text(), [](QChar c) { return c.script() == QChar::Script_Han; });
+        QVERIFY2(isHan, qPrintable(button->text()));
+    }
     dialog->reject();
     QTRY_VERIFY(!dialog);
     QCOMPARE(readBounded(store.fileName(), 1 << 26).value(), m_damaged);
