@@ -42,8 +42,10 @@ Result<quint64> storeEnvelope(Store &store, const EnvelopeCopies::Copy &copy, In
     const exchange::EnvelopeRouting &routing = copy.header.routing();
     WENYI_TRY(journal::Savepoint savepoint, journal::Savepoint::begin(store.database()));
     WENYI_CHECK(store.envelopes().find(routing.sender, routing.id, copy.header.digest()));
+    QList<WholeBlob> blobs;
     for (qsizetype i = 0; i < copy.parts.size(); ++i)
-        WENYI_CHECK(store.blobs().putWhole(routing.sender, routing.parts.at(i).digest, copy.parts.at(i), NoQuota));
+        blobs.append({routing.parts.at(i).digest, copy.parts.at(i)});
+    WENYI_CHECK(store.blobs().putAll(routing.sender, blobs, NoQuota));
     WENYI_TRY(const quint64 number, store.envelopes().accept(copy.header, at));
     WENYI_CHECK(store.answers().expect(number, recipientsOf(routing)));
     WENYI_CHECK(store.directives().holdAccepted(number, routing.sender, copy.header.digest(), at));

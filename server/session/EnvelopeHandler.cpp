@@ -108,11 +108,13 @@ Result<protocol::EnvelopeState> takeEnvelope(
         return protocol::EnvelopeState{{}, known->receipt};
     WENYI_CHECK(checkMaySend(office, peer, header));
     WENYI_CHECK(office.checkRoom());
-    if (takeParts)
-        WENYI_CHECK(takeParts(routing));
-    WENYI_TRY(QList<protocol::BlobState> missing, missingParts(office, peer.unit, routing));
-    if (!missing.isEmpty())
-        return protocol::EnvelopeState{std::move(missing), std::nullopt};
+    if (takeParts) {
+        WENYI_CHECK(takeParts(routing)); // All of them, or it fails.
+    } else {
+        WENYI_TRY(QList<protocol::BlobState> missing, missingParts(office, peer.unit, routing));
+        if (!missing.isEmpty())
+            return protocol::EnvelopeState{std::move(missing), std::nullopt};
+    }
     QList<UnitCode> recipients;
     for (const exchange::EnvelopeRecipient &recipient : routing.recipients)
         recipients.append(recipient.unit);

@@ -15,7 +15,7 @@ namespace wenyi::server {
 /// unit and desktop), "exchange.secrecy-refused", NotFound "envelope.recipient-unknown", AlreadyExists
 /// "envelope.id-reused", Corrupt "envelope.part-size".
 Result<protocol::EnvelopeState> handle(Office &, Group &, const Peer &, const protocol::SendEnvelope &);
-/// Stores the parts that came along; called once the envelope may be sent.
+/// Stores the parts that came along, all of them; called once the envelope may be sent.
 using TakeParts = std::function<Result<void>(const exchange::EnvelopeRouting &)>;
 /// The same for a header whose parts may come along.
 Result<protocol::EnvelopeState> takeEnvelope(

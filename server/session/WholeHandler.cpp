@@ -41,29 +41,6 @@ Result<void> checkDigests(const Group &group, const exchange::EnvelopeRouting &r
     return {};
 }
 
-/// Whether the unit may store those of the parts that are not here.
-Result<void> checkRoomFor(Office &office, const UnitCode &unit, const exchange::EnvelopeRouting &routing, quint64 quota)
-{
-    quint64 more = 0;
-    quint64 begun = 0; // In pieces: counted already, and taken anew.
-    QSet<Digest> counted;
-    for (const exchange::EnvelopePart &part : routing.parts) {
-        const auto size = static_cast<quint64>(part.size);
-        WENYI_TRY(const auto known, office.store.blobs().find(unit, part.digest));
-        if (size == 0 || (known && known->size != size))
-            return Error{ErrorCode::InvalidInput, "blob.size", QString::number(size)};
-        if ((known && known->whole) || counted.contains(part.digest))
-            continue;
-        counted.insert(part.digest);
-        more += size;
-        begun += known ? size : 0;
-    }
-    WENYI_TRY(const quint64 stored, office.store.blobs().storedBy(unit));
-    if (more > 0 && stored - begun + more > quota)
-        return Error{ErrorCode::NotAllowed, "unit.quota", unit.toString()};
-    return {};
-}
-
 /// All is checked before anything is stored: what a refusal undoes is in the database, not in the log of segments.
 Result<void> takeParts(Office &office, const Group &group, const Peer &peer, const exchange::EnvelopeRouting &routing,
     const protocol::SendWhole &send)
@@ -71,10 +48,10 @@ Result<void> takeParts(Office &office, const Group &group, const Peer &peer, con
     WENYI_CHECK(checkSizes(routing, send));
     WENYI_CHECK(checkDigests(group, routing, send));
     const auto quota = static_cast<quint64>(office.configuration.unitQuota);
-    WENYI_CHECK(checkRoomFor(office, peer.unit, routing, quota));
+    QList<WholeBlob> blobs;
     for (qsizetype i = 0; i < send.parts.size(); ++i)
-        WENYI_CHECK(office.store.blobs().putWhole(peer.unit, routing.parts[i].digest, send.parts[i], quota));
-    return {};
+        blobs.append({routing.parts[i].digest, send.parts[i]});
+    return office.store.blobs().putAll(peer.unit, blobs, quota);
 }
 
 /// The envelope's parts where they are all here and together no larger than this; none otherwise.

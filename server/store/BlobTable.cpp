@@ -3,6 +3,8 @@
 
 #include "server/store/SegmentLog.h"
 
+#include <algorithm>
+
 namespace wenyi::server {
 
 using journal::LogPlace;
@@ -61,24 +63,48 @@ Result<void> BlobTable::checkQuota(const UnitCode &unit, quint64 size, quint64 q
     return {};
 }
 
-Result<void> BlobTable::putWhole(const UnitCode &unit, const Digest &digest, QByteArrayView bytes, quint64 quota)
+Result<QList<WholeBlob>> BlobTable::missingOf(const UnitCode &unit, const QList<WholeBlob> &blobs)
 {
-    const auto size = static_cast<quint64>(bytes.size());
-    WENYI_TRY(const auto known, find(unit, digest));
-    if (size == 0 || (known && known->size != size))
-        return Error{ErrorCode::InvalidInput, "blob.size", QString::number(size)};
-    if (known && known->whole)
-        return {};
-    if (known)
-        WENYI_CHECK(drop(unit, digest)); // What another message began.
-    WENYI_CHECK(checkQuota(unit, size, quota));
-    Statement insert(*m_database, "INSERT INTO blobs(unit, digest, size, received, whole) VALUES (?, ?, ?, ?, 1)");
-    WENYI_CHECK(insert.run(unit.toString(), digest, size, size));
-    for (qsizetype at = 0; at < bytes.size(); at += limits::BlobChunk) {
-        const QByteArrayView piece = bytes.sliced(at, std::min(limits::BlobChunk, bytes.size() - at));
-        WENYI_CHECK(addPiece(unit, digest, static_cast<quint64>(at), piece));
+    QList<WholeBlob> missing;
+    QList<Digest> begun;
+    for (const WholeBlob &blob : blobs) {
+        const auto size = static_cast<quint64>(blob.bytes.size());
+        WENYI_TRY(const auto known, find(unit, blob.digest));
+        if (size == 0 || (known && known->size != size))
+            return Error{ErrorCode::InvalidInput, "blob.size", QString::number(size)};
+        const bool isTwice = std::any_of(
+            missing.cbegin(), missing.cend(), [&blob](const WholeBlob &other) { return other.digest == blob.digest; });
+        if ((known && known->whole) || isTwice)
+            continue;
+        missing.append(blob);
+        if (known)
+            begun.append(blob.digest);
     }
-    return count(unit, static_cast<qint64>(size));
+    // What another message began counts already, and is taken anew.
+    for (const Digest &digest : std::as_const(begun))
+        WENYI_CHECK(drop(unit, digest));
+    return missing;
+}
+
+Result<void> BlobTable::putAll(const UnitCode &unit, const QList<WholeBlob> &blobs, quint64 quota)
+{
+    WENYI_TRY(const QList<WholeBlob> missing, missingOf(unit, blobs));
+    quint64 bytes = 0;
+    for (const WholeBlob &blob : missing)
+        bytes += static_cast<quint64>(blob.bytes.size());
+    if (bytes == 0)
+        return {};
+    WENYI_CHECK(checkQuota(unit, bytes, quota));
+    Statement insert(*m_database, "INSERT INTO blobs(unit, digest, size, received, whole) VALUES (?, ?, ?, ?, 1)");
+    for (const WholeBlob &blob : missing) {
+        const auto size = static_cast<quint64>(blob.bytes.size());
+        WENYI_CHECK(insert.run(unit.toString(), blob.digest, size, size));
+        for (qsizetype at = 0; at < blob.bytes.size(); at += limits::BlobChunk) {
+            const QByteArrayView piece = blob.bytes.sliced(at, std::min(limits::BlobChunk, blob.bytes.size() - at));
+            WENYI_CHECK(addPiece(unit, blob.digest, static_cast<quint64>(at), piece));
+        }
+    }
+    return count(unit, static_cast<qint64>(bytes));
 }
 
 Result<quint64> BlobTable::addPiece(const UnitCode &unit, const Digest &digest, quint64 offset, QByteArrayView piece)

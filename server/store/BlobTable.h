@@ -50,6 +50,13 @@ struct LivePieces
     quint64 bytes = 0; ///< Of their content.
 };
 
+/// One that came in a message of its own; the bytes are its taker's.
+struct WholeBlob
+{
+    Digest digest;
+    QByteArrayView bytes;
+};
+
 /// The blobs of each unit, in pieces (PieceStore): that somebody else stores the same bytes is not to be seen
 /// from outside. The only owner of the tables that say where.
 class BlobTable
@@ -66,9 +73,9 @@ public:
     /// whole is checked. Gives how much is here. Fails with InvalidInput "blob.offset", Corrupt "blob.damaged" (the
     /// blob is to be dropped), and as PieceStore::append() does.
     Result<quint64> append(const UnitCode &unit, const Digest &digest, quint64 offset, QByteArrayView piece);
-    /// Takes a whole blob of at most limits::MiB that has this digest; does nothing where it is here already. Fails as
-    /// begin() and append() do.
-    Result<void> putWhole(const UnitCode &unit, const Digest &digest, QByteArrayView bytes, quint64 quota);
+    /// Takes whole blobs of at most limits::MiB that have these digests, all of them or none; those that are here already
+    /// are let be. Fails as begin() and append() do.
+    Result<void> putAll(const UnitCode &unit, const QList<WholeBlob> &blobs, quint64 quota);
     /// Forgets a blob of the unit, so that it begins anew.
     Result<void> drop(const UnitCode &unit, const Digest &digest);
     /// 隔离: the content of a damaged blob counts no more. The unit has it still, with nothing of it here, so that it
@@ -115,6 +122,8 @@ private:
     Result<void> addTo(crypto::Sm3 &hash, const UnitCode &unit, const Digest &digest, quint64 size);
     /// Whether so many more bytes stay within the unit's quota.
     Result<void> checkQuota(const UnitCode &unit, quint64 size, quint64 quota);
+    /// Those of them that are not here whole, each once; what was begun of them is dropped.
+    Result<QList<WholeBlob>> missingOf(const UnitCode &unit, const QList<WholeBlob> &blobs);
     /// Gives its offset in the log.
     Result<quint64> addPiece(const UnitCode &unit, const Digest &digest, quint64 offset, QByteArrayView piece);
     Result<void> count(const UnitCode &unit, qint64 bytes);
