@@ -290,12 +290,12 @@ Result<Body> PeerLink::request(Connection &connection, const Body &body)
 
 Result<Body> PeerLink::requestOnce(Connection &connection, const Body &body)
 {
-    // Shared with the continuation, which may come when nobody waits any more.
+    // It may still come when nobody waits any more.
     const auto answer = std::make_shared<std::optional<Result<Body>>>();
-    connection.request(body, RequestTime).then(QtFuture::Launch::Sync, [this, answer](Result<Body> result) {
+    connection.request(body, RequestTime, [this, answer](const Result<Body> &result) {
         {
             const std::lock_guard lock(m_mutex);
-            answer->emplace(std::move(result));
+            answer->emplace(result);
         }
         m_changed.notify_all();
     });

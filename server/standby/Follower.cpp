@@ -153,14 +153,14 @@ Result<Answer> Follower::ask(ClientConnection &connection, protocol::Body reques
 {
     // It may still come when nobody waits any more.
     const auto answer = std::make_shared<std::optional<Result<protocol::Body>>>();
-    QFuture<Result<protocol::Body>> asked = connection.request(std::move(request), AnswerPatience);
-    asked.then(QtFuture::Launch::Sync, [this, answer](Result<protocol::Body> came) {
+    const auto take = [this, answer](const Result<protocol::Body> &came) {
         {
             const std::lock_guard lock(m_mutex);
-            *answer = std::move(came);
+            *answer = came;
         }
         m_rung.notify_all();
-    });
+    };
+    QFuture<Result<protocol::Body>> asked = connection.request(std::move(request), AnswerPatience, take);
     std::unique_lock lock(m_mutex);
     while (!answer->has_value()) {
         const bool isOver =

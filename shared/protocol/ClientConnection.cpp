@@ -17,13 +17,6 @@ using std::chrono::milliseconds;
 /// Below what the server allows (ServerSocket::RequestsInFlight), with room for a Hello.
 constexpr std::size_t RequestsUnanswered = 32;
 
-template<typename Promise>
-void resolve(Promise &promise, Result<Body> result)
-{
-    promise.addResult(std::move(result));
-    promise.finish();
-}
-
 /// Whether the server can do nothing now that another server of the domain may do.
 bool isOfThisServerAlone(const Refused &refusal)
 {
@@ -34,6 +27,14 @@ bool isOfThisServerAlone(const Refused &refusal)
 
 } // namespace
 
+void ClientConnection::Worker::Request::resolve(Result<Body> result)
+{
+    if (answered)
+        answered(result);
+    promise.addResult(std::move(result));
+    promise.finish();
+}
+
 ClientConnection::ClientConnection(Settings settings, RandomSource &random)
     : m_worker(std::make_unique<Worker>(*this, std::move(settings), random))
 {
@@ -41,9 +42,9 @@ ClientConnection::ClientConnection(Settings settings, RandomSource &random)
 
 ClientConnection::~ClientConnection() = default;
 
-QFuture<Result<Body>> ClientConnection::request(Body body, milliseconds timeout)
+QFuture<Result<Body>> ClientConnection::request(Body body, milliseconds timeout, Answered answered)
 {
-    return m_worker->request(std::move(body), timeout);
+    return m_worker->request(std::move(body), timeout, std::move(answered));
 }
 
 ConnectionState ClientConnection::state() const
@@ -103,25 +104,25 @@ ClientConnection::Worker::~Worker()
     const Error closed{ErrorCode::Cancelled, "connection.closed", {}};
     for (auto *requests : {&m_sent, &m_waiting}) {
         for (auto &[number, request] : *requests)
-            resolve(request.promise, closed);
+            request.resolve(closed);
     }
     for (Request &request : m_posted)
-        resolve(request.promise, closed);
+        request.resolve(closed);
 }
 
-QFuture<Result<Body>> ClientConnection::Worker::request(Body body, milliseconds timeout)
+QFuture<Result<Body>> ClientConnection::Worker::request(Body body, milliseconds timeout, Answered answered)
 {
-    Request request{++m_lastNumber, {}, std::chrono::steady_clock::now() + timeout, {}};
+    Request request{++m_lastNumber, {}, std::chrono::steady_clock::now() + timeout, {}, std::move(answered)};
     request.promise.start();
     QFuture<Result<Body>> future = request.promise.future();
     auto bytes = encode({request.number, std::move(body)});
     if (!bytes) {
-        resolve(request.promise, std::move(bytes).error());
+        request.resolve(std::move(bytes).error());
         return future;
     }
     request.bytes = std::move(*bytes);
     if (m_open >= RequestsWaiting) {
-        resolve(request.promise, Error{ErrorCode::Unavailable, "connection.too-many-requests", {}});
+        request.resolve(Error{ErrorCode::Unavailable, "connection.too-many-requests", {}});
         return future;
     }
     ++m_open;
@@ -211,7 +212,7 @@ void ClientConnection::Worker::close(ConnectionState next)
     auto lost = std::exchange(m_sent, {});
     for (auto &[number, request] : lost) {
         --m_open;
-        resolve(request.promise, Error{ErrorCode::Unavailable, "connection.lost", {}});
+        request.resolve(Error{ErrorCode::Unavailable, "connection.lost", {}});
     }
 }
 
@@ -282,10 +283,10 @@ void ClientConnection::Worker::take(const Message &message)
         return; // Its time was up.
     --m_open;
     if (!refusal) {
-        resolve(answered.mapped().promise, message.body);
+        answered.mapped().resolve(message.body);
         return;
     }
-    resolve(answered.mapped().promise, Error{refusal->code, refusal->reason, refusal->detail});
+    answered.mapped().resolve(Error{refusal->code, refusal->reason, refusal->detail});
     if (m_endpoints.size() > 1 && isOfThisServerAlone(*refusal))
         close(ConnectionState::Disconnected); // Another one may serve.
 }
@@ -344,7 +345,7 @@ void ClientConnection::Worker::expire(Deadline now)
                 continue;
             }
             --m_open;
-            resolve(request->second.promise, Error{ErrorCode::Unavailable, "connection.timeout", {}});
+            request->second.resolve(Error{ErrorCode::Unavailable, "connection.timeout", {}});
             request = requests->erase(request);
         }
     }

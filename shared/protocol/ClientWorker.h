@@ -20,7 +20,7 @@ public:
     Worker(ClientConnection &owner, Settings settings, RandomSource &random);
     ~Worker();
 
-    QFuture<Result<Body>> request(Body body, std::chrono::milliseconds timeout);
+    QFuture<Result<Body>> request(Body body, std::chrono::milliseconds timeout, Answered answered);
     ConnectionState state() const { return m_state; }
     void retryNow();
     void reconnect();
@@ -34,6 +34,10 @@ private:
         QByteArray bytes;
         Deadline deadline;
         QPromise<Result<Body>> promise;
+        Answered answered; ///< May be empty.
+
+        /// Ends it.
+        void resolve(Result<Body> result);
     };
 
     /// One socket with its monitor, from an attempt to connect to its end.

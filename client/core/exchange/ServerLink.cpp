@@ -92,14 +92,13 @@ std::vector<Result<protocol::Body>> ConnectionLink::askOnce(const QList<protocol
     std::vector<QFuture<Result<protocol::Body>>> futures;
     for (std::size_t i = 0; i < count; ++i) {
         // The answer may come after this thread has gone on: what it wakes is shared.
-        const auto wake = [waiting, i](Result<protocol::Body> answer) {
+        const auto wake = [waiting, i](const Result<protocol::Body> &answer) {
             const std::lock_guard lock(waiting->mutex);
-            waiting->answers[i] = std::move(answer);
+            waiting->answers[i] = answer;
             if (--waiting->open == 0)
                 waiting->woken.notify_all();
         };
-        futures.push_back(m_connection.request(bodies.at(static_cast<qsizetype>(i)), m_timeout));
-        futures.back().then(wake).onCanceled([wake] { wake(Error{ErrorCode::Cancelled, "connection.closed", {}}); });
+        futures.push_back(m_connection.request(bodies.at(static_cast<qsizetype>(i)), m_timeout, wake));
     }
     std::unique_lock lock(waiting->mutex);
     waiting->woken.wait(lock, [&waiting] { return waiting->open == 0 || waiting->isCancelled; });

@@ -4,15 +4,18 @@
 #include <QFuture>
 #include <QFutureWatcher>
 #include <QObject>
+#include <QPromise>
 #include <QThreadPool>
 
+#include <memory>
 #include <type_traits>
 
 namespace wenyi::ui {
 
-/// What work elsewhere will give a window. Unlike that of QFuture, whose continuation must not outlive its context (Qt
-/// 6.4 asserts it on the other thread), one that is given here is dropped when its context goes first: a window may be
-/// closed while something is loading for it.
+/// What work elsewhere will give a window. QFuture's own continuations are not used: they must not outlive their context
+/// (Qt 6.4 asserts it on the other thread), and one that is attached in the moment in which the work ends runs twice, the
+/// second time without a promise. Here one is dropped when its context goes first: a window may be closed while something
+/// is loading for it.
 template<typename T>
 class Answer : public QFuture<T>
 {
@@ -35,11 +38,26 @@ public:
         watcher->setFuture(*this);
     }
 
-    /// Goes on with the result in a pool.
+    /// Goes on with the result in a pool; asked by a thread with an event loop. Nothing comes of what is cancelled.
     template<typename Continue>
     auto then(QThreadPool *pool, Continue on)
     {
-        return Answer<std::invoke_result_t<Continue, T>>(QFuture<T>::then(pool, std::move(on)));
+        using Next = std::invoke_result_t<Continue, T>;
+        // The last that holds it ends it: one that was never fulfilled is cancelled then.
+        const auto promise = std::make_shared<QPromise<Next>>();
+        promise->start();
+        auto *watcher = new QFutureWatcher<T>;
+        QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [watcher, pool, promise, on] {
+            watcher->deleteLater();
+            if (watcher->isCanceled())
+                return;
+            pool->start([promise, on, result = watcher->result()]() mutable {
+                promise->addResult(on(result));
+                promise->finish();
+            });
+        });
+        watcher->setFuture(*this);
+        return Answer<Next>(promise->future());
     }
 };
 

@@ -16,6 +16,7 @@ class AnswerTest : public QObject
 private Q_SLOTS:
     void theResultComesOnTheContextsThread();
     void aContextThatWentFirstIsNotCalled();
+    void eachStepRunsOnceHoweverSoonTheWorkEnds();
 };
 
 void AnswerTest::theResultComesOnTheContextsThread()
@@ -54,6 +55,22 @@ void AnswerTest::aContextThatWentFirstIsNotCalled()
     core.run([] {}); // Behind the work.
     QTest::qWait(50);
     QVERIFY(!isCalled);
+}
+
+/// QFuture's own continuation would run twice now and then, and end the program the second time.
+void AnswerTest::eachStepRunsOnceHoweverSoonTheWorkEnds()
+{
+    constexpr int Times = 5'000;
+    core::CoreThread core;
+    std::atomic<int> begun = 0;
+    int ended = 0;
+    for (int i = 0; i < Times; ++i) {
+        Answer(core.start([] { return 1; }))
+            .then(QThreadPool::globalInstance(), [&begun](int given) { return begun += given; })
+            .then(this, [&ended](int) { ++ended; });
+    }
+    QTRY_COMPARE(ended, Times);
+    QCOMPARE(begun, Times);
 }
 
 QTEST_GUILESS_MAIN(AnswerTest)
