@@ -46,7 +46,7 @@ Result<QList<Table>> tablesOf(Database &source)
 {
     QList<Table> tables;
     Statement names(source, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name"
-                            " NOT IN ('schema_versions', 'log_place', 'blob_pieces') ORDER BY rowid");
+                            " NOT IN ('schema_versions', 'log_place', 'blob_pieces', 'aside_pieces') ORDER BY rowid");
     WENYI_TRY(bool more, names.next());
     while (more) {
         tables.append({names.bytes(0), {}});

@@ -129,6 +129,9 @@ Result<milliseconds> Upkeep::scrub()
         m_log.write(LogLevel::Warning, "blob.set-aside",
             {{"unit", step.damaged->unit.toString()}, {"digest", QString::fromLatin1(step.damaged->digest.toHex())},
                 {"bytes", step.damaged->size}});
+    if (step.sound)
+        m_log.write(LogLevel::Info, "blob.taken-back",
+            {{"unit", step.sound->unit.toString()}, {"digest", QString::fromLatin1(step.sound->digest.toHex())}});
     if (step.isRound) {
         m_nextScrub = std::max(m_scrubRound + ScrubRoundEach, m_nextScrub);
         m_scrubRound = m_nextScrub;

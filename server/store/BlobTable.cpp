@@ -152,8 +152,14 @@ Result<QMap<quint64, LivePieces>> BlobTable::livePieces(journal::Database &datab
     WENYI_TRY(bool more, select.next());
     while (more) {
         live.insert(static_cast<quint64>(select.integer(0)),
-            {static_cast<quint64>(select.integer(1)), static_cast<quint64>(select.integer(2))});
+            {static_cast<quint64>(select.integer(1)), static_cast<quint64>(select.integer(2)), 0});
         WENYI_TRY(more, select.next());
+    }
+    Statement aside(database, "SELECT segment, count(*) FROM aside_pieces GROUP BY segment");
+    WENYI_TRY(more, aside.next());
+    while (more) {
+        live[static_cast<quint64>(aside.integer(0))].aside = static_cast<quint64>(aside.integer(1));
+        WENYI_TRY(more, aside.next());
     }
     return live;
 }

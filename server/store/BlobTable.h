@@ -48,6 +48,7 @@ struct LivePieces
 {
     quint64 pieces = 0;
     quint64 bytes = 0; ///< Of their content.
+    quint64 aside = 0; ///< Pieces besides that were set aside as damaged, and may be sound yet.
 };
 
 /// One that came in a message of its own; the bytes are its taker's.
@@ -79,7 +80,7 @@ public:
     /// Forgets a blob of the unit, so that it begins anew.
     Result<void> drop(const UnitCode &unit, const Digest &digest);
     /// 隔离: the content of a damaged blob counts no more. The unit has it still, with nothing of it here, so that it
-    /// can come anew; in the log its bytes stay until their segment is given up.
+    /// can come anew; in the log its bytes stay, and AsideTable knows where.
     Result<void> setAside(const UnitCode &unit, const Digest &digest);
     /// The whole blob that comes next by unit and digest; nothing behind the last.
     Result<std::optional<StoredBlob>> wholeBehind(const UnitCode &unit, const Digest &digest);

@@ -141,6 +141,8 @@ Result<Compaction::Plan> Compaction::plan(
     QList<Candidate> candidates;
     for (const SegmentSize &segment : sealed) {
         const Candidate candidate{segment.number, segment.bytes, live.value(segment.number)};
+        if (candidate.live.aside > 0)
+            continue; // It stays until they came anew.
         if (candidate.live.pieces == 0)
             plan.gain += static_cast<quint64>(segment.bytes);
         else if (bytesOf(candidate.live) * Percent

@@ -42,7 +42,7 @@ Result<void> checkOwn(journal::Database &database)
 } // namespace
 
 Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers, TermTable terms,
-    DirectiveTable directives, ExpiryTable expiry, ForwardTable forwards)
+    DirectiveTable directives, ExpiryTable expiry, ForwardTable forwards, AsideTable aside)
     : m_folder(parts.folder)
     , m_random(std::move(parts.random))
     , m_news(*m_random)
@@ -60,6 +60,7 @@ Store::Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, Ans
     , m_forwards(std::move(forwards))
     , m_numbers(*m_database)
     , m_blobs(*m_database, *m_pieces)
+    , m_aside(std::move(aside))
     , m_timeStamps(*m_database)
     , m_terms(std::move(terms))
     , m_expiry(std::move(expiry))
@@ -101,8 +102,9 @@ Result<std::unique_ptr<Store>> Store::opened(Parts parts, const Clock &clock)
     WENYI_TRY(DirectiveTable directives, DirectiveTable::open(*parts.database));
     WENYI_TRY(ExpiryTable expiry, ExpiryTable::open(*parts.database));
     WENYI_TRY(ForwardTable forwards, ForwardTable::open(*parts.database));
+    WENYI_TRY(AsideTable aside, AsideTable::open(*parts.database));
     return std::unique_ptr<Store>(new Store(std::move(parts), std::move(unitLog), std::move(audit), std::move(answers),
-        std::move(terms), std::move(directives), std::move(expiry), std::move(forwards)));
+        std::move(terms), std::move(directives), std::move(expiry), std::move(forwards), std::move(aside)));
 }
 
 Result<std::unique_ptr<Store>> Store::open(const QString &folder, const Clock &clock, qint64 segmentSize)
@@ -142,7 +144,8 @@ Result<void> Store::checkCurrent(journal::Database &database)
     WENYI_TRY(const bool directives, DirectiveTable::isCurrent(database));
     WENYI_TRY(const bool expiry, ExpiryTable::isCurrent(database));
     WENYI_TRY(const bool forwards, ForwardTable::isCurrent(database));
-    if (!tables || !logs || !audit || !answers || !terms || !directives || !expiry || !forwards)
+    WENYI_TRY(const bool aside, AsideTable::isCurrent(database));
+    if (!tables || !logs || !audit || !answers || !terms || !directives || !expiry || !forwards || !aside)
         return Error{ErrorCode::Unsupported, "store.older", {}};
     return {};
 }

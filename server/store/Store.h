@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/store/AnswerTable.h"
+#include "server/store/AsideTable.h"
 #include "server/store/BlobTable.h"
 #include "server/store/DirectiveTable.h"
 #include "server/store/EnvelopeTable.h"
@@ -71,6 +72,7 @@ public:
     ForwardTable &forwards() { return m_forwards; }
     NumberTable &numbers() { return m_numbers; }
     BlobTable &blobs() { return m_blobs; }
+    AsideTable &aside() { return m_aside; }
     /// Null where PostgreSQL is the truth.
     SegmentLog *segments() { return m_segments.get(); }
     /// Sets of changes that are in the log; 0 where PostgreSQL is the truth.
@@ -98,7 +100,7 @@ public:
 
 private:
     Store(Parts parts, journal::UnitLog unitLog, journal::AuditLog audit, AnswerTable answers, TermTable terms,
-        DirectiveTable directives, ExpiryTable expiry, ForwardTable forwards);
+        DirectiveTable directives, ExpiryTable expiry, ForwardTable forwards, AsideTable aside);
     static Result<Parts> openParts(const QString &folder, qint64 segmentSize);
     static Result<void> checkCurrent(journal::Database &database);
     /// Where the database stands in the log, made anew from the base where the log goes on from that one only.
@@ -122,6 +124,7 @@ private:
     ForwardTable m_forwards;
     NumberTable m_numbers;
     BlobTable m_blobs;
+    AsideTable m_aside;
     TimeStampTable m_timeStamps;
     TermTable m_terms;
     ExpiryTable m_expiry;

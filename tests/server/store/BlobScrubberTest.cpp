@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/BlobScrubber.h"
 #include "server/admin/Upkeep.h"
+#include "server/store/StoreDigest.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -25,18 +26,39 @@ private Q_SLOTS:
     void aRottenBlobAloneIsSetAsideAndComesAnew();
     void whatIsDroppedWhileItIsReadIsNotDamaged();
     void upkeepReadsBetweenItsRounds();
+    void whatRottedHereIsTakenBackFromAStandbysSoundCopy();
+    void whatReadsWellAgainIsTakenBack();
+    void whatCameAnewOrWasDroppedIsNotTakenBack();
 
 private:
     static constexpr int Small = 60'000;
     static constexpr int Large = 2'500'000; ///< Of three steps.
     static constexpr quint64 Quota = 1 << 30;
+    static constexpr qsizetype RottenAt =
+        500; ///< In its first piece, whose other octets are found by what stands before.
 
     static QByteArray content(int size, char seed) { return QByteArray(size, seed) + QByteArray("end"); }
     void store(const UnitCode &unit, const QByteArray &whole);
     /// One octet of it, on the disk.
     void rot(const QByteArray &whole);
+    /// Undoes rot().
+    void heal(const QByteArray &whole) { put(whole, whole.at(RottenAt)); }
+    void put(const QByteArray &whole, char octet);
     /// Steps to the end of a round; gives what was found.
     QList<StoredBlob> round(BlobScrubber &scrubber);
+    /// Brings a standby's copy of the store up to date.
+    void follow(const QString &folder);
+    bool isWhole(const QByteArray &content)
+    {
+        const auto found = m_store->blobs().find(m_office, crypto::sm3(content));
+        return found && *found && (*found)->whole;
+    }
+    /// Pieces that could be taken back.
+    qint64 piecesAside()
+    {
+        journal::Statement count(m_store->database(), "SELECT count(*) FROM aside_pieces");
+        return count.next().value_or(false) ? count.integer(0) : -1;
+    }
 
     SystemClock m_clock;
     const UnitCode m_office{u"ZFB"_s};
@@ -72,10 +94,33 @@ void BlobScrubberTest::store(const UnitCode &unit, const QByteArray &whole)
 
 void BlobScrubberTest::rot(const QByteArray &whole)
 {
+    put(whole, 'X');
+}
+
+void BlobScrubberTest::put(const QByteArray &whole, char octet)
+{
     QFile segment(m_folder->filePath(u"segments/0000000001.segment"_s));
     QVERIFY(segment.open(QIODevice::ReadWrite));
-    const qsizetype at = segment.readAll().indexOf(whole.first(1'000));
-    QVERIFY(at > 0 && segment.seek(at + 500) && segment.write("X") == 1);
+    const qsizetype at = segment.readAll().indexOf(whole.first(RottenAt));
+    QVERIFY(at > 0 && segment.seek(at + RottenAt) && segment.write(&octet, 1) == 1);
+}
+
+void BlobScrubberTest::follow(const QString &folder)
+{
+    auto copy = Store::openCopy(folder);
+    QVERIFY2(copy, copy ? "" : qPrintable(describe(copy.error())));
+    journal::Database &database = *copy->database;
+    while (true) {
+        const auto part = m_store->segments()->keptFrom(copy->segments->arrived(), limits::MiB);
+        QVERIFY2(part, part ? "" : qPrintable(describe(part.error())));
+        if (part->bytes.isEmpty())
+            return;
+        const auto taken =
+            copy->segments->receive(*part, [&database](QByteArrayView changes, const journal::LogPlace &behind) {
+                return database.replay(changes, behind);
+            });
+        QVERIFY2(taken, taken ? "" : qPrintable(describe(taken.error())));
+    }
 }
 
 QList<StoredBlob> BlobScrubberTest::round(BlobScrubber &scrubber)
@@ -165,6 +210,81 @@ void BlobScrubberTest::upkeepReadsBetweenItsRounds()
     }
     QVERIFY(upkeep.figures().scrub.bytes > 0);
     QVERIFY(upkeep.patience(std::chrono::minutes(1)) <= std::chrono::seconds(1));
+}
+
+void BlobScrubberTest::whatRottedHereIsTakenBackFromAStandbysSoundCopy()
+{
+    const QTemporaryDir standby;
+    const QString path = standby.filePath(u"store"_s);
+    follow(path);
+    if (QTest::currentTestFailed())
+        return;
+    rot(m_large); // On one disk.
+    {
+        BlobScrubber scrubber(*m_store);
+        QCOMPARE(round(scrubber).size(), 1);
+        QVERIFY(round(scrubber).isEmpty()); // Looked at again, and as rotten as before.
+        QVERIFY(!isWhole(m_large));
+    }
+    follow(path);
+    const auto primary = digestOfTables(m_store->database());
+    // It takes over.
+    m_store = Store::open(path, m_clock).value();
+    QVERIFY(primary);
+    QCOMPARE(*digestOfTables(m_store->database()), *primary);
+    QVERIFY(!isWhole(m_large));
+    const quint64 stored = m_store->blobs().storedBy(m_office).value();
+    BlobScrubber scrubber(*m_store);
+    QVERIFY(round(scrubber).isEmpty());
+    QVERIFY(isWhole(m_large));
+    QCOMPARE(m_store->blobs().read(m_office, crypto::sm3(m_large), 0, static_cast<quint64>(m_large.size())).value(),
+        m_large);
+    QCOMPARE(m_store->blobs().storedBy(m_office).value(), stored);
+    const auto row = m_store->audit().newest(1)->first();
+    QCOMPARE(row.what, u"blob.taken-back"_s);
+    QCOMPARE(row.subject, u"ZFB "_s + QString::fromLatin1(crypto::sm3(m_large).toHex()));
+    QCOMPARE(piecesAside(), 0);
+    QCOMPARE(*m_store->blobs().scrub(), QList<Digest>());
+}
+
+/// Memory and wires err too, and a disk may be read again after it was looked after.
+void BlobScrubberTest::whatReadsWellAgainIsTakenBack()
+{
+    rot(m_large);
+    BlobScrubber scrubber(*m_store);
+    QCOMPARE(round(scrubber).size(), 1);
+    QVERIFY(piecesAside() > 0);
+    {
+        // A desktop has begun to put it again.
+        const auto transaction = journal::Transaction::begin(m_store->database()).value();
+        QVERIFY(m_store->blobs().append(m_office, crypto::sm3(m_large), 0, QByteArrayView(m_large).first(1'000)));
+        QVERIFY(transaction->commit());
+    }
+    heal(m_large);
+    QVERIFY(round(scrubber).isEmpty());
+    QVERIFY(isWhole(m_large));
+    QCOMPARE(piecesAside(), 0);
+    QCOMPARE(*m_store->blobs().scrub(), QList<Digest>());
+}
+
+void BlobScrubberTest::whatCameAnewOrWasDroppedIsNotTakenBack()
+{
+    rot(m_large);
+    rot(m_one);
+    BlobScrubber scrubber(*m_store);
+    QCOMPARE(round(scrubber).size(), 2);
+    store(m_office, m_large);
+    {
+        const auto transaction = journal::Transaction::begin(m_store->database()).value();
+        QVERIFY(m_store->blobs().drop(m_office, crypto::sm3(m_one)));
+        QVERIFY(transaction->commit());
+    }
+    const quint64 rows = m_store->audit().verify().value();
+    QVERIFY(round(scrubber).isEmpty());
+    QCOMPARE(piecesAside(), 0);
+    QVERIFY(isWhole(m_large));
+    QVERIFY(!*m_store->blobs().find(m_office, crypto::sm3(m_one)));
+    QCOMPARE(m_store->audit().verify().value(), rows);
 }
 
 QTEST_GUILESS_MAIN(BlobScrubberTest)

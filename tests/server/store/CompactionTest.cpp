@@ -34,6 +34,7 @@ private Q_SLOTS:
     void whatIsDamagedStaysWhereItIs();
     void aSegmentThatCannotBeReadStaysWhereItIs();
     void aRoundThatIsLeftIsMadeAnew();
+    void whatWasSetAsideKeepsItsSegmentUntilItCameAnew();
     void whoReadsIsLetInWhereNothingIsWrittenAnyMore();
     void retentionGoesOnWhileSomebodyReads();
 
@@ -317,6 +318,31 @@ void CompactionTest::aRoundThatIsLeftIsMadeAnew()
     QCOMPARE(finish(compaction), QByteArrayList());
     QCOMPARE(wholeBlobs(), eachFourth());
     QVERIFY(m_store->segments()->sizes().size() <= 4);
+}
+
+/// Its standby may have it sound, and removes nothing before it has looked.
+void CompactionTest::whatWasSetAsideKeepsItsSegmentUntilItCameAnew()
+{
+    dropMost();
+    const StoredBlob first{m_unit, crypto::sm3(content(0)), BlobBytes};
+    const auto change = [this](const std::function<Result<void>()> &what) {
+        const auto transaction = journal::Transaction::begin(m_store->database()).value();
+        return what() && transaction->commit();
+    };
+    QVERIFY(change([&] { return m_store->aside().keep(first); }));
+    QVERIFY(change([&] { return m_store->blobs().setAside(first.unit, first.digest); }));
+    Compaction compaction(*m_store);
+    compaction.begin(anyGain());
+    QCOMPARE(finish(compaction), QByteArrayList());
+    QCOMPARE(compaction.figures().rounds, quint64(1));
+    QCOMPARE(m_store->segments()->sizes().first().number, quint64(1));
+    QCOMPARE(wholeBlobs(), eachFourth().sliced(1));
+    QVERIFY(change([&] { return m_store->aside().takeBack(first); }));
+    QCOMPARE(wholeBlobs(), eachFourth());
+    compaction.begin(anyGain());
+    QCOMPARE(finish(compaction), QByteArrayList());
+    QVERIFY(m_store->segments()->sizes().first().number > 1);
+    QCOMPARE(wholeBlobs(), eachFourth());
 }
 
 void CompactionTest::aSegmentThatCannotBeReadStaysWhereItIs()
