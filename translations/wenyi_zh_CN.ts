@@ -9248,6 +9248,14 @@ OFD 仍是正本。PDF 只是供 PDF 软件阅读的副本：其中的印章图�
         <translation>启动以来过保留期的封装包</translation>
     </message>
     <message>
+        <source>Damaged content found since the start</source>
+        <translation>启动以来发现的损坏内容</translation>
+    </message>
+    <message>
+        <source>● none</source>
+        <translation>● 无</translation>
+    </message>
+    <message>
         <source>Content dropped since the start</source>
         <translation>启动以来清除的内容</translation>
     </message>

@@ -88,14 +88,16 @@ Result<QJsonObject> status(const ServerFolder &folder, const Clock &clock)
     WENYI_TRY(const QJsonArray peers, statusOfPeers(*store, *domain));
     WENYI_TRY(const quint64 timeStamps, store->timeStamps().count());
     WENYI_TRY(const quint64 expired, store->expiry().count());
+    WENYI_TRY(const quint64 aside, store->aside().count());
     const auto stamping = folder.checkTimeStamps(clock.now());
     QJsonObject status{{u"endpoint"_s, QString::fromLatin1(configuration.endpoint)},
         {u"curvePublicKey"_s, QString::fromLatin1(keys.publicKey.toBytes().toHex())},
         {u"directoryVersion"_s, static_cast<qint64>(domain->version())},
         {u"admittedDesktops"_s, static_cast<qint64>(domain->peerCount())}, {u"freeBytes"_s, store->freeSpace()},
         {u"storeBytes"_s, store->sizeOnDisk()}, {u"unitQuotaBytes"_s, configuration.unitQuota},
-        {u"envelopesWithoutParts"_s, static_cast<qint64>(expired)}, {u"timeStamps"_s, static_cast<qint64>(timeStamps)},
-        {u"timeStampsGiven"_s, stamping.has_value()}, {u"units"_s, units}};
+        {u"envelopesWithoutParts"_s, static_cast<qint64>(expired)}, {u"blobsAside"_s, static_cast<qint64>(aside)},
+        {u"timeStamps"_s, static_cast<qint64>(timeStamps)}, {u"timeStampsGiven"_s, stamping.has_value()},
+        {u"units"_s, units}};
     if (!peers.isEmpty())
         status.insert(u"peers"_s, peers);
     status.insert(u"store"_s, store->isShared() ? u"postgres"_s : u"sqlite"_s);

@@ -31,6 +31,7 @@ void addStanding(protocol::NamedFigures &figures, const Standing &standing)
     figures.insert("droppedBytes", asNumber(standing.upkeep.droppedBytes));
     figures.insert("removedSegmentBytes", asNumber(standing.upkeep.removedBytes));
     figures.insert("unitsNearQuota", asNumber(standing.upkeep.unitsNearQuota));
+    figures.insert("damagedBlobs", asNumber(standing.upkeep.scrub.damaged));
     if (const auto &standby = standing.standby) {
         figures.insert("standbyFollowing", standby->isHeard);
         figures.insert("standbySynchronous", standby->isSynchronous);

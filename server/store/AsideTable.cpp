@@ -64,6 +64,14 @@ Result<void> AsideTable::takeBack(const StoredBlob &blob)
     return forget(blob);
 }
 
+Result<quint64> AsideTable::count()
+{
+    // Each blob has a piece that begins it.
+    Statement select(*m_database, "SELECT count(*) FROM aside_pieces WHERE offset = 0");
+    WENYI_CHECK(select.next());
+    return static_cast<quint64>(select.integer(0));
+}
+
 Result<void> AsideTable::forget(const StoredBlob &blob)
 {
     Statement pieces(*m_database, "DELETE FROM aside_pieces WHERE unit = ? AND digest = ?");

@@ -23,6 +23,8 @@ public:
     Result<std::optional<PiecePlace>> piece(const StoredBlob &blob, quint64 offset);
     /// Has the blob whole from the pieces that were noted, in place of what came of it since.
     Result<void> takeBack(const StoredBlob &blob);
+    /// Blobs of which pieces are noted.
+    Result<quint64> count();
     /// Nothing of it is to be taken back any more.
     Result<void> forget(const StoredBlob &blob);
 

@@ -348,6 +348,7 @@ void RetentionTest::whatStaysOfAnEnvelopeHolds()
     const auto status = server::status(m_domain.folder(), m_clock);
     QVERIFY(status);
     QVERIFY(status->value(u"envelopesWithoutParts"_s).toInt() > 0);
+    QCOMPARE(status->value(u"blobsAside"_s).toInt(-1), 0);
     serve(m_clock);
 }
 

@@ -117,6 +117,7 @@ void ServerStatusTest::aTicketOpensTheStatusToItsConnectionAlone()
     const auto told = report(*connection);
     QVERIFY2(told, reasonOf(told).constData());
     QCOMPARE(told->figure("admittedDesktops").value_or(0), 6);
+    QCOMPARE(told->figure("damagedBlobs").value_or(-1), 0);
     QVERIFY(told->figure("unitQuota").value_or(0) > 0);
     QCOMPARE(told->ailment, QByteArray());
     // Neither another connection of the same desktop nor another desktop has any of it.

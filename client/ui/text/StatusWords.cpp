@@ -127,6 +127,11 @@ QString backupWords(const protocol::ServerReport &report)
     return (report.figure("backupOld").value_or(0) != 0 ? u"▲ "_s : u"● "_s) + age;
 }
 
+QString damageWords(qint64 damaged)
+{
+    return damaged == 0 ? statusWord(QT_TRANSLATE_NOOP("ServerStatus", "● none")) : u"▲ %1"_s.arg(damaged);
+}
+
 QString daysWords(qint64 days)
 {
     return days == 0 ? statusWord(QT_TRANSLATE_NOOP("ServerStatus", "for ever"))
@@ -187,6 +192,7 @@ QList<FigureWords> storageWords(const protocol::ServerReport &report)
     list.add("diskReserve", QT_TRANSLATE_NOOP("ServerStatus", "Disk reserve"), bytesWords);
     list.add("unitQuota", QT_TRANSLATE_NOOP("ServerStatus", "Quota of a unit"), bytesWords);
     list.add("unitsNearQuota", QT_TRANSLATE_NOOP("ServerStatus", "Units near their quota"), numberWords);
+    list.add("damagedBlobs", QT_TRANSLATE_NOOP("ServerStatus", "Damaged content found since the start"), damageWords);
     list.add("retentionDays", QT_TRANSLATE_NOOP("ServerStatus", "Retention"), daysWords);
     list.add("expiredEnvelopes", QT_TRANSLATE_NOOP("ServerStatus", "Envelopes expired since the start"), numberWords);
     list.add("droppedBytes", QT_TRANSLATE_NOOP("ServerStatus", "Content dropped since the start"), bytesWords);

@@ -53,12 +53,6 @@ private:
         const auto found = m_store->blobs().find(m_office, crypto::sm3(content));
         return found && *found && (*found)->whole;
     }
-    /// Pieces that could be taken back.
-    qint64 piecesAside()
-    {
-        journal::Statement count(m_store->database(), "SELECT count(*) FROM aside_pieces");
-        return count.next().value_or(false) ? count.integer(0) : -1;
-    }
 
     SystemClock m_clock;
     const UnitCode m_office{u"ZFB"_s};
@@ -243,7 +237,7 @@ void BlobScrubberTest::whatRottedHereIsTakenBackFromAStandbysSoundCopy()
     const auto row = m_store->audit().newest(1)->first();
     QCOMPARE(row.what, u"blob.taken-back"_s);
     QCOMPARE(row.subject, u"ZFB "_s + QString::fromLatin1(crypto::sm3(m_large).toHex()));
-    QCOMPARE(piecesAside(), 0);
+    QCOMPARE(*m_store->aside().count(), quint64(0));
     QCOMPARE(*m_store->blobs().scrub(), QList<Digest>());
 }
 
@@ -253,7 +247,7 @@ void BlobScrubberTest::whatReadsWellAgainIsTakenBack()
     rot(m_large);
     BlobScrubber scrubber(*m_store);
     QCOMPARE(round(scrubber).size(), 1);
-    QVERIFY(piecesAside() > 0);
+    QCOMPARE(*m_store->aside().count(), quint64(1));
     {
         // A desktop has begun to put it again.
         const auto transaction = journal::Transaction::begin(m_store->database()).value();
@@ -263,7 +257,7 @@ void BlobScrubberTest::whatReadsWellAgainIsTakenBack()
     heal(m_large);
     QVERIFY(round(scrubber).isEmpty());
     QVERIFY(isWhole(m_large));
-    QCOMPARE(piecesAside(), 0);
+    QCOMPARE(*m_store->aside().count(), quint64(0));
     QCOMPARE(*m_store->blobs().scrub(), QList<Digest>());
 }
 
@@ -281,7 +275,7 @@ void BlobScrubberTest::whatCameAnewOrWasDroppedIsNotTakenBack()
     }
     const quint64 rows = m_store->audit().verify().value();
     QVERIFY(round(scrubber).isEmpty());
-    QCOMPARE(piecesAside(), 0);
+    QCOMPARE(*m_store->aside().count(), quint64(0));
     QVERIFY(isWhole(m_large));
     QVERIFY(!*m_store->blobs().find(m_office, crypto::sm3(m_one)));
     QCOMPARE(m_store->audit().verify().value(), rows);

@@ -71,6 +71,12 @@ void StatusWordsTest::whatIsNotToldIsNotShown()
     QCOMPARE(valueOf(told, u"保留期"_s), u"长期保留"_s);
     told.figures.insert("retentionDays", 90);
     QCOMPARE(valueOf(told, u"保留期"_s), u"90 天"_s);
+    const auto damaged = u"启动以来发现的损坏内容"_s;
+    QVERIFY(valueOf(told, damaged).isEmpty()); // An older server does not look.
+    told.figures.insert("damagedBlobs", 0);
+    QCOMPARE(valueOf(told, damaged), u"● 无"_s);
+    told.figures.insert("damagedBlobs", 3);
+    QCOMPARE(valueOf(told, damaged), u"▲ 3"_s);
 }
 
 void StatusWordsTest::standbyAndBackupsAreTold_data()
