@@ -315,6 +315,19 @@ Result<Novelty> RecallService::take(const QByteArray &bytes)
     return refused(bytes, ruling, taken.error());
 }
 
+Result<std::optional<Digest>> RecallService::kept(const QByteArray &bytes)
+{
+    const auto ruling = exchange::Ruling::fromBytes(bytes);
+    if (!ruling)
+        return std::optional<Digest>();
+    const Digest digest = ruling->digest();
+    WENYI_TRY(const auto known,
+        DirectiveProjection::rulings(m_workspace.journal().database(), ruling->facts().envelopeDigest));
+    const bool isKept = std::any_of(
+        known.begin(), known.end(), [&digest](const exchange::Ruling &other) { return other.digest() == digest; });
+    return isKept ? std::optional(digest) : std::nullopt;
+}
+
 Error RecallService::refused(const QByteArray &bytes, const Result<exchange::Ruling> &ruling, const Error &error)
 {
     const QString subject = ruling ? ruling->facts().envelope.toString() : QString();

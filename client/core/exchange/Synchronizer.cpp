@@ -35,7 +35,7 @@ bool SyncReport::changedAnything() const
            || !sent.isEmpty() || !arrivals.isEmpty() || isDirectoryNew || isServerRestored || recovered;
 }
 
-Synchronizer::Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, Progress progress)
+Synchronizer::Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, Progress progress, qsizetype mostUseless)
     : m_workspace(workspace)
     , m_gate(gate)
     , m_link(link)
@@ -45,6 +45,7 @@ Synchronizer::Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, P
     , m_tempo(workspace.environment().clock)
     , m_whole(workspace, gate, link, m_transfer.up())
     , m_offer(workspace, gate, link)
+    , m_repeats(mostUseless)
 {
 }
 
@@ -118,13 +119,6 @@ Result<void> Synchronizer::get(const Digest &blob, quint64 size)
     return m_transfer.get(blob, size);
 }
 
-Result<void> Synchronizer::noteUseless()
-{
-    if (++m_useless > MostUseless)
-        return Error{ErrorCode::Corrupt, "sync.repeats", {}};
-    return {};
-}
-
 Result<void> Synchronizer::noteRefusal(const QString &subject, const Error &error)
 {
     if (!isRefusal(error))
@@ -142,7 +136,7 @@ Result<SyncReport> Synchronizer::run()
 {
     m_report = {};
     m_now = {};
-    m_useless = 0;
+    m_repeats.begin();
     m_hasScrubbed = false;
     m_hasTimeStamps = true;
     m_knowsRecalls = true;
@@ -434,8 +428,10 @@ Result<void> Synchronizer::takeReceipts()
                 WENYI_CHECK(noteRefusal(QString::number(receipt.number), taken.error()));
             const bool isNew = taken && *taken == Novelty::New;
             m_report.receiptsTaken += isNew ? 1 : 0;
-            if (!isNew && receipt.number > ofBefore)
-                WENYI_CHECK(noteUseless());
+            if (!isNew && receipt.number > ofBefore) {
+                const auto read = exchange::Receipt::fromBytes(receipt.bytes);
+                WENYI_CHECK(taken && read ? m_repeats.known(read->digest()) : m_repeats.useless());
+            }
             // One that is refused is passed over: it stands in the audit log and would be no better next time.
             WENYI_CHECK(m_gate.ask(
                 [&] { return DesktopMarks(m_workspace.journal().database()).moveReceiptCursor(receipt.number); }));

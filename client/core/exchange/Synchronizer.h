@@ -5,6 +5,7 @@
 #include "client/core/exchange/ArrivalService.h"
 #include "client/core/exchange/BlobTransfer.h"
 #include "client/core/exchange/EnvelopeOffer.h"
+#include "client/core/exchange/RepeatGuard.h"
 #include "client/core/exchange/RestoredServer.h"
 #include "client/core/exchange/StoreResync.h"
 #include "client/core/exchange/Tempo.h"
@@ -71,11 +72,11 @@ public:
     using Progress = std::function<void(const SyncProgress &)>;
     /// Content above this is bulk (bytes): it goes behind what is small, and gives way.
     static constexpr quint64 Bulk = 1 * limits::MiB;
-    /// Deliveries that were known already, and receipts, rulings and urges that bring nothing new, in one run; a server
-    /// that sends more is not worth listening to. Refused deliveries end the asking by themselves.
-    static constexpr qsizetype MostUseless = 2'000;
 
-    Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, Progress progress = {});
+    /// A server that sends more in one run that brings nothing (RepeatGuard) is not worth listening to: deliveries that
+    /// were known already, receipts, rulings and urges. Refused deliveries end the asking by themselves.
+    Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, Progress progress = {},
+        qsizetype mostUseless = RepeatGuard::MostUseless);
 
     /// One whole run. Fails with Unavailable "connection.…" when offline, which is an ordinary state; Cancelled
     /// "sync.cancelled"; NotTrusted "journal.…", "directory.…" where the server's word does not hold,
@@ -150,9 +151,6 @@ private:
     Result<void> tell(SyncStep step, qsizetype done);
     /// Keeps a refusal in the report, once; passes on what stops the run.
     Result<void> noteRefusal(const QString &subject, const Error &error);
-    /// One more of the things that bring nothing.
-    Result<void> noteUseless();
-
     Workspace &m_workspace;
     Gate &m_gate;
     ServerLink &m_link;
@@ -167,7 +165,7 @@ private:
     Tempo::Way m_way = Tempo::Way::Up; ///< Of the transfer under way.
     bool m_isBulk = false;             ///< The transfer under way gives way.
     bool m_gaveWay = false;
-    qsizetype m_useless = 0;
+    RepeatGuard m_repeats;
     bool m_hasScrubbed = false;
     bool m_knowsRecalls = true;  ///< The server does, as far as this run knows: an older one does not.
     bool m_hasTimeStamps = true; ///< The server gives some, as far as this run knows.

@@ -117,7 +117,7 @@ Result<exchange::EnvelopeHeader> Synchronizer::takeDelivery(
     if (outcome.novelty == Novelty::New)
         m_report.arrivals.append(outcome);
     else
-        WENYI_CHECK(noteUseless());
+        WENYI_CHECK(m_repeats.useless());
     return header;
 }
 

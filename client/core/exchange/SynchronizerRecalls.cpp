@@ -89,8 +89,10 @@ Result<void> Synchronizer::takeRulings()
                 return unexpectedAnswer();
             last = ruling.number;
             WENYI_TRY(const Novelty novelty, takeRuling(ruling.bytes, QString::number(ruling.number)));
-            if (novelty != Novelty::New && ruling.number > ofBefore)
-                WENYI_CHECK(noteUseless());
+            if (novelty != Novelty::New && ruling.number > ofBefore) {
+                WENYI_TRY(const auto kept, m_gate.ask([&] { return RecallService(m_workspace).kept(ruling.bytes); }));
+                WENYI_CHECK(kept ? m_repeats.known(*kept) : m_repeats.useless());
+            }
             // One that is refused is passed over: it stands in the audit log and would be no better next time.
             WENYI_CHECK(m_gate.ask(
                 [&] { return DesktopMarks(m_workspace.journal().database()).moveRulingCursor(ruling.number); }));

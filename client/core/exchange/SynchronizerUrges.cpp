@@ -44,8 +44,10 @@ Result<bool> Synchronizer::takeUrges()
                 return unexpectedAnswer();
             last = urge.number;
             WENYI_TRY(const Novelty novelty, takeUrge(urge));
-            if (novelty != Novelty::New && urge.number > ofBefore)
-                WENYI_CHECK(noteUseless());
+            if (novelty != Novelty::New && urge.number > ofBefore) {
+                WENYI_TRY(const auto kept, m_gate.ask([&] { return UrgeService(m_workspace).kept(urge.bytes); }));
+                WENYI_CHECK(kept ? m_repeats.known(*kept) : m_repeats.useless());
+            }
         }
     }
 }

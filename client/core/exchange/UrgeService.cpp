@@ -173,4 +173,17 @@ Result<Novelty> UrgeService::take(const QByteArray &bytes)
     return refuse(m_workspace, {from, u"urge.take"_s, crypto::sm3(bytes), subject}, taken.error());
 }
 
+Result<std::optional<Digest>> UrgeService::kept(const QByteArray &bytes)
+{
+    const auto urge = exchange::Directive::fromBytes(bytes);
+    if (!urge)
+        return std::optional<Digest>();
+    const Digest digest = urge->digest();
+    WENYI_TRY(const auto known,
+        DirectiveProjection::directives(m_workspace.journal().database(), urge->facts().envelopeDigest));
+    const bool isKept = std::any_of(
+        known.begin(), known.end(), [&digest](const exchange::Directive &other) { return other.digest() == digest; });
+    return isKept ? std::optional(digest) : std::nullopt;
+}
+
 } // namespace wenyi::core

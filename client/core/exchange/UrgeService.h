@@ -34,6 +34,8 @@ public:
     /// Takes what a sender asks; about what never came here, what was answered, or what is known already nothing is
     /// new. Fails with NotTrusted as exchange::Directive and "certificate.…" do; a refusal goes to the audit log.
     Result<Novelty> take(const QByteArray &urge);
+    /// The digest of an urge that this desktop's journal has; none of any other.
+    Result<std::optional<Digest>> kept(const QByteArray &urge);
     /// What the sender of an arrived envelope asked, the newest last.
     Result<QList<exchange::DirectiveFacts>> asked(const exchange::EnvelopeHeader &header);
 

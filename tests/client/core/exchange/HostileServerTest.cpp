@@ -25,9 +25,12 @@ private Q_SLOTS:
     void receiptsInNoOrderAreRefused();
     void whatComesAgainAfterARestoreIsNoRepetition();
     void afterwardsTheRealServerIsFollowed();
+    void whatANewDesktopHasFromItsLogIsNoRepetition();
+    void aKnownReceiptAgainAndAgainIsStopped();
 
 private:
-    QByteArray reasonWith(Workspace &workspace, WatchedLink::Watch watch);
+    QByteArray reasonWith(
+        Workspace &workspace, WatchedLink::Watch watch, qsizetype mostUseless = RepeatGuard::MostUseless);
     protocol::Delivery deliveryOf(const StreamId &stream);
 
     std::unique_ptr<ExchangeOffice> m_exchange;
@@ -46,7 +49,7 @@ void HostileServerTest::initTestCase()
     }
 }
 
-QByteArray HostileServerTest::reasonWith(Workspace &workspace, WatchedLink::Watch watch)
+QByteArray HostileServerTest::reasonWith(Workspace &workspace, WatchedLink::Watch watch, qsizetype mostUseless)
 {
     auto settings = connectionSettings(workspace).value();
     settings.endpoint = m_exchange->server->endpoint();
@@ -56,7 +59,7 @@ QByteArray HostileServerTest::reasonWith(Workspace &workspace, WatchedLink::Watc
     m_real = std::make_unique<ConnectionLink>(*m_connection);
     m_link = std::make_unique<WatchedLink>(*m_real, std::move(watch));
     DirectGate gate;
-    const auto report = Synchronizer(workspace, gate, *m_link).run();
+    const auto report = Synchronizer(workspace, gate, *m_link, {}, mostUseless).run();
     return report && !report->refused.isEmpty() ? report->refused.first().error.reason : reasonOf(report);
 }
 
@@ -99,7 +102,7 @@ void HostileServerTest::theSameDeliveryForEverIsStopped()
             return std::nullopt;
         });
     QCOMPARE(reason, QByteArray("sync.repeats"));
-    QVERIFY(m_link->asked<protocol::ConfirmDelivery>().size() <= Synchronizer::MostUseless + 1);
+    QVERIFY(m_link->asked<protocol::ConfirmDelivery>().size() <= RepeatGuard::MostUseless + 1);
 }
 
 void HostileServerTest::rulingsWithoutEndAreStopped()
@@ -117,7 +120,7 @@ void HostileServerTest::rulingsWithoutEndAreStopped()
             return Result<protocol::Body>(worthless);
         });
     QCOMPARE(reason, QByteArray("sync.repeats"));
-    QVERIFY(m_link->asked<protocol::PullRulings>().size() <= Synchronizer::MostUseless / 500 + 1);
+    QVERIFY(m_link->asked<protocol::PullRulings>().size() <= RepeatGuard::MostUseless / 500 + 1);
     // The real server numbers its rulings from the first.
     QVERIFY(DesktopMarks(m_exchange->finance->journal().database()).moveRulingCursor(0));
 }
@@ -171,7 +174,7 @@ void HostileServerTest::whatComesAgainAfterARestoreIsNoRepetition()
 {
     DesktopMarks marks(m_exchange->finance->journal().database());
     const quint64 cursor = marks.receiptCursor().value();
-    static constexpr quint64 Known = Synchronizer::MostUseless + 100;
+    static constexpr quint64 Known = RepeatGuard::MostUseless + 100;
     QVERIFY(marks.moveReceiptCursor(Known));
     QVERIFY(marks.pullFromTheFirst());
     QCOMPARE(marks.receiptCursor().value(), quint64(0));
@@ -197,6 +200,50 @@ void HostileServerTest::afterwardsTheRealServerIsFollowed()
     const auto taken = m_exchange->sync(*m_exchange->finance);
     QVERIFY2(taken, reasonOf(taken).constData());
     QCOMPARE(taken->arrivals.size(), 1);
+}
+
+/// It has the unit's receipts before they come to it by their numbers, however many there are.
+void HostileServerTest::whatANewDesktopHasFromItsLogIsNoRepetition()
+{
+    QVERIFY(m_exchange->sync(*m_exchange->finance)); // What it has sent for is delivered.
+    QVERIFY(m_exchange->sync(*m_exchange->sender));
+    DesktopMarks marks(m_exchange->sender->journal().database());
+    const quint64 last = marks.receiptCursor().value();
+    QVERIFY(last > 1);
+    QVERIFY(marks.moveReceiptCursor(0));
+    const auto asTheServerSays = [](const protocol::Body &) { return std::optional<Result<protocol::Body>>(); };
+    QCOMPARE(reasonWith(*m_exchange->sender, asTheServerSays, 0), QByteArray());
+    QVERIFY(!m_link->asked<protocol::PullReceipts>().isEmpty());
+    QCOMPARE(m_link->asked<protocol::PullReceipts>().first().after, quint64(0));
+    QCOMPARE(marks.receiptCursor().value(), last);
+}
+
+void HostileServerTest::aKnownReceiptAgainAndAgainIsStopped()
+{
+    Workspace &sender = *m_exchange->sender;
+    DesktopMarks marks(sender.journal().database());
+    const quint64 cursor = marks.receiptCursor().value();
+    const auto sent = ExchangeProjection::outbox(sender.journal().database(), StreamId(u"hostile-82"_s)).value();
+    const auto receipts = ExchangeProjection::receipts(sender.journal().database(), sent.first().header.digest());
+    QVERIFY(receipts && !receipts->isEmpty());
+    const QByteArray known = receipts->first().toBytes();
+    const QByteArray reason = reasonWith(
+        sender,
+        [&known](const protocol::Body &body) -> std::optional<Result<protocol::Body>> {
+            const auto *pull = std::get_if<protocol::PullReceipts>(&body);
+            if (!pull)
+                return std::nullopt;
+            if (pull->after > 1'000)
+                return Result<protocol::Body>(protocol::Receipts{}); // Nobody has stopped it.
+            protocol::Receipts same;
+            for (quint64 number = pull->after + 1; number <= pull->after + 10; ++number)
+                same.receipts.append({number, known});
+            return Result<protocol::Body>(same);
+        },
+        20);
+    QCOMPARE(reason, QByteArray("sync.repeats"));
+    QVERIFY(m_link->asked<protocol::PullReceipts>().size() <= 3);
+    QVERIFY(marks.moveReceiptCursor(cursor));
 }
 
 QTEST_GUILESS_MAIN(HostileServerTest)

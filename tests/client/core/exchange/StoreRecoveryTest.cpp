@@ -191,7 +191,7 @@ StoreRecovered StoreRecoveryTest::comeBack(WholeStore whole, const std::function
     DesktopMarks marks(workspace.journal().database());
     const quint64 expected = std::min(
         {marks.receiptsOfBefore().value_or(0), marks.rulingsOfBefore().value_or(0), marks.urgesOfBefore().value_or(0)});
-    if (expected <= static_cast<quint64>(Synchronizer::MostUseless))
+    if (expected <= static_cast<quint64>(RepeatGuard::MostUseless))
         return failed("what comes from the first again", "would end the synchronisation");
     const auto report = m_exchange->sync(workspace);
     if (!report || !report->recovered)
