@@ -1938,6 +1938,10 @@
         <translation>交换服务器暂时内存不足，稍后自动重试。</translation>
     </message>
     <message>
+        <source>This machine may open no more files; nothing was changed. Please close other programs and try again.</source>
+        <translation>本机可打开的文件数已达上限，没有任何改动，请关闭其他程序后重试。</translation>
+    </message>
+    <message>
         <source>This machine has no memory left; nothing was changed. Please close other programs and try again.</source>
         <translation>本机内存不足，没有任何改动，请关闭其他程序后重试。</translation>
     </message>

@@ -5,6 +5,7 @@
 #include "shared/journal/DatabaseHandle.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <new>
 
@@ -121,14 +122,20 @@ Error Database::lastError(const QByteArray &reason) const
         m_handle->makeReadOnly();
     const bool isFull = (code & 0xff) == SQLITE_FULL;
     m_handle->isFull = m_handle->isFull || isFull;
-    const bool isDamaged = (code & 0xff) == SQLITE_CORRUPT;
-    const bool lacksMemory = (code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM;
+    const QByteArray lack = lackOf(m_handle->connection);
+    if (!lack.isEmpty())
+        m_handle->lacked = lack;
     return Error{ErrorCode::StorageFailure,
-        isFull        ? QByteArrayLiteral("store.full")
-        : isDamaged   ? QByteArrayLiteral("store.damaged")
-        : lacksMemory ? QByteArrayLiteral("store.no-memory")
-                      : reason,
+        isFull            ? QByteArrayLiteral("store.full")
+        : isDamage(code)  ? QByteArrayLiteral("store.damaged")
+        : !lack.isEmpty() ? lack
+                          : reason,
         QString::fromUtf8(sqlite3_errmsg(m_handle->connection))};
+}
+
+QByteArray Database::lacked() const
+{
+    return m_handle->lacked;
 }
 
 bool Database::isReadOnly() const
@@ -380,6 +387,13 @@ Result<void> Database::checkIntegrity()
         return {};
     Statement check(*this, "PRAGMA integrity_check");
     WENYI_CHECK(check.next());
+    // Of a page for which there was no memory it tells as of one that is damaged, by SQLite's code.
+    static const QRegularExpression noMemory(
+        QStringLiteral("error code=(%1|%2)\\b").arg(SQLITE_NOMEM).arg(SQLITE_IOERR_NOMEM));
+    if (check.text(0).contains(noMemory)) {
+        m_handle->lacked = QByteArrayLiteral("store.no-memory");
+        return Error{ErrorCode::StorageFailure, m_handle->lacked, check.text(0)};
+    }
     if (check.text(0) != QLatin1String("ok"))
         return Error{ErrorCode::Corrupt, "store.damaged", check.text(0)};
     Statement foreign(*this, "PRAGMA foreign_key_check");

@@ -41,7 +41,7 @@ struct DatabaseOptions
 class Database
 {
 public:
-    /// Fails with NotTrusted "store.key", NotTrusted "store.foreign", StorageFailure "store.open".
+    /// Fails with NotTrusted "store.key", NotTrusted "store.foreign", StorageFailure "store.open", as lastError() says.
     static Result<std::unique_ptr<Database>> open(const QString &path, const DatabaseOptions &options);
     /// A store in another database than SQLite. It follows no log and gives no copy: both are that database's own
     /// matter.
@@ -58,12 +58,16 @@ public:
     /// Has what another thread does on this connection end with StorageFailure: what is long is not waited for at a
     /// program's end. The one call that any thread may make.
     void interrupt();
-    /// SQLite's own checks. Fails with Corrupt "store.damaged".
+    /// SQLite's own checks. Fails with Corrupt "store.damaged", StorageFailure "store.no-memory".
     Result<void> checkIntegrity();
     Result<bool> hasTable(const QByteArray &name);
-    /// The error of the last failed call, as a value; a full disk is "store.full" and no memory "store.no-memory"
-    /// whatever was tried. What had no memory may be tried again: nothing of it is there.
+    /// The error of the last failed call, as a value; a full disk is "store.full", no memory "store.no-memory", no more
+    /// files that this program may open "store.no-files" and what the device cannot read "store.damaged", whatever was
+    /// tried. What had no memory may be tried again: nothing of it is there.
     Error lastError(const QByteArray &reason) const;
+    /// Whether anything failed on this connection for want of memory or files, and which of the two, as a reason: what
+    /// could not be read then may be there.
+    QByteArray lacked() const;
     /// After a sync that failed nobody knows what the disk has, and a later one that works says nothing of it. From
     /// then on until the store is opened anew every change fails with StorageFailure "store.read-only".
     bool isReadOnly() const;

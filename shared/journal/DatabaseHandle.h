@@ -7,12 +7,33 @@
 
 #include <sqlcipher/sqlite3.h>
 
+#include <cerrno>
+
 /// Internal to shared/journal: what a Database holds.
 namespace wenyi::journal {
 
 inline bool isSyncFailure(int code)
 {
     return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+}
+
+/// What a failure lacked that has nothing to do with the store: "store.no-memory", "store.no-files"; else empty.
+inline QByteArray lackOf(sqlite3 *connection)
+{
+    const int code = sqlite3_extended_errcode(connection);
+    const int kind = code & 0xff;
+    // Of other failures the machine's reason may be an older one's.
+    const bool isOpening = kind == SQLITE_CANTOPEN || code == SQLITE_IOERR_SHMOPEN || code == SQLITE_IOERR_SHMMAP;
+    const int cause = isOpening ? sqlite3_system_errno(connection) : 0;
+    if (kind == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM || cause == ENOMEM)
+        return QByteArrayLiteral("store.no-memory");
+    return cause == EMFILE || cause == ENFILE ? QByteArrayLiteral("store.no-files") : QByteArray();
+}
+
+/// Whether a page is not as it was written, or the device cannot read it.
+inline bool isDamage(int code)
+{
+    return (code & 0xff) == SQLITE_CORRUPT || code == SQLITE_IOERR_CORRUPTFS;
 }
 
 struct Database::Handle
@@ -29,6 +50,7 @@ struct Database::Handle
     std::function<void()> onFull;
     bool isFull = false;    ///< Found so and not told yet.
     bool isTelling = false; ///< `onFull` is at work.
+    QByteArray lacked;      ///< Why something failed that says nothing of the store; empty where nothing did.
 
     /// SQLite's code where a part of the open transaction could not be undone; it is not committed then.
     int spoiledBy = SQLITE_OK;

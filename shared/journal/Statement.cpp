@@ -233,7 +233,8 @@ Transaction::~Transaction()
 Result<void> Transaction::commit()
 {
     const auto committed = m_database.commit();
-    const QByteArrayList told{"store.full", "store.read-only", "store.away", "file.sync", "store.no-memory"};
+    const QByteArrayList told{
+        "store.full", "store.read-only", "store.away", "file.sync", "store.no-memory", "store.no-files"};
     if (!committed && told.contains(committed.error().reason))
         return committed;
     if (!committed)

@@ -6,6 +6,9 @@
 
 #include <QFileInfo>
 
+#include <filesystem>
+#include <system_error>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
@@ -23,7 +26,8 @@ Result<std::unique_ptr<journal::Database>> openStore(const Profile &profile, Sec
         return Error{ErrorCode::Unsupported, "store.network-share", share};
     // SQLite would make one, and a person would sit before a desktop that knows nothing. It takes a file of one octet
     // for an empty one, too (ticket 3260 there).
-    if (QFileInfo(profile.path(u"store.db"_s)).size() <= 1)
+    WENYI_TRY(const quint64 size, storeSize(profile));
+    if (size <= 1)
         return Error{ErrorCode::NotFound, "store.missing", profile.folder};
     return createStore(profile, std::move(key));
 }
@@ -41,9 +45,22 @@ Result<std::unique_ptr<journal::Database>> createStoreIn(const Profile &profile,
     return database;
 }
 
-Result<std::unique_ptr<journal::Database>> openDamagedStore(const Profile &profile, SecretBytes key)
+Result<std::unique_ptr<journal::Database>> openDamagedStore(
+    const Profile &profile, const QString &name, SecretBytes key)
 {
-    return journal::Database::open(profile.path(u"store.db"_s), {std::move(key), StoreId});
+    return journal::Database::open(profile.path(name), {std::move(key), StoreId});
+}
+
+Result<quint64> storeSize(const Profile &profile)
+{
+    // Not QFileInfo's, which is 0 where the machine did not answer, too.
+    std::error_code failed;
+    const auto size = std::filesystem::file_size(QFileInfo(profile.path(u"store.db"_s)).filesystemFilePath(), failed);
+    if (!failed)
+        return static_cast<quint64>(size);
+    if (failed == std::errc::no_such_file_or_directory)
+        return 0;
+    return Error{ErrorCode::StorageFailure, "store.open", QString::fromStdString(failed.message())};
 }
 
 Result<SecretBytes> readSecret(journal::Database &database, QStringView name)

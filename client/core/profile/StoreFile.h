@@ -12,8 +12,13 @@ namespace wenyi::core {
 Result<std::unique_ptr<journal::Database>> createStore(const Profile &profile, SecretBytes key);
 /// Begins a store of the same form in another file of the profile.
 Result<std::unique_ptr<journal::Database>> createStoreIn(const Profile &profile, const QString &name, SecretBytes key);
-/// Opens a store.db as it is, to read what can be read: tables are not brought up to date. There has to be one.
-Result<std::unique_ptr<journal::Database>> openDamagedStore(const Profile &profile, SecretBytes key);
+/// Opens a store.db, or a copy of it by that name, as it is, to read what can be read: tables are not brought up to
+/// date. There has to be one.
+Result<std::unique_ptr<journal::Database>> openDamagedStore(
+    const Profile &profile, const QString &name, SecretBytes key);
+/// Octets of a profile's store.db, 0 where there is none. Fails with StorageFailure "store.open" where that cannot be
+/// told.
+Result<quint64> storeSize(const Profile &profile);
 /// Opens a profile's store.db under its key and brings the workspace's own table up to date; never begins one.
 /// `fileSystemKind`: of the profile's folder. Fails with NotFound "store.missing" where there is none or an empty one,
 /// Unsupported "store.network-share" (`detail`: its name), and as journal::Database::open() and journal::migrate() do.

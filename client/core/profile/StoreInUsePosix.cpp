@@ -3,6 +3,7 @@
 
 #include <QFile>
 
+#include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -16,9 +17,13 @@ constexpr off_t SharedSize = 510;
 
 } // namespace
 
-bool isStoreOpenElsewhere(const QString &path)
+Result<bool> isStoreOpenElsewhere(const QString &path)
 {
     const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC);
+    if (file < 0 && (errno == EMFILE || errno == ENFILE))
+        return Error{ErrorCode::StorageFailure, "store.no-files", path};
+    if (file < 0 && errno == ENOMEM)
+        return Error{ErrorCode::StorageFailure, "store.no-memory", path};
     if (file < 0)
         return false;
     struct flock asked = {};

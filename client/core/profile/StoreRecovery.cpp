@@ -3,6 +3,7 @@
 
 #include "client/core/exchange/DesktopMarks.h"
 #include "client/core/profile/PinChange.h"
+#include "client/core/profile/ReadableCopy.h"
 #include "client/core/profile/StoreFile.h"
 #include "client/core/profile/StoreInUse.h"
 #include "client/core/profile/StoreKey.h"
@@ -31,6 +32,8 @@ namespace {
 
 /// The store that is being made; complete when it has this name and no log beside it.
 constexpr QStringView Fresh = u"store.recovering.db";
+/// What of the damaged one can be read, where the device does not read all of it.
+constexpr QStringView Copied = u"store.reading.db";
 /// The store first: as long as it is there, its log has to lie beside it.
 constexpr std::array StoreFiles{u"store.db", u"store.db-wal", u"store.db-shm"};
 
@@ -42,11 +45,6 @@ struct Patient
     SecretBytes storeKey;
     std::optional<StoreRescue> rescue; ///< Where its file is there and whole.
 };
-
-bool hasStore(const Profile &profile)
-{
-    return QFileInfo(profile.path(u"store.db"_s)).size() > 0;
-}
 
 Error fileError(const QString &path)
 {
@@ -73,7 +71,8 @@ Result<Patient> admit(
     WENYI_TRY(auto storeKey, openStoreKey(profile.path(u"store.keys"_s), member, key));
     if (profile.connection == directory::Connection::Standalone)
         return Error{ErrorCode::Unsupported, "recover.standalone", folder};
-    if (isStoreOpenElsewhere(profile.path(u"store.db"_s)))
+    WENYI_TRY(const bool isInUse, isStoreOpenElsewhere(profile.path(u"store.db"_s)));
+    if (isInUse)
         return Error{ErrorCode::Unavailable, "recover.in-use", folder};
     auto rescue = readRescue(profile, rescueKeyOf(storeKey));
     return Patient{
@@ -147,10 +146,10 @@ Result<qsizetype> fill(
     return salvaged.size();
 }
 
-void removeFresh(const Profile &profile)
+void removeFiles(const Profile &profile, QStringView store)
 {
     for (const QString &end : {QString(), u"-wal"_s, u"-shm"_s})
-        QFile::remove(profile.path(Fresh.toString() + end));
+        QFile::remove(profile.path(store.toString() + end));
 }
 
 Result<qsizetype> makeFreshFrom(
@@ -170,23 +169,73 @@ Result<qsizetype> makeFreshFrom(
     return salvaged;
 }
 
+Result<void> copyStore(const Profile &profile)
+{
+    for (const QString &end : {QString(), u"-wal"_s}) {
+        QFile from(profile.path(u"store.db"_s + end));
+        QFile to(profile.path(Copied.toString() + end));
+        if (!from.exists())
+            continue;
+        const auto mode = QIODevice::Unbuffered;
+        if (!from.open(QIODevice::ReadOnly | mode) || !to.open(QIODevice::WriteOnly | QIODevice::Truncate | mode))
+            return fileError(to.fileName());
+        WENYI_CHECK(copyReadable(from, to));
+    }
+    return {};
+}
+
+/// The damaged store, to be read; none where nothing of it can be. Fails where that is not the store's fault.
+Result<DatabaseRef> openToRead(const Patient &patient)
+{
+    const Profile &profile = patient.profile;
+    WENYI_TRY(const quint64 size, storeSize(profile));
+    if (size == 0)
+        return DatabaseRef();
+    auto opened = openDamagedStore(profile, u"store.db"_s, patient.storeKey.clone());
+    // Without the one sector of it, or of its log, that the device does not read, the rest can be.
+    if (!opened && opened.error().reason == "store.damaged") {
+        WENYI_CHECK(copyStore(profile));
+        opened = openDamagedStore(profile, Copied.toString(), patient.storeKey.clone());
+    }
+    if (opened)
+        return opened;
+    static constexpr std::array NotItsFault{"store.no-memory", "store.no-files", "file.folder-sync"};
+    const bool isLeft = std::any_of(NotItsFault.begin(), NotItsFault.end(),
+        [&opened](const char *reason) { return opened.error().reason == reason; });
+    return isLeft ? Result<DatabaseRef>(opened.error()) : DatabaseRef();
+}
+
+Result<qsizetype> makeFreshReading(
+    const Patient &patient, WholeStore whole, const QString &aside, const Environment &environment)
+{
+    WENYI_TRY(const DatabaseRef damaged, openToRead(patient));
+    // However good its copy is, what the device does not read is not whole.
+    const bool isCopy = QFileInfo::exists(patient.profile.path(Copied.toString()));
+    const bool isSound = damaged && !isCopy && whole == WholeStore::IsLeft && isWhole(*damaged, patient);
+    const auto checkLack = [&damaged]() -> Result<void> {
+        const QByteArray lacked = damaged ? damaged->lacked() : QByteArray();
+        // What could not be read for that may be there: the store stays where it is.
+        return lacked.isEmpty() ? Result<void>() : Error{ErrorCode::StorageFailure, lacked, {}};
+    };
+    WENYI_CHECK(checkLack());
+    if (isSound)
+        return Error{ErrorCode::AlreadyExists, "recover.store-whole", patient.profile.folder};
+    removeFiles(patient.profile, Fresh);
+    const auto made = makeFreshFrom(damaged.get(), patient, aside, environment);
+    WENYI_CHECK(checkLack());
+    return made;
+}
+
 /// The store that takes the place of the damaged one, whole and on the disk. Gives how many entries it salvaged.
 Result<qsizetype> makeFresh(
     const Patient &patient, WholeStore whole, const QString &aside, const Environment &environment)
 {
     const Profile &profile = patient.profile;
-    DatabaseRef damaged;
-    if (hasStore(profile)) {
-        auto opened = openDamagedStore(profile, patient.storeKey.clone());
-        if (opened)
-            damaged = std::move(*opened);
-    }
-    if (damaged && whole == WholeStore::IsLeft && isWhole(*damaged, patient))
-        return Error{ErrorCode::AlreadyExists, "recover.store-whole", profile.folder};
-    removeFresh(profile);
-    const auto made = makeFreshFrom(damaged.get(), patient, aside, environment);
+    removeFiles(profile, Copied);
+    auto made = makeFreshReading(patient, whole, aside, environment);
+    removeFiles(profile, Copied);
     if (!made)
-        removeFresh(profile);
+        removeFiles(profile, Fresh);
     return made;
 }
 
@@ -195,7 +244,8 @@ Result<qsizetype> makeFresh(
 std::optional<StoreAside> begunBefore(const Patient &patient)
 {
     const Profile &profile = patient.profile;
-    if (hasStore(profile) || !QFileInfo::exists(profile.path(Fresh.toString())))
+    const auto size = storeSize(profile);
+    if (!size || *size > 0 || !QFileInfo::exists(profile.path(Fresh.toString())))
         return std::nullopt;
     const auto fresh = createStoreIn(profile, Fresh.toString(), patient.storeKey.clone());
     if (!fresh)
@@ -240,9 +290,10 @@ Result<StoreAside> recoverStore(const QString &folder, const MemberId &member, c
         const QString name = QFileInfo(made.folder).fileName();
         WENYI_TRY(made.salvaged, makeFresh(patient, whole, name, environment));
         // That takes a while: who opened the store meanwhile would write on into the one that is put aside.
-        if (isStoreOpenElsewhere(patient.profile.path(u"store.db"_s))) {
-            removeFresh(patient.profile);
-            return Error{ErrorCode::Unavailable, "recover.in-use", folder};
+        const auto isInUse = isStoreOpenElsewhere(patient.profile.path(u"store.db"_s));
+        if (!isInUse || *isInUse) {
+            removeFiles(patient.profile, Fresh);
+            return isInUse ? Error{ErrorCode::Unavailable, "recover.in-use", folder} : isInUse.error();
         }
     }
     WENYI_CHECK(putInPlace(patient.profile, made.folder));

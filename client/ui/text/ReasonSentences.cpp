@@ -113,6 +113,8 @@ std::span<const Sentence> ofReasons()
                                 "start the program again and have the disk checked.")},
         {"store.no-memory", QT_TRANSLATE_NOOP("Sentences", "This machine has no memory left; nothing was changed. "
                                                            "Please close other programs and try again.")},
+        {"store.no-files", QT_TRANSLATE_NOOP("Sentences", "This machine may open no more files; nothing was changed. "
+                                                          "Please close other programs and try again.")},
         {"store.missing",
             QT_TRANSLATE_NOOP("Sentences",
                 "The desktop's store is not there, and no empty one was begun in its place. Please recover it from the "

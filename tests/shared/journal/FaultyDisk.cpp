@@ -3,6 +3,7 @@
 
 #include <sqlcipher/sqlite3.h>
 
+#include <cerrno>
 #include <cstring>
 #include <unistd.h>
 
@@ -13,6 +14,23 @@ namespace {
 int accessesLeft = -1; // Below zero: nothing fails.
 bool failed = false;
 QByteArray takesTheRoom; // Empty: there is room.
+
+thread_local int opensLeft = -1;
+thread_local int readsLeft = -1;
+QByteArray unreadable; ///< How the names of those files end; empty where the device reads everything.
+qint64 unreadableFrom = 0;
+qint64 unreadableTo = 0;
+
+/// Whether this access of the thread is the one that lacks something.
+bool lacksNow(int &left)
+{
+    if (left < 0)
+        return false;
+    if (left-- > 0)
+        return false;
+    failed = true;
+    return true;
+}
 
 bool isFull()
 {
@@ -34,6 +52,7 @@ struct File
 {
     sqlite3_file base;
     sqlite3_file *real; ///< Lies behind this struct in the same allocation.
+    const char *name;   ///< SQLite's own, as long as the file is open; null of a nameless one.
 };
 
 sqlite3_file *realOf(sqlite3_file *file)
@@ -53,6 +72,13 @@ int closeFile(sqlite3_file *f)
 }
 int readFile(sqlite3_file *f, void *to, int n, sqlite3_int64 at)
 {
+    if (lacksNow(readsLeft))
+        return SQLITE_IOERR_NOMEM;
+    const bool isThere = at < unreadableTo && at + n > unreadableFrom;
+    if (!unreadable.isEmpty() && isThere && QByteArrayView(reinterpret_cast<File *>(f)->name).endsWith(unreadable)) {
+        failed = true;
+        return SQLITE_IOERR_CORRUPTFS; // As SQLite tells EIO.
+    }
     return realOf(f)->pMethods->xRead(realOf(f), to, n, at);
 }
 int writeFile(sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
@@ -129,6 +155,11 @@ int openFile(sqlite3_vfs *, const char *name, sqlite3_file *out, int flags, int 
     file->base.pMethods = nullptr;
     if (failsNow())
         return SQLITE_CANTOPEN;
+    if (lacksNow(opensLeft)) {
+        errno = EMFILE;
+        return SQLITE_CANTOPEN;
+    }
+    file->name = name;
     file->real = reinterpret_cast<sqlite3_file *>(file + 1);
     const int opened = realVfs()->xOpen(realVfs(), name, file->real, flags, outFlags);
     if (file->real->pMethods)
@@ -175,9 +206,27 @@ void FaultyDisk::fullWhile(const QByteArray &path)
     takesTheRoom = path;
 }
 
+void FaultyDisk::lackAt(Lack what, int access)
+{
+    opensLeft = what == Lack::Files ? access : -1;
+    readsLeft = what == Lack::Memory ? access : -1;
+    failed = false;
+}
+
+void FaultyDisk::cannotRead(const QByteArray &nameEnd, qint64 from, qint64 to)
+{
+    unreadable = nameEnd;
+    unreadableFrom = from;
+    unreadableTo = to;
+    failed = false;
+}
+
 bool FaultyDisk::heal()
 {
     accessesLeft = -1;
+    opensLeft = -1;
+    readsLeft = -1;
+    unreadable.clear();
     return failed;
 }
 

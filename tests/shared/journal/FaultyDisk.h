@@ -18,6 +18,13 @@ public:
     /// Writes find the disk full as long as there is something at that path: at "/" always, at a reserve until it is
     /// given up. An empty path ends it.
     static void fullWhile(const QByteArray &path);
+    /// What a machine may be short of.
+    enum class Lack { Files, Memory };
+    /// Of what this thread does, the opening of a file with that number, counted from 0 now, finds that no more may be
+    /// opened, or the read with that number finds no memory. Once.
+    static void lackAt(Lack what, int access);
+    /// The device reads nothing of these octets of the files whose name ends so.
+    static void cannotRead(const QByteArray &nameEnd, qint64 from, qint64 to);
     /// From now on nothing fails. Tells whether the failure took place.
     static bool heal();
 };

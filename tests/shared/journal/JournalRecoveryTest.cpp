@@ -2,6 +2,7 @@
 #include "tests/shared/journal/Office.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QTest>
 
 using namespace wenyi;
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void whatTheLogHasAlreadyIsNotKeptTwice();
     void behindAGapNothingIsKept();
     void aChainThatWasGivenAwayFurtherDoesNotGoOn();
+    void aSectorThatCannotBeReadIsGoneRound();
 
 private:
     static constexpr int Sent = 3;
@@ -161,6 +163,35 @@ void JournalRecoveryTest::aChainThatWasGivenAwayFurtherDoesNotGoOn()
     QVERIFY(!resumed);
     QCOMPARE(resumed.error().reason, QByteArray("journal.chain-lost"));
     QVERIFY(!lost().write(u"s"_s, u"new"_s)); // Its number would stand for two.
+}
+
+/// Wherever in the store it is, with what stands before and behind it kept.
+void JournalRecoveryTest::aSectorThatCannotBeReadIsGoneRound()
+{
+    constexpr int Unsent = 400;
+    constexpr qint64 Sector = 4'096;
+    for (int i = 1; i <= Unsent; ++i)
+        write(u"unsent %1 %2"_s.arg(i).arg(QString(200, u'x')));
+    lost().close();
+    lost().onFaultyDisk = true;
+    const qint64 size = QFileInfo(QString::fromUtf8(lost().filePath())).size();
+    QVERIFY(size > 40 * Sector);
+    int damaged = 0;
+    // The roots of the tables stand at the beginning.
+    for (qint64 at = size / 2; at < size; at += size / 40) {
+        QVERIFY(lost().open());
+        FaultyDisk::cannotRead("store.db", at, at + Sector);
+        const QList<QByteArray> kept = salvaged();
+        const bool isHit = FaultyDisk::heal();
+        QCOMPARE(salvaged().size(), Sent + Unsent); // Nothing of it is damaged.
+        lost().close();
+        damaged += kept.size() < Sent + Unsent ? 1 : 0;
+        QVERIFY2(kept.size() > Unsent / 2, qPrintable(u"%1 of %2 at %3, %4"_s.arg(kept.size())
+                                                          .arg(Sent + Unsent)
+                                                          .arg(at)
+                                                          .arg(isHit ? u"read"_s : u"not read"_s)));
+    }
+    QVERIFY(damaged > 0);
 }
 
 QTEST_GUILESS_MAIN(JournalRecoveryTest)

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/profile/StoreRecovery.h"
+#include "tests/client/core/exchange/ExchangeOffice.h"
+#include "tests/shared/journal/FaultyDisk.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::core;
+using namespace wenyi::core::tests;
+using namespace Qt::StringLiterals;
+using journal::FaultyDisk;
+
+/// A desktop's store that is not read for another reason than its own: what is lacking is told and the store left where
+/// it is; a sector that the device does not give is gone round.
+class UnreadStoreTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void whatLacksMemoryOrFilesIsLeftWhereItLies_data();
+    void whatLacksMemoryOrFilesIsLeftWhereItLies();
+    void aLogThatTheDeviceDoesNotReadIsGoneRound();
+
+private:
+    Result<std::unique_ptr<Workspace>> open() const
+    {
+        return Workspace::unlock(m_folder, m_member, SampleOffice::pin(), m_exchange->office.environment());
+    }
+    Result<StoreAside> recover(WholeStore whole) const
+    {
+        return recoverStore(m_folder, m_member, SampleOffice::pin(), whole, m_exchange->office.environment());
+    }
+    static void note(Workspace &workspace, const QByteArray &words)
+    {
+        const auto written = workspace.journal().append(workspace.member().id,
+            {{StreamId(u"notes"_s), u"test"_s, u"test.note"_s, words, {}, workspace.profile().unit.toString()}});
+        QVERIFY2(written, reasonOf(written).constData());
+    }
+    /// How many entries that were not sent a desktop has kept that was recovered; -1 where it was not.
+    qsizetype keptBySynchronising()
+    {
+        const auto desk = open();
+        const auto report = desk ? m_exchange->sync(**desk) : Result<SyncReport>(desk.error());
+        return report && report->recovered ? report->recovered->kept : -1;
+    }
+    QStringList asides() const { return QDir(m_folder).entryList({u"store.damaged-*"_s}, QDir::Dirs); }
+
+    std::unique_ptr<ExchangeOffice> m_exchange;
+    QString m_folder;
+    QString m_store;
+    MemberId m_member;
+};
+
+void UnreadStoreTest::initTestCase()
+{
+    FaultyDisk::becomeDefault();
+    m_exchange = std::make_unique<ExchangeOffice>();
+    std::tie(m_folder, m_member) = m_exchange->office.domain().desktopOf(u"市政府办/clerk"_s).value();
+    m_store = m_folder + u"/store.db"_s;
+}
+
+void UnreadStoreTest::whatLacksMemoryOrFilesIsLeftWhereItLies_data()
+{
+    QTest::addColumn<FaultyDisk::Lack>("lack");
+    QTest::addColumn<QByteArray>("reason");
+    QTest::newRow("files") << FaultyDisk::Lack::Files << QByteArray("store.no-files");
+    QTest::newRow("memory") << FaultyDisk::Lack::Memory << QByteArray("store.no-memory");
+}
+
+void UnreadStoreTest::whatLacksMemoryOrFilesIsLeftWhereItLies()
+{
+    QFETCH(FaultyDisk::Lack, lack);
+    QFETCH(QByteArray, reason);
+    {
+        const auto desk = open();
+        QVERIFY2(desk, reasonOf(desk).constData());
+        note(**desk, "sent");
+        QVERIFY(m_exchange->sync(**desk));
+        note(**desk, "unsent");
+        note(**desk, "unsent too");
+    }
+    const QStringList before = asides();
+    int lefts = 0;
+    for (int access = 0;; access += 1 + access / 2) {
+        FaultyDisk::lackAt(lack, access);
+        const auto aside = recover(WholeStore::IsPutAside);
+        const bool lacked = FaultyDisk::heal();
+        const QByteArray where = "access " + QByteArray::number(access) + ": " + reasonOf(aside);
+        if (aside) {
+            QVERIFY2(!lacked || aside->salvaged > 2, where.constData()); // Nothing was lost by it.
+            break;
+        }
+        // Or what it was about to write is told for that, which is left out as well.
+        const QByteArrayList told{reason, "store.commit", "file.write"};
+        QVERIFY2(told.contains(reasonOf(aside)), where.constData());
+        QCOMPARE(asides(), before);
+        QVERIFY(QFileInfo::exists(m_store));
+        QVERIFY(!QFileInfo::exists(m_folder + u"/store.recovering.db"_s));
+        ++lefts;
+    }
+    QVERIFY(lefts > 2);
+    QCOMPARE(asides().size(), before.size() + 1);
+    QCOMPARE(keptBySynchronising(), 2);
+}
+
+/// It would open to nobody, with all that is in the store itself.
+void UnreadStoreTest::aLogThatTheDeviceDoesNotReadIsGoneRound()
+{
+    QByteArray store;
+    QByteArray log;
+    {
+        const auto desk = open();
+        QVERIFY2(desk, reasonOf(desk).constData());
+        QVERIFY(m_exchange->sync(**desk));
+        note(**desk, "unsent, in the log");
+        store = readBounded(m_store, 1 << 26).value();
+        log = readBounded(m_store + u"-wal"_s, 1 << 26).value();
+    }
+    QVERIFY(!log.isEmpty());
+    QFile::remove(m_store + u"-shm"_s);
+    QVERIFY(writeDurably(m_store, store) && writeDurably(m_store + u"-wal"_s, log));
+    FaultyDisk::cannotRead("store.db-wal", 0, 32);
+    const auto unread = open();
+    QVERIFY(!unread);
+    QVERIFY2(isStoreDamage(unread.error()), reasonOf(unread).constData());
+    const auto aside = recover(WholeStore::IsLeft); // However whole what can be read is.
+    QVERIFY(FaultyDisk::heal());
+    QVERIFY2(aside, reasonOf(aside).constData());
+    QVERIFY(!QFileInfo::exists(m_folder + u"/store.reading.db"_s));
+    QCOMPARE(readBounded(aside->folder + u"/store.db-wal"_s, 1 << 26).value_or(QByteArray()), log);
+    QCOMPARE(keptBySynchronising(), 1); // Past SQLite it was read here, as other sectors of it would be.
+}
+
+QTEST_GUILESS_MAIN(UnreadStoreTest)
+#include "UnreadStoreTest.moc"
