@@ -93,7 +93,7 @@ Result<void> Server::openSocket(const Configuration &configuration, protocol::Cu
     protocol::ServerSocket::Settings settings{
         configuration.endpoint, std::move(keys), protocol::SocketLimits::ofServer()};
     WENYI_TRY(m_socket, protocol::ServerSocket::open(std::move(settings), m_admission,
-                            [this](protocol::ServerSocket &, std::vector<protocol::Arrival> arrivals) {
+                            [this](protocol::ServerSocket &, std::vector<protocol::Arrival> &&arrivals) {
                                 m_queue.add(std::move(arrivals));
                             }));
     m_endpoint = m_socket->endpoint();

@@ -21,7 +21,8 @@ public:
     /// Requests that share a commit at the most, so that no group holds up the thread's other work for long.
     static constexpr std::size_t LargestGroup = 512;
 
-    void add(std::vector<protocol::Arrival> arrivals)
+    /// Throws std::bad_alloc where there is no memory for them; then all of them are still in the list.
+    void add(std::vector<protocol::Arrival> &&arrivals)
     {
         {
             const std::lock_guard lock(m_mutex);
@@ -32,7 +33,7 @@ public:
             try {
                 append();
             } catch (const std::bad_alloc &) {
-                append(); // Nothing was moved; where it fails again what came is lost, and asked again.
+                append(); // Nothing was moved; where it fails again whoever handed them over sees to them.
             }
         }
         m_filled.notify_one();

@@ -273,8 +273,10 @@ Result<void> Database::begin()
         const auto made = makeFirst();
         if (!made && !passes(made.error()))
             return made.error();
-        if (!made)
+        if (!made) {
+            m_handle->unmadeFor = made.error().reason;
             break; // Reading goes on; commit() takes nothing before this is made.
+        }
         m_handle->unmade.removeFirst();
     }
     WENYI_CHECK(control("BEGIN IMMEDIATE"));
@@ -327,7 +329,7 @@ Result<void> Database::commit()
     if (isReadOnly())
         return Error{ErrorCode::StorageFailure, "store.read-only", {}};
     if (!m_handle->unmade.isEmpty())
-        return Error{ErrorCode::StorageFailure, "store.full", {}};
+        return Error{ErrorCode::StorageFailure, m_handle->unmadeFor, {}};
     const auto place = keepInLog(changes->toBytes());
     if (!place) {
         if (place.error().reason == "store.full")

@@ -45,6 +45,7 @@ struct Database::Handle
     ChangeLog *log = nullptr;                      ///< Not owned.
     std::optional<ChangeSet> changes;              ///< Of the transaction that is open, where there is a log.
     QList<std::pair<QByteArray, LogPlace>> unmade; ///< What the log took and the store has not.
+    QByteArray unmadeFor;                          ///< Why it could not be made the last time.
 
     std::optional<RoomReserve> reserve;
     std::function<void()> onFull;

@@ -78,6 +78,10 @@ struct ServerSocket::Private
     std::optional<Arrival> readOne(zmq::message_t connection);
     /// Refuses the message here, or counts it as unanswered.
     bool admitRequest(const Arrival &arrival, qsizetype size);
+    /// Nobody will answer it.
+    void giveUp(const Arrival &arrival);
+    /// Counts a request as unanswered no more.
+    void settle(const ConnectionId &connection, quint64 request);
     void writeAll();
     void write(const Departure &departure);
     void refuse(const ConnectionId &connection, quint64 request, ErrorCode code, const QByteArray &reason);
@@ -175,8 +179,35 @@ void ServerSocket::Private::readAll(ServerSocket &owner)
     } catch (const std::bad_alloc &) {
         // That message is lost; those before it go on.
     }
-    if (!arrivals.empty())
+    if (arrivals.empty())
+        return;
+    try {
         handler(owner, std::move(arrivals));
+    } catch (const std::bad_alloc &) {
+        for (const Arrival &arrival : arrivals)
+            giveUp(arrival);
+    }
+}
+
+void ServerSocket::Private::giveUp(const Arrival &arrival)
+{
+    const quint64 request = arrival.message ? arrival.message->request : 0;
+    settle(arrival.connection, request);
+    try {
+        refuse(arrival.connection, request, ErrorCode::Unavailable, "server.no-memory");
+    } catch (const std::bad_alloc &) {
+        // Whoever asked hears nothing, and asks again.
+    }
+}
+
+void ServerSocket::Private::settle(const ConnectionId &connection, quint64 request)
+{
+    const auto open = unanswered.find(connection);
+    if (open == unanswered.end())
+        return;
+    bytesInFlight -= open->take(request);
+    if (open->isEmpty())
+        unanswered.erase(open);
 }
 
 std::optional<Arrival> ServerSocket::Private::readOne(zmq::message_t connection)
@@ -276,11 +307,7 @@ void ServerSocket::Private::writeAll()
 
 void ServerSocket::Private::write(const Departure &departure)
 {
-    if (const auto open = unanswered.find(departure.connection); open != unanswered.end()) {
-        bytesInFlight -= open->take(departure.message.request);
-        if (open->isEmpty())
-            unanswered.erase(open);
-    }
+    settle(departure.connection, departure.message.request);
     const auto bytes = encode(departure.message);
     if (!bytes) {
         refuse(departure.connection, departure.message.request, bytes.error().code, bytes.error().reason);

@@ -52,8 +52,10 @@ public:
         CurveKeyPair keys;
         SocketLimits limits;
     };
-    /// Called on the socket's thread with all that waited; it must not block. May send() at once.
-    using ArrivalHandler = std::function<void(ServerSocket &, std::vector<Arrival>)>;
+    /// Called on the socket's thread with all that waited; it must not block. May send() at once. Where it ends with
+    /// std::bad_alloc, what it left in the list counts as unanswered no more, and is refused if there is memory for
+    /// that.
+    using ArrivalHandler = std::function<void(ServerSocket &, std::vector<Arrival> &&)>;
 
     /// Fails with Unavailable "socket.bind", InvalidInput "socket.limits".
     static Result<std::unique_ptr<ServerSocket>> open(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/Database.h"
 #include "shared/journal/Schema.h"
+#include "tests/shared/journal/FaultyDisk.h"
 
 #include <sqlcipher/sqlite3.h>
 
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void whatIsUndoneIsNotInTheLog();
     void aLogThatFailsCommitsNothing_data();
     void aLogThatFailsCommitsNothing();
+    void whatTheLogTookIsToldForWhatItLacks_data();
+    void whatTheLogTookIsToldForWhatItLacks();
     void setsOfChangesFromElsewhereAreRefused();
 
 private:
@@ -358,6 +361,43 @@ void DatabaseTest::aLogThatFailsCommitsNothing()
     QCOMPARE(database->isReadOnly(), !goesOn);
     QCOMPARE(count(*database, "SELECT count(*) FROM t"), goesOn ? 1 : 0);
     QCOMPARE(log.sets.size(), goesOn ? 1 : 0);
+}
+
+void DatabaseTest::whatTheLogTookIsToldForWhatItLacks_data()
+{
+    QTest::addColumn<bool>("isFull");
+    QTest::addColumn<QByteArray>("reason");
+    QTest::newRow("room") << true << QByteArray("store.full");
+    QTest::newRow("memory") << false << QByteArray("store.no-memory");
+}
+
+/// As long as that is not made nothing new is taken, and a full disk is told only where there is one.
+void DatabaseTest::whatTheLogTookIsToldForWhatItLacks()
+{
+    QFETCH(const bool, isFull);
+    QFETCH(const QByteArray, reason);
+    QTemporaryDir folder;
+    MemoryLog log;
+    const auto database = Database::open(folder.filePath(u"a.db"_s), {{}, 0, FaultyDisk::name()}).value();
+    QVERIFY(database->execute("CREATE TABLE t(a INTEGER)"));
+    QVERIFY(database->follow(log));
+    const auto insert = [&](int value) -> Result<void> {
+        WENYI_TRY(const auto transaction, Transaction::begin(*database));
+        WENYI_CHECK(Statement(*database, "INSERT INTO t(a) VALUES (?)").run(value));
+        return transaction->commit();
+    };
+    if (isFull)
+        FaultyDisk::fullWhile("/");
+    else
+        FaultyDisk::lackMemoryToWrite();
+    QCOMPARE(insert(1).error().reason, reason); // It is in the log.
+    QCOMPARE(insert(2).error().reason, reason); // It is not.
+    FaultyDisk::fullWhile({});
+    FaultyDisk::heal();
+    QCOMPARE(log.sets.size(), 1);
+    QVERIFY(!database->isReadOnly());
+    QVERIFY(insert(4));
+    QCOMPARE(count(*database, "SELECT sum(a) FROM t"), 5);
 }
 
 void DatabaseTest::setsOfChangesFromElsewhereAreRefused()

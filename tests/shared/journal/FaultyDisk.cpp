@@ -17,6 +17,7 @@ QByteArray takesTheRoom; // Empty: there is room.
 
 thread_local int opensLeft = -1;
 thread_local int readsLeft = -1;
+thread_local bool writesLackMemory = false;
 QByteArray unreadable; ///< How the names of those files end; empty where the device reads everything.
 qint64 unreadableFrom = 0;
 qint64 unreadableTo = 0;
@@ -85,6 +86,8 @@ int writeFile(sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
 {
     if (isFull())
         return SQLITE_FULL;
+    if (writesLackMemory)
+        return SQLITE_IOERR_NOMEM;
     if (failsNow()) {
         // Torn: half of it reaches the disk.
         realOf(f)->pMethods->xWrite(realOf(f), from, n / 2, at);
@@ -213,6 +216,11 @@ void FaultyDisk::lackAt(Lack what, int access)
     failed = false;
 }
 
+void FaultyDisk::lackMemoryToWrite()
+{
+    writesLackMemory = true;
+}
+
 void FaultyDisk::cannotRead(const QByteArray &nameEnd, qint64 from, qint64 to)
 {
     unreadable = nameEnd;
@@ -226,6 +234,7 @@ bool FaultyDisk::heal()
     accessesLeft = -1;
     opensLeft = -1;
     readsLeft = -1;
+    writesLackMemory = false;
     unreadable.clear();
     return failed;
 }

@@ -23,6 +23,8 @@ public:
     /// Of what this thread does, the opening of a file with that number, counted from 0 now, finds that no more may be
     /// opened, or the read with that number finds no memory. Once.
     static void lackAt(Lack what, int access);
+    /// There is no memory for anything that is written.
+    static void lackMemoryToWrite();
     /// The device reads nothing of these octets of the files whose name ends so.
     static void cannotRead(const QByteArray &nameEnd, qint64 from, qint64 to);
     /// From now on nothing fails. Tells whether the failure took place.

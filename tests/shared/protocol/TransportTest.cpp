@@ -67,6 +67,7 @@ private Q_SLOTS:
     void limitsThatBreakTheHandshakeAreRefused();
     void tooManyOpenRequestsAreRefused();
     void whoTakesNoMoreStillAnswersWhatIsIn();
+    void whatFoundNoMemoryIsRefusedAndCountsNoMore();
 };
 
 void TransportTest::aKeyPairComesBackFromItsSecret()
@@ -467,6 +468,44 @@ void TransportTest::whoTakesNoMoreStillAnswersWhatIsIn()
     server.socket->send({{server.lastConnection, {server.lastRequest, Deliveries{}}}});
     QVERIFY(answerAs<Deliveries>(unanswered.result()));
     QCOMPARE(server.socket->counts().open, quint64(1));
+}
+
+void TransportTest::whatFoundNoMemoryIsRefusedAndCountsNoMore()
+{
+    const CurveKeyPair serverKeys = CurveKeyPair::generate(m_random);
+    const CurveKeyPair keys = CurveKeyPair::generate(m_random);
+    const auto admission = std::make_shared<AdmissionList>();
+    admission->replace({{keys.publicKey, DesktopId(u"zfb-1"_s)}});
+    std::atomic<bool> lacks = false;
+    const auto handler = [&lacks](ServerSocket &socket, std::vector<Arrival> &&arrivals) {
+        if (lacks)
+            throw std::bad_alloc();
+        std::vector<Departure> departures;
+        for (const Arrival &arrival : arrivals) {
+            const bool isHello = std::holds_alternative<Hello>(arrival.message->body);
+            departures.push_back(
+                {arrival.connection, {arrival.message->request, isHello ? Body(Welcome{}) : Body(Entries{})}});
+        }
+        socket.send(std::move(departures));
+    };
+    const auto opened = ServerSocket::open({"tcp://127.0.0.1:*", serverKeys.clone(), {}}, admission, handler);
+    QVERIFY2(opened, opened ? "" : qPrintable(describe(opened.error())));
+    ServerSocket &socket = **opened;
+    ClientConnection connection({socket.endpoint(), serverKeys.publicKey, keys.clone(),
+                                    [] {
+                                        return Hello{1, 1, DesktopId(u"zfb-1"_s), 0};
+                                    },
+                                    {}, {20ms, 200ms}},
+        m_random);
+    QVERIFY(answerAs<Entries>(connection.request(PullEntries{0}).result()));
+    lacks = true;
+    // More than a connection may have unanswered: those that were refused are not among them.
+    for (int i = 0; i < ServerSocket::RequestsInFlight + 10; ++i)
+        QCOMPARE(answerAs<Entries>(connection.request(PullEntries{0}).result()).error().reason,
+            QByteArray("server.no-memory"));
+    QCOMPARE(socket.counts().bytesInFlight, quint64(0));
+    lacks = false;
+    QVERIFY(answerAs<Entries>(connection.request(PullEntries{0}).result()));
 }
 
 QTEST_GUILESS_MAIN(TransportTest)
