@@ -3586,8 +3586,16 @@
         <translation>服务器称因本单位曾被撤销，有一件公文未予送达，请向发文单位要求重发。</translation>
     </message>
     <message>
-        <source>The document was recalled from everybody before it went out. Nothing was sent.</source>
-        <translation>该公文在发出之前已全部撤回，未予发送。</translation>
+        <source>The server had said that it could not deliver it to this unit, so it was not taken in. Please ask its sender to send it again.</source>
+        <translation>服务器此前已说明无法将它投递到本单位，因此未予收取，请与发文单位联系重发。</translation>
+    </message>
+    <message>
+        <source>The document was recalled from everybody, and the server took it back before anybody had answered it.</source>
+        <translation>公文已向所有单位撤回，服务器在各单位签收或退回之前将其收回。</translation>
+    </message>
+    <message>
+        <source>The document was recalled from everybody before the server had confirmed it. Whether it had gone out by then is not known here; if somebody signed for it, its receipts will say so.</source>
+        <translation>公文在服务器确认收到之前已向所有单位撤回。此前是否已经发出，本机尚不能确定；如有单位签收，将在回执中说明。</translation>
     </message>
     <message>
         <source>One of these units has the document already, or it is on its way there; it is not sent twice.</source>

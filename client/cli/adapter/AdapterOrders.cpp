@@ -26,6 +26,8 @@ namespace {
 constexpr qsizetype MostOrders = 1000; ///< Looked at in one round; more wait for the next.
 constexpr int MessagesAtOnce = 200;
 constexpr qsizetype LongestRefusal = 64 * limits::KiB;
+/// For how long it is waited for what the server says to a recall; this desktop may be offline for long.
+constexpr std::chrono::days WordComesWithin{30};
 const QString RefusalFile = u"/refused.txt"_s; ///< In an order's folder, as long as the server does not take it.
 const QStringList orderFiles{u"order.json"_s, u"order.xml"_s};
 
@@ -45,10 +47,16 @@ bool isWithServer(const core::TrackingLine &line)
     return line.channel != core::Channel::Server || !receipts.isEmpty();
 }
 
-/// Recalled before it left, as far as this recipient goes: no acceptance will come.
-bool neverGoes(const core::TrackingLine &line)
+/// Recalled, and no acceptance is here: either it never left, or that was lost on its way.
+bool isTakenBack(const core::TrackingLine &line)
 {
     return line.delivery.stage() == exchange::DeliveryStage::Recalled && line.delivery.receipts.isEmpty();
+}
+
+/// The server had it and says what became of it.
+bool isRuledOn(const core::TrackingLine &line)
+{
+    return line.delivery.ruled.has_value();
 }
 
 QJsonObject acceptanceJson(const core::Tracking &tracking, const QString &message, const StreamId &stream)
@@ -68,10 +76,16 @@ QJsonObject acceptanceJson(const core::Tracking &tracking, const QString &messag
         {u"recipients"_s, recipients}, {u"acceptedAt"_s, acceptedAt}};
 }
 
-/// Whether nothing more can come: each recipient concluded it or gave it back.
-bool isEnded(const exchange::DeliverySummary &summary)
+/// Whether nothing more can come: each recipient concluded it or gave it back, or it was taken back from it. Of what
+/// was recalled before any word of the server it may have been signed for meanwhile, until that would have been heard.
+bool isEnded(const core::Tracking &tracking, Instant now)
 {
-    return summary.concluded + summary.returned + summary.recalled >= summary.total;
+    const auto mayComeYet = [now](const core::TrackingLine &line) {
+        return isTakenBack(line) && !isRuledOn(line) && line.recall && now < line.recall->time + WordComesWithin;
+    };
+    const exchange::DeliverySummary &summary = tracking.summary;
+    return summary.concluded + summary.returned + summary.recalled >= summary.total
+           && std::none_of(tracking.lines.begin(), tracking.lines.end(), mayComeYet);
 }
 
 /// The file in which a message's receipts are told: under its id where that is a name.
@@ -124,18 +138,21 @@ Result<bool> FolderAdapter::settleOrder(const QString &name, const Waiting &wait
 {
     WENYI_TRY(const auto tracking, core::ReceiptService(m_workspace).tracking(waiting.stream));
     const QList<core::TrackingLine> &lines = tracking.lines;
-    if (!lines.isEmpty() && std::all_of(lines.begin(), lines.end(), neverGoes)) {
-        WENYI_CHECK(fail(Place::Out, name, {ErrorCode::NotAllowed, "adapter.recalled", waiting.message}));
+    if (!lines.isEmpty() && std::all_of(lines.begin(), lines.end(), isTakenBack)) {
+        // Should it have gone all the same, what became of it is told as its receipts are.
+        const bool isKnown = std::all_of(lines.begin(), lines.end(), isRuledOn);
+        if (!isKnown)
+            WENYI_CHECK(followReceipts(waiting.message));
+        const char *reason = isKnown ? "adapter.taken-back" : "adapter.recalled";
+        WENYI_CHECK(fail(Place::Out, name, {ErrorCode::NotAllowed, reason, waiting.message}));
         return false;
     }
-    const auto isOver = [](const core::TrackingLine &line) { return isWithServer(line) || neverGoes(line); };
+    const auto isOver = [](const core::TrackingLine &line) { return isWithServer(line) || isTakenBack(line); };
     if (!std::all_of(lines.begin(), lines.end(), isOver))
         return false;
     const QString free = m_folder.freeName(Place::Sent, name, u".json"_s);
     const QJsonObject acceptance = acceptanceJson(tracking, waiting.message, waiting.stream);
-    WENYI_TRY(const auto told, m_journal.find(Handed::Message, waiting.message));
-    if (!told)
-        WENYI_CHECK(m_journal.put(Handed::Message, waiting.message, Digest()));
+    WENYI_CHECK(followReceipts(waiting.message));
     WENYI_CHECK(writeDurably(m_folder.path(Place::Sent, free + u".json"_s), QJsonDocument(acceptance).toJson()));
     QFile::remove(m_folder.path(Place::Out, name) + RefusalFile); // It holds no more.
     WENYI_CHECK(m_folder.move(Place::Out, name, Place::Sent, free));
@@ -176,6 +193,12 @@ Result<void> FolderAdapter::refuseOrders(const core::SyncReport &report)
     return {};
 }
 
+Result<void> FolderAdapter::followReceipts(const QString &message)
+{
+    WENYI_TRY(const auto told, m_journal.find(Handed::Message, message));
+    return told ? Result<void>() : m_journal.put(Handed::Message, message, Digest());
+}
+
 Result<void> FolderAdapter::tellReceipts()
 {
     QString behind;
@@ -205,7 +228,8 @@ Result<void> FolderAdapter::tellReceipts(const QString &message)
         m_report.receipts += 1;
         m_output.line(u"receipts %1: %2"_s.arg(message, tracking.toString()));
     }
-    return isEnded(tracking.summary) ? m_journal.forget(Handed::Message, message) : Result<void>();
+    return isEnded(tracking, m_workspace.environment().clock.now()) ? m_journal.forget(Handed::Message, message)
+                                                                    : Result<void>();
 }
 
 } // namespace wenyi::cli

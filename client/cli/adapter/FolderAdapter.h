@@ -66,6 +66,8 @@ private:
     Result<void> answerEnvelope(Place place, const EnvelopeId &envelope, const QString &file);
     Result<void> handOver();
     Result<void> handOver(const core::ArrivedEnvelope &arrived);
+    /// From now on the message's receipts are told, until nothing more can come.
+    Result<void> followReceipts(const QString &message);
     Result<void> tellReceipts();
     Result<void> tellReceipts(const QString &message);
     /// Whether another program changed this desktop's store since the round before; true in the first one.

@@ -194,6 +194,20 @@ Result<QList<journal::NewEntry>> ArrivalService::entriesOf(const exchange::Opene
     return entries;
 }
 
+Result<bool> ArrivalService::isUndelivered(const exchange::EnvelopeHeader &header) const
+{
+    // Which ruling it was stands in the entry alone.
+    WENYI_TRY(const auto kept, m_workspace.journal().stream(withdrawnStream(header.digest())));
+    for (const journal::Journal::StreamEntry &entry : kept) {
+        const auto withdrawn = WithdrawnEntry::fromBytes(entry.payload.value_or(QByteArray()));
+        const auto ruling =
+            withdrawn ? exchange::Ruling::fromBytes(withdrawn->ruling) : Result<exchange::Ruling>(withdrawn.error());
+        if (ruling)
+            return ruling->facts().kind == exchange::RulingKind::Undeliverable;
+    }
+    return false;
+}
+
 Result<ArrivalOutcome> ArrivalService::takeVerified(
     const exchange::EnvelopeHeader &header, Channel channel, const exchange::PartSource &source)
 {
@@ -209,8 +223,11 @@ Result<ArrivalOutcome> ArrivalService::takeVerified(
     if (known)
         return outcome;
     WENYI_TRY(const bool isWithdrawn, ExchangeProjection::isWithdrawn(database, header.digest()));
-    if (isWithdrawn)
-        return Error{ErrorCode::NotAllowed, "arrival.withdrawn", routing.id.toString()};
+    if (isWithdrawn) {
+        WENYI_TRY(const bool wasUndelivered, isUndelivered(header));
+        return Error{
+            ErrorCode::NotAllowed, wasUndelivered ? "arrival.undelivered" : "arrival.withdrawn", routing.id.toString()};
+    }
     WENYI_TRY(const auto certificate, senderCertificate(routing.sender));
     const UnitCode unit = m_workspace.profile().unit;
     const exchange::EnvelopeReader reader(unit, *m_workspace.keys().unitEncryption);

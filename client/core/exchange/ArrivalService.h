@@ -33,7 +33,8 @@ public:
     /// Opens, verifies and keeps: content under the unit's content key, the incoming record begun, the receipt 送达
     /// given, all in one transaction. The same envelope again changes nothing. What is refused leaves the store as it
     /// was and stands in the audit log: NotAllowed "arrival.no-unit-key", "arrival.withdrawn" (a ruling says that it
-    /// was taken back from this unit before it came), NotTrusted "arrival.other-envelope" (another under a known id),
+    /// was taken back from this unit before it came), "arrival.undelivered" (that the server could not deliver it),
+    /// NotTrusted "arrival.other-envelope" (another under a known id),
     /// "arrival.sender", "arrival.seal" (`detail`: the conclusion), "arrival.document-differs" (the
     /// header tells of another document than the one that is sealed), "certificate.…", Corrupt
     /// "arrival.parts-differ", and as exchange::EnvelopeReader, exchange::DocumentHeader, exchange::PairSequence and
@@ -61,6 +62,8 @@ private:
     Result<void> examineHeader(const exchange::EnvelopeHeader &header) const;
     /// The refusal, recorded.
     Error refused(const QByteArray &bytes, const Result<exchange::EnvelopeHeader> &header, const Error &error);
+    /// Whether what was withdrawn from this unit is what the server says that it could not deliver.
+    Result<bool> isUndelivered(const exchange::EnvelopeHeader &header) const;
     Result<ArrivalOutcome> takeVerified(
         const exchange::EnvelopeHeader &header, Channel channel, const exchange::PartSource &source);
     Result<exchange::DocumentHeader> checkContent(const exchange::OpenedEnvelope &opened) const;

@@ -11,8 +11,16 @@ std::span<const Sentence> ofExchange()
         {"ruling.undelivered",
             QT_TRANSLATE_NOOP("Sentences", "The server says that it did not deliver a document to this unit, since the "
                                            "unit was retired. Please ask its sender to send it again.")},
-        {"adapter.recalled", QT_TRANSLATE_NOOP("Sentences",
-                                 "The document was recalled from everybody before it went out. Nothing was sent.")},
+        {"arrival.undelivered",
+            QT_TRANSLATE_NOOP("Sentences", "The server had said that it could not deliver it to this unit, so it was "
+                                           "not taken in. Please ask its sender to send it again.")},
+        {"adapter.recalled",
+            QT_TRANSLATE_NOOP("Sentences",
+                "The document was recalled from everybody before the server had confirmed it. Whether it had gone out "
+                "by then is not known here; if somebody signed for it, its receipts will say so.")},
+        {"adapter.taken-back",
+            QT_TRANSLATE_NOOP("Sentences", "The document was recalled from everybody, and the server took it back "
+                                           "before anybody had answered it.")},
         {"urge.words", QT_TRANSLATE_NOOP("Sentences", "Please write in one line what the recipients are to read.")},
         {"urge.nobody", QT_TRANSLATE_NOOP("Sentences",
                             "It cannot be urged now: it was answered, has not reached the server, or was "

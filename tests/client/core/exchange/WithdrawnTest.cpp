@@ -231,6 +231,12 @@ void WithdrawnTest::whatOnlyTheServerExplainsIsTold()
     const auto rows = m_exchange->finance->audit().newest(20).value();
     QVERIFY(std::any_of(rows.begin(), rows.end(),
         [](const journal::AuditRecord &row) { return row.reason == u"ruling.undelivered"_s; }));
+    // Nor is it told by another way that its sender had taken it back.
+    const auto source = [](const exchange::EnvelopePart &) -> Result<QByteArray> {
+        return Error{ErrorCode::NotFound, "blob.none", {}};
+    };
+    QCOMPARE(reasonOf(ArrivalService(*m_exchange->finance).take(header.toBytes(), Channel::Bundle, source)),
+        QByteArray("arrival.undelivered"));
 }
 
 QTEST_GUILESS_MAIN(WithdrawnTest)
