@@ -47,14 +47,14 @@ QString DirectiveProjection::name() const
 
 int DirectiveProjection::version() const
 {
-    return 2; // An earlier version read no urges.
+    return 3; // The first read no urges, the second kept no digests.
 }
 
 Result<void> DirectiveProjection::createTables(Database &database)
 {
     return database.execute(
         "CREATE TABLE exchange_directives(row INTEGER PRIMARY KEY, stream TEXT NOT NULL, envelope BLOB NOT NULL,"
-        "  kind INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;"
+        "  kind INTEGER NOT NULL, digest BLOB NOT NULL, bytes BLOB NOT NULL) STRICT;"
         "CREATE INDEX exchange_directives_envelope ON exchange_directives(envelope);"
         "CREATE INDEX exchange_directives_stream ON exchange_directives(stream);"
         "CREATE TABLE exchange_rulings(row INTEGER PRIMARY KEY, stream TEXT NOT NULL, envelope BLOB NOT NULL,"
@@ -89,9 +89,9 @@ Result<void> DirectiveProjection::apply(Database &database, const journal::Proje
         if (!directive)
             return {};
         Statement insert(
-            database, "INSERT INTO exchange_directives(stream, envelope, kind, bytes) VALUES (?, ?, ?, ?)");
+            database, "INSERT INTO exchange_directives(stream, envelope, kind, digest, bytes) VALUES (?, ?, ?, ?, ?)");
         return insert.run(entry.stream.toString(), directive->facts().envelopeDigest,
-            static_cast<int>(directive->facts().kind), *projected.payload);
+            static_cast<int>(directive->facts().kind), directive->digest(), *projected.payload);
     }
     const auto ruling = Ruling::fromBytes(*projected.payload);
     if (!ruling)
@@ -112,14 +112,19 @@ Result<QList<Ruling>> DirectiveProjection::rulings(Database &database, const Dig
     return readAll<Ruling>(select.bind(envelope));
 }
 
-Result<QList<GivenDirective>> DirectiveProjection::given(Database &database, DirectiveKind kind)
+Result<QList<GivenDirective>> DirectiveProjection::given(
+    Database &database, DirectiveKind kind, const std::function<Result<bool>(const Digest &)> &isDone)
 {
     QList<GivenDirective> all;
-    Statement select(database, "SELECT bytes, stream FROM exchange_directives WHERE kind = ? ORDER BY row");
+    Statement select(database, "SELECT bytes, stream, digest FROM exchange_directives WHERE kind = ? ORDER BY row");
     WENYI_TRY(bool more, select.bind(static_cast<int>(kind)).next());
     while (more) {
-        WENYI_TRY(const auto directive, Directive::fromBytes(select.bytes(0)));
-        all.append({StreamId(select.text(1)), directive});
+        WENYI_TRY(const Digest digest, select.digest(2));
+        WENYI_TRY(const bool isLeftOut, isDone(digest));
+        if (!isLeftOut) {
+            WENYI_TRY(const auto directive, Directive::fromBytes(select.bytes(0)));
+            all.append({StreamId(select.text(1)), directive});
+        }
         WENYI_TRY(more, select.next());
     }
     return all;

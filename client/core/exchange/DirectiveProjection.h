@@ -5,6 +5,8 @@
 #include "shared/exchange/Ruling.h"
 #include "shared/journal/Projection.h"
 
+#include <functional>
+
 namespace wenyi::core {
 
 /// A directive, and the record whose envelope it is about.
@@ -29,8 +31,10 @@ public:
     /// What was decided about one envelope, in its order.
     static Result<QList<exchange::Directive>> directives(journal::Database &database, const Digest &envelope);
     static Result<QList<exchange::Ruling>> rulings(journal::Database &database, const Digest &envelope);
-    /// All directives of a kind that stand here, in their order.
-    static Result<QList<GivenDirective>> given(journal::Database &database, exchange::DirectiveKind kind);
+    /// All directives of a kind that stand here, in their order, but for those whose digest `isDone` knows.
+    static Result<QList<GivenDirective>> given(
+        journal::Database &database, exchange::DirectiveKind kind,
+        const std::function<Result<bool>(const Digest &)> &isDone = [](const Digest &) { return false; });
     /// All recalls, in their order.
     static Result<QList<GivenDirective>> recalls(journal::Database &database);
     /// Recalls of which no ruling names everybody yet.

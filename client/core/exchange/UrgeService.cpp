@@ -28,6 +28,17 @@ bool waitsForAnswer(const exchange::Delivery &delivery)
     return stage == DeliveryStage::Accepted || stage == DeliveryStage::Delivered || stage == DeliveryStage::Opened;
 }
 
+/// The deliveries that an urge is about.
+QList<exchange::Delivery> urgedBy(const exchange::DirectiveFacts &urge, const Tracking &tracking)
+{
+    QList<exchange::Delivery> urged;
+    for (const TrackingLine &line : tracking.lines) {
+        if (line.delivery.envelopeDigest == urge.envelopeDigest && urge.recipients.contains(line.delivery.recipient))
+            urged.append(line.delivery);
+    }
+    return urged;
+}
+
 bool mayBeUrged(const TrackingLine &line, Instant now)
 {
     const bool isHeld = line.heldUntil && *line.heldUntil > now;
@@ -101,23 +112,39 @@ Result<QList<UnitCode>> UrgeService::urge(const StreamId &stream, const QList<Un
 Result<QList<GivenDirective>> UrgeService::waitingForServer()
 {
     journal::Database &database = m_workspace.journal().database();
-    WENYI_TRY(const auto all, DirectiveProjection::given(database, DirectiveKind::Urge));
+    DesktopMarks marks(database);
+    // Over the years they are thousands, of which few are still to be given.
+    const auto isGiven = [&marks](const Digest &digest) { return marks.isGiven(digest); };
+    WENYI_TRY(const auto left, DirectiveProjection::given(database, DirectiveKind::Urge, isGiven));
     QList<GivenDirective> waiting;
-    for (const GivenDirective &urge : all) {
+    QList<exchange::Directive> settled; // Another unit's, or of no use any more, whoever of the unit gave it.
+    for (const GivenDirective &urge : left) {
         const exchange::DirectiveFacts &facts = urge.directive.facts();
-        WENYI_TRY(const bool isGiven, DesktopMarks(database).isGiven(urge.directive.digest()));
-        if (isGiven || facts.unit != m_workspace.profile().unit)
+        if (facts.unit != m_workspace.profile().unit) {
+            settled.append(urge.directive);
             continue;
+        }
         WENYI_TRY(const auto tracking, ReceiptService(m_workspace).tracking(urge.stream));
-        const bool isOpen =
-            std::any_of(tracking.lines.begin(), tracking.lines.end(), [&facts](const TrackingLine &line) {
-                return line.delivery.envelopeDigest == facts.envelopeDigest
-                       && facts.recipients.contains(line.delivery.recipient) && waitsForAnswer(line.delivery);
-            });
-        if (isOpen)
+        const QList<exchange::Delivery> urged = urgedBy(facts, tracking);
+        if (std::any_of(urged.begin(), urged.end(), waitsForAnswer))
             waiting.append(urge);
+        else if (!urged.isEmpty() && std::all_of(urged.begin(), urged.end(), [](const exchange::Delivery &delivery) {
+                     return delivery.isAnswered();
+                 }))
+            settled.append(urge.directive);
     }
+    WENYI_CHECK(markAll(settled));
     return waiting;
+}
+
+Result<void> UrgeService::markAll(const QList<exchange::Directive> &settled)
+{
+    if (settled.isEmpty())
+        return {};
+    WENYI_TRY(const auto transaction, journal::Transaction::begin(m_workspace.journal().database()));
+    for (const exchange::Directive &urge : settled)
+        WENYI_CHECK(markGiven(urge));
+    return transaction->commit();
 }
 
 Result<void> UrgeService::markGiven(const exchange::Directive &urge)

@@ -27,7 +27,8 @@ public:
     /// cannot be urged now, or nobody can.
     Result<QList<UnitCode>> urge(const StreamId &stream, const QList<UnitCode> &units, const QString &words);
 
-    /// Acts that this desktop has not brought to the server, about deliveries that are open still.
+    /// Acts that this desktop has not brought to the server, about deliveries that are open still. Notes those that
+    /// never will be brought, which are not looked at again.
     Result<QList<GivenDirective>> waitingForServer();
     /// The server has one, or refused it.
     Result<void> markGiven(const exchange::Directive &urge);
@@ -40,6 +41,7 @@ public:
     Result<QList<exchange::DirectiveFacts>> asked(const exchange::EnvelopeHeader &header);
 
 private:
+    Result<void> markAll(const QList<exchange::Directive> &settled);
     Result<Novelty> takeVerified(const exchange::Directive &urge);
     Result<journal::NewEntry> entryOf(
         const DispatchedEnvelope &envelope, const QList<UnitCode> &units, const QString &words) const;

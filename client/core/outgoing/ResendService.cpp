@@ -81,25 +81,39 @@ Result<QByteArray> ResendService::keptKey(const DispatchedEnvelope &envelope) co
     return notKept(envelope, "key");
 }
 
-Result<DispatchOrder> ResendService::orderOf(const DispatchedEnvelope &first) const
+Result<DispatchOrder> ResendService::orderOf(const QList<DispatchedEnvelope> &sent) const
+{
+    auto order = partsOf(sent.constFirst());
+    // Each of them has the same parts: one whose content rotted, or whose key is not here, is not the only one.
+    for (qsizetype i = 1; i < sent.size() && !order && order.error().reason == "resend.not-kept"; ++i) {
+        if (auto other = partsOf(sent.at(i)))
+            order = std::move(other);
+    }
+    if (!order)
+        return order;
+    const exchange::EnvelopeRouting &first = sent.constFirst().header.routing();
+    order->urgency = first.urgency;
+    order->printQuota = first.recipients.constFirst().printQuota;
+    return order;
+}
+
+Result<DispatchOrder> ResendService::partsOf(const DispatchedEnvelope &envelope) const
 {
     const UnitCode unit = m_workspace.profile().unit;
     const WorkspaceKeys &keys = m_workspace.keys();
     if (!keys.unitEncryption)
         return Error{ErrorCode::NotAllowed, "dispatch.no-unit-key", m_workspace.member().id.toString()};
-    WENYI_TRY(const QByteArray key, keptKey(first));
+    WENYI_TRY(const QByteArray key, keptKey(envelope));
     WENYI_TRY(const auto certificate, ArrivalService(m_workspace).senderCertificate(unit));
     const exchange::EnvelopeReader reader(unit, *keys.unitEncryption);
     const auto source = [this](
                             const exchange::EnvelopePart &part) { return m_workspace.blobs().readStored(part.digest); };
-    const auto opened = reader.openOwn(first.header, key, certificate, source);
+    const auto opened = reader.openOwn(envelope.header, key, certificate, source);
     if (!opened)
-        return notKept(first, opened.error().reason);
+        return notKept(envelope, opened.error().reason);
     DispatchOrder order;
-    order.stream = first.stream;
+    order.stream = envelope.stream;
     order.selfDescription = SelfDescription::Optional; // It was looked at when it went out first.
-    order.urgency = first.header.routing().urgency;
-    order.printQuota = first.header.routing().recipients.constFirst().printQuota;
     for (const exchange::OpenedPart &part : opened->parts) {
         if (part.role == exchange::PartRole::Header) {
             WENYI_TRY(order.header, exchange::DocumentHeader::fromXml(part.content));
@@ -119,7 +133,7 @@ Result<Dispatch> ResendService::send(const StreamId &stream, const ResendChoice 
     if (sent.isEmpty())
         return Error{ErrorCode::NotFound, "resend.not-sent", stream.toString()};
     WENYI_CHECK(checkWho(stream, choice));
-    WENYI_TRY(auto order, orderOf(sent.constFirst()));
+    WENYI_TRY(auto order, orderOf(sent));
     order.recipients = choice.recipients;
     order.notBefore = choice.notBefore;
     return DispatchService(m_workspace).dispatch(order);

@@ -27,10 +27,10 @@ public:
     }
 
     /// Closes the envelope and stores it with the record, whose tracking has it beside the first. Urgency and print
-    /// quota are those of the first. Fails with NotFound "resend.not-sent", "resend.not-kept" (parts or key of the
-    /// first envelope are not here), InvalidInput "resend.nobody", AlreadyExists "resend.has-it" where one of the units
-    /// has it or it is on its way there, NotAllowed "resend.had-it" where one had it and Again does not allow that, and
-    /// as DispatchService::prepare() does. What fails leaves no entry.
+    /// quota are those of the first. Fails with NotFound "resend.not-sent", "resend.not-kept" (of none of the
+    /// record's envelopes parts and key are here), InvalidInput "resend.nobody", AlreadyExists "resend.has-it" where
+    /// one of the units has it or it is on its way there, NotAllowed "resend.had-it" where one had it and Again does
+    /// not allow that, and as DispatchService::prepare() does. What fails leaves no entry.
     Result<Dispatch> send(const StreamId &stream, const ResendChoice &choice);
 
     /// Who receives, as the directory says, in the stead of recipients that are retired and did not answer, and does
@@ -40,7 +40,9 @@ public:
 private:
     Result<void> checkWho(const StreamId &stream, const ResendChoice &choice) const;
     Result<QByteArray> keptKey(const DispatchedEnvelope &envelope) const;
-    Result<DispatchOrder> orderOf(const DispatchedEnvelope &first) const;
+    /// What was dispatched, out of the first envelope that can be opened here, with the first one's quota and urgency.
+    Result<DispatchOrder> orderOf(const QList<DispatchedEnvelope> &sent) const;
+    Result<DispatchOrder> partsOf(const DispatchedEnvelope &envelope) const;
 
     Workspace &m_workspace;
 };

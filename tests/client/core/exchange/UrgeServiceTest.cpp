@@ -29,6 +29,7 @@ private Q_SLOTS:
     void anUrgeWaitsForAServerThatKnowsIt();
     void whatWasUrgedCanBeRecalled();
     void whatMayNotBeUrgedIsNot();
+    void whatIsSettledIsNotReadAgain();
 
 private:
     static StreamId streamOf(int serial) { return StreamId(u"urged-%1"_s.arg(serial)); }
@@ -182,6 +183,25 @@ void UrgeServiceTest::whatMayNotBeUrgedIsNot()
     // What no sender signed is refused and recorded.
     QVERIFY(!UrgeService(*m_exchange->finance).take("no urge"));
     QCOMPARE(m_exchange->finance->audit().newest(1)->first().what, u"urge.take"_s);
+}
+
+/// Of years of urges those alone are read that may still have to be given.
+void UrgeServiceTest::whatIsSettledIsNotReadAgain()
+{
+    for (Workspace *desk : {m_exchange->sender.get(), m_exchange->finance.get()}) {
+        UrgeService service(*desk);
+        QVERIFY(service.waitingForServer()); // Notes which they are.
+        const auto transaction = journal::Transaction::begin(desk->journal().database()).value();
+        journal::Statement count(transaction->database(), "SELECT count(*) FROM exchange_directives WHERE kind = 2");
+        QVERIFY(count.next().value() && count.integer(0) > 0);
+        // Reading one of these fails.
+        journal::Statement damage(
+            transaction->database(), "UPDATE exchange_directives SET bytes = x'00' WHERE kind = 2");
+        QVERIFY(damage.run());
+        const auto waiting = service.waitingForServer();
+        QVERIFY2(waiting, reasonOf(waiting).constData());
+        QVERIFY(waiting->isEmpty());
+    } // Undone.
 }
 
 QTEST_GUILESS_MAIN(UrgeServiceTest)

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void whoReturnedItGetsItAgainOnceConfirmed();
     void fromWhomItWasRecalledMayHaveItAgain();
     void whatCannotBeSentOnIsRefusedAndChangesNothing();
+    void whatRottedInTheFirstComesOutOfAnother();
     void noSuccessorIsTheServersToName();
     // Behind the others: the finance bureau is retired then.
     void aRetiredUnitsSuccessorGetsIt();
@@ -187,6 +188,26 @@ void ResendServiceTest::whatCannotBeSentOnIsRefusedAndChangesNothing()
     QCOMPARE(reasonOf(add(order.stream, {m_finance})), QByteArray("resend.not-kept"));
     QCOMPARE(sent(order.stream).size(), 1);
     QCOMPARE(sent(stream).size(), 1);
+}
+
+void ResendServiceTest::whatRottedInTheFirstComesOutOfAnother()
+{
+    const StreamId stream(u"returned"_s); // It went to the finance bureau twice.
+    const auto damage = [&](const DispatchedEnvelope &envelope) {
+        for (const exchange::EnvelopePart &part : envelope.header.routing().parts)
+            QVERIFY(m_exchange->sender->blobs().setAside(part.digest));
+    };
+    damage(sent(stream)[0]);
+    const auto added = add(stream, {u"各镇"_s});
+    QVERIFY2(added, reasonOf(added).constData());
+    const auto envelopes = sent(stream);
+    QCOMPARE(envelopes.size(), 3);
+    QCOMPARE(envelopes[2].header.routing().parts.size(), envelopes[0].header.routing().parts.size());
+    QCOMPARE(envelopes[2].header.routing().recipients[0].printQuota, quint64(3));
+    for (qsizetype i = 1; i < envelopes.size(); ++i)
+        damage(envelopes[i]);
+    QVERIFY(RecallService(*m_exchange->sender).recall(stream, {}, u"附件有误"_s));
+    QCOMPARE(reasonOf(add(stream, {u"各镇"_s}, Again::Allow)), QByteArray("resend.not-kept"));
 }
 
 void ResendServiceTest::noSuccessorIsTheServersToName()
