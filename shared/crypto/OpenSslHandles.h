@@ -20,6 +20,7 @@
 #include <QString>
 
 #include <array>
+#include <atomic>
 #include <memory>
 
 /// Internal to shared/crypto: guards over OpenSSL's handles. No header that other layers include names OpenSSL.
@@ -126,11 +127,27 @@ private:
     MdContextGuard m_outer;
 };
 
+/// A public key, found to be one; the library's form of it is made when it is first asked for. Most keys of a directory
+/// only verify, and that form takes a quarter of a millisecond and two kilobytes (decision 46).
 struct PublicKey::Handle
 {
-    PkeyGuard key;
-    QByteArray der;
-    Suite suite = Suite::Sm2WithSm3;
+    Handle(QByteArray bytes, Suite of, PkeyGuard made = {})
+        : der(std::move(bytes))
+        , suite(of)
+        , m_key(made.release())
+    {
+    }
+    ~Handle() { EVP_PKEY_free(m_key); }
+    Handle(const Handle &) = delete;
+    Handle &operator=(const Handle &) = delete;
+    /// From any thread. Null where the library has no memory for it now.
+    EVP_PKEY *key() const;
+
+    const QByteArray der; ///< SubjectPublicKeyInfo.
+    const Suite suite;
+
+private:
+    mutable std::atomic<EVP_PKEY *> m_key;
 };
 
 struct PrivateKey::Handle
@@ -142,7 +159,8 @@ struct PrivateKey::Handle
 /// The door to the library's handles for the files of shared/crypto.
 struct KeyAccess
 {
-    static EVP_PKEY *handleOf(const PublicKey &key) { return key.m_handle->key.get(); }
+    /// Null as PublicKey::Handle::key() says.
+    static EVP_PKEY *handleOf(const PublicKey &key) { return key.m_handle->key(); }
     static EVP_PKEY *handleOf(const PrivateKey &key) { return key.m_handle->key.get(); }
 };
 

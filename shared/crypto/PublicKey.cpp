@@ -49,6 +49,13 @@ bool setUserId(Suite suite, EVP_PKEY_CTX *context)
     return suite != Suite::Sm2WithSm3 || EVP_PKEY_CTX_set1_id(context, StandardUserId, sizeof StandardUserId - 1) == 1;
 }
 
+/// The library's form of a key, which it finds to be a point of the curve once more.
+PkeyGuard libraryKey(QByteArrayView keyInfo)
+{
+    const unsigned char *position = octets(keyInfo.data());
+    return PkeyGuard(d2i_PUBKEY(nullptr, &position, static_cast<long>(keyInfo.size())));
+}
+
 constexpr qsizetype PointSize = 65;
 constexpr char UncompressedPoint = 4;
 constexpr qsizetype RawSignatureSize = 64;
@@ -71,15 +78,27 @@ Result<PublicKey> PublicKey::fromDer(QByteArrayView subjectPublicKeyInfo, TakenS
     // The library takes hybrid points too: a second form of the same key.
     if (subjectPublicKeyInfo.size() != headSize + PointSize || subjectPublicKeyInfo[headSize] != UncompressedPoint)
         return Error{ErrorCode::Unsupported, "crypto.public-key-form", {}};
-    const unsigned char *position = octets(subjectPublicKeyInfo.data());
-    PkeyGuard key(d2i_PUBKEY(nullptr, &position, static_cast<long>(subjectPublicKeyInfo.size())));
+    if (*suite == Suite::Sm2WithSm3 && isSm2Point(subjectPublicKeyInfo.sliced(headSize)))
+        return PublicKey(std::make_shared<const Handle>(subjectPublicKeyInfo.toByteArray(), *suite));
+    PkeyGuard key = libraryKey(subjectPublicKeyInfo);
     if (!key || !EVP_PKEY_is_a(key.get(), libraryName(*suite)))
         return Error{ErrorCode::InvalidInput, "crypto.public-key", takeOpenSslErrors()};
     const PkeyContextGuard context(EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr));
     if (!context || EVP_PKEY_public_check_quick(context.get()) != 1)
         return Error{ErrorCode::InvalidInput, "crypto.public-key", takeOpenSslErrors()};
-    return PublicKey(
-        std::make_shared<const Handle>(Handle{std::move(key), subjectPublicKeyInfo.toByteArray(), *suite}));
+    return PublicKey(std::make_shared<const Handle>(subjectPublicKeyInfo.toByteArray(), *suite, std::move(key)));
+}
+
+EVP_PKEY *PublicKey::Handle::key() const
+{
+    EVP_PKEY *known = m_key.load(std::memory_order_acquire);
+    if (known)
+        return known;
+    PkeyGuard made = libraryKey(der);
+    // Of two threads that ask for it at once both go by the one that was first.
+    if (!made || !m_key.compare_exchange_strong(known, made.get(), std::memory_order_acq_rel))
+        return known;
+    return made.release();
 }
 
 Suite PublicKey::suite() const
@@ -128,10 +147,9 @@ Result<void> PublicKey::verifyByLibrary(QByteArrayView message, QByteArrayView d
 {
     const MdContextGuard context(EVP_MD_CTX_new());
     EVP_PKEY_CTX *keyContext = nullptr; // Belongs to the digest context.
-    if (!context
-        || EVP_DigestVerifyInit_ex(
-               context.get(), &keyContext, digestName(suite()), nullptr, nullptr, m_handle->key.get(), nullptr)
-               != 1
+    EVP_PKEY *key = m_handle->key();
+    if (!context || !key
+        || EVP_DigestVerifyInit_ex(context.get(), &keyContext, digestName(suite()), nullptr, nullptr, key, nullptr) != 1
         || !setUserId(suite(), keyContext))
         return Error{ErrorCode::Internal, "crypto.verify", takeOpenSslErrors()};
     const int verified = EVP_DigestVerify(context.get(), octets(der.data()), static_cast<size_t>(der.size()),
@@ -148,7 +166,8 @@ Result<QByteArray> PublicKey::encrypt(QByteArrayView secret) const
         return Error{ErrorCode::Unsupported, "crypto.suite", {}};
     if (secret.isEmpty() || secret.size() > LongestSecret)
         return Error{ErrorCode::InvalidInput, "crypto.encrypt-size", QString::number(secret.size())};
-    const PkeyContextGuard context(EVP_PKEY_CTX_new_from_pkey(nullptr, m_handle->key.get(), nullptr));
+    EVP_PKEY *key = m_handle->key();
+    const PkeyContextGuard context(key ? EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr) : nullptr);
     const auto size = static_cast<size_t>(secret.size());
     size_t written = 0;
     if (!context || EVP_PKEY_encrypt_init(context.get()) != 1

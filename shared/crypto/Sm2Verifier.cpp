@@ -27,6 +27,19 @@ bool hasX(const Point &point, const Number &x)
 
 } // namespace
 
+bool isSm2Point(QByteArrayView point)
+{
+    if (point.size() != 65 || point[0] != 4)
+        return false;
+    const Number xNumber = fromBytes(point.data() + 1);
+    const Number yNumber = fromBytes(point.data() + 33);
+    if (!isLess(xNumber, Prime) || !isLess(yNumber, Prime))
+        return false;
+    const Number x = inForm(xNumber);
+    const Number cube = times(square(x), x);
+    return square(inForm(yNumber)) == plus(minus(cube, plus(plus(x, x), x)), inForm(CurveB)); // The curve's a is −3.
+}
+
 bool isSm2Signature(QByteArrayView point, const Digest &digest, QByteArrayView rBytes, QByteArrayView sBytes)
 {
     Q_ASSERT(point.size() == 65 && rBytes.size() == 32 && sBytes.size() == 32);

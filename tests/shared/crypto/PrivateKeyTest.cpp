@@ -5,6 +5,10 @@
 
 #include <QTest>
 
+#include <array>
+#include <thread>
+#include <vector>
+
 using namespace wenyi;
 using namespace wenyi::crypto;
 using namespace Qt::StringLiterals;
@@ -31,6 +35,7 @@ private Q_SLOTS:
     void encryptedSecretOpensForItsKeyOnly();
     void everyBitOfACiphertextCounts();
     void openSslProgramOpensWhatWeEncrypt();
+    void manyThreadsMayBeTheFirstToUseAKey();
 };
 
 static QByteArray message()
@@ -254,6 +259,24 @@ void PrivateKeyTest::openSslProgramOpensWhatWeEncrypt()
         openssl.path(u"key.der"_s), u"-in"_s, openssl.path(u"secret"_s)});
     QVERIFY2(opened, openssl.complaint());
     QCOMPARE(*opened, QByteArray(32, 'k'));
+}
+
+void PrivateKeyTest::manyThreadsMayBeTheFirstToUseAKey()
+{
+    constexpr std::size_t Threads = 4;
+    const auto key = PrivateKey::generate();
+    for (int round = 0; round < 10; ++round) {
+        // Read anew each time: what the library needs of a key is made when it is first asked for.
+        const PublicKey fresh = PublicKey::fromDer(key->publicKey().toDer()).value();
+        std::array<QByteArray, Threads> ciphertexts;
+        std::vector<std::thread> users;
+        for (QByteArray &ciphertext : ciphertexts)
+            users.emplace_back([&fresh, &ciphertext] { ciphertext = fresh.encrypt("secret").value_or(QByteArray()); });
+        for (std::thread &user : users)
+            user.join();
+        for (const QByteArray &ciphertext : ciphertexts)
+            QVERIFY(key->decrypt(ciphertext));
+    }
 }
 
 QTEST_APPLESS_MAIN(PrivateKeyTest)

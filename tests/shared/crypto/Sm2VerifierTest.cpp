@@ -11,6 +11,7 @@
 #include <openssl/obj_mac.h>
 
 #include <memory>
+#include <optional>
 #include <random>
 
 using namespace wenyi;
@@ -73,6 +74,36 @@ public:
         BN_mod_add(sum.get(), sum.get(), s.get(), order(), context.get());
         return sum;
     }
+    /// Whether OpenSSL takes the bytes for a point of the curve.
+    bool holds(const QByteArray &bytes) const
+    {
+        const CurvePoint point(EC_POINT_new(m_group.get()));
+        const auto *octets = reinterpret_cast<const unsigned char *>(bytes.constData());
+        return EC_POINT_oct2point(m_group.get(), point.get(), octets, static_cast<size_t>(bytes.size()), nullptr) == 1;
+    }
+    /// A point with this x; nothing where the curve has none.
+    std::optional<QByteArray> pointAt(quint64 x) const
+    {
+        const CurvePoint point(EC_POINT_new(m_group.get()));
+        const Bignum number(BN_new());
+        BN_set_word(number.get(), x);
+        if (EC_POINT_set_compressed_coordinates(m_group.get(), point.get(), number.get(), 0, nullptr) != 1)
+            return {};
+        QByteArray bytes(65, '\0');
+        EC_POINT_point2oct(m_group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED,
+            reinterpret_cast<unsigned char *>(bytes.data()), 65, nullptr);
+        return bytes;
+    }
+    /// The number and the curve's prime together.
+    QByteArray abovePrime(quint64 number) const
+    {
+        const Bignum sum(BN_new());
+        BN_set_word(sum.get(), number);
+        BN_add(sum.get(), sum.get(), EC_GROUP_get0_field(m_group.get()));
+        QByteArray bytes(32, '\0');
+        BN_bn2binpad(sum.get(), reinterpret_cast<unsigned char *>(bytes.data()), 32);
+        return bytes;
+    }
     const BIGNUM *order() const { return EC_GROUP_get0_order(m_group.get()); }
 
 private:
@@ -120,6 +151,8 @@ private Q_SLOTS:
     void refusesNumbersOutOfRange();
     void aSumAtInfinityIsNoSignature();
     void onlyOneDerFormIsRead();
+    void tellsPointsOfTheCurveAsOpenSslDoes();
+    void aCoordinateOverThePrimeIsNoSecondForm();
 
 private:
     Curve m_curve;
@@ -260,6 +293,40 @@ void Sm2VerifierTest::onlyOneDerFormIsRead()
         QVERIFY2(!sm2RawSignature(QByteArray::fromHex(bad)), bad);
     const QByteArray long33 = "3026022101" + QByteArray(64, '0') + "020101";
     QVERIFY(!sm2RawSignature(QByteArray::fromHex(long33)));
+}
+
+void Sm2VerifierTest::tellsPointsOfTheCurveAsOpenSslDoes()
+{
+    for (int i = 1; i <= 40; ++i) {
+        const QByteArray point = m_curve.multiple(m_curve.number(i % 2 == 0 ? i : -i));
+        QVERIFY(isSm2Point(point));
+        QVERIFY(!isSm2Point(point.chopped(1)));
+        QVERIFY(!isSm2Point(point + '\0'));
+        for (qsizetype bit = i; bit < point.size() * 8; bit += 40) {
+            QByteArray flipped = point;
+            flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << (bit % 8)));
+            // A hybrid form (06, 07) is a second one of the same point, which OpenSSL knows and nobody here takes.
+            const bool isPlain = flipped[0] == 4;
+            QVERIFY2(isSm2Point(flipped) == (isPlain && m_curve.holds(flipped)), qPrintable(QString::number(bit)));
+        }
+    }
+    QVERIFY(!isSm2Point({}));
+    QVERIFY2(!isSm2Point(QByteArray(1, 4) + QByteArray(64, '\0')), "nought and nought");
+}
+
+void Sm2VerifierTest::aCoordinateOverThePrimeIsNoSecondForm()
+{
+    int found = 0;
+    for (quint64 x = 0; found < 5; ++x) {
+        const auto point = m_curve.pointAt(x);
+        if (!point)
+            continue;
+        ++found;
+        QVERIFY(isSm2Point(*point));
+        const QByteArray second = point->first(1) + m_curve.abovePrime(x) + point->last(32);
+        QVERIFY(!m_curve.holds(second));
+        QVERIFY(!isSm2Point(second));
+    }
 }
 
 QTEST_APPLESS_MAIN(Sm2VerifierTest)
