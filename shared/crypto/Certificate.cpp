@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/crypto/Certificate.h"
 
-#include "shared/crypto/CertificateFacts.h"
 #include "shared/crypto/OpenSslHandles.h"
+#include "shared/crypto/PlainCertificate.h"
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -60,8 +60,8 @@ Result<void> readNames(const X509 *certificate, CertificateFacts &facts)
     const X509_NAME *issuer = X509_get_issuer_name(certificate);
     WENYI_CHECK(holdsNoNul(subject));
     WENYI_CHECK(holdsNoNul(issuer));
-    facts.subject = toDerBytes<i2d_X509_NAME>(subject);
-    facts.issuer = toDerBytes<i2d_X509_NAME>(issuer);
+    facts.subject = facts.keep(toDerBytes<i2d_X509_NAME>(subject));
+    facts.issuer = facts.keep(toDerBytes<i2d_X509_NAME>(issuer));
     WENYI_TRY(facts.commonName, attribute(subject, NID_commonName));
     WENYI_TRY(facts.organization, attribute(subject, NID_organizationName));
     WENYI_TRY(facts.subjectId, attribute(subject, NID_serialNumber));
@@ -106,8 +106,8 @@ Result<void> readExtensions(X509 *certificate, CertificateFacts &facts)
     facts.isAuthority = (flags & EXFLAG_BCONS) && (flags & EXFLAG_CA);
     facts.pathLength = static_cast<int>(X509_get_pathlen(certificate));
     facts.usage = X509_get_key_usage(certificate);
-    facts.subjectKeyId = octetsOf(X509_get0_subject_key_id(certificate));
-    facts.authorityKeyId = octetsOf(X509_get0_authority_key_id(certificate));
+    facts.subjectKeyId = facts.keep(octetsOf(X509_get0_subject_key_id(certificate)));
+    facts.authorityKeyId = facts.keep(octetsOf(X509_get0_authority_key_id(certificate)));
     using UsagesGuard = Guard<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free>;
     int critical = 0;
     const UsagesGuard usages(
@@ -131,28 +131,28 @@ Result<void> readSignature(X509 *certificate, CertificateFacts &facts)
         facts.signedUnder = Suite::Sm2WithSm3;
     else if (method == NID_ecdsa_with_SHA256)
         facts.signedUnder = Suite::EcdsaP256WithSha256;
-    facts.signature = wholeOctets(signature);
+    facts.signature = facts.keep(wholeOctets(signature));
     unsigned char *bytes = nullptr;
     const int size = i2d_re_X509_tbs(certificate, &bytes);
     if (size <= 0)
         return malformed();
-    facts.signedPart = QByteArray(reinterpret_cast<const char *>(bytes), size);
+    facts.signedPart = facts.keep({reinterpret_cast<const char *>(bytes), size});
     OPENSSL_free(bytes);
     return {};
 }
 
-Result<std::shared_ptr<const CertificateFacts>> readFacts(X509 *certificate, QByteArrayView der, TakenSuites taken)
+Result<std::shared_ptr<const CertificateFacts>> readFacts(X509 *certificate, const QByteArray &der, TakenSuites taken)
 {
     const X509_PUBKEY *keyInfo = X509_get_X509_PUBKEY(certificate);
     const Result<PublicKey> key = PublicKey::fromDer(toDerBytes<i2d_X509_PUBKEY>(keyInfo), taken);
     if (!key)
         return Error{ErrorCode::Unsupported, "certificate.key", describe(key.error())};
     auto facts = std::make_shared<CertificateFacts>(*key);
-    facts->der = der.toByteArray();
+    facts->der = der;
     facts->fingerprint = sm3(der);
     WENYI_CHECK(readNames(certificate, *facts));
-    WENYI_TRY(facts->serialOctets, serialOctets(X509_get0_serialNumber(certificate)));
-    facts->serialNumber = facts->serialOctets.isEmpty() ? QByteArray("0") : facts->serialOctets.toHex();
+    WENYI_TRY(const QByteArray serial, serialOctets(X509_get0_serialNumber(certificate)));
+    facts->serialOctets = facts->keep(serial);
     WENYI_TRY(facts->notBefore, instantOf(X509_get0_notBefore(certificate)));
     WENYI_TRY(facts->notAfter, instantOf(X509_get0_notAfter(certificate)));
     if (facts->notAfter < facts->notBefore)
@@ -194,10 +194,8 @@ Certificate::Certificate(std::shared_ptr<const CertificateFacts> facts)
 {
 }
 
-Result<Certificate> Certificate::fromDer(QByteArrayView der, TakenSuites taken)
+Result<std::shared_ptr<const CertificateFacts>> readCertificateByLibrary(const QByteArray &der, TakenSuites taken)
 {
-    if (der.isEmpty() || der.size() > LargestDer)
-        return Error{ErrorCode::TooLarge, "certificate.size", QString::number(der.size())};
     ERR_clear_error();
     const unsigned char *position = octets(der.data());
     const unsigned char *end = position + der.size();
@@ -214,7 +212,18 @@ Result<Certificate> Certificate::fromDer(QByteArrayView der, TakenSuites taken)
     // digest names it, and its signature was over these very bytes.
     if (toDerBytes<i2d_X509>(certificate.get()) != der)
         return malformed(QStringLiteral("not DER"));
-    return Certificate(std::move(*facts));
+    return facts;
+}
+
+Result<Certificate> Certificate::fromDer(QByteArrayView bytes, TakenSuites taken)
+{
+    if (bytes.isEmpty() || bytes.size() > LargestDer)
+        return Error{ErrorCode::TooLarge, "certificate.size", QString::number(bytes.size())};
+    const QByteArray der = bytes.toByteArray();
+    if (auto plain = readPlainCertificate(der))
+        return Certificate(std::move(plain));
+    WENYI_TRY(auto facts, readCertificateByLibrary(der, taken));
+    return Certificate(std::move(facts));
 }
 
 Result<QList<Certificate>> Certificate::listFromPem(QByteArrayView pem, TakenSuites taken)
@@ -287,7 +296,7 @@ QString Certificate::issuerCommonName() const
 
 QByteArray Certificate::serialNumber() const
 {
-    return m_facts->serialNumber;
+    return m_facts->serialOctets.isEmpty() ? QByteArray("0") : m_facts->serialOctets.toByteArray().toHex();
 }
 
 Instant Certificate::notBefore() const

@@ -160,7 +160,7 @@ Result<Certificate> build(
         || X509_set_issuer_name(raw, X509_get_subject_name(issuer ? issuerHandle.get() : raw)) != 1)
         return libraryFailure();
     const QByteArray issuerKeyId =
-        issuer ? CertificateAccess::of(*issuer).subjectKeyId : keyIdOf(issuerKey.publicKey());
+        issuer ? CertificateAccess::of(*issuer).subjectKeyId.toByteArray() : keyIdOf(issuerKey.publicKey());
     WENYI_CHECK(addExtensions(raw, profileOf(request.purpose), request.key, issuerKeyId));
     WENYI_TRY(const MdContextGuard context, beginSigning(issuerKey));
     if (X509_sign_ctx(raw, context.get()) <= 0)
@@ -220,7 +220,7 @@ Result<void> addListExtensions(
     WENYI_CHECK(addListNumber(list, NID_crl_number, number, false));
     if (base)
         WENYI_CHECK(addListNumber(list, NID_delta_crl, *base, true));
-    WENYI_TRY(const AuthorityKeyIdGuard keyId, authorityKeyId(CertificateAccess::of(issuer).subjectKeyId));
+    WENYI_TRY(const AuthorityKeyIdGuard keyId, authorityKeyId(CertificateAccess::of(issuer).subjectKeyId.toByteArray()));
     if (X509_CRL_add1_ext_i2d(list, NID_authority_key_identifier, keyId.get(), 0, 0) != 1)
         return libraryFailure();
     return {};

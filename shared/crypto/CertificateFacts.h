@@ -6,6 +6,7 @@
 
 #include <openssl/asn1.h>
 
+#include <atomic>
 #include <optional>
 
 /// Internal to shared/crypto.
@@ -14,6 +15,31 @@ namespace wenyi::crypto {
 /// No name in a certificate is longer, in characters (ub-common-name, RFC 5280 appendix A).
 inline constexpr qsizetype LongestAttribute = 64;
 
+/// By whose key a certificate was found to be signed. That is so for ever, whatever becomes of either certificate, so
+/// that a directory of thousands is judged anew without a signature being verified. From any thread.
+class SignedBy
+{
+public:
+    bool is(const Digest &issuer) const
+    {
+        return m_state.load(std::memory_order_acquire) == Known && m_issuer == issuer;
+    }
+    /// The first who comes is kept.
+    void note(const Digest &issuer)
+    {
+        State empty = Empty;
+        if (!m_state.compare_exchange_strong(empty, Written, std::memory_order_relaxed))
+            return;
+        m_issuer = issuer;
+        m_state.store(Known, std::memory_order_release);
+    }
+
+private:
+    enum State : quint8 { Empty, Written, Known };
+    std::atomic<State> m_state = Empty;
+    Digest m_issuer; ///< Fingerprint of the issuer's certificate.
+};
+
 /// What a certificate says, taken out of it once; no handle of the library is needed afterwards.
 struct CertificateFacts
 {
@@ -21,19 +47,25 @@ struct CertificateFacts
         : publicKey(std::move(key))
     {
     }
+    /// Keeps what does not stand in the DER as it is wanted.
+    QByteArrayView keep(QByteArray bytes)
+    {
+        apart.append(std::move(bytes));
+        return apart.constLast();
+    }
 
     QByteArray der;
-    QByteArray signedPart; ///< TBSCertificate as it stands in the DER.
-    QByteArray signature;
+    QList<QByteArray> apart;   ///< What the views see that do not look into the DER.
+    QByteArrayView signedPart; ///< TBSCertificate as it stands in the DER.
+    QByteArrayView signature;
     std::optional<Suite> signedUnder; ///< So say both names of the signature's algorithm; none where it is another.
-    QByteArray issuer;                ///< DER of the name.
-    QByteArray subject;               ///< DER of the name.
+    QByteArrayView issuer;            ///< DER of the name.
+    QByteArrayView subject;           ///< DER of the name.
     QString commonName;
     QString organization;
     QString subjectId;
     QString issuerCommonName;
-    QByteArray serialNumber; ///< Hexadecimal, lower case.
-    QByteArray serialOctets; ///< The same number, the highest octet first, without leading zeros.
+    QByteArrayView serialOctets; ///< The highest first, without leading zeros.
     Instant notBefore;
     Instant notAfter;
     bool isAuthority = false;
@@ -41,10 +73,11 @@ struct CertificateFacts
     quint32 usage = keyUsage::Any;
     QList<QByteArray> extendedUsages; ///< Dotted object identifiers.
     bool isExtendedUsageCritical = false;
-    QByteArray subjectKeyId;
-    QByteArray authorityKeyId;
+    QByteArrayView subjectKeyId;
+    QByteArrayView authorityKeyId;
     PublicKey publicKey;
     Digest fingerprint;
+    mutable SignedBy signedBy;
 };
 
 /// What the other files of shared/crypto see of a certificate.

@@ -35,6 +35,17 @@ bool mayIssue(const CertificateFacts &issuer, const CertificateFacts &subject)
            || issuer.subjectKeyId == subject.authorityKeyId;
 }
 
+/// Whether the issuer's key signed the certificate, which is found out once.
+bool isSignedBy(const CertificateFacts &issuer, const CertificateFacts &facts)
+{
+    if (facts.signedBy.is(issuer.fingerprint))
+        return true;
+    if (!issuer.publicKey.verify(facts.signedPart, facts.signature))
+        return false;
+    facts.signedBy.note(issuer.fingerprint);
+    return true;
+}
+
 /// What is to be said of a chain by what is known of a link and of the one above it, whose list may be missing.
 RevocationKnowledge graver(RevocationKnowledge known, RevocationKnowledge above)
 {
@@ -75,8 +86,7 @@ std::optional<qsizetype> TrustStore::issuerOf(const Certificate &certificate) co
         return {};
     for (qsizetype index = 0; index < m_authorities.size(); ++index) {
         const CertificateFacts &issuer = CertificateAccess::of(m_authorities[index].certificate);
-        if (issuer.publicKey.suite() == *facts.signedUnder && mayIssue(issuer, facts)
-            && issuer.publicKey.verify(facts.signedPart, facts.signature))
+        if (issuer.publicKey.suite() == *facts.signedUnder && mayIssue(issuer, facts) && isSignedBy(issuer, facts))
             return index;
     }
     return {};

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Certificates: whatever is taken is exactly the bytes that came in, and only what was issued is trusted.
+// Certificates: whatever is taken is exactly the bytes that came in, and only what was issued is trusted. What is read
+// without the library the library takes too.
+#include "shared/crypto/PlainCertificate.h"
 #include "tests/shared/crypto/Hierarchy.h"
 
 #include <cstdlib>
@@ -45,6 +47,8 @@ extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArrayView bytes(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    if (readPlainCertificate(bytes.toByteArray()))
+        require(readCertificateByLibrary(bytes.toByteArray(), TakenSuites::Sm2).has_value());
     if (const auto certificate = Certificate::fromDer(bytes)) {
         require(certificate->toDer() == bytes);
         const auto again = Certificate::fromPem(certificate->toPem());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/crypto/TrustStore.h"
 
+#include "shared/crypto/CertificateFacts.h"
 #include "tests/shared/crypto/CryptoFixtures.h"
 #include "tests/shared/crypto/Hierarchy.h"
 
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void refusesListsThatCannotBeWritten();
     void openSslProgramVerifiesOurList();
     void issuersAreKnownUpToTheRoot();
+    void whatWasFoundOfASignatureForgivesNothing();
 
 private:
     QByteArray listOf(const CertificateAuthority &authority, const QList<RevokedCertificate> &revoked,
@@ -299,6 +301,33 @@ void TrustStoreTest::issuersAreKnownUpToTheRoot()
     QVERIFY(!roots.revocationsFor(unit->certificate()));
     QVERIFY(
         roots.verify(unit->certificate(), CertificatePurpose::Unit, Hierarchy::now()) == RevocationKnowledge::Unknown);
+}
+
+void TrustStoreTest::whatWasFoundOfASignatureForgivesNothing()
+{
+    const auto signer = m_hierarchy.issue(u"江阴市财政局"_s, u"jyczj"_s, CertificatePurpose::Unit);
+    const Certificate certificate = signer->certificate();
+    const auto judged = [&certificate](const TrustStore &trust, Instant at = Hierarchy::now(),
+                            CertificatePurpose purpose = CertificatePurpose::Unit) {
+        return reasonOf(trust.verify(certificate, purpose, at));
+    };
+    const SignedBy &known = CertificateAccess::of(certificate).signedBy;
+    TrustStore trust = m_hierarchy.trust();
+    const TrustStore twin = Hierarchy().trust(); // The same names, other keys.
+    QCOMPARE(judged(twin), "certificate.chain");
+    QVERIFY(!known.is(m_hierarchy.operating().certificate().fingerprint()));
+    QCOMPARE(judged(trust), "holds");
+    QVERIFY(known.is(m_hierarchy.operating().certificate().fingerprint()));
+    // The same certificate once more, with nothing to be verified: everything else counts as before.
+    QCOMPARE(judged(twin), "certificate.chain");
+    QCOMPARE(judged(TrustStore()), "certificate.chain");
+    QCOMPARE(judged(trust.rootsAlone()), "certificate.chain");
+    QCOMPARE(judged(trust, Hierarchy::days(366)), "certificate.expired");
+    QCOMPARE(judged(trust, Hierarchy::days(-6)), "certificate.not-yet-valid");
+    QCOMPARE(judged(trust, Hierarchy::now(), CertificatePurpose::Desktop), "certificate.purpose");
+    QVERIFY(trust.addRevocationList(listOf(
+        m_hierarchy.operating(), {{certificate.serialNumber(), Hierarchy::now(), RevocationReason::KeyCompromise}})));
+    QCOMPARE(judged(trust), "certificate.revoked");
 }
 
 QTEST_APPLESS_MAIN(TrustStoreTest)
