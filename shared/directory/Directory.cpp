@@ -4,6 +4,7 @@
 #include "shared/base/CborReader.h"
 #include "shared/base/CborWriter.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/directory/DirectoryCertificates.h"
 #include "shared/directory/DirectoryCodec.h"
 #include "shared/directory/DirectoryRules.h"
 #include "shared/directory/PeerDomain.h"
@@ -38,85 +39,16 @@ QByteArray signedBytes(QStringView name, const QByteArray &content)
     return out.take();
 }
 
-/// Whether a certificate may have ended by the time the directory was issued.
-enum class Standing { Current, Past };
-
-/// One certificate of the content with what it has to say.
-struct Expectation
+Result<void> verifySigner(const Certificate &signer, const crypto::TrustStore &trust, Instant at)
 {
-    QByteArray der;
-    CertificatePurpose purpose;
-    QString subjectId; ///< Empty: any.
-    Standing standing = Standing::Current;
-};
-
-QList<Expectation> expectations(const DirectoryContent &content)
-{
-    QList<Expectation> list;
-    list.append({content.server.certificate, CertificatePurpose::Server, {}});
-    for (const Unit &unit : content.units) {
-        const Standing standing = unit.state == UnitState::Retired ? Standing::Past : Standing::Current;
-        list.append({unit.signingCertificate, CertificatePurpose::Unit, unit.code.toString(), standing});
-        list.append({unit.encryptionCertificate, CertificatePurpose::UnitEncryption, unit.code.toString(), standing});
-    }
-    for (const Member &member : content.members) {
-        list.append({member.signingCertificate, CertificatePurpose::Member, member.id.toString()});
-        list.append({member.encryptionCertificate, CertificatePurpose::MemberEncryption, member.id.toString()});
-    }
-    for (const Desktop &desktop : content.desktops)
-        list.append({desktop.certificate, CertificatePurpose::Desktop, desktop.id.toString()});
-    return list;
+    const auto holds = trust.verify(signer, CertificatePurpose::OperatingAuthority, at);
+    return holds ? Result<void>() : Error{ErrorCode::NotTrusted, "directory.signer", describe(holds.error())};
 }
 
-Error wrongCertificate(ErrorCode code, const Expectation &expected, const QString &detail)
+Result<void> checkIssued(const DirectoryContent &content, Instant at)
 {
-    return Error{code, "directory.certificate", expected.subjectId + QStringLiteral(": ") + detail};
-}
-
-/// The certificate, when it is its owner's and for its purpose.
-Result<Certificate> readCertificate(const Expectation &expected)
-{
-    Result<Certificate> certificate = Certificate::fromDer(expected.der);
-    if (!certificate)
-        return wrongCertificate(ErrorCode::InvalidInput, expected, describe(certificate.error()));
-    const auto purpose = certificate->purpose();
-    if (!purpose || *purpose != expected.purpose)
-        return wrongCertificate(ErrorCode::InvalidInput, expected, QStringLiteral("purpose"));
-    if (!expected.subjectId.isEmpty() && certificate->subjectId() != expected.subjectId)
-        return wrongCertificate(ErrorCode::InvalidInput, expected, QStringLiteral("subject"));
-    return certificate;
-}
-
-using Certificates = QHash<QByteArray, Certificate>;
-
-Result<Certificates> readCertificates(const DirectoryContent &content)
-{
-    Certificates certificates;
-    for (const Expectation &expected : expectations(content)) {
-        WENYI_TRY(const Certificate certificate, readCertificate(expected));
-        // One certificate in two places would let one holder act as two.
-        if (certificates.contains(certificate.toDer()))
-            return wrongCertificate(ErrorCode::InvalidInput, expected, QStringLiteral("twice"));
-        certificates.insert(certificate.toDer(), certificate);
-    }
-    return certificates;
-}
-
-Result<void> verifyCertificates(
-    const DirectoryContent &content, const Certificates &certificates, const crypto::TrustStore &trust)
-{
-    for (const Expectation &expected : expectations(content)) {
-        const auto holds = trust.verify(*certificates.find(expected.der), expected.purpose, content.issuedAt);
-        if (holds)
-            continue;
-        // Taking trust away must not wait for the next directory: it names who had which key, and whoever relies on a
-        // revoked one is refused there.
-        const QByteArray &reason = holds.error().reason;
-        const bool isRevoked = reason == "certificate.revoked" || reason == "certificate.suspended";
-        const bool hasEnded = reason == "certificate.expired" && expected.standing == Standing::Past;
-        if (!isRevoked && !hasEnded)
-            return wrongCertificate(ErrorCode::NotTrusted, expected, describe(holds.error()));
-    }
+    if (content.issuedAt > at + ClockTolerance)
+        return Error{ErrorCode::NotTrusted, "directory.from-future", toDateTime(content.issuedAt).toString()};
     return {};
 }
 
@@ -192,6 +124,12 @@ Result<Parts> takeApart(QByteArrayView bytes)
 
 struct Directory::State
 {
+    explicit State(Certificate by)
+        : signer(std::move(by))
+    {
+    }
+
+    Certificate signer;
     DirectoryContent content;
     QByteArray bytes;
     Digest digest;
@@ -290,9 +228,10 @@ Result<QByteArray> Directory::signAs(Kind kind, const DirectoryContent &content,
     return out.take();
 }
 
-Result<Directory> Directory::open(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at)
+Result<Directory> Directory::open(
+    QByteArrayView bytes, const crypto::TrustStore &trust, Instant at, const Directory *before)
 {
-    return openAs(Kind::Whole, bytes, trust, at);
+    return openAs(Kind::Whole, bytes, trust, at, before);
 }
 
 Result<Directory> Directory::openExcerpt(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at)
@@ -300,34 +239,48 @@ Result<Directory> Directory::openExcerpt(QByteArrayView bytes, const crypto::Tru
     return openAs(Kind::Excerpt, bytes, trust, at);
 }
 
-Result<Directory> Directory::openAs(Kind kind, QByteArrayView bytes, const crypto::TrustStore &trust, Instant at)
+Result<Directory> Directory::openAs(
+    Kind kind, QByteArrayView bytes, const crypto::TrustStore &trust, Instant at, const Directory *before)
 {
     WENYI_TRY(const Parts parts, takeApart(bytes));
     WENYI_TRY(const Certificate signer, Certificate::fromDer(parts.certificate));
-    if (const auto holds = trust.verify(signer, CertificatePurpose::OperatingAuthority, at); !holds)
-        return Error{ErrorCode::NotTrusted, "directory.signer", describe(holds.error())};
+    WENYI_CHECK(verifySigner(signer, trust, at));
     if (!signer.publicKey().verify(signedBytes(nameOf(kind), parts.content), parts.signature))
         return Error{ErrorCode::NotTrusted, "directory.signature", {}};
-    auto state = std::make_shared<State>();
+    auto state = std::make_shared<State>(signer);
     WENYI_TRY(state->content, decodeContent(parts.content));
     // Before its peers are opened: excerpts could stand in excerpts, thousands deep.
     if (kind == Kind::Excerpt && tellsTooMuch(state->content))
         return Error{ErrorCode::NotTrusted, "directory.excerpt", state->content.domain};
-    if (state->content.issuedAt > at + ClockTolerance)
-        return Error{ErrorCode::NotTrusted, "directory.from-future", toDateTime(state->content.issuedAt).toString()};
+    WENYI_CHECK(checkIssued(state->content, at));
     WENYI_CHECK(checkContent(state->content));
-    WENYI_TRY(state->certificates, readCertificates(state->content));
+    WENYI_TRY(state->certificates, readCertificates(state->content, before));
     WENYI_CHECK(verifyCertificates(state->content, state->certificates, trust));
+    shareBytes(state->content, state->certificates);
     WENYI_CHECK(checkPdfAuthority(state->content));
     WENYI_TRY(state->peers, openPeers(state->content));
     state->bytes = bytes.toByteArray();
     state->digest = crypto::sm3(bytes);
     state->index();
     Directory directory(std::move(state));
-    crypto::TrustStore known = trust;
-    if (const auto taken = directory.addRevocationsTo(known); !taken)
-        return Error{ErrorCode::NotTrusted, "directory.revocation-list", describe(taken.error())};
+    WENYI_CHECK(directory.checkRevocations(trust));
     return directory;
+}
+
+Result<void> Directory::stillHolds(const crypto::TrustStore &trust, Instant at) const
+{
+    WENYI_CHECK(verifySigner(m_state->signer, trust, at));
+    WENYI_CHECK(checkIssued(content(), at));
+    WENYI_CHECK(verifyCertificates(content(), m_state->certificates, trust));
+    return checkRevocations(trust);
+}
+
+Result<void> Directory::checkRevocations(const crypto::TrustStore &trust) const
+{
+    crypto::TrustStore known = trust;
+    if (const auto taken = addRevocationsTo(known); !taken)
+        return Error{ErrorCode::NotTrusted, "directory.revocation-list", describe(taken.error())};
+    return {};
 }
 
 Result<void> Directory::addRevocationsTo(crypto::TrustStore &trust) const

@@ -29,8 +29,13 @@ public:
     /// any may have been revoked. Fails with TooLarge "directory.size", NotTrusted "directory.signature",
     /// "directory.signer", "directory.certificate", "directory.from-future", "directory.revocation-list",
     /// "directory.pdf-authority" (no P-256 root, or a list that is not its own), and as decodeContent() and
-    /// checkContent() do.
-    static Result<Directory> open(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at);
+    /// checkContent() do. Certificates that stand in a directory of before (null: there is none) are taken over from
+    /// it in their parsed form, and judged as all others are.
+    static Result<Directory> open(
+        QByteArrayView bytes, const crypto::TrustStore &trust, Instant at, const Directory *before = nullptr);
+    /// What open() asks of the trust and the moment, of a directory that was open before: by what it knows of the
+    /// signatures already, which makes it cheap with thousands of certificates. Fails with those of its reasons.
+    Result<void> stillHolds(const crypto::TrustStore &trust, Instant at) const;
 
     /// Signs excerptOf(content) for other domains: under a name of its own, so that it never passes for the directory.
     static Result<QByteArray> signExcerpt(const DirectoryContent &content, crypto::Signer &signer);
@@ -98,7 +103,9 @@ private:
     enum class Kind { Whole, Excerpt };
     static QStringView nameOf(Kind kind);
     static Result<QByteArray> signAs(Kind kind, const DirectoryContent &content, crypto::Signer &signer);
-    static Result<Directory> openAs(Kind kind, QByteArrayView bytes, const crypto::TrustStore &trust, Instant at);
+    static Result<Directory> openAs(Kind kind, QByteArrayView bytes, const crypto::TrustStore &trust, Instant at,
+        const Directory *before = nullptr);
+    Result<void> checkRevocations(const crypto::TrustStore &trust) const;
     Result<QList<UnitCode>> resolveAmongPeers(const QString &name) const;
     explicit Directory(std::shared_ptr<const State> state);
     std::shared_ptr<const State> m_state;
