@@ -326,7 +326,7 @@ void Server::followUpdates(bool isAsked)
         return;
     m_updateMark = mark;
     m_judgedAt = now;
-    const auto domain = m_folder.domain(now);
+    const auto domain = m_folder.domain(now, &m_dispatcher->domain());
     const auto follows = domain && (*domain)->digest() != m_dispatcher->domain().digest()
                              ? (*domain)->directory().checkSucceeds(m_dispatcher->domain().directory())
                              : Result<void>();

@@ -247,13 +247,13 @@ Result<crypto::TrustStore> ServerFolder::trust(Instant at) const
     return trustFrom(files, at);
 }
 
-Result<std::shared_ptr<const Domain>> ServerFolder::domain(Instant at) const
+Result<std::shared_ptr<const Domain>> ServerFolder::domain(Instant at, const Domain *before) const
 {
     if (!QFileInfo::exists(file(u"directory.wyd")))
         return Error{ErrorCode::NotFound, "server.no-directory", m_path};
     WENYI_TRY(const crypto::TrustStore trusted, trust(at));
     WENYI_TRY(const QByteArray bytes, readBounded(file(u"directory.wyd"), limits::CborBytes));
-    return Domain::open(bytes, trusted, at);
+    return Domain::open(bytes, trusted, at, before);
 }
 
 Result<void> ServerFolder::checkListed(const Domain &domain) const

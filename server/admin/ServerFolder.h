@@ -55,8 +55,8 @@ public:
     /// before is not tried again before the server starts: however often somebody asks, the key is not locked by that.
     Result<void> checkTimeStamps(Instant at) const;
     Result<crypto::TrustStore> trust(Instant at) const;
-    /// The directory in force. Fails with NotFound "server.no-directory".
-    Result<std::shared_ptr<const Domain>> domain(Instant at) const;
+    /// The directory in force, as Domain::open() makes it. Fails with NotFound "server.no-directory".
+    Result<std::shared_ptr<const Domain>> domain(Instant at, const Domain *before = nullptr) const;
     /// Whether the directory names the keys of this folder, so that desktops know a server of it. Fails with NotTrusted
     /// "server.not-in-directory" and the reasons of the key files.
     Result<void> checkListed(const Domain &domain) const;

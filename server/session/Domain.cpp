@@ -14,6 +14,16 @@ constexpr QChar QueueMark = u'@';
 constexpr QChar OtherMark = u'+';
 constexpr QChar OwnMark = u'=';
 
+/// The very directory of before where the bytes are the same.
+Result<directory::Directory> openDirectory(
+    QByteArrayView bytes, const crypto::TrustStore &trust, Instant at, const Domain *before)
+{
+    if (!before || before->bytes() != bytes)
+        return directory::Directory::open(bytes, trust, at, before ? &before->directory() : nullptr);
+    WENYI_CHECK(before->directory().stillHolds(trust, at));
+    return before->directory();
+}
+
 } // namespace
 
 UnitCode queueOfDomain(const QString &domain)
@@ -37,9 +47,10 @@ Domain::Domain(directory::Directory directory, crypto::TrustStore trust)
 {
 }
 
-Result<std::shared_ptr<const Domain>> Domain::open(QByteArrayView bytes, const crypto::TrustStore &trust, Instant at)
+Result<std::shared_ptr<const Domain>> Domain::open(
+    QByteArrayView bytes, const crypto::TrustStore &trust, Instant at, const Domain *before)
 {
-    WENYI_TRY(directory::Directory directory, directory::Directory::open(bytes, trust, at));
+    WENYI_TRY(directory::Directory directory, openDirectory(bytes, trust, at, before));
     crypto::TrustStore known = trust;
     WENYI_CHECK(directory.addRevocationsTo(known));
     const std::shared_ptr<Domain> domain(new Domain(std::move(directory), std::move(known)));

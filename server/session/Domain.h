@@ -33,9 +33,11 @@ DesktopId ownEndTo(const QString &domain);
 class Domain
 {
 public:
-    /// Verifies the signed directory. Fails as directory::Directory::open() does.
+    /// Verifies the signed directory. What was read for the domain of before (null: there is none) is not read again,
+    /// and nothing at all where the directory is the same one: it is judged anew by the trust of now. Fails as
+    /// directory::Directory::open() does.
     static Result<std::shared_ptr<const Domain>> open(
-        QByteArrayView bytes, const crypto::TrustStore &trust, Instant at);
+        QByteArrayView bytes, const crypto::TrustStore &trust, Instant at, const Domain *before = nullptr);
 
     const directory::Directory &directory() const { return m_directory; }
     const QByteArray &bytes() const { return m_directory.bytes(); }

@@ -232,7 +232,7 @@ Result<void> Follower::takeDirectoryFrom(const QString &file)
 {
     const Instant now = m_clock.now();
     WENYI_CHECK(m_folder.update(ServerFiles{file, {}, {}, {}, {}}, now));
-    WENYI_TRY(m_domain, m_folder.domain(now));
+    WENYI_TRY(m_domain, m_folder.domain(now, m_domain.get()));
     return {};
 }
 

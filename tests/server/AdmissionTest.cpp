@@ -29,6 +29,7 @@ private Q_SLOTS:
     void anotherDesktopsIdIsRefused();
     void theRefusalIsInTheAuditLog();
     void aRevokedDesktopIsOutWithoutARestart();
+    void aDesktopWithARevokedCertificateIsOutToo();
     void aStrangersKeyIsRefusedWhileAdmissionIsDown();
 };
 
@@ -90,6 +91,19 @@ void AdmissionTest::aRevokedDesktopIsOutWithoutARestart()
     QVERIFY(ask<Entries>(*staying, PullEntries{0}));
     // The directory does not go back.
     QVERIFY(!m_domain.folder().update({m_domain.file(u"directory.wyd"_s), {}, {}, {}, {}}, m_domain.clock().now()));
+}
+
+void AdmissionTest::aDesktopWithARevokedCertificateIsOutToo()
+{
+    const auto revoked = connectAs(Finance, 2);
+    const auto staying = connectAs(Finance, 1);
+    QVERIFY(ask<Entries>(*revoked, PullEntries{0}));
+    QVERIFY(ask<Entries>(*staying, PullEntries{0}));
+    // The directory stays the same, and is judged anew by the newer list.
+    QVERIFY(m_domain.revoke(m_domain.desktop(Finance, 2).signer.certificate()));
+    QTRY_VERIFY(!ask<Entries>(*revoked, PullEntries{0}, 300ms));
+    QVERIFY(!ask<Entries>(*revoked, PullEntries{0}, 300ms));
+    QVERIFY(ask<Entries>(*staying, PullEntries{0}));
 }
 
 void AdmissionTest::aStrangersKeyIsRefusedWhileAdmissionIsDown()
