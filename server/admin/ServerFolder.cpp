@@ -2,9 +2,11 @@
 #include "server/admin/ServerFolder.h"
 
 #include "server/admin/Files.h"
+#include "server/admin/HeldKey.h"
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/KeyFile.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/crypto/SystemRandom.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -62,13 +64,42 @@ QByteArray markOf(const QString &path)
     return QByteArray::number(info.lastModified().toMSecsSinceEpoch()) + '/' + QByteArray::number(info.size()) + ' ';
 }
 
-Result<std::unique_ptr<crypto::Signer>> openSigner(const QString &key, const QString &pinFile)
+/// The certificate's key where it comes with its PIN. Either by itself is to fit what is here of the other, if it is.
+Result<std::optional<HeldKey>> givenKey(const ServerFiles &files, const QString &keptKey, const QString &keptPin)
 {
-    WENYI_TRY(const crypto::KeyFile keyFile, crypto::KeyFile::open(key));
-    WENYI_TRY(const QByteArray pin, readBounded(pinFile, LargestSecretFile));
-    WENYI_TRY(crypto::PrivateKey opened, keyFile.unlock(SecretBytes(pin.trimmed())));
-    return std::unique_ptr<crypto::Signer>(
-        std::make_unique<crypto::KeySigner>(std::move(opened), keyFile.certificate()));
+    if (files.certificateKey.isEmpty() && files.pin.isEmpty())
+        return std::optional<HeldKey>();
+    const QString key = files.certificateKey.isEmpty() ? keptKey : files.certificateKey;
+    const QString pin = files.pin.isEmpty() ? keptPin : files.pin;
+    if (!files.certificateKey.isEmpty())
+        WENYI_CHECK(crypto::KeyFile::open(key));
+    if (!QFileInfo::exists(key) || (files.pin.isEmpty() && !QFileInfo::exists(pin)))
+        return std::optional<HeldKey>();
+    WENYI_TRY(HeldKey given, HeldKey::open(key, pin));
+    const bool isPair = !files.certificateKey.isEmpty() && !files.pin.isEmpty();
+    return isPair ? std::optional(std::move(given)) : std::nullopt;
+}
+
+Result<std::optional<HeldKey>> givenTimeStampKey(const ServerFiles &files)
+{
+    if (files.timeStampKey.isEmpty() && files.timeStampPin.isEmpty())
+        return std::optional<HeldKey>();
+    if (files.timeStampKey.isEmpty() || files.timeStampPin.isEmpty())
+        return Error{ErrorCode::InvalidInput, "server.time-stamp-pair", files.timeStampKey + files.timeStampPin};
+    WENYI_TRY(HeldKey given, HeldKey::open(files.timeStampKey, files.timeStampPin));
+    const auto purpose = given.certificate.purpose();
+    if (!purpose || *purpose != crypto::CertificatePurpose::TimeStamp)
+        return Error{ErrorCode::NotTrusted, "certificate.purpose", files.timeStampKey};
+    return std::optional(std::move(given));
+}
+
+Result<void> checkCurveKey(const QString &path)
+{
+    if (path.isEmpty())
+        return {};
+    WENYI_TRY(const QByteArray hex, readBounded(path, LargestSecretFile));
+    WENYI_CHECK(curvePairFrom(hex));
+    return {};
 }
 
 } // namespace
@@ -149,35 +180,24 @@ Result<QList<QByteArray>> ServerFolder::checkTrust(const ServerFiles &files, Ins
     return added;
 }
 
-Result<void> ServerFolder::checkKeys(const ServerFiles &files)
-{
-    if (!files.curveKey.isEmpty()) {
-        WENYI_TRY(const QByteArray hex, readBounded(files.curveKey, LargestSecretFile));
-        WENYI_CHECK(curvePairFrom(hex));
-    }
-    if (!files.certificateKey.isEmpty())
-        WENYI_CHECK(crypto::KeyFile::open(files.certificateKey));
-    if (files.timeStampKey.isEmpty() && files.timeStampPin.isEmpty())
-        return {};
-    if (files.timeStampKey.isEmpty() || files.timeStampPin.isEmpty())
-        return Error{ErrorCode::InvalidInput, "server.time-stamp-pair", files.timeStampKey + files.timeStampPin};
-    WENYI_TRY(const auto stamping, openSigner(files.timeStampKey, files.timeStampPin));
-    const auto purpose = stamping->certificate().purpose();
-    if (!purpose || *purpose != crypto::CertificatePurpose::TimeStamp)
-        return Error{ErrorCode::NotTrusted, "certificate.purpose", files.timeStampKey};
-    return {};
-}
-
 Result<void> ServerFolder::update(const ServerFiles &files, Instant at)
 {
     WENYI_TRY(const QList<QByteArray> trustBytes, checkTrust(files, at));
-    WENYI_CHECK(checkKeys(files));
+    WENYI_CHECK(checkCurveKey(files.curveKey));
+    WENYI_TRY(const auto certificateKey, givenKey(files, file(u"keys/server.key"), file(u"keys/server.pin")));
+    WENYI_TRY(const auto timeStampKey, givenTimeStampKey(files));
     for (const QByteArray &bytes : trustBytes)
         WENYI_CHECK(writeFile(file(u"trust/") + QString::fromLatin1(crypto::sm3(bytes).toHex().left(16)), bytes));
-    const std::pair<QString, QStringView> secrets[] = {{files.curveKey, u"keys/curve.key"},
-        {files.certificateKey, u"keys/server.key"}, {files.pin, u"keys/server.pin"},
-        {files.timeStampKey, u"keys/time-stamp.key"}, {files.timeStampPin, u"keys/time-stamp.pin"}};
-    for (const auto &[from, to] : secrets) {
+    crypto::SystemRandom random;
+    if (certificateKey)
+        WENYI_CHECK(certificateKey->keep(file(u"keys/server"), random));
+    if (timeStampKey)
+        WENYI_CHECK(timeStampKey->keep(file(u"keys/time-stamp"), random));
+    const bool isKept = certificateKey.has_value();
+    const std::pair<QString, QStringView> asTheyAre[] = {{files.curveKey, u"keys/curve.key"},
+        {isKept ? QString() : files.certificateKey, u"keys/server.key"},
+        {isKept ? QString() : files.pin, u"keys/server.pin"}};
+    for (const auto &[from, to] : asTheyAre) {
         if (from.isEmpty())
             continue;
         WENYI_TRY(const QByteArray bytes, readBounded(from, limits::MiB));

@@ -18,7 +18,7 @@ struct ServerFiles
     QString directory;         ///< The signed directory.
     QStringList trust;         ///< Certificates of the root and operating CA (PEM or DER), revocation lists (DER).
     QString certificateKey;    ///< crypto::KeyFile of the server's certificate.
-    QString pin;               ///< A file with the PIN of that key.
+    QString pin;               ///< A file with the PIN of that key, to be given together with it.
     QString curveKey;          ///< The CURVE secret as 64 hexadecimal digits.
     QString timeStampKey = {}; ///< crypto::KeyFile of a certificate for time stamps.
     QString timeStampPin = {}; ///< A file with the PIN of that key.
@@ -26,8 +26,8 @@ struct ServerFiles
 
 /// A server's folder: server.toml, directory.wyd, trust/, keys/ (readable by the owner only) and store/.
 ///
-/// The server starts unattended, so the PINs of its keys lie beside them: who can read keys/ can speak as this server
-/// and give time stamps (docs/SECURITY.md). It opens no document.
+/// The server starts unattended, so the PINs of its keys lie beside them, drawn when it took the keys: who can read
+/// keys/ can speak as this server and give time stamps (docs/SECURITY.md). It opens no document.
 class ServerFolder
 {
 public:
@@ -38,9 +38,9 @@ public:
     /// Fails with NotFound "server.none".
     static Result<ServerFolder> open(const QString &path);
 
-    /// Checks the files and puts them in their places; a running server goes by a new directory or revocation list
-    /// within seconds. Fails with the reasons of the files, NotTrusted "directory.older" for one that goes back, and
-    /// takes nothing then.
+    /// Checks the files and puts them in their places, keys that come with their PIN under one that is drawn; a running
+    /// server goes by a new directory or revocation list within seconds. Fails with the reasons of the files,
+    /// NotTrusted "directory.older" for one that goes back, and takes nothing then.
     Result<void> update(const ServerFiles &files, Instant at);
 
     Result<Configuration> configuration() const;
@@ -76,7 +76,6 @@ private:
     QStringList trustFiles() const;
     /// Whether the trusted files and the directory hold together; gives the content of the new trusted files.
     Result<QList<QByteArray>> checkTrust(const ServerFiles &files, Instant at) const;
-    static Result<void> checkKeys(const ServerFiles &files);
 
     QString m_path;
 };

@@ -195,6 +195,12 @@ Result<void> KeyFile::replace(const QString &path, const PrivateKey &key, const 
     return attempts.reset();
 }
 
+Result<void> KeyFile::replace(const QString &path, const PrivateKey &key, const Certificate &certificate,
+    const DrawnPin &pin, RandomSource &random)
+{
+    return replace(path, key, certificate, pin.pin(), DrawnPin::Cost, random);
+}
+
 Result<KeyFile> KeyFile::fromBytes(const QString &path, const QByteArray &bytes, TakenSuites taken)
 {
     WENYI_TRY(const Parts parts, decode(bytes));
@@ -239,7 +245,9 @@ Result<QByteArray> KeyFile::underPin(const SecretBytes &from, const SecretBytes 
     WENYI_CHECK(checkPinLength(to));
     WENYI_TRY(const Parts parts, decode(m_bytes));
     WENYI_TRY(const PrivateKey key, unlock(from));
-    return encrypt(key, m_certificate, to, parts.head.cost, random);
+    const KeyDerivationCost usual;
+    const bool mayBeDrawn = from.size() >= DrawnPin::Digits && parts.head.cost.logN < usual.logN;
+    return encrypt(key, m_certificate, to, mayBeDrawn ? usual : parts.head.cost, random);
 }
 
 Result<void> KeyFile::changePin(const SecretBytes &from, const SecretBytes &to, RandomSource &random)

@@ -30,6 +30,9 @@ public:
     /// or the new one lies there, whatever happens. That it may be replaced is for the caller to have found out.
     static Result<void> replace(const QString &path, const PrivateKey &key, const Certificate &certificate,
         const SecretBytes &pin, KeyDerivationCost cost, RandomSource &random);
+    /// The same under a PIN that was drawn, which needs no dear derivation.
+    static Result<void> replace(const QString &path, const PrivateKey &key, const Certificate &certificate,
+        const DrawnPin &pin, RandomSource &random);
     /// Reads what can be read without the PIN. Fails with NotFound "file.missing", Corrupt "key-file.damaged",
     /// Unsupported "key-file.suite", and for a key of a suite that is not taken "key-file.other-suite".
     static Result<KeyFile> open(const QString &path, TakenSuites taken = TakenSuites::Sm2);
@@ -43,8 +46,8 @@ public:
     /// Fails with WrongPin "key-file.pin", Locked "key-file.locked", Corrupt "key-file.damaged", StorageFailure
     /// "key-file.attempts" where the count cannot be kept, Unavailable "key-file.busy".
     Result<PrivateKey> unlock(const SecretBytes &pin) const;
-    /// The content of the file under the next PIN; the cost stays, and the file itself is not touched. Fails as
-    /// unlock() does.
+    /// The content of the file under the next PIN, and the file itself is not touched. The cost stays, but for a file
+    /// under a drawn PIN: what comes after that may be a person's. Fails as unlock() does.
     Result<QByteArray> underPin(const SecretBytes &from, const SecretBytes &to, RandomSource &random) const;
     /// Writes it. Fails as underPin() and writeDurably() do.
     Result<void> changePin(const SecretBytes &from, const SecretBytes &to, RandomSource &random);

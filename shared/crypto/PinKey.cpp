@@ -16,6 +16,19 @@ constexpr qsizetype LongestPin = 1024;
 
 } // namespace
 
+DrawnPin DrawnPin::draw(RandomSource &random)
+{
+    constexpr char HexDigits[] = "0123456789abcdef";
+    const SecretBytes bits = random.secret(Digits / 2);
+    SecretBytes pin(Digits);
+    for (qsizetype i = 0; i < bits.size(); ++i) {
+        const auto octet = static_cast<quint8>(bits.data()[i]);
+        pin.data()[2 * i] = HexDigits[octet >> 4];
+        pin.data()[2 * i + 1] = HexDigits[octet & 15];
+    }
+    return DrawnPin(std::move(pin));
+}
+
 Result<void> checkPinLength(const SecretBytes &pin)
 {
     if (pin.size() < ShortestPin || pin.size() > LongestPin)

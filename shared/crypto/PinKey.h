@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/RandomSource.h"
 #include "shared/base/Result.h"
 #include "shared/base/SecretBytes.h"
 
@@ -18,6 +19,26 @@ struct KeyDerivationCost
     int logN = 15;
 
     bool isAllowed() const { return logN >= Least && logN <= Most; }
+};
+
+/// A PIN that nobody thought of: 128 random bits, as 32 hexadecimal digits. Whoever guesses has all of them before
+/// them, and no cost of a guess adds to that: what is made under one takes the least (docs/SECURITY.md). It can only be
+/// drawn, so that no PIN of a person comes in this way.
+class DrawnPin
+{
+public:
+    static constexpr qsizetype Digits = 32;
+    static constexpr KeyDerivationCost Cost{KeyDerivationCost::Least};
+
+    static DrawnPin draw(RandomSource &random);
+    const SecretBytes &pin() const { return m_pin; }
+
+private:
+    explicit DrawnPin(SecretBytes pin)
+        : m_pin(std::move(pin))
+    {
+    }
+    SecretBytes m_pin;
 };
 
 inline constexpr qsizetype PinSaltSize = 32;

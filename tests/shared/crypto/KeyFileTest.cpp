@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void certificateCannotBeExchanged();
     void changedPinOpensAndTheOldOneDoesNot();
     void wrongPinChangesNothing();
+    void aDrawnPinTakesTheLeastCostAndNoOtherPinDoes();
     void aLockIsReleasedUnderItsNameAndThePinStays();
     void aReleaseIsForOneLockAlone();
     void releasesNothingThatIsNotLocked();
@@ -255,6 +257,32 @@ void KeyFileTest::wrongPinChangesNothing()
     QCOMPARE(file->changePin(pin("654321"), pin("999999"), *m_random).error().code, ErrorCode::WrongPin);
     QCOMPARE(file->changePin(pin(), pin("9"), *m_random).error().reason, "key-file.pin-length");
     QCOMPARE(contentOf(m_path), before);
+}
+
+void KeyFileTest::aDrawnPinTakesTheLeastCostAndNoOtherPinDoes()
+{
+    const auto costOf = [](const QByteArray &file) {
+        const QByteArray suite = "scrypt;SM4-CTR;HMAC-SM3";
+        return int(file[file.indexOf(suite) + suite.size()]); // Below 24, CBOR has a number in one byte.
+    };
+    const QString path = m_folder->filePath(u"server.key"_s);
+    QVERIFY(KeyFile::create(path, m_signer->key(), m_signer->certificate(), pin(), {}, *m_random));
+    QCOMPARE(costOf(contentOf(path)), 15);
+    QCOMPARE(
+        costOf(KeyFile::open(path)->underPin(pin(), pin("longer than any that is drawn, by far"), *m_random).value()),
+        15);
+    const DrawnPin drawn = DrawnPin::draw(*m_random);
+    QVERIFY(QRegularExpression(u"^[0-9a-f]{32}$"_s).match(QString::fromLatin1(drawn.pin().view())).hasMatch());
+    QVERIFY(drawn.pin().view() != DrawnPin::draw(*m_random).pin().view());
+    QVERIFY(KeyFile::replace(path, m_signer->key(), m_signer->certificate(), drawn, *m_random));
+    QCOMPARE(costOf(contentOf(path)), 12);
+    auto file = KeyFile::open(path);
+    QCOMPARE(file->unlock(pin()).error().code, ErrorCode::WrongPin);
+    QVERIFY(file->unlock(drawn.pin()));
+    // What comes after it may be a person's, of however few characters.
+    QVERIFY(file->changePin(drawn.pin(), pin("new PIN"), *m_random));
+    QCOMPARE(costOf(contentOf(path)), 15);
+    QVERIFY(KeyFile::open(path)->unlock(pin("new PIN")));
 }
 
 void KeyFileTest::aLockIsReleasedUnderItsNameAndThePinStays()

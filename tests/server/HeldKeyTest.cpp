@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/HeldKey.h"
+
+#include "server/admin/Files.h"
+#include "shared/base/DurableFile.h"
+#include "shared/crypto/KeyFile.h"
+#include "tests/server/TestDomain.h"
+
+#include <QDir>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace wenyi;
+using namespace wenyi::tests;
+using namespace Qt::StringLiterals;
+
+/// How a server keeps the keys that it opens by itself.
+class HeldKeyTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_domain = std::make_unique<TestDomain>();
+        QVERIFY(m_domain->giveTimeStampKey());
+    }
+    void keysLieUnderPinsThatAreDrawn_data();
+    void keysLieUnderPinsThatAreDrawn();
+    void aFolderOfBeforeGoesOnOpening();
+    void aWrongPinIsRefusedAndNothingIsTaken();
+    void keyAndPinAloneHaveToFitWhatIsThere();
+    void aLockedKeyIsNotTaken();
+
+private:
+    QString kept(const QString &name) const { return m_domain->path() + u"/keys/"_s + name; }
+    static QByteArray contentOf(const QString &path) { return readBounded(path, limits::MiB).value_or(QByteArray()); }
+    static QByteArray reasonOfUnlocking(const QString &path, const QByteArray &pin)
+    {
+        const auto key = crypto::KeyFile::open(path)->unlock(SecretBytes(QByteArrayView(pin)));
+        return key ? QByteArray() : key.error().reason;
+    }
+    /// Why the certificate's key or its PIN is not taken.
+    QByteArray taking(const QString &key, const QString &pin)
+    {
+        server::ServerFiles files;
+        files.certificateKey = key;
+        files.pin = pin;
+        const auto taken = m_domain->folder().update(files, m_domain->clock().now());
+        return taken ? QByteArray() : taken.error().reason;
+    }
+    QString givenPin(const QByteArray &pin)
+    {
+        const QString path = m_domain->file(u"given.pin"_s);
+        return server::writeFile(path, pin) ? path : QString();
+    }
+
+    std::unique_ptr<TestDomain> m_domain;
+};
+
+void HeldKeyTest::keysLieUnderPinsThatAreDrawn_data()
+{
+    QTest::addColumn<QString>("given");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("certificate") << u"server"_s << u"server"_s;
+    QTest::newRow("time stamps") << u"stamp"_s << u"time-stamp"_s;
+}
+
+void HeldKeyTest::keysLieUnderPinsThatAreDrawn()
+{
+    QFETCH(QString, given);
+    QFETCH(QString, name);
+    const QByteArray personal = contentOf(m_domain->file(given + u".pin"_s)).trimmed();
+    const QByteArray drawn = contentOf(kept(name + u".pin"_s));
+    const QString key = kept(name + u".key"_s);
+    QVERIFY(QRegularExpression(u"^[0-9a-f]{32}$"_s).match(QString::fromLatin1(drawn)).hasMatch());
+    QCOMPARE(reasonOfUnlocking(key, personal), "key-file.pin");
+    QCOMPARE(reasonOfUnlocking(key, drawn), QByteArray());
+    QCOMPARE(crypto::KeyFile::open(key)->certificate(),
+        crypto::KeyFile::open(m_domain->file(given + u".key"_s))->certificate());
+    QVERIFY(!(QFile::permissions(kept(name + u".pin"_s)) & (QFile::ReadGroup | QFile::ReadOther)));
+    QVERIFY(contentOf(key).contains("scrypt;SM4-CTR;HMAC-SM3\x0c")); // The least cost, 12.
+    // What was handed over stays as it was.
+    QCOMPARE(reasonOfUnlocking(m_domain->file(given + u".key"_s), personal), QByteArray());
+    QVERIFY(m_domain->start());
+}
+
+void HeldKeyTest::aFolderOfBeforeGoesOnOpening()
+{
+    QVERIFY(server::writeFile(kept(u"server.key"_s), contentOf(m_domain->file(u"server.key"_s))));
+    QVERIFY(server::writeFile(kept(u"server.pin"_s), contentOf(m_domain->file(u"server.pin"_s))));
+    QVERIFY(m_domain->start());
+    // And is brought up by what it was made of.
+    QCOMPARE(taking(m_domain->file(u"server.key"_s), m_domain->file(u"server.pin"_s)), QByteArray());
+    QCOMPARE(contentOf(kept(u"server.pin"_s)).size(), crypto::DrawnPin::Digits);
+    QVERIFY(m_domain->start());
+}
+
+void HeldKeyTest::aWrongPinIsRefusedAndNothingIsTaken()
+{
+    const QString wrong = givenPin("000000\n");
+    const QByteArray key = contentOf(kept(u"server.key"_s));
+    const QByteArray pin = contentOf(kept(u"server.pin"_s));
+    const QString given = m_domain->file(QString());
+    const QStringList before = QDir(given).entryList(QDir::Files);
+    for (int i = 0; i <= crypto::KeyFile::AllowedAttempts; ++i)
+        QCOMPARE(taking(m_domain->file(u"server.key"_s), wrong), "key-file.pin");
+    QCOMPARE(QDir(given).entryList(QDir::Files), before); // They may lie where the server cannot write.
+    QCOMPARE(contentOf(kept(u"server.key"_s)), key);
+    QCOMPARE(contentOf(kept(u"server.pin"_s)), pin);
+    QVERIFY2(m_domain->start(), "However often, it locks nothing");
+}
+
+void HeldKeyTest::keyAndPinAloneHaveToFitWhatIsThere()
+{
+    QCOMPARE(taking(m_domain->file(u"server.key"_s), {}), "key-file.pin");
+    QCOMPARE(taking({}, m_domain->file(u"server.pin"_s)), "key-file.pin");
+    QCOMPARE(taking({}, givenPin(contentOf(kept(u"server.pin"_s)))), QByteArray());
+    QCOMPARE(taking(m_domain->file(u"no.key"_s), {}), "file.missing");
+    QVERIFY(m_domain->start());
+    QVERIFY(QFile::remove(kept(u"server.pin"_s)));
+    QCOMPARE(taking(m_domain->file(u"server.key"_s), {}), QByteArray());
+    QCOMPARE(taking({}, m_domain->file(u"server.pin"_s)), QByteArray());
+    QVERIFY(m_domain->start());
+}
+
+void HeldKeyTest::aLockedKeyIsNotTaken()
+{
+    const QString key = m_domain->file(u"server.key"_s);
+    for (int i = 0; i < crypto::KeyFile::AllowedAttempts; ++i)
+        QCOMPARE(reasonOfUnlocking(key, "000000"), "key-file.pin");
+    QCOMPARE(taking(key, m_domain->file(u"server.pin"_s)), "key-file.locked");
+    QVERIFY(m_domain->start());
+}
+
+QTEST_GUILESS_MAIN(HeldKeyTest)
+#include "HeldKeyTest.moc"
