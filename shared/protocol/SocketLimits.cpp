@@ -29,7 +29,8 @@ void SocketLimits::apply(zmq::socket_t &socket) const
     socket.set(zmq::sockopt::handshake_ivl, inMilliseconds(handshake));
     socket.set(zmq::sockopt::heartbeat_ivl, inMilliseconds(heartbeat));
     socket.set(zmq::sockopt::heartbeat_timeout, inMilliseconds(silence));
-    socket.set(zmq::sockopt::heartbeat_ttl, inMilliseconds(silence));
+    // What the other end is told: from one heartbeat to the next, and as much as one may be late.
+    socket.set(zmq::sockopt::heartbeat_ttl, inMilliseconds(heartbeat + silence));
     // Who does not read while words wait for it is as good as silent, whatever it says itself: no heartbeat gets past
     // what it does not take.
     socket.set(zmq::sockopt::tcp_maxrt, inMilliseconds(silence));

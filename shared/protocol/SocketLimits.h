@@ -22,8 +22,11 @@ struct SocketLimits
     int queueLength = 64;
     /// A connection must prove its key within this time.
     std::chrono::milliseconds handshake{10'000};
-    std::chrono::milliseconds heartbeat{5'000};
-    /// A peer that is silent for so long, or takes nothing of what waits for it, is taken for gone.
+    /// With the silence under half a minute, in which a connection that leads nowhere is to be noticed (F09). No more
+    /// often than that wants: each heartbeat of each of thousands of desktops is work for their server.
+    std::chrono::milliseconds heartbeat{12'000};
+    /// A peer that says nothing for so long when it is asked for a sign of life, or is so late with its own, or takes
+    /// nothing of what waits for it, is taken for gone.
     std::chrono::milliseconds silence{15'000};
 
     /// Those of a server: a heartbeat of its own each minute only. Each desktop's heartbeat says that another comes

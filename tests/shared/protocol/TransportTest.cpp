@@ -64,6 +64,7 @@ private Q_SLOTS:
     void aNotificationArrives();
     void whatIsOpenWhenTheConnectionGoesIsCancelled();
     void limitsAreThoseThatWereSet();
+    void aHeartbeatMayBeLateAndIsMissedInHalfAMinute();
     void limitsThatBreakTheHandshakeAreRefused();
     void tooManyOpenRequestsAreRefused();
     void whoTakesNoMoreStillAnswersWhatIsIn();
@@ -436,6 +437,20 @@ void TransportTest::limitsAreThoseThatWereSet()
     limits.silence = 9s;
     EchoServer server(m_random, "tcp://127.0.0.1:*", limits);
     QCOMPARE(server.socket->limitsInForce(), limits);
+}
+
+void TransportTest::aHeartbeatMayBeLateAndIsMissedInHalfAMinute()
+{
+    zmq::context_t context;
+    for (const SocketLimits &limits : {SocketLimits(), SocketLimits::ofServer()}) {
+        zmq::socket_t socket(context, zmq::socket_type::dealer);
+        limits.apply(socket);
+        // Whoever is told less would end a connection that a line only held up.
+        const std::chrono::milliseconds told(socket.get(zmq::sockopt::heartbeat_ttl));
+        QCOMPARE(told.count(), (limits.heartbeat + limits.silence).count());
+    }
+    // A server goes by what its desktops tell it: its own heartbeat is rarer.
+    QVERIFY(SocketLimits().heartbeat + SocketLimits().silence <= 30s);
 }
 
 void TransportTest::limitsThatBreakTheHandshakeAreRefused()

@@ -133,7 +133,7 @@ void SyncSurroundingsTest::append(const QString &stream)
     });
 }
 
-/// F09: half open. As usual it takes 20 s at most; the test asks more often.
+/// F09: half open. As usual it takes 27 s at most; the test asks more often.
 void SyncSurroundingsTest::aSilentConnectionIsNoticed()
 {
     const protocol::SocketLimits usual;
