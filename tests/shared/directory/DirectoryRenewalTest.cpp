@@ -21,6 +21,7 @@ private Q_SLOTS:
     void stillHoldsWhereItWouldBeOpenedAnew();
     void takesOverWhatTheOneBeforeHasRead();
     void whatWasReadBeforeIsJudgedAnew();
+    void ofManyTheFirstThatDoesNotHoldIsNamed();
 
 private:
     Result<Directory> open()
@@ -137,6 +138,31 @@ void DirectoryRenewalTest::whatWasReadBeforeIsJudgedAnew()
     content = m_domain.content();
     content.members[0].signingCertificate = content.members[0].encryptionCertificate;
     QCOMPARE(reasonOf(content, trust), "directory.certificate");
+}
+
+/// Two threads look at them.
+void DirectoryRenewalTest::ofManyTheFirstThatDoesNotHoldIsNamed()
+{
+    tests::SampleDomain other;
+    DirectoryContent content = m_domain.content();
+    for (int i = 0; i < 300; ++i)
+        content.desktops.append(m_domain.desktop(u"many-%1"_s.arg(i), content.units.first().code.toString()));
+    const auto opening = [&] {
+        const auto opened = Directory::open(signUnchecked(content), m_domain.hierarchy().trust(), Hierarchy::now());
+        return opened ? u"opens"_s : QString::fromLatin1(opened.error().reason) + u' ' + opened.error().detail;
+    };
+    const auto replace = [&](qsizetype index) {
+        Desktop &desktop = content.desktops[index];
+        desktop.certificate = other.certificate(desktop.id.toString(), CertificatePurpose::Desktop);
+        return u"directory.certificate %1:"_s.arg(desktop.id.toString());
+    };
+    QCOMPARE(opening(), u"opens"_s);
+    const QString late = replace(content.desktops.size() - 1);
+    QVERIFY2(opening().startsWith(late), qPrintable(opening()));
+    const QString middle = replace(content.desktops.size() / 2 + 20);
+    QVERIFY2(opening().startsWith(middle), qPrintable(opening()));
+    const QString early = replace(3);
+    QVERIFY2(opening().startsWith(early), qPrintable(opening()));
 }
 
 QTEST_APPLESS_MAIN(DirectoryRenewalTest)
