@@ -31,6 +31,8 @@ Result<HeldKey> HeldKey::open(const QString &keyFile, const QString &pinFile)
     WENYI_TRY(const SecretBytes pin, readPinFile(pinFile));
     WENYI_TRY(const QByteArray bytes, readBounded(keyFile, LargestKeyFile));
     const QTemporaryDir aside; // For the count of wrong PINs alone.
+    if (!aside.isValid())
+        return Error{ErrorCode::StorageFailure, "server.folder", aside.errorString()};
     WENYI_TRY(const crypto::KeyFile copy, crypto::KeyFile::fromBytes(aside.filePath(QStringLiteral("key")), bytes));
     WENYI_TRY(crypto::PrivateKey key, copy.unlock(pin));
     return HeldKey{std::move(key), copy.certificate()};

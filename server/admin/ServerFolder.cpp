@@ -174,8 +174,9 @@ Result<QList<QByteArray>> ServerFolder::checkTrust(const ServerFiles &files, Ins
     if (files.directory.isEmpty())
         return added;
     WENYI_TRY(const QByteArray directoryBytes, readBounded(files.directory, limits::CborBytes));
-    WENYI_TRY(const auto next, Domain::open(directoryBytes, trusted, at));
-    if (const auto current = domain(at); current && (*current)->digest() != next->digest())
+    const auto current = domain(at);
+    WENYI_TRY(const auto next, Domain::open(directoryBytes, trusted, at, current ? current->get() : nullptr));
+    if (current && (*current)->digest() != next->digest())
         WENYI_CHECK(next->directory().checkSucceeds((*current)->directory()));
     return added;
 }
