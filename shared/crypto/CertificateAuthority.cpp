@@ -220,7 +220,8 @@ Result<void> addListExtensions(
     WENYI_CHECK(addListNumber(list, NID_crl_number, number, false));
     if (base)
         WENYI_CHECK(addListNumber(list, NID_delta_crl, *base, true));
-    WENYI_TRY(const AuthorityKeyIdGuard keyId, authorityKeyId(CertificateAccess::of(issuer).subjectKeyId.toByteArray()));
+    WENYI_TRY(
+        const AuthorityKeyIdGuard keyId, authorityKeyId(CertificateAccess::of(issuer).subjectKeyId.toByteArray()));
     if (X509_CRL_add1_ext_i2d(list, NID_authority_key_identifier, keyId.get(), 0, 0) != 1)
         return libraryFailure();
     return {};

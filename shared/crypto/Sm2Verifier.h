@@ -5,8 +5,9 @@
 
 #include <QByteArrayView>
 
-/// Internal to shared/crypto: the arithmetic of reading an SM2 key and of verifying a signature by it (GB/T 32918.2-2016
-/// 7.1). The library's own is written for any curve. All of it is public, so that it need not take the same time for all numbers.
+/// Internal to shared/crypto: the arithmetic of reading an SM2 key and of verifying a signature by it (GB/T
+/// 32918.2-2016 7.1). The library's own is written for any curve. All of it is public, so that it need not take the
+/// same time for all numbers.
 namespace wenyi::crypto {
 
 /// Whether a point (04 ‖ x ‖ y) is one of the curve (GB/T 32918.1-2016 6.2.1). All of those but infinity, which this
