@@ -3574,6 +3574,10 @@
         <translation>发文单位的证书与目录所载不一致，请联系系统管理员。</translation>
     </message>
     <message>
+        <source>The recipient&apos;s domain does not know the sender&apos;s newest certificate and did not take the new card for a month. Please ask the system administrator.</source>
+        <translation>收文单位所在的交换域不认识发文方的新证书，一个月内未换用新名片，公文已退回。请联系系统管理员。</translation>
+    </message>
+    <message>
         <source>The certificate of a server on the way is not the one in the directory. Please ask the system administrator.</source>
         <translation>途经服务器的证书与目录所载不一致，请联系系统管理员。</translation>
     </message>
@@ -9246,6 +9250,10 @@ OFD 仍是正本。PDF 只是供 PDF 软件阅读的副本：其中的印章图�
     <message>
         <source>Quota of a unit</source>
         <translation>单位存储配额</translation>
+    </message>
+    <message>
+        <source>Linked domains whose card is out of date</source>
+        <translation>名片已过期的对等域</translation>
     </message>
     <message>
         <source>Units near their quota</source>

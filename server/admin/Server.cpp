@@ -283,6 +283,7 @@ void Server::followFolder()
     followUpdates(isAsked);
     m_socket->send(m_dispatcher->keepQueues());
     tellStrangers();
+    tellOutdatedCards();
     m_dispatcher->lookAtStore();
     m_board.beat(standing());
     m_status->sample(std::chrono::steady_clock::now());
@@ -297,6 +298,16 @@ void Server::tellStrangers()
     m_log->write(LogLevel::Warning, "strangers.refused", {{"times", strangers - m_strangersTold}});
     m_strangersTold = strangers;
     m_strangersNext = now + StrangersToldEach;
+}
+
+void Server::tellOutdatedCards()
+{
+    const QStringList outdated = m_dispatcher->outdatedCards().since().keys();
+    for (const QString &domain : outdated) {
+        if (!m_outdatedTold.contains(domain))
+            m_log->write(LogLevel::Warning, "card.outdated", {{"domain", domain}});
+    }
+    m_outdatedTold = outdated;
 }
 
 void Server::followConfiguration(bool isAsked)
@@ -385,6 +396,7 @@ Standing Server::standing() const
         standing.links = static_cast<quint64>(m_links->count());
         standing.linksUp = static_cast<quint64>(m_links->countUp());
     }
+    standing.outdatedCards = m_dispatcher->outdatedCards().since().keys();
     standing.givesTimeStamps = m_timeStamps && configuration.timeStampsPerMinute > 0;
     return standing;
 }

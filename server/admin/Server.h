@@ -83,6 +83,7 @@ private:
     void followConfiguration(bool isAsked);
     void judgeCertificate();
     void tellStrangers();
+    void tellOutdatedCards();
     Standing standing() const;
     void publishFigures();
 
@@ -116,6 +117,7 @@ private:
     QByteArray m_directoryFault; ///< Why the folder's directory is not the one in force.
     QByteArray m_certificateFault;
     Instant m_judgedAt;
+    QStringList m_outdatedTold;
     quint64 m_strangersTold = 0;
     std::chrono::steady_clock::time_point m_strangersNext;
     std::atomic<bool> m_followsNow = false;

@@ -58,6 +58,17 @@ Result<QJsonArray> statusOfUnits(Store &store, const QList<directory::Unit> &uni
     return told;
 }
 
+/// Why envelopes were tried and could not go, how many for each reason, and since when.
+Result<QJsonArray> whatHoldsUp(Store &store, const UnitCode &queue)
+{
+    WENYI_TRY(const auto waits, store.forwards().waitsByReason(queue));
+    QJsonArray told;
+    for (const ForwardTable::Waits &some : waits)
+        told.append(QJsonObject{{u"reason"_s, QString::fromLatin1(some.reason)},
+            {u"envelopes"_s, asInteger(some.number)}, {u"since"_s, dayAndTime(some.since)}});
+    return told;
+}
+
 /// What waits for other domains, and how each is reached.
 Result<QJsonArray> statusOfPeers(Store &store, const Domain &domain)
 {
@@ -67,10 +78,11 @@ Result<QJsonArray> statusOfPeers(Store &store, const Domain &domain)
         WENYI_TRY(const quint64 waiting, store.envelopes().waitingCount(queue));
         WENYI_TRY(const quint64 receipts, store.receipts().last(queue));
         WENYI_TRY(const quint64 taken, store.forwards().receiptsTaken(queue));
+        WENYI_TRY(const QJsonArray because, whatHoldsUp(store, queue));
         told.append(QJsonObject{{u"domain"_s, peer.name()}, {u"via"_s, peer.via},
             {u"excerptVersion"_s, asInteger(peer.directory.content().version)},
             {u"isLinked"_s, domain.peer(serverOfDomain(peer.name())).has_value()},
-            {u"envelopesWaiting"_s, asInteger(waiting)},
+            {u"envelopesWaiting"_s, asInteger(waiting)}, {u"waitingBecause"_s, because},
             {u"receiptsWaiting"_s, asInteger(receipts - std::min(taken, receipts))}});
     }
     return told;

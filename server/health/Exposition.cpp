@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/health/Exposition.h"
 
+#include <QJsonArray>
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -93,6 +95,8 @@ void writeStanding(Writer &writer, const Readings &readings)
         static_cast<double>(standing.links));
     writer.one(
         "wenyi_peer_links_up", "gauge", "Of those, with both ends connected.", static_cast<double>(standing.linksUp));
+    writer.one("wenyi_outdated_cards", "gauge", "Linked domains whose cards are to be taken anew.",
+        static_cast<double>(standing.outdatedCards.size()));
     writer.one("wenyi_time_stamps_given", "gauge", "1 where the server gives time stamps.", standing.givesTimeStamps);
 }
 
@@ -241,8 +245,9 @@ QJsonObject liveStatus(const Readings &readings)
         {u"startedAt"_s, toDateTime(readings.startedAt).toString(Qt::ISODate)},
         {u"connections"_s, whole(readings.socket.open)}, {u"sessions"_s, whole(readings.standing.sessions)},
         {u"activeDesktops"_s, whole(readings.standing.activeDesktops)}, {u"links"_s, whole(readings.standing.links)},
-        {u"linksUp"_s, whole(readings.standing.linksUp)}, {u"requests"_s, whole(done)}, {u"refused"_s, whole(refused)},
-        {u"strangersRefused"_s, whole(readings.socket.strangers)},
+        {u"linksUp"_s, whole(readings.standing.linksUp)},
+        {u"outdatedCards"_s, QJsonArray::fromStringList(readings.standing.outdatedCards)}, {u"requests"_s, whole(done)},
+        {u"refused"_s, whole(refused)}, {u"strangersRefused"_s, whole(readings.socket.strangers)},
         {u"envelopesAccepted"_s, whole(readings.counters.envelopes)},
         {u"envelopeBytesAccepted"_s, whole(readings.counters.envelopeBytes)},
         {u"expiredEnvelopes"_s, whole(readings.standing.upkeep.expiredEnvelopes)},

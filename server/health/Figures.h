@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QStringList>
 
 #include <array>
 #include <chrono>
@@ -137,6 +138,8 @@ struct Standing
     UpkeepFigures upkeep;
     quint64 links = 0;   ///< To other domains that this server makes by itself.
     quint64 linksUp = 0; ///< Of those, with both ends connected.
+    /// Linked domains that sign with certificates which the directory does not know: their cards are to be taken anew.
+    QStringList outdatedCards;
 };
 
 /// The one thing that an administrator has to see to first, as a stable reason: "server.superseded", "store.read-only",

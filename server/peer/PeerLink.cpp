@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/peer/PeerLink.h"
 
-#include "shared/exchange/EnvelopeHeader.h"
+#include "server/session/OutdatedCards.h"
 
 #include <algorithm>
 #include <optional>
@@ -17,8 +17,10 @@ namespace {
 
 /// Few, so that what is urgent need not wait behind many that came before it.
 constexpr quint64 EnvelopesAtOnce = 8;
-/// Of those that stay in a queue for now: as many others are seen behind them.
-constexpr quint64 MostPassedOver = 1'000;
+/// Of those that stay in a queue for now: as many others are seen behind them at a server that lists these first.
+constexpr qsizetype MostPassedOver = 1'000;
+/// Why things wait, as the log is told: the other server says whatever it likes.
+constexpr qsizetype MostReasons = 100;
 constexpr quint64 ReceiptsInRound = 1'000;
 constexpr auto RequestTime = 30s;
 /// Notifications may be lost.
@@ -29,12 +31,26 @@ constexpr auto LongestWait = 60s;
 constexpr int TriesOfOneRequest = 20;
 
 /// Whether the other server judged the envelope itself, so that trying again gives the same: not the session, the
-/// network, a full disk or a quota.
+/// network, a full disk or a quota. Nor is it a verdict that the other one does not trust what the queue's server does:
+/// then one of the two has an old card.
 bool isVerdict(const Error &error)
 {
     const bool isAboutIt = error.reason.startsWith("envelope.") || error.reason.startsWith("exchange.");
-    return isAboutIt && error.code != ErrorCode::Unavailable && error.code != ErrorCode::StorageFailure
-           && error.code != ErrorCode::Internal;
+    return isAboutIt && error.code != ErrorCode::NotTrusted && error.code != ErrorCode::Unavailable
+           && error.code != ErrorCode::StorageFailure && error.code != ErrorCode::Internal;
+}
+
+/// Why an envelope waits, as its queue is told.
+QByteArray waitingBecause(const Error &error)
+{
+    return error.code == ErrorCode::NotTrusted ? QByteArray(OutdatedCards::Reason) : error.reason;
+}
+
+/// Whether a receipt may be taken later: its signer's card is old there (servers of before say "receipt.signer"), or
+/// the server was put back to an earlier day, and its desktops have yet to offer it the envelope again.
+bool mayBeTakenLater(const QByteArray &reason)
+{
+    return reason == OutdatedCards::Reason || reason == "receipt.signer" || reason == "envelope.unknown";
 }
 
 /// Whether nothing else would go over the link either.
@@ -82,8 +98,12 @@ void PeerLink::connectEnds(Settings settings, RandomSource &random)
         m_changed.notify_all();
     };
     for (Connection *end : {m_own.get(), m_other.get()}) {
-        QObject::connect(end, &Connection::notified, end, wake, Qt::DirectConnection);
-        QObject::connect(end, &Connection::welcomed, end, wake, Qt::DirectConnection);
+        const auto follow = [this, end, wake](const auto &told) {
+            noteDirectory(end, told.directoryVersion);
+            wake();
+        };
+        QObject::connect(end, &Connection::notified, end, follow, Qt::DirectConnection);
+        QObject::connect(end, &Connection::welcomed, end, follow, Qt::DirectConnection);
         const auto beginAnew = [this, wake] {
             {
                 const std::lock_guard lock(m_mutex);
@@ -93,6 +113,14 @@ void PeerLink::connectEnds(Settings settings, RandomSource &random)
         };
         QObject::connect(end, &Connection::stateChanged, end, beginAnew, Qt::DirectConnection);
     }
+}
+
+void PeerLink::noteDirectory(const Connection *end, quint64 version)
+{
+    const std::lock_guard lock(m_mutex);
+    quint64 &known = m_directories[end];
+    m_isHastened = m_isHastened || (known != 0 && known != version);
+    known = version;
 }
 
 bool PeerLink::isUp() const
@@ -134,16 +162,33 @@ bool PeerLink::waitForWork()
         // News do not shorten it: what failed would fail again.
         m_changed.wait_for(lock, m_pause, [this] { return m_isStopping; });
     } else {
-        const auto patience = isUp() ? LooksEach : LooksForEndsEach;
-        m_changed.wait_for(lock, patience, [this] { return m_isStopping || m_hasNews; });
+        m_changed.wait_for(lock, patience(), [this] { return m_isStopping || m_hasNews; });
     }
     m_hasNews = false;
     // The server behind a new session may have been put back to an earlier day: its own word counts, not ours.
     if (std::exchange(m_isAnew, false)) {
-        m_outward->receiptsTaken = 0;
-        m_inward->receiptsTaken = 0;
+        m_outward->progress = {};
+        m_inward->progress = {};
+    }
+    if (std::exchange(m_isHastened, false)) {
+        for (Way *way : {m_outward.get(), m_inward.get()}) {
+            way->progress.envelopes = {}; // Also what is said of them may be another now.
+            way->progress.pause = 0ms;
+            way->progress.due = {};
+        }
     }
     return !m_isStopping;
+}
+
+std::chrono::milliseconds PeerLink::patience() const
+{
+    std::chrono::milliseconds longest = isUp() ? LooksEach : LooksForEndsEach;
+    for (const Way *way : {m_outward.get(), m_inward.get()}) {
+        if (way->progress.isHolding())
+            longest = std::min(longest,
+                std::chrono::ceil<std::chrono::milliseconds>(way->progress.due - std::chrono::steady_clock::now()));
+    }
+    return std::max(longest, 0ms);
 }
 
 void PeerLink::noteState()
@@ -159,46 +204,105 @@ Result<void> PeerLink::carryAll()
     // In turn, so that neither way waits for the other's backlog, or for what fails there.
     std::optional<Error> failure;
     QList<Way *> ways{m_outward.get(), m_inward.get()};
+    for (Way *way : std::as_const(ways))
+        beginTurn(*way);
     while (!ways.isEmpty()) {
         Way *way = ways.takeFirst();
         const Result<bool> hasMore = carry(*way);
+        if (hasMore && *hasMore)
+            ways.append(way);
+        else
+            endTurn(*way);
         if (!hasMore)
             failure = hasMore.error();
-        else if (*hasMore)
-            ways.append(way);
     }
     return failure ? Result<void>(*failure) : Result<void>();
 }
 
+void PeerLink::beginTurn(Way &way)
+{
+    Progress &progress = way.progress;
+    const Moment now = std::chrono::steady_clock::now();
+    if (!progress.isHolding() || now < progress.due)
+        return;
+    progress.envelopes.giveTurn();
+    progress.receipts.giveTurn();
+    progress.pause = std::clamp<std::chrono::milliseconds>(2 * progress.pause, m_backOff.first, m_backOff.longest);
+    progress.due = now + progress.pause;
+}
+
+void PeerLink::endTurn(Way &way)
+{
+    Progress &progress = way.progress;
+    progress.envelopes.endTurn();
+    if (!progress.isHolding()) {
+        progress.pause = 0ms;
+        progress.reasons.clear();
+    } else if (progress.pause == 0ms) {
+        progress.pause = m_backOff.first;
+        progress.due = std::chrono::steady_clock::now() + progress.pause;
+    }
+}
+
 Result<bool> PeerLink::carry(Way &way)
 {
-    const protocol::FetchForwards fetch{EnvelopesAtOnce + way.passedOver, way.receiptsTaken};
+    Progress &progress = way.progress;
+    const auto passedOver = static_cast<quint64>(std::min(progress.envelopes.count(), MostPassedOver));
+    const protocol::FetchForwards fetch{EnvelopesAtOnce + passedOver, progress.receipts.taken()};
     const auto waiting = ask<protocol::Forwards>(way.from, fetch);
     if (!waiting) {
         // A store that was put back to an earlier day has fewer: what it has is carried again.
         if (waiting.error().reason == "forward.receipts")
-            way.receiptsTaken = 0;
+            progress.receipts = {};
         return waiting.error();
     }
-    way.receiptsTaken = std::max(way.receiptsTaken, waiting->receiptsTaken);
-    std::optional<Error> failure;
-    quint64 failed = 0;
+    progress.receipts.noteTaken(waiting->receiptsTaken);
+    bool goesOn = false;
     for (const protocol::ForwardEnvelope &forward : waiting->forwards) {
-        const auto carried = carryEnvelope(way, forward);
-        if (!carried && endsTheRound(carried.error()))
-            return carried.error();
-        if (carried)
-            continue;
-        failure = carried.error(); // The others may go.
-        ++failed;
+        WENYI_TRY(const bool wasTried, tryEnvelope(way, forward));
+        goesOn = goesOn || wasTried;
     }
-    way.passedOver = std::min(failed, MostPassedOver);
     WENYI_TRY(const bool hasMoreReceipts, carryReceipts(way));
-    // Only when nothing else goes is it waited before what failed is tried again.
-    const bool hasMore = hasMoreReceipts || failed < static_cast<quint64>(waiting->forwards.size());
-    if (failure && !hasMore)
-        return *failure;
-    return hasMore;
+    return hasMoreReceipts || goesOn;
+}
+
+Result<bool> PeerLink::tryEnvelope(Way &way, const protocol::ForwardEnvelope &forward)
+{
+    const auto header = exchange::EnvelopeHeader::fromBytes(forward.header);
+    if (!header) {
+        logWaiting(way, "link.waits", header.error().reason);
+        return false;
+    }
+    const Digest digest = header->digest();
+    HeldBack<Digest> &held = way.progress.envelopes;
+    if (!held.mayTry(digest))
+        return false;
+    const auto carried = carryEnvelope(way, forward);
+    if (!carried && endsTheRound(carried.error()))
+        return carried.error();
+    if (carried)
+        held.letGo(digest);
+    else if (held.hold(digest))
+        WENYI_CHECK(tellWaiting(way, *header, carried.error()));
+    return true;
+}
+
+Result<void> PeerLink::tellWaiting(Way &way, const exchange::EnvelopeHeader &header, const Error &error)
+{
+    const QByteArray reason = waitingBecause(error);
+    logWaiting(way, "link.waits", reason);
+    const protocol::ConfirmForward waits{header.routing().id, header.digest(), {}, reason};
+    const auto told = ask<protocol::Confirmed>(way.from, waits);
+    // A server of before does not know that an envelope may wait with a reason.
+    return told || !endsTheRound(told.error()) ? Result<void>() : told.error();
+}
+
+void PeerLink::logWaiting(Way &way, const char *event, const QByteArray &reason)
+{
+    if (way.progress.reasons.contains(reason) || way.progress.reasons.size() >= MostReasons)
+        return;
+    way.progress.reasons.insert(reason);
+    m_log.write(LogLevel::Warning, event, {{"domain", m_domain}, {"reason", reason}});
 }
 
 Result<void> PeerLink::carryEnvelope(const Way &way, const protocol::ForwardEnvelope &forward)
@@ -256,21 +360,50 @@ Result<void> PeerLink::carryPart(const Way &way, const protocol::BlobState &miss
 
 Result<bool> PeerLink::carryReceipts(Way &way)
 {
-    WENYI_TRY(const auto receipts,
-        ask<protocol::Receipts>(way.from, protocol::PullReceipts{way.receiptsTaken, ReceiptsInRound}));
-    if (receipts.receipts.isEmpty())
+    ReceiptRow &row = way.progress.receipts;
+    if (row.isFull())
         return false;
+    WENYI_TRY(
+        const auto receipts, ask<protocol::Receipts>(way.from, protocol::PullReceipts{row.next(), ReceiptsInRound}));
+    if (receipts.receipts.isEmpty()) {
+        row.passEnd();
+        return false;
+    }
+    const quint64 last = receipts.receipts.constLast().number;
+    if (last <= row.next())
+        return Error{ErrorCode::Corrupt, "link.receipt-numbers", QString::number(last)};
     protocol::PushReceipts push;
-    for (const protocol::Numbered &receipt : receipts.receipts)
+    QList<quint64> numbers;
+    for (const protocol::Numbered &receipt : receipts.receipts) {
+        if (!row.mayTry(receipt.number))
+            continue;
         push.receipts.append(receipt.bytes);
+        numbers.append(receipt.number);
+    }
+    if (!numbers.isEmpty())
+        WENYI_CHECK(pushReceipts(way, push, numbers));
+    row.pass(last);
+    return true; // The next round tells `from` of it.
+}
+
+Result<void> PeerLink::pushReceipts(Way &way, const protocol::PushReceipts &push, const QList<quint64> &numbers)
+{
     WENYI_TRY(const auto states, ask<protocol::ReceiptStates>(way.to, push));
-    for (const QByteArray &reason : states.reasons) {
-        // Refused is done with: its envelope or unit is not known there any more, or it was never right.
+    if (states.reasons.size() != numbers.size())
+        return Error{ErrorCode::Corrupt, "link.receipt-states", QString::number(states.reasons.size())};
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        const QByteArray &reason = states.reasons.at(i);
+        if (mayBeTakenLater(reason)) {
+            way.progress.receipts.hold(numbers.at(i));
+            logWaiting(way, "link.receipts-wait", reason);
+            continue;
+        }
+        way.progress.receipts.letGo(numbers.at(i));
+        // Refused is done with: its unit is not known there any more, or it was never right.
         if (!reason.isEmpty())
             m_log.write(LogLevel::Warning, "link.receipt-refused", {{"domain", m_domain}, {"reason", reason}});
     }
-    way.receiptsTaken = receipts.receipts.constLast().number;
-    return true; // The next round tells `from` of it.
+    return {};
 }
 
 Result<Body> PeerLink::request(Connection &connection, const Body &body)

@@ -2,10 +2,13 @@
 #pragma once
 
 #include "server/health/EventLog.h"
+#include "server/peer/ReceiptRow.h"
+#include "shared/exchange/EnvelopeHeader.h"
 #include "shared/protocol/ClientConnection.h"
 
 #include <chrono>
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -15,6 +18,10 @@ namespace wenyi::server {
 /// 对等链路: carries envelopes and receipts between this server and that of another domain, both ways, on a thread of
 /// its own. It is a client of both: what is in a queue is taken from one, given to the other, and leaves the queue with
 /// the other's acceptance. It keeps nothing itself, so that whoever dies, it begins again with what is in the queues.
+///
+/// What the other server cannot take for now (it has an old card of the signer's domain, or no room for it) stays in
+/// the queue and holds up nothing behind it. It is tried again after pauses that double, and as soon as one of the two
+/// servers has another directory.
 class PeerLink
 {
 public:
@@ -40,29 +47,54 @@ public:
 private:
     using Connection = protocol::ClientConnection;
 
+    using Moment = std::chrono::steady_clock::time_point;
+
+    /// What is known of the queue at one end since its session began.
+    struct Progress
+    {
+        ReceiptRow receipts;
+        HeldBack<Digest> envelopes;
+        QSet<QByteArray> reasons;           ///< Why something waits, as far as the log was told.
+        std::chrono::milliseconds pause{0}; ///< Before what waits is tried again.
+        Moment due;                         ///< When it is.
+
+        bool isHolding() const { return !envelopes.isEmpty() || receipts.isHolding(); }
+    };
     /// One way of the link.
     struct Way
     {
         Connection &from;
         Connection &to;
-        quint64 receiptsTaken = 0; ///< Of the queue at `from`, known to be at `to`.
-        quint64 passedOver = 0;    ///< Envelopes that were not carried in the last round, and stay in the queue.
+        Progress progress = {};
     };
 
     void connectEnds(Settings settings, RandomSource &random);
     void run();
     /// Waits for work; false when it is to end.
     bool waitForWork();
+    /// Until what waits is tried again at the latest.
+    std::chrono::milliseconds patience() const;
+    void noteDirectory(const protocol::ClientConnection *end, quint64 version);
     bool isStopping();
     /// Carries all that waits in both queues; what fails in one does not hold up the other. Fails with the last
     /// failure.
     Result<void> carryAll();
+    /// Lets what waits be tried once more in this round, where it is due.
+    void beginTurn(Way &way);
+    void endTurn(Way &way);
     /// Gives whether there may be more.
     Result<bool> carry(Way &way);
+    /// Gives whether it was its turn. Fails with what ends the round alone.
+    Result<bool> tryEnvelope(Way &way, const protocol::ForwardEnvelope &forward);
+    /// Tells the queue that an envelope stays in it for now, and why.
+    Result<void> tellWaiting(Way &way, const exchange::EnvelopeHeader &header, const Error &error);
+    /// Once for each reason, as long as anything waits.
+    void logWaiting(Way &way, const char *event, const QByteArray &reason);
     Result<void> carryEnvelope(const Way &way, const protocol::ForwardEnvelope &forward);
     Result<QByteArray> handOver(const Way &way, const protocol::ForwardEnvelope &forward);
     Result<void> carryPart(const Way &way, const protocol::BlobState &missing, quint64 size);
     Result<bool> carryReceipts(Way &way);
+    Result<void> pushReceipts(Way &way, const protocol::PushReceipts &push, const QList<quint64> &numbers);
     Result<protocol::Body> request(Connection &connection, const protocol::Body &body);
     Result<protocol::Body> requestOnce(Connection &connection, const protocol::Body &body);
     template<typename Answer>
@@ -79,8 +111,10 @@ private:
     std::condition_variable m_changed;
     bool m_isStopping = false;
     bool m_hasNews = true;
-    bool m_isAnew = false;                ///< An end has another session than before, or none.
-    std::chrono::milliseconds m_pause{0}; ///< Before the next round; 0 after one that went well.
+    bool m_isAnew = false;                               ///< An end has another session than before, or none.
+    bool m_isHastened = false;                           ///< An end has another directory: what waits may go now.
+    std::map<const Connection *, quint64> m_directories; ///< The version at each end.
+    std::chrono::milliseconds m_pause{0};                ///< Before the next round; 0 after one that went well.
     bool m_wasUp = false;
     // Behind what their signals use.
     std::unique_ptr<Connection> m_own;

@@ -444,6 +444,8 @@ QByteArrayList Dispatcher::reconfigure(const Configuration &next)
 
 std::vector<Departure> Dispatcher::replaceDomain(std::shared_ptr<const Domain> domain)
 {
+    if (domain->digest() != m_office.domain->digest())
+        m_office.outdatedCards.clear();
     m_office.domain = std::move(domain);
     for (const DesktopId &desktop : m_sessions.desktops()) {
         if (!m_office.domain->peer(desktop))

@@ -46,6 +46,7 @@ public:
     /// The signed word of the server that took this one's place; empty while none has.
     const QByteArray &superseded() const { return m_office.superseded; }
     const Domain &domain() const { return *m_office.domain; }
+    const OutdatedCards &outdatedCards() const { return m_office.outdatedCards; }
     const Configuration &configuration() const { return m_office.configuration; }
     const Sessions &sessions() const { return m_sessions; }
 

@@ -21,23 +21,42 @@ exchange::ServerOfDomain serversOf(const Domain &domain)
     return [&domain](const QString &name) { return domain.serverCertificate(name); };
 }
 
-/// Whether this link may bring this, from that sender, over those domains; nothing is stored for it before.
-Result<void> checkMayForward(const Office &office, const Peer &peer, const EnvelopeHeader &header, const HopList &came)
+/// Whether the sender is of the domain that it comes from, and what is answered goes back the way that it came.
+bool comesItsWay(const Domain &domain, const UnitCode &sender, const UnitCode &link, const HopList &came)
+{
+    if (came.hops().isEmpty() || came.hops().constLast().domain != Domain::domainOfQueue(link))
+        return false;
+    const QString &from = came.hops().constFirst().domain;
+    if (domain.directory().unit(sender))
+        return domain.domainOf(sender) == from && domain.queueOf(sender) == link;
+    // A unit that the domain has by now, and its card does not name yet.
+    const auto &peers = domain.directory().peers();
+    return std::any_of(peers.begin(), peers.end(),
+        [&](const auto &known) { return known.name() == from && queueOfDomain(known.nextHop()) == link; });
+}
+
+/// Whether sender and servers signed with the certificates that the directory has. What they signed with others waits
+/// at the other side for their card, and is not returned.
+Result<void> checkSigners(Office &office, const EnvelopeHeader &header, const HopList &came)
 {
     const Domain &domain = *office.domain;
+    const auto hops = came.verify(header.digest(), serversOf(domain));
+    if (!hops && hops.error().reason == "envelope.hop-signer")
+        return office.outdatedCards.note(hops.error().detail, office.clock.now());
+    WENYI_CHECK(hops);
+    const auto certificate = domain.unitCertificate(header.routing().sender);
+    if (!certificate || certificate->fingerprint() != header.routing().signer)
+        return office.outdatedCards.note(came.hops().constFirst().domain, office.clock.now());
+    return header.verify(*certificate);
+}
+
+/// Whether this link may bring this, from that sender, over those domains; nothing is stored for it before.
+Result<void> checkMayForward(Office &office, const Peer &peer, const EnvelopeHeader &header, const HopList &came)
+{
     const exchange::EnvelopeRouting &routing = header.routing();
-    const Error impersonated{ErrorCode::NotAllowed, "envelope.impersonated", routing.sender.toString()};
-    // What is answered goes back the way that it came.
-    if (domain.queueOf(routing.sender) != peer.unit || came.hops().isEmpty())
-        return impersonated;
-    if (came.hops().constFirst().domain != domain.domainOf(routing.sender)
-        || came.hops().constLast().domain != Domain::domainOfQueue(peer.unit))
-        return impersonated;
-    WENYI_CHECK(came.verify(header.digest(), serversOf(domain)));
-    const auto certificate = domain.unitCertificate(routing.sender);
-    if (!certificate)
-        return Error{ErrorCode::NotTrusted, "envelope.signer", routing.sender.toString()};
-    WENYI_CHECK(header.verify(*certificate));
+    if (!comesItsWay(*office.domain, routing.sender, peer.unit, came))
+        return Error{ErrorCode::NotAllowed, "envelope.impersonated", routing.sender.toString()};
+    WENYI_CHECK(checkSigners(office, header, came));
     WENYI_CHECK(exchange::passSecrecyGate(office.secrecy, routing.secrecy, exchange::ContentClass::Document));
     return {};
 }
@@ -52,22 +71,84 @@ Result<void> checkRecipients(const EnvelopeHeader &header, const QList<UnitCode>
     return {};
 }
 
+bool isReason(const QByteArray &text)
+{
+    return text.size() <= LongestReason && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || c == '.' || c == '-';
+    });
+}
+
+/// Whether it is said of the envelope itself, so that trying again gives the same.
 bool isAboutAnEnvelope(const QByteArray &reason)
 {
-    return reason.size() <= LongestReason && (reason.startsWith("envelope.") || reason.startsWith("exchange."))
-           && std::all_of(
-               reason.begin(), reason.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '.' || c == '-'; });
+    return isReason(reason) && (reason.startsWith("envelope.") || reason.startsWith("exchange."));
 }
 
 /// Whether the server at the other end of the link accepted this envelope.
-Result<void> checkAcceptance(
-    const Office &office, const Peer &peer, const EnvelopeHeader &header, const QByteArray &bytes)
+Result<void> checkAcceptance(Office &office, const Peer &peer, const EnvelopeHeader &header, const QByteArray &bytes)
 {
     WENYI_TRY(const auto receipt, exchange::Receipt::fromBytes(bytes));
-    const auto certificate = office.domain->serverCertificate(Domain::domainOfQueue(peer.unit));
-    if (!certificate || receipt.facts().kind != exchange::ReceiptKind::Accepted)
-        return Error{ErrorCode::NotTrusted, "receipt.signer", peer.unit.toString()};
+    const QString domain = Domain::domainOfQueue(peer.unit);
+    if (receipt.facts().kind != exchange::ReceiptKind::Accepted)
+        return Error{ErrorCode::NotTrusted, "receipt.signer", domain};
+    const auto certificate = office.domain->serverCertificate(domain);
+    if (!certificate || certificate->fingerprint() != receipt.facts().signer)
+        return office.outdatedCards.note(domain, office.clock.now());
     return receipt.verify(header, *certificate);
+}
+
+/// What waits in a link's queue, and behind it what was tried and could not go: however much that is, the link sees
+/// what is new.
+Result<QList<AcceptedEnvelope>> waitingFor(Office &office, const UnitCode &queue, quint64 limit)
+{
+    QList<AcceptedEnvelope> some;
+    qsizetype bytes = 0;
+    const auto hasRoom = [&](qsizetype more) {
+        return static_cast<quint64>(some.size()) < limit && (some.isEmpty() || bytes + more <= ForwardListBytes);
+    };
+    WENYI_TRY(const QList<Digest> tried, office.store.forwards().waits(queue));
+    const auto take = [&](AcceptedEnvelope envelope) -> Result<bool> {
+        const bool fits = hasRoom(envelope.header.size());
+        if (fits) {
+            bytes += envelope.header.size();
+            some.append(std::move(envelope));
+        }
+        return fits;
+    };
+    const QSet<Digest> leftOut(tried.begin(), tried.end());
+    WENYI_CHECK(office.store.envelopes().eachWaiting(queue, limit, leftOut, take));
+    bool goesOn = true;
+    for (qsizetype i = 0; goesOn && i < tried.size(); ++i) {
+        WENYI_TRY(AcceptedEnvelope envelope, office.store.envelopes().byDigest(tried.at(i)));
+        WENYI_TRY(goesOn, take(std::move(envelope)));
+    }
+    return some;
+}
+
+/// Whether a unit of this domain signed it before its certificate was renewed, and the other domain will not know that
+/// one any more: the unit has to send it anew.
+bool isHopeless(const Office &office, const EnvelopeHeader &header, const QByteArray &reason)
+{
+    const exchange::EnvelopeRouting &routing = header.routing();
+    const auto certificate = office.domain->unitCertificate(routing.sender);
+    return reason == OutdatedCards::Reason && office.domain->domainOf(routing.sender) == office.domain->name()
+           && certificate && certificate->fingerprint() != routing.signer;
+}
+
+/// The link could not carry the envelope for now. A hop that this server signed before its certificate was renewed
+/// holds nowhere any more, once the others know the new one.
+Result<void> noteWaiting(Office &office, const Peer &peer, quint64 envelope, const QByteArray &reason)
+{
+    ForwardTable &table = office.store.forwards();
+    WENYI_TRY(const auto queues, office.store.envelopes().recipientsOf(envelope));
+    if (!queues.contains(peer.unit))
+        return Error{ErrorCode::NotFound, "envelope.unknown", QString::number(envelope)};
+    WENYI_CHECK(table.noteWaiting(envelope, peer.unit, reason, office.clock.now()));
+    WENYI_TRY(const QByteArray bytes, table.hops(envelope));
+    WENYI_TRY(const HopList hops, HopList::fromBytes(bytes));
+    WENYI_TRY(const HopList renewed, hops.signedAnew(office.signer));
+    const QByteArray newer = renewed.toBytes();
+    return newer == bytes ? Result<void>() : table.replaceHops(envelope, newer);
 }
 
 } // namespace
@@ -179,7 +260,7 @@ Result<protocol::Forwards> handle(Office &office, Group &, const Peer &peer, con
         WENYI_CHECK(table.noteReceiptsTaken(peer.unit, fetch.receiptsTaken));
         answer.receiptsTaken = fetch.receiptsTaken;
     }
-    WENYI_TRY(const auto waiting, office.store.envelopes().waiting(peer.unit, fetch.limit, ForwardListBytes));
+    WENYI_TRY(const auto waiting, waitingFor(office, peer.unit, fetch.limit));
     for (const AcceptedEnvelope &envelope : waiting) {
         WENYI_TRY(const QByteArray hops, table.hops(envelope.number));
         WENYI_TRY(const QList<UnitCode> recipients, table.onward(envelope.number, peer.unit));
@@ -192,20 +273,26 @@ Result<protocol::Confirmed> handle(
     Office &office, Group &group, const Peer &peer, const protocol::ConfirmForward &confirm)
 {
     const bool isRefused = confirm.receipt.isEmpty();
-    if (isRefused != !confirm.reason.isEmpty() || (isRefused && !isAboutAnEnvelope(confirm.reason)))
+    if (isRefused != !confirm.reason.isEmpty() || (isRefused && !isReason(confirm.reason)))
         return Error{ErrorCode::InvalidInput, "forward.outcome", confirm.envelope.toString()};
     WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byDigest(confirm.digest));
     WENYI_TRY(const auto header, EnvelopeHeader::fromBytes(envelope.header));
+    const QByteArray reason =
+        isHopeless(office, header, confirm.reason) ? QByteArray("envelope.signer") : confirm.reason;
+    if (isRefused && !isAboutAnEnvelope(reason)) {
+        WENYI_CHECK(noteWaiting(office, peer, envelope.number, reason));
+        return protocol::Confirmed{confirm.envelope};
+    }
     if (!isRefused)
         WENYI_CHECK(checkAcceptance(office, peer, header, confirm.receipt));
     // Fails where it is not for that domain.
     WENYI_CHECK(office.store.envelopes().confirm(peer.unit, confirm.envelope, confirm.digest, office.clock.now()));
-    WENYI_TRY(const bool isNew,
-        office.store.forwards().noteHandedOn(envelope.number, peer.unit, confirm.receipt, confirm.reason));
+    WENYI_TRY(
+        const bool isNew, office.store.forwards().noteHandedOn(envelope.number, peer.unit, confirm.receipt, reason));
     if (isNew && isRefused) {
         WENYI_TRY(const QList<UnitCode> recipients, office.store.forwards().onward(envelope.number, peer.unit));
         for (const UnitCode &unit : recipients)
-            WENYI_CHECK(returnToSender(office, group.changed, envelope.number, header, unit, confirm.reason));
+            WENYI_CHECK(returnToSender(office, group.changed, envelope.number, header, unit, reason));
     }
     return protocol::Confirmed{confirm.envelope};
 }

@@ -34,13 +34,15 @@ Result<void> returnToSender(Office &office, QSet<UnitCode> &changed, quint64 num
 /// EnvelopeHeader::fromBytes(), HopList::fromBytes() and both verify() do, and with NotAllowed "envelope.loop" (this
 /// domain handed it on already), "envelope.impersonated" (the sender is reached by another link, or the hops are not
 /// from its domain to the link's), "exchange.secrecy-refused", InvalidInput "envelope.recipients", AlreadyExists
-/// "envelope.id-reused", Corrupt "envelope.part-size".
+/// "envelope.id-reused", Corrupt "envelope.part-size"; and with NotFound "card.outdated" where a server or the sender
+/// signed by a certificate that the directory does not know, or the sender is not known yet.
 Result<protocol::EnvelopeState> handle(Office &, Group &, const Peer &, const protocol::ForwardEnvelope &);
 /// Fails with InvalidInput "forward.receipts" for receipts that there are not.
 Result<protocol::Forwards> handle(Office &, Group &, const Peer &, const protocol::FetchForwards &);
-/// Takes the other server's acceptance, or returns the envelope to its sender with the reason. Fails as
-/// exchange::Receipt::fromBytes() and verify() do, and with NotFound "envelope.unknown", NotTrusted "receipt.signer",
-/// InvalidInput "forward.outcome" (neither of the two, or a reason that is none about an envelope).
+/// Takes the other server's acceptance; returns the envelope to its sender with the reason, where that is one about the
+/// envelope; or notes that it waits, with any other. Fails as exchange::Receipt::fromBytes() and verify() do, and with
+/// NotFound "envelope.unknown", "card.outdated", NotTrusted "receipt.signer", InvalidInput "forward.outcome" (neither
+/// of the two, or no reason).
 Result<protocol::Confirmed> handle(Office &, Group &, const Peer &, const protocol::ConfirmForward &);
 
 } // namespace wenyi::server

@@ -3,6 +3,7 @@
 
 #include "server/admin/Configuration.h"
 #include "server/session/Domain.h"
+#include "server/session/OutdatedCards.h"
 #include "server/store/Store.h"
 #include "shared/crypto/Signer.h"
 #include "shared/exchange/Receipt.h"
@@ -38,6 +39,7 @@ struct Office
     StatusDesk *status = nullptr; ///< Who shows administrators how the server is; null where nobody does.
     Sessions *sessions = nullptr; ///< Of the dispatcher, where there is one.
     QByteArray term = {}; ///< This server's own signed word, once somebody asked: it stays the same as long as it runs.
+    OutdatedCards outdatedCards = {}; ///< As seen since the directory in force came.
 
     /// Whether the disk has no room but its reserve.
     bool isShortOfRoom() const { return store.freeSpace() < configuration.diskReserve; }

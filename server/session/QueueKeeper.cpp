@@ -12,6 +12,9 @@ namespace {
 constexpr quint64 EndedAtOnce = 200;
 /// Why what went to another domain, or came from one, is returned.
 constexpr auto NobodyThere = "envelope.recipient-unknown";
+constexpr auto CardTooOld = "envelope.card-outdated";
+/// How long an envelope waits for another domain to take a newer card: its administrators had a month for it.
+constexpr std::chrono::days LongestWaitForCard{30};
 
 Result<void> release(Office &office, KeptQueues &kept)
 {
@@ -53,15 +56,16 @@ Result<void> endDelivery(Office &office, const AcceptedEnvelope &envelope, const
     return {};
 }
 
-/// Nothing leads to that domain any more.
-Result<void> endForward(Office &office, const AcceptedEnvelope &envelope, const UnitCode &queue, KeptQueues &kept)
+/// It does not go on to that domain: its sender is told for each recipient there.
+Result<void> endForward(
+    Office &office, const AcceptedEnvelope &envelope, const UnitCode &queue, const QByteArray &reason, KeptQueues &kept)
 {
     WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
     WENYI_TRY(const QList<UnitCode> recipients, office.store.forwards().onward(envelope.number, queue));
     WENYI_CHECK(office.store.envelopes().takeOut(envelope.number, queue, office.clock.now()));
-    WENYI_CHECK(office.store.forwards().noteHandedOn(envelope.number, queue, {}, NobodyThere));
+    WENYI_CHECK(office.store.forwards().noteHandedOn(envelope.number, queue, {}, reason));
     for (const UnitCode &unit : recipients)
-        WENYI_CHECK(returnToSender(office, kept.changed, envelope.number, header, unit, NobodyThere));
+        WENYI_CHECK(returnToSender(office, kept.changed, envelope.number, header, unit, reason));
     ++kept.undeliverable;
     return {};
 }
@@ -80,7 +84,7 @@ Result<void> endUndeliverable(Office &office, KeptQueues &kept)
         const bool isForward = Domain::isQueueOfDomain(last);
         for (const AcceptedEnvelope &envelope : waiting) {
             const auto ended = isForward
-                                   ? endForward(office, envelope, last, kept)
+                                   ? endForward(office, envelope, last, NobodyThere, kept)
                                    : endDelivery(office, envelope, office.domain->directory().unit(last), last, kept);
             WENYI_CHECK(ended);
         }
@@ -91,16 +95,35 @@ Result<void> endUndeliverable(Office &office, KeptQueues &kept)
     }
 }
 
+Result<std::optional<std::pair<quint64, UnitCode>>> waitingTooLong(Office &office)
+{
+    return office.store.forwards().waitingLongest(OutdatedCards::Reason, office.clock.now() - LongestWaitForCard);
+}
+
+Result<void> endWaits(Office &office, KeptQueues &kept)
+{
+    for (quint64 ended = 0; ended < EndedAtOnce; ++ended) {
+        WENYI_TRY(const auto next, waitingTooLong(office));
+        if (!next)
+            return {};
+        WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byNumber(next->first));
+        WENYI_CHECK(endForward(office, envelope, next->second, CardTooOld, kept));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<KeptQueues> keepQueues(Office &office, bool endsUndeliverable)
 {
     KeptQueues kept;
     WENYI_TRY(const auto due, office.store.directives().due(office.clock.now()));
-    if (due.isEmpty() && !endsUndeliverable)
+    WENYI_TRY(const auto late, waitingTooLong(office));
+    if (due.isEmpty() && !late && !endsUndeliverable)
         return kept; // As nearly always: no transaction for nothing.
     WENYI_TRY(const auto transaction, journal::Transaction::begin(office.store.database()));
     WENYI_CHECK(release(office, kept));
+    WENYI_CHECK(endWaits(office, kept));
     if (endsUndeliverable)
         WENYI_CHECK(endUndeliverable(office, kept));
     if (kept.released + kept.undeliverable == 0)

@@ -14,7 +14,8 @@ struct KeptQueues
     bool isAllDone = true;     ///< Nothing is left that waits for a unit which receives no more.
 };
 
-/// Lets go what was held until now, by the server's own clock; and, where asked, ends what waits for units that
+/// Lets go what was held until now, by the server's own clock; returns what another domain has not taken for 30 days
+/// since it has an old card ("envelope.card-outdated"); and, where asked, ends what waits for units that
 /// receive no more, each with a ruling for its sender which names the successor. The content is under the old unit's
 /// key: nobody but its sender can send it on. In a transaction of its own, a bounded piece of work at a time.
 Result<KeptQueues> keepQueues(Office &office, bool endsUndeliverable);

@@ -24,6 +24,20 @@ std::optional<crypto::Certificate> signerOf(const Office &office, const Peer &pe
     return office.domain->serverCertificate(Domain::domainOfQueue(peer.unit));
 }
 
+/// What a link brings by a certificate that is not known here waits there for the signer's card.
+Result<void> checkSigner(
+    Office &office, const Peer &peer, const exchange::Receipt &receipt, const exchange::EnvelopeHeader &header)
+{
+    const exchange::ReceiptFacts &facts = receipt.facts();
+    const auto certificate = signerOf(office, peer, facts);
+    const Result<void> holds = certificate ? receipt.verify(header, *certificate)
+                                           : Error{ErrorCode::NotTrusted, "receipt.signer", facts.unit.toString()};
+    if (holds || !peer.isLink || holds.error().reason != "receipt.signer")
+        return holds;
+    const QString signer = facts.isByServer() ? Domain::domainOfQueue(peer.unit) : office.domain->domainOf(facts.unit);
+    return office.outdatedCards.note(signer, office.clock.now());
+}
+
 /// Stores the receipt for the unit that sent the envelope. Gives the queue that it went to.
 Result<UnitCode> takeReceipt(Office &office, Group &group, const Peer &peer, const QByteArray &bytes)
 {
@@ -33,10 +47,7 @@ Result<UnitCode> takeReceipt(Office &office, Group &group, const Peer &peer, con
         return Error{ErrorCode::NotAllowed, "receipt.impersonated", facts.unit.toString()};
     WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byDigest(facts.envelopeDigest));
     WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
-    const auto certificate = signerOf(office, peer, facts);
-    if (!certificate)
-        return Error{ErrorCode::NotTrusted, "receipt.signer", facts.unit.toString()};
-    WENYI_CHECK(receipt.verify(header, *certificate));
+    WENYI_CHECK(checkSigner(office, peer, receipt, header));
     const UnitCode queue = office.domain->queueOf(header.routing().sender);
     if (queue == peer.unit && peer.isLink)
         return Error{ErrorCode::NotAllowed, "receipt.impersonated", facts.unit.toString()};

@@ -9,7 +9,8 @@ namespace wenyi::server {
 
 /// Takes each receipt that the session's unit signed about an envelope that was sent to it; the others are refused one
 /// by one, with the reasons of Receipt::fromBytes() and verify(), "receipt.impersonated", "envelope.unknown", and
-/// "receipt.recalled" for one that answers what was recalled before.
+/// "receipt.recalled" for one that answers what was recalled before. A link is told "card.outdated" of what was signed
+/// by a certificate that the directory does not know: it is to come again.
 Result<protocol::ReceiptStates> handle(Office &, Group &, const Peer &, const protocol::PushReceipts &);
 Result<protocol::Receipts> handle(Office &, Group &, const Peer &, const protocol::PullReceipts &);
 

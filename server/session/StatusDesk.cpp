@@ -32,6 +32,8 @@ void addStanding(protocol::NamedFigures &figures, const Standing &standing)
     figures.insert("removedSegmentBytes", asNumber(standing.upkeep.removedBytes));
     figures.insert("unitsNearQuota", asNumber(standing.upkeep.unitsNearQuota));
     figures.insert("damagedBlobs", asNumber(standing.upkeep.scrub.damaged));
+    if (!standing.outdatedCards.isEmpty())
+        figures.insert("outdatedCards", standing.outdatedCards.size());
     if (const auto &standby = standing.standby) {
         figures.insert("standbyFollowing", standby->isHeard);
         figures.insert("standbySynchronous", standby->isSynchronous);

@@ -58,6 +58,12 @@ Result<void> ForwardTable::keepHops(quint64 envelope, const QByteArray &hops)
     return insert.run(envelope, hops);
 }
 
+Result<void> ForwardTable::replaceHops(quint64 envelope, const QByteArray &hops)
+{
+    Statement update(*m_database, "UPDATE hops SET bytes = ? WHERE envelope = ?");
+    return update.run(hops, envelope);
+}
+
 Result<QByteArray> ForwardTable::hops(quint64 envelope)
 {
     Statement select(*m_database, "SELECT bytes FROM hops WHERE envelope = ?");
@@ -101,6 +107,7 @@ Result<std::optional<UnitCode>> ForwardTable::takeBack(quint64 envelope, const U
 Result<bool> ForwardTable::noteHandedOn(
     quint64 envelope, const UnitCode &queue, const QByteArray &receipt, const QByteArray &reason)
 {
+    WENYI_CHECK(endWaiting(envelope, queue));
     Statement known(*m_database, "SELECT 1 FROM handed_on WHERE envelope = ? AND queue = ?");
     WENYI_TRY(const bool found, known.bind(envelope, queue.toString()).next());
     if (found)
@@ -108,6 +115,64 @@ Result<bool> ForwardTable::noteHandedOn(
     Statement insert(*m_database, "INSERT INTO handed_on(envelope, queue, receipt, reason) VALUES (?, ?, ?, ?)");
     WENYI_CHECK(insert.run(envelope, queue.toString(), receipt, QString::fromLatin1(reason)));
     return true;
+}
+
+Result<void> ForwardTable::noteWaiting(quint64 envelope, const UnitCode &queue, const QByteArray &reason, Instant at)
+{
+    Statement upsert(*m_database, "INSERT INTO forward_waits(envelope, queue, since, reason) VALUES (?, ?, ?, ?)"
+                                  " ON CONFLICT(envelope, queue) DO UPDATE SET reason = excluded.reason, since ="
+                                  " CASE WHEN forward_waits.reason = excluded.reason THEN forward_waits.since"
+                                  " ELSE excluded.since END");
+    return upsert.run(envelope, queue.toString(), toMilliseconds(at), QString::fromLatin1(reason));
+}
+
+Result<QList<Digest>> ForwardTable::waits(const UnitCode &queue)
+{
+    QList<Digest> envelopes;
+    Statement select(*m_database, "SELECT e.digest FROM forward_waits w"
+                                  " JOIN deliveries d ON d.envelope = w.envelope AND d.recipient = w.queue"
+                                  " JOIN envelopes e ON e.number = w.envelope"
+                                  " WHERE w.queue = ? AND d.confirmed_at IS NULL"
+                                  " ORDER BY d.urgency DESC, w.envelope LIMIT ?");
+    WENYI_TRY(bool more, select.bind(queue.toString(), MostWaits).next());
+    while (more) {
+        WENYI_TRY(const Digest digest, select.digest(0));
+        envelopes.append(digest);
+        WENYI_TRY(more, select.next());
+    }
+    return envelopes;
+}
+
+Result<QList<ForwardTable::Waits>> ForwardTable::waitsByReason(const UnitCode &queue)
+{
+    QList<Waits> waits;
+    Statement select(*m_database, "SELECT w.reason, count(*), min(w.since) FROM forward_waits w"
+                                  " JOIN deliveries d ON d.envelope = w.envelope AND d.recipient = w.queue"
+                                  " WHERE w.queue = ? AND d.confirmed_at IS NULL GROUP BY w.reason ORDER BY w.reason");
+    WENYI_TRY(bool more, select.bind(queue.toString()).next());
+    while (more) {
+        waits.append({select.text(0).toLatin1(), static_cast<quint64>(select.integer(1)),
+            instantFromMilliseconds(select.integer(2))});
+        WENYI_TRY(more, select.next());
+    }
+    return waits;
+}
+
+Result<std::optional<std::pair<quint64, UnitCode>>> ForwardTable::waitingLongest(
+    const QByteArray &reason, Instant before)
+{
+    Statement select(*m_database, "SELECT envelope, queue FROM forward_waits WHERE reason = ? AND since < ?"
+                                  " ORDER BY since, envelope LIMIT 1");
+    WENYI_TRY(const bool found, select.bind(QString::fromLatin1(reason), toMilliseconds(before)).next());
+    if (!found)
+        return std::optional<std::pair<quint64, UnitCode>>();
+    return std::optional(std::pair(static_cast<quint64>(select.integer(0)), UnitCode(select.text(1))));
+}
+
+Result<void> ForwardTable::endWaiting(quint64 envelope, const UnitCode &queue)
+{
+    Statement remove(*m_database, "DELETE FROM forward_waits WHERE envelope = ? AND queue = ?");
+    return remove.run(envelope, queue.toString());
 }
 
 Result<bool> ForwardTable::noteUndelivered(quint64 envelope, const UnitCode &recipient, const QByteArray &reason)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/Clock.h"
 #include "shared/base/Digest.h"
 #include "shared/base/StrongId.h"
 #include "shared/journal/Database.h"
@@ -8,6 +9,7 @@
 #include <QList>
 
 #include <optional>
+#include <utility>
 
 namespace wenyi::server {
 
@@ -32,6 +34,7 @@ public:
     Result<bool> isPartKept(const UnitCode &link, const Digest &part);
 
     Result<void> keepHops(quint64 envelope, const QByteArray &hops);
+    Result<void> replaceHops(quint64 envelope, const QByteArray &hops);
     /// Fails with Corrupt "forward.no-hops".
     Result<QByteArray> hops(quint64 envelope);
     Result<void> addOnward(quint64 envelope, const UnitCode &queue, const UnitCode &recipient);
@@ -44,6 +47,25 @@ public:
     /// already.
     Result<bool> noteHandedOn(
         quint64 envelope, const UnitCode &queue, const QByteArray &receipt, const QByteArray &reason);
+    /// What could not be carried for one reason, by the last word of it.
+    struct Waits
+    {
+        QByteArray reason;
+        quint64 number = 0; ///< Envelopes.
+        Instant since;      ///< Of the one that has waited longest.
+    };
+    /// Notes that the envelope could not be carried for now, and why; it has waited since that reason was noted first.
+    Result<void> noteWaiting(quint64 envelope, const UnitCode &queue, const QByteArray &reason, Instant at);
+    /// Envelopes in a queue that could not be carried, the most urgent first; at most MostWaits.
+    Result<QList<Digest>> waits(const UnitCode &queue);
+    static constexpr int MostWaits = 10'000;
+    /// The same counted, by reason.
+    Result<QList<Waits>> waitsByReason(const UnitCode &queue);
+    /// Of those that have waited for this reason since before then, the number and queue of the longest waiting.
+    Result<std::optional<std::pair<quint64, UnitCode>>> waitingLongest(const QByteArray &reason, Instant before);
+    /// It waits no more, whatever became of it.
+    Result<void> endWaiting(quint64 envelope, const UnitCode &queue);
+
     /// Notes that a recipient is not reached. Gives false, and changes nothing, where that is noted already.
     Result<bool> noteUndelivered(quint64 envelope, const UnitCode &recipient, const QByteArray &reason);
 

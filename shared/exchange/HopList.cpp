@@ -136,15 +136,24 @@ Result<void> HopList::verify(const Digest &envelope, const ServerOfDomain &serve
 {
     for (qsizetype i = 0; i < m_hops.size(); ++i) {
         const QString &domain = m_hops.at(i).domain;
-        const Error untrusted{ErrorCode::NotTrusted, "envelope.hop-signature", domain};
+        if (m_envelopes.at(i) != envelope)
+            return Error{ErrorCode::NotTrusted, "envelope.hop-signature", domain};
         const auto server = serverOf(domain);
         const bool isEnd = i == 0 || i == m_hops.size() - 1;
-        if (m_envelopes.at(i) != envelope || (isEnd && !server))
-            return untrusted;
-        if (server && !m_signed.at(i).verify(Use, server->publicKey()))
-            return untrusted;
+        const bool holds = server ? m_signed.at(i).verify(Use, server->publicKey()).has_value() : !isEnd;
+        if (!holds)
+            return Error{ErrorCode::NotTrusted, "envelope.hop-signer", domain};
     }
     return {};
+}
+
+Result<HopList> HopList::signedAnew(crypto::Signer &server) const
+{
+    if (m_signed.isEmpty() || m_signed.constLast().verify(Use, server.certificate().publicKey()))
+        return *this;
+    HopList renewed = *this;
+    WENYI_TRY(renewed.m_signed.last(), SignedBody::sign(m_signed.constLast().body, Use, server));
+    return renewed;
 }
 
 } // namespace wenyi::exchange

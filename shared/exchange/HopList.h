@@ -47,8 +47,13 @@ public:
     /// "envelope.too-many-hops", and as the signer does.
     Result<HopList> followedBy(const QString &domain, const Digest &envelope, Instant at, crypto::Signer &server) const;
     /// Whether the first and the last hop bear their servers' signatures over this envelope, and each one between whose
-    /// server is known; the last vouches for what is not. Fails with NotTrusted "envelope.hop-signature".
+    /// server is known; the last vouches for what is not. Fails with NotTrusted "envelope.hop-signature" (of another
+    /// envelope), "envelope.hop-signer" (not by the certificate that the domain's server is known by, or none is known;
+    /// `detail`: the domain).
     Result<void> verify(const Digest &envelope, const ServerOfDomain &serverOf) const;
+    /// The list with the last hop signed anew, where it was signed by another key than this one of the same server: an
+    /// envelope may have waited longer than the server's certificate lasted. Fails as the signer does.
+    Result<HopList> signedAnew(crypto::Signer &server) const;
 
 private:
     QByteArray bodyOf(qsizetype index, const Hop &hop, const Digest &envelope) const;

@@ -41,7 +41,8 @@ struct Forwards
     friend bool operator==(const Forwards &, const Forwards &) = default;
 };
 
-/// The other domain's server has the envelope durably, by its receipt, or refused it for good; it leaves the queue.
+/// The other domain's server has the envelope durably, by its receipt, or refused it for good, by a reason "envelope.…"
+/// or "exchange.…"; it leaves the queue. By any other reason it stays, and has waited for that since it was told first.
 /// Answered by Confirmed; again changes nothing.
 struct ConfirmForward
 {
@@ -49,7 +50,7 @@ struct ConfirmForward
     EnvelopeId envelope;
     Digest digest;
     QByteArray receipt; ///< The other server's acceptance; empty where it refused.
-    QByteArray reason;  ///< Why it refused, a stable key; empty with a receipt.
+    QByteArray reason;  ///< Why it refused, or cannot take it for now, a stable key; empty with a receipt.
     friend bool operator==(const ConfirmForward &, const ConfirmForward &) = default;
 };
 

@@ -238,7 +238,7 @@ void PeerLinkTest::whatIsWrongWithAForwardIsRefused_data()
     forward.hops = forwardOf(other, *signer, there).hops;
     QTest::newRow("a hop of another envelope") << forward << QByteArray("envelope.hop-signature");
     forward.hops = forwardOf(envelope, m_county.unitSigner(tests::Office), there).hops;
-    QTest::newRow("a hop that no server signed") << forward << QByteArray("envelope.hop-signature");
+    QTest::newRow("a hop that no server signed") << forward << QByteArray("card.outdated");
     forward.hops = exchange::HopList().toBytes();
     QTest::newRow("no hop") << forward << QByteArray("envelope.impersonated");
     const auto hops = exchange::HopList::fromBytes(good.hops).value();
@@ -255,7 +255,7 @@ void PeerLinkTest::whatIsWrongWithAForwardIsRefused_data()
     TestDomain falseCounty;
     QVERIFY(falseCounty.peerWith(m_city));
     QTest::newRow("a forged unit of the county") << forwardOf(falseCounty.envelope(tests::Office, {there}, 1'000),
-        *signer, there) << QByteArray("envelope.signer");
+        *signer, there) << QByteArray("card.outdated");
     TestDomain falseCity(m_city.name(), u".wx"_s);
     const exchange::Envelope asCity = falseCity.envelope(falseCity.unit(tests::Office), {there}, 1'000);
     QTest::newRow("the county as a unit of the city")
@@ -295,7 +295,7 @@ void PeerLinkTest::aForgedReturnIsRefused()
     QVERIFY(byProvince && byUnit);
     const auto states = ask<ReceiptStates>(*link, PushReceipts{{byProvince->toBytes(), byUnit->toBytes()}});
     QVERIFY2(states, reasonOf(states).constData());
-    QCOMPARE(states->reasons, (QByteArrayList{"receipt.signer", "receipt.signer"}));
+    QCOMPARE(states->reasons, (QByteArrayList{"card.outdated", "card.outdated"}));
     // A desktop cannot say it at all, be it signed by whom it may.
     const auto city = m_city.folder().signer().value();
     const auto byCity = exchange::Receipt::sign(facts, *city);

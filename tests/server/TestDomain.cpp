@@ -218,6 +218,24 @@ Result<void> TestDomain::renewServer()
     return m_folder->update(writeServerFiles(), m_clock.now());
 }
 
+Result<void> TestDomain::renewUnit(const UnitCode &unit)
+{
+    m_unitSigners.erase(unit);
+    const auto &renewed =
+        m_unitSigners.emplace(unit, issue(unit.toString(), CertificatePurpose::Unit)).first->second.certificate();
+    for (directory::Unit &known : m_content.units) {
+        if (known.code == unit)
+            known.signingCertificate = renewed.toDer();
+    }
+    return publish();
+}
+
+Result<void> TestDomain::foundUnit(const UnitCode &unit, const QString &name)
+{
+    addUnit(unit, name);
+    return publish();
+}
+
 Result<void> TestDomain::reinstate(const UnitCode &unit)
 {
     for (directory::Unit &known : m_content.units) {
@@ -246,6 +264,7 @@ directory::PeerCard TestDomain::card()
 
 Result<void> TestDomain::peerWith(TestDomain &other, const QString &via)
 {
+    m_content.peers.removeIf([&other](const directory::Peering &known) { return known.name == other.name(); });
     m_content.peers.append({other.name(), other.card().toBytes(), via});
     for (const auto &[code, certificate] : other.m_unitEncryption)
         m_unitEncryption.emplace(code, certificate);

@@ -70,6 +70,10 @@ public:
     /// A new certificate of the server with a new key, in a directory of the next version; the server's folder has all
     /// of it, and the key file and its PIN are server.key and server.pin here.
     Result<void> renewServer();
+    /// A new certificate of the unit with a new key, in a directory of the next version.
+    Result<void> renewUnit(const UnitCode &unit);
+    /// One more unit with two desktops, in a directory of the next version.
+    Result<void> foundUnit(const UnitCode &unit, const QString &name);
     /// Signs a directory of the next version in which the unit is retired, and hands it to the server's folder.
     Result<void> retire(const UnitCode &unit, const UnitCode &successor);
     /// The same in which a retired unit receives again, by a third desktop.
@@ -77,7 +81,7 @@ public:
     /// What other domains are told of this one.
     directory::PeerCard card();
     /// Signs a directory that vouches for the other domain as well, and hands it to the server's folder; via: the
-    /// linked domain that leads there. From then on envelopes may be made for its units.
+    /// linked domain that leads there. From then on envelopes may be made for its units. Again takes its card anew.
     Result<void> peerWith(TestDomain &other, const QString &via = {});
     /// Signs a directory of the next version that vouches for nobody else, and hands it to the server's folder.
     Result<void> dropPeers();

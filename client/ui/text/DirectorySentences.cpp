@@ -43,6 +43,9 @@ std::span<const Sentence> ofDirectory()
         {"envelope.hop-signature",
             QT_TRANSLATE_NOOP("Sentences", "The certificate of a server on the way is not the one in the directory. "
                                            "Please ask the system administrator.")},
+        {"envelope.card-outdated", QT_TRANSLATE_NOOP("Sentences",
+                                       "The recipient's domain does not know the sender's newest certificate and did "
+                                       "not take the new card for a month. Please ask the system administrator.")},
         {"directory.seal-revived",
             QT_TRANSLATE_NOOP("Sentences", "The directory brings a withdrawn seal back, so it was not taken in.")},
         {"directory.seal-since",

@@ -178,6 +178,8 @@ QList<FigureWords> figureWords(const protocol::ServerReport &report)
     list.add("strangersRefused", QT_TRANSLATE_NOOP("ServerStatus", "Strangers refused since the start"), numberWords);
     list.add("receiptsOutstanding", QT_TRANSLATE_NOOP("ServerStatus", "Deliveries not signed for"), numberWords);
     list.add("directoryVersion", QT_TRANSLATE_NOOP("ServerStatus", "Directory in force"), numberWords);
+    list.add(
+        "outdatedCards", QT_TRANSLATE_NOOP("ServerStatus", "Linked domains whose card is out of date"), numberWords);
     list.addText(QT_TRANSLATE_NOOP("ServerStatus", "Standby"), standbyWords(report));
     list.addText(QT_TRANSLATE_NOOP("ServerStatus", "Scheduled backups"), backupWords(report));
     return list.take() + storageWords(report);

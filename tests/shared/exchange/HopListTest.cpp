@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aHopCannotBeLeftOutOrMoved();
     void itHoldsForOneEnvelope();
     void theLastVouchesForWhomNobodyKnows();
+    void theLastIsSignedAnewByARenewedKey();
 
 private:
     HopList listOf(const QStringList &domains)
@@ -110,9 +111,26 @@ void HopListTest::theLastVouchesForWhomNobodyKnows()
 {
     QVERIFY(listOf({u"江阴市"_s, u"生"_s, u"无锡市"_s}).verify(m_envelope, known()));
     const auto atTheEnd = listOf({u"江阴市"_s, u"生"_s}).verify(m_envelope, known());
-    QCOMPARE(reasonOf(atTheEnd), QByteArray("envelope.hop-signature"));
+    QCOMPARE(reasonOf(atTheEnd), QByteArray("envelope.hop-signer"));
     const auto first = listOf({u"生"_s, u"无锡市"_s}).verify(m_envelope, known());
-    QCOMPARE(reasonOf(first), QByteArray("envelope.hop-signature"));
+    QCOMPARE(reasonOf(first), QByteArray("envelope.hop-signer"));
+}
+
+void HopListTest::theLastIsSignedAnewByARenewedKey()
+{
+    const HopList before = listOf({u"江阴市"_s, u"无锡市"_s});
+    QCOMPARE(before.signedAnew(m_domain.server())->toBytes(), before.toBytes());
+    // Any other key stands for the renewed one.
+    crypto::Signer &renewed = m_domain.unit(tests::Office).signer;
+    const auto known = [&](const QString &domain) {
+        return std::optional(domain == u"无锡市"_s ? renewed.certificate() : m_certificate);
+    };
+    QCOMPARE(reasonOf(before.verify(m_envelope, known)), QByteArray("envelope.hop-signer"));
+    const auto after = before.signedAnew(renewed);
+    QVERIFY2(after, reasonOf(after).constData());
+    const auto holds = HopList::fromBytes(after->toBytes())->verify(m_envelope, known);
+    QVERIFY2(holds, reasonOf(holds).constData());
+    QCOMPARE(after->hops(), before.hops());
 }
 
 QTEST_GUILESS_MAIN(HopListTest)
