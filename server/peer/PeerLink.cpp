@@ -316,7 +316,11 @@ Result<void> PeerLink::carryEnvelope(const Way &way, const protocol::ForwardEnve
         confirm.receipt = *receipt;
     else
         confirm.reason = receipt.error().reason;
-    WENYI_CHECK(ask<protocol::Confirmed>(way.from, confirm));
+    const auto confirmed = ask<protocol::Confirmed>(way.from, confirm);
+    // The other server has it: it is not returned, however long it waits here.
+    if (!confirmed && confirmed.error().reason == OutdatedCards::Reason)
+        return Error{ErrorCode::NotFound, "link.acceptance", confirmed.error().detail};
+    WENYI_CHECK(confirmed);
     return {};
 }
 

@@ -50,15 +50,18 @@ Result<void> checkSigners(Office &office, const EnvelopeHeader &header, const Ho
     return header.verify(*certificate);
 }
 
-/// Whether this link may bring this, from that sender, over those domains; nothing is stored for it before.
-Result<void> checkMayForward(Office &office, const Peer &peer, const EnvelopeHeader &header, const HopList &came)
+/// The acceptance of an envelope that was brought before, signed anew where the server's certificate was renewed since:
+/// by then the other side knows this one, and the one of before no more.
+Result<QByteArray> acceptanceOf(Office &office, const AcceptedEnvelope &envelope)
 {
-    const exchange::EnvelopeRouting &routing = header.routing();
-    if (!comesItsWay(*office.domain, routing.sender, peer.unit, came))
-        return Error{ErrorCode::NotAllowed, "envelope.impersonated", routing.sender.toString()};
-    WENYI_CHECK(checkSigners(office, header, came));
-    WENYI_CHECK(exchange::passSecrecyGate(office.secrecy, routing.secrecy, exchange::ContentClass::Document));
-    return {};
+    if (envelope.receipt.isEmpty())
+        return envelope.receipt; // Of this group: it is signed with the others.
+    WENYI_TRY(const auto receipt, exchange::Receipt::fromBytes(envelope.receipt));
+    if (receipt.facts().signer == office.signer.certificate().fingerprint())
+        return envelope.receipt;
+    WENYI_TRY(
+        const auto renewed, exchange::Receipt::sign(receipt.facts(), office.signer, {}, office.domain->version()));
+    return renewed.toBytes();
 }
 
 Result<void> checkRecipients(const EnvelopeHeader &header, const QList<UnitCode> &recipients)
@@ -231,12 +234,18 @@ Result<protocol::EnvelopeState> handle(
     // Before it is looked for: an envelope that comes back is here already.
     if (came.passed(office.domain->name()))
         return Error{ErrorCode::NotAllowed, "envelope.loop", header.routing().id.toString()};
-    WENYI_CHECK(checkMayForward(office, peer, header, came));
-    WENYI_CHECK(checkRecipients(header, forward.recipients));
     const exchange::EnvelopeRouting &routing = header.routing();
+    if (!comesItsWay(*office.domain, routing.sender, peer.unit, came))
+        return Error{ErrorCode::NotAllowed, "envelope.impersonated", routing.sender.toString()};
+    WENYI_CHECK(checkRecipients(header, forward.recipients));
+    // Again, whatever certificates were renewed since.
     WENYI_TRY(const auto known, office.store.envelopes().find(routing.sender, routing.id, header.digest()));
-    if (known)
-        return protocol::EnvelopeState{{}, known->receipt};
+    if (known) {
+        WENYI_TRY(const QByteArray receipt, acceptanceOf(office, *known));
+        return protocol::EnvelopeState{{}, receipt};
+    }
+    WENYI_CHECK(checkSigners(office, header, came));
+    WENYI_CHECK(exchange::passSecrecyGate(office.secrecy, routing.secrecy, exchange::ContentClass::Document));
     WENYI_CHECK(office.checkRoom());
     WENYI_TRY(QList<protocol::BlobState> missing, missingParts(office, peer.unit, routing));
     if (!missing.isEmpty())

@@ -175,10 +175,15 @@ Result<void> ForwardTable::endWaiting(quint64 envelope, const UnitCode &queue)
     return remove.run(envelope, queue.toString());
 }
 
-Result<bool> ForwardTable::noteUndelivered(quint64 envelope, const UnitCode &recipient, const QByteArray &reason)
+Result<bool> ForwardTable::isUndelivered(quint64 envelope, const UnitCode &recipient)
 {
     Statement known(*m_database, "SELECT 1 FROM undelivered WHERE envelope = ? AND recipient = ?");
-    WENYI_TRY(const bool found, known.bind(envelope, recipient.toString()).next());
+    return known.bind(envelope, recipient.toString()).next();
+}
+
+Result<bool> ForwardTable::noteUndelivered(quint64 envelope, const UnitCode &recipient, const QByteArray &reason)
+{
+    WENYI_TRY(const bool found, isUndelivered(envelope, recipient));
     if (found)
         return false;
     Statement insert(*m_database, "INSERT INTO undelivered(envelope, recipient, reason) VALUES (?, ?, ?)");

@@ -66,7 +66,9 @@ public:
     /// It waits no more, whatever became of it.
     Result<void> endWaiting(quint64 envelope, const UnitCode &queue);
 
-    /// Notes that a recipient is not reached. Gives false, and changes nothing, where that is noted already.
+    /// Whether it is noted that a recipient is not reached.
+    Result<bool> isUndelivered(quint64 envelope, const UnitCode &recipient);
+    /// Notes it. Gives false, and changes nothing, where it is noted already.
     Result<bool> noteUndelivered(quint64 envelope, const UnitCode &recipient, const QByteArray &reason);
 
     /// Up to where the other domain has the receipts of its queue.

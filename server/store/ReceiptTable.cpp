@@ -34,6 +34,12 @@ Result<quint64> ReceiptTable::add(const UnitCode &unit, const QByteArray &receip
     return newest + 1;
 }
 
+Result<bool> ReceiptTable::has(const UnitCode &unit, const QByteArray &receipt)
+{
+    Statement known(*m_database, "SELECT 1 FROM receipts WHERE unit = ? AND digest = ?");
+    return known.bind(unit.toString(), crypto::sm3(receipt)).next();
+}
+
 Result<QList<protocol::Numbered>> ReceiptTable::after(const UnitCode &unit, quint64 number, quint64 limit)
 {
     QList<protocol::Numbered> receipts;

@@ -16,6 +16,7 @@ public:
 
     /// Gives the receipt its number in the unit's row; a receipt that is there already keeps its number.
     Result<quint64> add(const UnitCode &unit, const QByteArray &receipt);
+    Result<bool> has(const UnitCode &unit, const QByteArray &receipt);
     Result<QList<protocol::Numbered>> after(const UnitCode &unit, quint64 number, quint64 limit);
     /// The newest number; 0 for none.
     Result<quint64> last(const UnitCode &unit);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/admin/Maintenance.h"
+#include "shared/exchange/HopList.h"
 #include "tests/Patience.h"
 #include "tests/server/PeerSteps.h"
 
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void whatWasSignedBeforeTheRenewalComesBack();
     void theAcceptanceOfARenewedServerWaitsForTheCard();
     void whatWaitsForAMonthIsReturned();
+    void whatIsKnownIsTakenAgainAfterARenewal();
 
 private:
     /// A server's endpoint is the same from its first start on.
@@ -255,7 +257,7 @@ void PeerCardTest::theAcceptanceOfARenewedServerWaitsForTheCard()
     const UnitCode there = m_beyond->unit(Finance);
     sendTo(there);
     QCOMPARE(waitFor(*at(*m_beyond, m_beyondServer, there), 1).size(), 1);
-    QTRY_COMPARE(reasonToWait(*m_town), u"card.outdated"_s);
+    QTRY_COMPARE(reasonToWait(*m_town), u"link.acceptance"_s);
     take(*m_town, m_townServer, *m_beyond);
     QTRY_VERIFY(!hasWaiting(*m_town));
     QCOMPARE(waitFor(*at(*m_beyond, m_beyondServer, there), 1).size(), 1);
@@ -281,6 +283,44 @@ void PeerCardTest::whatWaitsForAMonthIsReturned()
     QCOMPARE(returned->facts().envelopeDigest, envelope.header.digest());
     QCOMPARE(returned->facts().reason, u"envelope.card-outdated"_s);
     QVERIFY(!hasWaiting(*m_town));
+}
+
+void PeerCardTest::whatIsKnownIsTakenAgainAfterARenewal()
+{
+    const UnitCode there = m_beyond->unit(Finance);
+    const exchange::Envelope envelope = sendTo(there);
+    QCOMPARE(waitFor(*at(*m_beyond, m_beyondServer, there), 1).size(), 1);
+    const auto receipt =
+        m_beyond->receipt(envelope.header, there, exchange::ReceiptKind::Delivered, m_beyond->unitSigner(there));
+    QVERIFY(ask<ReceiptStates>(*at(*m_beyond, m_beyondServer, there), PushReceipts{{receipt.toBytes()}}));
+    QTRY_COMPARE(receiptsAtTown(), 1);
+    // The unit's certificate and both servers' are others now, and both sides have the cards.
+    const auto hops = exchange::HopList().followedBy(
+        m_town->name(), envelope.header.digest(), m_town->clock().now(), *m_town->folder().signer().value());
+    m_townServer.reset();
+    m_beyondServer.reset();
+    QVERIFY(m_town->renewUnit(m_town->unit(tests::Office)));
+    QVERIFY(m_beyond->renewUnit(there));
+    QVERIFY(m_town->renewServer());
+    QVERIFY(m_beyond->renewServer());
+    QVERIFY(m_town->peerWith(*m_beyond));
+    QVERIFY(m_beyond->peerWith(*m_town));
+    QCOMPARE(startAgain(*m_town, m_townServer), QByteArray());
+    QCOMPARE(startAgain(*m_beyond, m_beyondServer), QByteArray());
+    const auto asTown = asLink(*m_town, m_beyondServer->endpoint(), *m_beyond);
+    const auto state =
+        ask<EnvelopeState>(*asTown, ForwardEnvelope{envelope.header.toBytes(), hops->toBytes(), {there}});
+    QVERIFY2(state, reasonOf(state).constData());
+    QVERIFY(state->receipt);
+    const auto accepted = exchange::Receipt::fromBytes(*state->receipt);
+    QVERIFY2(accepted, reasonOf(accepted).constData());
+    const auto holds = accepted->verify(envelope.header, m_beyond->serverCertificate());
+    QVERIFY2(holds, reasonOf(holds).constData());
+    const auto asBeyond = asLink(*m_beyond, m_townServer->endpoint(), *m_town);
+    const auto states = ask<ReceiptStates>(*asBeyond, PushReceipts{{receipt.toBytes()}});
+    QVERIFY2(states, reasonOf(states).constData());
+    QCOMPARE(states->reasons, QByteArrayList{QByteArray()});
+    QCOMPARE(receiptsAtTown(), 1);
 }
 
 QTEST_GUILESS_MAIN(PeerCardTest)
