@@ -56,6 +56,8 @@ QByteArrayView requestName(MessageType type)
         return "fetch-forwards";
     case MessageType::ConfirmForward:
         return "confirm-forward";
+    case MessageType::TellTerm:
+        return "tell-term";
     case MessageType::AskWithdrawn:
         return "ask-withdrawn";
     case MessageType::PullUrges:

@@ -40,6 +40,12 @@ bool isVerdict(const Error &error)
            && error.code != ErrorCode::StorageFailure && error.code != ErrorCode::Internal;
 }
 
+/// Whether a server of before says so, which does not know terms between domains.
+bool isOlderServers(const Error &error)
+{
+    return error.reason == "session.not-for-links" || error.reason == "message.type";
+}
+
 /// Why an envelope waits, as its queue is told.
 QByteArray waitingBecause(const Error &error)
 {
@@ -173,6 +179,7 @@ bool PeerLink::waitForWork()
     if (std::exchange(m_isHastened, false)) {
         for (Way *way : {m_outward.get(), m_inward.get()}) {
             way->progress.envelopes = {}; // Also what is said of them may be another now.
+            way->progress.isTermTold = false;
             way->progress.pause = 0ms;
             way->progress.due = {};
         }
@@ -247,6 +254,7 @@ void PeerLink::endTurn(Way &way)
 Result<bool> PeerLink::carry(Way &way)
 {
     Progress &progress = way.progress;
+    WENYI_CHECK(tellTerm(way));
     const auto passedOver = static_cast<quint64>(std::min(progress.envelopes.count(), MostPassedOver));
     const protocol::FetchForwards fetch{EnvelopesAtOnce + passedOver, progress.receipts.taken()};
     const auto waiting = ask<protocol::Forwards>(way.from, fetch);
@@ -264,6 +272,25 @@ Result<bool> PeerLink::carry(Way &way)
     }
     WENYI_TRY(const bool hasMoreReceipts, carryReceipts(way));
     return hasMoreReceipts || goesOn;
+}
+
+Result<void> PeerLink::tellTerm(Way &way)
+{
+    Progress &progress = way.progress;
+    if (progress.isTermTold)
+        return {};
+    const auto term = ask<protocol::Term>(way.to, protocol::AskTerm{});
+    auto told = term ? ask<protocol::Forwards>(way.from, protocol::TellTerm{term->term})
+                     : Result<protocol::Forwards>(term.error());
+    if (!told && endsTheRound(told.error()) && !isOlderServers(told.error()))
+        return told.error();
+    // What is refused is told again when a directory changes; a server of before tells and takes no terms.
+    progress.isTermTold = true;
+    if (!told && !isOlderServers(told.error()))
+        logWaiting(way, "link.term-not-taken", told.error().reason);
+    if (told && told->receiptsTaken < progress.receipts.taken())
+        progress.receipts = {};
+    return {};
 }
 
 Result<bool> PeerLink::tryEnvelope(Way &way, const protocol::ForwardEnvelope &forward)

@@ -57,6 +57,7 @@ private:
         QSet<QByteArray> reasons;           ///< Why something waits, as far as the log was told.
         std::chrono::milliseconds pause{0}; ///< Before what waits is tried again.
         Moment due;                         ///< When it is.
+        bool isTermTold = false;
 
         bool isHolding() const { return !envelopes.isEmpty() || receipts.isHolding(); }
     };
@@ -84,6 +85,9 @@ private:
     void endTurn(Way &way);
     /// Gives whether there may be more.
     Result<bool> carry(Way &way);
+    /// Tells the queue, once a session, which of its domain's servers is at the other end: one that was put back to an
+    /// earlier day lacks what was carried since.
+    Result<void> tellTerm(Way &way);
     /// Gives whether it was its turn. Fails with what ends the round alone.
     Result<bool> tryEnvelope(Way &way, const protocol::ForwardEnvelope &forward);
     /// Tells the queue that an envelope stays in it for now, and why.

@@ -7,6 +7,7 @@
 #include "server/session/EntryHandler.h"
 #include "server/session/EnvelopeHandler.h"
 #include "server/session/ForwardHandler.h"
+#include "server/session/PeerTermHandler.h"
 #include "server/session/QueueKeeper.h"
 #include "server/session/ReceiptHandler.h"
 #include "server/session/StatusHandler.h"
@@ -49,10 +50,12 @@ Result<void> checkMayAsk(const Peer &peer, MessageType type)
     case MessageType::GetBlob:
     case MessageType::PushReceipts:
     case MessageType::PullReceipts:
+    case MessageType::AskTerm:
         return {};
     case MessageType::ForwardEnvelope:
     case MessageType::FetchForwards:
     case MessageType::ConfirmForward:
+    case MessageType::TellTerm:
         return peer.isLink ? Result<void>() : Error{ErrorCode::NotAllowed, "session.links-only", {}};
     default:
         return peer.isLink ? Error{ErrorCode::NotAllowed, "session.not-for-links", {}} : Result<void>();

@@ -204,6 +204,15 @@ Result<void> EnvelopeTable::takeOut(quint64 number, const UnitCode &recipient, I
     return update.run(toMilliseconds(at), number, recipient.toString());
 }
 
+Result<void> EnvelopeTable::offerAnew(const UnitCode &queue)
+{
+    Statement update(*m_database, "UPDATE deliveries SET confirmed_at = NULL WHERE recipient = ?"
+                                  " AND confirmed_at IS NOT NULL AND envelope IN (SELECT h.envelope FROM handed_on h"
+                                  " WHERE h.queue = ? AND length(h.receipt) > 0"
+                                  " AND NOT EXISTS (SELECT 1 FROM expired x WHERE x.envelope = h.envelope))");
+    return update.run(queue.toString(), queue.toString());
+}
+
 Result<QList<UnitCode>> EnvelopeTable::recipientsOf(quint64 number)
 {
     QList<UnitCode> units;

@@ -205,4 +205,18 @@ Result<void> ForwardTable::noteReceiptsTaken(const UnitCode &queue, quint64 numb
     return upsert.run(queue.toString(), number);
 }
 
+Result<quint64> ForwardTable::peerTerm(const UnitCode &queue)
+{
+    Statement select(*m_database, "SELECT number FROM peer_terms WHERE queue = ?");
+    WENYI_TRY(const bool found, select.bind(queue.toString()).next());
+    return found ? static_cast<quint64>(select.integer(0)) : 0;
+}
+
+Result<void> ForwardTable::notePeerTerm(const UnitCode &queue, quint64 number)
+{
+    Statement upsert(*m_database, "INSERT INTO peer_terms(queue, number) VALUES (?, ?)"
+                                  " ON CONFLICT(queue) DO UPDATE SET number = excluded.number");
+    return upsert.run(queue.toString(), number);
+}
+
 } // namespace wenyi::server

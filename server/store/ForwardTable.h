@@ -75,6 +75,10 @@ public:
     Result<quint64> receiptsTaken(const UnitCode &queue);
     Result<void> noteReceiptsTaken(const UnitCode &queue, quint64 number);
 
+    /// The number of the term in which the other domain's server was heard of last; 0 for none.
+    Result<quint64> peerTerm(const UnitCode &queue);
+    Result<void> notePeerTerm(const UnitCode &queue, quint64 number);
+
 private:
     explicit ForwardTable(journal::Database &database)
         : m_database(&database)

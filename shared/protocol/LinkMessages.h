@@ -54,4 +54,14 @@ struct ConfirmForward
     friend bool operator==(const ConfirmForward &, const ConfirmForward &) = default;
 };
 
+/// From the link: the term of the other domain's server, as AskTerm gives it. Where it is another one than before, that
+/// server may be at an earlier day, and lack what it had accepted: everything whose parts are here waits for it anew, and
+/// its receipts are to be given from the first on. Answered by Forwards without envelopes; again changes nothing.
+struct TellTerm
+{
+    static constexpr MessageType Type = MessageType::TellTerm;
+    QByteArray term; ///< journal::ServerTerm, signed by the other domain's server.
+    friend bool operator==(const TellTerm &, const TellTerm &) = default;
+};
+
 } // namespace wenyi::protocol

@@ -399,6 +399,11 @@ void describe(auto &fields, Is<ConfirmForward> auto &confirm)
     });
 }
 
+void describe(auto &fields, Is<TellTerm> auto &tell)
+{
+    fields.record(1, [&] { fields.bytes(tell.term, TextLimit); });
+}
+
 void describe(auto &fields, Is<PullUrges> auto &pull)
 {
     fields.record(2, [&] {

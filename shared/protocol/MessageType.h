@@ -36,6 +36,7 @@ enum class MessageType : quint8 {
     ConfirmForward = 26,
     AskWithdrawn = 27,
     PullUrges = 28,
+    TellTerm = 30,
     Welcome = 64,
     Accepted = 65,
     Entries = 66,

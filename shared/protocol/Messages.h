@@ -416,7 +416,7 @@ struct Notify
 using Body = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
     ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, SendWhole, FetchWhole,
     GiveDirective, PullRulings, OpenStatus, AskStatus, FollowLog, AskTerm, ForwardEnvelope, FetchForwards,
-    ConfirmForward, AskWithdrawn, PullUrges, Welcome, Accepted, Entries, BlobState, BlobChunk, EnvelopeState,
+    ConfirmForward, AskWithdrawn, PullUrges, TellTerm, Welcome, Accepted, Entries, BlobState, BlobChunk, EnvelopeState,
     Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease, Refused, TimeStampAnswer, WholeDeliveries,
     DirectiveState, Rulings, StatusOpening, ServerStatus, LogBytes, Term, Forwards, Withdrawn, Urges, Notify>;
 

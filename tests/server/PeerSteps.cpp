@@ -54,6 +54,14 @@ QByteArray deliver(ClientConnection &connection, const exchange::Envelope &envel
     return reasonOf(receipt);
 }
 
+QByteArray settle(TestDomain &domain, const QString &connectsTo)
+{
+    Servers once;
+    if (const QByteArray fault = startAgain(domain, once); !fault.isEmpty())
+        return fault;
+    return reasonOf(domain.setEndpoint(once->endpoint(), connectsTo));
+}
+
 std::unique_ptr<ClientConnection> asLink(TestDomain &from, const QByteArray &endpoint, TestDomain &to)
 {
     ClientConnection::Settings settings{endpoint, to.folder().curveKeys().value().publicKey,

@@ -18,6 +18,8 @@ QList<QByteArray> receiptsOf(protocol::ClientConnection &sender, quint64 after, 
     std::chrono::seconds patience = std::chrono::seconds(20));
 /// Sends until it is accepted, as a desktop does. Gives why it was not.
 QByteArray deliver(protocol::ClientConnection &connection, const exchange::Envelope &envelope);
+/// Has the domain's server always listen at one free port, and link to these peers. Gives why it does not.
+QByteArray settle(TestDomain &domain, const QString &connectsTo);
 /// A domain's server, as the other one admits it.
 std::unique_ptr<protocol::ClientConnection> asLink(TestDomain &from, const QByteArray &endpoint, TestDomain &to);
 /// A unit's desktop at its server.
