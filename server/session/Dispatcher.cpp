@@ -426,9 +426,9 @@ std::vector<Departure> Dispatcher::keepQueues()
     }
     if (isDomainNew && kept->isAllDone)
         m_queuesFollow = m_office.domain->digest();
-    if (kept->released + kept->undeliverable > 0)
-        m_log.write(
-            LogLevel::Info, "queues.kept", {{"released", kept->released}, {"undeliverable", kept->undeliverable}});
+    if (kept->released + kept->undeliverable + kept->rerouted > 0)
+        m_log.write(LogLevel::Info, "queues.kept",
+            {{"released", kept->released}, {"undeliverable", kept->undeliverable}, {"rerouted", kept->rerouted}});
     appendNotifications(kept->changed, departures);
     return departures;
 }

@@ -3,6 +3,9 @@
 
 #include "server/session/DirectiveHandler.h"
 #include "server/session/ForwardHandler.h"
+#include "server/session/Rerouting.h"
+
+#include <algorithm>
 
 namespace wenyi::server {
 
@@ -70,6 +73,22 @@ Result<void> endForward(
     return {};
 }
 
+/// That domain is linked no more: what it led to may be reached by way of another one.
+Result<void> moveOrEnd(Office &office, const AcceptedEnvelope &envelope, const UnitCode &queue, KeptQueues &kept)
+{
+    WENYI_TRY(const bool isMoved, reroute(office, kept.changed, envelope, queue));
+    kept.rerouted += isMoved ? 1 : 0;
+    return isMoved ? Result<void>() : endForward(office, envelope, queue, NobodyThere, kept);
+}
+
+Result<void> moveReceipts(Office &office, KeptQueues &kept)
+{
+    WENYI_TRY(const quint64 moved, rerouteReceipts(office, kept.changed, EndedAtOnce));
+    kept.rerouted += moved;
+    kept.isAllDone = kept.isAllDone && moved < EndedAtOnce;
+    return {};
+}
+
 Result<void> endUndeliverable(Office &office, KeptQueues &kept)
 {
     UnitCode last;
@@ -80,15 +99,17 @@ Result<void> endUndeliverable(Office &office, KeptQueues &kept)
         last = *next;
         if (office.domain->receives(last))
             continue;
-        WENYI_TRY(const auto waiting, office.store.envelopes().inQueueOf(last, EndedAtOnce - kept.undeliverable));
+        const quint64 done = kept.undeliverable + kept.rerouted;
+        WENYI_TRY(
+            const auto waiting, office.store.envelopes().inQueueOf(last, EndedAtOnce - std::min(done, EndedAtOnce)));
         const bool isForward = Domain::isQueueOfDomain(last);
         for (const AcceptedEnvelope &envelope : waiting) {
             const auto ended = isForward
-                                   ? endForward(office, envelope, last, NobodyThere, kept)
+                                   ? moveOrEnd(office, envelope, last, kept)
                                    : endDelivery(office, envelope, office.domain->directory().unit(last), last, kept);
             WENYI_CHECK(ended);
         }
-        if (kept.undeliverable == EndedAtOnce) {
+        if (kept.undeliverable + kept.rerouted >= EndedAtOnce) {
             kept.isAllDone = false; // Perhaps: the next look tells.
             return {};
         }
@@ -124,9 +145,11 @@ Result<KeptQueues> keepQueues(Office &office, bool endsUndeliverable)
     WENYI_TRY(const auto transaction, journal::Transaction::begin(office.store.database()));
     WENYI_CHECK(release(office, kept));
     WENYI_CHECK(endWaits(office, kept));
-    if (endsUndeliverable)
+    if (endsUndeliverable) {
         WENYI_CHECK(endUndeliverable(office, kept));
-    if (kept.released + kept.undeliverable == 0)
+        WENYI_CHECK(moveReceipts(office, kept));
+    }
+    if (kept.released + kept.undeliverable + kept.rerouted == 0)
         return kept;
     WENYI_CHECK(office.store.tellOthers(kept.changed));
     WENYI_CHECK(transaction->commit());

@@ -204,6 +204,19 @@ Result<void> EnvelopeTable::takeOut(quint64 number, const UnitCode &recipient, I
     return update.run(toMilliseconds(at), number, recipient.toString());
 }
 
+Result<bool> EnvelopeTable::putInto(quint64 number, const UnitCode &queue)
+{
+    Statement select(*m_database, "SELECT confirmed_at FROM deliveries WHERE envelope = ? AND recipient = ?");
+    WENYI_TRY(const bool found, select.bind(number, queue.toString()).next());
+    if (found)
+        return select.isNull(0);
+    WENYI_TRY(const AcceptedEnvelope envelope, byNumber(number));
+    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
+    Statement insert(*m_database, "INSERT INTO deliveries(envelope, recipient, urgency) VALUES (?, ?, ?)");
+    WENYI_CHECK(insert.run(number, queue.toString(), static_cast<int>(header.routing().urgency)));
+    return true;
+}
+
 Result<void> EnvelopeTable::offerAnew(const UnitCode &queue)
 {
     Statement update(*m_database, "UPDATE deliveries SET confirmed_at = NULL WHERE recipient = ?"

@@ -85,6 +85,7 @@ public:
     Result<void> peerWith(TestDomain &other, const QString &via = {});
     /// Signs a directory of the next version that vouches for nobody else, and hands it to the server's folder.
     Result<void> dropPeers();
+    const crypto::Certificate &unitEncryption(const UnitCode &unit) const { return m_unitEncryption.at(unit); }
     /// Envelopes may be made for a unit with this certificate too.
     void know(const UnitCode &unit, const crypto::Certificate &encryption)
     {

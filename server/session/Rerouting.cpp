@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/session/Rerouting.h"
+
+#include "shared/exchange/HopList.h"
+
+namespace wenyi::server {
+
+namespace {
+
+/// Gives whether it waits in the queue that leads to the recipient now.
+Result<bool> moveTo(Office &office, const AcceptedEnvelope &envelope, const UnitCode &queue, const UnitCode &unit)
+{
+    ForwardTable &table = office.store.forwards();
+    WENYI_TRY(const QByteArray bytes, table.hops(envelope.number));
+    WENYI_TRY(const auto hops, exchange::HopList::fromBytes(bytes));
+    if (hops.passed(Domain::domainOfQueue(queue)))
+        return false;
+    WENYI_TRY(const bool waits, office.store.envelopes().putInto(envelope.number, queue));
+    if (!waits)
+        return false;
+    WENYI_CHECK(table.takeBack(envelope.number, unit));
+    WENYI_CHECK(table.addOnward(envelope.number, queue, unit));
+    return true;
+}
+
+/// Gives the queue by which the sender of what it is about is reached now.
+Result<UnitCode> queueToSender(Office &office, const QByteArray &bytes)
+{
+    WENYI_TRY(const auto receipt, exchange::Receipt::fromBytes(bytes));
+    WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byDigest(receipt.facts().envelopeDigest));
+    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
+    return office.domain->queueOf(header.routing().sender);
+}
+
+} // namespace
+
+Result<bool> reroute(Office &office, QSet<UnitCode> &changed, const AcceptedEnvelope &envelope, const UnitCode &queue)
+{
+    WENYI_TRY(const QList<UnitCode> recipients, office.store.forwards().onward(envelope.number, queue));
+    bool isAll = true;
+    for (const UnitCode &unit : recipients) {
+        const UnitCode now = office.domain->queueOf(unit);
+        const bool isReached = Domain::isQueueOfDomain(now) && now != queue && office.domain->receives(unit);
+        WENYI_TRY(const bool isMoved, isReached ? moveTo(office, envelope, now, unit) : Result<bool>(false));
+        if (isMoved)
+            changed.insert(now);
+        isAll = isAll && isMoved;
+    }
+    if (!isAll)
+        return false;
+    WENYI_CHECK(office.store.forwards().endWaiting(envelope.number, queue));
+    WENYI_CHECK(office.store.envelopes().takeOut(envelope.number, queue, office.clock.now()));
+    return true;
+}
+
+Result<quint64> rerouteReceipts(Office &office, QSet<UnitCode> &changed, quint64 limit)
+{
+    quint64 moved = 0;
+    for (const directory::PeerDomain &peer : office.domain->directory().peers()) {
+        const UnitCode queue = queueOfDomain(peer.name());
+        if (peer.via.isEmpty() || moved == limit)
+            continue;
+        WENYI_TRY(quint64 taken, office.store.forwards().receiptsTaken(queue));
+        WENYI_TRY(const auto left, office.store.receipts().after(queue, taken, limit - moved));
+        for (const protocol::Numbered &receipt : left) {
+            const auto now = queueToSender(office, receipt.bytes);
+            if (!now && now.error().code == ErrorCode::StorageFailure)
+                return now.error();
+            if (now) { // One that cannot be read holds up nothing.
+                WENYI_CHECK(office.store.receipts().add(*now, receipt.bytes));
+                changed.insert(*now);
+            }
+            taken = receipt.number;
+            ++moved;
+        }
+        if (!left.isEmpty())
+            WENYI_CHECK(office.store.forwards().noteReceiptsTaken(queue, taken));
+    }
+    return moved;
+}
+
+} // namespace wenyi::server
