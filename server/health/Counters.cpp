@@ -58,6 +58,8 @@ QByteArrayView requestName(MessageType type)
         return "confirm-forward";
     case MessageType::TellTerm:
         return "tell-term";
+    case MessageType::AskLacking:
+        return "ask-lacking";
     case MessageType::AskWithdrawn:
         return "ask-withdrawn";
     case MessageType::PullUrges:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/peer/PeerLink.h"
 
+#include "server/peer/LinkRefusals.h"
 #include "server/session/OutdatedCards.h"
 
 #include <algorithm>
@@ -25,47 +26,13 @@ constexpr quint64 ReceiptsInRound = 1'000;
 constexpr auto RequestTime = 30s;
 /// Notifications may be lost.
 constexpr auto LooksEach = 30s;
+/// What rots is seldom, and found within a day.
+constexpr auto LooksForRotEach = 1h;
+constexpr quint64 RottenAtOnce = 100;
 /// The first may come before anybody listens.
 constexpr auto LooksForEndsEach = 1s;
 constexpr auto LongestWait = 60s;
 constexpr int TriesOfOneRequest = 20;
-
-/// Whether the other server judged the envelope itself, so that trying again gives the same: not the session, the
-/// network, a full disk or a quota. Nor is it a verdict that the other one does not trust what the queue's server does:
-/// then one of the two has an old card.
-bool isVerdict(const Error &error)
-{
-    const bool isAboutIt = error.reason.startsWith("envelope.") || error.reason.startsWith("exchange.");
-    return isAboutIt && error.code != ErrorCode::NotTrusted && error.code != ErrorCode::Unavailable
-           && error.code != ErrorCode::StorageFailure && error.code != ErrorCode::Internal;
-}
-
-/// Whether a server of before says so, which does not know terms between domains.
-bool isOlderServers(const Error &error)
-{
-    return error.reason == "session.not-for-links" || error.reason == "message.type";
-}
-
-/// Why an envelope waits, as its queue is told.
-QByteArray waitingBecause(const Error &error)
-{
-    return error.code == ErrorCode::NotTrusted ? QByteArray(OutdatedCards::Reason) : error.reason;
-}
-
-/// Whether a receipt may be taken later: its signer's card is old there (servers of before say "receipt.signer"), or
-/// the server was put back to an earlier day, and its desktops have yet to offer it the envelope again.
-bool mayBeTakenLater(const QByteArray &reason)
-{
-    return reason == OutdatedCards::Reason || reason == "receipt.signer" || reason == "envelope.unknown";
-}
-
-/// Whether nothing else would go over the link either.
-bool endsTheRound(const Error &error)
-{
-    return error.code == ErrorCode::Unavailable || error.code == ErrorCode::Cancelled
-           || error.reason.startsWith("session.") || error.reason.startsWith("connection.")
-           || error.reason.startsWith("message.");
-}
 
 } // namespace
 
@@ -271,6 +238,8 @@ Result<bool> PeerLink::carry(Way &way)
         goesOn = goesOn || wasTried;
     }
     WENYI_TRY(const bool hasMoreReceipts, carryReceipts(way));
+    if (!hasMoreReceipts && !goesOn)
+        WENYI_CHECK(restoreParts(way));
     return hasMoreReceipts || goesOn;
 }
 
@@ -385,6 +354,27 @@ Result<void> PeerLink::carryPart(const Way &way, const protocol::BlobState &miss
         if (state.have <= at)
             return Error{ErrorCode::Corrupt, "link.part-stuck", QString::fromLatin1(missing.digest.toHex())};
         at = state.have;
+    }
+    return {};
+}
+
+Result<void> PeerLink::restoreParts(Way &way)
+{
+    const Moment now = std::chrono::steady_clock::now();
+    if (now < way.progress.looksForRot)
+        return {};
+    way.progress.looksForRot = now + LooksForRotEach;
+    const auto lacking = ask<protocol::EnvelopeState>(way.to, protocol::AskLacking{RottenAtOnce});
+    if (!lacking)
+        return endsTheRound(lacking.error()) && !isOlderServers(lacking.error()) ? lacking.error() : Result<void>();
+    for (const protocol::BlobState &part : lacking->missing) {
+        const auto first = ask<protocol::BlobChunk>(way.from, protocol::GetBlob{part.digest, 0, 1});
+        const auto carried = first ? carryPart(way, part, first->size) : Result<void>(first.error());
+        if (!carried && endsTheRound(carried.error()))
+            return carried.error();
+        // It may have been dropped here, once everybody had it.
+        m_log.write(LogLevel::Warning, carried ? "link.part-restored" : "link.part-not-restored",
+            {{"domain", m_domain}, {"digest", QString::fromLatin1(part.digest.toHex())}});
     }
     return {};
 }

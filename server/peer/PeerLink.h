@@ -58,6 +58,7 @@ private:
         std::chrono::milliseconds pause{0}; ///< Before what waits is tried again.
         Moment due;                         ///< When it is.
         bool isTermTold = false;
+        Moment looksForRot; ///< When it is asked next what rotted at the other server.
 
         bool isHolding() const { return !envelopes.isEmpty() || receipts.isHolding(); }
     };
@@ -97,6 +98,8 @@ private:
     Result<void> carryEnvelope(const Way &way, const protocol::ForwardEnvelope &forward);
     Result<QByteArray> handOver(const Way &way, const protocol::ForwardEnvelope &forward);
     Result<void> carryPart(const Way &way, const protocol::BlobState &missing, quint64 size);
+    /// Puts again what was brought and rotted at the other server, as far as it is here still.
+    Result<void> restoreParts(Way &way);
     Result<bool> carryReceipts(Way &way);
     Result<void> pushReceipts(Way &way, const protocol::PushReceipts &push, const QList<quint64> &numbers);
     Result<protocol::Body> request(Connection &connection, const protocol::Body &body);

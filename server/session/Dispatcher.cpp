@@ -56,6 +56,7 @@ Result<void> checkMayAsk(const Peer &peer, MessageType type)
     case MessageType::FetchForwards:
     case MessageType::ConfirmForward:
     case MessageType::TellTerm:
+    case MessageType::AskLacking:
         return peer.isLink ? Result<void>() : Error{ErrorCode::NotAllowed, "session.links-only", {}};
     default:
         return peer.isLink ? Error{ErrorCode::NotAllowed, "session.not-for-links", {}} : Result<void>();
@@ -94,6 +95,7 @@ bool onlyReads(const Body &request)
     case MessageType::FollowLog:
     case MessageType::AskTerm:
     case MessageType::AskWithdrawn:
+    case MessageType::AskLacking:
     case MessageType::PullUrges:
     // Where nothing can be written any more is where an administrator has to look.
     case MessageType::OpenStatus:

@@ -306,4 +306,13 @@ Result<protocol::Confirmed> handle(
     return protocol::Confirmed{confirm.envelope};
 }
 
+Result<protocol::EnvelopeState> handle(Office &office, Group &, const Peer &peer, const protocol::AskLacking &ask)
+{
+    WENYI_TRY(const auto parts, office.store.forwards().lackingParts(peer.unit, ask.limit));
+    protocol::EnvelopeState state;
+    for (const auto &[digest, have] : parts)
+        state.missing.append({digest, have});
+    return state;
+}
+
 } // namespace wenyi::server

@@ -44,5 +44,7 @@ Result<protocol::Forwards> handle(Office &, Group &, const Peer &, const protoco
 /// NotFound "envelope.unknown", "card.outdated", NotTrusted "receipt.signer", InvalidInput "forward.outcome" (neither
 /// of the two, or no reason).
 Result<protocol::Confirmed> handle(Office &, Group &, const Peer &, const protocol::ConfirmForward &);
+/// Names parts that the link brought and that were set aside since, as damaged.
+Result<protocol::EnvelopeState> handle(Office &, Group &, const Peer &, const protocol::AskLacking &);
 
 } // namespace wenyi::server

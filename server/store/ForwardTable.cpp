@@ -52,6 +52,25 @@ Result<bool> ForwardTable::isPartKept(const UnitCode &link, const Digest &part)
     return select.bind(part, link.toString()).next();
 }
 
+Result<QList<std::pair<Digest, quint64>>> ForwardTable::lackingParts(const UnitCode &link, quint64 limit)
+{
+    QList<std::pair<Digest, quint64>> parts;
+    // What is on its way for the first time belongs to no envelope yet.
+    Statement select(*m_database,
+        "SELECT s.digest, s.received FROM blobs s WHERE s.unit = ? AND s.whole = 0"
+        " AND EXISTS (SELECT 1 FROM envelope_parts p JOIN brought b ON b.envelope = p.envelope"
+        " WHERE p.digest = s.digest AND b.link = s.unit"
+        " AND NOT EXISTS (SELECT 1 FROM expired x WHERE x.envelope = p.envelope))"
+        " ORDER BY s.digest LIMIT ?");
+    WENYI_TRY(bool more, select.bind(link.toString(), limit).next());
+    while (more) {
+        WENYI_TRY(const Digest digest, select.digest(0));
+        parts.append({digest, static_cast<quint64>(select.integer(1))});
+        WENYI_TRY(more, select.next());
+    }
+    return parts;
+}
+
 Result<void> ForwardTable::keepHops(quint64 envelope, const QByteArray &hops)
 {
     Statement insert(*m_database, "INSERT INTO hops(envelope, bytes) VALUES (?, ?)");

@@ -33,6 +33,9 @@ public:
     /// Whether an envelope that the link brought, and whose parts are still here, has this part.
     Result<bool> isPartKept(const UnitCode &link, const Digest &part);
 
+    /// Parts of what the link brought that were set aside here, each with how much of it came again.
+    Result<QList<std::pair<Digest, quint64>>> lackingParts(const UnitCode &link, quint64 limit);
+
     Result<void> keepHops(quint64 envelope, const QByteArray &hops);
     Result<void> replaceHops(quint64 envelope, const QByteArray &hops);
     /// Fails with Corrupt "forward.no-hops".

@@ -64,4 +64,13 @@ struct TellTerm
     friend bool operator==(const TellTerm &, const TellTerm &) = default;
 };
 
+/// Which parts of what this link brought the server had to set aside, since they rotted there: they are to be put again.
+/// Answered by EnvelopeState without a receipt; `missing` names them and how much of each is here again.
+struct AskLacking
+{
+    static constexpr MessageType Type = MessageType::AskLacking;
+    quint64 limit = 0;
+    friend bool operator==(const AskLacking &, const AskLacking &) = default;
+};
+
 } // namespace wenyi::protocol

@@ -404,6 +404,11 @@ void describe(auto &fields, Is<TellTerm> auto &tell)
     fields.record(1, [&] { fields.bytes(tell.term, TextLimit); });
 }
 
+void describe(auto &fields, Is<AskLacking> auto &ask)
+{
+    fields.record(1, [&] { fields.number(ask.limit, ListLimit); });
+}
+
 void describe(auto &fields, Is<PullUrges> auto &pull)
 {
     fields.record(2, [&] {

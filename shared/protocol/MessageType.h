@@ -37,6 +37,7 @@ enum class MessageType : quint8 {
     AskWithdrawn = 27,
     PullUrges = 28,
     TellTerm = 30,
+    AskLacking = 31,
     Welcome = 64,
     Accepted = 65,
     Entries = 66,
