@@ -60,6 +60,8 @@ QByteArrayView requestName(MessageType type)
         return "tell-term";
     case MessageType::AskLacking:
         return "ask-lacking";
+    case MessageType::TellWithdrawn:
+        return "tell-withdrawn";
     case MessageType::AskWithdrawn:
         return "ask-withdrawn";
     case MessageType::PullUrges:

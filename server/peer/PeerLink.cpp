@@ -26,9 +26,6 @@ constexpr quint64 ReceiptsInRound = 1'000;
 constexpr auto RequestTime = 30s;
 /// Notifications may be lost.
 constexpr auto LooksEach = 30s;
-/// What rots is seldom, and found within a day.
-constexpr auto LooksForRotEach = 1h;
-constexpr quint64 RottenAtOnce = 100;
 /// The first may come before anybody listens.
 constexpr auto LooksForEndsEach = 1s;
 constexpr auto LongestWait = 60s;
@@ -238,28 +235,10 @@ Result<bool> PeerLink::carry(Way &way)
         goesOn = goesOn || wasTried;
     }
     WENYI_TRY(const bool hasMoreReceipts, carryReceipts(way));
-    if (!hasMoreReceipts && !goesOn)
-        WENYI_CHECK(restoreParts(way));
-    return hasMoreReceipts || goesOn;
-}
-
-Result<void> PeerLink::tellTerm(Way &way)
-{
-    Progress &progress = way.progress;
-    if (progress.isTermTold)
-        return {};
-    const auto term = ask<protocol::Term>(way.to, protocol::AskTerm{});
-    auto told = term ? ask<protocol::Forwards>(way.from, protocol::TellTerm{term->term})
-                     : Result<protocol::Forwards>(term.error());
-    if (!told && endsTheRound(told.error()) && !isOlderServers(told.error()))
-        return told.error();
-    // What is refused is told again when a directory changes; a server of before tells and takes no terms.
-    progress.isTermTold = true;
-    if (!told && !isOlderServers(told.error()))
-        logWaiting(way, "link.term-not-taken", told.error().reason);
-    if (told && told->receiptsTaken < progress.receipts.taken())
-        progress.receipts = {};
-    return {};
+    if (hasMoreReceipts || goesOn)
+        return true;
+    WENYI_CHECK(restoreParts(way));
+    return carryWithdrawn(way);
 }
 
 Result<bool> PeerLink::tryEnvelope(Way &way, const protocol::ForwardEnvelope &forward)
@@ -354,27 +333,6 @@ Result<void> PeerLink::carryPart(const Way &way, const protocol::BlobState &miss
         if (state.have <= at)
             return Error{ErrorCode::Corrupt, "link.part-stuck", QString::fromLatin1(missing.digest.toHex())};
         at = state.have;
-    }
-    return {};
-}
-
-Result<void> PeerLink::restoreParts(Way &way)
-{
-    const Moment now = std::chrono::steady_clock::now();
-    if (now < way.progress.looksForRot)
-        return {};
-    way.progress.looksForRot = now + LooksForRotEach;
-    const auto lacking = ask<protocol::EnvelopeState>(way.to, protocol::AskLacking{RottenAtOnce});
-    if (!lacking)
-        return endsTheRound(lacking.error()) && !isOlderServers(lacking.error()) ? lacking.error() : Result<void>();
-    for (const protocol::BlobState &part : lacking->missing) {
-        const auto first = ask<protocol::BlobChunk>(way.from, protocol::GetBlob{part.digest, 0, 1});
-        const auto carried = first ? carryPart(way, part, first->size) : Result<void>(first.error());
-        if (!carried && endsTheRound(carried.error()))
-            return carried.error();
-        // It may have been dropped here, once everybody had it.
-        m_log.write(LogLevel::Warning, carried ? "link.part-restored" : "link.part-not-restored",
-            {{"domain", m_domain}, {"digest", QString::fromLatin1(part.digest.toHex())}});
     }
     return {};
 }

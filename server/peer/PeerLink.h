@@ -58,7 +58,9 @@ private:
         std::chrono::milliseconds pause{0}; ///< Before what waits is tried again.
         Moment due;                         ///< When it is.
         bool isTermTold = false;
-        Moment looksForRot; ///< When it is asked next what rotted at the other server.
+        Moment looksForRot;         ///< When it is asked next what rotted at the other server.
+        quint64 rulingsAt = 0;      ///< Up to here the other server was told what does not come.
+        bool tellsWithdrawn = true; ///< Both servers know of that.
 
         bool isHolding() const { return !envelopes.isEmpty() || receipts.isHolding(); }
     };
@@ -100,6 +102,10 @@ private:
     Result<void> carryPart(const Way &way, const protocol::BlobState &missing, quint64 size);
     /// Puts again what was brought and rotted at the other server, as far as it is here still.
     Result<void> restoreParts(Way &way);
+    /// Tells the other server what was to come and does not. Gives whether there may be more.
+    Result<bool> carryWithdrawn(Way &way);
+    /// Gives false where it is to be told later.
+    Result<bool> tellWithdrawn(Way &way, const QByteArray &ruling);
     Result<bool> carryReceipts(Way &way);
     Result<void> pushReceipts(Way &way, const protocol::PushReceipts &push, const QList<quint64> &numbers);
     Result<protocol::Body> request(Connection &connection, const protocol::Body &body);

@@ -58,6 +58,18 @@ Result<void> takeBack(Office &office, const AcceptedEnvelope &envelope, const Un
     return {};
 }
 
+/// Each once: of units of other domains those of the domains that lead there, which pass it on.
+QList<UnitCode> queuesOf(const Domain &domain, const QList<UnitCode> &units)
+{
+    QList<UnitCode> queues;
+    for (const UnitCode &unit : units) {
+        const UnitCode queue = domain.queueOf(unit);
+        if (!queues.contains(queue))
+            queues.append(queue);
+    }
+    return queues;
+}
+
 /// The envelope that a directive is about, which is its unit's own.
 Result<AcceptedEnvelope> envelopeOf(Office &office, const Directive &directive)
 {
@@ -114,7 +126,8 @@ Result<QList<QByteArray>> recall(Office &office, Group &group, const Directive &
         return {};
     };
     const QList<UnitCode> sender{facts.unit};
-    const auto taken = add(RulingKind::Recalled, recalled.now + recalled.before, sender + recalled.now);
+    const QList<UnitCode> queues = queuesOf(*office.domain, recalled.now);
+    const auto taken = add(RulingKind::Recalled, recalled.now + recalled.before, sender + queues);
     if (!taken)
         return taken.error();
     const auto late = add(RulingKind::TooLate, recalled.tooLate, sender);
@@ -187,16 +200,6 @@ Result<protocol::Urges> handle(Office &office, Group &, const Peer &peer, const 
     protocol::Urges urges;
     WENYI_TRY(urges.urges, office.store.directives().urgesAfter(peer.unit, pull.after, pull.limit));
     return urges;
-}
-
-Result<protocol::Withdrawn> handle(Office &office, Group &, const Peer &peer, const protocol::AskWithdrawn &ask)
-{
-    WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byDigest(ask.envelope));
-    // A delivery that ended so is the unit's own: nobody else's is told from one that is not here.
-    WENYI_TRY(const auto ending, office.store.directives().ending(envelope.number, peer.unit));
-    if (!ending)
-        return Error{ErrorCode::NotFound, "envelope.unknown", QString::fromLatin1(ask.envelope.toHex())};
-    return protocol::Withdrawn{envelope.header};
 }
 
 } // namespace wenyi::server

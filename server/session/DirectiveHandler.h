@@ -18,9 +18,6 @@ Result<protocol::DirectiveState> handle(Office &, Group &, const Peer &, const p
 Result<protocol::Rulings> handle(Office &, Group &, const Peer &, const protocol::PullRulings &);
 
 Result<protocol::Urges> handle(Office &, Group &, const Peer &, const protocol::PullUrges &);
-/// The header of an envelope that a ruling took from the unit. Fails with NotFound "envelope.unknown": none such is
-/// here, or none was taken from it.
-Result<protocol::Withdrawn> handle(Office &, Group &, const Peer &, const protocol::AskWithdrawn &);
 
 /// Signs a ruling, keeps it, and has these units told of it.
 Result<exchange::Ruling> rule(

@@ -14,6 +14,7 @@
 #include "server/session/TimeStampDesk.h"
 #include "server/session/TimeStampHandler.h"
 #include "server/session/WholeHandler.h"
+#include "server/session/WithdrawnHandler.h"
 #include "server/standby/StandbyDesk.h"
 #include "shared/crypto/Sm3Lanes.h"
 
@@ -50,6 +51,8 @@ Result<void> checkMayAsk(const Peer &peer, MessageType type)
     case MessageType::GetBlob:
     case MessageType::PushReceipts:
     case MessageType::PullReceipts:
+    case MessageType::PullRulings:
+    case MessageType::AskWithdrawn:
     case MessageType::AskTerm:
         return {};
     case MessageType::ForwardEnvelope:
@@ -57,6 +60,7 @@ Result<void> checkMayAsk(const Peer &peer, MessageType type)
     case MessageType::ConfirmForward:
     case MessageType::TellTerm:
     case MessageType::AskLacking:
+    case MessageType::TellWithdrawn:
         return peer.isLink ? Result<void>() : Error{ErrorCode::NotAllowed, "session.links-only", {}};
     default:
         return peer.isLink ? Error{ErrorCode::NotAllowed, "session.not-for-links", {}} : Result<void>();

@@ -2,6 +2,7 @@
 #include "server/session/ForwardHandler.h"
 
 #include "server/session/EnvelopeHandler.h"
+#include "server/session/WithdrawnHandler.h"
 
 #include <algorithm>
 
@@ -302,6 +303,7 @@ Result<protocol::Confirmed> handle(
         WENYI_TRY(const QList<UnitCode> recipients, office.store.forwards().onward(envelope.number, peer.unit));
         for (const UnitCode &unit : recipients)
             WENYI_CHECK(returnToSender(office, group.changed, envelope.number, header, unit, reason));
+        WENYI_CHECK(tellNotBrought(office, group.changed, envelope.number, header, peer.unit, recipients));
     }
     return protocol::Confirmed{confirm.envelope};
 }

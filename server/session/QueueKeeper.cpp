@@ -4,6 +4,7 @@
 #include "server/session/DirectiveHandler.h"
 #include "server/session/ForwardHandler.h"
 #include "server/session/Rerouting.h"
+#include "server/session/WithdrawnHandler.h"
 
 #include <algorithm>
 
@@ -67,6 +68,7 @@ Result<void> endForward(
     WENYI_TRY(const QList<UnitCode> recipients, office.store.forwards().onward(envelope.number, queue));
     WENYI_CHECK(office.store.envelopes().takeOut(envelope.number, queue, office.clock.now()));
     WENYI_CHECK(office.store.forwards().noteHandedOn(envelope.number, queue, {}, reason));
+    WENYI_CHECK(tellNotBrought(office, kept.changed, envelope.number, header, queue, recipients));
     for (const UnitCode &unit : recipients)
         WENYI_CHECK(returnToSender(office, kept.changed, envelope.number, header, unit, reason));
     ++kept.undeliverable;

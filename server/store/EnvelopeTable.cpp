@@ -204,6 +204,12 @@ Result<void> EnvelopeTable::takeOut(quint64 number, const UnitCode &recipient, I
     return update.run(toMilliseconds(at), number, recipient.toString());
 }
 
+Result<bool> EnvelopeTable::isFor(quint64 number, const UnitCode &recipient)
+{
+    Statement select(*m_database, "SELECT 1 FROM deliveries WHERE envelope = ? AND recipient = ?");
+    return select.bind(number, recipient.toString()).next();
+}
+
 Result<bool> EnvelopeTable::putInto(quint64 number, const UnitCode &queue)
 {
     Statement select(*m_database, "SELECT confirmed_at FROM deliveries WHERE envelope = ? AND recipient = ?");

@@ -59,6 +59,8 @@ public:
 
     /// Takes the envelope out of the recipient's queue whatever became of it; not being in it changes nothing.
     Result<void> takeOut(quint64 number, const UnitCode &recipient, Instant at);
+    /// Whether it is or was in the recipient's queue.
+    Result<bool> isFor(quint64 number, const UnitCode &recipient);
     /// Puts an accepted envelope into one more queue. Gives false where it was taken from there already.
     Result<bool> putInto(quint64 number, const UnitCode &queue);
     /// Puts back into a linked domain's queue what its server has accepted, where the parts are still here.

@@ -224,6 +224,33 @@ Result<void> ForwardTable::noteReceiptsTaken(const UnitCode &queue, quint64 numb
     return upsert.run(queue.toString(), number);
 }
 
+Result<bool> ForwardTable::noteWithdrawn(const Digest &envelope, const UnitCode &unit, const QByteArray &header)
+{
+    Statement known(*m_database, "SELECT 1 FROM withdrawn WHERE envelope = ? AND unit = ?");
+    WENYI_TRY(const bool found, known.bind(envelope, unit.toString()).next());
+    if (found)
+        return false;
+    Statement insert(*m_database, "INSERT INTO withdrawn(envelope, unit) VALUES (?, ?)");
+    WENYI_CHECK(insert.run(envelope, unit.toString()));
+    Statement keep(*m_database, "INSERT INTO withdrawn_headers(envelope, header) VALUES (?, ?) ON CONFLICT DO NOTHING");
+    WENYI_CHECK(keep.run(envelope, header));
+    return true;
+}
+
+Result<std::optional<ForwardTable::Withdrawn>> ForwardTable::withdrawn(const Digest &envelope)
+{
+    Withdrawn withdrawn;
+    Statement select(*m_database, "SELECT w.unit, h.header FROM withdrawn w"
+                                  " JOIN withdrawn_headers h ON h.envelope = w.envelope WHERE w.envelope = ?");
+    WENYI_TRY(bool more, select.bind(envelope).next());
+    while (more) {
+        withdrawn.units.append(UnitCode(select.text(0)));
+        withdrawn.header = select.bytes(1);
+        WENYI_TRY(more, select.next());
+    }
+    return withdrawn.units.isEmpty() ? std::optional<Withdrawn>() : std::optional(std::move(withdrawn));
+}
+
 Result<quint64> ForwardTable::peerTerm(const UnitCode &queue)
 {
     Statement select(*m_database, "SELECT number FROM peer_terms WHERE queue = ?");

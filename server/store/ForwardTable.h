@@ -78,6 +78,17 @@ public:
     Result<quint64> receiptsTaken(const UnitCode &queue);
     Result<void> noteReceiptsTaken(const UnitCode &queue, quint64 number);
 
+    /// Notes that an envelope that is not here was taken from a unit, whose domain this is or leads to. Gives false,
+    /// and changes nothing, where that is noted already.
+    Result<bool> noteWithdrawn(const Digest &envelope, const UnitCode &unit, const QByteArray &header);
+    /// Its header, and from whom it was taken; nothing where it was from nobody.
+    struct Withdrawn
+    {
+        QByteArray header;
+        QList<UnitCode> units;
+    };
+    Result<std::optional<Withdrawn>> withdrawn(const Digest &envelope);
+
     /// The number of the term in which the other domain's server was heard of last; 0 for none.
     Result<quint64> peerTerm(const UnitCode &queue);
     Result<void> notePeerTerm(const UnitCode &queue, quint64 number);

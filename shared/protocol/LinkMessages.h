@@ -73,4 +73,15 @@ struct AskLacking
     friend bool operator==(const AskLacking &, const AskLacking &) = default;
 };
 
+/// An envelope that was to come by this link, and does not, since it was recalled or could not be brought: the ruling of
+/// the server before, and the header, by which its recipients there know what their rows lack. Answered by Confirmed;
+/// again changes nothing.
+struct TellWithdrawn
+{
+    static constexpr MessageType Type = MessageType::TellWithdrawn;
+    QByteArray ruling;
+    QByteArray header;
+    friend bool operator==(const TellWithdrawn &, const TellWithdrawn &) = default;
+};
+
 } // namespace wenyi::protocol

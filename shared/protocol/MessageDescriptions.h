@@ -409,6 +409,14 @@ void describe(auto &fields, Is<AskLacking> auto &ask)
     fields.record(1, [&] { fields.number(ask.limit, ListLimit); });
 }
 
+void describe(auto &fields, Is<TellWithdrawn> auto &tell)
+{
+    fields.record(2, [&] {
+        fields.bytes(tell.ruling, RulingLimit);
+        fields.bytes(tell.header, HeaderLimit);
+    });
+}
+
 void describe(auto &fields, Is<PullUrges> auto &pull)
 {
     fields.record(2, [&] {

@@ -38,6 +38,7 @@ enum class MessageType : quint8 {
     PullUrges = 28,
     TellTerm = 30,
     AskLacking = 31,
+    TellWithdrawn = 32,
     Welcome = 64,
     Accepted = 65,
     Entries = 66,

@@ -416,10 +416,10 @@ struct Notify
 using Body = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
     ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, SendWhole, FetchWhole,
     GiveDirective, PullRulings, OpenStatus, AskStatus, FollowLog, AskTerm, ForwardEnvelope, FetchForwards,
-    ConfirmForward, AskWithdrawn, PullUrges, TellTerm, AskLacking, Welcome, Accepted, Entries, BlobState, BlobChunk,
-    EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease, Refused, TimeStampAnswer,
-    WholeDeliveries, DirectiveState, Rulings, StatusOpening, ServerStatus, LogBytes, Term, Forwards, Withdrawn, Urges,
-    Notify>;
+    ConfirmForward, AskWithdrawn, PullUrges, TellTerm, AskLacking, TellWithdrawn, Welcome, Accepted, Entries, BlobState,
+    BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease, Refused,
+    TimeStampAnswer, WholeDeliveries, DirectiveState, Rulings, StatusOpening, ServerStatus, LogBytes, Term, Forwards,
+    Withdrawn, Urges, Notify>;
 
 /// One message: an answer carries its request's number; what comes unasked carries 0.
 struct Message

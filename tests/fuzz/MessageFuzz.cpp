@@ -39,8 +39,8 @@ extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
         ReceiptStates{{QByteArray(), "receipt.foreign"}}, Receipts{{{1, blob}}},
         DirectoryChunk{2, digest, 600, 300, blob}, Lease{QStringLiteral("s"), 1, 10},
         Refused{ErrorCode::NotAllowed, "envelope.sender", {}}, GiveDirective{blob}, PullRulings{1, 2},
-        AskWithdrawn{digest}, TellTerm{blob}, AskLacking{9}, PullUrges{1, 2}, Urges{{{1, blob}}}, Withdrawn{blob},
-        DirectiveState{{blob, blob}}, Rulings{{{1, blob}}}, OpenStatus{blob},
+        AskWithdrawn{digest}, TellTerm{blob}, AskLacking{9}, TellWithdrawn{blob, blob}, PullUrges{1, 2},
+        Urges{{{1, blob}}}, Withdrawn{blob}, DirectiveState{{blob, blob}}, Rulings{{{1, blob}}}, OpenStatus{blob},
         StatusOpening{QByteArray(32, 'c'), instantFromMilliseconds(5)}, AskStatus{7}, ServerStatus{blob},
         Notify{1, 2, 3, 4}};
     quint64 request = 0;

@@ -278,7 +278,8 @@ Result<void> RecallService::verify(const exchange::Ruling &ruling, const exchang
         return Error{ErrorCode::NotTrusted, "directive.signer", header.routing().sender.toString()};
     WENYI_TRY(const auto sender, crypto::Certificate::fromDer(unit->signingCertificate));
     if (ruling.directive())
-        WENYI_CHECK(m_workspace.trust().verify(sender, crypto::CertificatePurpose::Unit, now));
+        WENYI_CHECK(directory.trustFor(header.routing().sender, m_workspace.trust())
+                        .verify(sender, crypto::CertificatePurpose::Unit, now));
     return ruling.verify(header, server, sender);
 }
 

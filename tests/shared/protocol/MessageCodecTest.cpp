@@ -44,9 +44,9 @@ QList<Body> allBodies()
         WholeDeliveries{
             {{{1, instantFromMilliseconds(5), blob}, {blob, blob}}, {{2, instantFromMilliseconds(6), blob}, {}}}},
         Refused{ErrorCode::NotAllowed, "envelope.sender", u"不是本单位"_s}, TimeStampAnswer{blob}, GiveDirective{blob},
-        PullRulings{1, 2}, AskWithdrawn{digest}, TellTerm{blob}, AskLacking{9}, PullUrges{1, 2},
-        Urges{{{1, blob}, {2, blob}}}, Withdrawn{blob}, DirectiveState{{blob, blob}}, Rulings{{{1, blob}, {2, blob}}},
-        OpenStatus{}, OpenStatus{blob}, StatusOpening{QByteArray(32, 'c'), {}},
+        PullRulings{1, 2}, AskWithdrawn{digest}, TellTerm{blob}, AskLacking{9}, TellWithdrawn{blob, blob},
+        PullUrges{1, 2}, Urges{{{1, blob}, {2, blob}}}, Withdrawn{blob}, DirectiveState{{blob, blob}},
+        Rulings{{{1, blob}, {2, blob}}}, OpenStatus{}, OpenStatus{blob}, StatusOpening{QByteArray(32, 'c'), {}},
         StatusOpening{{}, instantFromMilliseconds(5)}, AskStatus{7}, ServerStatus{blob},
         LogBytes{1, 24, blob, 10, digest}, Term{blob}, Notify{1, 2, 3, 4}};
 }

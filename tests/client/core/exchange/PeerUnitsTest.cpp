@@ -39,6 +39,7 @@ private Q_SLOTS:
     void whatIsHeldForThemIsTakenBack();
     void whatWentToThemIsBeyondRecall();
     void whatComesIsJudgedByTheOtherRoot();
+    void whatItsSenderThereTookBackIsNoGap();
 
 private:
     UnitCode there() const { return m_city.unit(wenyi::tests::Finance); }
@@ -258,6 +259,43 @@ void PeerUnitsTest::whatComesIsJudgedByTheOtherRoot()
     // Signed by a unit of the city: opened, and refused for its content, which is no document.
     const QByteArray genuine = reasonOfTaking(m_city.envelope(there(), {finance->code}, 1'000));
     QVERIFY2(genuine.startsWith("document-header."), genuine.constData());
+}
+
+void PeerUnitsTest::whatItsSenderThereTookBackIsNoGap()
+{
+    Workspace &finance = *m_exchange->finance;
+    const UnitCode here = finance.profile().unit;
+    const auto encryption = crypto::Certificate::fromDer(finance.directory().unit(here)->encryptionCertificate);
+    QVERIFY(encryption);
+    m_city.know(here, *encryption);
+    const exchange::Envelope envelope = m_city.envelope(there(), {here}, 1'000);
+    exchange::DirectiveFacts recalled;
+    recalled.kind = exchange::DirectiveKind::Recall;
+    recalled.envelope = envelope.header.routing().id;
+    recalled.envelopeDigest = envelope.header.digest();
+    recalled.unit = there();
+    recalled.recipients = {here};
+    recalled.time = m_city.clock().now();
+    recalled.member = MemberId(u"mailroom"_s);
+    recalled.memberName = u"孙丽华"_s;
+    recalled.reason = u"附件有误"_s;
+    const auto directive = exchange::Directive::sign(recalled, m_city.unitSigner(there()));
+    QVERIFY2(directive, reasonOf(directive).constData());
+    const auto ruling =
+        exchange::Ruling::sign({exchange::RulingKind::Recalled, recalled.envelope, recalled.envelopeDigest, {here},
+                                   recalled.time, {}, directive->toBytes(), {}},
+            m_city.serverSigner());
+    QVERIFY2(ruling, reasonOf(ruling).constData());
+    const auto told =
+        ask<protocol::Confirmed>(*m_link, protocol::TellWithdrawn{ruling->toBytes(), envelope.header.toBytes()});
+    QVERIFY2(told, reasonOf(told).constData());
+    const auto report = m_exchange->sync(finance);
+    QVERIFY2(report, reasonOf(report).constData());
+    QVERIFY2(report->refused.isEmpty(), report->refused.value(0).error.reason.constData());
+    QCOMPARE(report->rulingsTaken, 1);
+    const auto isKnown = ExchangeProjection::isWithdrawn(finance.journal().database(), envelope.header.digest());
+    QVERIFY2(isKnown, reasonOf(isKnown).constData());
+    QVERIFY(*isKnown);
 }
 
 QTEST_GUILESS_MAIN(PeerUnitsTest)
