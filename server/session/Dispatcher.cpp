@@ -399,15 +399,20 @@ void Dispatcher::appendNotifications(const QSet<UnitCode> &units, std::vector<De
 {
     if (units.isEmpty())
         return;
+    QHash<UnitCode, protocol::Notify> states;
     for (const DesktopId &desktop : m_sessions.desktops()) {
         const auto peer = m_office.domain->peer(desktop);
         if (!peer || !units.contains(peer->unit))
             continue;
-        const auto notify = stateOf(m_office, peer->unit);
-        if (!notify)
-            return; // A look that failed loses nothing: desktops ask by themselves too.
+        auto state = states.constFind(peer->unit);
+        if (state == states.constEnd()) {
+            const auto notify = stateOf(m_office, peer->unit);
+            if (!notify)
+                return; // A look that failed loses nothing: desktops ask by themselves too.
+            state = states.insert(peer->unit, *notify);
+        }
         for (const protocol::ConnectionId &connection : m_sessions.connectionsOf(desktop))
-            departures.push_back({connection, {0, *notify}});
+            departures.push_back({connection, {0, *state}});
     }
 }
 
