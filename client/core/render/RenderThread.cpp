@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/render/RenderThread.h"
 
+#include <QCoreApplication>
 #include <QThreadPool>
 
 #include <atomic>
@@ -13,6 +14,20 @@ namespace {
 constexpr int MostOnLeave = 8;
 std::atomic<int> onLeave = 0; ///< Of the pool's threads, of which there is one set for the whole program.
 thread_local bool isOnLeave = false;
+
+/// The application waits for the pool as it goes, but only once no thread hears of any event any more: what waited there
+/// for a helper's answer then would wait for ever, and the application with it. Done before, answers still come.
+void waitForPool()
+{
+    QThreadPool::globalInstance()->waitForDone();
+}
+
+void haveThePoolWaitedFor()
+{
+    qAddPostRoutine(&waitForPool);
+}
+
+Q_COREAPP_STARTUP_FUNCTION(haveThePoolWaitedFor)
 
 } // namespace
 
