@@ -24,7 +24,7 @@ enum class ConnectionState {
 };
 
 /// A desktop's end: a DEALER socket under CURVE with a thread of its own, which connects, says Hello, notices within
-/// SocketLimits::silence when the server is gone, and connects again by itself.
+/// SocketLimits::heartbeat and silence when the server is gone, and connects again by itself.
 ///
 /// Requests made while there is no connection wait for one until their time is up. When a connection breaks, what was
 /// sent over it fails with Unavailable "connection.lost": every request may be sent again without harm. No event loop

@@ -3,9 +3,14 @@
 
 #include <zmq.hpp>
 
+#include <algorithm>
+
 namespace wenyi::protocol {
 
 namespace {
+
+/// libzmq 4.3.4 makes milliseconds of the tenths of a second that it is told in 16 bits, and 75 s are 9.5 then.
+constexpr std::chrono::milliseconds LongestTold{65'000};
 
 int inMilliseconds(std::chrono::milliseconds duration)
 {
@@ -30,7 +35,7 @@ void SocketLimits::apply(zmq::socket_t &socket) const
     socket.set(zmq::sockopt::heartbeat_ivl, inMilliseconds(heartbeat));
     socket.set(zmq::sockopt::heartbeat_timeout, inMilliseconds(silence));
     // What the other end is told: from one heartbeat to the next, and as much as one may be late.
-    socket.set(zmq::sockopt::heartbeat_ttl, inMilliseconds(heartbeat + silence));
+    socket.set(zmq::sockopt::heartbeat_ttl, inMilliseconds(std::min(heartbeat + silence, LongestTold)));
     // Who does not read while words wait for it is as good as silent, whatever it says itself: no heartbeat gets past
     // what it does not take.
     socket.set(zmq::sockopt::tcp_maxrt, inMilliseconds(silence));
