@@ -6,6 +6,7 @@
 #include "shared/base/Limits.h"
 #include "shared/crypto/KeyFile.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 
 namespace wenyi::server {
@@ -19,6 +20,17 @@ Result<SecretBytes> readPinFile(const QString &file)
 {
     WENYI_TRY(const QByteArray pin, readBounded(file, LargestPinFile));
     return SecretBytes(pin.trimmed());
+}
+
+/// Where the PIN lies that a key has from now on, until it lies in its place.
+QString nextPinFile(const QString &pinFile)
+{
+    return pinFile + QStringLiteral(".next");
+}
+
+std::unique_ptr<crypto::Signer> signerOf(crypto::PrivateKey key, const crypto::Certificate &certificate)
+{
+    return std::make_unique<crypto::KeySigner>(std::move(key), certificate);
 }
 
 } // namespace
@@ -41,17 +53,26 @@ Result<HeldKey> HeldKey::open(const QString &keyFile, const QString &pinFile)
 Result<void> HeldKey::keep(const QString &path, RandomSource &random) const
 {
     const crypto::DrawnPin pin = crypto::DrawnPin::draw(random);
+    const QString pinFile = path + QStringLiteral(".pin");
+    // Nobody else knows the PIN: it is on the disk before the key is under it, and the PIN of before until then.
+    WENYI_CHECK(writeFile(nextPinFile(pinFile), pin.pin().view()));
     WENYI_CHECK(crypto::KeyFile::replace(path + QStringLiteral(".key"), key, certificate, pin, random));
-    return writeFile(path + QStringLiteral(".pin"), pin.pin().view());
+    WENYI_CHECK(writeFile(pinFile, pin.pin().view()));
+    QFile::remove(nextPinFile(pinFile));
+    return {};
 }
 
 Result<std::unique_ptr<crypto::Signer>> openSigner(const QString &key, const QString &pinFile)
 {
+    // HeldKey::keep() was interrupted. Which of the two PINs is the key's is found out without counting.
+    if (QFile::exists(nextPinFile(pinFile))) {
+        if (auto held = HeldKey::open(key, nextPinFile(pinFile)))
+            return signerOf(std::move(held->key), held->certificate);
+    }
     WENYI_TRY(const crypto::KeyFile keyFile, crypto::KeyFile::open(key));
     WENYI_TRY(const SecretBytes pin, readPinFile(pinFile));
     WENYI_TRY(crypto::PrivateKey opened, keyFile.unlock(pin));
-    return std::unique_ptr<crypto::Signer>(
-        std::make_unique<crypto::KeySigner>(std::move(opened), keyFile.certificate()));
+    return signerOf(std::move(opened), keyFile.certificate());
 }
 
 } // namespace wenyi::server

@@ -23,7 +23,7 @@ struct HeldKey
     /// Fails as crypto::KeyFile does.
     static Result<HeldKey> open(const QString &keyFile, const QString &pinFile);
     /// Keeps it as a server does: PATH.key under a PIN that is drawn now, and the PIN in PATH.pin beside it. A person's
-    /// PIN for the same key so lies on no server's disk.
+    /// PIN for the same key so lies on no server's disk. Wherever it is interrupted, openSigner() opens what is there.
     Result<void> keep(const QString &path, RandomSource &random) const;
 };
 

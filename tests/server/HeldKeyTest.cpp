@@ -31,6 +31,7 @@ private Q_SLOTS:
     void aWrongPinIsRefusedAndNothingIsTaken();
     void keyAndPinAloneHaveToFitWhatIsThere();
     void aLockedKeyIsNotTaken();
+    void anInterruptedUpdateLeavesAKeyThatOpens();
 
 private:
     QString kept(const QString &name) const { return m_domain->path() + u"/keys/"_s + name; }
@@ -131,6 +132,40 @@ void HeldKeyTest::aLockedKeyIsNotTaken()
         QCOMPARE(reasonOfUnlocking(key, "000000"), "key-file.pin");
     QCOMPARE(taking(key, m_domain->file(u"server.pin"_s)), "key-file.locked");
     QVERIFY(m_domain->start());
+}
+
+/// A power cut or a full disk between the writes: nobody else knows a PIN that was drawn.
+void HeldKeyTest::anInterruptedUpdateLeavesAKeyThatOpens()
+{
+    const QString key = m_domain->file(u"server.key"_s);
+    const QString pin = m_domain->file(u"server.pin"_s);
+    const QString keptPin = kept(u"server.pin"_s);
+    const QString next = keptPin + u".next"_s;
+    const QByteArray before = contentOf(kept(u"server.key"_s));
+    const auto opens = [this] {
+        for (int i = 0; i <= crypto::KeyFile::AllowedAttempts; ++i) {
+            if (!m_domain->folder().signer())
+                return false;
+        }
+        return true;
+    };
+    // Before the key: what lies there has the PIN of before.
+    QVERIFY(server::writeFile(next, QByteArray(crypto::DrawnPin::Digits, 'a')));
+    QVERIFY(opens());
+    // Behind it: no file takes the place of a folder.
+    QVERIFY(QFile::remove(keptPin) && QFile::remove(next));
+    QVERIFY(QDir().mkpath(keptPin));
+    QVERIFY(!taking(key, pin).isEmpty());
+    QVERIFY(contentOf(kept(u"server.key"_s)) != before);
+    QVERIFY(opens());
+    QVERIFY(m_domain->start());
+    QVERIFY(QDir().rmdir(keptPin));
+    QVERIFY(server::writeFile(keptPin, QByteArray(crypto::DrawnPin::Digits, 'b')));
+    QVERIFY(opens());
+    // And the next time it goes through.
+    QCOMPARE(taking(key, pin), QByteArray());
+    QVERIFY(!QFile::exists(next));
+    QVERIFY(opens());
 }
 
 QTEST_GUILESS_MAIN(HeldKeyTest)
