@@ -3,6 +3,7 @@
 
 #include "tests/shared/crypto/FreeForms.h"
 #include "tests/shared/crypto/Hierarchy.h"
+#include "tests/shared/crypto/ReadAlike.h"
 
 #include <QTest>
 
@@ -12,33 +13,6 @@ using namespace wenyi;
 using namespace wenyi::crypto;
 using namespace wenyi::tests;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Whether two readers found the same in one certificate.
-bool areSame(const CertificateFacts &a, const CertificateFacts &b)
-{
-    return a.der == b.der && a.signedPart == b.signedPart && a.signature == b.signature
-           && a.signedUnder == b.signedUnder && a.issuer == b.issuer && a.subject == b.subject
-           && a.commonName == b.commonName && a.organization == b.organization && a.subjectId == b.subjectId
-           && a.issuerCommonName == b.issuerCommonName && a.serialOctets == b.serialOctets && a.notBefore == b.notBefore
-           && a.notAfter == b.notAfter && a.isAuthority == b.isAuthority && a.pathLength == b.pathLength
-           && a.usage == b.usage && a.extendedUsages == b.extendedUsages
-           && a.isExtendedUsageCritical == b.isExtendedUsageCritical && a.subjectKeyId == b.subjectKeyId
-           && a.authorityKeyId == b.authorityKeyId && a.publicKey == b.publicKey && a.fingerprint == b.fingerprint;
-}
-
-/// Whether what is read without the library, if it is, is what the library reads.
-bool isReadAlike(const QByteArray &der)
-{
-    const auto plain = readPlainCertificate(der);
-    if (!plain)
-        return true;
-    const auto facts = readCertificateByLibrary(der, TakenSuites::Sm2);
-    return facts && areSame(*plain, **facts);
-}
-
-} // namespace
 
 /// Two readers of one form: ours never takes what the library does not, nor otherwise.
 class PlainCertificateTest : public QObject
