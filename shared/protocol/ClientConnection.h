@@ -66,8 +66,8 @@ public:
     using Answered = std::function<void(const Result<Body> &)>;
 
     /// The answer, or the server's refusal as an Error. Fails with Unavailable "connection.timeout",
-    /// "connection.lost", "connection.too-many-requests"; cancelling the future forgets the request. `answered` hears of
-    /// it before whoever waits for the future. Nothing is to be attached to the future itself: Qt 6.4 runs a
+    /// "connection.lost", "connection.too-many-requests"; cancelling the future forgets the request. `answered` hears
+    /// of it before whoever waits for the future. Nothing is to be attached to the future itself: Qt 6.4 runs a
     /// continuation twice, the second time without a promise, that comes in the moment in which the future ends.
     QFuture<Result<Body>> request(
         Body body, std::chrono::milliseconds timeout = RequestTimeout, Answered answered = {});

@@ -452,7 +452,8 @@ void TransportTest::aHeartbeatMayBeLateAndIsMissedInHalfAMinute()
     }
     zmq::socket_t desktop(context, zmq::socket_type::dealer);
     SocketLimits().apply(desktop);
-    QCOMPARE(desktop.get(zmq::sockopt::heartbeat_ttl), int((SocketLimits().heartbeat + SocketLimits().silence).count()));
+    QCOMPARE(
+        desktop.get(zmq::sockopt::heartbeat_ttl), int((SocketLimits().heartbeat + SocketLimits().silence).count()));
     // A server goes by what its desktops tell it: its own heartbeat is rarer.
     QVERIFY(SocketLimits().heartbeat + SocketLimits().silence <= 30s);
 }
