@@ -5,6 +5,7 @@
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/KeyFile.h"
+#include "shared/crypto/PreparedSigner.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -30,7 +31,7 @@ QString nextPinFile(const QString &pinFile)
 
 std::unique_ptr<crypto::Signer> signerOf(crypto::PrivateKey key, const crypto::Certificate &certificate)
 {
-    return std::make_unique<crypto::KeySigner>(std::move(key), certificate);
+    return std::make_unique<crypto::PreparedSigner>(crypto::KeySigner(std::move(key), certificate));
 }
 
 } // namespace

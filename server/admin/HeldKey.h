@@ -27,7 +27,7 @@ struct HeldKey
     Result<void> keep(const QString &path, RandomSource &random) const;
 };
 
-/// The key in a server's folder.
+/// What signs by the key in a server's folder.
 Result<std::unique_ptr<crypto::Signer>> openSigner(const QString &keyFile, const QString &pinFile);
 
 } // namespace wenyi::server
