@@ -24,6 +24,10 @@ constexpr int CacheKiB = 16 * 1024;
 constexpr char EncryptedForm[] = "PRAGMA cipher_default_page_size = 8192; "
                                  "PRAGMA cipher_default_hmac_algorithm = HMAC_SHA256";
 
+/// Of a store that follows a log, in pages: 32 MiB. Each group writes some of the same pages again, and what is moved
+/// more rarely is moved, and synced, less often; what is not moved yet the other log holds as well.
+constexpr int PagesBehindLog = 8192;
+
 /// Whether the same may go through another time, since nothing is in doubt.
 bool passes(const Error &error)
 {
@@ -258,6 +262,7 @@ Result<void> Database::follow(ChangeLog &log)
 {
     WENYI_CHECK(logPlace()); // Makes its table while commits are still synced.
     WENYI_CHECK(control("PRAGMA synchronous = NORMAL"));
+    m_handle->logPages = PagesBehindLog;
     m_handle->log = &log;
     return {};
 }

@@ -104,12 +104,12 @@ struct Database::Handle
         sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     }
 
-    static constexpr int LogPages = 1000; ///< From which on the log is moved into the store, as SQLite does by itself.
+    int logPages = 1000; ///< From which on the log is moved into the store, as SQLite does by itself.
 
     /// SQLite's own hook would let a sync that failed while the log is moved go by in silence.
     static int moveLog(void *handle, sqlite3 *connection, const char *database, int pages)
     {
-        if (pages >= LogPages
+        if (pages >= static_cast<Handle *>(handle)->logPages
             && isSyncFailure(
                 sqlite3_wal_checkpoint_v2(connection, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr)))
             static_cast<Handle *>(handle)->makeReadOnly();
