@@ -205,6 +205,14 @@ Result<DatabaseRef> openToRead(const Patient &patient)
     return isLeft ? Result<DatabaseRef>(opened.error()) : DatabaseRef();
 }
 
+/// Fails where anything of a store could not be read for want of memory or files: it may be there, and the store stays
+/// where it is.
+Result<void> checkLack(const Database &store)
+{
+    const QByteArray lacked = store.lacked();
+    return lacked.isEmpty() ? Result<void>() : Error{ErrorCode::StorageFailure, lacked, {}};
+}
+
 Result<qsizetype> makeFreshReading(
     const Patient &patient, WholeStore whole, const QString &aside, const Environment &environment)
 {
@@ -212,17 +220,14 @@ Result<qsizetype> makeFreshReading(
     // However good its copy is, what the device does not read is not whole.
     const bool isCopy = QFileInfo::exists(patient.profile.path(Copied.toString()));
     const bool isSound = damaged && !isCopy && whole == WholeStore::IsLeft && isWhole(*damaged, patient);
-    const auto checkLack = [&damaged]() -> Result<void> {
-        const QByteArray lacked = damaged ? damaged->lacked() : QByteArray();
-        // What could not be read for that may be there: the store stays where it is.
-        return lacked.isEmpty() ? Result<void>() : Error{ErrorCode::StorageFailure, lacked, {}};
-    };
-    WENYI_CHECK(checkLack());
+    if (damaged)
+        WENYI_CHECK(checkLack(*damaged));
     if (isSound)
         return Error{ErrorCode::AlreadyExists, "recover.store-whole", patient.profile.folder};
     removeFiles(patient.profile, Fresh);
     const auto made = makeFreshFrom(damaged.get(), patient, aside, environment);
-    WENYI_CHECK(checkLack());
+    if (damaged)
+        WENYI_CHECK(checkLack(*damaged));
     return made;
 }
 
@@ -240,22 +245,27 @@ Result<qsizetype> makeFresh(
 }
 
 /// Where an earlier attempt put the damaged store aside and did not come to put the new one in its place: that one's
-/// mark. Nothing where there is none.
-std::optional<StoreAside> begunBefore(const Patient &patient)
+/// mark. Nothing where there is none. Fails where the new one could not be read for another reason than its own: nothing
+/// else has what was salvaged.
+Result<std::optional<StoreAside>> begunBefore(const Patient &patient)
 {
+    using Begun = std::optional<StoreAside>;
     const Profile &profile = patient.profile;
-    const auto size = storeSize(profile);
-    if (!size || *size > 0 || !QFileInfo::exists(profile.path(Fresh.toString())))
-        return std::nullopt;
+    WENYI_TRY(const quint64 size, storeSize(profile));
+    if (size > 0 || !QFileInfo::exists(profile.path(Fresh.toString())))
+        return Begun();
     const auto fresh = createStoreIn(profile, Fresh.toString(), patient.storeKey.clone());
+    if (!fresh && fresh.error().code == ErrorCode::StorageFailure && !isStoreDamage(fresh.error()))
+        return fresh.error();
     if (!fresh)
-        return std::nullopt;
+        return Begun();
     StoreRecoveryMark mark(**fresh);
     const auto aside = mark.aside();
     const auto salvaged = mark.salvaged();
+    WENYI_CHECK(checkLack(**fresh));
     if (!aside || !*aside || !salvaged)
-        return std::nullopt;
-    return StoreAside{profile.path(**aside), salvaged->size()};
+        return Begun();
+    return Begun(StoreAside{profile.path(**aside), salvaged->size()});
 }
 
 Result<void> putInPlace(const Profile &profile, const QString &aside)
@@ -282,7 +292,8 @@ Result<StoreAside> recoverStore(const QString &folder, const MemberId &member, c
 {
     WENYI_TRY(const Patient patient, admit(folder, member, pin, environment));
     StoreAside made;
-    if (const auto before = begunBefore(patient)) {
+    WENYI_TRY(const auto before, begunBefore(patient));
+    if (before) {
         made = *before;
     } else {
         const QString at = QString::number(toMilliseconds(environment.clock.now()));

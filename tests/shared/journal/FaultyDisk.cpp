@@ -18,9 +18,10 @@ QByteArray takesTheRoom; // Empty: there is room.
 thread_local int opensLeft = -1;
 thread_local int readsLeft = -1;
 thread_local bool writesLackMemory = false;
-QByteArray unreadable; ///< How the names of those files end; empty where the device reads everything.
-qint64 unreadableFrom = 0;
-qint64 unreadableTo = 0;
+/// How the names of those files end; empty where the device reads everything. A server may read beside the test.
+thread_local QByteArray unreadable;
+thread_local qint64 unreadableFrom = 0;
+thread_local qint64 unreadableTo = 0;
 
 /// Whether this access of the thread is the one that lacks something.
 bool lacksNow(int &left)

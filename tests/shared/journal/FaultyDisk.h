@@ -25,7 +25,7 @@ public:
     static void lackAt(Lack what, int access);
     /// There is no memory for anything that is written.
     static void lackMemoryToWrite();
-    /// The device reads nothing of these octets of the files whose name ends so.
+    /// For this thread the device reads nothing of these octets of the files whose name ends so.
     static void cannotRead(const QByteArray &nameEnd, qint64 from, qint64 to);
     /// From now on nothing fails. Tells whether the failure took place.
     static bool heal();

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void initTestCase();
     void whatLacksMemoryOrFilesIsLeftWhereItLies_data();
     void whatLacksMemoryOrFilesIsLeftWhereItLies();
+    void whatWasSalvagedIsKeptWhileMemoryOrFilesAreLacking_data();
+    void whatWasSalvagedIsKeptWhileMemoryOrFilesAreLacking();
     void aLogThatTheDeviceDoesNotReadIsGoneRound();
 
 private:
@@ -106,6 +108,44 @@ void UnreadStoreTest::whatLacksMemoryOrFilesIsLeftWhereItLies()
     QVERIFY(lefts > 2);
     QCOMPARE(asides().size(), before.size() + 1);
     QCOMPARE(keptBySynchronising(), 2);
+}
+
+void UnreadStoreTest::whatWasSalvagedIsKeptWhileMemoryOrFilesAreLacking_data()
+{
+    whatLacksMemoryOrFilesIsLeftWhereItLies_data();
+}
+
+/// The damaged store is put aside by then, and the new one has it alone.
+void UnreadStoreTest::whatWasSalvagedIsKeptWhileMemoryOrFilesAreLacking()
+{
+    QFETCH(FaultyDisk::Lack, lack);
+    QFETCH(QByteArray, reason);
+    {
+        const auto desk = open();
+        QVERIFY2(desk, reasonOf(desk).constData());
+        note(**desk, "unsent");
+    }
+    const auto aside = recover(WholeStore::IsPutAside);
+    QVERIFY2(aside, reasonOf(aside).constData());
+    QVERIFY(aside->salvaged > 0);
+    // As if it had ended before its last step.
+    const QString fresh = m_folder + u"/store.recovering.db"_s;
+    QVERIFY(QFile::rename(m_store, fresh));
+    int lefts = 0;
+    for (int access = 0;; ++access) {
+        FaultyDisk::lackAt(lack, access);
+        const auto again = recover(WholeStore::IsPutAside);
+        FaultyDisk::heal();
+        if (again) {
+            QCOMPARE(again->salvaged, aside->salvaged);
+            break;
+        }
+        QCOMPARE(reasonOf(again), reason);
+        QVERIFY(QFileInfo::exists(fresh));
+        ++lefts;
+    }
+    QVERIFY(lefts > 0);
+    QCOMPARE(keptBySynchronising(), 1);
 }
 
 /// It would open to nobody, with all that is in the store itself.
