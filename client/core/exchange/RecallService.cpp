@@ -322,11 +322,15 @@ Result<std::optional<Digest>> RecallService::kept(const QByteArray &bytes)
     if (!ruling)
         return std::optional<Digest>();
     const Digest digest = ruling->digest();
-    WENYI_TRY(const auto known,
-        DirectiveProjection::rulings(m_workspace.journal().database(), ruling->facts().envelopeDigest));
+    const Digest &envelope = ruling->facts().envelopeDigest;
+    journal::Database &database = m_workspace.journal().database();
+    WENYI_TRY(const auto known, DirectiveProjection::rulings(database, envelope));
     const bool isKept = std::any_of(
         known.begin(), known.end(), [&digest](const exchange::Ruling &other) { return other.digest() == digest; });
-    return isKept ? std::optional(digest) : std::nullopt;
+    if (isKept)
+        return std::optional(digest);
+    WENYI_TRY(const bool isWithdrawn, ExchangeProjection::isWithdrawn(database, envelope));
+    return isWithdrawn ? std::optional(envelope) : std::nullopt;
 }
 
 Error RecallService::refused(const QByteArray &bytes, const Result<exchange::Ruling> &ruling, const Error &error)

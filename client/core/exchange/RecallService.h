@@ -52,7 +52,8 @@ public:
     /// known and no fault. Fails with NotTrusted "certificate.…", "ruling.foreign-unit" where it is about other
     /// recipients than this unit, and as exchange::Ruling does; a refusal goes to the audit log and changes nothing.
     Result<Novelty> take(const QByteArray &ruling);
-    /// The digest of a ruling that this desktop's journal has, about a record of its own; none of any other.
+    /// By what a ruling that this desktop's journal has is told from others: its digest where it is about a record of
+    /// its own, the envelope's where that was taken back before it came. None of any other ruling.
     Result<std::optional<Digest>> kept(const QByteArray &ruling);
 
     /// The envelope that a ruling took out of this unit's queue and that never came here; none of any other ruling. The
