@@ -67,7 +67,9 @@ Result<void> AsideTable::takeBack(const StoredBlob &blob)
 Result<quint64> AsideTable::count()
 {
     // Each blob has a piece that begins it.
-    Statement select(*m_database, "SELECT count(*) FROM aside_pieces WHERE offset = 0");
+    Statement select(*m_database, "SELECT count(*) FROM aside_pieces JOIN blobs ON blobs.unit = aside_pieces.unit"
+                                  " AND blobs.digest = aside_pieces.digest WHERE aside_pieces.offset = 0"
+                                  " AND blobs.whole = 0");
     WENYI_CHECK(select.next());
     return static_cast<quint64>(select.integer(0));
 }

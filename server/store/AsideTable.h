@@ -23,7 +23,7 @@ public:
     Result<std::optional<PiecePlace>> piece(const StoredBlob &blob, quint64 offset);
     /// Has the blob whole from the pieces that were noted, in place of what came of it since.
     Result<void> takeBack(const StoredBlob &blob);
-    /// Blobs of which pieces are noted.
+    /// Blobs of which pieces are noted and that have not come anew.
     Result<quint64> count();
     /// Nothing of it is to be taken back any more.
     Result<void> forget(const StoredBlob &blob);

@@ -267,15 +267,17 @@ void BlobScrubberTest::whatCameAnewOrWasDroppedIsNotTakenBack()
     rot(m_one);
     BlobScrubber scrubber(*m_store);
     QCOMPARE(round(scrubber).size(), 2);
+    QCOMPARE(*m_store->aside().count(), quint64(2));
     store(m_office, m_large);
     {
         const auto transaction = journal::Transaction::begin(m_store->database()).value();
         QVERIFY(m_store->blobs().drop(m_office, crypto::sm3(m_one)));
         QVERIFY(transaction->commit());
     }
+    QCOMPARE(*m_store->aside().count(), quint64(0)); // Before the next round has looked.
     const quint64 rows = m_store->audit().verify().value();
     QVERIFY(round(scrubber).isEmpty());
-    QCOMPARE(*m_store->aside().count(), quint64(0));
+    QVERIFY(!*m_store->aside().nextBehind({}, {}));
     QVERIFY(isWhole(m_large));
     QVERIFY(!*m_store->blobs().find(m_office, crypto::sm3(m_one)));
     QCOMPARE(m_store->audit().verify().value(), rows);
