@@ -67,6 +67,12 @@ Result<void> checkMayAsk(const Peer &peer, MessageType type)
     }
 }
 
+/// What there was no memory for, or no file: it left nothing, and goes through another time.
+bool isLack(const Error &error)
+{
+    return error.reason == "store.no-memory" || error.reason == "store.no-files";
+}
+
 /// What somebody did who should not, rather than what went wrong by the way.
 bool belongsIntoAudit(const Error &error)
 {
@@ -153,7 +159,7 @@ std::vector<Departure> Dispatcher::failed(const std::vector<Arrival> &arrivals, 
         m_sessions.forget(connection);
     noteFailure(error);
     error.detail.clear(); // Where and how the store lies is for the log, and no desktop's.
-    const bool lacksMemory = error.reason == "store.no-memory";
+    const bool lacksMemory = isLack(error);
     if ((m_office.store.isShared() || lacksMemory) && error.code == ErrorCode::StorageFailure)
         error.code = ErrorCode::Unavailable; // The desktop comes again by itself.
     if (lacksMemory)
@@ -360,9 +366,10 @@ void Dispatcher::noteFailure(const Error &error)
     }
     if (error.reason == "store.full")
         m_office.store.database().noteFull();
-    // A full disk recovers when room returns, and what there was no memory for left nothing. Any other failed write is
-    // not tried again: what a disk holds after a failed sync is not known until it is read anew at the next start.
-    const bool passes = error.reason == "store.full" || error.reason == "store.no-memory";
+    // A full disk recovers when room returns, and what there was no memory or file for left nothing. Any other failed
+    // write is not tried again: what a disk holds after a failed sync is not known until it is read anew at the next
+    // start.
+    const bool passes = error.reason == "store.full" || isLack(error);
     if (error.code != ErrorCode::StorageFailure || passes || m_office.isShortOfRoom())
         return;
     m_readOnly = true;

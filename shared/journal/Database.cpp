@@ -31,7 +31,7 @@ constexpr int PagesBehindLog = 8192;
 /// Whether the same may go through another time, since nothing is in doubt.
 bool passes(const Error &error)
 {
-    return error.reason == "store.full" || error.reason == "store.no-memory";
+    return error.reason == "store.full" || error.reason == "store.no-memory" || error.reason == "store.no-files";
 }
 
 } // namespace
