@@ -8,7 +8,7 @@ namespace wenyi::server {
 
 /// Puts the envelope into the queues that lead to its recipients now, out of the queue of a domain that is linked no
 /// more. A recipient stays in that one where nothing else leads there, the domain on the way has handed the envelope on
-/// before, or has taken it already for others. Notes whose queues changed. Gives whether nobody stayed.
+/// before, or it waits or waited there for others. Notes whose queues changed. Gives whether nobody stayed.
 Result<bool> reroute(Office &office, QSet<UnitCode> &changed, const AcceptedEnvelope &envelope, const UnitCode &queue);
 
 /// The same for receipts that such domains have not taken, at most `limit` of them. Gives how many were moved.

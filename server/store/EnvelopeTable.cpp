@@ -212,10 +212,9 @@ Result<bool> EnvelopeTable::isFor(quint64 number, const UnitCode &recipient)
 
 Result<bool> EnvelopeTable::putInto(quint64 number, const UnitCode &queue)
 {
-    Statement select(*m_database, "SELECT confirmed_at FROM deliveries WHERE envelope = ? AND recipient = ?");
-    WENYI_TRY(const bool found, select.bind(number, queue.toString()).next());
-    if (found)
-        return select.isNull(0);
+    WENYI_TRY(const bool isThere, isFor(number, queue));
+    if (isThere)
+        return false;
     WENYI_TRY(const AcceptedEnvelope envelope, byNumber(number));
     WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
     Statement insert(*m_database, "INSERT INTO deliveries(envelope, recipient, urgency) VALUES (?, ?, ?)");

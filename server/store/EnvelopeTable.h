@@ -61,7 +61,7 @@ public:
     Result<void> takeOut(quint64 number, const UnitCode &recipient, Instant at);
     /// Whether it is or was in the recipient's queue.
     Result<bool> isFor(quint64 number, const UnitCode &recipient);
-    /// Puts an accepted envelope into one more queue. Gives false where it was taken from there already.
+    /// Puts an accepted envelope into one more queue. Gives false where it waits or waited there already.
     Result<bool> putInto(quint64 number, const UnitCode &queue);
     /// Puts back into a linked domain's queue what its server has accepted, where the parts are still here.
     Result<void> offerAnew(const UnitCode &queue);
