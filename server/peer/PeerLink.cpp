@@ -144,6 +144,7 @@ bool PeerLink::waitForWork()
         for (Way *way : {m_outward.get(), m_inward.get()}) {
             way->progress.envelopes = {}; // Also what is said of them may be another now.
             way->progress.isTermTold = false;
+            way->progress.rulingsAt = 0;
             way->progress.pause = 0ms;
             way->progress.due = {};
         }

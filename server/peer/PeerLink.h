@@ -104,7 +104,7 @@ private:
     Result<void> restoreParts(Way &way);
     /// Tells the other server what was to come and does not. Gives whether there may be more.
     Result<bool> carryWithdrawn(Way &way);
-    /// Gives false where it is to be told later.
+    /// Gives false where that server knows no such message.
     Result<bool> tellWithdrawn(Way &way, const QByteArray &ruling);
     Result<bool> carryReceipts(Way &way);
     Result<void> pushReceipts(Way &way, const protocol::PushReceipts &push, const QList<quint64> &numbers);

@@ -2,7 +2,6 @@
 /// What a link does beside carrying: it has gaps filled, and explained.
 #include "server/peer/LinkRefusals.h"
 #include "server/peer/PeerLink.h"
-#include "server/session/OutdatedCards.h"
 #include "shared/exchange/Ruling.h"
 
 using namespace std::chrono_literals;
@@ -70,10 +69,12 @@ Result<bool> PeerLink::carryWithdrawn(Way &way)
     }
     WENYI_CHECK(rulings);
     for (const protocol::Numbered &ruling : rulings->rulings) {
-        WENYI_TRY(const bool isTold, tellWithdrawn(way, ruling.bytes));
-        if (!isTold)
+        if (ruling.number <= progress.rulingsAt)
+            return Error{ErrorCode::Corrupt, "link.ruling-numbers", QString::number(ruling.number)};
+        WENYI_TRY(const bool goesOn, tellWithdrawn(way, ruling.bytes));
+        if (!goesOn)
             return false;
-        progress.rulingsAt = std::max(progress.rulingsAt, ruling.number);
+        progress.rulingsAt = ruling.number;
     }
     return rulings->rulings.size() == static_cast<qsizetype>(RulingsInRound);
 }
@@ -95,8 +96,9 @@ Result<bool> PeerLink::tellWithdrawn(Way &way, const QByteArray &bytes)
     }
     if (endsTheRound(told.error()))
         return told.error();
-    // Its card is to be taken first; what is refused for another reason stays unexplained.
-    return told.error().reason != OutdatedCards::Reason;
+    // What its card is too old for is told again when a directory changes, and holds up nothing; the rest stays
+    // unexplained.
+    return true;
 }
 
 } // namespace wenyi::server

@@ -33,9 +33,10 @@ Result<void> checkWithdrawal(Office &office, const Peer &peer, const Ruling &rul
     const auto server = domain.serverCertificate(link);
     if (!server || server->fingerprint() != ruling.facts().signer)
         return office.outdatedCards.note(link, office.clock.now());
+    // Not noted as an old card: the header may as well be of before a renewal, which no new card helps.
     const auto unit = domain.unitCertificate(sender);
     if (!unit || unit->fingerprint() != header.routing().signer)
-        return office.outdatedCards.note(domain.domainOf(sender), office.clock.now());
+        return Error{ErrorCode::NotFound, OutdatedCards::Reason, domain.domainOf(sender)};
     WENYI_CHECK(header.verify(*unit));
     // What may not travel here leaves no header either.
     WENYI_CHECK(exchange::passSecrecyGate(office.secrecy, header.routing().secrecy, exchange::ContentClass::Document));

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void whatIsRefusedThereIsToldToThatDomain();
     void whatCameIsNotTakenByAnothersWord();
     void nobodyIsToldOfOthers();
+    void whatNoCardHelpsHoldsUpNothing();
 
 private:
     UnitCode here() const { return m_town.unit(tests::Office); }
@@ -165,6 +166,32 @@ void WithdrawnPeerTest::nobodyIsToldOfOthers()
     QCOMPARE(reasonOf(ask<Confirmed>(*desktop, TellWithdrawn{byServer->toBytes(), envelope.header.toBytes()})),
         QByteArray("session.links-only"));
     QVERIFY(!rulingOn(*desktop, envelope.header));
+}
+
+void WithdrawnPeerTest::whatNoCardHelpsHoldsUpNothing()
+{
+    const Instant later = m_town.clock().now() + std::chrono::hours(1);
+    const Envelope before = m_town.envelope(here(), {there()}, 1'000);
+    QCOMPARE(give(DirectiveKind::Hold, before.header, later), QByteArray());
+    QCOMPARE(deliver(*at(m_town, m_townServer, here()), before), QByteArray());
+    const auto receiver = at(m_beyond, m_beyondServer, there());
+    const qsizetype count = waitFor(*receiver, 0).size();
+    QVERIFY(m_town.renewUnit(here()));
+    m_townServer->followNow();
+    QVERIFY(m_beyond.peerWith(m_town));
+    m_beyondServer->followNow();
+    // Both servers know the new certificate once this has come.
+    const Envelope between = m_town.envelope(here(), {there()}, 1'000);
+    QCOMPARE(deliver(*at(m_town, m_townServer, here()), between), QByteArray());
+    QCOMPARE(waitFor(*receiver, count + 1).size(), count + 1);
+    // Nobody there can judge the header any more that the certificate of before signed.
+    QCOMPARE(give(DirectiveKind::Recall, before.header), QByteArray());
+    const Envelope since = m_town.envelope(here(), {there()}, 1'000);
+    QCOMPARE(give(DirectiveKind::Hold, since.header, later), QByteArray());
+    QCOMPARE(deliver(*at(m_town, m_townServer, here()), since), QByteArray());
+    QCOMPARE(give(DirectiveKind::Recall, since.header), QByteArray());
+    QTRY_VERIFY(rulingOn(*receiver, since.header));
+    QVERIFY(!rulingOn(*receiver, before.header));
 }
 
 QTEST_GUILESS_MAIN(WithdrawnPeerTest)
