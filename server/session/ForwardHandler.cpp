@@ -226,6 +226,21 @@ Result<void> returnToSender(Office &office, QSet<UnitCode> &changed, quint64 num
     return {};
 }
 
+Result<QList<UnitCode>> stillAwaited(
+    Office &office, quint64 number, const EnvelopeHeader &header, const QList<UnitCode> &recipients)
+{
+    const UnitCode &sender = header.routing().sender;
+    if (office.domain->queueOf(sender) != sender)
+        return recipients;
+    QList<UnitCode> awaited;
+    for (const UnitCode &unit : recipients) {
+        WENYI_TRY(const bool isOutstanding, office.store.answers().isOutstanding(number, unit));
+        if (isOutstanding)
+            awaited.append(unit);
+    }
+    return awaited;
+}
+
 Result<protocol::EnvelopeState> handle(
     Office &office, Group &group, const Peer &peer, const protocol::ForwardEnvelope &forward)
 {
@@ -295,12 +310,16 @@ Result<protocol::Confirmed> handle(
     }
     if (!isRefused)
         WENYI_CHECK(checkAcceptance(office, peer, header, confirm.receipt));
+    WENYI_TRY(const auto waiting, office.store.envelopes().recipientsOf(envelope.number));
     // Fails where it is not for that domain.
     WENYI_CHECK(office.store.envelopes().confirm(peer.unit, confirm.envelope, confirm.digest, office.clock.now()));
+    if (isRefused && !waiting.contains(peer.unit))
+        return protocol::Confirmed{confirm.envelope}; // Again.
     WENYI_TRY(
         const bool isNew, office.store.forwards().noteHandedOn(envelope.number, peer.unit, confirm.receipt, reason));
     if (isNew && isRefused) {
-        WENYI_TRY(const QList<UnitCode> recipients, office.store.forwards().onward(envelope.number, peer.unit));
+        WENYI_TRY(const QList<UnitCode> onward, office.store.forwards().onward(envelope.number, peer.unit));
+        WENYI_TRY(const QList<UnitCode> recipients, stillAwaited(office, envelope.number, header, onward));
         for (const UnitCode &unit : recipients)
             WENYI_CHECK(returnToSender(office, group.changed, envelope.number, header, unit, reason));
         WENYI_CHECK(tellNotBrought(office, group.changed, envelope.number, header, peer.unit, recipients));

@@ -30,6 +30,11 @@ Result<void> sendOnward(Office &office, Group &group, quint64 number, const exch
 Result<void> returnToSender(Office &office, QSet<UnitCode> &changed, quint64 number,
     const exchange::EnvelopeHeader &header, const UnitCode &recipient, const QByteArray &reason);
 
+/// Of these recipients those whose answer the sender may still wait for: of a sender in another domain its server knows.
+/// Who answered has it, though a server that was put back to an earlier day does not take it again.
+Result<QList<UnitCode>> stillAwaited(
+    Office &office, quint64 number, const exchange::EnvelopeHeader &header, const QList<UnitCode> &recipients);
+
 /// Stores an envelope of another domain when all its parts are here, as SendEnvelope does for a desktop. Fails as
 /// EnvelopeHeader::fromBytes(), HopList::fromBytes() and both verify() do, and with NotAllowed "envelope.loop" (this
 /// domain handed it on already), "envelope.impersonated" (the sender is reached by another link, or the hops are not

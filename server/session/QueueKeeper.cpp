@@ -65,7 +65,8 @@ Result<void> endForward(
     Office &office, const AcceptedEnvelope &envelope, const UnitCode &queue, const QByteArray &reason, KeptQueues &kept)
 {
     WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
-    WENYI_TRY(const QList<UnitCode> recipients, office.store.forwards().onward(envelope.number, queue));
+    WENYI_TRY(const QList<UnitCode> onward, office.store.forwards().onward(envelope.number, queue));
+    WENYI_TRY(const QList<UnitCode> recipients, stillAwaited(office, envelope.number, header, onward));
     WENYI_CHECK(office.store.envelopes().takeOut(envelope.number, queue, office.clock.now()));
     WENYI_CHECK(office.store.forwards().noteHandedOn(envelope.number, queue, {}, reason));
     WENYI_CHECK(tellNotBrought(office, kept.changed, envelope.number, header, queue, recipients));

@@ -65,8 +65,9 @@ Result<UnitCode> takeReceipt(Office &office, Group &group, const Peer &peer, con
     WENYI_CHECK(checkSigner(office, peer, receipt, header));
     if (facts.isByServer()) {
         // The sender's desktops know their own server, and no other.
-        WENYI_CHECK(
-            returnToSender(office, group.changed, envelope.number, header, facts.unit, facts.reason.toLatin1()));
+        WENYI_TRY(const auto awaited, stillAwaited(office, envelope.number, header, {facts.unit}));
+        for (const UnitCode &unit : awaited)
+            WENYI_CHECK(returnToSender(office, group.changed, envelope.number, header, unit, facts.reason.toLatin1()));
         return queue;
     }
     // What came first here counts: a recall that is ruled on is not undone by signing for it afterwards.

@@ -127,10 +127,16 @@ Result<bool> ForwardTable::noteHandedOn(
     quint64 envelope, const UnitCode &queue, const QByteArray &receipt, const QByteArray &reason)
 {
     WENYI_CHECK(endWaiting(envelope, queue));
-    Statement known(*m_database, "SELECT 1 FROM handed_on WHERE envelope = ? AND queue = ?");
+    Statement known(*m_database, "SELECT receipt FROM handed_on WHERE envelope = ? AND queue = ?");
     WENYI_TRY(const bool found, known.bind(envelope, queue.toString()).next());
-    if (found)
+    const bool wasAccepted = found && !known.isNull(0) && !known.bytes(0).isEmpty();
+    if (found && (!wasAccepted || !receipt.isEmpty()))
         return false;
+    if (found) {
+        Statement update(*m_database, "UPDATE handed_on SET receipt = NULL, reason = ? WHERE envelope = ? AND queue = ?");
+        WENYI_CHECK(update.run(QString::fromLatin1(reason), envelope, queue.toString()));
+        return true;
+    }
     Statement insert(*m_database, "INSERT INTO handed_on(envelope, queue, receipt, reason) VALUES (?, ?, ?, ?)");
     WENYI_CHECK(insert.run(envelope, queue.toString(), receipt, QString::fromLatin1(reason)));
     return true;

@@ -47,7 +47,7 @@ public:
     Result<std::optional<UnitCode>> takeBack(quint64 envelope, const UnitCode &recipient);
 
     /// Notes the other server's acceptance, or why it refused. Gives false, and changes nothing, where either is noted
-    /// already.
+    /// already; but what was accepted by a server that was put back to an earlier day may be refused there afterwards.
     Result<bool> noteHandedOn(
         quint64 envelope, const UnitCode &queue, const QByteArray &receipt, const QByteArray &reason);
     /// What could not be carried for one reason, by the last word of it.
