@@ -47,18 +47,32 @@ Result<bool> isTaken(Office &office, quint64 envelope, const UnitCode &queue, co
     return office.store.receipts().has(queue, receipt.toBytes());
 }
 
+/// Whether the receipt comes by the way to its unit, or by the one on which the envelope went there before directories
+/// told of another: the two domains do not change them in the same moment.
+Result<bool> comesItsWay(Office &office, const Peer &peer, quint64 envelope, const exchange::ReceiptFacts &facts)
+{
+    if (office.domain->queueOf(facts.unit) == peer.unit)
+        return true;
+    WENYI_TRY(const QList<UnitCode> onward, office.store.forwards().onward(envelope, peer.unit));
+    return onward.contains(facts.unit);
+}
+
 /// Stores the receipt for the unit that sent the envelope. Gives the queue that it went to.
 Result<UnitCode> takeReceipt(Office &office, Group &group, const Peer &peer, const QByteArray &bytes)
 {
     WENYI_TRY(const auto receipt, exchange::Receipt::fromBytes(bytes));
     const exchange::ReceiptFacts &facts = receipt.facts();
-    if (office.domain->queueOf(facts.unit) != peer.unit || facts.kind == exchange::ReceiptKind::Accepted)
-        return Error{ErrorCode::NotAllowed, "receipt.impersonated", facts.unit.toString()};
+    const Error impersonated{ErrorCode::NotAllowed, "receipt.impersonated", facts.unit.toString()};
+    const bool isElsewhere = office.domain->queueOf(facts.unit) != facts.unit;
+    if (facts.kind == exchange::ReceiptKind::Accepted || isElsewhere != peer.isLink
+        || (!peer.isLink && facts.unit != peer.unit))
+        return impersonated;
     WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byDigest(facts.envelopeDigest));
     WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
+    WENYI_TRY(const bool isItsWay, comesItsWay(office, peer, envelope.number, facts));
     const UnitCode queue = office.domain->queueOf(header.routing().sender);
-    if (queue == peer.unit && peer.isLink)
-        return Error{ErrorCode::NotAllowed, "receipt.impersonated", facts.unit.toString()};
+    if (!isItsWay || (queue == peer.unit && peer.isLink))
+        return impersonated;
     WENYI_TRY(const bool isKnown, isTaken(office, envelope.number, queue, receipt));
     if (isKnown)
         return queue;

@@ -9,6 +9,7 @@ using namespace wenyi;
 using namespace wenyi::protocol;
 using namespace wenyi::tests;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// A domain that was linked is reached by way of another one. Its own and the other server are played here.
 class PeerRouteTest : public QObject
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void whatTheOtherDomainHasAlreadyIsReturned();
     void whatTheOtherDomainHandedOnIsReturned();
     void receiptsGoTheNewWay();
+    void whatWentTheOldWayIsAnsweredByIt();
 
 private:
     exchange::Envelope send(const QList<UnitCode> &to)
@@ -199,6 +201,40 @@ void PeerRouteTest::receiptsGoTheNewWay()
         return bytes;
     };
     QTRY_COMPARE(given(), QList<QByteArray>{receipt.toBytes()});
+}
+
+void PeerRouteTest::whatWentTheOldWayIsAnsweredByIt()
+{
+    const auto city = asLink(*m_city, m_server->endpoint(), *m_town);
+    const UnitCode there = m_far->unit(Finance);
+    const UnitCode alsoThere = m_far->unit(Town);
+    const UnitCode notAsked = m_far->unit(tests::Office);
+    const exchange::Envelope envelope = send({there, alsoThere});
+    turn();
+    QTRY_COMPARE(forwards().size(), 1);
+    // And back: the far domain is linked again.
+    const auto back = m_town->peerWith(*m_far);
+    QVERIFY2(back, reasonOf(back).constData());
+    m_server->followNow();
+    QTRY_VERIFY(ask<Forwards>(*asLink(*m_far, m_server->endpoint(), *m_town), FetchForwards{1, 0}, 2s));
+    const auto push = [&](const exchange::Receipt &receipt) {
+        const auto states = ask<ReceiptStates>(*city, PushReceipts{{receipt.toBytes()}});
+        return states ? states->reasons : QByteArrayList{reasonOf(states)};
+    };
+    const auto signedBy = [&](const UnitCode &unit) {
+        return m_far->receipt(envelope.header, unit, exchange::ReceiptKind::SignedFor, m_far->unitSigner(unit));
+    };
+    QCOMPARE(push(signedBy(there)), QByteArrayList{QByteArray()});
+    QCOMPARE(push(signedBy(notAsked)), QByteArrayList{"receipt.impersonated"});
+    exchange::ReceiptFacts facts;
+    facts.envelope = envelope.header.routing().id;
+    facts.envelopeDigest = envelope.header.digest();
+    facts.unit = alsoThere;
+    facts.kind = exchange::ReceiptKind::Returned;
+    facts.time = m_city->clock().now();
+    facts.reason = u"envelope.impersonated"_s;
+    QCOMPARE(push(exchange::Receipt::sign(facts, m_city->serverSigner()).value()), QByteArrayList{QByteArray()});
+    QCOMPARE(receiptsAtTown(2).size(), 2);
 }
 
 QTEST_GUILESS_MAIN(PeerRouteTest)
