@@ -219,11 +219,21 @@ Result<void> returnToSender(Office &office, QSet<UnitCode> &changed, quint64 num
     facts.reason = QString::fromLatin1(stable);
     facts.directoryHead = office.domain->digest();
     WENYI_TRY(const auto receipt, exchange::Receipt::sign(facts, office.signer, {}, office.domain->version()));
-    const UnitCode queue = office.domain->queueOf(header.routing().sender);
+    WENYI_TRY(const UnitCode queue, answerQueueOf(office, number, header));
     WENYI_CHECK(office.store.receipts().add(queue, receipt.toBytes()));
     WENYI_CHECK(office.store.answers().take(number, recipient));
     changed.insert(queue);
     return {};
+}
+
+Result<UnitCode> answerQueueOf(Office &office, quint64 number, const EnvelopeHeader &header)
+{
+    const UnitCode &sender = header.routing().sender;
+    const UnitCode queue = office.domain->queueOf(sender);
+    if (queue == sender && office.domain->directory().unit(sender))
+        return queue;
+    WENYI_TRY(const auto bringer, office.store.forwards().bringerOf(number));
+    return bringer.value_or(queue);
 }
 
 Result<QList<UnitCode>> stillAwaited(

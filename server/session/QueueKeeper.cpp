@@ -84,14 +84,6 @@ Result<void> moveOrEnd(Office &office, const AcceptedEnvelope &envelope, const U
     return isMoved ? Result<void>() : endForward(office, envelope, queue, NobodyThere, kept);
 }
 
-Result<void> moveReceipts(Office &office, KeptQueues &kept)
-{
-    WENYI_TRY(const quint64 moved, rerouteReceipts(office, kept.changed, EndedAtOnce));
-    kept.rerouted += moved;
-    kept.isAllDone = kept.isAllDone && moved < EndedAtOnce;
-    return {};
-}
-
 Result<void> endUndeliverable(Office &office, KeptQueues &kept)
 {
     UnitCode last;
@@ -148,10 +140,8 @@ Result<KeptQueues> keepQueues(Office &office, bool endsUndeliverable)
     WENYI_TRY(const auto transaction, journal::Transaction::begin(office.store.database()));
     WENYI_CHECK(release(office, kept));
     WENYI_CHECK(endWaits(office, kept));
-    if (endsUndeliverable) {
+    if (endsUndeliverable)
         WENYI_CHECK(endUndeliverable(office, kept));
-        WENYI_CHECK(moveReceipts(office, kept));
-    }
     if (kept.released + kept.undeliverable + kept.rerouted == 0)
         return kept;
     WENYI_CHECK(office.store.tellOthers(kept.changed));

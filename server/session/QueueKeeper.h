@@ -10,7 +10,7 @@ struct KeptQueues
 {
     quint64 released = 0;      ///< Envelopes whose time had come.
     quint64 undeliverable = 0; ///< Deliveries that were ended.
-    quint64 rerouted = 0;      ///< Envelopes and receipts that wait for another domain than before on their way.
+    quint64 rerouted = 0;      ///< Envelopes that wait for another domain than before on their way.
     QSet<UnitCode> changed;    ///< Units whose desktops are to be notified.
     bool isAllDone = true;     ///< Nothing is left that waits for a unit which receives no more.
 };

@@ -70,7 +70,7 @@ Result<UnitCode> takeReceipt(Office &office, Group &group, const Peer &peer, con
     WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byDigest(facts.envelopeDigest));
     WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
     WENYI_TRY(const bool isItsWay, comesItsWay(office, peer, envelope.number, facts));
-    const UnitCode queue = office.domain->queueOf(header.routing().sender);
+    WENYI_TRY(const UnitCode queue, answerQueueOf(office, envelope.number, header));
     if (!isItsWay || (queue == peer.unit && peer.isLink))
         return impersonated;
     WENYI_TRY(const bool isKnown, isTaken(office, envelope.number, queue, receipt));

@@ -29,15 +29,6 @@ Result<bool> moveTo(Office &office, const AcceptedEnvelope &envelope, const Unit
     return true;
 }
 
-/// Gives the queue by which the sender of what it is about is reached now.
-Result<UnitCode> queueToSender(Office &office, const QByteArray &bytes)
-{
-    WENYI_TRY(const auto receipt, exchange::Receipt::fromBytes(bytes));
-    WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byDigest(receipt.facts().envelopeDigest));
-    WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
-    return office.domain->queueOf(header.routing().sender);
-}
-
 } // namespace
 
 Result<bool> reroute(Office &office, QSet<UnitCode> &changed, const AcceptedEnvelope &envelope, const UnitCode &queue)
@@ -58,32 +49,6 @@ Result<bool> reroute(Office &office, QSet<UnitCode> &changed, const AcceptedEnve
     WENYI_CHECK(office.store.forwards().endWaiting(envelope.number, queue));
     WENYI_CHECK(office.store.envelopes().takeOut(envelope.number, queue, office.clock.now()));
     return true;
-}
-
-Result<quint64> rerouteReceipts(Office &office, QSet<UnitCode> &changed, quint64 limit)
-{
-    quint64 moved = 0;
-    for (const directory::PeerDomain &peer : office.domain->directory().peers()) {
-        const UnitCode queue = queueOfDomain(peer.name());
-        if (peer.via.isEmpty() || moved == limit)
-            continue;
-        WENYI_TRY(quint64 taken, office.store.forwards().receiptsTaken(queue));
-        WENYI_TRY(const auto left, office.store.receipts().after(queue, taken, limit - moved));
-        for (const protocol::Numbered &receipt : left) {
-            const auto now = queueToSender(office, receipt.bytes);
-            if (!now && now.error().code == ErrorCode::StorageFailure)
-                return now.error();
-            if (now) { // One that cannot be read holds up nothing.
-                WENYI_CHECK(office.store.receipts().add(*now, receipt.bytes));
-                changed.insert(*now);
-            }
-            taken = receipt.number;
-            ++moved;
-        }
-        if (!left.isEmpty())
-            WENYI_CHECK(office.store.forwards().noteReceiptsTaken(queue, taken));
-    }
-    return moved;
 }
 
 } // namespace wenyi::server

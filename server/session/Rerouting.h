@@ -11,7 +11,4 @@ namespace wenyi::server {
 /// before, or it waits or waited there for others. Notes whose queues changed. Gives whether nobody stayed.
 Result<bool> reroute(Office &office, QSet<UnitCode> &changed, const AcceptedEnvelope &envelope, const UnitCode &queue);
 
-/// The same for receipts that such domains have not taken, at most `limit` of them. Gives how many were moved.
-Result<quint64> rerouteReceipts(Office &office, QSet<UnitCode> &changed, quint64 limit);
-
 } // namespace wenyi::server

@@ -23,7 +23,7 @@ private Q_SLOTS:
     void whatWaitsThereForOthersIsReturned();
     void whatTheOtherDomainHasAlreadyIsReturned();
     void whatTheOtherDomainHandedOnIsReturned();
-    void receiptsGoTheNewWay();
+    void receiptsGoBackTheWayThatTheEnvelopeCame();
     void whatWentTheOldWayIsAnsweredByIt();
 
 private:
@@ -181,26 +181,35 @@ void PeerRouteTest::whatTheOtherDomainHandedOnIsReturned()
     QVERIFY(forwards().isEmpty());
 }
 
-void PeerRouteTest::receiptsGoTheNewWay()
+void PeerRouteTest::receiptsGoBackTheWayThatTheEnvelopeCame()
 {
     const UnitCode unit = m_town->unit(Finance);
     const exchange::Envelope envelope = m_far->envelope(m_far->unit(tests::Office), {unit}, 1'000);
-    const auto far = asLink(*m_far, m_server->endpoint(), *m_town);
-    QCOMPARE(bring(*far, envelope, {m_far.get()}, unit), QByteArray());
+    {
+        const auto far = asLink(*m_far, m_server->endpoint(), *m_town);
+        QCOMPARE(bring(*far, envelope, {m_far.get()}, unit), QByteArray());
+    }
+    send({m_far->unit(Town)});
     const auto receipt =
         m_town->receipt(envelope.header, unit, exchange::ReceiptKind::Delivered, m_town->unitSigner(unit));
-    const auto states = ask<ReceiptStates>(*at(*m_town, m_server, unit), PushReceipts{{receipt.toBytes()}});
-    QVERIFY2(states, reasonOf(states).constData());
-    QCOMPARE(states->reasons, QByteArrayList{QByteArray()});
-    turn();
-    const auto given = [this] {
+    const auto pulled = [this](TestDomain &domain) {
         QList<QByteArray> bytes;
-        const auto told = ask<Receipts>(*asLink(*m_city, m_server->endpoint(), *m_town), PullReceipts{0, 10});
+        const auto told = ask<Receipts>(*asLink(domain, m_server->endpoint(), *m_town), PullReceipts{0, 10}, 2s);
         for (qsizetype i = 0; told && i < told->receipts.size(); ++i)
             bytes.append(told->receipts.at(i).bytes);
         return bytes;
     };
-    QTRY_COMPARE(given(), QList<QByteArray>{receipt.toBytes()});
+    turn();
+    QTRY_COMPARE(forwards().size(), 1); // The town goes by the new directory.
+    const auto states = ask<ReceiptStates>(*at(*m_town, m_server, unit), PushReceipts{{receipt.toBytes()}});
+    QVERIFY2(states, reasonOf(states).constData());
+    QCOMPARE(states->reasons, QByteArrayList{QByteArray()});
+    // The city does not know the envelope, and could give the receipt to nobody.
+    QVERIFY(pulled(*m_city).isEmpty());
+    const auto back = m_town->peerWith(*m_far);
+    QVERIFY2(back, reasonOf(back).constData());
+    m_server->followNow();
+    QTRY_COMPARE(pulled(*m_far), QList<QByteArray>{receipt.toBytes()});
 }
 
 void PeerRouteTest::whatWentTheOldWayIsAnsweredByIt()
