@@ -45,8 +45,6 @@ private:
 private Q_SLOTS:
     void aKeyPairComesBackFromItsSecret();
     void anAdmittedDesktopIsWelcomedAndAnswered();
-    void manyRequestsAreAnsweredEachWithItsOwn();
-    void whoAskedIsToldOnceOfEveryEnd();
     void ofSeveralServersOneThatAnswersIsTaken();
     void aServerThatCannotServeIsLeftForAnother();
     void aStrangersKeyIsRefused();
@@ -92,46 +90,6 @@ void TransportTest::anAdmittedDesktopIsWelcomedAndAnswered()
     QCOMPARE(connection.state(), ConnectionState::Connected);
     QCOMPARE(answerAs<Lease>(connection.request(PullEntries{0}).result()).error().reason,
         QByteArray("connection.unexpected-answer"));
-}
-
-void TransportTest::manyRequestsAreAnsweredEachWithItsOwn()
-{
-    EchoServer server(m_random);
-    const CurveKeyPair keys = CurveKeyPair::generate(m_random);
-    server.admit(keys.publicKey);
-    ClientConnection connection(settings(server, keys), m_random);
-    QList<QFuture<Result<Body>>> futures;
-    for (int i = 0; i < 500; ++i)
-        futures.append(connection.request(PullEntries{0}));
-    for (auto &future : futures)
-        QVERIFY(answerAs<Entries>(future.result()));
-}
-
-void TransportTest::whoAskedIsToldOnceOfEveryEnd()
-{
-    EchoServer server(m_random);
-    const CurveKeyPair keys = CurveKeyPair::generate(m_random);
-    server.admit(keys.publicKey);
-    std::atomic<int> answered = 0;
-    std::atomic<int> refused = 0;
-    std::vector<std::atomic<int>> told(2'000);
-    std::optional<ClientConnection> connection(std::in_place, settings(server, keys), m_random);
-    const auto ask = [&](std::size_t i) {
-        return connection->request(PullEntries{0}, 20s, [&, i](const Result<Body> &answer) {
-            ++told[i];
-            ++(answer ? answered : refused);
-        });
-    };
-    // One after the other, so that each answer comes as its request is barely made.
-    for (std::size_t i = 0; i < told.size() / 2; ++i)
-        QVERIFY(ask(i).result());
-    QCOMPARE(answered, int(told.size() / 2));
-    server.socket.reset();
-    for (std::size_t i = told.size() / 2; i < told.size(); ++i)
-        ask(i);
-    connection.reset(); // What is open then has an end too.
-    QCOMPARE(refused, int(told.size() / 2));
-    QVERIFY(std::all_of(told.begin(), told.end(), [](int times) { return times == 1; }));
 }
 
 void TransportTest::ofSeveralServersOneThatAnswersIsTaken()
