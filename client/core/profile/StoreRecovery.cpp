@@ -192,6 +192,9 @@ Result<DatabaseRef> openToRead(const Patient &patient)
     if (size == 0)
         return DatabaseRef();
     auto opened = openDamagedStore(profile, u"store.db"_s, patient.storeKey.clone());
+    // SQLCipher takes a first page that there was no memory to read for one under another key.
+    if (!opened && opened.error().reason == "store.key")
+        opened = openDamagedStore(profile, u"store.db"_s, patient.storeKey.clone());
     // Without the one sector of it, or of its log, that the device does not read, the rest can be.
     if (!opened && opened.error().reason == "store.damaged") {
         WENYI_CHECK(copyStore(profile));
