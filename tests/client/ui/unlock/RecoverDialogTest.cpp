@@ -102,6 +102,8 @@ void RecoverDialogTest::aDamagedStoreIsToldAndLeftWhereOneCancels()
     const auto buttons = dialog->findChildren<QPushButton *>();
     QVERIFY(buttons.size() >= 2);
     for (const QPushButton *button : buttons) {
+        if (button->text().size() == 1)
+            continue; // A sign.
         const bool isHan = std::ranges::any_of(
             button->text(), [](QChar c) { return c.script() == QChar::Script_Han; });
         QVERIFY2(isHan, qPrintable(button->text()));
