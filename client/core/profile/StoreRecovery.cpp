@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -169,6 +170,13 @@ Result<qsizetype> makeFreshFrom(
     return salvaged;
 }
 
+/// SQLCipher takes a first page that there was no memory to read for one under another key: it is looked at twice.
+Result<DatabaseRef> openedTwice(const std::function<Result<DatabaseRef>()> &open)
+{
+    auto opened = open();
+    return !opened && opened.error().reason == "store.key" ? open() : std::move(opened);
+}
+
 Result<void> copyStore(const Profile &profile)
 {
     for (const QString &end : {QString(), u"-wal"_s}) {
@@ -191,10 +199,8 @@ Result<DatabaseRef> openToRead(const Patient &patient)
     WENYI_TRY(const quint64 size, storeSize(profile));
     if (size == 0)
         return DatabaseRef();
-    auto opened = openDamagedStore(profile, u"store.db"_s, patient.storeKey.clone());
-    // SQLCipher takes a first page that there was no memory to read for one under another key.
-    if (!opened && opened.error().reason == "store.key")
-        opened = openDamagedStore(profile, u"store.db"_s, patient.storeKey.clone());
+    auto opened =
+        openedTwice([&] { return openDamagedStore(profile, u"store.db"_s, patient.storeKey.clone()); });
     // Without the one sector of it, or of its log, that the device does not read, the rest can be.
     if (!opened && opened.error().reason == "store.damaged") {
         WENYI_CHECK(copyStore(profile));
@@ -257,7 +263,8 @@ Result<std::optional<StoreAside>> begunBefore(const Patient &patient)
     WENYI_TRY(const quint64 size, storeSize(profile));
     if (size > 0 || !QFileInfo::exists(profile.path(Fresh.toString())))
         return Begun();
-    const auto fresh = createStoreIn(profile, Fresh.toString(), patient.storeKey.clone());
+    const auto fresh =
+        openedTwice([&] { return createStoreIn(profile, Fresh.toString(), patient.storeKey.clone()); });
     if (!fresh && fresh.error().code == ErrorCode::StorageFailure && !isStoreDamage(fresh.error()))
         return fresh.error();
     if (!fresh)
