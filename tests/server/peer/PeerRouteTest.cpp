@@ -214,7 +214,6 @@ void PeerRouteTest::receiptsGoBackTheWayThatTheEnvelopeCame()
 
 void PeerRouteTest::whatWentTheOldWayIsAnsweredByIt()
 {
-    const auto city = asLink(*m_city, m_server->endpoint(), *m_town);
     const UnitCode there = m_far->unit(Finance);
     const UnitCode alsoThere = m_far->unit(Town);
     const UnitCode notAsked = m_far->unit(tests::Office);
@@ -226,6 +225,8 @@ void PeerRouteTest::whatWentTheOldWayIsAnsweredByIt()
     QVERIFY2(back, reasonOf(back).constData());
     m_server->followNow();
     QTRY_VERIFY(ask<Forwards>(*asLink(*m_far, m_server->endpoint(), *m_town), FetchForwards{1, 0}, 2s));
+    // Of a link's sessions the newest few stand, and to look as the city opens one each time.
+    const auto city = asLink(*m_city, m_server->endpoint(), *m_town);
     const auto push = [&](const exchange::Receipt &receipt) {
         const auto states = ask<ReceiptStates>(*city, PushReceipts{{receipt.toBytes()}});
         return states ? states->reasons : QByteArrayList{reasonOf(states)};
