@@ -9,6 +9,7 @@
 #include <mutex>
 #include <new>
 #include <optional>
+#include <system_error>
 #include <thread>
 
 namespace wenyi::crypto {
@@ -66,7 +67,11 @@ std::optional<Sm2Nonce> PreparedSigner::Private::take()
         const std::lock_guard lock(mutex);
         if (!isBegun && signer.key().suite() == Suite::Sm2WithSm3) {
             isBegun = true;
-            thread = std::thread(&Private::run, this);
+            try {
+                thread = std::thread(&Private::run, this);
+            } catch (const std::system_error &) {
+                // The machine has no thread for it: the library signs alone.
+            }
         }
         if (nonces.empty())
             return nonce;

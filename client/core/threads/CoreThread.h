@@ -22,7 +22,8 @@ public:
     CoreThread(const CoreThread &) = delete;
     CoreThread &operator=(const CoreThread &) = delete;
 
-    /// Runs the work there; the future gets what it returns. Continue with `.then(context, …)`.
+    /// Runs the work there; the future gets what it returns. Nothing is to be attached to the future itself: windows go
+    /// on through ui::Answer.
     template<typename Work>
     QFuture<std::invoke_result_t<Work>> start(Work work)
     {
