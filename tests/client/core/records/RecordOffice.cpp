@@ -4,6 +4,8 @@
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/CertificateAuthority.h"
 
+#include <filesystem>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
@@ -31,6 +33,28 @@ crypto::KeySigner makeServer(Instant now, RandomSource &random)
     return crypto::KeySigner(std::move(key), std::move(certificate));
 }
 
+/// The domain's folder as it was built: once for the whole program, since it takes seconds and that of another office
+/// would have other keys and nothing else.
+const QString &builtOnce(const DomainDescription &description, const Environment &environment)
+{
+    static const QTemporaryDir folder;
+    static const QString path = [&] {
+        DomainOptions options;
+        options.cost.logN = crypto::KeyDerivationCost::Least;
+        return must(buildDomain(folder.path(), description, options, environment)).folder;
+    }();
+    return path;
+}
+
+Domain copied(const QString &from, const QString &to)
+{
+    std::error_code failed;
+    std::filesystem::copy(from.toStdString(), to.toStdString(), std::filesystem::copy_options::recursive, failed);
+    if (failed)
+        qFatal("%s", failed.message().c_str());
+    return must(Domain::open(to));
+}
+
 } // namespace
 
 RecordOffice::RecordOffice()
@@ -45,9 +69,7 @@ RecordOffice::RecordOffice()
     m_unit = unit.code;
     unit.members.append({MemberId(m_unit.toString() + u"/registrar2"_s), u"严明"_s, u"文书"_s, 61, {u"registrar"_s}});
     m_pin = SecretBytes(description.pin.toUtf8());
-    DomainOptions options;
-    options.cost.logN = crypto::KeyDerivationCost::Least;
-    m_domain = must(buildDomain(m_folder.path(), description, options, m_environment));
+    m_domain = copied(builtOnce(description, m_environment), m_folder.path());
     m_server.emplace(makeServer(clock.now(), m_random));
     m_database = must(journal::Database::open(m_folder.filePath(u"unit-log.db"_s), {}));
     m_log.emplace(must(journal::UnitLog::open(*m_database)));
