@@ -62,7 +62,7 @@ qsizetype toldFull(journal::AuditLog &audit)
 /// Of calls and of a backup's syncs each so many; WENYI_FAULT_STRIDE=1 has all of them.
 int stride()
 {
-    return faultCount("WENYI_FAULT_STRIDE", 3);
+    return faultCount("WENYI_FAULT_STRIDE", 5);
 }
 
 } // namespace

@@ -83,7 +83,7 @@ void ClientCrashTest::everyStepIsDoneOnceWhicheverCallIsTheLast()
 {
     // A death before the step is on the disk leaves its document for the next one; so a few documents do for all calls.
     constexpr int Documents = 6;
-    const int stride = faultCount("WENYI_FAULT_STRIDE", 10);
+    const int stride = faultCount("WENYI_FAULT_STRIDE", 15);
     CrashOffice &office = *m_office;
     FaultSwitch faults(office.domain().path(u"step-plan"_s));
     QByteArrayList drafts;

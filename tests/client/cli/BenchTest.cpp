@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/server/TestPostgres.h"
+#include "tests/client/cli/BenchRuns.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QProcess>
-#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace wenyi;
+using namespace wenyi::cli::tests;
 using namespace Qt::StringLiterals;
 
 /// That the benches run and say something sensible; how fast anything is depends on the machine and is not asked here.
+/// Those with a server are ExchangeBenchTest's.
 class BenchTest : public QObject
 {
     Q_OBJECT
@@ -27,61 +25,17 @@ private Q_SLOTS:
     void journalTellsTheRatesOfAppendingTakingAndRebuilding();
     void trustTellsTheTimesOfAListAndTheRatesOfSignatures();
     void protectTellsTheTimesOfEveryWayAndOfOpenSsl();
-    void exchangeTellsDocumentsASecondAndTheirTimes();
-    void exchangeGoesThroughSeveralServersOnOnePostgres();
-    void exchangeTellsWhatDesktopsOnlineHold();
-    void exchangeTellsWhatAnEnvelopeCostsWithOthersStored();
-    void exchangeTellsHowLongIsWaitedBesideAFlooder();
-    void syncTellsWhenRecordsAndTitlesAreThere();
     void listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked();
     void aFolderIsUsedAgainAndOnlyWhatIsMissingIsAppended();
     void aBenchWithoutANameIsAWrongCall();
 
 private:
-    QJsonObject bench(const QStringList &arguments);
-    /// With a port that is likely free.
-    QJsonObject exchange(const QStringList &arguments)
-    {
-        return bench(QStringList{u"exchange"_s, u"--rounds"_s, u"1"_s, u"--port"_s,
-                         QString::number(QRandomGenerator::global()->bounded(15'000, 32'000))}
-                     + arguments);
-    }
-
     QTemporaryDir m_folder;
 };
 
-namespace {
-
-bool isSane(const QJsonValue &series, double most)
-{
-    const QJsonObject figures = series.toObject();
-    const double median = figures.value(u"median"_s).toDouble();
-    return figures.value(u"rounds"_s).toInt() > 0 && figures.value(u"least"_s).toDouble() <= median
-           && median <= figures.value(u"most"_s).toDouble() && median > 0 && median < most;
-}
-
-constexpr double Minute = 60'000;          // ms
-constexpr double MostEntries = 10'000'000; // a second
-constexpr double MostMemory = 8'000;       // MB
-
-} // namespace
-
-QJsonObject BenchTest::bench(const QStringList &arguments)
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"WENYI_RESOURCES"_s, QStringLiteral(WENYI_SOURCE_DIR "/resources"));
-    process.setProcessEnvironment(environment);
-    process.start(
-        QStringLiteral(WENYI_BUILD_DIR "/client/cli/wenyictl"), QStringList{u"bench"_s, u"--json"_s} + arguments);
-    if (!process.waitForFinished(120'000) || process.exitCode() != 0)
-        qWarning("%s", process.readAllStandardError().constData());
-    return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
-}
-
 void BenchTest::compareTellsEachPartAndWhatItFound()
 {
-    const QJsonObject figures = bench({u"compare"_s, u"--rounds"_s, u"2"_s, u"--pages"_s, u"20"_s});
+    const QJsonObject figures = bench({u"compare"_s, u"--rounds"_s, u"1"_s, u"--pages"_s, u"20"_s});
     QVERIFY(figures.value(u"pages"_s).toInt() >= 20);
     QVERIFY(figures.value(u"insertions"_s).toInt() > 10);
     QVERIFY(figures.value(u"moves"_s).toInt() > 0);
@@ -165,84 +119,6 @@ void BenchTest::protectTellsTheTimesOfEveryWayAndOfOpenSsl()
         QVERIFY(way.toObject().value(u"protectRatio"_s).toDouble() > 0);
         QVERIFY(way.toObject().value(u"unprotectRatio"_s).toDouble() > 0);
     }
-}
-
-void BenchTest::syncTellsWhenRecordsAndTitlesAreThere()
-{
-    const QJsonObject figures = bench({u"sync"_s, u"--records"_s, u"30"_s, u"--bodies"_s, u"5"_s, u"--size"_s,
-        u"2000"_s, u"--port"_s, QString::number(QRandomGenerator::global()->bounded(15'000, 32'000))});
-    QCOMPARE(figures.value(u"records"_s).toInt(), 30);
-    const double first = figures.value(u"firstMs"_s).toDouble();
-    const double titles = figures.value(u"titlesMs"_s).toDouble();
-    QVERIFY2(first > 0 && first <= titles, QByteArray::number(first).constData());
-    QVERIFY(titles <= figures.value(u"wholeMs"_s).toDouble());
-    QVERIFY(figures.value(u"bodiesMegabytesPerSecond"_s).toDouble() > 0);
-}
-
-void BenchTest::exchangeTellsDocumentsASecondAndTheirTimes()
-{
-    const QJsonObject result = bench({u"exchange"_s, u"--documents"_s, u"20"_s, u"--single"_s, u"5"_s, u"--large"_s,
-        u"2"_s, u"--large-single"_s, u"1"_s, u"--large-size"_s, u"600000"_s, u"--rounds"_s, u"2"_s, u"--port"_s,
-        QString::number(QRandomGenerator::global()->bounded(15'000, 32'000))});
-    QVERIFY(isSane(result.value(u"documents"_s), MostEntries));
-    QVERIFY(isSane(result.value(u"disk"_s), MostEntries));
-    QVERIFY(isSane(result.value(u"store"_s), MostEntries));
-    QVERIFY(isSane(result.value(u"accept"_s), Minute));
-    QVERIFY(isSane(result.value(u"endToEnd"_s), Minute));
-    QVERIFY(isSane(result.value(u"large"_s), MostEntries));
-    QVERIFY(isSane(result.value(u"single"_s), MostEntries));
-    QVERIFY(isSane(result.value(u"largeSingle"_s), MostEntries));
-}
-
-void BenchTest::exchangeGoesThroughSeveralServersOnOnePostgres()
-{
-    if (!tests::TestPostgres::isBuiltIn())
-        QSKIP("built without PostgreSQL");
-    tests::TestPostgres postgres;
-    QVERIFY2(postgres.fault().isEmpty(), qPrintable(postgres.fault()));
-    const QJsonObject result = exchange({u"--postgres"_s, QString::fromLocal8Bit(postgres.newStore()), u"--servers"_s,
-        u"2"_s, u"--documents"_s, u"20"_s, u"--single"_s, u"3"_s, u"--large"_s, u"1"_s, u"--large-single"_s, u"1"_s,
-        u"--large-size"_s, u"600000"_s});
-    for (const QString &part : {u"documents"_s, u"single"_s, u"accept"_s, u"endToEnd"_s, u"large"_s})
-        QVERIFY2(isSane(result.value(part), MostEntries), qPrintable(part));
-    // Its files are PostgreSQL's.
-    QCOMPARE(result.value(u"store"_s).toObject().value(u"rounds"_s).toInt(), 0);
-}
-
-void BenchTest::exchangeTellsWhatDesktopsOnlineHold()
-{
-    const QJsonObject result = exchange({u"--connections"_s, u"20"_s, u"--idle"_s, u"1"_s});
-    QCOMPARE(result.value(u"connections"_s).toInt(), 20);
-    const double empty = result.value(u"emptyMb"_s).toDouble();
-    const double resident = result.value(u"residentMb"_s).toDouble();
-    QVERIFY2(empty > 1 && empty <= resident && resident < MostMemory, QByteArray::number(resident).constData());
-    QVERIFY(isSane(result.value(u"backSeconds"_s), Minute / 1000));
-    QVERIFY(isSane(result.value(u"listeningSeconds"_s), Minute / 1000));
-    QCOMPARE(result.value(u"idlePercent"_s).toObject().value(u"rounds"_s).toInt(), 1);
-}
-
-void BenchTest::exchangeTellsWhatAnEnvelopeCostsWithOthersStored()
-{
-    const QJsonObject result = exchange({u"--stored"_s, u"1200"_s, u"--documents"_s, u"10"_s, u"--single"_s, u"3"_s});
-    const QJsonArray levels = result.value(u"levels"_s).toArray();
-    QCOMPARE(levels.size(), 2);
-    QCOMPARE(levels.at(0).toObject().value(u"stored"_s).toInt(), 1000);
-    QCOMPARE(levels.at(1).toObject().value(u"stored"_s).toInt(), 1200);
-    QVERIFY(levels.at(0).toObject().value(u"fillUs"_s).toDouble() > 0);
-    for (const auto &level : levels) {
-        QVERIFY(isSane(level.toObject().value(u"documents"_s), MostEntries));
-        for (const QString &part : {u"acceptMs"_s, u"afterStopMs"_s, u"afterKillMs"_s})
-            QVERIFY2(isSane(level.toObject().value(part), Minute), qPrintable(part));
-    }
-}
-
-void BenchTest::exchangeTellsHowLongIsWaitedBesideAFlooder()
-{
-    const QJsonObject result = exchange({u"--flooder"_s, u"--single"_s, u"10"_s});
-    for (const QString &part : {u"quietMs"_s, u"quiet99Ms"_s, u"floodedMs"_s, u"flooded99Ms"_s})
-        QVERIFY2(isSane(result.value(part), Minute), qPrintable(part));
-    QVERIFY(result.value(u"ratio99"_s).toDouble() > 0);
-    QVERIFY(result.value(u"answered"_s).toInteger() > 0);
 }
 
 void BenchTest::listAndClientOpenTheMainWindowOverAsManyRecordsAsAsked()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/client/cli/CommandOffice.h"
+#include "tests/faults/kit/FaultSeed.h"
 
 #include <QDir>
 #include <QFile>
@@ -274,7 +275,7 @@ void CommandLineTest::compareTellsWhatWasChangedAndMarksIt()
 
 void CommandLineTest::hostileArgumentsNeitherCrashNorHangNorLeaveAnything()
 {
-    constexpr int Runs = 400;
+    const int runs = faults::faultCount("WENYI_FAULT_POINTS", 120);
     constexpr int Seconds = 20;
     // A fixed seed: a failure comes again. No value names a file that is there, since some options write to theirs.
     QRandomGenerator random(20'261'125);
@@ -298,7 +299,7 @@ void CommandLineTest::hostileArgumentsNeitherCrashNorHangNorLeaveAnything()
     const auto any = [&random](const QStringList &list) {
         return list.at(random.bounded(static_cast<quint32>(list.size())));
     };
-    for (int run = 0; run < Runs; ++run) {
+    for (int run = 0; run < runs; ++run) {
         QStringList arguments{any(words)};
         for (int count = static_cast<int>(random.bounded(8)); count > 0; --count) {
             const quint32 kind = random.bounded(10);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/client/cli/CommandOffice.h"
 
+#include "client/core/exchange/KeptConnection.h"
 #include "client/core/outgoing/OutgoingService.h"
 #include "client/core/records/ImportService.h"
 #include "client/core/records/NumberService.h"
@@ -105,23 +106,34 @@ bool CommandOffice::setQuota(int mebibytes)
     return now != before && writeDurably(file, now.toUtf8()).has_value() && startServer();
 }
 
-bool CommandOffice::enrol()
-{
-    const auto syncs = [this](QStringView name) { return at(name.toString(), {u"sync"_s}).status == 0; };
-    if (!std::all_of(Connected.begin(), Connected.end(), syncs))
-        return false;
-    for (const QString &registrar : {u"市政府办/registrar"_s, u"市财政局/mailroom"_s}) {
-        if (!core::NumberService(*unlock(registrar)).openAll() || !syncs(registrar))
-            return false;
-    }
-    return true;
-}
-
-bool CommandOffice::act(const QString &name, const StreamId &stream, const QString &act, const QString &outcome,
-    const QJsonObject &values, const Digest &document)
+bool CommandOffice::visit(const QString &name, const std::function<bool(core::Workspace &)> &work) const
 {
     const auto desk = unlock(name);
-    core::RecordService records(*desk);
+    core::KeptConnection connection(*desk);
+    const auto syncs = [&] {
+        const auto report = connection.synchronise();
+        const bool isDone = report && report->refused.isEmpty();
+        if (!isDone)
+            qWarning("%s: %s", qPrintable(name),
+                qPrintable(describe(report ? report->refused.first().error : report.error())));
+        return isDone;
+    };
+    return syncs() && (!work || (work(*desk) && syncs()));
+}
+
+bool CommandOffice::enrol()
+{
+    const auto comes = [this](QStringView name) { return visit(name.toString()); };
+    if (!std::all_of(Connected.begin(), Connected.end(), comes))
+        return false;
+    const auto opensSeries = [](core::Workspace &desk) { return core::NumberService(desk).openAll().has_value(); };
+    return visit(u"市政府办/registrar"_s, opensSeries) && visit(u"市财政局/mailroom"_s, opensSeries);
+}
+
+bool CommandOffice::act(core::Workspace &desk, const StreamId &stream, const QString &act, const QString &outcome,
+    const QJsonObject &values, const Digest &document)
+{
+    core::RecordService records(desk);
     const auto view = records.load(stream);
     if (!view)
         return false;
@@ -141,52 +153,53 @@ bool CommandOffice::act(const QString &name, const StreamId &stream, const QStri
     return done.has_value();
 }
 
+StreamId CommandOffice::drafted(core::Workspace &clerk, Digest &digest)
+{
+    core::ImportService imports(clerk);
+    const auto text = readBounded(QStringLiteral(WENYI_SOURCE_DIR "/resources/documents/sample-notice.txt"), 1 << 20);
+    document::OfficialDocument document = imports.recognise(text.value())->document;
+    const QString unit = u"江阴市人民政府办公室"_s;
+    document.issuers = {unit};
+    document.issuerMark = unit + u"文件"_s;
+    document.signatories = {unit};
+    document.number.clear();
+    document.signers.clear();
+    document.recipients = {u"江阴市财政局"_s, u"澄江镇人民政府"_s};
+    document.printer = unit;
+    document.date = toDateTime(clerk.environment().clock.now()).date();
+    document.printDate = document.date;
+    const auto begun = imports.begin(document);
+    if (!begun)
+        return {};
+    digest = core::documentDigest(core::DraftService(clerk).load(*begun)->content.document);
+    return act(clerk, *begun, u"draft"_s, u"submit"_s) ? *begun : StreamId();
+}
+
 StreamId CommandOffice::sealedRecord()
 {
-    const auto syncs = [this](const QString &name) { return at(name, {u"sync"_s}).status == 0; };
     StreamId stream;
     Digest digest;
-    {
-        const auto clerk = unlock(u"市政府办/clerk"_s);
-        core::ImportService imports(*clerk);
-        const auto text =
-            readBounded(QStringLiteral(WENYI_SOURCE_DIR "/resources/documents/sample-notice.txt"), 1 << 20);
-        document::OfficialDocument document = imports.recognise(text.value())->document;
-        const QString unit = u"江阴市人民政府办公室"_s;
-        document.issuers = {unit};
-        document.issuerMark = unit + u"文件"_s;
-        document.signatories = {unit};
-        document.number.clear();
-        document.signers.clear();
-        document.recipients = {u"江阴市财政局"_s, u"澄江镇人民政府"_s};
-        document.printer = unit;
-        document.date = toDateTime(clerk->environment().clock.now()).date();
-        document.printDate = document.date;
-        const auto begun = imports.begin(document);
-        if (!begun)
-            return {};
-        stream = *begun;
-        digest = core::documentDigest(core::DraftService(*clerk).load(stream)->content.document);
-    }
+    const auto agrees = [&](const QString &step) {
+        return
+            [&stream, &digest, step](core::Workspace &desk) { return act(desk, stream, step, u"agree"_s, {}, digest); };
+    };
     const QJsonObject date{
         {u"issueDate"_s, toDateTime(m_domain.environment().clock.now()).date().toString(Qt::ISODate)}};
-    const bool ready =
-        act(u"市政府办/clerk"_s, stream, u"draft"_s, u"submit"_s) && syncs(u"市政府办/clerk"_s)
-        && syncs(u"市政府办/reviewer"_s) && act(u"市政府办/reviewer"_s, stream, u"review"_s, u"agree"_s, {}, digest)
-        && syncs(u"市政府办/reviewer"_s) && syncs(u"市政府办/leader"_s)
-        && act(u"市政府办/leader"_s, stream, u"issue"_s, u"agree"_s, {}, digest) && syncs(u"市政府办/leader"_s)
-        && syncs(u"市政府办/registrar"_s) && act(u"市政府办/registrar"_s, stream, u"number"_s, u"numbered"_s, date)
-        && syncs(u"市政府办/registrar"_s) && syncs(u"市政府办/sealkeeper"_s);
-    if (!ready)
-        return {};
-    {
-        const auto keeper = unlock(u"市政府办/sealkeeper"_s);
-        core::OutgoingService outgoing(*keeper);
-        const auto preview = outgoing.sealPreview(stream);
-        if (!preview || !outgoing.seal(stream, *preview, faults::FaultDomain::pin()))
-            return {};
-    }
-    return syncs(u"市政府办/sealkeeper"_s) ? stream : StreamId();
+    const bool isSealed =
+        visit(u"市政府办/clerk"_s,
+            [&](core::Workspace &desk) {
+                stream = drafted(desk, digest);
+                return !stream.isEmpty();
+            })
+        && visit(u"市政府办/reviewer"_s, agrees(u"review"_s)) && visit(u"市政府办/leader"_s, agrees(u"issue"_s))
+        && visit(u"市政府办/registrar"_s,
+            [&](core::Workspace &desk) { return act(desk, stream, u"number"_s, u"numbered"_s, date); })
+        && visit(u"市政府办/sealkeeper"_s, [&](core::Workspace &desk) {
+               core::OutgoingService outgoing(desk);
+               const auto preview = outgoing.sealPreview(stream);
+               return preview && outgoing.seal(stream, *preview, faults::FaultDomain::pin());
+           });
+    return isSealed ? stream : StreamId();
 }
 
 CommandRun CommandOffice::at(const QString &name, QStringList arguments, const QByteArray &pin) const

@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QProcessEnvironment>
 
+#include <functional>
+
 namespace wenyi::cli::tests {
 
 /// What one run of wenyictl came to.
@@ -40,7 +42,8 @@ public:
     void stopServer() { m_server.reset(); }
     /// Starts the server anew with so many MiB for each unit.
     bool setQuota(int mebibytes);
-    /// Each connected desktop's first synchronisation, administrators first, and the year's number series.
+    /// Each connected desktop's first synchronisation, administrators first, and the year's number series. As the
+    /// record's way below without commands: they are no part of what is tested, and a program for each takes long.
     bool enrol();
     /// A notice that was drafted, reviewed, issued, numbered and sealed, and waits in the mail room to be sent.
     /// Empty where something failed.
@@ -60,8 +63,12 @@ public:
 private:
     /// With a key for time stamps, as a domain that was set up has it.
     bool makeServer(const QString &folder);
-    bool act(const QString &name, const StreamId &stream, const QString &act, const QString &outcome,
+    /// Works at a member's desktop, between two synchronisations.
+    bool visit(const QString &name, const std::function<bool(core::Workspace &)> &work = {}) const;
+    static bool act(core::Workspace &desk, const StreamId &stream, const QString &act, const QString &outcome,
         const QJsonObject &values = {}, const Digest &document = {});
+    /// Begins a notice of the office, and submits it.
+    static StreamId drafted(core::Workspace &clerk, Digest &digest);
 
     faults::FaultDomain m_domain;
     std::unique_ptr<faults::ChildProgram> m_server;

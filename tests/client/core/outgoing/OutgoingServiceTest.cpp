@@ -2,6 +2,7 @@
 #include "client/core/exchange/ExchangeProjection.h"
 #include "client/core/exchange/RecipientBook.h"
 #include "tests/client/core/OutgoingSteps.h"
+#include "tests/faults/kit/FaultSeed.h"
 #include "tests/shared/journal/FaultyDisk.h"
 
 #include <QDir>
@@ -73,7 +74,8 @@ bool OutgoingServiceTest::hasStep(Workspace &desk, const StreamId &stream)
 void OutgoingServiceTest::anyOneStorageFailureDispatchesOnceOrNotAtAll()
 {
     journal::FaultyDisk::becomeDefault();
-    for (int access = 0;; ++access) {
+    const int stride = faults::faultCount("WENYI_FAULT_STRIDE", 3);
+    for (int access = 0;; access += stride) {
         auto desk = freshDesk();
         journal::FaultyDisk::failOnceAt(access);
         const bool dispatched = OutgoingService(*desk).dispatch(m_stream, {}).has_value();
