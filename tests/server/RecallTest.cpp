@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/exchange/Delivery.h"
 #include "shared/journal/ServerTerm.h"
-#include "tests/server/TestDomain.h"
+#include "tests/server/DirectiveSteps.h"
 
 #include <QFile>
 #include <QTest>
 
-#include <atomic>
 #include <random>
 
 using namespace wenyi;
@@ -16,23 +15,8 @@ using namespace wenyi::tests;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-/// The machine's time, moved by whole hours as a test says.
-class MovedClock final : public Clock
-{
-public:
-    Instant now() const override { return SystemClock().now() + std::chrono::milliseconds(m_moved.load()); }
-    void move(std::chrono::milliseconds by) { m_moved += by.count(); }
-
-private:
-    std::atomic<qint64> m_moved = 0;
-};
-
-} // namespace
-
 /// What senders decide about their envelopes at a real server in this process: recalls, holds, units that retire.
-class RecallTest : public QObject
+class RecallTest : public QObject, private DirectiveSteps
 {
     Q_OBJECT
 
@@ -54,27 +38,9 @@ private Q_SLOTS:
     void whatWaitsForARetiredUnitGoesBackWithItsSuccessor();
 
 private:
-    std::unique_ptr<ClientConnection> connectAs(const UnitCode &unit)
-    {
-        return m_domain.connect(m_server->endpoint(), m_domain.desktop(unit));
-    }
-    void start()
-    {
-        auto started = server::Server::start(m_domain.folder(), m_clock);
-        QVERIFY2(started, started ? "" : qPrintable(describe(started.error())));
-        m_server = std::move(*started);
-    }
-    Envelope send(const QList<UnitCode> &to, Urgency urgency = Urgency::Ordinary)
-    {
-        Envelope envelope = m_domain.envelope(Office, to, 500, urgency);
-        if (const auto sent = sendWhole(*connectAs(Office), envelope); !sent)
-            qFatal("%s", sent.error().reason.constData());
-        return envelope;
-    }
     DirectiveFacts facts(const EnvelopeHeader &header, const QList<UnitCode> &units) const
     {
-        return {DirectiveKind::Recall, header.routing().id, header.digest(), header.routing().sender, units, {},
-            m_clock.now(), MemberId(u"mailroom"_s), u"孙丽华"_s, u"附件有误"_s, {}};
+        return factsOf(DirectiveKind::Recall, header, units, u"附件有误"_s);
     }
     QByteArray directive(const DirectiveFacts &facts, const UnitCode &signer = Office)
     {
@@ -152,10 +118,6 @@ private:
     }
     void checkBothSides(const Envelope &envelope, const UnitCode &unit, const QList<Receipt> &receipts,
         const QList<Ruling> &senders, const QList<Ruling> &recipients);
-
-    TestDomain m_domain;
-    MovedClock m_clock;
-    std::unique_ptr<server::Server> m_server;
 };
 
 void RecallTest::initTestCase()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/server/TestDomain.h"
+#include "tests/server/DirectiveSteps.h"
 
 #include <QTest>
 
-#include <atomic>
+#include <chrono>
 
 using namespace wenyi;
 using namespace wenyi::exchange;
@@ -14,29 +14,20 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The machine's time, moved to ten o'clock of the next Monday in China, and on from there as a test says.
-class MondayClock final : public Clock
+/// Ten o'clock of the next Monday in China.
+std::chrono::milliseconds untilMonday()
 {
-public:
-    MondayClock()
-    {
-        constexpr qint64 day = 24 * 3'600'000;
-        const qint64 now = toMilliseconds(SystemClock().now()) + 8 * 3'600'000;
-        const qint64 sinceMonday = (now / day + 3) % 7; // 1 January 1970 was a Thursday.
-        const qint64 monday = (now / day - sinceMonday + 7) * day + 10 * 3'600'000;
-        m_moved = monday - now;
-    }
-    Instant now() const override { return SystemClock().now() + std::chrono::milliseconds(m_moved.load()); }
-    void move(std::chrono::milliseconds by) { m_moved += by.count(); }
-
-private:
-    std::atomic<qint64> m_moved = 0;
-};
+    constexpr qint64 day = 24 * 3'600'000;
+    const qint64 now = toMilliseconds(SystemClock().now()) + 8 * 3'600'000;
+    const qint64 sinceMonday = (now / day + 3) % 7; // 1 January 1970 was a Thursday.
+    const qint64 monday = (now / day - sinceMonday + 7) * day + 10 * 3'600'000;
+    return std::chrono::milliseconds(monday - now);
+}
 
 } // namespace
 
 /// Urging at a real server in this process: whom it is told, how often, and who may.
-class UrgeTest : public QObject
+class UrgeTest : public QObject, private DirectiveSteps
 {
     Q_OBJECT
 
@@ -48,27 +39,9 @@ private Q_SLOTS:
     void aRestartLosesNoUrge();
 
 private:
-    std::unique_ptr<ClientConnection> connectAs(const UnitCode &unit)
-    {
-        return m_domain.connect(m_server->endpoint(), m_domain.desktop(unit));
-    }
-    void start()
-    {
-        auto started = server::Server::start(m_domain.folder(), m_clock);
-        QVERIFY2(started, started ? "" : qPrintable(describe(started.error())));
-        m_server = std::move(*started);
-    }
-    Envelope send(const QList<UnitCode> &to)
-    {
-        Envelope envelope = m_domain.envelope(Office, to, 500);
-        if (const auto sent = sendWhole(*connectAs(Office), envelope); !sent)
-            qFatal("%s", sent.error().reason.constData());
-        return envelope;
-    }
     DirectiveFacts facts(const EnvelopeHeader &header, const QList<UnitCode> &units) const
     {
-        return {DirectiveKind::Urge, header.routing().id, header.digest(), Office, units, {}, m_clock.now(),
-            MemberId(u"mailroom"_s), u"孙丽华"_s, u"请尽快签收"_s, {}};
+        return factsOf(DirectiveKind::Urge, header, units, u"请尽快签收"_s);
     }
     QByteArray give(const DirectiveFacts &facts)
     {
@@ -87,14 +60,11 @@ private:
         const auto all = told(unit, 0);
         return all.isEmpty() ? 0 : all.constLast().number;
     }
-
-    TestDomain m_domain;
-    MondayClock m_clock;
-    std::unique_ptr<server::Server> m_server;
 };
 
 void UrgeTest::initTestCase()
 {
+    m_clock.move(untilMonday());
     start();
 }
 

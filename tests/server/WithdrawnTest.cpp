@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/Patience.h"
-#include "tests/server/TestDomain.h"
+#include "tests/server/DirectiveSteps.h"
 
 #include <QTest>
 
@@ -13,7 +13,7 @@ using namespace wenyi::tests;
 using namespace Qt::StringLiterals;
 
 /// The place of what was taken out of a unit's queue before it came, at a real server in this process.
-class WithdrawnTest : public QObject
+class WithdrawnTest : public QObject, private DirectiveSteps
 {
     Q_OBJECT
 
@@ -23,34 +23,17 @@ private Q_SLOTS:
     void aUnitThatReceivesAgainLearnsWhatItsRowLacks();
 
 private:
-    std::unique_ptr<ClientConnection> connectAs(const UnitCode &unit)
-    {
-        return m_domain.connect(m_server->endpoint(), m_domain.desktop(unit));
-    }
-    Envelope send(const QList<UnitCode> &to)
-    {
-        Envelope envelope = m_domain.envelope(Office, to, 500);
-        if (const auto sent = sendWhole(*connectAs(Office), envelope); !sent)
-            qFatal("%s", sent.error().reason.constData());
-        return envelope;
-    }
     Result<DirectiveState> recall(const EnvelopeHeader &header, const QList<UnitCode> &units)
     {
-        const DirectiveFacts facts{DirectiveKind::Recall, header.routing().id, header.digest(), Office, units, {},
-            m_domain.clock().now(), MemberId(u"mailroom"_s), u"孙丽华"_s, u"附件有误"_s, {}};
-        const auto directive = Directive::sign(facts, m_domain.unitSigner(Office));
+        const auto directive =
+            Directive::sign(factsOf(DirectiveKind::Recall, header, units, u"附件有误"_s), m_domain.unitSigner(Office));
         return ask<DirectiveState>(*connectAs(Office), GiveDirective{directive->toBytes()});
     }
-
-    TestDomain m_domain;
-    std::unique_ptr<server::Server> m_server;
 };
 
 void WithdrawnTest::initTestCase()
 {
-    auto started = m_domain.start();
-    QVERIFY2(started, started ? "" : qPrintable(describe(started.error())));
-    m_server = std::move(*started);
+    start();
 }
 
 void WithdrawnTest::whoeverItWasTakenFromLearnsItsPlace()

@@ -7,7 +7,7 @@
 #include "client/core/exchange/Unsent.h"
 #include "client/core/incoming/IncomingService.h"
 #include "shared/crypto/Sm3.h"
-#include "tests/client/core/exchange/ExchangeOffice.h"
+#include "tests/client/core/exchange/NoticeSteps.h"
 #include "tests/client/core/exchange/OtherLinks.h"
 
 #include <QDir>
@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 using exchange::DeliveryStage;
 
 /// Recalls between two units over a real server, and a third one by stick.
-class RecallServiceTest : public QObject
+class RecallServiceTest : public QObject, private NoticeSteps
 {
     Q_OBJECT
 
@@ -44,31 +44,6 @@ private Q_SLOTS:
     void aRebuildTellsTheSame();
 
 private:
-    /// Dispatches the notice to the finance bureau, and sends it.
-    Dispatch send(int serial, const QStringList &to = {u"江阴市财政局"_s})
-    {
-        auto order = m_exchange->order(streamOf(serial), serial);
-        order.recipients = to;
-        const auto dispatch = DispatchService(*m_exchange->sender).dispatch(order);
-        if (!dispatch)
-            qFatal("%s", dispatch.error().reason.constData());
-        return *dispatch;
-    }
-    static StreamId streamOf(int serial) { return StreamId(u"recall-%1"_s.arg(serial)); }
-    void sync(Workspace &workspace)
-    {
-        const auto report = m_exchange->sync(workspace);
-        QVERIFY2(report, report ? "" : qPrintable(describe(report.error())));
-        QVERIFY2(report->refused.isEmpty(), report->refused.value(0).error.reason.constData());
-    }
-    auto recall(int serial, const QList<UnitCode> &units = {})
-    {
-        return RecallService(*m_exchange->sender).recall(streamOf(serial), units, u"附件有误"_s);
-    }
-    TrackingLine line(int serial, qsizetype index = 0) const
-    {
-        return ReceiptService(*m_exchange->sender).tracking(streamOf(serial))->lines.value(index);
-    }
     /// What the server ruled on the envelope under this number, the newest last.
     QList<exchange::Ruling> rulingsOf(int serial) const
     {
@@ -105,8 +80,6 @@ private:
     {
         return RecordService(*m_exchange->finance).load(incomingStream(envelope)).value();
     }
-
-    std::unique_ptr<ExchangeOffice> m_exchange;
 };
 
 void RecallServiceTest::initTestCase()

@@ -2,10 +2,9 @@
 #include "client/core/exchange/UrgeService.h"
 
 #include "client/core/exchange/ArrivalService.h"
-#include "client/core/exchange/RecallService.h"
 #include "client/core/incoming/IncomingService.h"
 #include "client/core/records/RecordList.h"
-#include "tests/client/core/exchange/ExchangeOffice.h"
+#include "tests/client/core/exchange/NoticeSteps.h"
 #include "tests/client/core/exchange/WatchedLink.h"
 
 #include <QTest>
@@ -17,7 +16,7 @@ using namespace Qt::StringLiterals;
 using exchange::DeliveryStage;
 
 /// Urging between two units over a real server.
-class UrgeServiceTest : public QObject
+class UrgeServiceTest : public QObject, private NoticeSteps
 {
     Q_OBJECT
 
@@ -32,30 +31,9 @@ private Q_SLOTS:
     void whatIsSettledIsNotReadAgain();
 
 private:
-    static StreamId streamOf(int serial) { return StreamId(u"urged-%1"_s.arg(serial)); }
-    EnvelopeId send(int serial)
-    {
-        auto order = m_exchange->order(streamOf(serial), serial);
-        order.recipients = {u"江阴市财政局"_s};
-        const auto dispatch = DispatchService(*m_exchange->sender).dispatch(order);
-        if (!dispatch)
-            qFatal("%s", dispatch.error().reason.constData());
-        return dispatch->envelope;
-    }
-    SyncReport sync(Workspace &workspace)
-    {
-        const auto report = m_exchange->sync(workspace);
-        if (!report)
-            qFatal("%s", qPrintable(describe(report.error())));
-        return *report;
-    }
     auto urge(int serial, const QString &words = {})
     {
         return UrgeService(*m_exchange->sender).urge(streamOf(serial), {}, words);
-    }
-    TrackingLine line(int serial) const
-    {
-        return ReceiptService(*m_exchange->sender).tracking(streamOf(serial))->lines.value(0);
     }
     QList<exchange::DirectiveFacts> askedOf(const EnvelopeId &envelope) const
     {
@@ -63,7 +41,6 @@ private:
         return UrgeService(*m_exchange->finance).asked(arrived->header).value();
     }
 
-    std::unique_ptr<ExchangeOffice> m_exchange;
     EnvelopeId m_second;
 };
 
@@ -75,7 +52,7 @@ void UrgeServiceTest::initTestCase()
 void UrgeServiceTest::anUrgeReachesTheOtherMailRoomAndRaisesItsDocument()
 {
     send(1);
-    m_second = send(2);
+    m_second = send(2).envelope;
     send(3);
     QVERIFY2(UrgeService(*m_exchange->sender).urgeable(streamOf(2))->isEmpty(), "the server does not have it yet");
     sync(*m_exchange->sender);
@@ -121,7 +98,7 @@ void UrgeServiceTest::whatIsAnsweredIsNotUrged()
     const auto facts = IncomingService(*m_exchange->finance).facts(incomingStream(m_second)).value();
     QVERIFY2(facts && !facts->urged, "what was signed for is not asked for any more");
     // One whose answer is at the server while the sender does not know it.
-    const EnvelopeId envelope = send(4);
+    const EnvelopeId envelope = send(4).envelope;
     sync(*m_exchange->sender);
     sync(*m_exchange->finance);
     QVERIFY(ReceiptService(*m_exchange->finance).signFor(incomingStream(envelope), SampleOffice::pin()));
@@ -138,7 +115,7 @@ void UrgeServiceTest::whatIsAnsweredIsNotUrged()
 
 void UrgeServiceTest::anUrgeWaitsForAServerThatKnowsIt()
 {
-    const EnvelopeId envelope = send(5);
+    const EnvelopeId envelope = send(5).envelope;
     sync(*m_exchange->sender);
     sync(*m_exchange->finance);
     QVERIFY(urge(5));

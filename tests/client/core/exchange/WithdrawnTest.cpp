@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/ArrivalService.h"
 #include "client/core/exchange/DesktopMarks.h"
-#include "client/core/exchange/RecallService.h"
 #include "client/core/exchange/SyncEvent.h"
-#include "tests/client/core/exchange/ExchangeOffice.h"
+#include "tests/client/core/exchange/NoticeSteps.h"
 #include "tests/client/core/exchange/OtherLinks.h"
 #include "tests/client/core/exchange/WatchedLink.h"
 
@@ -18,7 +17,7 @@ using namespace wenyi::core::tests;
 using namespace Qt::StringLiterals;
 
 /// What was recalled before it came leaves no gap at its recipient, over a real server.
-class WithdrawnTest : public QObject
+class WithdrawnTest : public QObject, private NoticeSteps
 {
     Q_OBJECT
 
@@ -32,23 +31,6 @@ private Q_SLOTS:
     void whatOnlyTheServerExplainsIsTold();
 
 private:
-    /// Dispatches the notice to the finance bureau, and sends it.
-    Dispatch send(int serial, const QStringList &to = {u"江阴市财政局"_s})
-    {
-        auto order = m_exchange->order(streamOf(serial), serial);
-        order.recipients = to;
-        const auto dispatch = DispatchService(*m_exchange->sender).dispatch(order);
-        if (!dispatch)
-            qFatal("%s", dispatch.error().reason.constData());
-        return *dispatch;
-    }
-    static StreamId streamOf(int serial) { return StreamId(u"recall-%1"_s.arg(serial)); }
-    void sync(Workspace &workspace)
-    {
-        const auto report = m_exchange->sync(workspace);
-        QVERIFY2(report, report ? "" : qPrintable(describe(report.error())));
-        QVERIFY2(report->refused.isEmpty(), report->refused.value(0).error.reason.constData());
-    }
     /// Over a server that lacks something.
     Result<SyncReport> syncByOlder(Workspace &workspace, Lacks lacks)
     {
@@ -78,16 +60,6 @@ private:
         }
         return told;
     }
-    auto recall(int serial, const QList<UnitCode> &units = {})
-    {
-        return RecallService(*m_exchange->sender).recall(streamOf(serial), units, u"附件有误"_s);
-    }
-    TrackingLine line(int serial, qsizetype index = 0) const
-    {
-        return ReceiptService(*m_exchange->sender).tracking(streamOf(serial))->lines.value(index);
-    }
-
-    std::unique_ptr<ExchangeOffice> m_exchange;
 };
 
 void WithdrawnTest::initTestCase()
