@@ -40,6 +40,8 @@ public:
     /// Starts the server and tells every connected desktop where it listens.
     bool startServer();
     void stopServer() { m_server.reset(); }
+    qint64 serverProcess() const { return m_server->processId(); }
+    QString serverFolder() const { return path(QStringLiteral("server")); }
     /// Starts the server anew with so many MiB for each unit.
     bool setQuota(int mebibytes);
     /// Each connected desktop's first synchronisation, administrators first, and the year's number series. As the
