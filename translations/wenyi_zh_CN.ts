@@ -2294,6 +2294,10 @@
         <translation>其他单位或服务器使用的单位目录与本终端的同版本目录不同，可能有人得到了虚假的证书，请告知安全保密管理员。</translation>
     </message>
     <message>
+        <source>Others have gone by a newer directory for an hour, and the server does not give it to this desktop. Somebody may keep new and revoked certificates from you. Please tell the security administrator.</source>
+        <translation>其他单位使用更新的单位目录已超过一小时，而服务器未提供给本终端，可能有人使本终端得不到新证书和吊销信息，请告知安全保密管理员。</translation>
+    </message>
+    <message>
         <source>The directory of units was written for a newer version of the program. Please have the program on this desktop updated.</source>
         <translation>单位目录采用了新版本程序的格式，请更新本终端上的程序。</translation>
     </message>

@@ -12,4 +12,10 @@ namespace wenyi::core {
 /// stands in the audit log once for each such directory; the receipt counts all the same.
 Result<void> compareDirectories(Workspace &workspace, const exchange::Receipt &receipt);
 
+/// Whether somebody of our domain has gone by a newer directory for an hour, as a receipt of theirs says, than the
+/// server has shown us in the present synchronisation: then it keeps us at an older one. To be asked of a receipt that
+/// was taken behind the directory, and not of one that a stick brought, since who was away is behind. Fails with
+/// NotTrusted "directory.kept-back", as above.
+Result<void> checkNotKeptBack(Workspace &workspace, const exchange::Receipt &receipt);
+
 } // namespace wenyi::core

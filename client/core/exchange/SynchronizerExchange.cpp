@@ -47,7 +47,10 @@ Result<void> Synchronizer::takeAcceptance(const DispatchedEnvelope &envelope, co
 Result<void> Synchronizer::lookAtDirectory(const QByteArray &receipt)
 {
     WENYI_TRY(const auto read, exchange::Receipt::fromBytes(receipt));
-    const auto same = m_gate.ask([&] { return compareDirectories(m_workspace, read); });
+    const auto same = m_gate.ask([&]() -> Result<void> {
+        WENYI_CHECK(compareDirectories(m_workspace, read));
+        return checkNotKeptBack(m_workspace, read);
+    });
     return same ? Result<void>() : noteRefusal(same.error().detail, same.error());
 }
 

@@ -16,6 +16,10 @@ std::span<const Sentence> ofDirectory()
             QT_TRANSLATE_NOOP("Sentences", "Another unit or the server goes by another directory of the same version. "
                                            "Somebody may have been given "
                                            "false certificates. Please tell the security administrator.")},
+        {"directory.kept-back",
+            QT_TRANSLATE_NOOP("Sentences", "Others have gone by a newer directory for an hour, and the server does not "
+                                           "give it to this desktop. Somebody may keep new and revoked certificates "
+                                           "from you. Please tell the security administrator.")},
         {"directory.unknown-name",
             QT_TRANSLATE_NOOP("Sentences", "The unit is not in the directory. Please choose one from the list.")},
         {"directory.retired", QT_TRANSLATE_NOOP("Sentences", "The unit is retired and has no successor.")},

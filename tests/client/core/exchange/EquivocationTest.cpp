@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/crypto/Sm3.h"
+#include "tests/MovedClock.h"
 #include "tests/Patience.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 using namespace wenyi;
 using namespace wenyi::core;
@@ -48,6 +51,7 @@ class EquivocationTest : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void whoIsKeptAtAnOlderOneNotices();
     void whoIsBehindRaisesNoAlarm();
     void twoUnitsThatAreShownDifferentOnesNotice();
     void aServerThatGoesByAnotherItselfIsNoticed();
@@ -119,6 +123,49 @@ private:
 void EquivocationTest::initTestCase()
 {
     m_exchange = std::make_unique<ExchangeOffice>();
+}
+
+void EquivocationTest::whoIsKeptAtAnOlderOneNotices()
+{
+    const auto isKeptBack = [](const SyncReport &report) {
+        return std::any_of(report.refused.begin(), report.refused.end(),
+            [](const SyncRefusal &refusal) { return refusal.error.reason == "directory.kept-back"; });
+    };
+    const directory::Directory old = m_exchange->sender->directory();
+    const quint64 version = old.content().version;
+    Workspace &finance = *m_exchange->finance;
+    const StreamId stream = send(4);
+    QVERIFY(sync(*m_exchange->sender).refused.isEmpty());
+    publish();
+    QCOMPARE(sync(finance).arrivals.size(), 1);
+    QCOMPARE(finance.directory().content().version, version + 1);
+    // The server may not have had it yet: a receipt of this hour tells nothing.
+    const SyncReport early = syncShown(*m_exchange->sender, old.bytes(), version);
+    QCOMPARE(early.receiptsTaken, 1);
+    QVERIFY(!isKeptBack(early));
+    const auto sent = ExchangeProjection::outbox(m_exchange->sender->journal().database(), stream).value();
+    QVERIFY(ReceiptService(finance).signFor(incomingStream(sent.first().header.routing().id), SampleOffice::pin()));
+    QVERIFY(sync(finance).refused.isEmpty());
+    {
+        wenyi::tests::MovedClock later;
+        later.set(std::chrono::hours(2));
+        const Environment &real = m_exchange->office.environment();
+        const Environment environment{later, real.random, real.resources, real.fonts};
+        const auto [folder, member] = m_exchange->office.domain().desktopOf(u"市政府办/mailroom"_s).value();
+        m_exchange->sender.reset();
+        const auto sender = Workspace::unlock(folder, member, SampleOffice::pin(), environment).value();
+        const SyncReport report = syncShown(*sender, old.bytes(), version);
+        QCOMPARE(sender->directory().content().version, version);
+        QCOMPARE(report.receiptsTaken, 1);
+        QVERIFY2(isKeptBack(report), "it does not notice that the server keeps a newer directory from it");
+        const auto rows = sender->audit().newest(20).value();
+        QVERIFY(std::any_of(rows.begin(), rows.end(),
+            [](const journal::AuditRecord &row) { return row.reason == u"directory.kept-back"_s; }));
+    }
+    m_exchange->sender = m_exchange->office.unlock(u"市政府办/mailroom"_s);
+    QCOMPARE(stage(stream), DeliveryStage::SignedFor); // The receipt itself counts.
+    QVERIFY(sync(*m_exchange->sender).isDirectoryNew);
+    QVERIFY(!isKeptBack(sync(*m_exchange->sender)));
 }
 
 void EquivocationTest::whoIsBehindRaisesNoAlarm()
