@@ -6,7 +6,10 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <filesystem>
 
 using namespace wenyi;
 using namespace wenyi::core;
@@ -24,6 +27,7 @@ private Q_SLOTS:
     void initTestCase();
     void whatLacksMemoryOrFilesIsLeftWhereItLies_data();
     void whatLacksMemoryOrFilesIsLeftWhereItLies();
+    void whicheverReadLacksMemoryNothingIsLost();
     void whatWasSalvagedIsKeptWhileMemoryOrFilesAreLacking_data();
     void whatWasSalvagedIsKeptWhileMemoryOrFilesAreLacking();
     void aLogThatTheDeviceDoesNotReadIsGoneRound();
@@ -33,9 +37,18 @@ private:
     {
         return Workspace::unlock(m_folder, m_member, SampleOffice::pin(), m_exchange->office.environment());
     }
-    Result<StoreAside> recover(WholeStore whole) const
+    Result<StoreAside> recover(WholeStore whole) const { return recoverIn(m_folder, whole); }
+    Result<StoreAside> recoverIn(const QString &folder, WholeStore whole) const
     {
-        return recoverStore(m_folder, m_member, SampleOffice::pin(), whole, m_exchange->office.environment());
+        return recoverStore(folder, m_member, SampleOffice::pin(), whole, m_exchange->office.environment());
+    }
+    /// The desktop as it lies there, in a folder of its own.
+    bool copyTo(const QTemporaryDir &folder) const
+    {
+        std::error_code failed;
+        std::filesystem::copy(
+            m_folder.toStdString(), folder.path().toStdString(), std::filesystem::copy_options::recursive, failed);
+        return !failed;
     }
     static void note(Workspace &workspace, const QByteArray &words)
     {
@@ -112,6 +125,55 @@ void UnreadStoreTest::whatLacksMemoryOrFilesIsLeftWhereItLies()
     QVERIFY(lefts > 1);
     QCOMPARE(asides().size(), before.size() + 1);
     QCOMPARE(keptBySynchronising(), 2);
+}
+
+/// A first page is read twice, so that a recovery may come to its end though the first read failed; each that follows
+/// has its turn on a copy of the same desktop.
+void UnreadStoreTest::whicheverReadLacksMemoryNothingIsLost()
+{
+    {
+        const auto desk = open();
+        QVERIFY2(desk, reasonOf(desk).constData());
+        QVERIFY(m_exchange->sync(**desk));
+        note(**desk, "unsent");
+        note(**desk, "unsent too");
+    }
+    qsizetype whole = 0;
+    {
+        const QTemporaryDir copy;
+        QVERIFY(copyTo(copy));
+        const auto aside = recoverIn(copy.path(), WholeStore::IsPutAside);
+        QVERIFY2(aside, reasonOf(aside).constData());
+        whole = aside->salvaged;
+    }
+    QVERIFY(whole >= 2);
+    int lefts = 0;
+    int access = 0;
+    for (bool lacked = true; lacked; access += 1 + access / 4) {
+        QVERIFY2(access < 100'000, "the sweep does not end");
+        const QTemporaryDir copy;
+        QVERIFY(copyTo(copy));
+        FaultyDisk::lackAt(FaultyDisk::Lack::Memory, access);
+        const auto aside = recoverIn(copy.path(), WholeStore::IsPutAside);
+        lacked = FaultyDisk::heal();
+        const QByteArray where = "read " + QByteArray::number(access) + ": " + reasonOf(aside);
+        if (aside) {
+            QVERIFY2(aside->salvaged == whole, where.constData());
+            continue;
+        }
+        ++lefts;
+        QVERIFY2(lacked, where.constData());
+        // It is where it was, and gives everything to whoever comes with memory.
+        QVERIFY2(QFileInfo::exists(copy.filePath(u"store.db"_s)), where.constData());
+        QCOMPARE(QDir(copy.path()).entryList({u"store.damaged-*"_s}, QDir::Dirs), asides()); // As before.
+        const auto again = recoverIn(copy.path(), WholeStore::IsPutAside);
+        QVERIFY2(again && again->salvaged == whole, (where + ", then " + reasonOf(again)).constData());
+    }
+    qInfo("%d recoveries were left for later, up to read %d", lefts, access);
+    QVERIFY(lefts > 1);
+    const auto desk = open();
+    QVERIFY2(desk, reasonOf(desk).constData());
+    QVERIFY(m_exchange->sync(**desk)); // The next one begins with nothing unsent.
 }
 
 void UnreadStoreTest::whatWasSalvagedIsKeptWhileMemoryOrFilesAreLacking_data()
