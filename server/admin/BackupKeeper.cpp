@@ -17,6 +17,8 @@
 #include <QStorageInfo>
 #include <QSysInfo>
 
+#include <new>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -249,11 +251,22 @@ void BackupKeeper::run()
         if (!m_settings.folder.isEmpty() && isBackupDue(m_state, timeOfDay, m_clock.now())) {
             const BackupSettings settings = m_settings;
             lock.unlock();
-            make(settings);
+            const bool isTold = makeWithMemory(settings);
             lock.lock();
-            continue;
+            if (isTold)
+                continue;
         }
         m_rung.wait_for(lock, LookEach);
+    }
+}
+
+bool BackupKeeper::makeWithMemory(const BackupSettings &settings) noexcept
+{
+    try {
+        make(settings);
+        return true;
+    } catch (const std::bad_alloc &) {
+        return false; // Nor for telling of it. It is due as before, at the next look.
     }
 }
 
@@ -262,7 +275,13 @@ void BackupKeeper::make(const BackupSettings &settings)
     crypto::SystemRandom random;
     const Instant begun = m_clock.now();
     m_log.write(LogLevel::Info, "backup.begun");
-    const auto name = keepBackup(m_folder, settings, m_clock, random);
+    const auto name = [&]() -> Result<QString> {
+        try {
+            return keepBackup(m_folder, settings, m_clock, random);
+        } catch (const std::bad_alloc &) {
+            return Error{ErrorCode::Unavailable, "server.no-memory", {}}; // What it left is removed by the next one.
+        }
+    }();
     if (name)
         m_log.write(LogLevel::Info, "backup.made", {{"name", *name}});
     else

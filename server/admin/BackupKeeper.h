@@ -58,6 +58,8 @@ public:
 
 private:
     void run();
+    /// False where there was no memory even for saying that there was none.
+    bool makeWithMemory(const BackupSettings &settings) noexcept;
     void make(const BackupSettings &settings);
 
     ServerFolder m_folder;

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/admin/BackupKeeper.h"
 #include "server/admin/Maintenance.h"
 #include "server/session/Dispatcher.h"
 #include "server/standby/StandbyDesk.h"
+#include "server/store/BlobScrubber.h"
+#include "server/store/Compaction.h"
+#include "server/store/Retention.h"
 #include "server/store/StoreDigest.h"
+#include "tests/Patience.h"
 #include "tests/faults/kit/FaultSeed.h"
 #include "tests/server/TestDomain.h"
 #include "tests/server/memory/FailingMemory.h"
 
 #include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <chrono>
@@ -30,6 +37,10 @@ private Q_SLOTS:
     void theNthAllocationCostsOneRequest_data();
     void theNthAllocationCostsOneRequest();
     void whatNoStandbyFollowsGoesOutWithoutMemory();
+    void theNthAllocationOfUpkeepCostsOnePiece_data();
+    void theNthAllocationOfUpkeepCostsOnePiece();
+    void aBackupWithoutMemoryIsNone();
+    void theThreadOfBackupsOutlivesIt();
     // Behind the others: it closes the store that they worked on.
     void theStoreIsWholeAndItsDatabaseTheLogs();
 
@@ -45,6 +56,11 @@ private:
     Arrival hello();
     Arrival receipt();
     Arrival taking();
+    /// A round of what a server does for its store between requests: parts that everybody has are dropped, segments
+    /// given up, blobs read.
+    Result<void> upkeepRound();
+    /// Open backups in a folder of the test's.
+    server::BackupSettings backups() const;
     static bool isRight(const Body &body);
     static QByteArray refusalOf(const Body &body);
 
@@ -228,6 +244,127 @@ void MemoryTest::whatNoStandbyFollowsGoesOutWithoutMemory()
     }
     QVERIFY2(!FailingMemory::heal(), "it takes memory");
     QCOMPARE(departures.size(), count);
+}
+
+Result<void> MemoryTest::upkeepRound()
+{
+    server::Retention retention(*m_store, m_domain->clock());
+    for (bool isRound = false; !isRound;) {
+        WENYI_TRY(isRound, retention.step({1, false}));
+    }
+    WENYI_CHECK(m_store->segments()->seal());
+    server::Compaction compaction(*m_store);
+    server::CompactionPolicy policy;
+    policy.livePercent = 100;
+    policy.takesAnyGain = true;
+    compaction.begin(policy);
+    while (compaction.isWorking()) {
+        compaction.wait();
+        WENYI_CHECK(compaction.step());
+    }
+    server::BlobScrubber scrubber(*m_store);
+    for (bool isRound = false; !isRound;) {
+        WENYI_TRY(const auto step, scrubber.step());
+        isRound = step.isRound;
+    }
+    return {};
+}
+
+void MemoryTest::theNthAllocationOfUpkeepCostsOnePiece_data()
+{
+    QTest::addColumn<FailingMemory::Of>("of");
+    QTest::newRow("of C++") << FailingMemory::Of::New;
+    QTest::newRow("of SQLite") << FailingMemory::Of::Sqlite;
+}
+
+/// Whatever it was about is done in the next round, and whoever asks meanwhile has the right answer.
+void MemoryTest::theNthAllocationOfUpkeepCostsOnePiece()
+{
+    QFETCH(FailingMemory::Of, of);
+    int failures = 0;
+    long allocation = 0;
+    for (bool failed = true; failed; allocation += 1 + allocation / 2) {
+        QVERIFY2(allocation < 10'000'000, "the sweep does not end");
+        (void)accepted(); // So that there is something to do.
+        FailingMemory::failAt(of, allocation);
+        QByteArray reason;
+        try {
+            reason = reasonOf(upkeepRound());
+        } catch (const std::bad_alloc &) {
+            reason = "thrown";
+        }
+        failed = FailingMemory::heal();
+        failures += reason.isEmpty() ? 0 : 1;
+        const QByteArray where = "allocation " + QByteArray::number(allocation) + ": " + reason;
+        QVERIFY2(failed || reason.isEmpty(), where.constData());
+        const auto next = upkeepRound();
+        QVERIFY2(next, (where + ", then " + reasonOf(next)).constData());
+        const Body answered = answer(taking());
+        QVERIFY2(isRight(answered), (where + ", then " + refusalOf(answered)).constData());
+    }
+    qInfo("up to allocation %ld, %d rounds failed", allocation, failures);
+    QVERIFY(failures > 0);
+}
+
+server::BackupSettings MemoryTest::backups() const
+{
+    server::BackupSettings settings;
+    settings.folder = m_domain->file(u"backups"_s).toUtf8();
+    settings.keep = 100;
+    return settings;
+}
+
+/// What has the name of a backup is one, whatever there was no memory for.
+void MemoryTest::aBackupWithoutMemoryIsNone()
+{
+    const QString target = m_domain->file(u"backups"_s);
+    QVERIFY(QDir().mkpath(target));
+    int failures = 0;
+    bool isMade = false;
+    for (long allocation = 0; !isMade; allocation = 2 * allocation + 1) {
+        QVERIFY2(allocation < 100'000'000, "the sweep does not end");
+        FailingMemory::failAt(FailingMemory::Of::New, allocation);
+        bool isDone = false;
+        try {
+            isDone =
+                server::keepBackup(m_domain->folder(), backups(), m_domain->clock(), m_domain->random()).has_value();
+        } catch (const std::bad_alloc &) {
+            isDone = false;
+        }
+        isMade = !FailingMemory::heal();
+        QVERIFY(isDone || !isMade);
+        failures += isDone ? 0 : 1;
+        for (const QString &name : QDir(target).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            const QString path = target + u'/' + name;
+            if (!name.endsWith(u".making"_s)) {
+                const QTemporaryDir folder;
+                const auto restored = server::restore(path, folder.filePath(u"restored"_s), m_domain->clock());
+                QVERIFY2(restored, (path.toUtf8() + ": " + reasonOf(restored)).constData());
+            }
+            QVERIFY(QDir(path).removeRecursively());
+        }
+    }
+    qInfo("%d backups failed", failures);
+    QVERIFY(failures > 0);
+}
+
+/// On its own thread nobody is above it: what it throws would end the server.
+void MemoryTest::theThreadOfBackupsOutlivesIt()
+{
+    QVERIFY(QDir().mkpath(m_domain->file(u"backups"_s)));
+    int faults = 0;
+    for (const long allocation : {0L, 3L, 100L, 2'000L}) {
+        QFile::remove(m_domain->path() + u"/backup-state.json"_s); // As if none had been tried today.
+        FailingMemory::failInNextThreadAt(allocation);
+        const server::BackupKeeper keeper(m_domain->folder(), backups(), m_domain->clock(), *m_log);
+        const auto isTold = [&keeper] {
+            const auto standing = keeper.standing();
+            return standing && (standing->hasFailed || standing->madeAt);
+        };
+        QTRY_VERIFY(isTold());
+        faults += keeper.standing()->hasFailed ? 1 : 0;
+    }
+    QVERIFY(faults > 0);
 }
 
 void MemoryTest::theStoreIsWholeAndItsDatabaseTheLogs()

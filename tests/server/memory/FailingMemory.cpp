@@ -3,6 +3,7 @@
 
 #include <sqlcipher/sqlite3.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
@@ -14,7 +15,9 @@ namespace {
 
 constexpr long Never = -1;
 
-thread_local long newsLeft = Never;
+/// Taken by the first thread that asks for memory and had none before.
+std::atomic<long> nextThreadsNews = Never;
+thread_local long newsLeft = nextThreadsNews.exchange(Never);
 thread_local long sqlitesLeft = Never;
 thread_local bool failed = false;
 
@@ -77,6 +80,12 @@ void FailingMemory::failAt(Of of, long allocation)
 {
     failed = false;
     (of == Of::New ? newsLeft : sqlitesLeft) = allocation;
+}
+
+void FailingMemory::failInNextThreadAt(long allocation)
+{
+    newsLeft = Never; // This thread's is there before.
+    nextThreadsNews = allocation;
 }
 
 bool FailingMemory::heal()

@@ -16,6 +16,8 @@ public:
     /// The allocation with that number, counted from 0 now, fails; nothing fails before. Those of Qt's hash tables are
     /// neither failed nor counted.
     static void failAt(Of of, long allocation);
+    /// The same of C++'s in the thread that is begun next, and in no other.
+    static void failInNextThreadAt(long allocation);
     /// From now on nothing fails. Tells whether it took place.
     static bool heal();
 };
