@@ -84,9 +84,9 @@ Result<QStringList> checkManifest(const QString &folder)
 /// What tells of one process, of a standby or of a server that was replaced is no part of what a server holds.
 bool belongsIntoBackup(const QString &name)
 {
-    static const QStringList ownAffairs{u"server.lock"_s, u"running.json"_s, u"standby.json"_s, u"standby-state.json"_s,
-        u"keys/standby.key"_s, u"superseded.term"_s, u"directory.next"_s, u"backup-state.json"_s,
-        u"store/trail.reserve"_s};
+    static const QStringList ownAffairs{u"server.lock"_s, u"update.lock"_s, u"running.json"_s, u"standby.json"_s,
+        u"standby-state.json"_s, u"keys/standby.key"_s, u"superseded.term"_s, u"directory.next"_s,
+        u"backup-state.json"_s, u"store/trail.reserve"_s};
     // The base that is being made may vanish; the one that is in force does not change while somebody reads.
     const bool isPassing = name == u"store/reading.lock"_s || name.startsWith(u"store/segments/base.db.making"_s);
     return !isPassing && !name.startsWith(u"store/server.db"_s) && !name.startsWith(u"backup-work"_s)

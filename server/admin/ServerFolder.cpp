@@ -4,6 +4,7 @@
 #include "server/admin/Files.h"
 #include "server/admin/HeldKey.h"
 #include "shared/base/DurableFile.h"
+#include "shared/base/FileLock.h"
 #include "shared/crypto/KeyFile.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/crypto/SystemRandom.h"
@@ -181,8 +182,10 @@ Result<QList<QByteArray>> ServerFolder::checkTrust(const ServerFiles &files, Ins
     return added;
 }
 
-Result<void> ServerFolder::update(const ServerFiles &files, Instant at)
+Result<void> ServerFolder::update(const ServerFiles &files, Instant at, std::chrono::milliseconds patience)
 {
+    FileLock alone(updateLockPath());
+    WENYI_CHECK(alone.acquire(patience));
     WENYI_TRY(const QList<QByteArray> trustBytes, checkTrust(files, at));
     WENYI_CHECK(checkCurveKey(files.curveKey));
     WENYI_TRY(const auto certificateKey, givenKey(files, file(u"keys/server.key"), file(u"keys/server.pin")));
@@ -303,6 +306,11 @@ QByteArray ServerFolder::configurationMark() const
 QString ServerFolder::lockPath() const
 {
     return file(u"server.lock");
+}
+
+QString ServerFolder::updateLockPath() const
+{
+    return file(u"update.lock");
 }
 
 } // namespace wenyi::server

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 
 namespace wenyi::server {
@@ -40,8 +41,11 @@ public:
 
     /// Checks the files and puts them in their places, keys that come with their PIN under one that is drawn; a running
     /// server goes by a new directory or revocation list within seconds. Fails with the reasons of the files,
-    /// NotTrusted "directory.older" for one that goes back, and takes nothing then.
-    Result<void> update(const ServerFiles &files, Instant at);
+    /// NotTrusted "directory.older" for one that goes back, and takes nothing then. One update at a time: two of them
+    /// could leave the key of one with the PIN of the other. Waits so long for another, and fails with Unavailable
+    /// "file.locked".
+    Result<void> update(
+        const ServerFiles &files, Instant at, std::chrono::milliseconds patience = std::chrono::seconds(30));
 
     Result<Configuration> configuration() const;
     Result<protocol::CurveKeyPair> curveKeys() const;
@@ -66,6 +70,8 @@ public:
     QByteArray configurationMark() const;
     /// Held by the process that runs on the folder.
     QString lockPath() const;
+    /// Held by whoever updates it, beside a server that runs on it.
+    QString updateLockPath() const;
 
     const QString &path() const { return m_path; }
     QString storePath() const;

@@ -3,6 +3,7 @@
 
 #include "server/admin/Files.h"
 #include "shared/base/DurableFile.h"
+#include "shared/base/FileLock.h"
 #include "shared/crypto/KeyFile.h"
 #include "tests/server/TestDomain.h"
 
@@ -10,9 +11,13 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <future>
+#include <vector>
+
 using namespace wenyi;
 using namespace wenyi::tests;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// How a server keeps the keys that it opens by itself.
 class HeldKeyTest : public QObject
@@ -32,6 +37,8 @@ private Q_SLOTS:
     void keyAndPinAloneHaveToFitWhatIsThere();
     void aLockedKeyIsNotTaken();
     void anInterruptedUpdateLeavesAKeyThatOpens();
+    void oneUpdateAtATime();
+    void updatesAtOnceLeaveAKeyThatOpens();
 
 private:
     QString kept(const QString &name) const { return m_domain->path() + u"/keys/"_s + name; }
@@ -166,6 +173,41 @@ void HeldKeyTest::anInterruptedUpdateLeavesAKeyThatOpens()
     QCOMPARE(taking(key, pin), QByteArray());
     QVERIFY(!QFile::exists(next));
     QVERIFY(opens());
+}
+
+void HeldKeyTest::oneUpdateAtATime()
+{
+    const server::ServerFiles files{
+        {}, {}, m_domain->file(u"server.key"_s), m_domain->file(u"server.pin"_s), {}, {}, {}};
+    const QByteArray key = contentOf(kept(u"server.key"_s));
+    const auto update = [&] { return m_domain->folder().update(files, m_domain->clock().now(), 20ms); };
+    {
+        FileLock other(m_domain->folder().updateLockPath());
+        QVERIFY(other.acquire(0ms));
+        QCOMPARE(reasonOf(update()), QByteArray("file.locked"));
+        QCOMPARE(contentOf(kept(u"server.key"_s)), key);
+    }
+    // Nor does a server that runs on the folder stand in its way.
+    const auto server = m_domain->start();
+    QVERIFY2(server, reasonOf(server).constData());
+    QCOMPARE(reasonOf(update()), QByteArray());
+    QVERIFY(contentOf(kept(u"server.key"_s)) != key);
+}
+
+void HeldKeyTest::updatesAtOnceLeaveAKeyThatOpens()
+{
+    const server::ServerFiles files{
+        {}, {}, m_domain->file(u"server.key"_s), m_domain->file(u"server.pin"_s), {}, {}, {}};
+    const Instant now = m_domain->clock().now();
+    std::vector<std::future<QByteArray>> updates;
+    for (int i = 0; i < 8; ++i)
+        updates.push_back(std::async(std::launch::async,
+            [&, folder = m_domain->folder()]() mutable { return reasonOf(folder.update(files, now)); }));
+    for (std::future<QByteArray> &update : updates)
+        QCOMPARE(update.get(), QByteArray());
+    QVERIFY(!QFile::exists(kept(u"server.pin.next"_s)));
+    const auto signer = m_domain->folder().signer();
+    QVERIFY2(signer, reasonOf(signer).constData());
 }
 
 QTEST_GUILESS_MAIN(HeldKeyTest)
