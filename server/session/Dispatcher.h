@@ -27,7 +27,8 @@ public:
     /// In the place of answers that there was no memory to send: Unavailable "server.no-memory". What was done is told
     /// when it is asked again. To be called behind handle(), which keeps the memory for it.
     std::vector<protocol::Departure> refuseAll(const std::vector<protocol::Arrival> &arrivals) noexcept;
-    /// Goes by another directory from now on: ends the sessions of those who are out, tells the others.
+    /// Goes by another directory, or by the same one judged anew, from now on: ends the sessions of those who are out,
+    /// and tells the others of another one.
     std::vector<protocol::Departure> replaceDomain(std::shared_ptr<const Domain> domain);
     /// Has the desktops of units told that another process changed something of theirs.
     std::vector<protocol::Departure> tellOf(const ChangedUnits &units);

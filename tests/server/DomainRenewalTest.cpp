@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/TestDomain.h"
 
+#include "server/session/Dispatcher.h"
 #include "shared/base/DurableFile.h"
 
 #include <QTest>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void whoIsRevokedIsOut();
     void aNewerDirectoryCountsAtOnce();
     void anAlteredDirectoryIsRefused();
+    void desktopsAreToldOfAnotherDirectoryAlone();
 
 private:
     using Opened = Result<std::shared_ptr<const server::Domain>>;
@@ -117,6 +119,40 @@ void DomainRenewalTest::anAlteredDirectoryIsRefused()
         QVERIFY2(!renewed, QByteArray::number(at).constData());
         QCOMPARE(renewed.error().reason, domain(now()).error().reason);
     }
+}
+
+void DomainRenewalTest::desktopsAreToldOfAnotherDirectoryAlone()
+{
+    const auto before = domain(now());
+    QVERIFY(before);
+    const auto store = server::Store::open(m_domain->folder().storePath(), m_domain->clock());
+    QVERIFY2(store, reasonOf(store).constData());
+    const auto signer = m_domain->folder().signer();
+    QVERIFY2(signer, reasonOf(signer).constData());
+    const auto configuration = m_domain->folder().configuration();
+    QVERIFY2(configuration, reasonOf(configuration).constData());
+    server::Counters counters;
+    server::EventLog log({"text", "warning", {}}, m_domain->clock());
+    server::Dispatcher dispatcher(
+        server::Office{**store, *before, **signer, m_domain->clock(), *configuration, {}, nullptr}, counters, log);
+    const DesktopId gone = m_domain->desktop(Town, 2).id;
+    for (const DesktopId &desktop : {m_domain->desktop(Town, 1).id, gone}) {
+        const protocol::Hello hello{1, 1, desktop, 0};
+        const auto answers =
+            dispatcher.handle({{desktop.toString().toUtf8(), desktop, protocol::Message{1, hello}, 100}});
+        QVERIFY(std::holds_alternative<protocol::Welcome>(answers.front().message.body));
+    }
+    const auto same = domain(now() + 1h, before->get());
+    QVERIFY2(same, reasonOf(same).constData());
+    QVERIFY2(dispatcher.replaceDomain(*same).empty(), "Nothing changed");
+    QVERIFY(m_domain->dropFromDirectory(gone));
+    const auto newer = domain(now(), same->get());
+    QVERIFY2(newer, reasonOf(newer).constData());
+    const auto told = dispatcher.replaceDomain(*newer);
+    QCOMPARE(told.size(), std::size_t(1)); // Who is out hears of nothing.
+    const auto *notify = std::get_if<protocol::Notify>(&told.front().message.body);
+    QVERIFY(notify);
+    QCOMPARE(notify->directoryVersion, (*newer)->version());
 }
 
 QTEST_APPLESS_MAIN(DomainRenewalTest)
