@@ -238,8 +238,9 @@ Result<bool> PeerLink::carry(Way &way)
     WENYI_TRY(const bool hasMoreReceipts, carryReceipts(way));
     if (hasMoreReceipts || goesOn)
         return true;
-    WENYI_CHECK(restoreParts(way));
-    return carryWithdrawn(way);
+    WENYI_TRY(const bool hasMoreParts, restoreParts(way));
+    WENYI_TRY(const bool hasMoreRulings, carryWithdrawn(way));
+    return hasMoreParts || hasMoreRulings;
 }
 
 Result<bool> PeerLink::tryEnvelope(Way &way, const protocol::ForwardEnvelope &forward)

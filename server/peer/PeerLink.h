@@ -3,6 +3,7 @@
 
 #include "server/health/EventLog.h"
 #include "server/peer/ReceiptRow.h"
+#include "server/peer/RotLook.h"
 #include "shared/exchange/EnvelopeHeader.h"
 #include "shared/protocol/ClientConnection.h"
 
@@ -58,7 +59,8 @@ private:
         std::chrono::milliseconds pause{0}; ///< Before what waits is tried again.
         Moment due;                         ///< When it is.
         bool isTermTold = false;
-        Moment looksForRot;         ///< When it is asked next what rotted at the other server.
+        RotLook rot;                ///< What rotted at the other server.
+        Moment looksForRot;         ///< Not before; from then on without a pause until nothing comes of it.
         quint64 rulingsAt = 0;      ///< Up to here the other server was told what does not come.
         bool tellsWithdrawn = true; ///< Both servers know of that.
 
@@ -100,8 +102,11 @@ private:
     Result<void> carryEnvelope(const Way &way, const protocol::ForwardEnvelope &forward);
     Result<QByteArray> handOver(const Way &way, const protocol::ForwardEnvelope &forward);
     Result<void> carryPart(const Way &way, const protocol::BlobState &missing, quint64 size);
-    /// Puts again what was brought and rotted at the other server, as far as it is here still.
-    Result<void> restoreParts(Way &way);
+    /// Puts again what was brought and rotted at the other server, as far as it is here still. Gives whether there may
+    /// be more.
+    Result<bool> restoreParts(Way &way);
+    /// Fails with what ends the round alone.
+    Result<void> restorePart(Way &way, const protocol::BlobState &part);
     /// Tells the other server what was to come and does not. Gives whether there may be more.
     Result<bool> carryWithdrawn(Way &way);
     /// Gives false where that server knows no such message.

@@ -12,7 +12,6 @@ namespace {
 
 /// What rots is seldom, and found within a day.
 constexpr auto LooksForRotEach = 1h;
-constexpr quint64 RottenAtOnce = 100;
 constexpr quint64 RulingsInRound = 100;
 
 } // namespace
@@ -36,24 +35,45 @@ Result<void> PeerLink::tellTerm(Way &way)
     return {};
 }
 
-Result<void> PeerLink::restoreParts(Way &way)
+Result<bool> PeerLink::restoreParts(Way &way)
 {
+    Progress &progress = way.progress;
     const Moment now = std::chrono::steady_clock::now();
-    if (now < way.progress.looksForRot)
-        return {};
-    way.progress.looksForRot = now + LooksForRotEach;
-    const auto lacking = ask<protocol::EnvelopeState>(way.to, protocol::AskLacking{RottenAtOnce});
-    if (!lacking)
-        return endsTheRound(lacking.error()) && !isOlderServers(lacking.error()) ? lacking.error() : Result<void>();
-    for (const protocol::BlobState &part : lacking->missing) {
-        const auto first = ask<protocol::BlobChunk>(way.from, protocol::GetBlob{part.digest, 0, 1});
-        const auto carried = first ? carryPart(way, part, first->size) : Result<void>(first.error());
-        if (!carried && endsTheRound(carried.error()))
-            return carried.error();
-        // It may have been dropped here, once everybody had it.
-        m_log.write(LogLevel::Warning, carried ? "link.part-restored" : "link.part-not-restored",
-            {{"domain", m_domain}, {"digest", QString::fromLatin1(part.digest.toHex())}});
+    if (now < progress.looksForRot)
+        return false;
+    const auto endLook = [&progress, now] {
+        progress.rot = {};
+        progress.looksForRot = now + LooksForRotEach;
+    };
+    const auto lacking = ask<protocol::EnvelopeState>(way.to, protocol::AskLacking{progress.rot.limit()});
+    if (!lacking) {
+        endLook();
+        return endsTheRound(lacking.error()) && !isOlderServers(lacking.error()) ? lacking.error() : Result<bool>(false);
     }
+    const QList<protocol::BlobState> parts = progress.rot.next(lacking->missing);
+    for (const protocol::BlobState &part : parts) {
+        const auto restored = restorePart(way, part);
+        if (!restored) {
+            endLook();
+            return restored.error();
+        }
+    }
+    if (parts.isEmpty())
+        endLook();
+    return !parts.isEmpty();
+}
+
+Result<void> PeerLink::restorePart(Way &way, const protocol::BlobState &part)
+{
+    const auto first = ask<protocol::BlobChunk>(way.from, protocol::GetBlob{part.digest, 0, 1});
+    const auto carried = first ? carryPart(way, part, first->size) : Result<void>(first.error());
+    if (!carried && endsTheRound(carried.error()))
+        return carried;
+    if (!carried)
+        way.progress.rot.passOver();
+    // It may have been dropped here, once everybody had it.
+    m_log.write(LogLevel::Warning, carried ? "link.part-restored" : "link.part-not-restored",
+        {{"domain", m_domain}, {"digest", QString::fromLatin1(part.digest.toHex())}});
     return {};
 }
 

@@ -19,6 +19,7 @@ class RottenPartTest : public QObject
 
 private Q_SLOTS:
     void itIsPutAgain();
+    void manyArePutAgainAtOnce();
 };
 
 void RottenPartTest::itIsPutAgain()
@@ -63,6 +64,50 @@ void RottenPartTest::itIsPutAgain()
     const auto chunk = ask<BlobChunk>(*receiver, GetBlob{largest->digest, 0, 262'144});
     QVERIFY2(chunk, reasonOf(chunk).constData());
     QCOMPARE(chunk->chunk, envelope.parts.at(largest - parts.begin()).left(chunk->chunk.size()));
+}
+
+void RottenPartTest::manyArePutAgainAtOnce()
+{
+    constexpr int Envelopes = 60; // Two parts each.
+    TestDomain town(u"常熟市"_s, u".cs"_s);
+    TestDomain beyond(u"苏州市"_s, u".sz"_s);
+    QCOMPARE(settle(town, beyond.name()), QByteArray());
+    QCOMPARE(settle(beyond, {}), QByteArray());
+    QVERIFY(town.peerWith(beyond));
+    QVERIFY(beyond.peerWith(town));
+    Servers townServer;
+    Servers beyondServer;
+    QCOMPARE(startAgain(beyond, beyondServer), QByteArray());
+    QCOMPARE(startAgain(town, townServer), QByteArray());
+    const UnitCode here = town.unit(tests::Office);
+    const UnitCode there = beyond.unit(Finance);
+    const auto sender = at(town, townServer, here);
+    QList<Digest> rotten;
+    for (int i = 0; i < Envelopes; ++i) {
+        const exchange::Envelope envelope = town.envelope(here, {there}, 1'000);
+        QCOMPARE(deliver(*sender, envelope), QByteArray());
+        for (const exchange::EnvelopePart &part : envelope.header.routing().parts)
+            rotten.append(part.digest);
+    }
+    QCOMPARE(waitFor(*at(beyond, beyondServer, there), Envelopes).size(), Envelopes);
+    beyondServer.reset();
+    {
+        const auto store =
+            server::openForWriting(beyond.folder(), beyond.folder().configuration().value(), beyond.clock());
+        QVERIFY2(store, reasonOf(store).constData());
+        const auto transaction = journal::Transaction::begin((*store)->database());
+        QVERIFY2(transaction, reasonOf(transaction).constData());
+        for (const Digest &part : std::as_const(rotten))
+            QVERIFY((*store)->blobs().setAside(server::queueOfDomain(town.name()), part));
+        QVERIFY((*transaction)->commit());
+    }
+    QCOMPARE(startAgain(beyond, beyondServer), QByteArray());
+    const auto link = asLink(town, beyondServer->endpoint(), beyond);
+    const auto lacking = [&link] {
+        const auto state = ask<EnvelopeState>(*link, AskLacking{1'000});
+        return state ? state->missing.size() : -1;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(lacking(), 0, 30'000);
 }
 
 QTEST_GUILESS_MAIN(RottenPartTest)
