@@ -41,14 +41,24 @@ bool comesItsWay(const Domain &domain, const UnitCode &sender, const UnitCode &l
 Result<void> checkSigners(Office &office, const EnvelopeHeader &header, const HopList &came)
 {
     const Domain &domain = *office.domain;
+    OutdatedCards &cards = office.outdatedCards;
     const auto hops = came.verify(header.digest(), serversOf(domain));
-    if (!hops && hops.error().reason == "envelope.hop-signer")
-        return office.outdatedCards.note(hops.error().detail, office.clock.now());
+    for (const exchange::Hop &hop : came.hops()) {
+        const OutdatedCards::Signed hopSigned{hop.domain, {}, hop.time};
+        if (!hops && hops.error().reason == "envelope.hop-signer" && hop.domain == hops.error().detail)
+            return cards.note(hopSigned, office.clock.now());
+        if (hops && domain.serverCertificate(hop.domain))
+            cards.noteHolding(hopSigned);
+    }
     WENYI_CHECK(hops);
-    const auto certificate = domain.unitCertificate(header.routing().sender);
-    if (!certificate || certificate->fingerprint() != header.routing().signer)
-        return office.outdatedCards.note(came.hops().constFirst().domain, office.clock.now());
-    return header.verify(*certificate);
+    const exchange::EnvelopeRouting &routing = header.routing();
+    const OutdatedCards::Signed bySender{came.hops().constFirst().domain, routing.sender, routing.created};
+    const auto certificate = domain.unitCertificate(routing.sender);
+    if (!certificate || certificate->fingerprint() != routing.signer)
+        return cards.note(bySender, office.clock.now());
+    WENYI_CHECK(header.verify(*certificate));
+    cards.noteHolding(bySender);
+    return {};
 }
 
 /// The acceptance of an envelope that was brought before, signed anew where the server's certificate was renewed since:
@@ -95,10 +105,13 @@ Result<void> checkAcceptance(Office &office, const Peer &peer, const EnvelopeHea
     const QString domain = Domain::domainOfQueue(peer.unit);
     if (receipt.facts().kind != exchange::ReceiptKind::Accepted)
         return Error{ErrorCode::NotTrusted, "receipt.signer", domain};
+    const OutdatedCards::Signed byServer{domain, {}, receipt.facts().time};
     const auto certificate = office.domain->serverCertificate(domain);
     if (!certificate || certificate->fingerprint() != receipt.facts().signer)
-        return office.outdatedCards.note(domain, office.clock.now());
-    return receipt.verify(header, *certificate);
+        return office.outdatedCards.note(byServer, office.clock.now());
+    WENYI_CHECK(receipt.verify(header, *certificate));
+    office.outdatedCards.noteHolding(byServer);
+    return {};
 }
 
 /// What waits in a link's queue, and behind it what was tried and could not go: however much that is, the link sees

@@ -30,8 +30,10 @@ Result<protocol::Forwards> handle(Office &office, Group &group, const Peer &peer
     WENYI_TRY(const auto term, journal::ServerTerm::fromBytes(tell.term));
     const QString domain = Domain::domainOfQueue(peer.unit);
     const auto certificate = office.domain->serverCertificate(domain);
+    const OutdatedCards::Signed byServer{domain, {}, office.clock.now()};
     if (!certificate || !term.verify(certificate->publicKey()))
-        return office.outdatedCards.note(domain, office.clock.now());
+        return office.outdatedCards.note(byServer, office.clock.now());
+    office.outdatedCards.noteHolding(byServer);
     ForwardTable &table = office.store.forwards();
     WENYI_TRY(const quint64 known, table.peerTerm(peer.unit));
     if (isAnother(term.facts, known))

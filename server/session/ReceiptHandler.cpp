@@ -32,10 +32,15 @@ Result<void> checkSigner(
     const auto certificate = signerOf(office, peer, facts);
     const Result<void> holds = certificate ? receipt.verify(header, *certificate)
                                            : Error{ErrorCode::NotTrusted, "receipt.signer", facts.unit.toString()};
-    if (holds || !peer.isLink || holds.error().reason != "receipt.signer")
+    if (!peer.isLink || (!holds && holds.error().reason != "receipt.signer"))
         return holds;
-    const QString signer = facts.isByServer() ? Domain::domainOfQueue(peer.unit) : office.domain->domainOf(facts.unit);
-    return office.outdatedCards.note(signer, office.clock.now());
+    const OutdatedCards::Signed signer =
+        facts.isByServer() ? OutdatedCards::Signed{Domain::domainOfQueue(peer.unit), {}, facts.time}
+                           : OutdatedCards::Signed{office.domain->domainOf(facts.unit), facts.unit, facts.time};
+    if (!holds)
+        return office.outdatedCards.note(signer, office.clock.now());
+    office.outdatedCards.noteHolding(signer);
+    return {};
 }
 
 /// Whether it was taken before: again it changes nothing, whatever certificates were renewed since.

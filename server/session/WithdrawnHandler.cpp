@@ -32,7 +32,7 @@ Result<void> checkWithdrawal(Office &office, const Peer &peer, const Ruling &rul
     const QString link = Domain::domainOfQueue(peer.unit);
     const auto server = domain.serverCertificate(link);
     if (!server || server->fingerprint() != ruling.facts().signer)
-        return office.outdatedCards.note(link, office.clock.now());
+        return office.outdatedCards.note({link, {}, ruling.facts().time}, office.clock.now());
     // Not noted as an old card: the header may as well be of before a renewal, which no new card helps.
     const auto unit = domain.unitCertificate(sender);
     if (!unit || unit->fingerprint() != header.routing().signer)
