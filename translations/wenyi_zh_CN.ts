@@ -3582,6 +3582,10 @@
         <translation>收文单位所在的交换域不认识发文方的新证书，一个月内未换用新名片，公文已退回。请联系系统管理员。</translation>
     </message>
     <message>
+        <source>The server of the recipient&apos;s domain did not take the document for a month. Please ask the system administrator.</source>
+        <translation>收文单位所在交换域的服务器一个月内没有接收，公文已退回。请联系系统管理员。</translation>
+    </message>
+    <message>
         <source>The certificate of a server on the way is not the one in the directory. Please ask the system administrator.</source>
         <translation>途经服务器的证书与目录所载不一致，请联系系统管理员。</translation>
     </message>

@@ -3,6 +3,7 @@
 
 #include "server/peer/LinkRefusals.h"
 #include "server/session/OutdatedCards.h"
+#include "server/store/ForwardTable.h"
 
 #include <algorithm>
 #include <optional>
@@ -296,7 +297,7 @@ Result<void> PeerLink::carryEnvelope(const Way &way, const protocol::ForwardEnve
     const auto confirmed = ask<protocol::Confirmed>(way.from, confirm);
     // The other server has it: it is not returned, however long it waits here.
     if (!confirmed && confirmed.error().reason == OutdatedCards::Reason)
-        return Error{ErrorCode::NotFound, "link.acceptance", confirmed.error().detail};
+        return Error{ErrorCode::NotFound, ForwardTable::IsThere, confirmed.error().detail};
     WENYI_CHECK(confirmed);
     return {};
 }

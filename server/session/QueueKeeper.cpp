@@ -17,8 +17,10 @@ constexpr quint64 EndedAtOnce = 200;
 /// Why what went to another domain, or came from one, is returned.
 constexpr auto NobodyThere = "envelope.recipient-unknown";
 constexpr auto CardTooOld = "envelope.card-outdated";
-/// How long an envelope waits for another domain to take a newer card: its administrators had a month for it.
-constexpr std::chrono::days LongestWaitForCard{30};
+constexpr auto NotTaken = "envelope.not-taken";
+/// How long an envelope waits since another domain could not take it first, whatever reasons it has from then on: its
+/// administrators had a month for a newer card, or for what else it takes.
+constexpr std::chrono::days LongestWait{30};
 
 Result<void> release(Office &office, KeptQueues &kept)
 {
@@ -111,9 +113,9 @@ Result<void> endUndeliverable(Office &office, KeptQueues &kept)
     }
 }
 
-Result<std::optional<std::pair<quint64, UnitCode>>> waitingTooLong(Office &office)
+Result<std::optional<ForwardTable::Waiting>> waitingTooLong(Office &office)
 {
-    return office.store.forwards().waitingLongest(OutdatedCards::Reason, office.clock.now() - LongestWaitForCard);
+    return office.store.forwards().waitingLongest(office.clock.now() - LongestWait);
 }
 
 Result<void> endWaits(Office &office, KeptQueues &kept)
@@ -122,8 +124,9 @@ Result<void> endWaits(Office &office, KeptQueues &kept)
         WENYI_TRY(const auto next, waitingTooLong(office));
         if (!next)
             return {};
-        WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byNumber(next->first));
-        WENYI_CHECK(endForward(office, envelope, next->second, CardTooOld, kept));
+        WENYI_TRY(const AcceptedEnvelope envelope, office.store.envelopes().byNumber(next->envelope));
+        const QByteArray reason = next->reason == OutdatedCards::Reason ? CardTooOld : NotTaken;
+        WENYI_CHECK(endForward(office, envelope, next->queue, reason, kept));
     }
     return {};
 }

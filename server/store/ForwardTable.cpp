@@ -145,9 +145,7 @@ Result<bool> ForwardTable::noteHandedOn(
 Result<void> ForwardTable::noteWaiting(quint64 envelope, const UnitCode &queue, const QByteArray &reason, Instant at)
 {
     Statement upsert(*m_database, "INSERT INTO forward_waits(envelope, queue, since, reason) VALUES (?, ?, ?, ?)"
-                                  " ON CONFLICT(envelope, queue) DO UPDATE SET reason = excluded.reason, since ="
-                                  " CASE WHEN forward_waits.reason = excluded.reason THEN forward_waits.since"
-                                  " ELSE excluded.since END");
+                                  " ON CONFLICT(envelope, queue) DO UPDATE SET reason = excluded.reason");
     return upsert.run(envelope, queue.toString(), toMilliseconds(at), QString::fromLatin1(reason));
 }
 
@@ -183,15 +181,16 @@ Result<QList<ForwardTable::Waits>> ForwardTable::waitsByReason(const UnitCode &q
     return waits;
 }
 
-Result<std::optional<std::pair<quint64, UnitCode>>> ForwardTable::waitingLongest(
-    const QByteArray &reason, Instant before)
+Result<std::optional<ForwardTable::Waiting>> ForwardTable::waitingLongest(Instant before)
 {
-    Statement select(*m_database, "SELECT envelope, queue FROM forward_waits WHERE reason = ? AND since < ?"
-                                  " ORDER BY since, envelope LIMIT 1");
-    WENYI_TRY(const bool found, select.bind(QString::fromLatin1(reason), toMilliseconds(before)).next());
+    // IsThere, spelled out as the index has it.
+    Statement select(*m_database, "SELECT envelope, queue, reason FROM forward_waits"
+                                  " WHERE reason <> 'link.acceptance' AND since < ? ORDER BY since, envelope LIMIT 1");
+    WENYI_TRY(const bool found, select.bind(toMilliseconds(before)).next());
     if (!found)
-        return std::optional<std::pair<quint64, UnitCode>>();
-    return std::optional(std::pair(static_cast<quint64>(select.integer(0)), UnitCode(select.text(1))));
+        return std::optional<Waiting>();
+    return std::optional(
+        Waiting{static_cast<quint64>(select.integer(0)), UnitCode(select.text(1)), select.text(2).toLatin1()});
 }
 
 Result<void> ForwardTable::endWaiting(quint64 envelope, const UnitCode &queue)

@@ -57,15 +57,25 @@ public:
         quint64 number = 0; ///< Envelopes.
         Instant since;      ///< Of the one that has waited longest.
     };
-    /// Notes that the envelope could not be carried for now, and why; it has waited since that reason was noted first.
+    /// Notes that the envelope could not be carried for now, and why; it has waited since that was noted first, for
+    /// whatever reason.
     Result<void> noteWaiting(quint64 envelope, const UnitCode &queue, const QByteArray &reason, Instant at);
     /// Envelopes in a queue that could not be carried, the most urgent first; at most MostWaits.
     Result<QList<Digest>> waits(const UnitCode &queue);
     static constexpr int MostWaits = 10'000;
     /// The same counted, by reason.
     Result<QList<Waits>> waitsByReason(const UnitCode &queue);
-    /// Of those that have waited for this reason since before then, the number and queue of the longest waiting.
-    Result<std::optional<std::pair<quint64, UnitCode>>> waitingLongest(const QByteArray &reason, Instant before);
+    /// An envelope that waits in a queue, and why at the last word of it.
+    struct Waiting
+    {
+        quint64 envelope = 0;
+        UnitCode queue;
+        QByteArray reason;
+    };
+    /// Why an envelope waits that the other domain has, by an acceptance that cannot be judged here yet.
+    static constexpr auto IsThere = "link.acceptance";
+    /// The longest waiting of those that have waited since before then; none that the other domain has.
+    Result<std::optional<Waiting>> waitingLongest(Instant before);
     /// It waits no more, whatever became of it.
     Result<void> endWaiting(quint64 envelope, const UnitCode &queue);
 

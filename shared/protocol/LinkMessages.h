@@ -42,7 +42,7 @@ struct Forwards
 };
 
 /// The other domain's server has the envelope durably, by its receipt, or refused it for good, by a reason "envelope.…"
-/// or "exchange.…"; it leaves the queue. By any other reason it stays, and has waited for that since it was told first.
+/// or "exchange.…"; it leaves the queue. By any other reason it stays, and has waited since it was told one first.
 /// Answered by Confirmed; again changes nothing.
 struct ConfirmForward
 {

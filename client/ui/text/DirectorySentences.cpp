@@ -50,6 +50,9 @@ std::span<const Sentence> ofDirectory()
         {"envelope.card-outdated", QT_TRANSLATE_NOOP("Sentences",
                                        "The recipient's domain does not know the sender's newest certificate and did "
                                        "not take the new card for a month. Please ask the system administrator.")},
+        {"envelope.not-taken",
+            QT_TRANSLATE_NOOP("Sentences", "The server of the recipient's domain did not take the document for a "
+                                           "month. Please ask the system administrator.")},
         {"directory.seal-revived",
             QT_TRANSLATE_NOOP("Sentences", "The directory brings a withdrawn seal back, so it was not taken in.")},
         {"directory.seal-since",

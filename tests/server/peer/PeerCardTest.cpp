@@ -46,6 +46,7 @@ private Q_SLOTS:
     void whatWasSignedBeforeTheRenewalComesBack();
     void theAcceptanceOfARenewedServerWaitsForTheCard();
     void whatWaitsForAMonthIsReturned();
+    void whoseReasonsAlternateIsGivenUpAllTheSame();
     void whatIsKnownIsTakenAgainAfterARenewal();
 
 private:
@@ -273,6 +274,39 @@ void PeerCardTest::whatWaitsForAMonthIsReturned()
     QCOMPARE(returned->facts().envelopeDigest, envelope.header.digest());
     QCOMPARE(returned->facts().reason, u"envelope.card-outdated"_s);
     QVERIFY(!hasWaiting(*m_town));
+}
+
+void PeerCardTest::whoseReasonsAlternateIsGivenUpAllTheSame()
+{
+    m_beyondServer.reset(); // It is played here.
+    m_townServer.reset();
+    m_clock.setAhead(0);
+    auto started = server::Server::start(m_town->folder(), m_clock);
+    QVERIFY2(started, reasonOf(started).constData());
+    m_townServer = std::move(*started);
+    const UnitCode there = m_beyond->unit(Finance);
+    const exchange::Envelope envelope = sendTo(there);
+    const exchange::Envelope known = sendTo(there);
+    const auto link = asLink(*m_beyond, m_townServer->endpoint(), *m_town);
+    const auto refuse = [&link](const exchange::Envelope &of, const QByteArray &reason) {
+        const exchange::EnvelopeHeader &header = of.header;
+        return reasonOf(ask<Confirmed>(*link, ConfirmForward{header.routing().id, header.digest(), {}, reason}));
+    };
+    QCOMPARE(refuse(envelope, "card.outdated"), QByteArray());
+    QCOMPARE(refuse(known, "link.acceptance"), QByteArray());
+    m_clock.setAhead(20);
+    QCOMPARE(refuse(envelope, "store.full"), QByteArray());
+    QCOMPARE(waitingBecause(*m_town).size(), 2);
+    m_clock.setAhead(31);
+    const auto receipts = receiptsOf(*at(*m_town, m_townServer, m_town->unit(tests::Office)), 0, 1);
+    QCOMPARE(receipts.size(), 1);
+    const auto returned = exchange::Receipt::fromBytes(receipts.constFirst());
+    QVERIFY2(returned, reasonOf(returned).constData());
+    QCOMPARE(returned->facts().envelopeDigest, envelope.header.digest());
+    QCOMPARE(returned->facts().reason, u"envelope.not-taken"_s);
+    // What the other domain has by its own word is not returned, however long it waits.
+    QCOMPARE(reasonToWait(*m_town), u"link.acceptance"_s);
+    QCOMPARE(receiptsAtTown(), 1);
 }
 
 void PeerCardTest::whatIsKnownIsTakenAgainAfterARenewal()
