@@ -395,6 +395,7 @@ Standing Server::standing() const
     if (m_links) { // Not yet at the first beat.
         standing.links = static_cast<quint64>(m_links->count());
         standing.linksUp = static_cast<quint64>(m_links->countUp());
+        standing.linkReceiptsHeld = m_links->receiptsHeld();
     }
     standing.outdatedCards = m_dispatcher->outdatedCards().since().keys();
     standing.givesTimeStamps = m_timeStamps && configuration.timeStampsPerMinute > 0;

@@ -95,6 +95,8 @@ void writeStanding(Writer &writer, const Readings &readings)
         static_cast<double>(standing.links));
     writer.one(
         "wenyi_peer_links_up", "gauge", "Of those, with both ends connected.", static_cast<double>(standing.linksUp));
+    writer.one("wenyi_link_receipts_held", "gauge", "Receipts that these links could not give yet, either way.",
+        static_cast<double>(standing.linkReceiptsHeld));
     writer.one("wenyi_outdated_cards", "gauge", "Linked domains whose cards are to be taken anew.",
         static_cast<double>(standing.outdatedCards.size()));
     writer.one("wenyi_time_stamps_given", "gauge", "1 where the server gives time stamps.", standing.givesTimeStamps);
@@ -246,6 +248,7 @@ QJsonObject liveStatus(const Readings &readings)
         {u"connections"_s, whole(readings.socket.open)}, {u"sessions"_s, whole(readings.standing.sessions)},
         {u"activeDesktops"_s, whole(readings.standing.activeDesktops)}, {u"links"_s, whole(readings.standing.links)},
         {u"linksUp"_s, whole(readings.standing.linksUp)},
+        {u"linkReceiptsHeld"_s, whole(readings.standing.linkReceiptsHeld)},
         {u"outdatedCards"_s, QJsonArray::fromStringList(readings.standing.outdatedCards)}, {u"requests"_s, whole(done)},
         {u"refused"_s, whole(refused)}, {u"strangersRefused"_s, whole(readings.socket.strangers)},
         {u"envelopesAccepted"_s, whole(readings.counters.envelopes)},

@@ -136,8 +136,9 @@ struct Standing
     std::optional<BackupStanding> backup;   ///< None where none are scheduled.
     bool isSuperseded = false;              ///< Another server has taken this one's place.
     UpkeepFigures upkeep;
-    quint64 links = 0;   ///< To other domains that this server makes by itself.
-    quint64 linksUp = 0; ///< Of those, with both ends connected.
+    quint64 links = 0;            ///< To other domains that this server makes by itself.
+    quint64 linksUp = 0;          ///< Of those, with both ends connected.
+    quint64 linkReceiptsHeld = 0; ///< Receipts that they could not give yet, either way, as far as they remember each.
     /// Linked domains that sign with certificates which the directory does not know: their cards are to be taken anew.
     QStringList outdatedCards;
 };

@@ -31,6 +31,8 @@ constexpr auto LooksEach = 30s;
 constexpr auto LooksForEndsEach = 1s;
 constexpr auto LongestWait = 60s;
 constexpr int TriesOfOneRequest = 20;
+/// Receipts that wait and are too many to be remembered each.
+constexpr auto LooksAgainEach = 1h;
 
 } // namespace
 
@@ -146,6 +148,7 @@ bool PeerLink::waitForWork()
             way->progress.envelopes = {}; // Also what is said of them may be another now.
             way->progress.isTermTold = false;
             way->progress.rulingsAt = 0;
+            way->progress.receipts.lookAgain();
             way->progress.pause = 0ms;
             way->progress.due = {};
         }
@@ -189,6 +192,7 @@ Result<void> PeerLink::carryAll()
         if (!hasMore)
             failure = hasMore.error();
     }
+    m_receiptsHeld = static_cast<quint64>(m_outward->progress.receipts.held() + m_inward->progress.receipts.held());
     return failure ? Result<void>(*failure) : Result<void>();
 }
 
@@ -200,6 +204,10 @@ void PeerLink::beginTurn(Way &way)
         return;
     progress.envelopes.giveTurn();
     progress.receipts.giveTurn();
+    if (progress.receipts.isOverfull() && now >= progress.looksAgain) {
+        progress.receipts.lookAgain();
+        progress.looksAgain = now + LooksAgainEach;
+    }
     progress.pause = std::clamp<std::chrono::milliseconds>(2 * progress.pause, m_backOff.first, m_backOff.longest);
     progress.due = now + progress.pause;
 }
@@ -208,6 +216,9 @@ void PeerLink::endTurn(Way &way)
 {
     Progress &progress = way.progress;
     progress.envelopes.endTurn();
+    if (progress.receipts.isOverfull() && !progress.areManyReceiptsTold)
+        m_log.write(LogLevel::Warning, "link.many-receipts-wait", {{"domain", m_domain}});
+    progress.areManyReceiptsTold = progress.receipts.isOverfull();
     if (!progress.isHolding()) {
         progress.pause = 0ms;
         progress.reasons.clear();
@@ -343,14 +354,10 @@ Result<void> PeerLink::carryPart(const Way &way, const protocol::BlobState &miss
 Result<bool> PeerLink::carryReceipts(Way &way)
 {
     ReceiptRow &row = way.progress.receipts;
-    if (row.isFull())
-        return false;
     WENYI_TRY(
         const auto receipts, ask<protocol::Receipts>(way.from, protocol::PullReceipts{row.next(), ReceiptsInRound}));
-    if (receipts.receipts.isEmpty()) {
-        row.passEnd();
-        return false;
-    }
+    if (receipts.receipts.isEmpty())
+        return row.passEnd();
     const quint64 last = receipts.receipts.constLast().number;
     if (last <= row.next())
         return Error{ErrorCode::Corrupt, "link.receipt-numbers", QString::number(last)};

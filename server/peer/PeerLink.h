@@ -7,6 +7,7 @@
 #include "shared/exchange/EnvelopeHeader.h"
 #include "shared/protocol/ClientConnection.h"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <map>
@@ -44,6 +45,8 @@ public:
     const QString &domain() const { return m_domain; }
     /// Whether both ends are connected. From any thread.
     bool isUp() const;
+    /// How many receipts wait, both ways, of those that are remembered. From any thread.
+    quint64 receiptsHeld() const { return m_receiptsHeld; }
 
 private:
     using Connection = protocol::ClientConnection;
@@ -59,10 +62,12 @@ private:
         std::chrono::milliseconds pause{0}; ///< Before what waits is tried again.
         Moment due;                         ///< When it is.
         bool isTermTold = false;
-        RotLook rot;                ///< What rotted at the other server.
-        Moment looksForRot;         ///< Not before; from then on without a pause until nothing comes of it.
-        quint64 rulingsAt = 0;      ///< Up to here the other server was told what does not come.
-        bool tellsWithdrawn = true; ///< Both servers know of that.
+        Moment looksAgain;                ///< When all receipts are looked at again that are not remembered.
+        bool areManyReceiptsTold = false; ///< That some are not.
+        RotLook rot;                      ///< What rotted at the other server.
+        Moment looksForRot;               ///< Not before; from then on without a pause until nothing comes of it.
+        quint64 rulingsAt = 0;            ///< Up to here the other server was told what does not come.
+        bool tellsWithdrawn = true;       ///< Both servers know of that.
 
         bool isHolding() const { return !envelopes.isEmpty() || receipts.isHolding(); }
     };
@@ -134,6 +139,7 @@ private:
     std::map<const Connection *, quint64> m_directories; ///< The version at each end.
     std::chrono::milliseconds m_pause{0};                ///< Before the next round; 0 after one that went well.
     bool m_wasUp = false;
+    std::atomic<quint64> m_receiptsHeld = 0;
     // Behind what their signals use.
     std::unique_ptr<Connection> m_own;
     std::unique_ptr<Connection> m_other;

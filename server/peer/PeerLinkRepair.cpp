@@ -48,7 +48,8 @@ Result<bool> PeerLink::restoreParts(Way &way)
     const auto lacking = ask<protocol::EnvelopeState>(way.to, protocol::AskLacking{progress.rot.limit()});
     if (!lacking) {
         endLook();
-        return endsTheRound(lacking.error()) && !isOlderServers(lacking.error()) ? lacking.error() : Result<bool>(false);
+        return endsTheRound(lacking.error()) && !isOlderServers(lacking.error()) ? lacking.error()
+                                                                                 : Result<bool>(false);
     }
     const QList<protocol::BlobState> parts = progress.rot.next(lacking->missing);
     for (const protocol::BlobState &part : parts) {

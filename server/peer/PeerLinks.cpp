@@ -4,6 +4,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <numeric>
 
 namespace wenyi::server {
 
@@ -83,6 +84,12 @@ QHash<protocol::CurvePublicKey, DesktopId> PeerLinks::keys() const
 qsizetype PeerLinks::countUp() const
 {
     return std::count_if(m_links.begin(), m_links.end(), [](const auto &link) { return link.second.link->isUp(); });
+}
+
+quint64 PeerLinks::receiptsHeld() const
+{
+    return std::accumulate(m_links.begin(), m_links.end(), quint64(0),
+        [](quint64 sum, const auto &link) { return sum + link.second.link->receiptsHeld(); });
 }
 
 } // namespace wenyi::server

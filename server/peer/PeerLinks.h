@@ -27,6 +27,8 @@ public:
     qsizetype count() const { return static_cast<qsizetype>(m_links.size()); }
     /// How many have both ends connected.
     qsizetype countUp() const;
+    /// Receipts that wait at any of them, as PeerLink::receiptsHeld().
+    quint64 receiptsHeld() const;
 
 private:
     struct Link

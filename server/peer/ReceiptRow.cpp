@@ -15,7 +15,17 @@ void ReceiptRow::noteTaken(quint64 number)
 quint64 ReceiptRow::taken() const
 {
     const quint64 *first = m_held.first();
-    return first ? *first - 1 : m_seen;
+    const quint64 all = first ? *first - 1 : m_seen;
+    return m_behind ? std::min(all, *m_behind - 1) : all;
+}
+
+void ReceiptRow::hold(quint64 number)
+{
+    const bool isRemembered = !m_held.mayTry(number) || m_held.hasTurn(number);
+    if (isRemembered || m_held.count() < MostHeld)
+        m_held.hold(number);
+    else
+        m_behind = std::min(m_behind.value_or(number), number);
 }
 
 void ReceiptRow::pass(quint64 last)
@@ -28,15 +38,28 @@ void ReceiptRow::pass(quint64 last)
     moveOn();
 }
 
-void ReceiptRow::passEnd()
+bool ReceiptRow::passEnd()
 {
     m_held.endTurn();
     moveOn();
+    const bool hasRoom = isOverfull() && m_held.count() < MostHeld;
+    if (hasRoom)
+        lookAgain();
+    return hasRoom;
 }
 
 void ReceiptRow::giveTurn()
 {
     m_held.giveTurn();
+    moveOn();
+}
+
+void ReceiptRow::lookAgain()
+{
+    if (!m_behind)
+        return;
+    m_seen = *m_behind - 1;
+    m_behind.reset();
     moveOn();
 }
 

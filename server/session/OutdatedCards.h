@@ -45,7 +45,7 @@ private:
     using Signer = std::pair<QString, UnitCode>;
 
     QMap<QString, QMap<UnitCode, Instant>> m_since; ///< By domain and signer; no domain without one.
-    QHash<Signer, Instant> m_newest; ///< Of what holds; of signers that directories know, which are few.
+    QHash<Signer, Instant> m_newest;                ///< Of what holds; of signers that directories know, which are few.
 };
 
 } // namespace wenyi::server

@@ -87,8 +87,8 @@ void OutdatedCardsTest::aReceiptThatIsTakenEndsIt()
     QVERIFY2(signer, reasonOf(signer).constData());
     server::Counters counters;
     server::EventLog log({"text", "warning", {}}, town.clock());
-    server::Dispatcher dispatcher(server::Office{**store, *domain, **signer, town.clock(),
-                                      town.folder().configuration().value(), {}, nullptr},
+    server::Dispatcher dispatcher(
+        server::Office{**store, *domain, **signer, town.clock(), town.folder().configuration().value(), {}, nullptr},
         counters, log);
     const auto answer = [&](const DesktopId &desktop, const Body &body) {
         const auto answers = dispatcher.handle({{desktop.toString().toUtf8(), desktop, Message{1, body}, 100}});

@@ -212,9 +212,11 @@ void PeerLinkTest::whatWaitsAndWhatIsLinkedIsTold()
     server::Readings readings;
     readings.standing.links = 2;
     readings.standing.linksUp = 1;
+    readings.standing.linkReceiptsHeld = 3;
     readings.figures.emplace().forwards.waiting = 7;
     const QByteArray page = server::exposition(readings);
-    for (const char *line : {"wenyi_peer_links 2\n", "wenyi_peer_links_up 1\n", "wenyi_forwards_waiting 7\n"})
+    for (const char *line : {"wenyi_peer_links 2\n", "wenyi_peer_links_up 1\n", "wenyi_link_receipts_held 3\n",
+             "wenyi_forwards_waiting 7\n"})
         QVERIFY2(page.contains(line), line);
 }
 

@@ -119,8 +119,8 @@ void SentencesTest::aReasonGoesBeforeItsLayerAndTheLayerBeforeTheCode()
         QVERIFY2(
             hasOwnSentence(reason) && sentenceFor({ErrorCode::Unsupported, reason, {}}).contains(u"更新"_s), reason);
     // And that nothing is wrong with a document that another domain returned for its old card.
-    for (const char *reason : {"envelope.signer", "envelope.hop-signature", "envelope.card-outdated",
-             "envelope.not-taken"})
+    for (const char *reason :
+        {"envelope.signer", "envelope.hop-signature", "envelope.card-outdated", "envelope.not-taken"})
         QVERIFY2(hasOwnSentence(reason), reason);
     QVERIFY(hasOwnSentence("process.opinion-required"));
     QCOMPARE(

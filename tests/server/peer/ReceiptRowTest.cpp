@@ -13,8 +13,20 @@ private Q_SLOTS:
     void whatWaitsHoldsUpNothingAndIsNotToldAsTaken();
     void eachHasItsTurnAndNothingElseIsTriedAgain();
     void whatIsTakenIsNotLookedAtAgain();
-    void aRowThatHoldsTooMuchStops();
+    void moreThanAreRememberedHoldUpNothing();
+    void whatIsNotRememberedIsLookedAtAgain();
     void aNumberThatIsNotInTheQueueAnyMoreWaitsForNothing();
+
+private:
+    /// As many wait as are remembered.
+    static ReceiptRow full()
+    {
+        ReceiptRow row;
+        for (qsizetype i = 1; i <= ReceiptRow::MostHeld; ++i)
+            row.hold(static_cast<quint64>(i));
+        row.pass(static_cast<quint64>(ReceiptRow::MostHeld));
+        return row;
+    }
 };
 
 void ReceiptRowTest::whatWaitsHoldsUpNothingAndIsNotToldAsTaken()
@@ -70,18 +82,64 @@ void ReceiptRowTest::whatIsTakenIsNotLookedAtAgain()
     QCOMPARE(row.taken(), quint64(9));
 }
 
-void ReceiptRowTest::aRowThatHoldsTooMuchStops()
+void ReceiptRowTest::moreThanAreRememberedHoldUpNothing()
 {
-    ReceiptRow row;
-    for (qsizetype i = 1; i <= ReceiptRow::MostHeld; ++i) {
-        QVERIFY(!row.isFull());
-        row.hold(static_cast<quint64>(i));
-    }
-    row.pass(static_cast<quint64>(ReceiptRow::MostHeld));
-    QVERIFY(row.isFull());
+    constexpr quint64 Most = ReceiptRow::MostHeld;
+    ReceiptRow row = full();
+    QVERIFY(!row.isOverfull());
+    QVERIFY(row.mayTry(Most + 1));
+    row.hold(Most + 1);
+    row.hold(Most + 3);
+    row.letGo(Most + 2);
+    row.pass(Most + 4);
+    QVERIFY(row.isOverfull());
+    QCOMPARE(row.next(), Most + 4);
+    QVERIFY(row.mayTry(Most + 5));
+    QCOMPARE(row.held(), ReceiptRow::MostHeld);
     QCOMPARE(row.taken(), quint64(0));
-    row.giveTurn(); // They may be taken now.
-    QVERIFY(!row.isFull());
+    QVERIFY2(!row.passEnd(), "There is no room to remember more");
+    // Those that are remembered have their turns.
+    row.giveTurn();
+    row.letGo(1);
+    for (quint64 i = 2; i <= Most; ++i)
+        row.hold(i);
+    row.pass(Most);
+    QCOMPARE(row.taken(), quint64(1));
+    QCOMPARE(row.next(), Most + 4);
+    // Where one of them went, one more is.
+    QVERIFY(row.passEnd());
+    QCOMPARE(row.next(), Most);
+    for (quint64 i = 1; i <= 4; ++i)
+        QVERIFY(row.mayTry(Most + i));
+    row.hold(Most + 1);
+    row.hold(Most + 3);
+    row.pass(Most + 4);
+    QVERIFY(row.isOverfull());
+    QVERIFY(!row.mayTry(Most + 1));
+    QCOMPARE(row.taken(), quint64(1));
+    QVERIFY(!row.passEnd());
+}
+
+void ReceiptRowTest::whatIsNotRememberedIsLookedAtAgain()
+{
+    constexpr quint64 Most = ReceiptRow::MostHeld;
+    ReceiptRow row = full();
+    row.hold(Most + 1);
+    row.pass(Most + 1);
+    row.lookAgain();
+    QVERIFY(!row.isOverfull());
+    QCOMPARE(row.next(), Most);
+    // All that are remembered may be taken now, and what is behind them too.
+    row.giveTurn();
+    for (quint64 i = 1; i <= Most; ++i)
+        row.letGo(i);
+    row.pass(Most);
+    QCOMPARE(row.next(), Most);
+    QVERIFY(row.mayTry(Most + 1));
+    row.letGo(Most + 1);
+    row.pass(Most + 1);
+    QCOMPARE(row.taken(), Most + 1);
+    QVERIFY(!row.isHolding());
 }
 
 void ReceiptRowTest::aNumberThatIsNotInTheQueueAnyMoreWaitsForNothing()
@@ -90,7 +148,7 @@ void ReceiptRowTest::aNumberThatIsNotInTheQueueAnyMoreWaitsForNothing()
     row.hold(4);
     row.pass(6);
     row.giveTurn();
-    row.passEnd();
+    QVERIFY(!row.passEnd());
     QVERIFY(!row.isHolding());
     QCOMPARE(row.taken(), quint64(6));
 }
