@@ -66,6 +66,8 @@ QByteArrayView requestName(MessageType type)
         return "ask-withdrawn";
     case MessageType::PullUrges:
         return "pull-urges";
+    case MessageType::AskWaits:
+        return "ask-waits";
     default:
         return "other";
     }

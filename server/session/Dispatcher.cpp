@@ -106,6 +106,7 @@ bool onlyReads(const Body &request)
     case MessageType::AskTerm:
     case MessageType::AskWithdrawn:
     case MessageType::AskLacking:
+    case MessageType::AskWaits:
     case MessageType::PullUrges:
     // Where nothing can be written any more is where an administrator has to look.
     case MessageType::OpenStatus:
@@ -314,6 +315,7 @@ Result<Body> Dispatcher::answer(Group &group, const Result<Peer> &peer, const Ar
     const MessageType type = protocol::typeOf(arrival.message->body);
     if (!peer->isLink) // Who was heard is counted as active desktops.
         m_sessions.hear(arrival.desktop, std::chrono::steady_clock::now());
+    m_office.hearLink(*peer, type);
     WENYI_CHECK(m_sessions.checkOrder(arrival.connection, type));
     WENYI_CHECK(checkMayAsk(*peer, type));
     if (m_readOnly && !onlyReads(arrival.message->body))

@@ -168,6 +168,21 @@ Result<void> noteWaiting(Office &office, const Peer &peer, quint64 envelope, con
     return newer == bytes ? Result<void>() : table.replaceHops(envelope, newer);
 }
 
+/// Why an envelope is still in a linked domain's queue; nothing where it goes its way.
+Result<std::optional<protocol::EnvelopeWait>> waitOf(
+    Office &office, quint64 number, const Digest &envelope, const UnitCode &queue)
+{
+    const QString domain = Domain::domainOfQueue(queue);
+    WENYI_TRY(const auto wait, office.store.forwards().waitOf(number, queue));
+    if (wait)
+        return std::optional(protocol::EnvelopeWait{envelope, domain, wait->reason, wait->since});
+    const auto silent = office.links.silentSince(queue, office.clock.now());
+    // Of several servers on one database the link comes to one.
+    if (!silent || office.store.isShared())
+        return std::optional<protocol::EnvelopeWait>();
+    return std::optional(protocol::EnvelopeWait{envelope, domain, "link.down", *silent});
+}
+
 } // namespace
 
 Way wayOf(const Domain &domain, const QList<UnitCode> &recipients, const HopList &came)
@@ -348,6 +363,29 @@ Result<protocol::Confirmed> handle(
         WENYI_CHECK(tellNotBrought(office, group.changed, envelope.number, header, peer.unit, recipients));
     }
     return protocol::Confirmed{confirm.envelope};
+}
+
+Result<protocol::Waits> handle(Office &office, Group &, const Peer &peer, const protocol::AskWaits &ask)
+{
+    protocol::Waits answer;
+    for (const Digest &digest : ask.envelopes) {
+        const auto envelope = office.store.envelopes().byDigest(digest);
+        if (!envelope && envelope.error().code == ErrorCode::NotFound)
+            continue;
+        WENYI_CHECK(envelope);
+        WENYI_TRY(const auto header, EnvelopeHeader::fromBytes(envelope->header));
+        if (header.routing().sender != peer.unit)
+            continue;
+        WENYI_TRY(const QList<UnitCode> queues, office.store.envelopes().recipientsOf(envelope->number));
+        for (const UnitCode &queue : queues) {
+            if (!Domain::isQueueOfDomain(queue))
+                continue;
+            WENYI_TRY(const auto wait, waitOf(office, envelope->number, digest, queue));
+            if (wait)
+                answer.waits.append(*wait);
+        }
+    }
+    return answer;
 }
 
 Result<protocol::EnvelopeState> handle(Office &office, Group &, const Peer &peer, const protocol::AskLacking &ask)

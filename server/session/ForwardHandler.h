@@ -53,6 +53,9 @@ Result<protocol::Forwards> handle(Office &, Group &, const Peer &, const protoco
 /// NotFound "envelope.unknown", "card.outdated", NotTrusted "receipt.signer", InvalidInput "forward.outcome" (neither
 /// of the two, or no reason).
 Result<protocol::Confirmed> handle(Office &, Group &, const Peer &, const protocol::ConfirmForward &);
+/// Why envelopes of the unit wait in the queues of linked domains: what was said when they could not go, or "link.down"
+/// where nothing is heard of the link, which one of several servers does not know. Of others' envelopes nothing.
+Result<protocol::Waits> handle(Office &, Group &, const Peer &, const protocol::AskWaits &);
 /// Names parts that the link brought and that were set aside since, as damaged.
 Result<protocol::EnvelopeState> handle(Office &, Group &, const Peer &, const protocol::AskLacking &);
 

@@ -3,6 +3,7 @@
 
 #include "server/admin/Configuration.h"
 #include "server/session/Domain.h"
+#include "server/session/LinkWatch.h"
 #include "server/session/OutdatedCards.h"
 #include "server/store/Store.h"
 #include "shared/crypto/Signer.h"
@@ -40,7 +41,14 @@ struct Office
     Sessions *sessions = nullptr; ///< Of the dispatcher, where there is one.
     QByteArray term = {}; ///< This server's own signed word, once somebody asked: it stays the same as long as it runs.
     OutdatedCards outdatedCards = {}; ///< As seen since the directory in force came.
+    LinkWatch links = {};
 
+    /// Notes that a link is there, by what it asks. Its end here says Hello while the other one is down, too.
+    void hearLink(const Peer &peer, protocol::MessageType type)
+    {
+        if (peer.isLink && type != protocol::MessageType::Hello)
+            links.hear(peer.unit, clock.now());
+    }
     /// Whether the disk has no room but its reserve.
     bool isShortOfRoom() const { return store.freeSpace() < configuration.diskReserve; }
     /// Fails with Unavailable "store.full" when the disk has no room but its reserve, or not the audit log's.

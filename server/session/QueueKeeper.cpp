@@ -20,7 +20,7 @@ constexpr auto CardTooOld = "envelope.card-outdated";
 constexpr auto NotTaken = "envelope.not-taken";
 /// How long an envelope waits since another domain could not take it first, whatever reasons it has from then on: its
 /// administrators had a month for a newer card, or for what else it takes.
-constexpr std::chrono::days LongestWait{30};
+constexpr std::chrono::days LongestForward{30};
 
 Result<void> release(Office &office, KeptQueues &kept)
 {
@@ -115,7 +115,7 @@ Result<void> endUndeliverable(Office &office, KeptQueues &kept)
 
 Result<std::optional<ForwardTable::Waiting>> waitingTooLong(Office &office)
 {
-    return office.store.forwards().waitingLongest(office.clock.now() - LongestWait);
+    return office.store.forwards().waitingLongest(office.clock.now() - LongestForward);
 }
 
 Result<void> endWaits(Office &office, KeptQueues &kept)

@@ -166,6 +166,15 @@ Result<QList<Digest>> ForwardTable::waits(const UnitCode &queue)
     return envelopes;
 }
 
+Result<std::optional<ForwardTable::Waits>> ForwardTable::waitOf(quint64 envelope, const UnitCode &queue)
+{
+    Statement select(*m_database, "SELECT reason, since FROM forward_waits WHERE envelope = ? AND queue = ?");
+    WENYI_TRY(const bool found, select.bind(envelope, queue.toString()).next());
+    if (!found)
+        return std::optional<Waits>();
+    return std::optional(Waits{select.text(0).toLatin1(), 1, instantFromMilliseconds(select.integer(1))});
+}
+
 Result<QList<ForwardTable::Waits>> ForwardTable::waitsByReason(const UnitCode &queue)
 {
     QList<Waits> waits;

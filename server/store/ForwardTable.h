@@ -63,6 +63,8 @@ public:
     /// Envelopes in a queue that could not be carried, the most urgent first; at most MostWaits.
     Result<QList<Digest>> waits(const UnitCode &queue);
     static constexpr int MostWaits = 10'000;
+    /// Why one envelope could not be carried, and since when; nothing where it was not tried in vain.
+    Result<std::optional<Waits>> waitOf(quint64 envelope, const UnitCode &queue);
     /// The same counted, by reason.
     Result<QList<Waits>> waitsByReason(const UnitCode &queue);
     /// An envelope that waits in a queue, and why at the last word of it.

@@ -437,6 +437,25 @@ void describe(auto &fields, Is<Urges> auto &urges)
     });
 }
 
+void describe(auto &fields, Is<AskWaits> auto &ask)
+{
+    fields.record(1, [&] { fields.list(ask.envelopes, MostAskedAfter, [&](auto &digest) { fields.digest(digest); }); });
+}
+
+void describe(auto &fields, Is<Waits> auto &waits)
+{
+    fields.record(1, [&] {
+        fields.list(waits.waits, ListLimit, [&](auto &wait) {
+            fields.record(4, [&] {
+                fields.digest(wait.envelope);
+                fields.text(wait.domain, TextLimit);
+                fields.bytes(wait.reason, TextLimit);
+                fields.instant(wait.since);
+            });
+        });
+    });
+}
+
 void describe(auto &fields, Is<AskWithdrawn> auto &ask)
 {
     fields.record(1, [&] { fields.digest(ask.envelope); });

@@ -39,6 +39,7 @@ enum class MessageType : quint8 {
     TellTerm = 30,
     AskLacking = 31,
     TellWithdrawn = 32,
+    AskWaits = 34,
     Welcome = 64,
     Accepted = 65,
     Entries = 66,
@@ -63,6 +64,7 @@ enum class MessageType : quint8 {
     Forwards = 88,
     Withdrawn = 91,
     Urges = 92,
+    Waits = 94,
     Notify = 128
 };
 

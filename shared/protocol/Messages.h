@@ -392,6 +392,35 @@ struct Term
     friend bool operator==(const Term &, const Term &) = default;
 };
 
+/// Largest number of envelopes that are asked after at once.
+inline constexpr qsizetype MostAskedAfter = 200;
+
+/// Why envelopes that the unit sent still wait for other domains. Answered by Waits.
+struct AskWaits
+{
+    static constexpr MessageType Type = MessageType::AskWaits;
+    QList<Digest> envelopes; ///< At most MostAskedAfter.
+    friend bool operator==(const AskWaits &, const AskWaits &) = default;
+};
+
+/// One envelope that waits for a linked domain, or for what is reached by way of it.
+struct EnvelopeWait
+{
+    Digest envelope;
+    QString domain;    ///< The linked one.
+    QByteArray reason; ///< A stable key.
+    Instant since;     ///< When it could not go first, or the link was heard of last.
+    friend bool operator==(const EnvelopeWait &, const EnvelopeWait &) = default;
+};
+
+/// Those of which the server knows why; others go their way, or are there.
+struct Waits
+{
+    static constexpr MessageType Type = MessageType::Waits;
+    QList<EnvelopeWait> waits;
+    friend bool operator==(const Waits &, const Waits &) = default;
+};
+
 /// The request changed nothing, and why.
 struct Refused
 {
@@ -416,10 +445,10 @@ struct Notify
 using Body = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
     ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, SendWhole, FetchWhole,
     GiveDirective, PullRulings, OpenStatus, AskStatus, FollowLog, AskTerm, ForwardEnvelope, FetchForwards,
-    ConfirmForward, AskWithdrawn, PullUrges, TellTerm, AskLacking, TellWithdrawn, Welcome, Accepted, Entries, BlobState,
-    BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease, Refused,
-    TimeStampAnswer, WholeDeliveries, DirectiveState, Rulings, StatusOpening, ServerStatus, LogBytes, Term, Forwards,
-    Withdrawn, Urges, Notify>;
+    ConfirmForward, AskWithdrawn, PullUrges, TellTerm, AskLacking, TellWithdrawn, AskWaits, Waits, Welcome, Accepted,
+    Entries, BlobState, BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease,
+    Refused, TimeStampAnswer, WholeDeliveries, DirectiveState, Rulings, StatusOpening, ServerStatus, LogBytes, Term,
+    Forwards, Withdrawn, Urges, Notify>;
 
 /// One message: an answer carries its request's number; what comes unasked carries 0.
 struct Message

@@ -40,6 +40,7 @@ extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
         DirectoryChunk{2, digest, 600, 300, blob}, Lease{QStringLiteral("s"), 1, 10},
         Refused{ErrorCode::NotAllowed, "envelope.sender", {}}, GiveDirective{blob}, PullRulings{1, 2},
         AskWithdrawn{digest}, TellTerm{blob}, AskLacking{9}, TellWithdrawn{blob, blob}, PullUrges{1, 2},
+        AskWaits{{digest}}, Waits{{{digest, QStringLiteral("苏州市"), "card.outdated", instantFromMilliseconds(5)}}},
         Urges{{{1, blob}}}, Withdrawn{blob}, DirectiveState{{blob, blob}}, Rulings{{{1, blob}}}, OpenStatus{blob},
         StatusOpening{QByteArray(32, 'c'), instantFromMilliseconds(5)}, AskStatus{7}, ServerStatus{blob},
         Notify{1, 2, 3, 4}};

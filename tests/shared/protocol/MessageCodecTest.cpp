@@ -45,6 +45,7 @@ QList<Body> allBodies()
             {{{1, instantFromMilliseconds(5), blob}, {blob, blob}}, {{2, instantFromMilliseconds(6), blob}, {}}}},
         Refused{ErrorCode::NotAllowed, "envelope.sender", u"不是本单位"_s}, TimeStampAnswer{blob}, GiveDirective{blob},
         PullRulings{1, 2}, AskWithdrawn{digest}, TellTerm{blob}, AskLacking{9}, TellWithdrawn{blob, blob},
+        AskWaits{{digest, digestOf(8)}}, Waits{{{digest, u"苏州市"_s, "card.outdated", instantFromMilliseconds(5)}}},
         PullUrges{1, 2}, Urges{{{1, blob}, {2, blob}}}, Withdrawn{blob}, DirectiveState{{blob, blob}},
         Rulings{{{1, blob}, {2, blob}}}, OpenStatus{}, OpenStatus{blob}, StatusOpening{QByteArray(32, 'c'), {}},
         StatusOpening{{}, instantFromMilliseconds(5)}, AskStatus{7}, ServerStatus{blob},
