@@ -528,6 +528,30 @@
 <context>
     <name>Exchange</name>
     <message>
+        <source>The server of %1 has not taken this domain&apos;s newest card; it waits since %2</source>
+        <translation>%1的服务器尚未换用本域的新名片，自%2起等候</translation>
+    </message>
+    <message>
+        <source>The server of %1 has it; that domain&apos;s newest card has not been taken here since %2</source>
+        <translation>%1的服务器已收到，本域尚未换用该域的新名片，自%2起等候确认</translation>
+    </message>
+    <message>
+        <source>The server of %1 has not been reached since %2</source>
+        <translation>自%2起与%1的服务器联系不上，等候发出</translation>
+    </message>
+    <message>
+        <source>The server of %1 has no room; it waits since %2</source>
+        <translation>%1的服务器存储空间已满，自%2起等候</translation>
+    </message>
+    <message>
+        <source>This domain has no room left at the server of %1; it waits since %2</source>
+        <translation>本域在%1服务器上的存储额度已用完，自%2起等候</translation>
+    </message>
+    <message>
+        <source>The server of %1 cannot take it for now; it waits since %2</source>
+        <translation>%1的服务器暂时不能接收，自%2起等候</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>网络</translation>
     </message>

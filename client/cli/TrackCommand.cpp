@@ -7,6 +7,10 @@
 #include "client/cli/Unlock.h"
 #include "client/core/outgoing/SubmissionService.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::cli {
@@ -21,12 +25,29 @@ struct TrackArguments
     std::string message;
 };
 
+/// One sentence: what it waits for, and since when.
+QString sentenceOf(const core::OnwardWait &wait)
+{
+    const std::pair<const char *, QString> sentences[] = {
+        {"card.outdated", u"the server of %1 has not taken this domain's newest card"_s},
+        {"link.acceptance", u"the server of %1 has it, and this domain has not taken that domain's newest card"_s},
+        {"link.down", u"the server of %1 cannot be reached"_s}, {"store.full", u"the server of %1 has no room"_s},
+        {"unit.quota", u"this domain has no room left at the server of %1"_s}};
+    const auto known = std::find_if(std::begin(sentences), std::end(sentences),
+        [&wait](const auto &sentence) { return wait.reason == sentence.first; });
+    const QString sentence =
+        known == std::end(sentences) ? u"the server of %1 cannot take it for now"_s : known->second;
+    return sentence.arg(wait.domain) + u", since "_s + timeText(wait.since);
+}
+
 void print(const core::TrackingLine &line, const Output &output)
 {
     output.line(u"%1 (%2): %3"_s.arg(
         line.unitName, channelName(line.channel), QString::fromLatin1(exchange::stageName(line.delivery.stage()))));
     if (line.heldUntil)
         output.line(u"    not before  %1"_s.arg(timeText(*line.heldUntil)));
+    if (line.wait)
+        output.line(u"    waits: "_s + sentenceOf(*line.wait));
     if (line.recall)
         output.line(u"    recall  %1  %2: %3%4"_s.arg(timeText(line.recall->time), line.recall->memberName,
             line.recall->reason, line.wasRecalledTooLate() ? u" (too late)"_s : QString()));

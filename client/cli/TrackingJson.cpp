@@ -42,6 +42,10 @@ QJsonObject lineJson(const core::TrackingLine &line)
         {u"stage"_s, QString::fromLatin1(exchange::stageName(delivery.stage()))}, {u"receipts"_s, receipts}};
     if (line.heldUntil)
         object.insert(u"notBefore"_s, timeText(*line.heldUntil));
+    if (line.wait)
+        object.insert(u"waits"_s,
+            QJsonObject{{u"domain"_s, line.wait->domain}, {u"reason"_s, QString::fromLatin1(line.wait->reason)},
+                {u"since"_s, timeText(line.wait->since)}});
     if (line.recall)
         object.insert(
             u"recall"_s, QJsonObject{{u"time"_s, timeText(line.recall->time)}, {u"member"_s, line.recall->memberName},

@@ -264,6 +264,22 @@ Result<QList<DispatchedEnvelope>> ExchangeProjection::notAccepted(Database &data
     return dispatchedRows(select.bind(static_cast<int>(exchange::ReceiptKind::Accepted)));
 }
 
+Result<QList<std::pair<Digest, UnitCode>>> ExchangeProjection::unanswered(Database &database, int newest)
+{
+    QList<std::pair<Digest, UnitCode>> open;
+    Statement select(database,
+        "SELECT sent.digest, place.recipient FROM (SELECT row, stream, digest FROM exchange_dispatched ORDER BY row"
+        " DESC LIMIT ?) AS sent JOIN exchange_places AS place ON place.stream = sent.stream AND place.digest ="
+        " sent.digest WHERE NOT EXISTS (SELECT 1 FROM exchange_receipts AS came WHERE came.envelope = sent.digest AND"
+        " came.unit = place.recipient) ORDER BY sent.row DESC");
+    WENYI_CHECK(eachRow(select.bind(newest), [&]() -> Result<void> {
+        WENYI_TRY(const Digest digest, select.digest(0));
+        open.append({digest, UnitCode(select.text(1))});
+        return {};
+    }));
+    return open;
+}
+
 Result<QList<DispatchedEnvelope>> ExchangeProjection::waitingForServer(Database &database, const DesktopId &desktop)
 {
     WENYI_TRY(QList<DispatchedEnvelope> waiting, notAccepted(database));

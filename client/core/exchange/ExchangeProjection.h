@@ -50,7 +50,9 @@ public:
     static Result<QList<DispatchedEnvelope>> outbox(journal::Database &database, const StreamId &stream = StreamId());
     /// Those of which no acceptance by the server is known.
     static Result<QList<DispatchedEnvelope>> notAccepted(journal::Database &database);
-    /// Of those, what this desktop closed for the server's way; the server takes an envelope only from there.
+    /// Of so many of the newest each with each recipient of whom no receipt is known, the newest first.
+    static Result<QList<std::pair<Digest, UnitCode>>> unanswered(journal::Database &database, int newest);
+    /// Of those that are not accepted, what this desktop closed for the server's way; the server takes an envelope only from there.
     static Result<QList<DispatchedEnvelope>> waitingForServer(journal::Database &database, const DesktopId &desktop);
     static Result<std::optional<DispatchedEnvelope>> dispatched(journal::Database &database, const Digest &envelope);
     /// The first that came under an id, whoever sent it.

@@ -371,7 +371,11 @@ Result<Tracking> ReceiptService::tracking(const StreamId &stream)
     for (const DispatchedEnvelope &envelope : envelopes) {
         WENYI_TRY(const auto known, knownOf(envelope));
         for (const DispatchedEntry::Route &route : envelope.routes) {
-            WENYI_TRY(const auto line, lineOf(envelope, route, known));
+            WENYI_TRY(auto line, lineOf(envelope, route, known));
+            if (line.delivery.stage() == exchange::DeliveryStage::Accepted) {
+                WENYI_TRY(line.wait, OnwardWaits(m_workspace.journal().database())
+                                         .of(envelope.header.digest(), route.unit, m_workspace.directory()));
+            }
             tracking.lines.append(line);
             deliveries.append(line.delivery);
         }

@@ -3,6 +3,7 @@
 
 #include "client/core/exchange/DirectiveProjection.h"
 #include "client/core/exchange/ExchangeProjection.h"
+#include "client/core/exchange/OnwardWaits.h"
 #include "client/core/profile/Workspace.h"
 #include "client/core/records/RecordService.h"
 
@@ -30,6 +31,8 @@ struct TrackingLine
     /// Who receives in the stead of a recipient that is retired, as the directory says.
     std::optional<UnitCode> successor;
     QString successorName; ///< Empty where there is none.
+    /// Why it is still at the server and waits for another domain, as that said last; nothing where it goes its way.
+    std::optional<OnwardWait> wait;
 
     /// The unit had it and is retired since: it will neither sign for it nor return it.
     bool willNotAnswer() const;

@@ -32,7 +32,7 @@ bool isRefusalOfContent(const Error &error)
 bool SyncReport::changedAnything() const
 {
     return entriesPushed + entriesPulled + blobsFetched + receiptsSent + receiptsTaken + rulingsTaken + urgesTaken > 0
-           || !sent.isEmpty() || !arrivals.isEmpty() || isDirectoryNew || isServerRestored || recovered;
+           || !sent.isEmpty() || !arrivals.isEmpty() || areWaitsNew || isDirectoryNew || isServerRestored || recovered;
 }
 
 Synchronizer::Synchronizer(Workspace &workspace, Gate &gate, ServerLink &link, Progress progress, qsizetype mostUseless)
@@ -192,6 +192,7 @@ Result<void> Synchronizer::round()
         WENYI_CHECK(syncEntries());
         m_isBulk = true;
     }
+    WENYI_CHECK(askWhatWaits());
     WENYI_CHECK(sendOwed());
     return fetchBlobs();
 }

@@ -49,6 +49,7 @@ struct SyncReport
     qsizetype receiptsTaken = 0;
     qsizetype rulingsTaken = 0; ///< What became of recalls, and what cannot be delivered.
     qsizetype urgesTaken = 0;   ///< New ones, of arrivals that wait to be signed for.
+    bool areWaitsNew = false;   ///< Why something waits for another domain is known otherwise than before.
     bool isDirectoryNew = false;
     bool isServerRestored = false; ///< It is another one than before, or was restored: what it lacks was offered.
     std::optional<StoreRecovered> recovered; ///< The store took a damaged one's place, and is whole now.
@@ -148,6 +149,8 @@ private:
     /// Whether the server knows of urging.
     Result<bool> takeUrges();
     Result<Novelty> takeUrge(const protocol::Numbered &urge);
+    /// Why what was sent to other domains is not there yet.
+    Result<void> askWhatWaits();
     Result<void> tell(SyncStep step, qsizetype done);
     /// Keeps a refusal in the report, once; passes on what stops the run.
     Result<void> noteRefusal(const QString &subject, const Error &error);

@@ -204,6 +204,8 @@ QString TrackingWindow::remarkOf(const core::TrackingLine &line) const
     QStringList remarks;
     if (line.heldUntil && *line.heldUntil > now)
         remarks.append(tr("goes out at %1").arg(timeWords(*line.heldUntil, now)));
+    if (line.wait)
+        remarks.append(waitWords(*line.wait, now));
     if (line.urged && !line.delivery.isAnswered())
         remarks.append(tr("urged %n times, at last %1", nullptr, line.urges).arg(timeWords(line.urged->time, now)));
     const auto returned = receipts.constFind(ReceiptKind::Returned);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/text/ExchangeWording.h"
 
+#include "client/ui/text/Wording.h"
+
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace wenyi::ui {
 
@@ -36,6 +40,24 @@ QString stageWords(exchange::DeliveryStage stage)
         QT_TRANSLATE_NOOP("Exchange", "Returned"), QT_TRANSLATE_NOOP("Exchange", "Recalled"),
         QT_TRANSLATE_NOOP("Exchange", "Being recalled"), QT_TRANSLATE_NOOP("Exchange", "Not delivered: failed")};
     return wordOf(words, stage);
+}
+
+QString waitWords(const core::OnwardWait &wait, Instant now)
+{
+    static constexpr std::pair<const char *, const char *> reasons[] = {
+        {"card.outdated", QT_TRANSLATE_NOOP("Exchange",
+                              "The server of %1 has not taken this domain's newest card; it waits since %2")},
+        {"link.acceptance",
+            QT_TRANSLATE_NOOP("Exchange", "The server of %1 has it; that domain's newest card has not been taken here "
+                                          "since %2")},
+        {"link.down", QT_TRANSLATE_NOOP("Exchange", "The server of %1 has not been reached since %2")},
+        {"store.full", QT_TRANSLATE_NOOP("Exchange", "The server of %1 has no room; it waits since %2")},
+        {"unit.quota",
+            QT_TRANSLATE_NOOP("Exchange", "This domain has no room left at the server of %1; it waits since %2")},
+        {"", QT_TRANSLATE_NOOP("Exchange", "The server of %1 cannot take it for now; it waits since %2")}};
+    const auto known = std::find_if(std::begin(reasons), std::end(reasons) - 1,
+        [&wait](const auto &reason) { return wait.reason == reason.first; });
+    return QCoreApplication::translate("Exchange", known->second).arg(wait.domain, timeWords(wait.since, now));
 }
 
 QString receiptWords(exchange::ReceiptKind kind)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/core/exchange/ExchangeEntries.h"
+#include "client/core/exchange/OnwardWaits.h"
 #include "shared/exchange/BundleManifest.h"
 #include "shared/exchange/Delivery.h"
 
@@ -14,6 +15,9 @@ QString channelWords(core::Channel channel);
 
 /// 未送达（待发）, 已送达, 已签收 …
 QString stageWords(exchange::DeliveryStage stage);
+
+/// One sentence: why it waits for another domain, and since when: 苏州市的服务器尚未换用本域的新名片，自…起等候
+QString waitWords(const core::OnwardWait &wait, Instant now);
 
 /// What a receipt says: 送达回执, 签收回执 …
 QString receiptWords(exchange::ReceiptKind kind);

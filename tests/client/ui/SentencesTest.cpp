@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/text/Sentences.h"
 #include "client/ui/app/Language.h"
+#include "client/ui/text/ExchangeWording.h"
 #include "client/ui/text/SentenceTables.h"
+#include "client/ui/text/Wording.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void everyReasonOfTheSourcesHasASentence();
     void everyTableLineIsTranslated();
     void aReasonGoesBeforeItsLayerAndTheLayerBeforeTheCode();
+    void whyItWaitsForAnotherDomainIsASentence();
 
 private:
     Language m_language;
@@ -127,6 +130,23 @@ void SentencesTest::aReasonGoesBeforeItsLayerAndTheLayerBeforeTheCode()
         sentenceFor({ErrorCode::NotAllowed, "process.opinion-required", {}}), u"本步骤须填写意见，请填写后再办。"_s);
     QCOMPARE(sentenceFor({ErrorCode::NotAllowed, "process.brand-new", {}}), u"流程规则不允许此操作，未作更改。"_s);
     QCOMPARE(sentenceFor({ErrorCode::Unavailable, "brand.new", {}}), u"暂时连接不上，请稍后重试。"_s);
+}
+
+void SentencesTest::whyItWaitsForAnotherDomainIsASentence()
+{
+    const Instant now = SystemClock().now();
+    const Instant since = now - std::chrono::hours(2);
+    QSet<QString> sentences;
+    for (const char *reason :
+        {"card.outdated", "link.acceptance", "link.down", "store.full", "unit.quota", "brand.new"}) {
+        const QString sentence = waitWords({Digest(), u"苏州市"_s, reason, since}, now);
+        QVERIFY2(sentence.contains(u"苏州市"_s) && sentence.contains(timeWords(since, now)), qPrintable(sentence));
+        QVERIFY2(sentence.contains(u"服务器"_s) && !sentence.contains(u'%'), qPrintable(sentence));
+        sentences.insert(sentence);
+    }
+    QCOMPARE(sentences.size(), 6);
+    QCOMPARE(waitWords({Digest(), u"苏州市"_s, "brand.newer", since}, now),
+        waitWords({Digest(), u"苏州市"_s, "brand.new", since}, now));
 }
 
 QTEST_MAIN(SentencesTest)

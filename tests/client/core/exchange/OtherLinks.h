@@ -6,9 +6,10 @@
 namespace wenyi::core::tests {
 
 /// What a server that was released earlier lacks.
-enum class Lacks { Recalls, Withdrawn };
+enum class Lacks { Recalls, Withdrawn, Waits };
 
-/// A server that was released before there were recalls, or before it told of what was withdrawn.
+/// A server that was released before there were recalls, or before it told of what was withdrawn, or why something
+/// waits.
 class OlderServerLink final : public ServerLink
 {
 public:
@@ -22,7 +23,9 @@ public:
         const bool isOfRecalls = std::holds_alternative<protocol::GiveDirective>(body)
                                  || std::holds_alternative<protocol::PullRulings>(body);
         const bool isOfWithdrawn = std::holds_alternative<protocol::AskWithdrawn>(body);
-        if (m_lacks == Lacks::Recalls ? isOfRecalls : isOfWithdrawn)
+        const bool isOfWaits = std::holds_alternative<protocol::AskWaits>(body);
+        if ((m_lacks == Lacks::Recalls && isOfRecalls) || (m_lacks == Lacks::Withdrawn && isOfWithdrawn)
+            || (m_lacks == Lacks::Waits && isOfWaits))
             return Error{ErrorCode::Unsupported, "message.type", {}};
         return m_link.request(std::move(body));
     }

@@ -8,6 +8,7 @@
 #include "shared/directory/DirectoryChange.h"
 #include "shared/exchange/HopList.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
+#include "tests/client/core/exchange/OtherLinks.h"
 #include "tests/server/TestDomain.h"
 
 #include <QTest>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void aStandaloneDesktopDoesNotReachThem();
     void anEnvelopeGoesOutAndItsReceiptCounts();
     void whatServersReturnIsNotDelivered();
+    void whyItWaitsIsTold();
     void whatIsHeldForThemIsTakenBack();
     void whatWentToThemIsBeyondRecall();
     void whatComesIsJudgedByTheOtherRoot();
@@ -195,6 +197,57 @@ void PeerUnitsTest::whatServersReturnIsNotDelivered()
     const exchange::ReceiptFacts returned = line->delivery.receipts.value(ReceiptKind::Returned);
     QVERIFY(returned.isByServer());
     QCOMPARE(returned.reason, u"envelope.recipient-unknown"_s);
+}
+
+void PeerUnitsTest::whyItWaitsIsTold()
+{
+    const StreamId stream(u"outgoing-5"_s);
+    const auto header = send(stream, 35);
+    QVERIFY2(header, reasonOf(header).constData());
+    const auto tell = [&](const QByteArray &reason) {
+        return reasonOf(ask<protocol::Confirmed>(
+            *m_link, protocol::ConfirmForward{header->routing().id, header->digest(), {}, reason}));
+    };
+    const auto areWaitsNew = [this] {
+        const auto report = m_exchange->sync(*m_exchange->sender);
+        return report ? QByteArray(report->areWaitsNew ? "new" : "known") : reasonOf(report);
+    };
+    const auto reasonToWait = [&] {
+        const auto line = trackedLine(stream);
+        if (!line)
+            return reasonOf(line);
+        return line->wait ? line->wait->reason : QByteArray("goes its way");
+    };
+    QCOMPARE(reasonToWait(), "goes its way");
+    const Instant before = m_exchange->office.environment().clock.now();
+    QCOMPARE(tell("card.outdated"), QByteArray());
+    QCOMPARE(areWaitsNew(), "new");
+    QCOMPARE(reasonToWait(), "card.outdated");
+    const auto line = trackedLine(stream);
+    QCOMPARE(line->wait->domain, m_city.name());
+    QVERIFY(line->wait->since >= before - 1s);
+    QVERIFY(line->wait->since <= m_exchange->office.environment().clock.now());
+    QCOMPARE(areWaitsNew(), "known");
+    QCOMPARE(tell("store.full"), QByteArray());
+    QCOMPARE(areWaitsNew(), "new");
+    QCOMPARE(reasonToWait(), "store.full");
+    // A server of before does not know it, and all the rest goes on.
+    const auto report = m_exchange->over(*m_exchange->sender, [this](ServerLink &real) {
+        OlderServerLink link(real, Lacks::Waits);
+        DirectGate gate;
+        return Synchronizer(*m_exchange->sender, gate, link).run();
+    });
+    QVERIFY2(report, reasonOf(report).constData());
+    QVERIFY(report->areWaitsNew);
+    QCOMPARE(reasonToWait(), "goes its way");
+    QCOMPARE(areWaitsNew(), "new");
+    QCOMPARE(reasonToWait(), "store.full");
+    QCOMPARE(tell("envelope.recipient-unknown"), QByteArray());
+    QCOMPARE(areWaitsNew(), "new");
+    const auto returned = trackedLine(stream);
+    QVERIFY2(returned, reasonOf(returned).constData());
+    QVERIFY(returned->delivery.stage() == DeliveryStage::Returned);
+    QVERIFY(!returned->wait);
 }
 
 Result<TrackingLine> PeerUnitsTest::recall(const StreamId &stream)
