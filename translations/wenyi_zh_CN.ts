@@ -6608,6 +6608,10 @@ Receipts: %3</source>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>The newest list of revoked signers of PDFs is of %1; the next one should have come by %2. Until it comes nobody takes a signature of today for valid. Please synchronise, or ask the system administrator for a newer directory.</source>
+        <translation>最新的 PDF 签名吊销列表为%1所发，下一份本应在%2前到达；在其到达之前，今日所作的签名不会被认定为有效。请同步，或向系统管理员索取新的单位目录。</translation>
+    </message>
 </context>
 <context>
     <name>wenyi::ui::DecisionButtons</name>

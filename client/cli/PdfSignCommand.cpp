@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/cli/Commands.h"
 
+#include "client/cli/PdfDesk.h"
 #include "client/cli/Places.h"
-#include "client/cli/Unlock.h"
-#include "client/core/profile/Profile.h"
 #include "client/core/sealing/PdfFace.h"
 #include "client/core/sealing/PdfKey.h"
 #include "client/core/sealing/PdfSigning.h"
+#include "client/core/sealing/PdfTrail.h"
 #include "client/core/token/TokenDrivers.h"
 #include "client/core/token/TokenSigner.h"
 #include "shared/base/DurableFile.h"
@@ -26,7 +26,7 @@ struct PdfSignArguments
 {
     std::string file;
     std::string key;
-    std::string profile;
+    PdfDeskArguments desk;
     std::string driver;
     std::string device;
     std::string container;
@@ -82,18 +82,84 @@ Result<QList<crypto::Certificate>> readChain(const PdfSignArguments &arguments)
     return chain;
 }
 
-/// A key file's key, or with a driver one on a token; the profile says which drivers may be loaded.
-Result<std::unique_ptr<crypto::Signer>> openSigner(const PdfSignArguments &arguments, const Context &context)
+/// The desktop that was named, or the one in whose folder the key lies; none for a key that lies elsewhere.
+Result<std::optional<core::KeyFileOwner>> deskOf(const PdfSignArguments &arguments)
+{
+    if (arguments.desk.profile.empty())
+        return core::ownerOfKeyFile(fromArgument(arguments.key));
+    WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.desk.profile)));
+    WENYI_TRY(const MemberId member, memberOf(profile, arguments.desk.member));
+    return std::optional(core::KeyFileOwner{profile.folder, member});
+}
+
+/// The key file that was named, or the member's own; none where the key lies on a token.
+Result<QString> keyFileOf(const PdfSignArguments &arguments, const core::Workspace &desk)
+{
+    if (!arguments.key.empty() || !arguments.driver.empty())
+        return fromArgument(arguments.key);
+    const QString path = core::pdfKeyOf(desk.profile(), desk.member().id);
+    if (path.isEmpty())
+        return Error{ErrorCode::NotFound, "pdf-key.none", desk.member().id.toString()};
+    return path;
+}
+
+/// A key file's key, or with a driver one on a token; the desktop says which drivers may be loaded.
+Result<std::unique_ptr<crypto::Signer>> openSigner(
+    const PdfSignArguments &arguments, const QString &keyFile, const SecretBytes &pin, const core::Workspace &desk)
+{
+    if (arguments.driver.empty())
+        return core::openPdfKey(keyFile, pin);
+    WENYI_TRY(const auto drivers, core::TokenDrivers::read(desk.profile()));
+    WENYI_TRY(const auto driver, drivers.at(fromArgument(arguments.driver)));
+    const token::KeyPlace place{fromArgument(arguments.device), {}, fromArgument(arguments.container)};
+    return core::TokenSigner::openForPdfs(driver, desk.environment().tokens, place, pin);
+}
+
+struct Signed
+{
+    crypto::Certificate by;
+    std::optional<core::RevocationAge> listAge; ///< Nothing where no list was asked.
+};
+
+/// With a desktop behind it: by its knowledge of revocations, and with the try in its audit log.
+Result<Signed> signAtDesk(core::Workspace &desk, const PdfSignArguments &arguments, const QByteArray &pdf,
+    const core::PdfSigningRequest &request, const SecretBytes &pin)
+{
+    const Instant now = desk.environment().clock.now();
+    const core::PdfTrust trust = core::pdfTrustOf(desk.trust(), desk.directory(), now);
+    WENYI_TRY(const QString keyFile, keyFileOf(arguments, desk));
+    const auto sign = [&]() -> Result<Signed> {
+        WENYI_TRY(const auto signer, openSigner(arguments, keyFile, pin, desk));
+        WENYI_CHECK(core::checkPdfSigner(signer->certificate(), trust));
+        WENYI_TRY(const QByteArray product, core::signPdf(pdf, request, *signer, now));
+        WENYI_CHECK(writeDurably(fromArgument(arguments.target), product));
+        return Signed{signer->certificate(), core::pdfListAge(signer->certificate(), trust)};
+    };
+    return core::withPdfTrail(desk, core::pdfTrailSubject(pdf, keyFile), sign);
+}
+
+/// By a key of nobody's desktop: there is no directory to ask, and no log.
+Result<Signed> signAlone(const PdfSignArguments &arguments, const QByteArray &pdf,
+    const core::PdfSigningRequest &request, const SecretBytes &pin, const Context &context)
+{
+    WENYI_TRY(const auto signer, core::openPdfKey(fromArgument(arguments.key), pin));
+    WENYI_TRY(const QByteArray product, core::signPdf(pdf, request, *signer, context.environment.clock.now()));
+    WENYI_CHECK(writeDurably(fromArgument(arguments.target), product));
+    return Signed{signer->certificate(), {}};
+}
+
+Result<Signed> signAnywhere(const PdfSignArguments &arguments, const QByteArray &pdf,
+    const core::PdfSigningRequest &request, const Context &context)
 {
     WENYI_TRY(const auto pin, readPin(arguments.pinFile));
-    if (arguments.key.empty()) {
-        WENYI_TRY(const auto profile, core::Profile::open(fromArgument(arguments.profile)));
-        WENYI_TRY(const auto drivers, core::TokenDrivers::read(profile));
-        WENYI_TRY(const auto driver, drivers.at(fromArgument(arguments.driver)));
-        const token::KeyPlace place{fromArgument(arguments.device), {}, fromArgument(arguments.container)};
-        return core::TokenSigner::openForPdfs(driver, context.environment.tokens, place, pin);
+    WENYI_TRY(const auto owner, deskOf(arguments));
+    if (!owner) {
+        context.output.line(u"No desktop is named (--profile), and the key lies in none: whether its certificate was"
+                            " revoked is not asked, and no log has it."_s);
+        return signAlone(arguments, pdf, request, pin, context);
     }
-    return core::openPdfKey(fromArgument(arguments.key), pin);
+    WENYI_TRY(const auto desk, unlockPdfDesk(owner->profile, owner->member, arguments.desk, pin, context));
+    return signAtDesk(*desk, arguments, pdf, request, pin);
 }
 
 Result<void> sign(const PdfSignArguments &arguments, const Context &context)
@@ -106,16 +172,15 @@ Result<void> sign(const PdfSignArguments &arguments, const Context &context)
         WENYI_TRY(request.appearance, readAppearance(arguments));
     }
     WENYI_TRY(const QByteArray pdf, readBounded(fromArgument(arguments.file), limits::Blob));
-    WENYI_TRY(const auto signer, openSigner(arguments, context));
-    WENYI_TRY(const QByteArray product, core::signPdf(pdf, request, *signer, context.environment.clock.now()));
+    WENYI_TRY(const Signed done, signAnywhere(arguments, pdf, request, context));
     const QString target = fromArgument(arguments.target);
-    WENYI_CHECK(writeDurably(target, product));
-    const crypto::Certificate &certificate = signer->certificate();
-    const QString suite = crypto::suiteName(certificate.suite());
-    context.output.line(u"%1  %2  %3"_s.arg(certificate.commonName(), suite, target));
-    if (certificate.suite() == crypto::Suite::Sm2WithSm3)
+    const QString suite = crypto::suiteName(done.by.suite());
+    context.output.line(u"%1  %2  %3"_s.arg(done.by.commonName(), suite, target));
+    if (done.by.suite() == crypto::Suite::Sm2WithSm3)
         context.output.line(u"Other programs that read PDFs do not know SM2 and SM3: they cannot verify this."_s);
-    context.output.result({{u"signer"_s, certificate.commonName()}, {u"suite"_s, suite}, {u"file"_s, target}});
+    QJsonObject result{{u"signer"_s, done.by.commonName()}, {u"suite"_s, suite}, {u"file"_s, target}};
+    tellListAge(done.listAge, context.output, result);
+    context.output.result(result);
     return {};
 }
 
@@ -127,12 +192,14 @@ void addPdfSignCommand(Command &pdf, Chosen &chosen)
     Command &command = pdf.addCommand(
         "sign", "Sign a PDF in an update behind it; a P-256 key (`pdf new-key`) makes what other programs verify");
     command.addOption("file", arguments->file, "The PDF file").required();
-    Command &key = command.addGroup("Key", "Whose signature it is", 1, 1);
+    Command &key =
+        command.addGroup("Key", "Whose signature it is: a key file's, a token's, or else the member's own", 1, 2);
     key.addOption("--key", arguments->key, "The signer's key file");
     Option driver = key.addOption("--driver", arguments->driver,
         "The driver of the token (PKCS#11) that has a P-256 key, as `token allow` has it");
-    const Option profile =
-        command.addOption("--profile", arguments->profile, "The desktop whose drivers may be loaded").needs(driver);
+    const Option profile = key.addOption("--profile", arguments->desk.profile,
+        "The desktop that judges the signer and writes it down; not needed for a key file that lies in one");
+    addPdfDeskOptions(command, arguments->desk);
     const Option device = command.addOption("--device", arguments->device, "The token's label").needs(driver);
     const Option container =
         command.addOption("--container", arguments->container, "The certificate's label on it").needs(driver);

@@ -4,6 +4,7 @@
 #include "client/core/profile/PinChange.h"
 #include "shared/crypto/KeyFile.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -43,6 +44,23 @@ Result<void> put(const QString &path, const crypto::PrivateKey &key, const crypt
 
 } // namespace
 
+Result<std::optional<KeyFileOwner>> ownerOfKeyFile(const QString &path)
+{
+    const QString file = QFileInfo(path).canonicalFilePath();
+    if (file.isEmpty())
+        return std::optional<KeyFileOwner>();
+    const QString folder = QFileInfo(file).path(); // PROFILE/members/NAME
+    const QString profileFolder = QDir::cleanPath(folder + u"/../.."_s);
+    if (QFileInfo(folder).dir().dirName() != u"members" || !QFileInfo::exists(profileFolder + u"/profile.json"_s))
+        return std::optional<KeyFileOwner>();
+    WENYI_TRY(const Profile profile, Profile::open(profileFolder));
+    for (const MemberId &member : profile.members) {
+        if (profile.memberFolder(member) == folder)
+            return std::optional(KeyFileOwner{profileFolder, member});
+    }
+    return std::optional<KeyFileOwner>();
+}
+
 Result<QString> takePdfKey(const Profile &profile, const MemberId &member, const crypto::PrivateKey &key,
     const crypto::Certificate &certificate, const SecretBytes &pin, RandomSource &random)
 {
@@ -78,6 +96,19 @@ Result<void> checkPdfSigner(const crypto::Certificate &certificate, const PdfTru
     if (!known && known.error().reason != "certificate.chain")
         return known.error();
     return {};
+}
+
+std::optional<RevocationAge> pdfListAge(const crypto::Certificate &certificate, const PdfTrust &trust)
+{
+    if (!trust.roots.revocationsFor(certificate))
+        return {};
+    return revocationAgeFor(trust.roots, certificate, trust.at);
+}
+
+std::optional<RevocationAge> pdfListAge(const QString &keyFile, const PdfTrust &trust)
+{
+    const auto file = crypto::KeyFile::open(keyFile, crypto::TakenSuites::Sm2AndP256);
+    return file ? pdfListAge(file->certificate(), trust) : std::nullopt;
 }
 
 } // namespace wenyi::core

@@ -3,6 +3,7 @@
 
 #include "client/core/incoming/IncomingService.h"
 #include "client/ui/sealing/SealGhost.h"
+#include "client/ui/text/PdfSignatureWords.h"
 #include "client/ui/viewer/PageView.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PathField.h"
@@ -174,6 +175,8 @@ void PdfSignDialog::showSheet(const PdfSheet &sheet)
     m_pages->setFile(sheet.file);
     m_key->setPath(sheet.keyFile);
     m_page->setRange(1, static_cast<int>(sheet.file->pages().size()));
+    if (const QString words = pdfListAgeWords(sheet.listAge); !words.isEmpty())
+        m_notice->showNotice(NoticeStrip::Mood::Caution, words);
     if (sheet.keyFile.isEmpty())
         m_notice->showNotice(NoticeStrip::Mood::Caution,
             tr("There is no key for PDFs on this desktop yet. Please choose a key file; `wenyictl pdf certify-key "

@@ -3,10 +3,10 @@
 
 #include "client/core/sealing/PdfCopy.h"
 #include "client/core/sealing/PdfKey.h"
+#include "client/core/sealing/PdfTrail.h"
 #include "client/core/viewing/PdfFile.h"
 #include "shared/base/DurableFile.h"
 #include "shared/base/Limits.h"
-#include "shared/crypto/Sm3.h"
 
 #include <QThreadPool>
 #include <QtConcurrent>
@@ -17,16 +17,10 @@ namespace wenyi::ui {
 
 namespace {
 
-Result<void> record(core::Workspace &workspace, const Digest &pdf, const QByteArray &reason)
-{
-    return workspace.audit().record(
-        workspace.member().id.toString(), u"pdf.sign"_s, QString::fromLatin1(reason), QString::fromLatin1(pdf.toHex()));
-}
-
 /// The trust of this moment, once the try stands in the audit log.
-Result<core::PdfTrust> beginAt(core::Workspace &workspace, const Digest &pdf)
+Result<core::PdfTrust> beginAt(core::Workspace &workspace, const QString &subject)
 {
-    WENYI_CHECK(record(workspace, pdf, {}));
+    WENYI_CHECK(core::recordPdfTry(workspace, subject));
     return core::pdfTrustOf(workspace.trust(), workspace.directory(), workspace.environment().clock.now());
 }
 
@@ -69,7 +63,7 @@ Result<PdfSheet> PdfSignPresenter::sheetOf(const Result<Basis> &basis, const Pdf
 {
     if (!basis)
         return basis.error();
-    PdfSheet sheet{source.pdf, {}, basis->keyFile};
+    PdfSheet sheet{source.pdf, {}, basis->keyFile, core::pdfListAge(basis->keyFile, basis->trust)};
     if (source.isCopy()) {
         const core::VerificationService verification(basis->ofSeals, basis->directory, clock);
         WENYI_TRY(sheet.pdf,
@@ -122,7 +116,9 @@ void PdfSignPresenter::sign(const QString &keyFile, SecretBytes pin, const QStri
     order->target = target;
     auto secret = std::make_shared<SecretBytes>(std::move(pin));
     Q_EMIT busyChanged(true);
-    m_session.ask([pdf = m_pdf](Office &office) { return beginAt(*office.workspace, crypto::sm3(pdf)); })
+    m_session
+        .ask([pdf = m_pdf, keyFile](
+                 Office &office) { return beginAt(*office.workspace, core::pdfTrailSubject(pdf, keyFile)); })
         .then(this, [this, order, secret](const Result<core::PdfTrust> &trust) {
             if (!trust) {
                 Q_EMIT busyChanged(false);
@@ -150,8 +146,9 @@ void PdfSignPresenter::end(const core::PdfOrder &order, const Result<core::Viewe
     }
     // A refusal has a row of its own; that it could not be written is worse than the refusal.
     m_session
-        .ask([pdf = order.pdf, reason = written.error().reason](
-                 Office &office) { return record(*office.workspace, crypto::sm3(pdf), reason); })
+        .ask([pdf = order.pdf, keyFile = order.keyFile, reason = written.error().reason](Office &office) {
+            return core::recordPdfTry(*office.workspace, core::pdfTrailSubject(pdf, keyFile), reason);
+        })
         .then(this, [this, error = written.error()](const Result<void> &recorded) {
             Q_EMIT busyChanged(false);
             Q_EMIT failed(recorded ? error : recorded.error());

@@ -3,6 +3,7 @@
 
 #include "client/core/sealing/PdfFace.h"
 #include "client/core/sealing/PdfWork.h"
+#include "client/core/sealing/RevocationAge.h"
 #include "client/ui/session/Session.h"
 
 #include <atomic>
@@ -24,7 +25,8 @@ struct PdfSheet
 {
     QByteArray pdf;
     core::ViewedFileRef file;
-    QString keyFile; ///< The member's own; empty where there is none.
+    QString keyFile;                            ///< The member's own; empty where there is none.
+    std::optional<core::RevocationAge> listAge; ///< Of the list that tells of that key; nothing where none does.
 };
 
 /// Has a PDF signed into a file of its own, away from the window's thread.

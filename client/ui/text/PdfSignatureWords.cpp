@@ -4,6 +4,7 @@
 #include "client/ui/text/Sentences.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -93,6 +94,20 @@ QString pdfVerdictWords(const core::PdfVerdict &verdict)
     }
     const QString words = pdfConclusionWords(verdict.conclusion);
     return who.isEmpty() ? words : translated(QT_TRANSLATE_NOOP("PdfSignatures", "%1: %2")).arg(words, who.join(u'；'));
+}
+
+QString pdfListAgeWords(const std::optional<core::RevocationAge> &age)
+{
+    if (!age || age->state == core::RevocationAge::State::Current)
+        return {};
+    const auto day = [](Instant at) {
+        return QLocale().toString(toDateTime(at).toLocalTime().date(), QLocale::LongFormat);
+    };
+    return translated(QT_TRANSLATE_NOOP("PdfSignatures",
+                          "The newest list of revoked signers of PDFs is of %1; the next one should have come by %2. "
+                          "Until it comes nobody takes a signature of today for valid. Please synchronise, or ask the "
+                          "system administrator for a newer directory."))
+        .arg(day(age->issued), day(age->due));
 }
 
 } // namespace wenyi::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/sealing/RevocationAge.h"
 #include "client/core/viewing/PdfVerdict.h"
 
 #include <QString>
@@ -25,5 +26,8 @@ QString signatureTitle(const core::PdfSignatureFinding &finding);
 
 /// One sentence about the whole file, with who signed and when.
 QString pdfVerdictWords(const core::PdfVerdict &verdict);
+
+/// What somebody who signs is told of the list of revoked signers; nothing as long as it is current.
+QString pdfListAgeWords(const std::optional<core::RevocationAge> &age);
 
 } // namespace wenyi::ui

@@ -3,6 +3,7 @@
 #include "shared/crypto/CertificateAuthority.h"
 #include "shared/crypto/CertificateRequest.h"
 #include "shared/crypto/KeyFile.h"
+#include "shared/crypto/Sm3.h"
 #include "shared/crypto/SystemRandom.h"
 #include "shared/layout/PdfWriter.h"
 #include "shared/ofd/OfdWriter.h"
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void aSignedPdfIsVerified();
     void everyDesktopKnowsTheDomainsSigners();
     void aSealedOfdHasASignedCopy();
+    void whatADesktopSignsIsWrittenDown();
     void aLockedKeyIsPermittedAgain();
     void oneSuiteIsNotTakenForTheOther();
     void aRevokedCertificateSignsNoMore();
@@ -72,6 +74,22 @@ private:
         return run(QStringList{u"pdf"_s, u"sign"_s, at(u"plain.pdf"_s), u"--key"_s, at(u"pdf.key"_s), u"--out"_s,
                        at(u"signed.pdf"_s)}
                    + more);
+    }
+    /// Into a file of its own.
+    CommandRun signNoted(const QStringList &by) const
+    {
+        return run(QStringList{u"pdf"_s, u"sign"_s, at(u"plain.pdf"_s), u"--out"_s, at(u"noted.pdf"_s)} + by);
+    }
+    /// Of a desktop's audit log, the newest first.
+    QList<journal::AuditRecord> rowsOf(const QString &desk) const
+    {
+        return m_office.unlock(desk)->audit().newest(50).value();
+    }
+    /// What a row calls the plain file and who signs it.
+    QString subject() const
+    {
+        const QByteArray pdf = readBounded(at(u"plain.pdf"_s), 1 << 24).value();
+        return QString::fromLatin1(crypto::sm3(pdf).toHex()) + u' ' + m_serial;
     }
     CommandRun verify(const QString &list) const
     {
@@ -262,10 +280,14 @@ void PdfSignCommandTest::aSealedOfdHasASignedCopy()
     QVERIFY(!QFile::exists(at(u"copy.pdf"_s)));
     QVERIFY(m_office.unlock(u"澄江镇/clerk"_s)->takeDirectory(readBounded(m_directory, 1 << 26).value()));
     copy = {u"pdf"_s, u"copy"_s, at(u"sealed.ofd"_s), u"--profile"_s, m_office.folderOf(u"澄江镇/clerk"_s), u"--key"_s,
-        at(u"pdf.key"_s), u"--out"_s, at(u"copy.pdf"_s)};
+        at(u"pdf.key"_s), u"--out"_s, at(u"copy.pdf"_s), u"--member"_s,
+        m_office.desktopOf(u"澄江镇/clerk"_s).second.toString()};
     const CommandRun made = run(copy);
     QVERIFY2(made.status == 0, made.said().constData());
     QCOMPARE(made.json().value(u"conclusion"_s).toString(), u"valid"_s);
+    const journal::AuditRecord row = rowsOf(u"澄江镇/clerk"_s).constFirst();
+    QCOMPARE(row.what, u"pdf.sign"_s);
+    QVERIFY2(row.reason.isEmpty() && row.subject.endsWith(u' ' + m_serial), qPrintable(row.subject));
     QCOMPARE(made.json().value(u"signer"_s).toString(), u"市政府办"_s);
     const QByteArray product = readBounded(at(u"copy.pdf"_s), 1 << 24).value();
     const QByteArray plainly =
@@ -284,6 +306,51 @@ void PdfSignCommandTest::aSealedOfdHasASignedCopy()
     const CommandRun none = run(ofPlain);
     QVERIFY2(none.status == 1 && none.errors.contains("pdf-copy.not-valid"), none.said().constData());
     QVERIFY(!QFile::exists(at(u"copy.pdf"_s)));
+}
+
+void PdfSignCommandTest::whatADesktopSignsIsWrittenDown()
+{
+    // With the desktop named, the member's own key at it, and a key that lies in it, whoever names that.
+    const QString own = u"市政府办/clerk"_s;
+    const QList<std::pair<QString, QStringList>> ways{
+        {Desktop, {u"--key"_s, at(u"pdf.key"_s), u"--profile"_s, m_office.folderOf(Desktop)}},
+        {own, {u"--profile"_s, m_office.folderOf(own)}},
+        {own, {u"--key"_s, m_office.folderOf(own) + u"/members/clerk/pdf.key"_s}}};
+    for (const auto &[desk, by] : ways) {
+        const qsizetype before = rowsOf(desk).size();
+        const CommandRun made = signNoted(by);
+        QVERIFY2(made.status == 0, made.said().constData());
+        const QJsonObject list = made.json().value(u"revocationList"_s).toObject();
+        QVERIFY2(list.contains(u"issued"_s) && !list.value(u"isOverdue"_s).toBool(true), made.out.constData());
+        const QList<journal::AuditRecord> rows = rowsOf(desk);
+        QCOMPARE(rows.size(), before + 1);
+        QCOMPARE(rows.constFirst().what, u"pdf.sign"_s);
+        QCOMPARE(rows.constFirst().actor, m_office.desktopOf(desk).second.toString());
+        QCOMPARE(rows.constFirst().reason, QString());
+        QCOMPARE(rows.constFirst().subject, subject());
+        QVERIFY(QFile::remove(at(u"noted.pdf"_s)));
+    }
+    // A key of nobody's desktop leaves no row, and the person is told so.
+    const qsizetype before = rowsOf(Desktop).size();
+    const CommandRun alone = runCommand(
+        {u"pdf"_s, u"sign"_s, at(u"plain.pdf"_s), u"--key"_s, at(u"pdf.key"_s), u"--out"_s, at(u"noted.pdf"_s)},
+        officers());
+    QVERIFY2(alone.status == 0 && alone.out.contains("no log has it"), alone.said().constData());
+    QCOMPARE(rowsOf(Desktop).size(), before);
+    // The desktop has a PIN of its own, where the key has another; a wrong one signs nothing.
+    QVERIFY(QFile::remove(at(u"noted.pdf"_s)));
+    QVERIFY(writeDurably(at(u"wrong.pin"_s), "000000"));
+    const CommandRun wrong =
+        signNoted(ways.constFirst().second + QStringList{u"--member-pin-file"_s, at(u"wrong.pin"_s)});
+    QVERIFY2(wrong.status == 1 && wrong.errors.contains("key-file.pin"), wrong.said().constData());
+    QCOMPARE(rowsOf(Desktop).size(), before);
+    QVERIFY(writeDurably(at(u"right.pin"_s), "135790"));
+    const CommandRun wrongKey =
+        signNoted(ways.constFirst().second
+                  + QStringList{u"--pin-file"_s, at(u"wrong.pin"_s), u"--member-pin-file"_s, at(u"right.pin"_s)});
+    QVERIFY2(wrongKey.status == 1 && wrongKey.errors.contains("key-file.pin"), wrongKey.said().constData());
+    QCOMPARE(rowsOf(Desktop).constFirst().reason, u"key-file.pin"_s);
+    QVERIFY(!QFile::exists(at(u"noted.pdf"_s)));
 }
 
 void PdfSignCommandTest::aLockedKeyIsPermittedAgain()
@@ -329,6 +396,14 @@ void PdfSignCommandTest::aRevokedCertificateSignsNoMore()
     const CommandRun atDesktop = verifyAtDesktop();
     QVERIFY2(atDesktop.status == 1 && atDesktop.out.contains("certificate.revoked"), atDesktop.said().constData());
     QCOMPARE(ca({u"verify"_s}).status, 0);
+    // Who would sign hears it before a recipient does, and the desktop writes it down.
+    const CommandRun refused = signNoted({u"--key"_s, at(u"pdf.key"_s), u"--profile"_s, m_office.folderOf(Desktop)});
+    QVERIFY2(refused.status == 1 && refused.errors.contains("The certificate is revoked."), refused.said().constData());
+    QVERIFY(!QFile::exists(at(u"noted.pdf"_s)));
+    const QList<journal::AuditRecord> rows = rowsOf(Desktop);
+    QCOMPARE(rows.at(0).reason, u"certificate.revoked"_s);
+    QCOMPARE(rows.at(0).subject, subject());
+    QVERIFY(rows.at(1).what == u"pdf.sign"_s && rows.at(1).reason.isEmpty());
 }
 
 /// The authority for PDFs is asked for nothing that does not concern PDFs, and its key's PIN can be changed.
@@ -352,6 +427,8 @@ void PdfSignCommandTest::wrongUseIsTold()
     const CommandRun sealing = sign({u"--at"_s, u"1,150,220"_s, u"--seal"_s, seals.next()});
     QVERIFY2(sealing.status == 1 && sealing.errors.contains("pdf-sign.unit-seal"), sealing.said().constData());
     QCOMPARE(run({u"pdf"_s, u"sign"_s, at(u"plain.pdf"_s)}).status, 2);
+    QCOMPARE(signNoted({}).status, 2); // By which key is not told, nor
+    QCOMPARE(signNoted({u"--driver"_s, u"/token.so"_s, u"--device"_s, u"d"_s, u"--container"_s, u"c"_s}).status, 2);
     QCOMPARE(sign({u"--subfilter"_s, u"sha1"_s}).status, 2);
     QCOMPARE(sign({u"--picture"_s, at(u"seal.png"_s)}).status, 2); // Where is not told.
     const CommandRun empty = sign({u"--at"_s, u"1,100,100"_s});

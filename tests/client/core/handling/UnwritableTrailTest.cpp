@@ -4,6 +4,8 @@
 #include "client/core/handling/DocumentService.h"
 #include "client/core/records/RecordList.h"
 #include "client/core/sealing/FileSealing.h"
+#include "client/core/sealing/PdfKey.h"
+#include "client/core/sealing/PdfTrail.h"
 #include "client/core/uses/ApplicationService.h"
 #include "tests/client/core/StampOffice.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
@@ -56,6 +58,7 @@ private Q_SLOTS:
     void initTestCase();
     void noActIsDone_data();
     void noActIsDone();
+    void noPdfIsSigned();
     // Behind the acts: it reads what they left.
     void readingGoesOn_data();
     void readingGoesOn();
@@ -259,6 +262,40 @@ void UnwritableTrailTest::noActIsDone()
     QVERIFY(written(*desk) > before);
     const auto rows = desk->audit().verify();
     QVERIFY2(rows, reasonOf(rows).constData());
+}
+
+/// It leaves a row and no entry.
+void UnwritableTrailTest::noPdfIsSigned()
+{
+    const QString member = u"澄江镇/leader"_s;
+    const auto trySigning = [](Workspace &desk, const SecretBytes &pin) {
+        const QString key = desk.profile().memberPath(desk.member().id, keyfile::PersonalSigning);
+        return reasonOf(withPdfTrail(desk, pdfTrailSubject("%PDF-1.7", key), [&] { return openPdfKey(key, pin); }));
+    };
+    {
+        const auto desk = unlock(member);
+        desk->journal().database().makeReadOnly();
+        QCOMPARE(trySigning(*desk, wrongPin()), QByteArray("store.read-only"));
+    }
+    {
+        const auto desk = unlock(member);
+        journal::FaultyDisk::fullWhile("/");
+        const QByteArray reason = trySigning(*desk, wrongPin());
+        journal::FaultyDisk::fullWhile({});
+        QCOMPARE(reason, QByteArray("store.full"));
+    }
+    const auto desk = unlock(member);
+    QCOMPARE(trySigning(*desk, wrongPin()), QByteArray("key-file.pin"));
+    QCOMPARE(trySigning(*desk, SampleOffice::pin()), QByteArray());
+    const auto rows = desk->audit().newest(3);
+    QVERIFY2(rows, reasonOf(rows).constData());
+    QStringList reasons;
+    for (const journal::AuditRecord &row : *rows) {
+        QCOMPARE(row.what, u"pdf.sign"_s);
+        QCOMPARE(row.actor, desk->member().id.toString());
+        reasons.append(row.reason);
+    }
+    QCOMPARE(reasons, (QStringList{{}, u"key-file.pin"_s, {}}));
 }
 
 void UnwritableTrailTest::readingGoesOn_data()

@@ -84,6 +84,8 @@ private Q_SLOTS:
     void aCancelledOneWritesNothing();
     void aFullDiskLeavesWhatWasThere();
     void aKeyIsTakenIntoItsOwnersProfileAlone();
+    void aKeyFileTellsWhoseDesktopItLiesIn();
+    void anOldListIsToldAndStopsNobody();
     void aLockedOneIsUnblockedLikeTheOthers();
     void theMembersPinChangesItToo();
     void aPictureIsNoUnitsSeal();
@@ -261,6 +263,51 @@ void PdfWorkTest::aKeyIsTakenIntoItsOwnersProfileAlone()
     QVERIFY(workspace);
     QCOMPARE(
         reasonOf(workspace->openKey(keyfile::PdfSigning, SampleOffice::pin())), QByteArray("key-file.other-suite"));
+}
+
+void PdfWorkTest::aKeyFileTellsWhoseDesktopItLiesIn()
+{
+    SampleOffice office;
+    const auto desktop = office.domain().desktopOf(u"市政府办/clerk"_s).value();
+    const Profile profile = Profile::open(desktop.first).value();
+    const QString key = profile.memberPath(desktop.second, keyfile::PersonalSigning);
+    const QString link = m_folder.filePath(u"link.key"_s);
+    QVERIFY(QFile::link(key, link));
+    for (const QString &path : {key, link}) {
+        const auto owner = ownerOfKeyFile(path);
+        QVERIFY2(owner, reasonOf(owner).constData());
+        QVERIFY(owner->has_value());
+        QCOMPARE((*owner)->member.toString(), desktop.second.toString());
+        QVERIFY(Profile::open((*owner)->profile));
+    }
+    for (const QString &elsewhere :
+        {m_folder.filePath(u"pdf.key"_s), profile.path(u"profile.json"_s), key + u"x"_s, QString()}) {
+        const auto owner = ownerOfKeyFile(elsewhere);
+        QVERIFY2(owner, reasonOf(owner).constData());
+        QVERIFY(!owner->has_value());
+    }
+}
+
+void PdfWorkTest::anOldListIsToldAndStopsNobody()
+{
+    const crypto::Certificate &certificate = m_office.signer().certificate();
+    const QString key = m_folder.filePath(u"pdf.key"_s);
+    crypto::TrustStore trust = m_office.trust();
+    QVERIFY(trust.addRevocationList(*m_office.root().revocationList({}, 2, Hierarchy::now(), Hierarchy::days(30))));
+    const QList<std::pair<int, RevocationAge::State>> days{{0, RevocationAge::State::Current},
+        {29, RevocationAge::State::Current}, {31, RevocationAge::State::Overdue}, {46, RevocationAge::State::TooOld}};
+    for (const auto &[day, state] : days) {
+        const PdfTrust then{trust, Hierarchy::days(day)};
+        const auto age = pdfListAge(certificate, then);
+        QVERIFY(age);
+        QVERIFY2(age->state == state, QByteArray::number(day).constData());
+        QVERIFY(age->issued == Hierarchy::now() && age->due == Hierarchy::days(30));
+        QCOMPARE(pdfListAge(key, then), age);
+        QCOMPARE(reasonOf(checkPdfSigner(certificate, then)), QByteArray());
+    }
+    // Of an authority that nobody here knows there is no list that could be old.
+    QVERIFY(!pdfListAge(certificate, {crypto::TrustStore(), Hierarchy::now()}));
+    QVERIFY(!pdfListAge(m_folder.filePath(u"none.key"_s), {trust, Hierarchy::days(31)}));
 }
 
 void PdfWorkTest::aLockedOneIsUnblockedLikeTheOthers()

@@ -19,6 +19,7 @@
 #include "client/ui/widgets/PinEdit.h"
 #include "shared/layout/PdfWriter.h"
 #include "tests/Patience.h"
+#include "tests/client/core/LaterClock.h"
 #include "tests/client/core/OutgoingSteps.h"
 #include "tests/client/core/sealing/PdfOffice.h"
 #include "tests/client/ui/AltKeys.h"
@@ -139,6 +140,7 @@ private Q_SLOTS:
     void nothingIsReplacedUnasked();
     void whoCancelsHasNoFile();
     void aSealedDocumentIsExportedAsASignedCopy();
+    void anOldListIsToldBeforeSigning();
     void aRevokedKeySignsNoMore();
 
 private:
@@ -447,6 +449,24 @@ void PdfSignDialogTest::aSealedDocumentIsExportedAsASignedCopy()
     const int red = redIn(product, stamp);
     QVERIFY2(red > 500, qPrintable(QString::number(red)));
     QVERIFY(!toolOutput(u"pdftotext"_s, {u"%"_s, u"-"_s}, product).contains("副本"));
+}
+
+void PdfSignDialogTest::anOldListIsToldBeforeSigning()
+{
+    QVERIFY(openPlain());
+    QCOMPARE(part<NoticeStrip>(u"notice"_s)->sentence(), QString()); // Today's is current.
+    const LaterClock clock{std::chrono::days(31)};
+    const core::Environment &now = m_office.environment();
+    const core::Environment later{clock, now.random, now.resources, now.fonts};
+    const auto desktop = m_office.domain().desktopOf(QString::fromUtf8(Mailroom)).value();
+    Session session(later, desktop.first);
+    auto facts = session.unlock(desktop.second, SampleOffice::pin());
+    QVERIFY(QTest::qWaitFor([&facts] { return facts.isFinished(); }, wenyi::test::patience));
+    QVERIFY2(facts.result(), reasonOf(facts.result()).constData());
+    const QByteArray pdf = readBounded(path(u"合同.pdf"_s), 1 << 24).value();
+    const PdfSignDialog dialog(std::make_unique<PdfSignPresenter>(session, PdfSource{u"合同.pdf"_s, pdf, {}}));
+    const auto *notice = dialog.findChild<NoticeStrip *>(u"notice"_s);
+    QTRY_VERIFY2(notice->sentence().contains(u"最新的 PDF 签名吊销列表为"_s), qPrintable(notice->sentence()));
 }
 
 void PdfSignDialogTest::aRevokedKeySignsNoMore()
