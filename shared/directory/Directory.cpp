@@ -71,19 +71,19 @@ Result<void> checkPdfAuthority(const DirectoryContent &content)
     return taken ? taken : Error{ErrorCode::NotTrusted, "directory.pdf-authority", describe(taken.error())};
 }
 
-/// Whoever has been revoked for good stays so as long as the authority is told: no older list of it follows a newer
-/// one, nor none, nor one that leaves them out. What a version told that is not there any more nobody remembers.
-Result<void> checkPdfListSucceeds(const DirectoryContent &older, const DirectoryContent &newer)
+/// Whoever has been revoked for good stays so wherever the same authority is told: no older list of it follows a newer
+/// one, nor none, nor one that leaves them out.
+Result<void> checkPdfListSucceeds(const std::optional<PdfAuthority> &older, const DirectoryContent &newer)
 {
-    if (!older.pdfAuthority || !newer.pdfAuthority || older.pdfAuthority->revocationList.isEmpty()
-        || older.pdfAuthority->certificate != newer.pdfAuthority->certificate)
+    if (!older || !newer.pdfAuthority || older->revocationList.isEmpty()
+        || older->certificate != newer.pdfAuthority->certificate)
         return {};
     crypto::TrustStore before;
-    WENYI_CHECK(addAuthority(*older.pdfAuthority, before));
+    WENYI_CHECK(addAuthority(*older, before));
     crypto::TrustStore now = before;
     if (!now.addRevocationList(newer.pdfAuthority->revocationList))
         return Error{ErrorCode::NotTrusted, "directory.pdf-list-older", QString::number(newer.version)};
-    WENYI_TRY(const auto root, Certificate::fromDer(older.pdfAuthority->certificate, crypto::TakenSuites::Sm2AndP256));
+    WENYI_TRY(const auto root, Certificate::fromDer(older->certificate, crypto::TakenSuites::Sm2AndP256));
     if (!now.keepsRevocationsOf(before, root))
         return Error{ErrorCode::NotTrusted, "directory.pdf-signer-revived", QString::number(newer.version)};
     return {};
@@ -437,9 +437,15 @@ Result<void> Directory::checkSucceeds(const Directory &older) const
         return refused("directory.version-twice");
     if (content().version < older.content().version || content().issuedAt < older.content().issuedAt)
         return refused("directory.older");
-    WENYI_CHECK(checkPdfListSucceeds(older.content(), content()));
+    WENYI_CHECK(checkPdfListSucceeds(older.content().pdfAuthority, content()));
     WENYI_CHECK(checkPeersSucceed(older.peers(), peers()));
     return checkSealsSucceed(older.content().seals, content().seals);
+}
+
+Result<void> Directory::checkPdfSignersStay(const PdfAuthority &told) const
+{
+    crypto::TrustStore alone;
+    return addAuthority(told, alone) ? checkPdfListSucceeds(told, content()) : Result<void>();
 }
 
 } // namespace wenyi::directory

@@ -81,10 +81,14 @@ public:
 
     /// Whether this may replace `older`: the same domain, and neither version nor time goes down, nor does a seal come
     /// back, nor under the same authority for PDFs a signer who was revoked for good. A version without that authority
-    /// may follow, and what it had revoked is not known from that one any more. Fails with NotTrusted
+    /// may follow: whoever takes it keeps what it said for checkPdfSignersStay(). Fails with NotTrusted
     /// "directory.other-domain", "directory.older", "directory.version-twice", "directory.pdf-list-older",
     /// "directory.pdf-signer-revived", "directory.peer-older" (a peer's excerpt), and as checkSealsSucceed() does.
     Result<void> checkSucceeds(const Directory &older) const;
+    /// Whether the authority for PDFs, where it is this one that was told by an earlier version and dropped since,
+    /// still says all that its list said then. A list that is not that authority's says nothing. Fails with NotTrusted
+    /// "directory.pdf-list-older", "directory.pdf-signer-revived".
+    Result<void> checkPdfSignersStay(const PdfAuthority &told) const;
     /// Whether it is still current: whoever keeps newer ones back cannot do so for longer than a directory says it is
     /// good for. Nothing else fails for it: a desktop without a network works on. Fails with NotTrusted
     /// "directory.outdated" (`detail`: since when a newer one is overdue).

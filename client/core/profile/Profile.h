@@ -17,6 +17,7 @@ namespace wenyi::core {
 ///
 ///     profile.json            domain, unit, desktop, connection, server, members who may unlock
 ///     trust/*.der, *.crl      root, operating CA, revocation list
+///     trust/pdf-SM3.crl       of an authority for PDFs that the directory told earlier (FormerPdfList)
 ///     directory.wyd           the newest directory, signed
 ///     members/NAME/*.key      that member's key files, each under the member's PIN
 ///     members/NAME/pin-change.journal  while that member's PIN is changed (PinChange)

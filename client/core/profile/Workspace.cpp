@@ -4,6 +4,7 @@
 #include "client/core/evidence/EvidenceProjection.h"
 #include "client/core/exchange/DirectiveProjection.h"
 #include "client/core/exchange/ExchangeProjection.h"
+#include "client/core/profile/FormerPdfList.h"
 #include "client/core/profile/KeyGrantProjection.h"
 #include "client/core/profile/PinChange.h"
 #include "client/core/profile/StoreFile.h"
@@ -279,6 +280,8 @@ Result<void> Workspace::checkAndTakeDirectory(const QByteArray &bytes)
     if (newer.digest() == m_directory.digest())
         return {};
     WENYI_CHECK(newer.checkSucceeds(m_directory));
+    WENYI_CHECK(checkFormerPdfList(m_profile, newer));
+    WENYI_CHECK(keepFormerPdfList(m_profile, m_directory, newer));
     WENYI_CHECK(writeDurably(m_profile.path(u"directory.wyd"_s), bytes));
     m_directory = std::move(newer);
     WENYI_CHECK(m_directory.addRevocationsTo(m_trust));

@@ -68,7 +68,7 @@ public:
     /// Opens grants that came since, and shows what they make readable.
     Result<void> takeNewKeys();
     /// Takes a newer directory when it holds and succeeds this one; kept in the profile. A refused one changes nothing
-    /// and stands in the audit log. Fails as directory::Directory::open() and checkSucceeds() do.
+    /// and stands in the audit log. Fails as directory::Directory::open(), checkSucceeds() and checkFormerPdfList() do.
     Result<void> takeDirectory(const QByteArray &bytes);
     /// Takes the next runs of the unit's log under the keys that the directory names. Refused ones change nothing and
     /// stand in the audit log. Fails as journal::Journal::acceptRuns() does, and with NotTrusted

@@ -78,6 +78,18 @@ void DirectorySuccessionTest::noNextOneBringsASignerOfPdfsBack()
     QCOMPARE(reason({m_forPdfs.certificate().toDer(), {}}), QByteArray("directory.pdf-list-older"));
     content.pdfAuthority.reset();
     QVERIFY(open(content).checkSucceeds(older)); // Nobody is known by it any more, revoked or not.
+    // A later version tells the authority again, and what it said is held against that.
+    const PdfAuthority told = *older.content().pdfAuthority;
+    const auto stays = [&](const PdfAuthority &next) {
+        content.pdfAuthority = next;
+        const auto kept = open(content).checkPdfSignersStay(told);
+        return kept ? QByteArray() : kept.error().reason;
+    };
+    QCOMPARE(stays(pdfAuthority(3, {{"17", day}})), QByteArray());
+    QCOMPARE(stays(pdfAuthority(3, {})), QByteArray("directory.pdf-signer-revived"));
+    QCOMPARE(stays(pdfAuthority(1, {{"17", day}})), QByteArray("directory.pdf-list-older"));
+    QCOMPARE(stays({told.certificate, {}}), QByteArray("directory.pdf-list-older"));
+    QVERIFY(open(content).checkPdfSignersStay({told.certificate, "no list"}));
 }
 
 QTEST_APPLESS_MAIN(DirectorySuccessionTest)
