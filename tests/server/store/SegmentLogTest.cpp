@@ -25,6 +25,7 @@ private Q_SLOTS:
     void segmentsFollowOneAnother();
     void aSegmentThatIsMissingIsTold();
     void aSegmentCutOffAtItsBeginningIsBegunAnew();
+    void aSegmentThatCannotBeBegunLeavesTheOneBefore();
     void boundsHold();
 
 private:
@@ -231,6 +232,41 @@ void SegmentLogTest::aSegmentCutOffAtItsBeginningIsBegunAnew()
     // One behind which others follow was not cut off: it is damaged.
     put(firstOf(folder.path()), QByteArray(SegmentFile::Begin, '\0'));
     QCOMPARE(read(*open(folder.path())), QByteArrayList{"failed: segment.damaged"});
+}
+
+void SegmentLogTest::aSegmentThatCannotBeBegunLeavesTheOneBefore()
+{
+    const QTemporaryDir folder;
+    const QString second = folder.filePath(u"0000000002.segment"_s);
+    const QByteArray large(300, '1'); // Two of them are more than a segment takes.
+    const QByteArray larger(310, '2');
+    const auto log = open(folder.path(), SmallSegment);
+    QVERIFY(read(*log).isEmpty());
+    QVERIFY(log->keep(large));
+    const LogPlace kept = log->kept();
+    const auto fillDisk = [&second] { return QFile::link(u"/dev/full"_s, second); };
+    QVERIFY(fillDisk());
+    QCOMPARE(log->keep(larger).error().reason, QByteArray("store.full"));
+    // What was begun of it is gone, or the segment before would no longer be the last one.
+    QVERIFY(!QFileInfo(second).isSymLink() && !QFileInfo::exists(second));
+    QVERIFY(log->kept() == kept);
+    QCOMPARE(log->newest(), quint64(1));
+    QVERIFY(fillDisk());
+    QCOMPARE(log->append(larger).error().reason, QByteArray("store.full"));
+    QVERIFY(fillDisk());
+    QCOMPARE(log->seal().error().reason, QByteArray("store.full"));
+    // What fits behind the others goes on, and a restart finds all of it.
+    const auto small = log->keep("small");
+    QVERIFY(small);
+    QCOMPARE(small->segment, quint64(1));
+    QCOMPARE(read(*open(folder.path(), SmallSegment)), (QByteArrayList{large, "small"}));
+    // There is room again.
+    const auto next = log->keep(larger);
+    QVERIFY(next);
+    QCOMPARE(next->segment, quint64(2));
+    QCOMPARE(next->number, quint64(3));
+    QCOMPARE(read(*open(folder.path(), SmallSegment)), (QByteArrayList{large, "small", larger}));
+    QCOMPARE(*log->verify(), quint64(3));
 }
 
 void SegmentLogTest::boundsHold()

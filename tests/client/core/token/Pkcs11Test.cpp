@@ -38,6 +38,7 @@ class Pkcs11Test : public QObject
 private Q_SLOTS:
     void initTestCase();
     void tellsTokensAndCertificatesWithoutAPin();
+    void tokensThatArePutInLaterAreSeen();
     void aTokenWithoutSm2IsRefusedBeforeItsPin();
     void aSignatureHoldsForOpenssl();
     void aSignatureOfAnotherSchemeIsNoSm2Signature();
@@ -122,6 +123,41 @@ void Pkcs11Test::tellsTokensAndCertificatesWithoutAPin()
     QVERIFY(device.mechanisms.contains(Ecdsa));
     QVERIFY(!device.mechanisms.contains(0x1040)); // CKM_EC_KEY_PAIR_GEN does not sign.
     QCOMPARE(device.keys, (QList<token::TokenKey>{{{}, u"seal"_s, m_certificate}}));
+}
+
+void Pkcs11Test::tokensThatArePutInLaterAreSeen()
+{
+    const QString folder = path(u"home/soft-token"_s);
+    QVERIFY(QDir().mkpath(folder));
+    const auto write = [&folder](const QString &name, const QByteArray &content) {
+        QFile file(folder + u'/' + name);
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+    };
+    TokenSettings ofSoft = settings();
+    ofSoft.variables = {{u"HOME"_s, path(u"home"_s)}};
+    const auto soft =
+        describeDriver(token::DriverKind::Pkcs11, QStringLiteral(WENYI_BUILD_DIR "/tests/test-soft-pkcs11.so"), 0);
+    QVERIFY2(soft, reasonOf(soft).constData());
+    TokenProcess process(*soft, ofSoft);
+    const auto labels = [&process] {
+        const auto found = process.ask<token::Devices>(token::ListDevices{true});
+        if (!found)
+            return QStringList{QString::fromLatin1(found.error().reason)};
+        QStringList all;
+        for (const token::Device &device : found->devices)
+            all.append(device.label);
+        return all;
+    };
+    QVERIFY(write(u"readers"_s, "1"));
+    QCOMPARE(labels(), QStringList{u"token 1"_s});
+    // In one and the same helper, whose driver looks again only where it is asked how many there are.
+    QVERIFY(write(u"readers"_s, "2"));
+    QCOMPARE(labels(), (QStringList{u"token 1"_s, u"token 2"_s}));
+    // One more comes between that question and the one which they are.
+    QVERIFY(write(u"orders"_s, "late C_GetSlotList\n"));
+    QCOMPARE(labels(), (QStringList{u"token 1"_s, u"token 2"_s, u"token 3"_s}));
+    QVERIFY(write(u"orders"_s, {}) && write(u"readers"_s, "0"));
+    QCOMPARE(labels(), QStringList());
 }
 
 void Pkcs11Test::aTokenWithoutSm2IsRefusedBeforeItsPin()
