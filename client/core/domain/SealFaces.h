@@ -7,7 +7,8 @@
 #include "shared/layout/paint/ScannedFace.h"
 #include "shared/seal/ElectronicSeal.h"
 
-/// 印模: the faces that seals are made with, as PNG with nothing where paper shows.
+/// 印模: the faces that seals are made with, as PNG with nothing where paper shows,
+/// by a palette where that has colours enough, as it does for one ink.
 namespace wenyi::core {
 
 /// A unit's round seal. Fails as layout::drawSealPicture() does; its diameter is a whole number of millimetres.

@@ -127,6 +127,8 @@ void SealCommandsTest::makesASealOfEachFace()
     QCOMPARE(readBounded(preview, 1 << 23).value(), made->info().face.bytes);
     const QImage picture = QImage::fromData(made->info().face.bytes, "PNG");
     QVERIFY(picture.hasAlphaChannel());
+    constexpr qsizetype ColourType = 25; // PNG 11.2.2; 3 is a palette.
+    QCOMPARE(int(made->info().face.bytes.at(ColourType)), 3);
     // The middle of a round seal is its star's; a corner is empty.
     QCOMPARE(qAlpha(picture.pixel(0, 0)), 0);
 }
