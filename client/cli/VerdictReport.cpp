@@ -50,6 +50,8 @@ QJsonObject findingJson(const core::SealFinding &finding)
         object.insert(u"registeredMember"_s, finding.registeredMember->toString());
         object.insert(u"isLeaders"_s, finding.isLeaders);
     }
+    if (finding.use)
+        object.insert(u"useNumber"_s, static_cast<qint64>(finding.use->number));
     if (finding.fault)
         object.insert(u"fault"_s, toJson(*finding.fault));
     return object;
@@ -72,6 +74,8 @@ void printFinding(const core::SealFinding &finding, const Output &output)
         output.line(u"    "_s + ui::stampOwnerWords(finding));
     if (finding.sealedAt)
         output.line(u"    sealed at: %1"_s.arg(timeText(*finding.sealedAt)));
+    if (finding.use)
+        output.line(u"    use of the seal: No. %1"_s.arg(finding.use->number));
     if (finding.verdict.stampedAt)
         output.line(u"    time stamp: %1"_s.arg(timeText(*finding.verdict.stampedAt)));
     if (finding.verdict.revocationsAsOf)

@@ -41,6 +41,15 @@ struct SignatureProvider
     friend bool operator==(const SignatureProvider &, const SignatureProvider &) = default;
 };
 
+/// 签名扩展属性: a name and a value that stand in Signature.xml under the signature (GM/T 0099 B.2).
+struct SignatureParameter
+{
+    QString name;
+    QString type; ///< Free text; may be empty.
+    QString value;
+    friend bool operator==(const SignatureParameter &, const SignatureParameter &) = default;
+};
+
 enum class ReferenceResult {
     Match,
     Mismatch,
@@ -82,6 +91,7 @@ struct OfdSignature
     SignatureProvider provider;
     QString method;      ///< SignatureMethod, e.g. "1.2.156.10197.1.501".
     QString dateTime;    ///< SignatureDateTime as written.
+    QList<SignatureParameter> parameters;
     QString checkMethod; ///< As written.
     QList<SignatureReference> references;
     QList<UncoveredFile> uncovered;

@@ -134,6 +134,14 @@ void SignatureReader::readSignedInfo(OfdSignature &signature, const XmlElement &
     }
     signature.method = info.childText(u"SignatureMethod");
     signature.dateTime = info.childText(u"SignatureDateTime");
+    for (const XmlElement &set : info.children) {
+        if (!set.is(u"Parameters"))
+            continue;
+        for (const XmlElement &one : set.children) {
+            if (one.is(u"Parameter"))
+                signature.parameters.append({one.attribute(u"Name"), one.attribute(u"Type"), one.text.trimmed()});
+        }
+    }
 }
 
 Result<Digest> SignatureReader::digestOf(const QString &path)

@@ -96,6 +96,7 @@ private:
     void chooseFolder();
     Result<void> writeList();
     Result<QByteArray> writeSignature() const;
+    void writeParameters(XmlWriter &xml) const;
     void writeReferences(XmlWriter &xml) const;
     void put(const QString &path, const QByteArray &bytes);
 
@@ -186,6 +187,20 @@ Result<void> Preparer::writeList()
     return {};
 }
 
+void Preparer::writeParameters(XmlWriter &xml) const
+{
+    if (m_request.parameters.isEmpty())
+        return;
+    xml.start(u"Parameters"_s);
+    for (const SignatureParameter &parameter : m_request.parameters) {
+        xml.start(u"Parameter"_s).attribute(u"Name"_s, parameter.name);
+        if (!parameter.type.isEmpty())
+            xml.attribute(u"Type"_s, parameter.type);
+        xml.text(parameter.value).end();
+    }
+    xml.end();
+}
+
 void Preparer::writeReferences(XmlWriter &xml) const
 {
     xml.start(u"References"_s).attribute(u"CheckMethod"_s, QString::fromLatin1(Sm3Identifier));
@@ -206,6 +221,7 @@ Result<QByteArray> Preparer::writeSignature() const
     xml.attribute(u"Company"_s, m_request.provider.company).end();
     xml.element(u"SignatureMethod"_s, m_request.method);
     xml.element(u"SignatureDateTime"_s, toDateTime(m_request.time).toString(u"yyyyMMddHHmmss'Z'"_s));
+    writeParameters(xml);
     writeReferences(xml);
     int number = m_number;
     for (const Stamp &stamp : m_request.stamps) {

@@ -5,6 +5,7 @@
 #include "shared/ofd/ShownDoubts.h"
 #include "shared/ofd/Signature.h"
 #include "shared/seal/SealVerdict.h"
+#include "shared/seal/UseMark.h"
 
 #include <QList>
 #include <QString>
@@ -57,6 +58,8 @@ struct SealFinding
     QString signerId;                       ///< Its subject's id: the unit's code.
     std::optional<Instant> sealedAt;        ///< As claimed by the signer.
     std::optional<UnitCode> registeredUnit; ///< Whose seal it is in the directory.
+    /// Which use of the seal it says that it is; the unit's register tells whether that is so.
+    std::optional<seal::UseMark> use;
     /// Whose personal seal it is; nothing where it is a unit's.
     std::optional<MemberId> registeredMember;
     /// Whether that person is a leader of the unit today; the directory keeps no past roles.

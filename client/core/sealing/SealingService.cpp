@@ -3,6 +3,7 @@
 
 #include "client/core/sealing/PaintedDoubts.h"
 #include "client/core/sealing/SealedScene.h"
+#include "client/core/sealing/UseParameter.h"
 #include "client/core/sealing/VerificationService.h"
 #include "shared/base/DurableFile.h"
 #include "shared/crypto/Sm3.h"
@@ -216,6 +217,9 @@ Result<SealedDocument> SealingService::seal(const QByteArray &ofd, const QList<o
     request.stamps = stamps;
     request.coverage = coverage;
     request.seal = used.toDer();
+    // A provider takes no extensions: what it signs is the digest of Signature.xml, and the number stands there.
+    if (m_provided && use)
+        request.parameters.append(useParameter(use->mark));
     WENYI_TRY(const auto preparation, ofd::prepareSignature(ofd, request));
     WENYI_TRY(const auto made, signatureOver(preparation, used, pin, now, use));
     const seal::SealSignature value = stampedIfPossible(made);

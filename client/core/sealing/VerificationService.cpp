@@ -2,6 +2,7 @@
 #include "client/core/sealing/VerificationService.h"
 
 #include "client/core/sealing/FinalDocument.h"
+#include "client/core/sealing/UseParameter.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/ofd/DocumentExtras.h"
 #include "shared/ofd/SignatureReader.h"
@@ -87,6 +88,7 @@ void VerificationService::examineValue(const ofd::OfdSignature &signature, SealF
     finding.seal = value->seal().digest();
     finding.face = value->seal().info().face;
     finding.sealedAt = value->claimedTime();
+    finding.use = useMarkOf(*value, signature);
     if (const directory::RegisteredSeal *known = registered(finding.seal)) {
         finding.registeredUnit = known->unit;
         if (known->kind == directory::SealKind::Personal) {

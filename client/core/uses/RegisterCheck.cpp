@@ -170,7 +170,7 @@ QList<UseFinding> checkRegister(const UseRegister &uses, const UseJudge &judge, 
 std::optional<UseFinding> checkSeen(const SeenUse &seen, const UseRegister &uses, const QString &document)
 {
     if (!seen.mark) {
-        // A provider's seal bears no mark (OES has no place for one); the register names each by its digest.
+        // A provider may have sealed before Signature.xml bore the number; the register names each by its digest.
         const bool isLogged = std::any_of(uses.uses.begin(), uses.uses.end(), [&seen](const LoggedUse &logged) {
             return logged.use().seal == seen.seal && logged.completed.signature == seen.signature;
         });

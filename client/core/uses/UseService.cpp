@@ -262,9 +262,7 @@ Result<QList<UseFinding>> UseService::checkDocument(
             continue;
         }
         const QByteArray &value = list.signatures.at(i).signedValue;
-        WENYI_TRY(const auto signature, seal::SealSignature::fromDer(value));
-        const auto mark = seal::UseMark::among(signature.extensions());
-        const SeenUse seen{id, mark.value_or(std::optional<seal::UseMark>()), crypto::sm3(value)};
+        const SeenUse seen{id, finding.use, crypto::sm3(value)};
         if (const auto found = checkSeen(seen, uses, name))
             findings.append(*found);
     }

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void protectsEveryFileButTheListAndItsOwn();
     void handsOutExactlyWhatItPutsIntoThePackage();
     void readsBackWhatWasAskedFor();
+    void readsBackParametersUnderTheSignature();
     void leavesProtectedFilesAloneWhenAnotherSealFollows();
     void closesTheDocumentWhenAskedTo();
     void refusesRequestsThatNoPageCanCarry_data();
@@ -116,6 +117,23 @@ void SignatureTest::readsBackWhatWasAskedFor()
     QCOMPARE(signature.stamps, request.stamps);
     QCOMPARE(signature.seal, request.seal);
     QCOMPARE(signature.signedValue, "value one");
+}
+
+void SignatureTest::readsBackParametersUnderTheSignature()
+{
+    SignatureRequest request = sampleRequest();
+    QVERIFY(!prepareSignature(samplePackage(), request)->signatureXml.contains("Parameter"));
+    request.parameters = {{u"2.25.1"_s, u"base64"_s, u"MAA="_s}, {u"用途 <a> & \"b\""_s, {}, u"一 < 二"_s}};
+    const auto preparation = prepareSignature(samplePackage(), request);
+    QVERIFY(preparation);
+    // GM/T 0099 B.2: between the time and the references.
+    const QByteArray &xml = preparation->signatureXml;
+    QVERIFY(xml.indexOf("SignatureDateTime>") < xml.indexOf("<ofd:Parameters>"));
+    QVERIFY(xml.indexOf("</ofd:Parameters>") < xml.indexOf("<ofd:References"));
+    const SignatureList list = read(signedOnce(samplePackage(), request, "value"));
+    QCOMPARE(list.signatures.size(), 1);
+    QCOMPARE(list.signatures.first().parameters, request.parameters);
+    QVERIFY(list.signatures.first().referencesMatch());
 }
 
 void SignatureTest::leavesProtectedFilesAloneWhenAnotherSealFollows()

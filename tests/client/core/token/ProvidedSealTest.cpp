@@ -263,12 +263,14 @@ void ProvidedSealTest::theUseIsWrittenDown()
     QCOMPARE(logged.use().number, 1U);
     QCOMPARE(logged.use().sealDigest, crypto::sm3(m_seal));
     QCOMPARE(logged.completed.document, sealedDocument->digest);
-    // The signature bears no number (OES has no place for one), and is found in the register all the same.
+    // OES has no place for a number: it stands in Signature.xml, of which the provider signs the digest.
+    QVERIFY(sealedDocument->verdict.seals.constFirst().use == logged.use().mark());
     const auto findings = uses.checkDocument(sealedDocument->ofd, u"通知.ofd"_s, report->uses);
     QVERIFY(findings && findings->isEmpty());
     const auto unlisted = uses.checkDocument(sealedDocument->ofd, u"通知.ofd"_s, UseRegister());
     QVERIFY(unlisted && unlisted->size() == 1);
-    QCOMPARE(unlisted->constFirst().fault, UseFault::Unnumbered);
+    QCOMPARE(unlisted->constFirst().fault, UseFault::NotInLog);
+    QCOMPARE(unlisted->constFirst().number, 1U);
     // A store that was put back is found by the head beside the keeper's keys, as with a seal of ours.
     const QDir folder(m_keeper->profile().memberFolder(m_keeper->member().id));
     const QStringList heads = folder.entryList({u"seal-*.head"_s});

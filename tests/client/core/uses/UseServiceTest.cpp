@@ -81,6 +81,7 @@ void UseServiceTest::theSealedDocumentBearsItsUse()
     const auto report = UseService(m_office->keeper()).check();
     QVERIFY(mark.has_value());
     QVERIFY(*mark == report->uses.uses.first().use().mark());
+    QVERIFY(sealedDocument->verdict.seals.first().use == mark);
     QVERIFY(signature.verifyValue());
     QCOMPARE(signature.claimedTime().value(), report->uses.uses.first().use().at);
     const auto findings =
