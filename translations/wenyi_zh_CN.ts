@@ -3446,6 +3446,14 @@
         <translation>印章组件中已没有这枚印章。未用印。</translation>
     </message>
     <message>
+        <source>The seal provider has several seals. Please say which one is to be put.</source>
+        <translation>印章组件中有多枚印章，请指明使用哪一枚。</translation>
+    </message>
+    <message>
+        <source>This driver reaches keys on tokens and keeps no seals.</source>
+        <translation>该驱动用于访问密钥设备，不是印章组件。</translation>
+    </message>
+    <message>
         <source>The seal provider does not show its seals, so they cannot be used here.</source>
         <translation>印章组件不出示其印章，因此不能在此使用。</translation>
     </message>

@@ -36,6 +36,8 @@ struct SealSignArguments
     int pagesPerSeal = 0;
     bool leavesOpen = false;
     bool isPersonal = false;
+    std::string provider;
+    std::string providersSeal;
 };
 
 const std::map<std::string, core::PageEdge> &edges()
@@ -87,6 +89,15 @@ QJsonArray jsonOf(const QList<ofd::Stamp> &stamps)
     return json;
 }
 
+Result<core::FileSealing> sealingBy(const SealSignArguments &arguments, core::Workspace &workspace)
+{
+    if (arguments.provider.empty())
+        return core::FileSealing(workspace, arguments.isPersonal ? core::SealOwner::Member : core::SealOwner::Unit);
+    WENYI_TRY(const auto provided, core::providedSeal(workspace.profile(), workspace.environment().tokens,
+                                       fromArgument(arguments.provider), fromArgument(arguments.providersSeal)));
+    return core::FileSealing(workspace, provided);
+}
+
 Result<void> sign(const SealSignArguments &arguments, const Context &context)
 {
     WENYI_TRY(const auto placing, readPlacing(arguments));
@@ -96,9 +107,9 @@ Result<void> sign(const SealSignArguments &arguments, const Context &context)
     WENYI_TRY(const auto before, trySynchronising(*workspace, arguments.network));
     const auto stamping = before.report ? StampingConnection::open(*workspace) : nullptr;
     WENYI_TRY(const auto pin, readPin(arguments.unlock.pinFile));
-    const auto owner = arguments.isPersonal ? core::SealOwner::Member : core::SealOwner::Unit;
+    WENYI_TRY(auto sealing, sealingBy(arguments, *workspace));
     const auto coverage = arguments.leavesOpen ? ofd::Coverage::LeaveOpen : ofd::Coverage::CloseDocument;
-    WENYI_TRY(const auto sealedDocument, core::FileSealing(*workspace, owner).seal(ofd, placing, coverage, pin));
+    WENYI_TRY(const auto sealedDocument, sealing.seal(ofd, placing, coverage, pin));
     const QString target = fromArgument(arguments.target);
     WENYI_CHECK(writeDurably(target, sealedDocument.ofd));
     const SyncAttempt attempt = trySynchronisingAgain(*workspace, arguments.network, before);
@@ -145,8 +156,14 @@ void addSealSignCommand(Command &seal, Chosen &chosen)
             "Pages that share one seal; as leave slices of 4 mm if not given")
         .within(2, 50)
         .needs(riding);
-    command.addFlag(
+    Command &seals = command.addGroup("Seal", "Which seal; the unit's whose key the member holds if not given", 0, 1);
+    seals.addFlag(
         "--personal", arguments->isPersonal, "With the member's own seal, 个人名章 or 签名章, and signing key");
+    const Option provider = seals.addOption("--provider", arguments->provider,
+        "With the unit's seal that this vendor's library (OES) keeps, one of those that are allowed; it asks for its "
+        "PIN");
+    command.addOption("--seal", arguments->providersSeal, "Which of the provider's seals; needed where it has several")
+        .needs(provider);
     command.addFlag("--leave-open", arguments->leavesOpen, "Further seals may follow; else the document is closed");
     command.addOption("--out", arguments->target, "Where the sealed OFD goes").required();
     runWhenChosen(command, chosen, arguments, sign);

@@ -89,8 +89,8 @@ struct OfdSignature
     QString path;               ///< Of Signature.xml, without leading slash.
     QByteArray bytes;           ///< Of Signature.xml exactly: what the signed value is over.
     SignatureProvider provider;
-    QString method;      ///< SignatureMethod, e.g. "1.2.156.10197.1.501".
-    QString dateTime;    ///< SignatureDateTime as written.
+    QString method;   ///< SignatureMethod, e.g. "1.2.156.10197.1.501".
+    QString dateTime; ///< SignatureDateTime as written.
     QList<SignatureParameter> parameters;
     QString checkMethod; ///< As written.
     QList<SignatureReference> references;

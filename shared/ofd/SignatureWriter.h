@@ -22,7 +22,7 @@ struct SignatureRequest
     Instant time;
     QList<Stamp> stamps;
     Coverage coverage = Coverage::LeaveOpen;
-    QByteArray seal;                             ///< Seal.esl; empty for none.
+    QByteArray seal;                           ///< Seal.esl; empty for none.
     QList<SignatureParameter> parameters = {}; ///< None as a rule: readers of 2016 do not know them.
 };
 

@@ -10,9 +10,14 @@ using namespace Qt::StringLiterals;
 
 namespace wenyi::core {
 
+SealingService FileSealing::sealing() const
+{
+    return m_provided ? SealingService(m_workspace, m_provided, m_progress) : SealingService(m_workspace, m_owner);
+}
+
 Result<FileSealing::Places> FileSealing::places(const QByteArray &ofd, const SealPlacing &placing) const
 {
-    WENYI_TRY(const auto face, SealingService(m_workspace, m_owner).face());
+    WENYI_TRY(const auto face, sealing().face());
     WENYI_TRY(const auto package, ofd::Package::open(ofd));
     WENYI_TRY(const auto document, ofd::readOfd(package, m_workspace.fonts()));
     WENYI_TRY(const auto stamps, stampsOf(document.content.scene, face, placing));
@@ -34,12 +39,14 @@ Result<SealedDocument> FileSealing::trySeal(
     WENYI_TRY(const auto found, places(ofd, placing));
     // A person's own seal needs nobody's leave, and is in no register.
     if (m_owner == SealOwner::Member)
-        return SealingService(m_workspace, m_owner).seal(ofd, found.stamps, coverage, pin, std::nullopt);
+        return sealing().seal(ofd, found.stamps, coverage, pin, std::nullopt);
     UseService uses(m_workspace);
     const Digest digest = crypto::sm3(ofd);
-    WENYI_TRY(const AppliedUse applied, uses.entitling(digest));
+    WENYI_TRY(const AppliedUse applied, uses.entitling(digest, m_provided));
     UseOrder order{ofd, found.stamps, coverage, {WarrantKind::Application, applied.id, {}, digest},
         applied.application.fileName, {}, applied.application.copies, static_cast<quint64>(found.pages)};
+    order.provided = m_provided;
+    order.progress = m_progress;
     return uses.seal(order, pin);
 }
 

@@ -15,6 +15,13 @@ public:
         , m_owner(owner)
     {
     }
+    /// With the unit's seal that a vendor's provider keeps; see SealingService.
+    FileSealing(Workspace &workspace, const ProvidedSeal &provided, Progress progress = {})
+        : m_workspace(workspace)
+        , m_provided(provided)
+        , m_progress(std::move(progress))
+    {
+    }
 
     /// Where the seal would stand, apart from those that stand there. Fails as stampsOf(), checkApart(),
     /// SealingService::face(), ofd::Package::open(), ofd::readOfd() and ofd::readSignatures() do; a page that cannot be
@@ -32,12 +39,15 @@ private:
         QList<ofd::Stamp> stamps;
         qsizetype pages = 0;
     };
+    SealingService sealing() const;
     Result<Places> places(const QByteArray &ofd, const SealPlacing &placing) const;
     Result<SealedDocument> trySeal(
         const QByteArray &ofd, const SealPlacing &placing, ofd::Coverage coverage, const SecretBytes &pin) const;
 
     Workspace &m_workspace;
-    SealOwner m_owner;
+    SealOwner m_owner = SealOwner::Unit;
+    std::optional<ProvidedSeal> m_provided;
+    Progress m_progress;
 };
 
 } // namespace wenyi::core

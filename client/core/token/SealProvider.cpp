@@ -62,6 +62,29 @@ Result<ProvidedSeals> providedSeals(const Profile &profile, const TokenSettings 
     return found;
 }
 
+Result<ProvidedSeal> providedSeal(const Profile &profile, const TokenSettings &settings, const QString &path,
+    const QString &sealId, const Progress &progress)
+{
+    WENYI_TRY(const auto drivers, TokenDrivers::read(profile));
+    WENYI_TRY(const TokenDriver driver, drivers.at(path));
+    if (driver.kind != token::DriverKind::Oes)
+        return Error{ErrorCode::InvalidInput, "token.no-provider", path};
+    ProvidedSeals found;
+    askProvider(driver, settings, progress, found);
+    QStringList ids;
+    const ProvidedSeal *chosen = nullptr;
+    for (const ProvidedSeal &one : found.seals) {
+        ids.append(one.seal.info().id);
+        if (sealId.isEmpty() || one.seal.info().id == sealId)
+            chosen = &one;
+    }
+    if (sealId.isEmpty() && ids.size() > 1)
+        return Error{ErrorCode::InvalidInput, "token.which-seal", ids.join(u' ')};
+    if (chosen)
+        return *chosen;
+    return found.faults.isEmpty() ? Error{ErrorCode::NotFound, "token.no-seal", sealId} : found.faults.constFirst();
+}
+
 Result<seal::ElectronicSeal> readProvidedSeal(TokenProcess &provider, const QString &sealId, const Progress &progress)
 {
     WENYI_TRY(const auto given, provider.ask<token::SealData>(token::ReadSeal{sealId}, progress));

@@ -28,6 +28,12 @@ struct ProvidedSeals
 Result<ProvidedSeals> providedSeals(
     const Profile &profile, const TokenSettings &settings, const Progress &progress = {});
 
+/// One seal of the provider at that path: the one of that id, or without an id its only one. Fails with NotFound
+/// "token.no-seal", InvalidInput "token.which-seal" (`detail`: the ids that there are), "token.no-provider" where the
+/// driver is one of tokens, as TokenDrivers::at() does, and where the seal is not to be had as the provider fails.
+Result<ProvidedSeal> providedSeal(const Profile &profile, const TokenSettings &settings, const QString &path,
+    const QString &sealId, const Progress &progress = {});
+
 /// The seal of that id, as the provider gives it. Fails with NotTrusted "token.other-seal" where it bears another id,
 /// as seal::ElectronicSeal::fromDer() and TokenProcess::ask() do.
 Result<seal::ElectronicSeal> readProvidedSeal(

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void init();
     void offersTheSealAsItIs();
     void oneSealThatIsKeptBackHidesNoOther();
+    void ofSeveralSealsOneIsChosenByItsId();
     void aProviderThatFailsIsAFaultAndNoMore_data();
     void aProviderThatFailsIsAFaultAndNoMore();
     void askingStopsWhereNobodyWaitsAnyMore();
@@ -87,6 +88,7 @@ void ProvidedSealTest::init()
 {
     m_token->order({});
     m_token->write(u"seal.esl"_s, m_seal);
+    m_token->write(u"second.esl"_s, {});
     m_token->write(u"asked"_s, {});
 }
 
@@ -133,6 +135,29 @@ void ProvidedSealTest::oneSealThatIsKeptBackHidesNoOther()
     QCOMPARE(found->faults.constFirst().reason, QByteArray("provider.device"));
     QCOMPARE(found->seals.size(), 1);
     QCOMPARE(found->seals.constFirst().seal.toDer(), m_seal);
+}
+
+void ProvidedSealTest::ofSeveralSealsOneIsChosenByItsId()
+{
+    const auto chosen = [this](const QString &id) {
+        return providedSeal(m_keeper->profile(), m_token->settings(), SoftToken::oesLibrary(), id);
+    };
+    const auto only = chosen({});
+    QVERIFY2(only, reasonOf(only).constData());
+    QCOMPARE(only->seal.toDer(), m_seal);
+    const wenyi::tests::SealDomain elsewhere;
+    seal::SealInfo info = elsewhere.officeSeal();
+    info.id = u"second"_s;
+    const QByteArray second = wenyi::tests::must(seal::makeSeal(info, *elsewhere.maker)).toDer();
+    m_token->write(u"second.esl"_s, second);
+    const auto several = chosen({});
+    QCOMPARE(reasonOf(several), "token.which-seal");
+    QCOMPARE(several.error().detail, only->seal.info().id + u" second"_s);
+    QCOMPARE(chosen(u"second"_s)->seal.toDer(), second);
+    QCOMPARE(chosen(only->seal.info().id)->seal.toDer(), m_seal);
+    QCOMPARE(reasonOf(chosen(u"third"_s)), "token.no-seal");
+    m_token->order("crash OES_GetSeal");
+    QCOMPARE(reasonOf(chosen(only->seal.info().id)), "provider.crashed");
 }
 
 void ProvidedSealTest::aProviderThatFailsIsAFaultAndNoMore_data()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A provider of seals in software behind the OES functions: one seal, seal.esl of its folder, by the key of key.der and
-// the certificate of certificate.der. What goes wrong a test orders (Orders.h).
+// the certificate of certificate.der. A second one, second.esl, it only shows. What goes wrong a test orders
+// (Orders.h).
 #include "shared/crypto/Certificate.h"
 #include "shared/crypto/Der.h"
 #include "shared/crypto/PrivateKey.h"
@@ -34,6 +35,13 @@ int give(const QByteArray &bytes, unsigned char *out, int *size)
         return Failed;
     std::copy(bytes.begin(), bytes.end(), out);
     return Ok;
+}
+
+/// A seal's id and name as a list has them; empty where the file holds none.
+QByteArray listed(const char *name)
+{
+    const auto seal = seal::ElectronicSeal::fromDer(content(name));
+    return seal ? seal->info().id.toUtf8() + '\0' + seal->info().name.toUtf8() + '\0' : QByteArray();
 }
 
 /// SES_Signature of GB/T 38540-2020 7.1, without any of the checks that a sealer has to make.
@@ -81,13 +89,13 @@ OES int OES_GetSealList(unsigned char *list, int *size)
         *size = list ? -5 : 0x7fff'ffff;
         return Ok;
     }
-    const auto seal = seal::ElectronicSeal::fromDer(content("seal.esl"));
-    if (!seal)
+    const QByteArray own = listed("seal.esl");
+    if (own.isEmpty())
         return Failed;
     // One that is named and not given comes first.
     const QByteArray kept =
         soft::isOrdered("keep-one", "OES_GetSeal") ? QByteArray("kept\0另一枚\0", 15) : QByteArray();
-    return give(kept + seal->info().id.toUtf8() + '\0' + seal->info().name.toUtf8() + '\0' + '\0', list, size);
+    return give(kept + own + listed("second.esl") + '\0', list, size);
 }
 
 OES int OES_GetSeal(unsigned char *id, int idSize, unsigned char *data, int *size)
@@ -97,7 +105,9 @@ OES int OES_GetSeal(unsigned char *id, int idSize, unsigned char *data, int *siz
         return Failed;
     if (soft::isOrdered("rubbish", "OES_GetSeal"))
         return give("no seal", data, size);
-    return give(content("seal.esl"), data, size);
+    const QByteArray second = listed("second.esl");
+    const bool isSecond = second.startsWith(QByteArrayView(id, idSize).toByteArray() + '\0');
+    return give(content(isSecond ? "second.esl" : "seal.esl"), data, size);
 }
 
 OES int OES_GetSignMethod(unsigned char *method, int *size)
