@@ -72,6 +72,8 @@ public:
     }
 
     bool atEnd() const { return m_rest.isEmpty(); }
+    /// What was not read yet.
+    QByteArrayView rest() const { return m_rest; }
     /// The tag of the next element; nothing at the end.
     std::optional<DerTag> nextTag() const;
     bool isNext(DerTag tag) const { return nextTag() == tag; }

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void initTestCase();
     void everyReasonIsReadBack_data();
     void everyReasonIsReadBack();
+    void aReasonBesideOthersIsReadBack();
     void aSuspendedCertificateFailsFromThatMomentOn();
     void aSuspensionIsLiftedByTheNextList();
     void aDeltaRevokesSuspendsAndLifts();
@@ -106,6 +107,24 @@ void RevocationListReaderTest::everyReasonIsReadBack()
     QVERIFY(!trust.revocationOf(authority, entry.serialNumber.chopped(2)));
     QVERIFY(!trust.revocationOf(m_hierarchy.root().certificate(), entry.serialNumber));
     QCOMPARE(revocation->at, Hierarchy::days(2));
+}
+
+void RevocationListReaderTest::aReasonBesideOthersIsReadBack()
+{
+    const QByteArray other = extension("2.5.29.24", false, "x"); // When the key was lost.
+    const QByteArray reason = reasonExtension(int(RevocationReason::KeyCompromise));
+    const Certificate &authority = m_hierarchy.operating().certificate();
+    for (const QByteArray &extensions : {reason, other + reason, reason + other}) {
+        FreeList list = plainList();
+        list.entries = listEntry("\x05", Hierarchy::now(), extensions);
+        const auto revocation = trustAfter({signedList(list, m_hierarchy.operating())}).revocationOf(authority, "05");
+        QVERIFY(revocation);
+        QCOMPARE(int(revocation->reason), int(RevocationReason::KeyCompromise));
+    }
+    FreeList list = plainList();
+    list.entries = listEntry("\x05", Hierarchy::now(), other);
+    const auto revocation = trustAfter({signedList(list, m_hierarchy.operating())}).revocationOf(authority, "05");
+    QCOMPARE(int(revocation->reason), int(RevocationReason::Unspecified));
 }
 
 void RevocationListReaderTest::aSuspendedCertificateFailsFromThatMomentOn()
