@@ -7,6 +7,7 @@
 #include "client/core/exchange/AuditHeads.h"
 #include "client/core/exchange/HeadsElsewhere.h"
 #include "client/ui/text/ActWords.h"
+#include "client/ui/text/SealWords.h"
 #include "shared/base/DurableFile.h"
 #include "shared/exchange/ExchangeLimits.h"
 #include "shared/exchange/HeadsFile.h"
@@ -27,20 +28,37 @@ struct VerifyArguments
     bool withActs = false;
 };
 
-QJsonObject jsonOf(const StreamId &stream, const core::JudgedAct &act, const QString &sentence)
+/// What is told of any signature.
+void addVerdict(QJsonObject &json, const core::ActVerdict &verdict, const QString &sentence)
 {
-    const core::ActVerdict &verdict = act.verdict;
     QJsonArray remarks;
     for (const core::EvidenceRemark &remark : verdict.remarks)
         remarks.append(QString::fromLatin1(remark.fault.reason));
-    QJsonObject json{{u"record"_s, stream.toString()}, {u"act"_s, act.step.act},
-        {u"member"_s, act.step.member.toString()}, {u"claimedAt"_s, timeText(act.step.at)},
-        {u"conclusion"_s, QString::fromLatin1(core::conclusionName(verdict.conclusion))}, {u"sentence"_s, sentence},
-        {u"remarks"_s, remarks}};
+    json.insert(u"conclusion"_s, QString::fromLatin1(core::conclusionName(verdict.conclusion)));
+    json.insert(u"sentence"_s, sentence);
+    json.insert(u"remarks"_s, remarks);
     if (verdict.provenAt)
         json.insert(u"provenAt"_s, timeText(*verdict.provenAt));
     if (verdict.fault)
         json.insert(u"fault"_s, QString::fromLatin1(verdict.fault->reason));
+}
+
+QJsonObject jsonOf(const StreamId &stream, const core::JudgedAct &act, const QString &sentence)
+{
+    QJsonObject json{{u"record"_s, stream.toString()}, {u"act"_s, act.step.act},
+        {u"member"_s, act.step.member.toString()}, {u"claimedAt"_s, timeText(act.step.at)}};
+    addVerdict(json, act.verdict, sentence);
+    return json;
+}
+
+QJsonObject jsonOf(const core::JudgedUse &use, const QString &sentence)
+{
+    QJsonObject json{{u"kind"_s, use.kind}, {u"seal"_s, use.seal.toString()},
+        {u"number"_s, static_cast<qint64>(use.number)}, {u"member"_s, use.member.toString()},
+        {u"claimedAt"_s, timeText(use.at)}};
+    addVerdict(json, use.verdict, sentence);
+    if (use.sealed)
+        json.insert(u"sealConclusion"_s, QString::fromLatin1(core::conclusionName(use.sealed->conclusion)));
     return json;
 }
 
@@ -63,6 +81,22 @@ Result<qsizetype> verifyActs(core::Workspace &workspace, const Context &context,
             context.output.line(
                 u"%1  %2  %3  %4"_s.arg(stream.toString(), act.step.act, act.step.member.toString(), sentence));
         }
+    }
+    return bad;
+}
+
+/// The same for the register of seal uses; of a use also the seal on the document that was kept.
+Result<qsizetype> verifyUses(core::Workspace &workspace, const Context &context, QJsonArray &uses)
+{
+    qsizetype bad = 0;
+    WENYI_TRY(const auto judged, core::EvidenceService(workspace).judgeUses());
+    for (const core::JudgedUse &use : judged) {
+        const QString sentence = ui::actSentence(use.verdict, context.environment.clock.now());
+        bad += use.holds() ? 0 : 1;
+        uses.append(jsonOf(use, sentence));
+        const QString seal = use.sealed ? ui::conclusionWords(use.sealed->conclusion) : u"—"_s;
+        context.output.line(u"%1 No. %2  %3  %4  %5  %6"_s.arg(
+            use.seal.toString(), QString::number(use.number), use.kind, use.member.toString(), sentence, seal));
     }
     return bad;
 }
@@ -102,9 +136,12 @@ Result<void> verify(const VerifyArguments &arguments, const Context &context)
     WENYI_TRY(const auto elsewhere, checkElsewhere(*workspace, arguments.heads));
     WENYI_TRY(const journal::AuditHead head, workspace->audit().head());
     QJsonArray acts;
+    QJsonArray uses;
     qsizetype bad = 0;
     if (arguments.withActs) {
         WENYI_TRY(bad, verifyActs(*workspace, context, acts));
+        WENYI_TRY(const qsizetype badUses, verifyUses(*workspace, context, uses));
+        bad += badUses;
     }
     QJsonArray blobs;
     for (const Digest &digest : damaged)
@@ -112,8 +149,10 @@ Result<void> verify(const VerifyArguments &arguments, const Context &context)
     QJsonObject result{{u"entries"_s, static_cast<qint64>(entries)}, {u"damagedBlobs"_s, blobs},
         {u"auditRecords"_s, static_cast<qint64>(audited)}, {u"auditHead"_s, head.toString()},
         {u"auditHeadsInJournal"_s, noted}};
-    if (arguments.withActs)
+    if (arguments.withActs) {
         result.insert(u"acts"_s, acts);
+        result.insert(u"uses"_s, uses);
+    }
     if (elsewhere)
         tell(*elsewhere, result, context.output);
     context.output.result(result);

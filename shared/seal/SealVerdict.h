@@ -75,7 +75,7 @@ struct SealVerdict
     QList<SealStepResult> steps;
     SealConclusion conclusion = SealConclusion::Malformed;
     std::optional<Instant> signedAt;  ///< The moment that was judged by.
-    std::optional<Instant> stampedAt; ///< The same, where a time stamp proves it.
+    std::optional<Instant> stampedAt; ///< The same, where a time stamp proves it, in the signature or beside it.
     /// When the revocation list of the signer's authority was issued: of what happened later nothing is known. Nothing
     /// without a list.
     std::optional<Instant> revocationsAsOf;
@@ -94,8 +94,8 @@ SealConclusion concludeSeal(const QList<SealStepResult> &steps);
 SealConclusion concludeSignedData(const QList<SealStepResult> &steps);
 
 /// What a file says of the algorithm (GB/T 33190: SignatureMethod), which only SM2 with SM3 can be here: failed with
-/// "seal.other-method" where it names an algorithm that is known to be another, a warning "seal.unknown-method" where no
-/// algorithm of that name or identifier is known. Nothing where the file does not say.
+/// "seal.other-method" where it names an algorithm that is known to be another, a warning "seal.unknown-method" where
+/// no algorithm of that name or identifier is known. Nothing where the file does not say.
 std::optional<SealStepResult> checkMethod(const QString &named);
 
 /// Stable names, for `--json`, the log and translations: "signer-certificate", "not-checked", "content-changed".
@@ -131,6 +131,9 @@ struct SealJudgement
     CertificateProfiles profiles = CertificateProfiles::OwnDomain;
     /// Asked with the seal's digest; not set: the step is left out.
     std::function<SealStanding(const Digest &seal)> registration = {};
+    /// A time at which the signature is proven to have been there by what lies beside it; it counts as a stamp in it
+    /// does, and of two the earlier one.
+    std::optional<Instant> provenAt = {};
 };
 
 /// Verifies a signature by a seal for a content: every step is taken that the ones before it allow.

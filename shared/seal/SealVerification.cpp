@@ -31,7 +31,7 @@ public:
     {
         checkFormat();
         note(SealStep::SignatureValue, m_signature.verifyValue());
-        checkTimeStamp();
+        checkTime();
         checkSigner();
         checkContent(dataHash, propertyInfo);
         checkMaker();
@@ -57,6 +57,7 @@ private:
     }
 
     void checkFormat();
+    void checkTime();
     void checkTimeStamp();
     void noteBadStamp(const Error &error);
     void checkSigner();
@@ -84,11 +85,20 @@ void Verification::checkFormat()
         note(SealStep::Format, StepOutcome::Passed);
 }
 
-void Verification::checkTimeStamp()
+void Verification::checkTime()
 {
     m_verdict.signedAt = m_signature.claimedTime();
-    if (!m_signature.timeStamp())
+    if (m_signature.timeStamp())
+        checkTimeStamp();
+    const std::optional<Instant> &proven = m_judgement.provenAt;
+    if (!proven || (m_verdict.stampedAt && *m_verdict.stampedAt <= *proven))
         return;
+    m_verdict.signedAt = proven;
+    m_verdict.stampedAt = proven;
+}
+
+void Verification::checkTimeStamp()
+{
     // Version 1 has it inside what is signed, so that it is over something else than the value.
     if (m_signature.version() == SealVersion::V1)
         return note(SealStep::TimeStamp, StepOutcome::NotChecked, "seal.time-stamp-unchecked");

@@ -2,6 +2,7 @@
 #include "client/core/evidence/EvidenceProjection.h"
 
 #include "client/core/records/RecordProjection.h"
+#include "client/core/uses/SignedContent.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/modules/RecordEvent.h"
 
@@ -27,7 +28,7 @@ QString EvidenceProjection::name() const
 
 int EvidenceProjection::version() const
 {
-    return 2;
+    return 3;
 }
 
 Result<void> EvidenceProjection::createTables(journal::Database &database)
@@ -35,12 +36,13 @@ Result<void> EvidenceProjection::createTables(journal::Database &database)
     return database.execute(R"(
 CREATE TABLE signed_acts(number INTEGER PRIMARY KEY, stream TEXT NOT NULL, entry BLOB NOT NULL,
     signature BLOB NOT NULL, desktop TEXT NOT NULL, kept INTEGER NOT NULL) STRICT;
-CREATE INDEX signed_acts_stream ON signed_acts(stream);
+CREATE INDEX signed_acts_stream ON signed_acts(stream, signature);
 CREATE INDEX signed_acts_pending ON signed_acts(desktop, kept, number) WHERE kept < 2;
 CREATE TABLE act_evidence(number INTEGER PRIMARY KEY, stream TEXT NOT NULL, entry BLOB NOT NULL,
-    desktop TEXT NOT NULL, payload BLOB NOT NULL, list BLOB, blob BLOB, size INTEGER, key_group TEXT NOT NULL,
-    key_id INTEGER NOT NULL) STRICT;
+    desktop TEXT NOT NULL, signature BLOB NOT NULL, state INTEGER NOT NULL, payload BLOB NOT NULL, list BLOB,
+    blob BLOB, size INTEGER, key_group TEXT NOT NULL, key_id INTEGER NOT NULL) STRICT;
 CREATE INDEX act_evidence_stream ON act_evidence(stream);
+CREATE INDEX act_evidence_signature ON act_evidence(signature);
 CREATE INDEX act_evidence_list ON act_evidence(list) WHERE list IS NOT NULL;
 )");
 }
@@ -68,6 +70,8 @@ Result<void> EvidenceProjection::apply(journal::Database &database, const journa
         return applyEvent(database, projected);
     if (kind == entrykind::RecordEvidence)
         return applyEvidence(database, projected);
+    if (kind == entrykind::SealApplied || kind == entrykind::SealDecided || kind == entrykind::SealUsed)
+        return applyUse(database, projected);
     return {};
 }
 
@@ -80,10 +84,26 @@ Result<void> EvidenceProjection::applyEvent(journal::Database &database, const j
     const auto event = modules::RecordEvent::fromBytes(*projected.payload, stored.id, stored.entry.actor);
     if (!event || event->action.signature.isEmpty())
         return {};
-    Statement insert(
-        database, "INSERT INTO signed_acts(stream, entry, signature, desktop, kept) VALUES (?, ?, ?, ?, 0)");
-    return insert.run(stored.entry.stream.toString(), stored.id, crypto::sm3(event->action.signature),
-        stored.entry.desktop.toString());
+    return addSigned(database, stored, crypto::sm3(event->action.signature));
+}
+
+Result<void> EvidenceProjection::applyUse(journal::Database &database, const journal::ProjectedEntry &projected)
+{
+    const auto content = SignedContent::fromBytes(*projected.payload);
+    if (!content || !isUseStream(projected.stored.entry.stream))
+        return {};
+    return addSigned(database, projected.stored, crypto::sm3(content->signature.toBytes()));
+}
+
+Result<void> EvidenceProjection::addSigned(
+    journal::Database &database, const journal::StoredEntry &stored, const Digest &signature)
+{
+    // Evidence in another stream may be known already, and is not told again where this stream alone is folded anew.
+    Statement insert(database,
+        "INSERT INTO signed_acts(stream, entry, signature, desktop, kept) VALUES (?, ?, ?, ?, "
+        "coalesce((SELECT max(state) FROM act_evidence WHERE signature = ? AND desktop = ?), 0))");
+    const QString desktop = stored.entry.desktop.toString();
+    return insert.run(stored.entry.stream.toString(), stored.id, signature, desktop, signature, desktop);
 }
 
 Result<void> EvidenceProjection::applyEvidence(journal::Database &database, const journal::ProjectedEntry &projected)
@@ -93,19 +113,19 @@ Result<void> EvidenceProjection::applyEvidence(journal::Database &database, cons
     if (!evidence)
         return {}; // Of no use to anybody; the journal keeps it as it came.
     const QString stream = entry.stream.toString();
-    Statement insert(database, "INSERT INTO act_evidence(stream, entry, desktop, payload, key_group, key_id) "
-                               "VALUES (?, ?, ?, ?, ?, ?)");
-    WENYI_CHECK(insert.run(stream, projected.stored.id, entry.desktop.toString(), *projected.payload,
-        entry.audience.group, static_cast<qint64>(entry.audience.keyId)));
+    const int state = static_cast<int>(evidence->timeStamp ? EvidenceState::Whole : EvidenceState::WithoutTimeStamp);
+    Statement insert(database, "INSERT INTO act_evidence(stream, entry, desktop, signature, state, payload, key_group, "
+                               "key_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    WENYI_CHECK(insert.run(stream, projected.stored.id, entry.desktop.toString(), evidence->signature, state,
+        *projected.payload, entry.audience.group, static_cast<qint64>(entry.audience.keyId)));
     if (evidence->list) {
         Statement list(database, "UPDATE act_evidence SET list = ?, blob = ?, size = ? WHERE stream = ? AND entry = ?");
         WENYI_CHECK(list.run(evidence->list->digest, evidence->list->blob.digest, evidence->list->blob.size, stream,
             projected.stored.id));
     }
-    const auto state = evidence->timeStamp ? EvidenceState::Whole : EvidenceState::WithoutTimeStamp;
     Statement keep(database, "UPDATE signed_acts SET kept = max(kept, ?) WHERE stream = ? AND signature = ? "
                              "AND desktop = ?");
-    return keep.run(static_cast<int>(state), stream, evidence->signature, entry.desktop.toString());
+    return keep.run(state, streamOfEvidence(entry.stream).toString(), evidence->signature, entry.desktop.toString());
 }
 
 Result<QList<PendingAct>> EvidenceProjection::pending(journal::Database &database, const DesktopId &desktop,
@@ -134,7 +154,8 @@ Result<QList<StreamId>> EvidenceProjection::streams(journal::Database &database)
     Statement select(database, "SELECT stream FROM signed_acts GROUP BY stream ORDER BY min(number)");
     WENYI_TRY(bool more, select.next());
     while (more) {
-        streams.append(StreamId(select.text(0)));
+        if (const StreamId stream(select.text(0)); !isUseStream(stream))
+            streams.append(stream);
         WENYI_TRY(more, select.next());
     }
     return streams;

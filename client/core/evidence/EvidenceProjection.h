@@ -31,7 +31,7 @@ struct StoredEvidence
     journal::Audience key; ///< Whose content key opens the list's blob.
 };
 
-/// 证据投影: which acts were signed, and the evidence that lies with them.
+/// 证据投影: which acts were signed, in records and in the register of seal uses, and the evidence that lies with them.
 class EvidenceProjection final : public journal::Projection
 {
 public:
@@ -45,9 +45,10 @@ public:
     /// What a desktop has still to write behind `after`, at most `limit`: what has nothing first, then by age.
     static Result<QList<PendingAct>> pending(journal::Database &database, const DesktopId &desktop, EvidenceState upTo,
         qsizetype limit, const std::optional<PendingAct> &after = {});
-    /// The records in which anything was signed.
+    /// The records in which anything was signed; a register of seal uses is none.
     static Result<QList<StreamId>> streams(journal::Database &database);
-    /// All evidence of a stream, in its order.
+    /// All evidence that lies in a stream, in its order: for a register of seal uses it is another one
+    /// (evidenceStreamOf()).
     static Result<QList<StoredEvidence>> inStream(journal::Database &database, const StreamId &stream);
     /// Which desktop wrote each signed act of a stream, by the act's entry.
     static Result<QHash<Digest, DesktopId>> desktopsOf(journal::Database &database, const StreamId &stream);
@@ -57,6 +58,9 @@ public:
 
 private:
     static Result<void> applyEvent(journal::Database &database, const journal::ProjectedEntry &entry);
+    static Result<void> applyUse(journal::Database &database, const journal::ProjectedEntry &entry);
+    static Result<void> addSigned(
+        journal::Database &database, const journal::StoredEntry &stored, const Digest &signature);
     static Result<void> applyEvidence(journal::Database &database, const journal::ProjectedEntry &entry);
 };
 

@@ -46,9 +46,8 @@ Result<QList<PendingAct>> EvidenceService::pending(EvidenceState upTo, const std
 
 Result<std::optional<crypto::TimeStampRequest>> EvidenceService::requestFor(const PendingAct &act)
 {
-    QString module;
-    WENYI_TRY(const auto signature, signatureOf(act, module));
-    WENYI_TRY(const auto signer, crypto::Certificate::fromDer(signature.certificate));
+    WENYI_TRY(const Signed what, signedBy(act));
+    WENYI_TRY(const auto signer, crypto::Certificate::fromDer(what.signature.certificate));
     if (m_workspace.trust().issuersOf(signer).isEmpty()) {
         WENYI_CHECK(DesktopMarks(m_workspace.journal().database())
                         .noteUnstampable(act.signature, m_workspace.directory().digest()));
@@ -59,16 +58,26 @@ Result<std::optional<crypto::TimeStampRequest>> EvidenceService::requestFor(cons
     return std::optional(request);
 }
 
-Result<PersonalSignature> EvidenceService::signatureOf(const PendingAct &act, QString &module)
+Result<EvidenceService::Signed> EvidenceService::signedBy(const PendingAct &act)
 {
     WENYI_TRY(const auto entries, m_workspace.journal().stream(act.stream));
     for (const journal::Journal::StreamEntry &entry : entries) {
         if (entry.stored.id != act.entry || !entry.payload)
             continue;
+        if (isUseStream(act.stream)) {
+            WENYI_TRY(const auto content, SignedContent::fromBytes(*entry.payload));
+            Signed what{content.signature, entry.stored.entry.streamType, {}};
+            if (entry.stored.entry.kind == entrykind::SealUsed) {
+                LoggedUse &use = what.use.emplace();
+                use.origin.key = entry.stored.entry.audience;
+                WENYI_TRY(use.completed, CompletedUse::fromBytes(content.content));
+            }
+            return what;
+        }
         WENYI_TRY(const auto event,
             modules::RecordEvent::fromBytes(*entry.payload, entry.stored.id, entry.stored.entry.actor));
-        module = event.module;
-        return PersonalSignature::fromBytes(event.action.signature);
+        WENYI_TRY(const auto signature, PersonalSignature::fromBytes(event.action.signature));
+        return Signed{signature, event.module, {}};
     }
     return Error{ErrorCode::NotFound, "evidence.no-act", act.stream.toString()};
 }
@@ -151,15 +160,14 @@ Result<KeptEvidence> EvidenceService::keep(const PendingAct &act, const std::opt
     KeptEvidence kept;
     if (!timeStamp && act.state != EvidenceState::None)
         return kept; // As much is there already.
-    QString module;
-    WENYI_TRY(const auto signature, signatureOf(act, module));
-    WENYI_TRY(const auto signer, crypto::Certificate::fromDer(signature.certificate));
+    WENYI_TRY(const Signed what, signedBy(act));
+    WENYI_TRY(const auto signer, crypto::Certificate::fromDer(what.signature.certificate));
     KnownEvidence evidence;
     evidence.content.signature = act.signature;
-    evidence.content.issuers = m_workspace.trust().issuersOf(signer);
+    evidence.content.issuers = issuersFor(what, signer);
     evidence.content.timeStamp = timeStamp;
     if (timeStamp)
-        kept.stampFault = faultOf(signature, evidence);
+        kept.stampFault = faultOf(what.signature, evidence);
     if (kept.stampFault)
         evidence.content.timeStamp.reset();
     kept.isStamped = evidence.content.timeStamp.has_value();
@@ -169,9 +177,9 @@ Result<KeptEvidence> EvidenceService::keep(const PendingAct &act, const std::opt
     QList<journal::BlobReference> blobs;
     if (evidence.content.list)
         blobs.append(evidence.content.list->blob);
-    WENYI_CHECK(m_workspace.journal().append(
-        m_workspace.member().id, {journal::NewEntry{act.stream, module, entrykind::RecordEvidence.toString(),
-                                     evidence.content.toBytes(), blobs, m_workspace.profile().unit.toString()}}));
+    WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id,
+        {journal::NewEntry{evidenceStreamOf(act.stream), what.streamType, entrykind::RecordEvidence.toString(),
+            evidence.content.toBytes(), blobs, m_workspace.profile().unit.toString()}}));
     return kept;
 }
 

@@ -4,6 +4,8 @@
 #include "client/core/evidence/ActVerdict.h"
 #include "client/core/evidence/EvidenceProjection.h"
 #include "client/core/records/RecordService.h"
+#include "client/core/sealing/SealedDocumentVerdict.h"
+#include "client/core/uses/UseRegister.h"
 
 #include <QHash>
 
@@ -16,6 +18,28 @@ struct JudgedAct
     ActVerdict verdict;
 };
 
+/// An application, a decision or a use in the register of seal uses with what its signature is worth.
+struct JudgedUse
+{
+    UseOrigin origin;
+    QString kind;       ///< Of its entry, e.g. entrykind::SealUsed.
+    MemberId member;    ///< Whose word it is.
+    Instant at;         ///< As claimed.
+    SealId seal;        ///< Empty of a decision about an application that is not here.
+    quint64 number = 0; ///< Of a use; 0 of what is none.
+    QList<KnownEvidence> evidence;
+    ActVerdict verdict;
+    /// Of a use: the seal on the document that was kept with it, by the same evidence; nothing where the document is
+    /// not here.
+    std::optional<SealFinding> sealed;
+
+    /// Whether nothing says that signature or seal do not hold.
+    bool holds() const
+    {
+        return verdict.holds() && (!sealed || sealed->conclusion <= SealingConclusion::CannotBeChecked);
+    }
+};
+
 /// What came of keeping evidence.
 struct KeptEvidence
 {
@@ -23,7 +47,7 @@ struct KeptEvidence
     std::optional<Error> stampFault; ///< Why the stamp that was brought is not.
 };
 
-/// 签名证据: keeps evidence with the acts that were signed at this desktop, and judges acts by it.
+/// 签名证据: keeps evidence with what was signed at this desktop, acts and uses of seals, and judges them by it.
 ///
 /// Nothing here asks a server: time stamps are brought by who can. So no act waits for one.
 class EvidenceService
@@ -60,9 +84,27 @@ public:
     /// Judges every personal signature of a record's history, and that it says what the step says. Steps that had to be
     /// signed and are not are told with the fault "record.signature-missing". Fails with NotFound "record.none".
     Result<QList<JudgedAct>> judge(const StreamId &stream);
+    /// Judges everything in the unit's register of seal uses, in its order, and that each signature says what stands
+    /// there. That a stamp proves when a keeper signed a use proves as well that the seal's signature was there, which
+    /// the use names. Fails as readRegister() does.
+    Result<QList<JudgedUse>> judgeUses();
 
 private:
-    Result<PersonalSignature> signatureOf(const PendingAct &act, QString &module);
+    /// What evidence is kept about.
+    struct Signed
+    {
+        PersonalSignature signature;
+        QString streamType;
+        std::optional<LoggedUse> use; ///< Of a seal; of its origin only the key is told.
+    };
+    using EvidenceBySignature = QHash<Digest, QList<StoredEvidence>>;
+
+    Result<Signed> signedBy(const PendingAct &act);
+    /// Of the signer's certificate, and of those in a seal's signature.
+    QList<crypto::Certificate> issuersFor(const Signed &what, const crypto::Certificate &signer);
+    Result<JudgedUse> judgeSigned(
+        const UseOrigin &origin, const SignedStatement &statement, const EvidenceBySignature &stored);
+    Result<std::optional<SealFinding>> judgeSeal(const LoggedUse &logged, const JudgedUse &judged);
     Result<std::optional<KeptList>> keptList(const crypto::Certificate &signer);
     Result<std::optional<KeptList>> keepList(const crypto::Certificate &signer);
     Result<std::optional<QByteArray>> currentList(const crypto::Certificate &signer) const;

@@ -52,7 +52,8 @@ struct SealFinding
     QString path;     ///< Of Signature.xml.
     QString sealName; ///< 江阴市人民政府办公室; empty for a digital signature without a seal.
     QString sealId;
-    Digest seal; ///< SM3 of the seal's DER; null where it cannot be read.
+    Digest seal;      ///< SM3 of the seal's DER; null where it cannot be read.
+    Digest signature; ///< SM3 of SES_Signature; null where it cannot be read.
     seal::SealFace face;
     QString signerName;                     ///< Common name of the signer's certificate.
     QString signerId;                       ///< Its subject's id: the unit's code.

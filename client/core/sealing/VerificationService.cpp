@@ -72,11 +72,26 @@ seal::SealJudgement VerificationService::judgement() const
     return judgement;
 }
 
-void VerificationService::examineValue(const ofd::OfdSignature &signature, SealFinding &finding) const
+seal::SealVerdict VerificationService::verdictOn(const ofd::OfdSignature &signature) const
 {
     // The way of GB/T 33190: what is signed is the digest of Signature.xml, under its path.
-    finding.verdict =
-        seal::verify(signature.signedValue, crypto::sm3(signature.bytes), u'/' + signature.path, judgement());
+    const auto by = [&](const seal::SealJudgement &judgement) {
+        return seal::verify(signature.signedValue, crypto::sm3(signature.bytes), u'/' + signature.path, judgement);
+    };
+    if (!m_proven || m_proven->first != crypto::sm3(signature.signedValue))
+        return by(judgement());
+    seal::SealJudgement proving = judgement();
+    proving.provenAt = m_proven->second;
+    auto proven = by(proving);
+    if (proven.conclusion <= seal::SealConclusion::CannotBeChecked)
+        return proven;
+    auto claimed = by(judgement());
+    return claimed.conclusion <= seal::SealConclusion::CannotBeChecked ? claimed : proven;
+}
+
+void VerificationService::examineValue(const ofd::OfdSignature &signature, SealFinding &finding) const
+{
+    finding.verdict = verdictOn(signature);
     addMethod(finding.verdict, signature.method, seal::conclude);
     const auto value = seal::SealSignature::fromDer(signature.signedValue);
     if (!value) {
@@ -89,6 +104,7 @@ void VerificationService::examineValue(const ofd::OfdSignature &signature, SealF
     finding.face = value->seal().info().face;
     finding.sealedAt = value->claimedTime();
     finding.use = useMarkOf(*value, signature);
+    finding.signature = crypto::sm3(signature.signedValue);
     if (const directory::RegisteredSeal *known = registered(finding.seal)) {
         finding.registeredUnit = known->unit;
         if (known->kind == directory::SealKind::Personal) {

@@ -14,12 +14,41 @@ namespace {
 constexpr quint64 ContentVersion = 1;
 constexpr qsizetype MaximumContent = 256 * limits::KiB;
 constexpr qsizetype MaximumSignature = 128 * limits::KiB;
+constexpr QStringView UseStreams = u"seal-uses/";
+constexpr QStringView UseEvidenceStreams = u"seal-evidence/";
+
+/// The same unit's stream of the other kind; the stream itself where it is of neither.
+StreamId exchanged(const StreamId &stream, QStringView from, QStringView to)
+{
+    const QString name = stream.toString();
+    return name.startsWith(from) ? StreamId(to.toString() + name.sliced(from.size())) : stream;
+}
 
 } // namespace
 
 StreamId useStream(const UnitCode &unit)
 {
-    return StreamId(u"seal-uses/"_s + unit.toString());
+    return StreamId(UseStreams.toString() + unit.toString());
+}
+
+StreamId useEvidenceStream(const UnitCode &unit)
+{
+    return StreamId(UseEvidenceStreams.toString() + unit.toString());
+}
+
+StreamId evidenceStreamOf(const StreamId &stream)
+{
+    return exchanged(stream, UseStreams, UseEvidenceStreams);
+}
+
+StreamId streamOfEvidence(const StreamId &stream)
+{
+    return exchanged(stream, UseEvidenceStreams, UseStreams);
+}
+
+bool isUseStream(const StreamId &stream)
+{
+    return stream.toString().startsWith(UseStreams);
 }
 
 QByteArray SignedContent::toBytes() const

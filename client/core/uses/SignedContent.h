@@ -15,6 +15,16 @@ inline constexpr QStringView SealUsed = u"seal.used";
 /// The stream in which the applications and uses of all of a unit's seals stand.
 StreamId useStream(const UnitCode &unit);
 
+/// The stream with the evidence of those signatures (ActEvidence). One of its own: whoever reads the register takes
+/// each entry of its stream for something signed.
+StreamId useEvidenceStream(const UnitCode &unit);
+/// The stream in which evidence about what a stream holds lies: beside the register's, and in any other itself.
+StreamId evidenceStreamOf(const StreamId &stream);
+/// The other way.
+StreamId streamOfEvidence(const StreamId &stream);
+/// Whether it is a register's.
+bool isUseStream(const StreamId &stream);
+
 /// Words of a signed statement's `act`.
 namespace useact {
 inline constexpr QStringView Apply = u"seal.apply";

@@ -6,7 +6,6 @@
 #include "shared/base/FileLock.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/modules/RecordEvent.h"
-#include "shared/ofd/SignatureReader.h"
 
 #include <QDir>
 
@@ -248,12 +247,8 @@ Result<QList<UseFinding>> UseService::checkDocument(
     const VerificationService verification(
         m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
     WENYI_TRY(const auto verdict, verification.verify(ofd, {}));
-    WENYI_TRY(const auto package, ofd::Package::open(ofd));
-    WENYI_TRY(const auto list, ofd::readSignatures(package));
     QList<UseFinding> findings;
-    // Both lists have the signatures in the document's order.
-    for (qsizetype i = 0; i < list.signatures.size(); ++i) {
-        const SealFinding &finding = verdict.seals.at(i);
+    for (const SealFinding &finding : verdict.seals) {
         if (finding.registeredUnit != m_workspace.profile().unit || finding.registeredMember)
             continue; // Another unit's: its own register tells. A person's own stands in none.
         const SealId id(finding.sealId);
@@ -261,8 +256,7 @@ Result<QList<UseFinding>> UseService::checkDocument(
             findings.append({UseFault::NotEvidence, id, 0, name, {}});
             continue;
         }
-        const QByteArray &value = list.signatures.at(i).signedValue;
-        const SeenUse seen{id, finding.use, crypto::sm3(value)};
+        const SeenUse seen{id, finding.use, finding.signature};
         if (const auto found = checkSeen(seen, uses, name))
             findings.append(*found);
     }

@@ -94,6 +94,12 @@ void ExchangeCommandsTest::everySignedActIsProvenByItsEvidence()
         QVERIFY2(act.value(u"sentence"_s).toString().contains(u"a time stamp proves"_s), run.said().constData());
     }
     QCOMPARE(acts, QStringList({u"review"_s, u"issue"_s, u"seal"_s}));
+    // The use of the seal has evidence of its own.
+    const QJsonArray uses = run.json().value(u"uses"_s).toArray();
+    QCOMPARE(uses.size(), 1);
+    QCOMPARE(uses.first().toObject().value(u"kind"_s).toString(), u"seal.used"_s);
+    QCOMPARE(uses.first().toObject().value(u"number"_s).toInt(), 1);
+    QCOMPARE(uses.first().toObject().value(u"conclusion"_s).toString(), u"proven"_s);
     // Without the question nothing is said of them.
     QVERIFY(!m_office.at(SenderMailRoom, {u"journal"_s, u"verify"_s}).json().contains(u"acts"_s));
 }

@@ -251,6 +251,16 @@ void RevocationMatrixTest::aSealIsJudgedByWhatTheDirectoryTells()
     QCOMPARE(verdict.withdrawal.has_value(), expected.contains("seal-registration"));
     if (verdict.withdrawal)
         QCOMPARE(*verdict.withdrawal, withdrawals.first());
+    if (!isProven)
+        return;
+    // What lies beside the signature proves as much as what is in it, and of the two the earlier counts.
+    judgement.provenAt = moment + std::chrono::days(100);
+    QCOMPARE(toldBy(verify(signedFreely(signature), crypto::sm3("content"), SesPath, judgement)), expected);
+    judgement.provenAt = moment;
+    signature.stamper = {};
+    const SealVerdict beside = verify(signedFreely(signature), crypto::sm3("content"), SesPath, judgement);
+    QCOMPARE(toldBy(beside), expected);
+    QVERIFY(beside.stampedAt == moment && beside.signedAt == moment);
 }
 
 QTEST_GUILESS_MAIN(RevocationMatrixTest)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/evidence/EvidenceProjection.h"
 #include "client/core/records/RecordProjection.h"
+#include "client/core/uses/SignedContent.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/modules/RecordEvent.h"
 
@@ -32,9 +33,11 @@ private Q_SLOTS:
     void theOwnDesktopsBlobIsLookedAtFirst();
     void pagesGoOnBehindTheLast();
     void itIsKnownWhoWroteActAndEvidence();
+    void aUseOfASealIsSignedToo();
 
 private:
-    Digest apply(const QString &desktop, QStringView kind, const QByteArray &payload, quint32 key = 1);
+    Digest apply(const QString &desktop, QStringView kind, const QByteArray &payload, quint32 key = 1,
+        const QString &stream = u"s-1"_s);
     Digest act(const QString &desktop, const QByteArray &signature);
     QList<PendingAct> pending(EvidenceState upTo, const QString &desktop = u"one"_s)
     {
@@ -53,14 +56,15 @@ void EvidenceProjectionTest::init()
     QVERIFY(m_projection.createTables(*m_database));
 }
 
-Digest EvidenceProjectionTest::apply(const QString &desktop, QStringView kind, const QByteArray &payload, quint32 key)
+Digest EvidenceProjectionTest::apply(
+    const QString &desktop, QStringView kind, const QByteArray &payload, quint32 key, const QString &stream)
 {
     journal::Entry entry;
     entry.desktop = DesktopId(desktop);
     entry.sequence = ++m_sequence;
     if (m_sequence > 1)
         entry.previous = crypto::sm3("before");
-    entry.stream = StreamId(u"s-1"_s);
+    entry.stream = StreamId(stream);
     entry.streamType = u"outgoing"_s;
     entry.kind = kind.toString();
     entry.time = {1'795'000'000'000, 0};
@@ -197,6 +201,33 @@ void EvidenceProjectionTest::itIsKnownWhoWroteActAndEvidence()
     const StreamId stream(u"s-1"_s);
     QCOMPARE(EvidenceProjection::desktopsOf(*m_database, stream)->value(entry), DesktopId(u"one"_s));
     QCOMPARE(EvidenceProjection::inStream(*m_database, stream)->first().desktop, DesktopId(u"two"_s));
+}
+
+void EvidenceProjectionTest::aUseOfASealIsSignedToo()
+{
+    const QString uses = u"seal-uses/unit"_s;
+    const SignedContent content{"a use", {"statement", "certificate", "value"}};
+    const Digest signature = crypto::sm3(content.signature.toBytes());
+    const Digest entry = apply(u"one"_s, entrykind::SealUsed, content.toBytes(), 1, uses);
+    apply(u"one"_s, entrykind::SealUsed, content.toBytes()); // No register stands in a record's stream.
+    apply(u"one"_s, entrykind::SealApplied, "no content", 1, uses);
+    const auto acts = pending(EvidenceState::WithoutTimeStamp);
+    QCOMPARE(acts.size(), 1);
+    QVERIFY(acts.first().entry == entry && acts.first().signature == signature);
+    QCOMPARE(acts.first().stream, StreamId(uses));
+    QVERIFY(EvidenceProjection::streams(*m_database)->isEmpty()); // It is no record.
+    // Its evidence lies in another stream, and is known also after the register alone was folded anew.
+    const QByteArray evidence = ActEvidence{signature, {}, {}, QByteArray("token")}.toBytes();
+    apply(u"one"_s, entrykind::RecordEvidence, evidence, 1, u"seal-evidence/unit"_s);
+    QVERIFY(pending(EvidenceState::WithoutTimeStamp).isEmpty());
+    QCOMPARE(EvidenceProjection::inStream(*m_database, useEvidenceStream(UnitCode(u"unit"_s)))->size(), 1);
+    QVERIFY(m_projection.reset(*m_database, StreamId(uses)));
+    apply(u"one"_s, entrykind::SealUsed, content.toBytes(), 1, uses);
+    QVERIFY(pending(EvidenceState::WithoutTimeStamp).isEmpty());
+    QCOMPARE(EvidenceProjection::desktopsOf(*m_database, StreamId(uses))->size(), 1);
+    // Another desktop's evidence is not its own.
+    apply(u"two"_s, entrykind::SealUsed, content.toBytes(), 1, uses);
+    QCOMPARE(pending(EvidenceState::WithoutTimeStamp, u"two"_s).size(), 1);
 }
 
 QTEST_GUILESS_MAIN(EvidenceProjectionTest)

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/evidence/EvidenceService.h"
+
+#include "client/core/sealing/VerificationService.h"
+#include "client/core/uses/UseService.h"
+#include "shared/crypto/Sm3.h"
+#include "shared/ofd/SignatureReader.h"
+
+#include <algorithm>
+
+// What EvidenceService does about the register of seal uses.
+
+namespace wenyi::core {
+
+namespace {
+
+/// Both chains in one list in which each issuer stands behind whom it issued: what is missing of a chain is its lower
+/// end.
+void joinChain(QList<crypto::Certificate> &to, const QList<crypto::Certificate> &chain)
+{
+    QList<crypto::Certificate> missing;
+    for (const crypto::Certificate &issuer : chain) {
+        if (!to.contains(issuer))
+            missing.append(issuer);
+    }
+    to = missing + to;
+}
+
+/// The certificates in a seal's signature: its signer's and the seal's maker's.
+QList<crypto::Certificate> certificatesIn(const QByteArray &ofd, const Digest &signature)
+{
+    QList<crypto::Certificate> found;
+    const auto package = ofd::Package::open(ofd);
+    const auto list = package ? ofd::readSignatures(*package) : Result<ofd::SignatureList>(package.error());
+    for (const ofd::OfdSignature &one : list ? list->signatures : QList<ofd::OfdSignature>()) {
+        const auto value = crypto::sm3(one.signedValue) == signature
+                               ? seal::SealSignature::fromDer(one.signedValue)
+                               : Result<seal::SealSignature>(Error{ErrorCode::NotFound, "seal-use.copy", {}});
+        if (!value)
+            continue;
+        for (const QByteArray &der : {value->signerCertificate(), value->seal().makerCertificate()}) {
+            if (const auto certificate = crypto::Certificate::fromDer(der))
+                found.append(*certificate);
+        }
+    }
+    return found;
+}
+
+/// Takes issuers, the last first. Whether all of them held at that time, and lead to what is trusted.
+bool addIssuers(crypto::TrustStore &trust, const QList<crypto::Certificate> &issuers, Instant at)
+{
+    bool isWhole = true;
+    for (auto issuer = issuers.rbegin(); issuer != issuers.rend(); ++issuer)
+        isWhole = trust.addAuthority(*issuer, at).has_value() && isWhole;
+    return isWhole;
+}
+
+} // namespace
+
+QList<crypto::Certificate> EvidenceService::issuersFor(const Signed &what, const crypto::Certificate &signer)
+{
+    const crypto::TrustStore &trust = m_workspace.trust();
+    const QList<crypto::Certificate> own = trust.issuersOf(signer);
+    const auto copy = what.use ? UseService(m_workspace).copyOf(*what.use)
+                               : Result<QByteArray>(Error{ErrorCode::NotFound, "seal-use.copy", {}});
+    if (!copy)
+        return own;
+    QList<crypto::Certificate> all = own;
+    for (const crypto::Certificate &certificate : certificatesIn(*copy, what.use->completed.signature))
+        joinChain(all, trust.issuersOf(certificate));
+    // One that ran out since would keep the rest from being believed.
+    crypto::TrustStore roots = trust.rootsAlone();
+    const bool isOfUse =
+        all.size() <= ActEvidence::MostIssuers && addIssuers(roots, all, m_workspace.environment().clock.now());
+    return isOfUse ? all : own;
+}
+
+Result<JudgedUse> EvidenceService::judgeSigned(
+    const UseOrigin &origin, const SignedStatement &statement, const EvidenceBySignature &stored)
+{
+    JudgedUse judged;
+    judged.origin = origin;
+    judged.member = statement.member;
+    judged.at = statement.at;
+    const PersonalSignature &signature = origin.content.signature;
+    const Digest digest = crypto::sm3(signature.toBytes());
+    WENYI_TRY(judged.evidence, evidenceFor(digest, origin.desktop, stored.value(digest)));
+    judged.verdict = judgeAct(signature, judged.evidence, m_workspace.trust(), m_workspace.environment().clock.now());
+    if (judged.verdict.statement && (*judged.verdict.statement != statement || origin.actor != statement.member)) {
+        judged.verdict.conclusion = ActConclusion::Invalid;
+        judged.verdict.fault = Error{ErrorCode::NotTrusted, "seal-use.signature-differs", statement.act};
+    }
+    return judged;
+}
+
+Result<std::optional<SealFinding>> EvidenceService::judgeSeal(const LoggedUse &logged, const JudgedUse &judged)
+{
+    const auto copy = UseService(m_workspace).copyOf(logged);
+    if (!copy && copy.error().code == ErrorCode::StorageFailure)
+        return copy.error();
+    if (!copy)
+        return std::optional<SealFinding>();
+    const std::optional<Instant> proven = judged.verdict.holds() ? judged.verdict.provenAt : std::nullopt;
+    // What is known now counts, and of authorities that are known no more the evidence tells.
+    crypto::TrustStore trust = m_workspace.trust();
+    for (const KnownEvidence &evidence : judged.evidence) {
+        if (!checkEvidence(logged.origin.content.signature, evidence, m_workspace.trust()))
+            continue;
+        addIssuers(trust, evidence.content.issuers, proven.value_or(judged.at));
+        if (evidence.list)
+            (void)trust.addRevocationList(*evidence.list); // An older one than what is known is not taken.
+    }
+    VerificationService verification(trust, m_workspace.directory(), m_workspace.environment().clock);
+    if (proven)
+        verification.prove(logged.completed.signature, *proven);
+    const auto document = verification.verify(*copy);
+    for (const SealFinding &finding : document ? document->seals : QList<SealFinding>()) {
+        if (finding.signature == logged.completed.signature)
+            return std::optional(finding);
+    }
+    return std::optional<SealFinding>();
+}
+
+Result<QList<JudgedUse>> EvidenceService::judgeUses()
+{
+    const UnitCode &unit = m_workspace.profile().unit;
+    WENYI_TRY(const UseRegister uses, readRegister(m_workspace.journal(), unit));
+    WENYI_TRY(const auto all, EvidenceProjection::inStream(m_workspace.journal().database(), useEvidenceStream(unit)));
+    EvidenceBySignature stored;
+    for (const StoredEvidence &one : all)
+        stored[one.content.signature].append(one);
+    const auto said = [&unit](QStringView act, const UseOrigin &origin, Instant at, const MemberId &member) {
+        return statementOf(act, unit, origin.content.content, at, member);
+    };
+    QList<JudgedUse> judged;
+    for (const auto &[origin, application, id] : uses.applications) {
+        WENYI_TRY(
+            auto one, judgeSigned(origin, said(useact::Apply, origin, application.at, application.applicant), stored));
+        one.kind = entrykind::SealApplied.toString();
+        one.seal = application.seal;
+        judged.append(one);
+    }
+    for (const auto &[origin, decision] : uses.decisions) {
+        const QStringView act = decision.isApproved ? useact::Approve : useact::Refuse;
+        WENYI_TRY(auto one, judgeSigned(origin, said(act, origin, decision.at, decision.by), stored));
+        one.kind = entrykind::SealDecided.toString();
+        const AppliedUse *applied = uses.application(decision.application);
+        one.seal = applied ? applied->application.seal : SealId();
+        judged.append(one);
+    }
+    for (const LoggedUse &logged : uses.uses) {
+        const SealUse &use = logged.use();
+        WENYI_TRY(auto one, judgeSigned(logged.origin, said(useact::Use, logged.origin, use.at, use.keeper), stored));
+        one.kind = entrykind::SealUsed.toString();
+        one.seal = use.seal;
+        one.number = use.number;
+        WENYI_TRY(one.sealed, judgeSeal(logged, one));
+        judged.append(one);
+    }
+    std::sort(judged.begin(), judged.end(),
+        [](const JudgedUse &a, const JudgedUse &b) { return a.origin.place < b.origin.place; });
+    return judged;
+}
+
+} // namespace wenyi::core
