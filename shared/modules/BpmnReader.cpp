@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/modules/BpmnReader.h"
 
-#include "shared/base/Limits.h"
 #include "shared/modules/JsonDeclaration.h"
 
 #include <QSet>
+
+#include <algorithm>
 
 namespace wenyi::modules {
 
@@ -13,19 +14,16 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto BpmnNamespace = "http://www.omg.org/spec/BPMN/20100524/MODEL"_L1;
-constexpr qsizetype MaximumNodes = 300;
 constexpr qsizetype MaximumFlows = 1'000;
 constexpr qsizetype MaximumAttribute = 4'000;
 constexpr int MaximumDepth = 64;
 constexpr int MaximumAttributes = 64;
-constexpr int MaximumDeadline = 3'650; // days
+/// So many findings are told in full; a person reads no more at once.
+constexpr qsizetype MaximumFindings = 200;
 
 // What a designer writes beside the process itself: pictures and words for people.
 const QSet<QString> passedOver{u"documentation"_s, u"extensionElements"_s, u"laneSet"_s, u"incoming"_s, u"outgoing"_s,
-    u"association"_s, u"textAnnotation"_s, u"group"_s};
-
-const QList<QStringView> ourAttributes{u"act", u"role", u"outcomes", u"refusals", u"returnTo", u"editable", u"required",
-    u"assignment", u"sameAs", u"opinion", u"signature", u"withdraw", u"deadlineDays", u"deadlineField"};
+    u"association"_s, u"textAnnotation"_s, u"group"_s, u"category"_s};
 
 std::optional<NodeKind> nodeKind(QStringView element)
 {
@@ -57,12 +55,46 @@ Result<ProcessDefinition> BpmnReader::read()
     if (m_fault)
         return *m_fault;
     WENYI_CHECK(readDefinitions());
+    if (!m_findings.isEmpty())
+        return summary();
     return std::move(m_definition);
+}
+
+// What is not supported goes first: the rest may be a consequence of it.
+Error BpmnReader::summary() const
+{
+    const auto isUnsupported = [](const Error &finding) { return finding.reason == "process.unsupported-element"; };
+    const auto first = std::find_if(m_findings.begin(), m_findings.end(), isUnsupported);
+    Error all = first == m_findings.end() ? m_findings.constFirst() : *first;
+    QStringList details;
+    for (const Error &finding : m_findings)
+        details.append(finding.detail);
+    if (m_untold > 0)
+        details.append(u"and %1 more"_s.arg(m_untold));
+    all.detail = details.join(u"; ");
+    return all;
 }
 
 Error BpmnReader::fault(const QByteArray &reason, const QString &what) const
 {
     return Error{ErrorCode::InvalidInput, reason, u"line %1: %2"_s.arg(m_xml.lineNumber()).arg(what)};
+}
+
+void BpmnReader::find(const QByteArray &reason, const QString &what)
+{
+    if (m_findings.size() < MaximumFindings)
+        m_findings.append(fault(reason, what));
+    else
+        ++m_untold;
+}
+
+// scriptTask "check", or of one without an id where it stands: timerEventDefinition in "start".
+QString BpmnReader::nameOfElement() const
+{
+    const QString id = attribute(u"id").left(100);
+    if (!id.isEmpty())
+        return u"%1 \"%2\""_s.arg(m_xml.name(), id);
+    return m_element.isEmpty() ? m_xml.name().toString() : u"%1 in \"%2\""_s.arg(m_xml.name(), m_element);
 }
 
 // The next element inside the current one; false at its end or at a fault, which checkToken() tells.
@@ -87,6 +119,16 @@ bool BpmnReader::nextElement()
         }
     }
     return false;
+}
+
+bool BpmnReader::isBpmn(QStringView element) const
+{
+    return m_xml.namespaceUri() == BpmnNamespace && m_xml.name() == element;
+}
+
+bool BpmnReader::isPassedOver() const
+{
+    return m_xml.namespaceUri() != BpmnNamespace || passedOver.contains(m_xml.name().toString());
 }
 
 Result<void> BpmnReader::checkToken() const
@@ -118,6 +160,30 @@ Result<void> BpmnReader::skipElement()
     return {};
 }
 
+Result<void> BpmnReader::skipUnsupported()
+{
+    find("process.unsupported-element", nameOfElement());
+    return skipElement();
+}
+
+// The elements inside one that has none which the engine knows: pictures and words, or something unsupported.
+Result<void> BpmnReader::skipRest()
+{
+    while (nextElement()) {
+        WENYI_CHECK(checkToken());
+        WENYI_CHECK(isPassedOver() ? skipElement() : skipUnsupported());
+    }
+    return checkToken();
+}
+
+Result<QString> BpmnReader::readText()
+{
+    const QString text = m_xml.readElementText(QXmlStreamReader::ErrorOnUnexpectedElement);
+    --m_depth;
+    WENYI_CHECK(checkToken());
+    return text.trimmed();
+}
+
 Result<void> BpmnReader::readDefinitions()
 {
     if (nextElement() && (m_xml.namespaceUri() != BpmnNamespace || m_xml.name() != u"definitions"))
@@ -126,15 +192,14 @@ Result<void> BpmnReader::readDefinitions()
     bool found = false;
     while (nextElement()) {
         WENYI_CHECK(checkToken());
-        if (m_xml.namespaceUri() != BpmnNamespace) {
+        if (isPassedOver())
             WENYI_CHECK(skipElement()); // The diagram.
-            continue;
-        }
-        if (m_xml.name() != u"process")
-            return fault("process.unsupported-element", m_xml.name().toString());
-        if (std::exchange(found, true))
-            return fault("process.second-process", m_xml.name().toString());
-        WENYI_CHECK(readProcess());
+        else if (m_xml.name() == u"collaboration")
+            WENYI_CHECK(readCollaboration());
+        else if (m_xml.name() == u"process" && !std::exchange(found, true))
+            WENYI_CHECK(readProcess());
+        else
+            WENYI_CHECK(skipUnsupported()); // Also a second process.
     }
     WENYI_CHECK(checkToken());
     if (!found)
@@ -143,9 +208,20 @@ Result<void> BpmnReader::readDefinitions()
     return checkToken();
 }
 
+// The pools around a process are a picture; messages between them are not.
+Result<void> BpmnReader::readCollaboration()
+{
+    m_element = attribute(u"id").left(100);
+    while (nextElement()) {
+        WENYI_CHECK(checkToken());
+        WENYI_CHECK(isPassedOver() || m_xml.name() == u"participant" ? skipElement() : skipUnsupported());
+    }
+    return checkToken();
+}
+
 Result<void> BpmnReader::readProcess()
 {
-    WENYI_TRY(m_definition.m_id, identifier(u"id"));
+    m_definition.m_id = identifier(u"id");
     while (nextElement()) {
         WENYI_CHECK(checkToken());
         WENYI_CHECK(readElement());
@@ -155,118 +231,30 @@ Result<void> BpmnReader::readProcess()
 
 Result<void> BpmnReader::readElement()
 {
-    if (m_xml.namespaceUri() != BpmnNamespace || passedOver.contains(m_xml.name().toString()))
+    if (isPassedOver())
         return skipElement();
+    m_element = attribute(u"id").left(100);
     if (m_xml.name() == u"sequenceFlow")
         return readFlow();
+    if (m_xml.name() == u"subProcess")
+        return readSubProcess();
+    if (m_xml.name() == u"boundaryEvent")
+        return readTimer();
     if (const auto kind = nodeKind(m_xml.name()))
         return readNode(*kind);
-    return fault("process.unsupported-element", m_xml.name().toString());
+    return skipUnsupported();
 }
 
-Result<QString> BpmnReader::identifier(QStringView attribute) const
+Result<void> BpmnReader::readSubProcess()
 {
-    const QString id = m_xml.attributes().value(attribute.toString()).toString();
-    if (!isIdentifier(id))
-        return fault("process.id", u"%1=\"%2\""_s.arg(attribute, id));
-    return id;
-}
-
-QString BpmnReader::ours(QStringView attribute) const
-{
-    return m_xml.attributes()
-        .value(QLatin1StringView(ProcessDefinition::Namespace), attribute.toString())
-        .toString()
-        .trimmed();
-}
-
-Result<QStringList> BpmnReader::words(QStringView attribute) const
-{
-    const QStringList words = ours(attribute).split(u' ', Qt::SkipEmptyParts);
-    for (const QString &word : words) {
-        if (!isIdentifier(word) || words.count(word) > 1)
-            return fault("process.attribute", u"%1: %2"_s.arg(attribute, word));
-    }
-    return words;
-}
-
-template<typename Enum>
-Result<Enum> BpmnReader::word(
-    QStringView attribute, QStringView first, Enum firstValue, QStringView second, Enum secondValue) const
-{
-    const QString found = ours(attribute);
-    if (found == second)
-        return secondValue;
-    if (found.isEmpty() || found == first)
-        return firstValue;
-    return fault("process.attribute", u"%1: %2"_s.arg(attribute, found));
-}
-
-Result<TaskRules> BpmnReader::readRules() const
-{
-    for (const QXmlStreamAttribute &attribute : m_xml.attributes()) {
-        // A misspelt rule must not pass for an absent one.
-        if (attribute.namespaceUri() == QLatin1StringView(ProcessDefinition::Namespace)
-            && !ourAttributes.contains(attribute.name()))
-            return fault("process.attribute", attribute.name().toString());
-    }
-    TaskRules rules;
-    rules.act = ours(u"act");
-    WENYI_TRY(rules.roles, words(u"role"));
-    WENYI_TRY(rules.outcomes, words(u"outcomes"));
-    WENYI_TRY(rules.refusals, words(u"refusals"));
-    WENYI_TRY(rules.returnTo, words(u"returnTo"));
-    WENYI_TRY(rules.required, words(u"required"));
-    WENYI_TRY(rules.editable, words(u"editable"));
-    for (const QString &field : std::as_const(rules.required)) {
-        if (!rules.editable.contains(field))
-            rules.editable.append(field);
-    }
-    WENYI_TRY(rules.assignment, word(u"assignment", u"role", Assignment::Role, u"starter", Assignment::Starter));
-    rules.sameAs = ours(u"sameAs");
-    WENYI_TRY(rules.opinion, word(u"opinion", u"optional", OpinionRule::Optional, u"required", OpinionRule::Required));
-    WENYI_TRY(
-        rules.signature, word(u"signature", u"none", SignatureRule::NotNeeded, u"personal", SignatureRule::Personal));
-    WENYI_TRY(rules.withdraw, word(u"withdraw", u"allowed", WithdrawRule::Allowed, u"never", WithdrawRule::Never));
-    rules.deadlineField = ours(u"deadlineField");
-    if (const QString days = ours(u"deadlineDays"); !days.isEmpty()) {
-        bool whole = false;
-        const int count = days.toInt(&whole);
-        if (!whole || count < 1 || count > MaximumDeadline)
-            return fault("process.attribute", u"deadlineDays: "_s + days);
-        rules.deadlineDays = count;
-    }
-    return rules;
-}
-
-Result<void> BpmnReader::readNode(NodeKind kind)
-{
-    if (m_definition.m_nodes.size() >= MaximumNodes)
-        return fault("process.size", u"too many elements"_s);
-    ProcessNode node;
-    node.kind = kind;
-    WENYI_TRY(node.id, identifier(u"id"));
-    node.name = m_xml.attributes().value("name"_L1).toString().simplified().left(100);
-    node.defaultFlow = m_xml.attributes().value("default"_L1).toString();
-    WENYI_TRY(node.task, readRules());
-    if (kind == NodeKind::UserTask) {
-        if (!isIdentifier(node.task.act) || node.task.roles.isEmpty())
-            return fault("process.task-rules", node.id + u": act and role must be given"_s);
-        if (node.task.outcomes.isEmpty())
-            node.task.outcomes = {u"done"_s};
-        for (const QString &refusal : std::as_const(node.task.refusals)) {
-            if (!node.task.outcomes.contains(refusal))
-                return fault("process.task-rules", u"%1: %2 is not among its outcomes"_s.arg(node.id, refusal));
-        }
-    }
-    m_definition.m_nodes.append(node);
-    // Event definitions (timers, messages), loops and the like would change what the element means.
+    const ProcessNode node = newNode(NodeKind::SubProcess);
+    append(node);
+    const QString outside = std::exchange(m_scope, node.id);
     while (nextElement()) {
         WENYI_CHECK(checkToken());
-        if (m_xml.namespaceUri() == BpmnNamespace && !passedOver.contains(m_xml.name().toString()))
-            return fault("process.unsupported-element", m_xml.name().toString());
-        WENYI_CHECK(skipElement());
+        WENYI_CHECK(readElement());
     }
+    m_scope = outside;
     return checkToken();
 }
 
@@ -275,23 +263,18 @@ Result<void> BpmnReader::readFlow()
     if (m_definition.m_flows.size() >= MaximumFlows)
         return fault("process.size", u"too many sequence flows"_s);
     SequenceFlow flow;
-    WENYI_TRY(flow.id, identifier(u"id"));
-    WENYI_TRY(flow.from, identifier(u"sourceRef"));
-    WENYI_TRY(flow.to, identifier(u"targetRef"));
-    flow.name = m_xml.attributes().value("name"_L1).toString().simplified().left(100);
+    flow.id = identifier(u"id");
+    flow.from = identifier(u"sourceRef");
+    flow.to = identifier(u"targetRef");
+    flow.name = attribute(u"name").simplified().left(100);
     while (nextElement()) {
         WENYI_CHECK(checkToken());
-        if (m_xml.name() != u"conditionExpression") {
+        if (!isBpmn(u"conditionExpression")) {
             WENYI_CHECK(skipElement());
             continue;
         }
-        const QString text = m_xml.readElementText(QXmlStreamReader::ErrorOnUnexpectedElement);
-        --m_depth;
-        WENYI_CHECK(checkToken());
-        auto condition = Condition::parse(text.trimmed());
-        if (!condition)
-            return fault(condition.error().reason, flow.id + u": "_s + condition.error().detail);
-        flow.condition = *condition;
+        WENYI_TRY(const QString text, readText());
+        flow.condition = condition(text, flow.id);
     }
     WENYI_CHECK(checkToken());
     m_definition.m_flows.append(flow);

@@ -101,6 +101,9 @@ Result<void> checkProcessWords(const ModuleDefinition &module)
         const QString &due = node.task.deadlineField;
         if (!due.isEmpty() && module.form.field(due)->kind != FieldKind::Date)
             return fault("module.deadline-field", node.id, due);
+        const auto &countersign = node.task.countersign;
+        if (countersign && module.form.field(countersign->signersField)->kind != FieldKind::List)
+            return fault("module.signers-field", node.id, countersign->signersField);
     }
     return {};
 }

@@ -22,12 +22,13 @@ Error fault(const QByteArray &reason, const QString &where)
 // How many flows may enter and leave an element.
 Result<void> checkDegree(const ProcessNode &node, qsizetype entering, qsizetype leaving)
 {
-    const bool starts = node.kind == NodeKind::Start;
+    const bool begins = node.kind == NodeKind::Start || node.kind == NodeKind::Timer;
     const bool ends = node.kind == NodeKind::End;
     const bool gateway = node.kind == NodeKind::ExclusiveGateway || node.kind == NodeKind::ParallelGateway;
-    const bool entered = starts ? entering == 0 : entering > 0;
+    const bool warns = node.kind == NodeKind::Timer && node.timer.effect == TimerEffect::Warns;
+    const bool entered = begins ? entering == 0 : entering > 0;
     // Several flows out of a task would be a hidden parallel gateway.
-    const bool left = ends ? leaving == 0 : gateway ? leaving > 0 : leaving == 1;
+    const bool left = ends ? leaving == 0 : gateway ? leaving > 0 : leaving == 1 || (warns && leaving == 0);
     if (!entered || !left)
         return fault("process.flows", node.id + u": %1 in, %2 out"_s.arg(entering).arg(leaving));
     return {};
@@ -67,26 +68,60 @@ Result<void> ProcessDefinition::check() const
         if (ids.contains(flow.id))
             return fault("process.id-twice", flow.id);
         ids.insert(flow.id);
-        if (!node(flow.from) || !node(flow.to))
+    }
+    WENYI_CHECK(checkFlows());
+    QStringList scopes{QString()};
+    for (const ProcessNode &one : m_nodes) {
+        if (one.kind == NodeKind::SubProcess)
+            scopes.append(one.id);
+    }
+    for (const QString &scope : std::as_const(scopes)) {
+        const auto isStart = [&](const ProcessNode &one) { return one.kind == NodeKind::Start && one.parent == scope; };
+        if (std::count_if(m_nodes.begin(), m_nodes.end(), isStart) != 1)
+            return fault("process.start", (scope.isEmpty() ? m_id : scope) + u": there must be one start event"_s);
+    }
+    for (const ProcessNode &one : m_nodes)
+        WENYI_CHECK(checkNode(one));
+    return {};
+}
+
+Result<void> ProcessDefinition::checkFlows() const
+{
+    for (const SequenceFlow &flow : m_flows) {
+        const ProcessNode *from = node(flow.from);
+        const ProcessNode *to = node(flow.to);
+        // No flow crosses the border of a sub-process.
+        if (!from || !to || from->parent != to->parent)
             return fault("process.flow-end", flow.id);
-        if (flow.condition && node(flow.from)->kind != NodeKind::ExclusiveGateway)
+        if (flow.condition && from->kind != NodeKind::ExclusiveGateway)
             return fault("process.condition", flow.id);
     }
-    const auto isStart = [](const ProcessNode &node) { return node.kind == NodeKind::Start; };
-    if (std::count_if(m_nodes.begin(), m_nodes.end(), isStart) != 1)
-        return fault("process.start", u"there must be one start event"_s);
-    for (const ProcessNode &one : m_nodes) {
-        WENYI_CHECK(checkDegree(one, flowsTo(one.id).size(), flowsFrom(one.id).size()));
-        if (one.kind == NodeKind::ExclusiveGateway)
-            WENYI_CHECK(checkExclusive(one, flowsFrom(one.id)));
-        for (const QString &target : one.task.returnTo) {
-            if (!node(target) || node(target)->kind != NodeKind::UserTask || target == one.id)
-                return fault("process.return-target", one.id + u": "_s + target);
-        }
-        const QString &same = one.task.sameAs;
-        if (!same.isEmpty() && (same == one.id || !node(same) || node(same)->kind != NodeKind::UserTask))
-            return fault("process.same-as", one.id + u": "_s + same);
+    return {};
+}
+
+Result<void> ProcessDefinition::checkNode(const ProcessNode &one) const
+{
+    WENYI_CHECK(checkDegree(one, flowsTo(one.id).size(), flowsFrom(one.id).size()));
+    if (one.kind == NodeKind::ExclusiveGateway)
+        WENYI_CHECK(checkExclusive(one, flowsFrom(one.id)));
+    const auto isTask = [this](const QString &id) { return node(id) && node(id)->kind == NodeKind::UserTask; };
+    for (const QString &target : one.task.returnTo) {
+        if (!isTask(target) || target == one.id)
+            return fault("process.return-target", one.id + u": "_s + target);
     }
+    const QString &same = one.task.sameAs;
+    if (!same.isEmpty() && (same == one.id || !isTask(same)))
+        return fault("process.same-as", one.id + u": "_s + same);
+    const bool isNamed = one.task.assignment == Assignment::Starter || !same.isEmpty();
+    if (one.task.countersign && isNamed)
+        return fault("process.task-rules", one.id + u": signers, and assignment or sameAs"_s);
+    if (one.kind != NodeKind::Timer)
+        return {};
+    if (!isTask(one.host) || node(one.host)->parent != one.parent)
+        return fault("process.timer-host", one.id + u": "_s + one.host);
+    const TaskRules &rules = node(one.host)->task;
+    if (one.timer.from == TimerStart::Deadline && !rules.deadlineDays && rules.deadlineField.isEmpty())
+        return fault("process.timer", one.id + u": the task has no deadline"_s);
     return {};
 }
 
@@ -126,8 +161,34 @@ QList<const SequenceFlow *> ProcessDefinition::flowsTo(QStringView node) const
 
 const ProcessNode &ProcessDefinition::start() const
 {
-    return *std::find_if(
-        m_nodes.begin(), m_nodes.end(), [](const ProcessNode &node) { return node.kind == NodeKind::Start; });
+    return startOf({});
+}
+
+const ProcessNode &ProcessDefinition::startOf(QStringView subProcess) const
+{
+    return *std::find_if(m_nodes.begin(), m_nodes.end(),
+        [&](const ProcessNode &node) { return node.kind == NodeKind::Start && node.parent == subProcess; });
+}
+
+bool ProcessDefinition::isWithin(QStringView inner, QStringView subProcess) const
+{
+    const ProcessNode *at = node(inner);
+    while (at && !at->parent.isEmpty()) {
+        if (at->parent == subProcess)
+            return true;
+        at = node(at->parent);
+    }
+    return false;
+}
+
+QList<const ProcessNode *> ProcessDefinition::timersOn(QStringView task) const
+{
+    QList<const ProcessNode *> timers;
+    for (const ProcessNode &node : m_nodes) {
+        if (node.kind == NodeKind::Timer && node.host == task)
+            timers.append(&node);
+    }
+    return timers;
 }
 
 QStringList ProcessDefinition::fields() const
@@ -137,13 +198,19 @@ QStringList ProcessDefinition::fields() const
         fields += node.task.editable;
         if (!node.task.deadlineField.isEmpty())
             fields.append(node.task.deadlineField);
+        if (!node.task.countersign)
+            continue;
+        fields.append(node.task.countersign->signersField);
+        if (node.task.countersign->enough)
+            fields += node.task.countersign->enough->fields();
     }
     for (const SequenceFlow &flow : m_flows) {
         if (flow.condition)
             fields += flow.condition->fields();
     }
     fields.removeDuplicates();
-    fields.removeAll(u"outcome"_s);
+    for (const QStringView known : {u"outcome", u"nrOfInstances", u"nrOfCompletedInstances", u"nrOfActiveInstances"})
+        fields.removeAll(known);
     return fields;
 }
 

@@ -9,11 +9,12 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 
 namespace wenyi::modules {
 
-enum class NodeKind { Start, UserTask, ExclusiveGateway, ParallelGateway, End };
+enum class NodeKind { Start, UserTask, ExclusiveGateway, ParallelGateway, End, SubProcess, Timer };
 
 /// Whom a task is given to when the process comes to it for the first time.
 enum class Assignment {
@@ -24,6 +25,33 @@ enum class Assignment {
 enum class OpinionRule { Optional, Required };
 enum class SignatureRule { NotNeeded, Personal };
 enum class WithdrawRule { Allowed, Never };
+
+enum class SigningOrder { AllAtOnce, InTurn };
+
+/// 会签: a userTask with multiInstanceLoopCharacteristics is given to several people, each of whom signs.
+struct CountersignRule
+{
+    SigningOrder order = SigningOrder::AllAtOnce; ///< isSequential
+    QString
+        signersField; ///< wenyi:signers: a field of kind list, the members' ids. Nobody named: whoever has the role.
+    /// completionCondition: enough have signed. It sees the record's fields, `outcome` of who signed last, and how many
+    /// there are: nrOfInstances, nrOfCompletedInstances, nrOfActiveInstances.
+    std::optional<Condition> enough;
+};
+
+enum class TimerStart { Opening, Deadline };
+enum class TimerEffect {
+    Interrupts, ///< cancelActivity: the task is taken away and the process goes on along the timer's flow.
+    Warns       ///< The task stays; the timer's flow, if it has one, begins a branch beside it.
+};
+
+/// A boundaryEvent with a timerEventDefinition.
+struct TimerRule
+{
+    TimerStart from = TimerStart::Opening; ///< wenyi:from, opening or deadline.
+    std::chrono::seconds after{0};         ///< timeDuration; negative only from the deadline.
+    TimerEffect effect = TimerEffect::Interrupts;
+};
 
 /// What our own attributes say of a userTask (namespace ProcessDefinition::Namespace).
 struct TaskRules
@@ -42,6 +70,7 @@ struct TaskRules
     WithdrawRule withdraw = WithdrawRule::Allowed;      ///< wenyi:withdraw, allowed or never.
     std::optional<int> deadlineDays; ///< wenyi:deadlineDays: calendar days from when the task opened.
     QString deadlineField;           ///< wenyi:deadlineField: a date field, due at the end of that day.
+    std::optional<CountersignRule> countersign;
 };
 
 struct ProcessNode
@@ -51,6 +80,9 @@ struct ProcessNode
     NodeKind kind = NodeKind::UserTask;
     TaskRules task;      ///< Of a user task; of the start event only `roles` and `editable`.
     QString defaultFlow; ///< Of an exclusive gateway that parts.
+    QString parent;      ///< The sub-process that it stands in; empty outside of all.
+    QString host;        ///< Of a timer: the user task that it is attached to.
+    TimerRule timer;
 };
 
 struct SequenceFlow
@@ -62,20 +94,23 @@ struct SequenceFlow
     std::optional<Condition> condition;
 };
 
-/// process.bpmn: the subset of BPMN 2.0 (ISO/IEC 19510) that the process engine runs.
+/// process.bpmn: the subset of BPMN 2.0 (ISO/IEC 19510) that the process engine runs; docs/MODULES.md describes it.
 ///
-/// One process of startEvent, userTask, exclusiveGateway, parallelGateway, endEvent and sequenceFlow; diagrams, names,
-/// documentation, lanes and other people's extensions are passed over, every other element is refused. An exclusive
-/// gateway that parts has a default flow and a condition (see Condition) on every other one, tried in the order of the
-/// file. A return takes the whole process to the task it names; parallel branches are given up.
+/// One process of startEvent, userTask (also for several people: multiInstanceLoopCharacteristics), exclusiveGateway,
+/// parallelGateway, boundaryEvent with a timer, embedded subProcess, endEvent and sequenceFlow; diagrams, names,
+/// documentation, lanes, pools and other people's extensions are passed over, every other element is refused. An
+/// exclusive gateway that parts has a default flow and a condition (see Condition) on every other one, tried in the
+/// order of the file. A return takes the whole process to the task it names; parallel branches are given up.
 ///
-/// What was read is also sound: from every state that can occur, whatever the conditions say, an end can be reached.
+/// What was read is also sound: from every state that can occur, whatever the conditions and timers say, an end can be
+/// reached.
 class ProcessDefinition
 {
 public:
     static constexpr char Namespace[] = "urn:wenyi:process";
 
-    /// Fails with InvalidInput "process.…"; the detail begins with the line or the element.
+    /// Fails with InvalidInput "process.…"; the detail begins with the line or the element. What the engine does not
+    /// support is "process.unsupported-element", and the detail names every such element with its line and id.
     static Result<ProcessDefinition> fromBpmn(const QByteArray &bpmn);
 
     const QString &id() const { return m_id; }
@@ -87,12 +122,19 @@ public:
     QList<const SequenceFlow *> flowsFrom(QStringView node) const;
     QList<const SequenceFlow *> flowsTo(QStringView node) const;
     const ProcessNode &start() const;
+    /// The start event inside a sub-process.
+    const ProcessNode &startOf(QStringView subProcess) const;
+    bool isWithin(QStringView node, QStringView subProcess) const;
+    /// The timers on a task, in the order of the file.
+    QList<const ProcessNode *> timersOn(QStringView task) const;
     /// Every field that a task or a condition names.
     QStringList fields() const;
 
 private:
     friend class BpmnReader;
     Result<void> check() const;
+    Result<void> checkFlows() const;
+    Result<void> checkNode(const ProcessNode &node) const;
 
     QString m_id;
     QList<ProcessNode> m_nodes;

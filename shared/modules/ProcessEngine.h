@@ -14,7 +14,8 @@ namespace wenyi::modules {
 /// "process.role", "process.not-your-task", "process.step-passed", "process.outcome", "process.return-target",
 /// "process.field-not-editable", "process.required-field", "process.opinion-required", "process.reason-required",
 /// "process.signature-required", "process.nothing-to-withdraw", "process.withdraw-passed", "process.other-member",
-/// "process.not-participant", "process.not-circulated"; NotFound "process.no-such-task"; InvalidInput
+/// "process.not-participant", "process.not-circulated", "process.no-timer", "process.timer-early",
+/// "process.timer-fired"; NotFound "process.no-such-task"; InvalidInput
 /// "process.no-other-member" or "field.…" of a value.
 Result<ProcessState> apply(const ModuleDefinition &definition, const ProcessState &state, const Action &action);
 

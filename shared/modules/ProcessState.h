@@ -46,7 +46,8 @@ enum class ActionKind {
     Transfer = 6,  ///< 转办: the task is another member's from now on.
     Delegate = 7,  ///< 代办: another member may do it in one's stead.
     Circulate = 8, ///< 传阅 to members beside the process.
-    MarkRead = 9   ///< 圈阅 of what was circulated to oneself.
+    MarkRead = 9,  ///< 圈阅 of what was circulated to oneself.
+    Elapse = 10    ///< 时限到: a timer's time has come; made by the desktop of whoever sees it first.
 };
 
 /// What somebody does.
@@ -55,9 +56,9 @@ struct Action
     ActionKind kind = ActionKind::Complete;
     Actor actor;
     Instant at;
-    TaskId task;         ///< Save, Complete, ReturnTo, Transfer, Delegate.
+    TaskId task;         ///< Save, Complete, ReturnTo, Transfer, Delegate, Elapse.
     QString outcome;     ///< Complete.
-    QString node;        ///< ReturnTo.
+    QString node;        ///< ReturnTo; Elapse: the timer.
     QList<Actor> others; ///< Transfer, Delegate (one), Circulate.
     QJsonObject values;  ///< Start, Save, Complete; null unsets a field.
     Opinion opinion;
@@ -86,6 +87,18 @@ struct Circulation
     friend bool operator==(const Circulation &, const Circulation &) = default;
 };
 
+/// 会签 of a task that is open for several people, beside their tasks.
+struct Countersigning
+{
+    QString node;
+    MemberId opener; ///< Whose step opened it.
+    Instant since;
+    QList<MemberId> next; ///< Who signs in turn after those whose tasks are open.
+    QList<MemberId> done; ///< Who has signed, in order.
+    QString refusal;      ///< The first outcome that was one of the task's refusals.
+    friend bool operator==(const Countersigning &, const Countersigning &) = default;
+};
+
 /// What the person who acted last could take back.
 struct LastStep
 {
@@ -93,6 +106,8 @@ struct LastStep
     QString node;
     QList<TaskId> opened;
     QStringList waitingBefore;
+    std::optional<Countersigning> round = {}; ///< Of a countersigning, as it was before.
+    MemberId principal = {};                  ///< Of a countersigning: whose task it was.
     friend bool operator==(const LastStep &, const LastStep &) = default;
 };
 
@@ -103,12 +118,14 @@ struct ProcessState
     UnitCode unit;
     MemberId starter;
     QList<OpenTask> tasks;
-    QStringList waiting;               ///< Tokens that wait at a parallel gateway.
-    QString ended;                     ///< Id of the end event; empty while it runs.
-    QString outcome;                   ///< Of the step completed last.
-    QMap<QString, int> visits;         ///< How often each task was opened.
-    QMap<QString, MemberId> lastActor; ///< Who completed each task last: a returned task goes back to that person.
-    QList<MemberId> participants;      ///< Who acted, each once, in order.
+    QStringList waiting;                  ///< Tokens that wait at a parallel gateway.
+    QList<Countersigning> countersigning; ///< One for each open task of several people.
+    QStringList fired;                    ///< Timers of open tasks that warned.
+    QString ended;                        ///< Id of the end event; empty while it runs.
+    QString outcome;                      ///< Of the step completed last.
+    QMap<QString, int> visits;            ///< How often each task was opened.
+    QMap<QString, MemberId> lastActor;    ///< Who completed each task last: a returned task goes back to that person.
+    QList<MemberId> participants;         ///< Who acted, each once, in order.
     QList<Circulation> circulation;
     std::optional<LastStep> lastStep;
     QJsonObject values;
@@ -116,6 +133,8 @@ struct ProcessState
     bool isStarted() const { return version > 0; }
     bool isEnded() const { return !ended.isEmpty(); }
     const OpenTask *task(const TaskId &id) const;
+    /// Since when a task is open; of one of several people since its first one's was.
+    Instant openSince(const OpenTask &task) const;
     friend bool operator==(const ProcessState &, const ProcessState &) = default;
 };
 

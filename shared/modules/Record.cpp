@@ -38,7 +38,7 @@ RecordStep describeStep(const Record &before, const RecordEvent &event, const Mo
     step.member = action.actor.member;
     step.unit = action.actor.unit;
     step.outcome = action.outcome;
-    step.returnedTo = action.node;
+    (action.kind == ActionKind::Elapse ? step.timer : step.returnedTo) = action.node;
     for (const Actor &other : action.others)
         step.others.append(other.member);
     step.opinion = action.opinion;
@@ -46,7 +46,7 @@ RecordStep describeStep(const Record &before, const RecordEvent &event, const Mo
     step.at = action.at;
     if (const OpenTask *task = before.process.task(action.task)) {
         step.node = task->node;
-        if (!task->assigned.isEmpty() && task->assigned != action.actor.member)
+        if (!task->assigned.isEmpty() && task->assigned != action.actor.member && task->delegate == action.actor.member)
             step.inSteadOf = task->assigned;
     } else if (action.kind == ActionKind::Withdraw && before.process.lastStep) {
         step.node = before.process.lastStep->node;
@@ -87,6 +87,8 @@ void endRecalled(ProcessState &process)
 {
     process.tasks.clear();
     process.waiting.clear();
+    process.countersigning.clear();
+    process.fired.clear();
     process.lastStep.reset();
     process.ended = RecalledEnd.toString();
 }

@@ -31,6 +31,7 @@ struct RecordStep
     MemberId inSteadOf; ///< Whose task a delegate did; empty otherwise.
     QString outcome;
     QString returnedTo;
+    QString timer; ///< Whose time had come.
     QList<MemberId> others;
     Opinion opinion;
     QByteArray signature;

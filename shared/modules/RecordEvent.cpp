@@ -13,6 +13,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr quint64 PayloadVersion = 1;
+/// An act of a newer program is kept, and takes effect here once this one is updated.
+constexpr ActionKind NewestKind = ActionKind::Elapse;
+constexpr quint64 LargestKind = 1'000;
 constexpr qsizetype MaximumBytes = limits::Entry;
 constexpr qsizetype MaximumWord = 64;
 constexpr qsizetype MaximumTask = 80;
@@ -92,9 +95,11 @@ Action readAction(CborReader &in, const MemberId &actor)
 {
     Action action;
     in.startArray(10);
-    const quint64 kind = in.unsignedInteger(static_cast<quint64>(ActionKind::MarkRead));
+    const quint64 kind = in.unsignedInteger(LargestKind);
     if (kind == 0)
         in.fail(ErrorCode::Corrupt, "record-event.field", u"kind"_s);
+    if (kind > static_cast<quint64>(NewestKind))
+        in.fail(ErrorCode::Unsupported, "record-event.kind", QString::number(kind));
     action.kind = static_cast<ActionKind>(kind);
     action.actor.member = actor;
     action.actor.unit = in.id<UnitCode>(MaximumId);

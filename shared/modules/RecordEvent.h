@@ -27,8 +27,8 @@ struct RecordEvent
     /// Canonical CBOR. Fails with InvalidInput "record-event.field" or TooLarge "record-event.size" for what
     /// fromBytes() would not read.
     Result<QByteArray> toBytes() const;
-    /// Fails with Corrupt or TooLarge "cbor.…", "field.…", Unsupported "record-event.version", Corrupt
-    /// "record-event.field".
+    /// Fails with Corrupt or TooLarge "cbor.…", "field.…", Unsupported "record-event.version" and, for an act that this
+    /// program does not know, "record-event.kind"; Corrupt "record-event.field".
     static Result<RecordEvent> fromBytes(QByteArrayView bytes, const Digest &entry, const MemberId &actor);
 };
 

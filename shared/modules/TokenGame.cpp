@@ -60,6 +60,35 @@ Result<void> arriveAtParallel(
     return {};
 }
 
+// Whether anything of a sub-process is still under way.
+bool isBusy(const ProcessDefinition &definition, const Moving &moving, const QString &subProcess)
+{
+    const Marking &marking = moving.marking;
+    const auto inside = [&](const QString &node) { return definition.isWithin(node, subProcess); };
+    const auto waitsInside = [&](const QString &flow) { return inside(definition.flow(flow)->to); };
+    const auto movesInside = [&](const SequenceFlow *flow) { return inside(flow->to); };
+    return std::any_of(marking.tasks.begin(), marking.tasks.end(), inside)
+           || std::any_of(marking.waiting.begin(), marking.waiting.end(), waitsInside)
+           || std::any_of(moving.tokens.begin(), moving.tokens.end(), movesInside);
+}
+
+Result<void> arriveAtSubProcess(const ProcessDefinition &definition, Moving &moving, const ProcessNode &node)
+{
+    if (isBusy(definition, moving, node.id))
+        return fault("process.token-twice", node.id);
+    moving.tokens.append(definition.flowsFrom(definition.startOf(node.id).id));
+    return {};
+}
+
+// A sub-process is left when the last of its tokens has come to an end.
+void arriveAtEnd(const ProcessDefinition &definition, Moving &moving, const ProcessNode &end)
+{
+    if (end.parent.isEmpty())
+        moving.lastEnd = end.id;
+    else if (!isBusy(definition, moving, end.parent))
+        moving.tokens.append(definition.flowsFrom(end.parent));
+}
+
 // Moves one token one node on; gives what may follow.
 Result<QList<Moving>> step(const ProcessDefinition &definition, Moving moving, const Choice &choice)
 {
@@ -81,10 +110,14 @@ Result<QList<Moving>> step(const ProcessDefinition &definition, Moving moving, c
             next.last().tokens.append(flow);
         }
         return next;
+    case NodeKind::SubProcess:
+        WENYI_CHECK(arriveAtSubProcess(definition, moving, node));
+        break;
     case NodeKind::End:
-        moving.lastEnd = node.id;
+        arriveAtEnd(definition, moving, node);
         break;
     case NodeKind::Start:
+    case NodeKind::Timer:
         return fault("process.start-entered", node.id);
     }
     next.append(std::move(moving));
@@ -122,11 +155,28 @@ private:
         for (const QString &task : marking.tasks) {
             Marking rest = marking;
             rest.tasks.removeOne(task);
+            for (const ProcessNode *timer : m_definition.timersOn(task))
+                rest.fired.removeOne(timer->id);
             WENYI_CHECK(follow(rest, *m_definition.flowsFrom(task).constFirst(), marking));
             for (const QString &target : m_definition.node(task)->task.returnTo)
                 WENYI_CHECK(reach(Marking{{target}, {}, {}}, marking));
+            for (const ProcessNode *timer : m_definition.timersOn(task))
+                WENYI_CHECK(elapse(*timer, rest, marking));
         }
         return {};
+    }
+
+    // `rest` is the marking without the timer's task.
+    Result<void> elapse(const ProcessNode &timer, const Marking &rest, const Marking &marking)
+    {
+        const auto flows = m_definition.flowsFrom(timer.id);
+        if (timer.timer.effect == TimerEffect::Interrupts)
+            return follow(rest, *flows.constFirst(), marking);
+        if (marking.fired.contains(timer.id))
+            return {};
+        Marking warned = marking;
+        insertInOrder(warned.fired, timer.id);
+        return flows.isEmpty() ? reach(warned, marking) : follow(warned, *flows.constFirst(), marking);
     }
 
     Result<void> follow(const Marking &rest, const SequenceFlow &flow, const Marking &from)

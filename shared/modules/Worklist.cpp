@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/modules/Worklist.h"
 
+#include "shared/modules/Deadline.h"
+
 #include <algorithm>
 
 namespace wenyi::modules {
@@ -33,6 +35,23 @@ QList<PossibleActs> possibleActs(const ModuleDefinition &definition, const Proce
             acts.append({task, definition.process.node(task.node)->task, returnTargets(definition, state, task)});
     }
     return acts;
+}
+
+QList<DueTimer> dueTimers(const ModuleDefinition &definition, const ProcessState &state, Instant now)
+{
+    QList<DueTimer> timers;
+    QStringList seen;
+    for (const OpenTask &task : state.tasks) {
+        if (seen.contains(task.node))
+            continue; // A task of several people has its timers once.
+        seen.append(task.node);
+        for (const ProcessNode *timer : definition.process.timersOn(task.node)) {
+            const auto at = timerTime(timer->timer, state.openSince(task), task.due);
+            if (at && now >= *at && !state.fired.contains(timer->id))
+                timers.append({task.id, timer->id, *at});
+        }
+    }
+    return timers;
 }
 
 DeadlineLight deadlineLight(const OpenTask &task, Instant now)

@@ -40,4 +40,14 @@ enum class DeadlineLight {
 };
 DeadlineLight deadlineLight(const OpenTask &task, Instant now);
 
+/// A timer whose time has come and was not told of yet: whoever sees it tells it by ActionKind::Elapse.
+struct DueTimer
+{
+    TaskId task;
+    QString timer;
+    Instant at; ///< When its time came.
+    friend bool operator==(const DueTimer &, const DueTimer &) = default;
+};
+QList<DueTimer> dueTimers(const ModuleDefinition &definition, const ProcessState &state, Instant now);
+
 } // namespace wenyi::modules

@@ -11,6 +11,8 @@ using modules::TaskId;
 namespace {
 
 constexpr quint64 StateVersion = 1;
+/// One item more: what most records do not have.
+constexpr quint64 ExtendedVersion = 2;
 
 void write(CborWriter &out, const QStringList &texts)
 {
@@ -177,13 +179,99 @@ void readPersons(CborReader &in, ProcessState &state)
     in.endArray();
 }
 
+void write(CborWriter &out, const QList<MemberId> &members)
+{
+    out.startArray(members.size());
+    for (const MemberId &member : members)
+        out.id(member);
+    out.endArray();
+}
+
+QList<MemberId> readMembers(CborReader &in)
+{
+    QList<MemberId> members;
+    for (qsizetype left = in.startList(); left > 0 && in.ok(); --left)
+        members.append(in.id<MemberId>());
+    in.endArray();
+    return members;
+}
+
+void write(CborWriter &out, const modules::Countersigning &round)
+{
+    out.startArray(6);
+    out.text(round.node);
+    out.id(round.opener);
+    out.instant(round.since);
+    write(out, round.next);
+    write(out, round.done);
+    out.text(round.refusal);
+    out.endArray();
+}
+
+modules::Countersigning readRound(CborReader &in)
+{
+    modules::Countersigning round;
+    in.startArray(6);
+    round.node = in.text();
+    round.opener = in.id<MemberId>();
+    round.since = in.instant();
+    round.next = readMembers(in);
+    round.done = readMembers(in);
+    round.refusal = in.text();
+    in.endArray();
+    return round;
+}
+
+bool isExtended(const ProcessState &state)
+{
+    return !state.countersigning.isEmpty() || !state.fired.isEmpty() || (state.lastStep && state.lastStep->round);
+}
+
+void writeExtension(CborWriter &out, const ProcessState &state)
+{
+    out.startArray(4);
+    out.startArray(state.countersigning.size());
+    for (const modules::Countersigning &round : state.countersigning)
+        write(out, round);
+    out.endArray();
+    write(out, state.fired);
+    const bool hasRound = state.lastStep && state.lastStep->round;
+    if (hasRound)
+        write(out, *state.lastStep->round);
+    else
+        out.null();
+    out.id(hasRound ? state.lastStep->principal : MemberId());
+    out.endArray();
+}
+
+void readExtension(CborReader &in, ProcessState &state)
+{
+    in.startArray(4);
+    for (qsizetype left = in.startList(); left > 0 && in.ok(); --left)
+        state.countersigning.append(readRound(in));
+    in.endArray();
+    state.fired = readTexts(in);
+    std::optional<modules::Countersigning> round;
+    if (!in.takeNull())
+        round = readRound(in);
+    const auto principal = in.id<MemberId>();
+    if (round && !state.lastStep)
+        in.fail(ErrorCode::Corrupt, "record.state-step");
+    if (round && state.lastStep) {
+        state.lastStep->round = round;
+        state.lastStep->principal = principal;
+    }
+    in.endArray();
+}
+
 } // namespace
 
 QByteArray encodeState(const ProcessState &state)
 {
     CborWriter out;
-    out.startArray(14);
-    out.unsignedInteger(StateVersion);
+    const bool extended = isExtended(state);
+    out.startArray(extended ? 15 : 14);
+    out.unsignedInteger(extended ? ExtendedVersion : StateVersion);
     out.integer(state.version);
     out.id(state.unit);
     out.id(state.starter);
@@ -198,6 +286,8 @@ QByteArray encodeState(const ProcessState &state)
     writePersons(out, state);
     write(out, state.lastStep);
     modules::writeValues(out, state.values);
+    if (extended)
+        writeExtension(out, state);
     out.endArray();
     return out.take();
 }
@@ -206,8 +296,10 @@ Result<ProcessState> decodeState(QByteArrayView bytes)
 {
     CborReader in(bytes);
     ProcessState state;
-    in.startArray(14);
-    if (in.unsignedInteger() != StateVersion)
+    const qsizetype items = in.startList(15);
+    const quint64 version = in.unsignedInteger();
+    const bool extended = version == ExtendedVersion && items == 15;
+    if (!extended && (version != StateVersion || items != 14))
         in.fail(ErrorCode::Unsupported, "record.state-version");
     state.version = static_cast<int>(in.integer());
     state.unit = in.id<UnitCode>();
@@ -222,6 +314,8 @@ Result<ProcessState> decodeState(QByteArrayView bytes)
     readPersons(in, state);
     state.lastStep = readLastStep(in);
     state.values = modules::readValues(in);
+    if (extended)
+        readExtension(in, state);
     in.endArray();
     WENYI_CHECK(in.finish());
     return state;

@@ -11,7 +11,7 @@ namespace wenyi::core {
 /// Where a record stands, as the projection keeps it between two entries (canonical CBOR). Never sent anywhere.
 QByteArray encodeState(const modules::ProcessState &state);
 
-/// Fails with Corrupt or TooLarge "cbor.…", "field.…", Unsupported "record.state-version".
+/// Fails with Corrupt or TooLarge "cbor.…", "field.…", Corrupt "record.state-step", Unsupported "record.state-version".
 Result<modules::ProcessState> decodeState(QByteArrayView bytes);
 
 } // namespace wenyi::core

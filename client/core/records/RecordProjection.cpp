@@ -117,7 +117,7 @@ QString RecordProjection::name() const
 
 int RecordProjection::version() const
 {
-    return 5; // Rulings end records, also those that begin behind them; urges raise them.
+    return 6; // Acts that version 5 did not know take effect.
 }
 
 Result<void> RecordProjection::createTables(journal::Database &database)

@@ -29,6 +29,8 @@ Unit::Unit()
         m_roles.insert(role, {role});
     m_roles.insert(u"deputy"_s, {u"leader"_s});
     m_roles.insert(u"clerk2"_s, {u"clerk"_s});
+    m_roles.insert(u"clerk3"_s, {u"clerk"_s});
+    m_roles.insert(u"administrator"_s, {u"system-administrator"_s});
 }
 
 QStringList Unit::rolesOf(const MemberId &member, const UnitCode &unit, Instant) const
@@ -104,6 +106,20 @@ QStringList Run::open() const
     return ids;
 }
 
+Result<ModuleDefinition> moduleOf(const QByteArray &elements)
+{
+    ModuleDefinition module;
+    module.id = u"made"_s;
+    FormField signers;
+    signers.id = u"signers"_s;
+    signers.kind = FieldKind::List;
+    FormField note;
+    note.id = u"note"_s;
+    module.form.fields = {signers, note};
+    WENYI_TRY(module.process, ProcessDefinition::fromBpmn(bpmn(elements)));
+    return module;
+}
+
 QByteArray reasonOf(const Result<void> &result)
 {
     return result ? QByteArray() : result.error().reason;
@@ -134,6 +150,28 @@ QByteArray bpmn(const QByteArray &elements)
 QByteArray userTask(const QByteArray &id, const QByteArray &attributes)
 {
     return "<userTask id=\"" + id + "\" w:act=\"draft\" w:role=\"clerk\" " + attributes + "/>";
+}
+
+QByteArray countersignTask(
+    const QByteArray &id, const QByteArray &attributes, const QByteArray &loop, const QByteArray &enough)
+{
+    const QByteArray condition =
+        enough.isEmpty() ? QByteArray() : "<completionCondition>" + enough + "</completionCondition>";
+    return "<userTask id=\"" + id + "\" w:act=\"draft\" w:role=\"clerk\" " + attributes
+           + "><multiInstanceLoopCharacteristics w:signers=\"signers\" " + loop + ">" + condition
+           + "</multiInstanceLoopCharacteristics></userTask>";
+}
+
+QByteArray timer(const QByteArray &id, const QByteArray &host, const QByteArray &duration, const QByteArray &attributes)
+{
+    return "<boundaryEvent id=\"" + id + "\" attachedToRef=\"" + host + "\" " + attributes
+           + "><timerEventDefinition><timeDuration>" + duration
+           + "</timeDuration></timerEventDefinition></boundaryEvent>";
+}
+
+QByteArray subProcess(const QByteArray &id, const QByteArray &start, const QByteArray &elements)
+{
+    return "<subProcess id=\"" + id + "\"><startEvent id=\"" + start + "\"/>" + elements + "</subProcess>";
 }
 
 QByteArray flow(const QByteArray &from, const QByteArray &to, const QByteArray &condition)

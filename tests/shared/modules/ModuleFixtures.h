@@ -13,7 +13,7 @@ namespace wenyi::modules::test {
 const ModuleCatalogue &productModules();
 const ModuleDefinition &product(const QString &module);
 
-/// A unit whose members are named after their roles; "deputy" is a second leader, "clerk2" a second clerk.
+/// A unit whose members are named after their roles; "deputy" is a second leader, "clerk2" and "clerk3" are clerks too.
 class Unit final : public RoleSource
 {
 public:
@@ -52,6 +52,9 @@ public:
     int day = 0; ///< Each act is a day later than the last.
 };
 
+/// A module of these elements, whose form has the list field "signers" and the text field "note".
+Result<ModuleDefinition> moduleOf(const QByteArray &elements);
+
 /// The reason of a refusal; empty for success.
 QByteArray reasonOf(const Result<void> &result);
 
@@ -64,6 +67,14 @@ QJsonObject draftValues();
 QByteArray bpmn(const QByteArray &elements);
 /// A userTask that anybody with role "clerk" may do.
 QByteArray userTask(const QByteArray &id, const QByteArray &attributes = {});
+/// One that several clerks sign, whom the list field "signers" names.
+QByteArray countersignTask(const QByteArray &id, const QByteArray &attributes = {}, const QByteArray &loop = {},
+    const QByteArray &enough = {});
+/// A boundary event with a timer.
+QByteArray timer(
+    const QByteArray &id, const QByteArray &host, const QByteArray &duration, const QByteArray &attributes = {});
+/// A subProcess with its start event and the elements given.
+QByteArray subProcess(const QByteArray &id, const QByteArray &start, const QByteArray &elements);
 QByteArray flow(const QByteArray &from, const QByteArray &to, const QByteArray &condition = {});
 
 } // namespace wenyi::modules::test

@@ -17,6 +17,8 @@ class ProcessDefinitionTest : public QObject
 private Q_SLOTS:
     void readsRulesOfTasks();
     void passesOverDiagramsAndForeignExtensions();
+    void readsCountersigningTimersAndSubProcesses();
+    void namesEveryElementThatItDoesNotSupport();
     void refusesWhatItCannotRun_data();
     void refusesWhatItCannotRun();
     void refusesEveryTruncationOfTheProductsProcesses();
@@ -55,6 +57,50 @@ void ProcessDefinitionTest::passesOverDiagramsAndForeignExtensions()
     QVERIFY2(process, qPrintable(process ? QString() : describe(process.error())));
     QCOMPARE(process->nodes().size(), 3);
     QCOMPARE(process->node(u"t")->task.outcomes, QStringList{u"done"_s});
+}
+
+void ProcessDefinitionTest::readsCountersigningTimersAndSubProcesses()
+{
+    const auto process = ProcessDefinition::fromBpmn(bpmn(
+        "<startEvent id=\"s\"/>" + flow("s", "p")
+        + subProcess("p", "si",
+            flow("si", "t") + countersignTask("t", "w:deadlineDays=\"5\"", "isSequential=\"true\"", "outcome = 'no'")
+                + timer("late", "t", "-P1DT6H", "cancelActivity=\"false\" w:from=\"deadline\"") + flow("t", "ei")
+                + "<endEvent id=\"ei\"/>")
+        + flow("p", "e") + "<endEvent id=\"e\"/>"));
+    QVERIFY2(process, qPrintable(process ? QString() : describe(process.error())));
+    const ProcessNode *task = process->node(u"t");
+    QCOMPARE(task->parent, u"p"_s);
+    QVERIFY(process->isWithin(u"t", u"p") && !process->isWithin(u"p", u"p"));
+    QVERIFY(task->task.countersign);
+    QCOMPARE(task->task.countersign->order, SigningOrder::InTurn);
+    QCOMPARE(task->task.countersign->signersField, u"signers"_s);
+    QCOMPARE(task->task.countersign->enough->text(), u"outcome = 'no'"_s);
+    QCOMPARE(process->start().id, u"s"_s);
+    QCOMPARE(process->startOf(u"p").id, u"si"_s);
+    const auto timers = process->timersOn(u"t");
+    QCOMPARE(timers.size(), 1);
+    QCOMPARE(timers.constFirst()->timer.effect, TimerEffect::Warns);
+    QCOMPARE(timers.constFirst()->timer.from, TimerStart::Deadline);
+    QVERIFY(timers.constFirst()->timer.after == -std::chrono::hours(30));
+    QCOMPARE(process->fields(), QStringList{u"signers"_s});
+}
+
+void ProcessDefinitionTest::namesEveryElementThatItDoesNotSupport()
+{
+    const auto process =
+        ProcessDefinition::fromBpmn(bpmn("<startEvent id=\"s\"><messageEventDefinition/></startEvent>\n"
+                                         "<scriptTask id=\"check\"/>\n"
+                                         "<userTask id=\"t\" w:act=\"draft\" w:role=\"clerk\">"
+                                         "<standardLoopCharacteristics/></userTask>\n"
+                                         "<userTask id=\"u\" isForCompensation=\"true\"/>"));
+    QVERIFY(!process);
+    QCOMPARE(process.error().reason, QByteArray("process.unsupported-element"));
+    // The elements begin on line 3 of the fixture's file.
+    QCOMPARE(process.error().detail,
+        u"line 3: messageEventDefinition in \"s\"; line 4: scriptTask \"check\"; "
+        "line 5: standardLoopCharacteristics in \"t\"; line 6: userTask \"u\" with isForCompensation=\"true\"; "
+        "line 6: u: act and role must be given"_s);
 }
 
 void ProcessDefinitionTest::refusesWhatItCannotRun_data()
@@ -110,6 +156,44 @@ void ProcessDefinitionTest::refusesWhatItCannotRun_data()
              + userTask("u", "w:returnTo=\"a\"") + flow("u", "e")));
     row("process.token-twice", "branches without a join",
         bpmn(split + flow("a", "c") + flow("b", "c") + userTask("c") + flow("c", "e")));
+    row("process.unsupported-element", "event with a message",
+        bpmn(good + "<boundaryEvent id=\"b\" attachedToRef=\"t\"><messageEventDefinition/></boundaryEvent>"));
+    row("process.unsupported-element", "moment instead of a duration",
+        bpmn(good
+             + "<boundaryEvent id=\"b\" attachedToRef=\"t\"><timerEventDefinition><timeDate>2026-01-01</timeDate>"
+               "</timerEventDefinition></boundaryEvent>"));
+    row("process.unsupported-element", "second process",
+        bpmn(good).replace("</definitions>", "<process id=\"q\"/></definitions>"));
+    row("process.unsupported-element", "message between pools",
+        bpmn(good).replace("</definitions>", "<collaboration><messageFlow id=\"m\"/></collaboration></definitions>"));
+    row("process.unsupported-element", "sub-process begun by an event",
+        bpmn(good + "<subProcess id=\"p\" triggeredByEvent=\"true\"/>"));
+    row("process.timer", "a month is of no fixed length", bpmn(good + timer("b", "t", "P1M") + flow("b", "e")));
+    row("process.timer", "before the task opens", bpmn(good + timer("b", "t", "-P1D") + flow("b", "e")));
+    row("process.timer", "from a deadline that is not there",
+        bpmn(good + timer("b", "t", "P1D", "w:from=\"deadline\"") + flow("b", "e")));
+    row("process.timer-host", "on an end", bpmn(good + timer("b", "e", "P1D") + flow("b", "e")));
+    row("process.flows", "interrupts into nothing", bpmn(good + timer("b", "t", "P1D")));
+    row("process.flow-end", "into a sub-process",
+        bpmn(good + timer("b", "t", "P1D") + flow("b", "si")
+             + subProcess("p", "si", flow("si", "ei") + "<endEvent id=\"ei\"/>")));
+    row("process.start", "sub-process without a start",
+        bpmn(start + userTask("t") + flow("t", "p") + "<subProcess id=\"p\"/>" + flow("p", "e")
+             + "<endEvent id=\"e\"/>"));
+    row("process.token-twice", "warned branch comes back into the task's own way",
+        bpmn(start + userTask("t") + timer("b", "t", "P1D", "cancelActivity=\"false\"") + flow("b", "u")
+             + flow("t", "u") + userTask("u") + "<endEvent id=\"e\"/>" + flow("u", "e")));
+    row("process.token-twice", "sub-process entered twice",
+        bpmn(split + flow("a", "q") + flow("b", "q")
+             + subProcess("q", "si", flow("si", "ti") + userTask("ti") + flow("ti", "ei") + "<endEvent id=\"ei\"/>")
+             + flow("q", "e")));
+    row("process.task-rules", "signers of no field",
+        bpmn(start
+             + "<userTask id=\"t\" w:act=\"draft\" w:role=\"clerk\"><multiInstanceLoopCharacteristics/></userTask>"
+             + end));
+    row("process.task-rules", "signers, and the starter",
+        bpmn(start + countersignTask("t", "w:assignment=\"starter\"") + end));
+    row("condition.syntax", "of what is enough", bpmn(start + countersignTask("t", {}, {}, "${done}") + end));
     row("process.endless-gateways", "gateways in a circle",
         bpmn(start + userTask("t") + "<exclusiveGateway id=\"g\"/><exclusiveGateway id=\"h\"/>" + flow("t", "g")
              + flow("g", "h") + flow("h", "g")));
