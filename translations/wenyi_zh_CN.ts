@@ -1626,6 +1626,10 @@
         <translation>流程规则不允许此操作，未作更改。</translation>
     </message>
     <message>
+        <source>The calendar of holidays has a fault; until it is mended, weekends alone are free. Please ask the system administrator.</source>
+        <translation>节假日历有误，改正之前只按周末休息计算，请联系系统管理员。</translation>
+    </message>
+    <message>
         <source>A field has a value that it cannot hold. Please correct it.</source>
         <translation>有填写内容不符合要求，请更正。</translation>
     </message>

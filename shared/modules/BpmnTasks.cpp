@@ -14,7 +14,7 @@ constexpr int MaximumDeadline = 3'650; // days
 
 const QList<QStringView> ourAttributes{u"act", u"role", u"outcomes", u"refusals", u"returnTo", u"editable", u"required",
     u"assignment", u"sameAs", u"opinion", u"signature", u"withdraw", u"deadlineDays", u"deadlineField", u"signers",
-    u"from"};
+    u"from", u"days", u"deadlineWorkingDays"};
 
 // Ids of elements, which other programs also begin with an underscore.
 bool isElementId(QStringView id)
@@ -138,6 +138,7 @@ TaskRules BpmnReader::readRules()
         word<WithdrawRule>(u"withdraw", {{u"allowed", WithdrawRule::Allowed}, {u"never", WithdrawRule::Never}});
     rules.deadlineField = ours(u"deadlineField");
     rules.deadlineDays = days(u"deadlineDays");
+    rules.deadlineWorkingDays = days(u"deadlineWorkingDays");
     return rules;
 }
 
@@ -181,6 +182,8 @@ void BpmnReader::checkTaskRules(ProcessNode &task)
     TaskRules &rules = task.task;
     if (!isIdentifier(rules.act) || rules.roles.isEmpty())
         find("process.task-rules", task.id + u": act and role must be given"_s);
+    if (rules.deadlineDays && rules.deadlineWorkingDays)
+        find("process.task-rules", task.id + u": deadlineDays or deadlineWorkingDays, not both"_s);
     if (rules.outcomes.isEmpty())
         rules.outcomes = {u"done"_s};
     for (const QString &refusal : std::as_const(rules.refusals)) {
@@ -234,6 +237,7 @@ Result<void> BpmnReader::readTimer()
     node.timer.effect = attribute(u"cancelActivity") == u"false" ? TimerEffect::Warns : TimerEffect::Interrupts;
     node.timer.from =
         word<TimerStart>(u"from", {{u"opening", TimerStart::Opening}, {u"deadline", TimerStart::Deadline}});
+    node.timer.days = word<DayKind>(u"days", {{u"calendar", DayKind::Calendar}, {u"working", DayKind::Working}});
     const QString name = nameOfElement();
     bool found = false;
     while (nextElement()) {
@@ -266,7 +270,9 @@ Result<void> BpmnReader::readTimerDefinition(TimerRule &timer)
         const auto length = parseDuration(text);
         timer.after = length.value_or(std::chrono::seconds(0));
         const bool isBefore = timer.after < std::chrono::seconds(0);
-        if (!length || (isBefore && timer.from == TimerStart::Opening))
+        const bool isPart =
+            timer.days == DayKind::Working && timer.after % std::chrono::days(1) != std::chrono::seconds(0);
+        if (!length || isPart || (isBefore && timer.from == TimerStart::Opening))
             find("process.timer", u"%1: \"%2\""_s.arg(m_element, text.left(100)));
     }
     WENYI_CHECK(checkToken());

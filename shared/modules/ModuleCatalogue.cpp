@@ -166,6 +166,8 @@ ModuleCatalogue ModuleCatalogue::load(const QString &folder)
 {
     ModuleCatalogue catalogue;
     const QDir root(folder);
+    if (root.exists(u"holidays.json"_s))
+        catalogue.loadHolidays(root.filePath(u"holidays.json"_s));
     for (const QString &module : root.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
         catalogue.loadVersion(root.filePath(module), module, module);
         const QDir versions(root.filePath(module + u"/versions"_s));
@@ -173,6 +175,16 @@ ModuleCatalogue ModuleCatalogue::load(const QString &folder)
             catalogue.loadVersion(versions.filePath(version), module + u"/versions/"_s + version, module);
     }
     return catalogue;
+}
+
+void ModuleCatalogue::loadHolidays(const QString &path)
+{
+    const auto bytes = readFile(path);
+    auto calendar = bytes ? HolidayCalendar::fromJson(*bytes) : Result<HolidayCalendar>(bytes.error());
+    if (calendar)
+        m_calendar = std::make_shared<const HolidayCalendar>(std::move(*calendar));
+    else
+        m_faults.append({u"holidays.json"_s, calendar.error()});
 }
 
 void ModuleCatalogue::loadVersion(const QString &folder, const QString &name, const QString &module)
@@ -204,6 +216,8 @@ Result<void> ModuleCatalogue::add(ModuleDefinition definition)
     auto &versions = m_modules[id];
     if (versions.contains(version))
         return Error{ErrorCode::AlreadyExists, "module.version-twice", u"%1 %2"_s.arg(id).arg(version)};
+    if (!definition.calendar)
+        definition.calendar = m_calendar;
     versions.emplace(version, std::make_shared<const ModuleDefinition>(std::move(definition)));
     return {};
 }

@@ -29,7 +29,8 @@ struct ModuleFault
 };
 
 /// The modules that this program knows, each in every version it has: a running record finishes under the version it
-/// began with. The newest version is the folder NAME itself, earlier ones stand in NAME/versions/N.
+/// began with. The newest version is the folder NAME itself, earlier ones stand in NAME/versions/N. Beside the folders
+/// lies holidays.json, by which all of them reckon working days.
 class ModuleCatalogue
 {
 public:
@@ -45,12 +46,16 @@ public:
     /// The newest version of each, by id.
     QList<const ModuleDefinition *> modules() const;
     const QList<ModuleFault> &faults() const { return m_faults; }
+    /// Weekends alone are free where holidays.json is not there, or is broken and stands in faults().
+    const HolidayCalendar &holidays() const { return *m_calendar; }
 
 private:
+    void loadHolidays(const QString &path);
     void loadVersion(const QString &folder, const QString &name, const QString &module);
 
     std::map<QString, std::map<int, std::shared_ptr<const ModuleDefinition>>> m_modules;
     QList<ModuleFault> m_faults;
+    std::shared_ptr<const HolidayCalendar> m_calendar = std::make_shared<const HolidayCalendar>();
 };
 
 /// A module out of the bytes of its files, each checked alone and against the others. The fault names the file.

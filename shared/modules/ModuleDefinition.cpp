@@ -16,6 +16,12 @@ QString nameOf(const QList<NamedWord> &words, const QString &id)
 
 } // namespace
 
+const HolidayCalendar &ModuleDefinition::holidays() const
+{
+    static const HolidayCalendar weekends;
+    return calendar ? *calendar : weekends;
+}
+
 QString ModuleDefinition::roleName(const QString &role) const
 {
     return nameOf(roles, role);

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "shared/modules/FormDefinition.h"
+#include "shared/modules/HolidayCalendar.h"
 #include "shared/modules/ProcessDefinition.h"
 #include "shared/modules/SheetDefinition.h"
 
 #include <QList>
 #include <QString>
+
+#include <memory>
 
 namespace wenyi::modules {
 
@@ -46,7 +49,10 @@ struct ModuleDefinition
     FormDefinition form;
     ProcessDefinition process;
     SheetDefinition sheet;
+    std::shared_ptr<const HolidayCalendar> calendar; ///< What working days are reckoned by; see holidays().
 
+    /// The calendar; weekends alone where there is none.
+    const HolidayCalendar &holidays() const;
     /// The Chinese name; the id itself where there is none.
     QString roleName(const QString &role) const;
     QString outcomeName(const QString &outcome) const;

@@ -120,7 +120,8 @@ Result<void> ProcessDefinition::checkNode(const ProcessNode &one) const
     if (!isTask(one.host) || node(one.host)->parent != one.parent)
         return fault("process.timer-host", one.id + u": "_s + one.host);
     const TaskRules &rules = node(one.host)->task;
-    if (one.timer.from == TimerStart::Deadline && !rules.deadlineDays && rules.deadlineField.isEmpty())
+    const bool isDue = rules.deadlineDays || rules.deadlineWorkingDays || !rules.deadlineField.isEmpty();
+    if (one.timer.from == TimerStart::Deadline && !isDue)
         return fault("process.timer", one.id + u": the task has no deadline"_s);
     return {};
 }

@@ -40,6 +40,7 @@ struct CountersignRule
 };
 
 enum class TimerStart { Opening, Deadline };
+enum class DayKind { Calendar, Working };
 enum class TimerEffect {
     Interrupts, ///< cancelActivity: the task is taken away and the process goes on along the timer's flow.
     Warns       ///< The task stays; the timer's flow, if it has one, begins a branch beside it.
@@ -50,6 +51,7 @@ struct TimerRule
 {
     TimerStart from = TimerStart::Opening; ///< wenyi:from, opening or deadline.
     std::chrono::seconds after{0};         ///< timeDuration; negative only from the deadline.
+    DayKind days = DayKind::Calendar;      ///< wenyi:days, calendar or working: of which kind its whole days are.
     TimerEffect effect = TimerEffect::Interrupts;
 };
 
@@ -68,8 +70,9 @@ struct TaskRules
     OpinionRule opinion = OpinionRule::Optional;        ///< wenyi:opinion, optional or required.
     SignatureRule signature = SignatureRule::NotNeeded; ///< wenyi:signature, none or personal.
     WithdrawRule withdraw = WithdrawRule::Allowed;      ///< wenyi:withdraw, allowed or never.
-    std::optional<int> deadlineDays; ///< wenyi:deadlineDays: calendar days from when the task opened.
-    QString deadlineField;           ///< wenyi:deadlineField: a date field, due at the end of that day.
+    std::optional<int> deadlineDays;        ///< wenyi:deadlineDays: calendar days from when the task opened.
+    std::optional<int> deadlineWorkingDays; ///< wenyi:deadlineWorkingDays: due when the so manieth working day ends.
+    QString deadlineField;                  ///< wenyi:deadlineField: a date field, due at the end of that day.
     std::optional<CountersignRule> countersign;
 };
 

@@ -274,7 +274,7 @@ TaskId ProcessStep::openFor(const QString &node, const MemberId &assigned)
     task.unit = m_state.unit;
     task.assigned = assigned;
     task.since = m_action.at;
-    task.due = dueOf(m_definition.process.node(node)->task, m_state.values, m_action.at);
+    task.due = dueOf(m_definition.holidays(), m_definition.process.node(node)->task, m_state.values, m_action.at);
     m_state.tasks.append(task);
     return task.id;
 }
@@ -327,7 +327,8 @@ Result<void> ProcessStep::elapse()
         return refused("process.no-timer", m_action.node);
     if (m_state.fired.contains(timer->id))
         return refused("process.timer-fired", timer->id);
-    const auto time = timerTime(timer->timer, m_state.openSince(*task), task->due);
+    const TaskRules &rules = m_definition.process.node(task->node)->task;
+    const auto time = earliestTimerTime(rules, timer->timer, m_state.openSince(*task), task->due);
     if (!time || m_action.at < *time)
         return refused("process.timer-early", timer->id);
     if (timer->timer.effect == TimerEffect::Interrupts) {

@@ -46,7 +46,7 @@ QList<DueTimer> dueTimers(const ModuleDefinition &definition, const ProcessState
             continue; // A task of several people has its timers once.
         seen.append(task.node);
         for (const ProcessNode *timer : definition.process.timersOn(task.node)) {
-            const auto at = timerTime(timer->timer, state.openSince(task), task.due);
+            const auto at = timerTime(definition.holidays(), timer->timer, state.openSince(task), task.due);
             if (at && now >= *at && !state.fired.contains(timer->id))
                 timers.append({task.id, timer->id, *at});
         }

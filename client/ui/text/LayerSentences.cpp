@@ -19,6 +19,9 @@ std::span<const Sentence> ofLayers()
             QT_TRANSLATE_NOOP("Sentences", "The desktop's files cannot be used. Please ask the system administrator.")},
         {"process.",
             QT_TRANSLATE_NOOP("Sentences", "The rules of the process do not allow this. Nothing was changed.")},
+        {"calendar.", QT_TRANSLATE_NOOP("Sentences", "The calendar of holidays has a fault; until it is mended, "
+                                                     "weekends alone are free. Please ask the system "
+                                                     "administrator.")},
         {"field.", QT_TRANSLATE_NOOP("Sentences", "A field has a value that it cannot hold. Please correct it.")},
         {"record.", QT_TRANSLATE_NOOP("Sentences", "The record cannot be handled like that. Nothing was changed.")},
         {"record-event.", QT_TRANSLATE_NOOP("Sentences", "An entry about the record cannot be read; it was left out.")},

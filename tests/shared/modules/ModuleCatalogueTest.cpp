@@ -21,6 +21,7 @@ private Q_SLOTS:
     void everyStepOfTheProductsModulesHasChineseNames();
     void keepsEarlierVersions();
     void aBrokenModuleLeavesTheOthersWorking();
+    void aBrokenCalendarLeavesTheModulesWorking();
     void tellsFilePlaceAndRuleOfAFault_data();
     void tellsFilePlaceAndRuleOfAFault();
 };
@@ -107,6 +108,24 @@ void ModuleCatalogueTest::aBrokenModuleLeavesTheOthersWorking()
         {u"twin/module.json"_s, "module.id"}, {u"incoming/versions/1/module.json"_s, "module.version-twice"},
         {u"empty/module.json"_s, "module.file"}};
     QCOMPARE(faults, expected);
+}
+
+void ModuleCatalogueTest::aBrokenCalendarLeavesTheModulesWorking()
+{
+    QTemporaryDir folder;
+    copyModule(u"outgoing"_s, folder.path() + u"/outgoing"_s);
+    QFile file(folder.filePath(u"holidays.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"years\": [{\"year\": 2026, \"holidays\": [], \"workdays\": [\"14.2.2026\"]}]}");
+    file.close();
+    const ModuleCatalogue broken = ModuleCatalogue::load(folder.path());
+    QCOMPARE(broken.faults().size(), 1);
+    QCOMPARE(broken.faults().constFirst().file, u"holidays.json"_s);
+    QCOMPARE(broken.faults().constFirst().error.reason, QByteArray("calendar.date"));
+    QVERIFY(broken.newest(u"outgoing"_s));
+    QVERIFY(!broken.holidays().isWorkingDay(QDate(2026, 2, 14)));
+    // All modules reckon by the one that lies beside them.
+    QVERIFY(product(u"outgoing"_s).holidays().isWorkingDay(QDate(2026, 2, 14)));
 }
 
 void ModuleCatalogueTest::tellsFilePlaceAndRuleOfAFault_data()

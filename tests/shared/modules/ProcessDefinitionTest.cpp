@@ -170,6 +170,10 @@ void ProcessDefinitionTest::refusesWhatItCannotRun_data()
         bpmn(good + "<subProcess id=\"p\" triggeredByEvent=\"true\"/>"));
     row("process.timer", "a month is of no fixed length", bpmn(good + timer("b", "t", "P1M") + flow("b", "e")));
     row("process.timer", "before the task opens", bpmn(good + timer("b", "t", "-P1D") + flow("b", "e")));
+    row("process.timer", "half a working day",
+        bpmn(good + timer("b", "t", "PT12H", "w:days=\"working\"") + flow("b", "e")));
+    row("process.task-rules", "two deadlines",
+        bpmn(start + userTask("t", "w:deadlineDays=\"3\" w:deadlineWorkingDays=\"3\"") + end));
     row("process.timer", "from a deadline that is not there",
         bpmn(good + timer("b", "t", "P1D", "w:from=\"deadline\"") + flow("b", "e")));
     row("process.timer-host", "on an end", bpmn(good + timer("b", "e", "P1D") + flow("b", "e")));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/modules/Deadline.h"
 #include "shared/modules/ProcessEngine.h"
 #include "tests/shared/modules/ModuleFixtures.h"
 
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void aTaskThatOpensAgainHasItsTimersAgain();
     void aTimerMayCountFromTheDeadline();
     void aTaskOfSeveralPeopleHasItsTimerOnce();
+    void workingDaysPassOverAHoliday();
+    void anotherCalendarAllowsTheSame();
     void aSubProcessIsLeftWhenAllOfItHasEnded();
     void aRecordGoesBackIntoASubProcess();
 };
@@ -155,6 +158,63 @@ void ProcessTimerTest::aTaskOfSeveralPeopleHasItsTimerOnce()
     DO(run.act(elapse(run, u"clerk"_s, u"t.2"_s, u"late"_s, since + std::chrono::days(9))));
     QCOMPARE(run.state.ended, u"e"_s);
     QVERIFY(run.state.countersigning.isEmpty() && run.state.fired.isEmpty());
+}
+
+// Three working days, a warning one working day before that, and an escalation after the fourth.
+static Result<ModuleDefinition> workingModule()
+{
+    return moduleOf(Opening + userTask("t", "w:deadlineWorkingDays=\"3\"") + Ending
+                    + timer("soon", "t", "-P1D", "cancelActivity=\"false\" w:from=\"deadline\" w:days=\"working\"")
+                    + timer("late", "t", "P4D", "w:days=\"working\"") + flow("late", "e"));
+}
+
+// The Friday before the Spring Festival of 2026, at ten in the morning.
+static Instant beforeTheFestival()
+{
+    return instantFromMilliseconds(QDateTime(QDate(2026, 2, 13), QTime(2, 0), Qt::UTC).toMSecsSinceEpoch());
+}
+
+static Result<void> startAt(Run &run, Instant at)
+{
+    Action start = run.action(ActionKind::Start, u"clerk"_s);
+    start.at = at;
+    return run.act(start);
+}
+
+void ProcessTimerTest::workingDaysPassOverAHoliday()
+{
+    auto module = workingModule();
+    QVERIFY2(module, qPrintable(module ? QString() : describe(module.error())));
+    module->calendar = std::make_shared<const HolidayCalendar>(productModules().holidays());
+    Run run(*module);
+    DO(startAt(run, beforeTheFestival()));
+    // Saturday 14 February is made up for; the next working days are 24 and 25 February.
+    QCOMPARE(*run.state.tasks.constFirst().due, endOfDay(QDate(2026, 2, 25)));
+    const Instant soon = endOfDay(QDate(2026, 2, 24));
+    QVERIFY(dueTimers(*module, run.state, soon - std::chrono::milliseconds(1)).isEmpty());
+    QCOMPARE(dueTimers(*module, run.state, soon), (QList<DueTimer>{{TaskId(u"t.1"_s), u"soon"_s, soon}}));
+    DO(run.act(elapse(run, u"clerk"_s, u"t.1"_s, u"soon"_s, soon)));
+    const Instant late = endOfDay(QDate(2026, 2, 26));
+    QCOMPARE(dueTimers(*module, run.state, late), (QList<DueTimer>{{TaskId(u"t.1"_s), u"late"_s, late}}));
+    DO(run.act(elapse(run, u"clerk"_s, u"t.1"_s, u"late"_s, late)));
+}
+
+void ProcessTimerTest::anotherCalendarAllowsTheSame()
+{
+    auto knows = workingModule();
+    const auto weekendsOnly = workingModule();
+    QVERIFY(knows && weekendsOnly);
+    knows->calendar = std::make_shared<const HolidayCalendar>(productModules().holidays());
+    for (int days = 0; days < 14; ++days) {
+        Run first(*knows);
+        Run second(*weekendsOnly);
+        DO(startAt(first, beforeTheFestival()));
+        DO(startAt(second, beforeTheFestival()));
+        const Instant at = beforeTheFestival() + std::chrono::days(days);
+        const QByteArray reason = reasonOf(first.act(elapse(first, u"clerk"_s, u"t.1"_s, u"late"_s, at)));
+        QCOMPARE(reasonOf(second.act(elapse(second, u"clerk"_s, u"t.1"_s, u"late"_s, at))), reason);
+        QCOMPARE(reason.isEmpty(), days > 4);
+    }
 }
 
 static Result<ModuleDefinition> nestedModule()
