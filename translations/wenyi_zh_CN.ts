@@ -2074,6 +2074,82 @@
         <translation>该件没有传阅给您。</translation>
     </message>
     <message>
+        <source>The record is suspended. It can be handled once it is resumed.</source>
+        <translation>该件已暂停办理，恢复后再办。</translation>
+    </message>
+    <message>
+        <source>The record is not suspended.</source>
+        <translation>该件没有暂停办理。</translation>
+    </message>
+    <message>
+        <source>Only who began the record, or an administrator, may do this. Nothing was changed.</source>
+        <translation>只有该件的发起人或管理员才能进行此操作，未作更改。</translation>
+    </message>
+    <message>
+        <source>Only an administrator may do this. Nothing was changed.</source>
+        <translation>只有管理员才能进行此操作，未作更改。</translation>
+    </message>
+    <message>
+        <source>A step was done that is never taken back. Only an administrator may terminate the record now.</source>
+        <translation>该件已办过不可撤回的步骤，现在只有管理员才能终止。</translation>
+    </message>
+    <message>
+        <source>This task is your own; there is nobody to urge.</source>
+        <translation>该步骤由您本人办理，无须催办。</translation>
+    </message>
+    <message>
+        <source>You have had no part in this record.</source>
+        <translation>您没有参与办理该件。</translation>
+    </message>
+    <message>
+        <source>This step takes no further signers.</source>
+        <translation>本步骤不能加签。</translation>
+    </message>
+    <message>
+        <source>That person is among the signers already.</source>
+        <translation>该人员已在会签人之中。</translation>
+    </message>
+    <message>
+        <source>That person is not among those who have still to sign.</source>
+        <translation>该人员不在尚未签署的会签人之中。</translation>
+    </message>
+    <message>
+        <source>Only who sent it round to be countersigned, or an administrator, may take a signer out.</source>
+        <translation>只有发起会签的人或管理员才能减签。</translation>
+    </message>
+    <message>
+        <source>The only signer cannot be taken out.</source>
+        <translation>不能减去唯一的会签人。</translation>
+    </message>
+    <message>
+        <source>That person cannot do this step. Please choose somebody of the unit who has the role.</source>
+        <translation>该人员不能办理本步骤，请选择本单位具有相应角色的人员。</translation>
+    </message>
+    <message>
+        <source>Please choose a person.</source>
+        <translation>请选择人员。</translation>
+    </message>
+    <message>
+        <source>There is no such time limit at this step.</source>
+        <translation>本步骤没有该项时限。</translation>
+    </message>
+    <message>
+        <source>The time limit has not come yet.</source>
+        <translation>时限未到。</translation>
+    </message>
+    <message>
+        <source>The time limit was told of already.</source>
+        <translation>该项时限已经提示过。</translation>
+    </message>
+    <message>
+        <source>The process has elements that are not supported; the log names each with its line.</source>
+        <translation>流程图中有不支持的元素，日志中已逐一列出其行号。</translation>
+    </message>
+    <message>
+        <source>A newer program made this entry. It takes effect here once this program is updated.</source>
+        <translation>该记录由更新版本的程序生成，本程序更新后即生效。</translation>
+    </message>
+    <message>
         <source>The record is not here. Please synchronise and open the list again.</source>
         <translation>本地没有该件，请同步后刷新列表。</translation>
     </message>

@@ -221,7 +221,10 @@ Result<void> BpmnReader::readCollaboration()
 
 Result<void> BpmnReader::readProcess()
 {
+    checkAttributes();
     m_definition.m_id = identifier(u"id");
+    if (const QStringList administrators = words(u"administrator"); !administrators.isEmpty())
+        m_definition.m_administrators = administrators;
     while (nextElement()) {
         WENYI_CHECK(checkToken());
         WENYI_CHECK(readElement());

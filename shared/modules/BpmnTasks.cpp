@@ -14,7 +14,7 @@ constexpr int MaximumDeadline = 3'650; // days
 
 const QList<QStringView> ourAttributes{u"act", u"role", u"outcomes", u"refusals", u"returnTo", u"editable", u"required",
     u"assignment", u"sameAs", u"opinion", u"signature", u"withdraw", u"deadlineDays", u"deadlineField", u"signers",
-    u"from", u"days", u"deadlineWorkingDays"};
+    u"from", u"days", u"deadlineWorkingDays", u"addSigners", u"administrator"};
 
 // Ids of elements, which other programs also begin with an underscore.
 bool isElementId(QStringView id)
@@ -120,7 +120,9 @@ TaskRules BpmnReader::readRules()
     rules.roles = words(u"role");
     rules.outcomes = words(u"outcomes");
     rules.refusals = words(u"refusals");
-    rules.returnTo = words(u"returnTo");
+    rules.returnsAnywhere = ours(u"returnTo") == u"*";
+    if (!rules.returnsAnywhere)
+        rules.returnTo = words(u"returnTo");
     rules.required = words(u"required");
     rules.editable = words(u"editable");
     for (const QString &field : std::as_const(rules.required)) {
@@ -136,6 +138,8 @@ TaskRules BpmnReader::readRules()
         u"signature", {{u"none", SignatureRule::NotNeeded}, {u"personal", SignatureRule::Personal}});
     rules.withdraw =
         word<WithdrawRule>(u"withdraw", {{u"allowed", WithdrawRule::Allowed}, {u"never", WithdrawRule::Never}});
+    rules.addSigners =
+        word<AddSigners>(u"addSigners", {{u"never", AddSigners::Never}, {u"allowed", AddSigners::Allowed}});
     rules.deadlineField = ours(u"deadlineField");
     rules.deadlineDays = days(u"deadlineDays");
     rules.deadlineWorkingDays = days(u"deadlineWorkingDays");

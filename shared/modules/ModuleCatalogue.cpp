@@ -87,6 +87,10 @@ Result<void> checkProcessWords(const ModuleDefinition &module)
         if (!module.form.field(field))
             return fault("module.unknown-field", u"fields"_s, field);
     }
+    for (const QString &role : module.process.administrators()) {
+        if (role != ProcessDefinition::SystemAdministrator && !hasWord(module.roles, role))
+            return fault("module.unknown-role", module.process.id(), role);
+    }
     for (const ProcessNode &node : module.process.nodes()) {
         for (const QString &role : node.task.roles) {
             if (!hasWord(module.roles, role))

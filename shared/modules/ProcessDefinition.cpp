@@ -52,7 +52,14 @@ Result<ProcessDefinition> ProcessDefinition::fromBpmn(const QByteArray &bpmn)
 {
     WENYI_TRY(ProcessDefinition definition, BpmnReader(bpmn).read());
     WENYI_CHECK(definition.check());
-    WENYI_CHECK(checkSoundness(definition));
+    WENYI_TRY(const QStringList alone, checkSoundness(definition));
+    // What was reached alone may be gone back to: the process is then where it could have been before.
+    for (ProcessNode &node : definition.m_nodes) {
+        if (!node.task.returnsAnywhere)
+            continue;
+        node.task.returnTo = alone;
+        node.task.returnTo.removeAll(node.id);
+    }
     return definition;
 }
 

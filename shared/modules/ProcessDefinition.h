@@ -25,6 +25,7 @@ enum class Assignment {
 enum class OpinionRule { Optional, Required };
 enum class SignatureRule { NotNeeded, Personal };
 enum class WithdrawRule { Allowed, Never };
+enum class AddSigners { Never, Allowed };
 
 enum class SigningOrder { AllAtOnce, InTurn };
 
@@ -74,6 +75,8 @@ struct TaskRules
     std::optional<int> deadlineWorkingDays; ///< wenyi:deadlineWorkingDays: due when the so manieth working day ends.
     QString deadlineField;                  ///< wenyi:deadlineField: a date field, due at the end of that day.
     std::optional<CountersignRule> countersign;
+    AddSigners addSigners = AddSigners::Never; ///< wenyi:addSigners: also where it is no countersigning.
+    bool returnsAnywhere = false;              ///< wenyi:returnTo="*"; returnTo then names the tasks that it means.
 };
 
 struct ProcessNode
@@ -111,12 +114,15 @@ class ProcessDefinition
 {
 public:
     static constexpr char Namespace[] = "urn:wenyi:process";
+    static constexpr QStringView SystemAdministrator = u"system-administrator";
 
     /// Fails with InvalidInput "process.…"; the detail begins with the line or the element. What the engine does not
     /// support is "process.unsupported-element", and the detail names every such element with its line and id.
     static Result<ProcessDefinition> fromBpmn(const QByteArray &bpmn);
 
     const QString &id() const { return m_id; }
+    /// wenyi:administrator: roles that may halt, end and reassign its records; SystemAdministrator if not said.
+    const QStringList &administrators() const { return m_administrators; }
     const QList<ProcessNode> &nodes() const { return m_nodes; }
     const QList<SequenceFlow> &flows() const { return m_flows; }
     /// Null when there is none.
@@ -140,6 +146,7 @@ private:
     Result<void> checkNode(const ProcessNode &node) const;
 
     QString m_id;
+    QStringList m_administrators{SystemAdministrator.toString()};
     QList<ProcessNode> m_nodes;
     QList<SequenceFlow> m_flows;
 };

@@ -28,12 +28,48 @@ ProcessStep::ProcessStep(const ModuleDefinition &definition, const ProcessState 
 {
 }
 
+namespace {
+
+// Whoever oversees a record, or whose desktop saw a time limit first, has no part in it by that.
+bool takesPart(ActionKind kind)
+{
+    switch (kind) {
+    case ActionKind::MarkRead:
+    case ActionKind::Elapse:
+    case ActionKind::Suspend:
+    case ActionKind::Resume:
+    case ActionKind::Terminate:
+    case ActionKind::Reassign:
+    case ActionKind::RemoveSigner: // Who opened the countersigning has part in it already.
+        return false;
+    default:
+        return true;
+    }
+}
+
+// What is done beside the process, or to set it going again.
+bool worksWhileSuspended(ActionKind kind)
+{
+    switch (kind) {
+    case ActionKind::Circulate:
+    case ActionKind::MarkRead:
+    case ActionKind::Suspend: // Is refused for a reason of its own.
+    case ActionKind::Resume:
+    case ActionKind::Terminate:
+    case ActionKind::Reassign:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
 Result<ProcessState> ProcessStep::run()
 {
     WENYI_CHECK(perform());
     tidy();
-    const bool takesPart = m_action.kind != ActionKind::MarkRead && m_action.kind != ActionKind::Elapse;
-    if (takesPart && !m_state.participants.contains(m_action.actor.member))
+    if (takesPart(m_action.kind) && !m_state.participants.contains(m_action.actor.member))
         m_state.participants.append(m_action.actor.member);
     return std::move(m_state);
 }
@@ -48,6 +84,14 @@ Result<void> ProcessStep::perform()
         return refused("process.version", QString::number(m_state.version));
     if (m_action.actor.unit != m_state.unit)
         return refused("process.unit", m_action.actor.unit.toString());
+    if (m_state.suspension && !worksWhileSuspended(m_action.kind))
+        return refused("process.suspended");
+    return performOnRecord();
+}
+
+// What is done to the record, or to tasks of others.
+Result<void> ProcessStep::performOnRecord()
+{
     switch (m_action.kind) {
     case ActionKind::Circulate:
         return circulate();
@@ -57,6 +101,20 @@ Result<void> ProcessStep::perform()
         return withdraw();
     case ActionKind::Elapse:
         return elapse();
+    case ActionKind::AddSigner:
+        return addSigners();
+    case ActionKind::RemoveSigner:
+        return removeSigner();
+    case ActionKind::Urge:
+        return urge();
+    case ActionKind::Suspend:
+        return suspend();
+    case ActionKind::Resume:
+        return resume();
+    case ActionKind::Terminate:
+        return terminate();
+    case ActionKind::Reassign:
+        return reassign();
     default:
         return performOnTask();
     }
@@ -114,15 +172,20 @@ Result<void> ProcessStep::start()
     return goOn(start.id, Marking{});
 }
 
-Result<void> ProcessStep::findTask()
+Result<void> ProcessStep::findOpenTask()
 {
     const OpenTask *task = m_state.task(m_action.task);
     if (!task)
         return missingTask();
-    WENYI_CHECK(mayDo(m_definition, *task, m_action.actor));
     m_task = *task;
     m_node = m_definition.process.node(task->node);
     return {};
+}
+
+Result<void> ProcessStep::findTask()
+{
+    WENYI_CHECK(findOpenTask());
+    return mayDo(m_definition, m_task, m_action.actor);
 }
 
 Error ProcessStep::missingTask() const
@@ -241,6 +304,10 @@ Result<void> ProcessStep::goOn(const QString &from, const Marking &before)
     const SequenceFlow &along = *m_definition.process.flowsFrom(from).constFirst();
     WENYI_TRY(const QList<Marking> after, advance(m_definition.process, before, along, choice));
     LastStep last{m_action.actor.member, from, {}, m_state.waiting};
+    for (const QString &timer : std::as_const(m_state.fired)) {
+        if (m_definition.process.node(timer)->host == from)
+            last.fired.append(timer);
+    }
     m_state.tasks.removeIf([&](const OpenTask &task) { return task.id == m_task.id; });
     for (const QString &node : after.constFirst().tasks) {
         if (!before.tasks.contains(node))
@@ -290,6 +357,11 @@ Result<void> ProcessStep::withdraw()
         reopenSigner(last);
     else
         open(last.node, last.member);
+    // What it had warned of goes on beside it, and does not begin a second time.
+    for (const QString &timer : last.fired) {
+        if (!m_state.fired.contains(timer))
+            m_state.fired.append(timer);
+    }
     return {};
 }
 
@@ -302,6 +374,9 @@ Result<void> ProcessStep::handOver()
         return refused("process.other-member", other.member.toString());
     OpenTask &task = taskRef(m_task.id);
     if (m_action.kind == ActionKind::Transfer) {
+        const Countersigning *round = roundOf(m_node->id);
+        if (round && isSigner(*round, other.member))
+            return refused("process.signer-twice", other.member.toString());
         task.assigned = other.member;
         task.delegate = MemberId();
     } else {

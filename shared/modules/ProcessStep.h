@@ -19,6 +19,7 @@ public:
 
 private:
     Result<void> perform();
+    Result<void> performOnRecord();
     Result<void> performOnTask();
     void tidy();
 
@@ -31,7 +32,15 @@ private:
     Result<void> circulate();
     Result<void> markRead();
     Result<void> elapse();
+    Result<void> addSigners();
+    Result<void> removeSigner();
+    Result<void> urge();
+    Result<void> suspend();
+    Result<void> resume();
+    Result<void> terminate();
+    Result<void> reassign();
 
+    Result<void> findOpenTask();
     Result<void> findTask();
     Error missingTask() const;
     Result<void> takeValues(const QStringList &editable);
@@ -50,6 +59,8 @@ private:
     QList<TaskId> openRound(const QString &node, const CountersignRule &rule);
     QList<MemberId> signersOf(const CountersignRule &rule) const;
     Result<void> sign(const Countersigning &before);
+    bool isSigner(const Countersigning &round, const MemberId &member) const;
+    Result<void> mayAddSigners();
     bool isEnough(const Countersigning &round, qsizetype open) const;
     Result<void> closeRound(const Countersigning &round, const Countersigning &before);
     void reopenSigner(const LastStep &last);

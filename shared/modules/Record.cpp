@@ -89,6 +89,7 @@ void endRecalled(ProcessState &process)
     process.waiting.clear();
     process.countersigning.clear();
     process.fired.clear();
+    process.suspension.reset();
     process.lastStep.reset();
     process.ended = RecalledEnd.toString();
 }

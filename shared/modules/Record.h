@@ -65,9 +65,6 @@ struct EventOutcome
 EventOutcome applyEvent(
     Record &record, const RecordEvent &event, const ModuleCatalogue &catalogue, const RoleSource &roles);
 
-/// ProcessState::ended of a record that endRecalled() ended.
-inline constexpr QStringView RecalledEnd = u"recalled";
-
 /// 撤回 from outside: the sender took back what the record began with. It ends here, whatever was done to it: nothing
 /// is to do any more, nothing can be taken back, and its history stays.
 void endRecalled(ProcessState &process);

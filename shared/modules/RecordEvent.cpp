@@ -14,7 +14,6 @@ namespace {
 
 constexpr quint64 PayloadVersion = 1;
 /// An act of a newer program is kept, and takes effect here once this one is updated.
-constexpr ActionKind NewestKind = ActionKind::Elapse;
 constexpr quint64 LargestKind = 1'000;
 constexpr qsizetype MaximumBytes = limits::Entry;
 constexpr qsizetype MaximumWord = 64;

@@ -149,6 +149,16 @@ public:
         return checkWaysOut();
     }
 
+    QStringList aloneTasks() const
+    {
+        QStringList tasks;
+        for (const ProcessNode &node : m_definition.nodes()) {
+            if (m_reachedFrom.contains(Marking{{node.id}, {}, {}}))
+                tasks.append(node.id);
+        }
+        return tasks;
+    }
+
 private:
     Result<void> leave(const Marking &marking)
     {
@@ -265,9 +275,11 @@ Result<QList<Marking>> advance(
     return arrived;
 }
 
-Result<void> checkSoundness(const ProcessDefinition &definition)
+Result<QStringList> checkSoundness(const ProcessDefinition &definition)
 {
-    return Exploration(definition).run();
+    Exploration exploration(definition);
+    WENYI_CHECK(exploration.run());
+    return exploration.aloneTasks();
 }
 
 } // namespace wenyi::modules

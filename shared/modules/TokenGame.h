@@ -32,7 +32,8 @@ Result<QList<Marking>> advance(
     const ProcessDefinition &definition, const Marking &from, const SequenceFlow &flow, const Choice &choice);
 
 /// Explores every marking that a process can come to, whatever conditions, timers and persons decide. Fails with
-/// InvalidInput "process.deadlock", "process.no-way-out", "process.unreachable" or with a fault of advance().
-Result<void> checkSoundness(const ProcessDefinition &definition);
+/// InvalidInput "process.deadlock", "process.no-way-out", "process.unreachable" or with a fault of advance(). Gives
+/// the tasks that can be open alone, with nothing beside them, in the order of the file.
+Result<QStringList> checkSoundness(const ProcessDefinition &definition);
 
 } // namespace wenyi::modules

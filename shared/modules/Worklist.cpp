@@ -14,6 +14,9 @@ std::optional<WorkState> workState(const ModuleDefinition &definition, const Pro
     if (!state.isStarted() || actor.unit != state.unit)
         return std::nullopt;
     const QList<PossibleActs> acts = possibleActs(definition, state, actor);
+    const auto isMine = [&](const OpenTask &task) { return mayDo(definition, task, actor).has_value(); };
+    if (state.suspension && std::any_of(state.tasks.begin(), state.tasks.end(), isMine))
+        return WorkState::InHand;
     const auto drafts = [](const PossibleActs &possible) { return possible.rules.act == u"draft"_s; };
     if (!acts.isEmpty())
         return std::all_of(acts.begin(), acts.end(), drafts) ? WorkState::Draft : WorkState::Awaiting;
@@ -30,6 +33,8 @@ std::optional<WorkState> workState(const ModuleDefinition &definition, const Pro
 QList<PossibleActs> possibleActs(const ModuleDefinition &definition, const ProcessState &state, const Actor &actor)
 {
     QList<PossibleActs> acts;
+    if (state.suspension)
+        return acts;
     for (const OpenTask &task : state.tasks) {
         if (mayDo(definition, task, actor))
             acts.append({task, definition.process.node(task.node)->task, returnTargets(definition, state, task)});
@@ -37,9 +42,32 @@ QList<PossibleActs> possibleActs(const ModuleDefinition &definition, const Proce
     return acts;
 }
 
+QList<ActionKind> recordActs(const ModuleDefinition &definition, const ProcessState &state, const Actor &actor)
+{
+    QList<ActionKind> acts;
+    if (!state.isStarted())
+        return acts;
+    const auto urges = [&](const OpenTask &task) { return mayUrge(definition, state, task, actor).has_value(); };
+    if (!state.suspension && mayWithdraw(definition, state, actor))
+        acts.append(ActionKind::Withdraw);
+    if (std::any_of(state.tasks.begin(), state.tasks.end(), urges))
+        acts.append(ActionKind::Urge);
+    if (maySuspend(definition, state, actor))
+        acts.append(ActionKind::Suspend);
+    if (mayResume(definition, state, actor))
+        acts.append(ActionKind::Resume);
+    if (mayTerminate(definition, state, actor))
+        acts.append(ActionKind::Terminate);
+    if (mayReassign(definition, state, actor))
+        acts.append(ActionKind::Reassign);
+    return acts;
+}
+
 QList<DueTimer> dueTimers(const ModuleDefinition &definition, const ProcessState &state, Instant now)
 {
     QList<DueTimer> timers;
+    if (state.suspension)
+        return timers;
     QStringList seen;
     for (const OpenTask &task : state.tasks) {
         if (seen.contains(task.node))

@@ -17,7 +17,7 @@ enum class WorkState {
     Done        ///< 已办: I had part in it or read it, and it has ended or does not concern me any more.
 };
 
-/// None where the person has nothing to do with the record.
+/// None where the person has nothing to do with the record. What is suspended waits for somebody else.
 std::optional<WorkState> workState(const ModuleDefinition &definition, const ProcessState &state, const Actor &actor);
 
 /// What a person can do at one open task.
@@ -30,6 +30,10 @@ struct PossibleActs
 
 /// One for each open task that the person may do.
 QList<PossibleActs> possibleActs(const ModuleDefinition &definition, const ProcessState &state, const Actor &actor);
+
+/// What a person may do to the record as a whole or to tasks of others now: among Withdraw, Urge, Suspend, Resume,
+/// Terminate and Reassign.
+QList<ActionKind> recordActs(const ModuleDefinition &definition, const ProcessState &state, const Actor &actor);
 
 /// 期限: how urgent a task is by its time.
 enum class DeadlineLight {

@@ -3,6 +3,8 @@
 
 #include "shared/modules/FieldValue.h"
 
+#include <algorithm>
+
 namespace wenyi::core {
 
 using modules::ProcessState;
@@ -204,7 +206,7 @@ void write(CborWriter &out, const modules::Countersigning &round)
     out.instant(round.since);
     write(out, round.next);
     write(out, round.done);
-    out.text(round.refusal);
+    out.text(round.outcome);
     out.endArray();
 }
 
@@ -217,19 +219,71 @@ modules::Countersigning readRound(CborReader &in)
     round.since = in.instant();
     round.next = readMembers(in);
     round.done = readMembers(in);
-    round.refusal = in.text();
+    round.outcome = in.text();
     in.endArray();
     return round;
 }
 
 bool isExtended(const ProcessState &state)
 {
-    return !state.countersigning.isEmpty() || !state.fired.isEmpty() || (state.lastStep && state.lastStep->round);
+    const auto isUrged = [](const modules::OpenTask &task) { return task.urges > 0; };
+    return !state.countersigning.isEmpty() || !state.fired.isEmpty() || state.suspension
+           || (state.lastStep && (state.lastStep->round || !state.lastStep->fired.isEmpty()))
+           || std::any_of(state.tasks.begin(), state.tasks.end(), isUrged);
+}
+
+void writeSuspension(CborWriter &out, const ProcessState &state)
+{
+    if (!state.suspension) {
+        out.null();
+        return;
+    }
+    out.startArray(2);
+    out.id(state.suspension->member);
+    out.instant(state.suspension->since);
+    out.endArray();
+}
+
+void readSuspension(CborReader &in, ProcessState &state)
+{
+    if (in.takeNull())
+        return;
+    modules::Suspension suspension;
+    in.startArray(2);
+    suspension.member = in.id<MemberId>();
+    suspension.since = in.instant();
+    in.endArray();
+    state.suspension = suspension;
+}
+
+// One for each open task, in their order.
+void writeUrges(CborWriter &out, const ProcessState &state)
+{
+    out.startArray(state.tasks.size());
+    for (const modules::OpenTask &task : state.tasks) {
+        out.startArray(2);
+        out.integer(task.urges);
+        write(out, task.urgedAt);
+        out.endArray();
+    }
+    out.endArray();
+}
+
+void readUrges(CborReader &in, ProcessState &state)
+{
+    in.startArray(state.tasks.size());
+    for (modules::OpenTask &task : state.tasks) {
+        in.startArray(2);
+        task.urges = static_cast<int>(in.integer());
+        task.urgedAt = readInstant(in);
+        in.endArray();
+    }
+    in.endArray();
 }
 
 void writeExtension(CborWriter &out, const ProcessState &state)
 {
-    out.startArray(4);
+    out.startArray(7);
     out.startArray(state.countersigning.size());
     for (const modules::Countersigning &round : state.countersigning)
         write(out, round);
@@ -241,12 +295,15 @@ void writeExtension(CborWriter &out, const ProcessState &state)
     else
         out.null();
     out.id(hasRound ? state.lastStep->principal : MemberId());
+    write(out, state.lastStep ? state.lastStep->fired : QStringList());
+    writeSuspension(out, state);
+    writeUrges(out, state);
     out.endArray();
 }
 
 void readExtension(CborReader &in, ProcessState &state)
 {
-    in.startArray(4);
+    in.startArray(7);
     for (qsizetype left = in.startList(); left > 0 && in.ok(); --left)
         state.countersigning.append(readRound(in));
     in.endArray();
@@ -255,12 +312,16 @@ void readExtension(CborReader &in, ProcessState &state)
     if (!in.takeNull())
         round = readRound(in);
     const auto principal = in.id<MemberId>();
-    if (round && !state.lastStep)
-        in.fail(ErrorCode::Corrupt, "record.state-step");
-    if (round && state.lastStep) {
+    const QStringList fired = readTexts(in);
+    if (state.lastStep) {
         state.lastStep->round = round;
         state.lastStep->principal = principal;
+        state.lastStep->fired = fired;
+    } else if (round || !fired.isEmpty()) {
+        in.fail(ErrorCode::Corrupt, "record.state-step");
     }
+    readSuspension(in, state);
+    readUrges(in, state);
     in.endArray();
 }
 

@@ -97,7 +97,8 @@ QList<BoxPlace> boxPlaces(const modules::ModuleDefinition &definition, const mod
     if (!open.isEmpty()) {
         const bool drafts = std::all_of(state.tasks.begin(), state.tasks.end(),
             [&](const modules::OpenTask &task) { return isDraft(definition, task); });
-        places.append({drafts ? Box::Draft : Box::Awaiting, roleHolder(open)});
+        const Box waiting = state.suspension ? Box::InHand : Box::Awaiting;
+        places.append({drafts && !state.suspension ? Box::Draft : waiting, roleHolder(open)});
     }
     for (const MemberId &member : namedMembers(state)) {
         const modules::Actor actor{member, state.unit, roles.rolesOf(member, state.unit, at)};

@@ -190,6 +190,8 @@ RecordRow RecordList::describeRecord(const RecordSummary &summary, const modules
         row.stepName = end->name;
     } else if (process.ended == modules::RecalledEnd) {
         row.stepName = u"已撤回"_s;
+    } else if (process.ended == modules::TerminatedEnd) {
+        row.stepName = u"已终止"_s;
     }
     row.isUnread = std::any_of(process.circulation.begin(), process.circulation.end(),
         [this](const modules::Circulation &one) { return one.member == m_actor.member && !one.readAt; });

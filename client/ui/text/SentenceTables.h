@@ -19,6 +19,7 @@ std::span<const Sentence> ofReasons();
 std::span<const Sentence> ofSealing();
 /// Applications to use a seal, and the register of its uses.
 std::span<const Sentence> ofSealUses();
+std::span<const Sentence> ofProcesses();
 std::span<const Sentence> ofAuthority();
 /// PINs, backups and unblocking of key files.
 std::span<const Sentence> ofKeys();

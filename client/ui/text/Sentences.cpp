@@ -23,8 +23,8 @@ const char *find(std::span<const sentences::Sentence> table, QByteArrayView key)
 const char *findOwn(QByteArrayView reason)
 {
     using namespace sentences;
-    for (const auto &table : {ofReasons(), ofSealing(), ofSealUses(), ofAuthority(), ofKeys(), ofSeals(), ofDirectory(),
-             ofPdfs(), ofIntegration(), ofServerStatus(), ofRecovery(), ofExchange()}) {
+    for (const auto &table : {ofReasons(), ofProcesses(), ofSealing(), ofSealUses(), ofAuthority(), ofKeys(), ofSeals(),
+             ofDirectory(), ofPdfs(), ofIntegration(), ofServerStatus(), ofRecovery(), ofExchange()}) {
         if (const char *text = find(table, reason))
             return text;
     }

@@ -99,10 +99,10 @@ void SentencesTest::everyReasonOfTheSourcesHasASentence()
 void SentencesTest::everyTableLineIsTranslated()
 {
     QSet<QByteArray> keys;
-    for (const auto table : {sentences::ofReasons(), sentences::ofSealing(), sentences::ofAuthority(),
-             sentences::ofKeys(), sentences::ofPdfs(), sentences::ofSealUses(), sentences::ofSeals(),
-             sentences::ofDirectory(), sentences::ofIntegration(), sentences::ofServerStatus(), sentences::ofRecovery(),
-             sentences::ofExchange(), sentences::ofLayers(), sentences::ofFormatRules()}) {
+    for (const auto table : {sentences::ofReasons(), sentences::ofProcesses(), sentences::ofSealing(),
+             sentences::ofAuthority(), sentences::ofKeys(), sentences::ofPdfs(), sentences::ofSealUses(),
+             sentences::ofSeals(), sentences::ofDirectory(), sentences::ofIntegration(), sentences::ofServerStatus(),
+             sentences::ofRecovery(), sentences::ofExchange(), sentences::ofLayers(), sentences::ofFormatRules()}) {
         for (const sentences::Sentence &line : table) {
             QVERIFY2(!keys.contains(line.key), line.key);
             keys.insert(line.key);

@@ -18,6 +18,7 @@ class ProcessTimerTest : public QObject
 private Q_SLOTS:
     void anEscalationTakesTheTaskAway();
     void aWarningBeginsABranchBesideTheTask();
+    void whatWasTakenBackIsNotWarnedOfASecondTime();
     void aWarningWithoutAWayIsOnlyKept();
     void aTaskThatOpensAgainHasItsTimersAgain();
     void aTimerMayCountFromTheDeadline();
@@ -94,6 +95,22 @@ void ProcessTimerTest::aWarningBeginsABranchBesideTheTask()
     QVERIFY(run.state.fired.isEmpty());
     DO(run.complete(u"clerk"_s, u"w.1"_s, u"done"_s));
     QCOMPARE(run.state.ended, u"f"_s);
+}
+
+void ProcessTimerTest::whatWasTakenBackIsNotWarnedOfASecondTime()
+{
+    const auto module = moduleOf(Opening + userTask("t") + flow("t", "u") + userTask("u") + flow("u", "e")
+                                 + "<endEvent id=\"e\"/>" + timer("soon", "t", "P1D", "cancelActivity=\"false\"")
+                                 + flow("soon", "w") + userTask("w") + flow("w", "f") + "<endEvent id=\"f\"/>");
+    QVERIFY2(module, qPrintable(module ? QString() : describe(module.error())));
+    Run run(*module);
+    DO(run.start(u"clerk"_s));
+    DO(run.act(elapse(run, u"clerk"_s, u"t.1"_s, u"soon"_s, sinceOf(run, u"t.1"_s) + std::chrono::days(1))));
+    DO(run.complete(u"clerk"_s, u"t.1"_s, u"done"_s));
+    DO(run.act(run.action(ActionKind::Withdraw, u"clerk"_s)));
+    // The branch that the warning began is still under way.
+    QCOMPARE(run.open(), (QStringList{u"t.2"_s, u"w.1"_s}));
+    QVERIFY(dueTimers(*module, run.state, sinceOf(run, u"t.2"_s) + std::chrono::days(9)).isEmpty());
 }
 
 void ProcessTimerTest::aWarningWithoutAWayIsOnlyKept()

@@ -21,6 +21,8 @@ class RecordTest : public QObject
 private Q_SLOTS:
     void eventsComeBackAsTheyWereWritten();
     void refusesEveryTruncationAndSurvivesEveryFlippedBit();
+    void anActOfANewerProgramIsToldApart();
+    void whoStandsInIsNotWhoOversees();
     void doesNotWriteWhatItWouldNotRead_data();
     void doesNotWriteWhatItWouldNotRead();
     void foldsHistoryWithOpinionsAndReferences();
@@ -94,6 +96,43 @@ void RecordTest::refusesEveryTruncationAndSurvivesEveryFlippedBit()
         if (read)
             QCOMPARE(*read->toBytes(), flipped);
     }
+}
+
+void RecordTest::anActOfANewerProgramIsToldApart()
+{
+    RecordEvent newest = fullEvent();
+    newest.action.kind = NewestKind;
+    QVERIFY(newest.toBytes());
+    // The kind stands behind the payload's version, the module's name and version, and the head of the action.
+    QByteArray bytes = *fullEvent().toBytes();
+    constexpr qsizetype Kind = 13;
+    QCOMPARE(bytes[Kind], static_cast<char>(ActionKind::Complete));
+    bytes[Kind] = static_cast<char>(static_cast<int>(NewestKind) + 1);
+    const auto unknown = RecordEvent::fromBytes(bytes, {}, MemberId(u"clerk"_s));
+    QVERIFY(!unknown);
+    QCOMPARE(unknown.error().code, ErrorCode::Unsupported);
+    QCOMPARE(unknown.error().reason, QByteArray("record-event.kind"));
+    bytes[Kind] = 0;
+    QCOMPARE(RecordEvent::fromBytes(bytes, {}, MemberId(u"clerk"_s)).error().code, ErrorCode::Corrupt);
+}
+
+void RecordTest::whoStandsInIsNotWhoOversees()
+{
+    RecordEvent delegate = eventOf(4, ActionKind::Delegate, u"leader"_s, u"issue.1"_s);
+    delegate.action.others = {{MemberId(u"deputy"_s), Unit::code(), {}}};
+    RecordEvent reassign = eventOf(5, ActionKind::Reassign, u"administrator"_s, u"issue.1"_s);
+    reassign.action.others = delegate.action.others;
+    const Unit unit;
+    const FoldedRecord folded = fold(StreamId(u"s"_s),
+        {eventOf(1, ActionKind::Start, u"clerk"_s),
+            eventOf(2, ActionKind::Complete, u"clerk"_s, u"draft.1"_s, u"submit"_s, draftValues()),
+            eventOf(3, ActionKind::Complete, u"reviewer"_s, u"review.1"_s, u"agree"_s), delegate, reassign},
+        productModules(), unit);
+    QVERIFY(folded.outcomes.constLast().isEffective());
+    const RecordStep &last = folded.record.history.constLast();
+    QCOMPARE(last.act, u"issue"_s);
+    QVERIFY(last.inSteadOf.isEmpty());
+    QCOMPARE(last.others, QList<MemberId>{MemberId(u"deputy"_s)});
 }
 
 void RecordTest::doesNotWriteWhatItWouldNotRead_data()

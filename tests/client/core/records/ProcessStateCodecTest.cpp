@@ -50,6 +50,10 @@ static ProcessState countersigned()
         {MemberId(u"deputy"_s), MemberId(u"reviewer"_s)}, u"disagree"_s};
     state.countersigning = {round};
     state.fired = {u"late"_s};
+    state.lastStep->fired = {u"soon"_s};
+    state.suspension = {{MemberId(u"clerk"_s), minute(7)}};
+    state.tasks.first().urges = 3;
+    state.tasks.first().urgedAt = minute(8);
     state.lastStep->round = round;
     state.lastStep->principal = MemberId(u"leader"_s);
     return state;
