@@ -3,6 +3,9 @@
 
 #include "shared/modules/ProcessEngine.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace wenyi::modules {
 
 namespace {
@@ -65,6 +68,15 @@ std::optional<Digest> Record::reference(QStringView name) const
             return reference->digest;
     }
     return std::nullopt;
+}
+
+bool wasOvertaken(QByteArrayView reason)
+{
+    // What does not depend on where the record stands.
+    static const QByteArrayView never[] = {"process.version", "process.unit", "process.kind", "process.outcome",
+        "process.field-not-editable", "process.opinion-required", "process.reason-required",
+        "process.signature-required", "process.no-other-member", "process.no-timer", "process.add-signer"};
+    return reason.startsWith("process.") && std::find(std::begin(never), std::end(never), reason) == std::end(never);
 }
 
 EventOutcome applyEvent(

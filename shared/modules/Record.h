@@ -52,12 +52,18 @@ struct Record
     std::optional<Digest> reference(QStringView name) const;
 };
 
+/// Whether an event that was refused for this reason was overtaken: its author's desktop allowed it, and something that
+/// the author did not know of came before it in the order of things. Other refusals are of what nobody could have done
+/// in any order: a fault of a program, or of somebody who tampers with one.
+bool wasOvertaken(QByteArrayView reason);
+
 /// What became of an event. One that is not effective is kept and shown to its author with the reason.
 struct EventOutcome
 {
     Digest entry;
     std::optional<Error> refusal;
     bool isEffective() const { return !refusal; }
+    bool isOvertaken() const { return refusal && wasOvertaken(refusal->reason); }
 };
 
 /// The next event of a record, in the stream's order. A record that is not affected stays as it is. Besides apply()'s

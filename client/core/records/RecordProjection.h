@@ -46,6 +46,7 @@ struct RecordSummary
 };
 
 /// An event that the rules did not allow once its place was known: kept, and shown to its author with the reason.
+/// modules::wasOvertaken() tells whether others came before it.
 struct RefusedEvent
 {
     Digest entry;
