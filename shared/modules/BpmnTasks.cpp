@@ -243,6 +243,7 @@ Result<void> BpmnReader::readTimer()
         word<TimerStart>(u"from", {{u"opening", TimerStart::Opening}, {u"deadline", TimerStart::Deadline}});
     node.timer.days = word<DayKind>(u"days", {{u"calendar", DayKind::Calendar}, {u"working", DayKind::Working}});
     const QString name = nameOfElement();
+    const qsizetype told = m_findings.size() + m_untold;
     bool found = false;
     while (nextElement()) {
         WENYI_CHECK(checkToken());
@@ -254,7 +255,8 @@ Result<void> BpmnReader::readTimer()
             WENYI_CHECK(skipUnsupported());
     }
     WENYI_CHECK(checkToken());
-    if (!found)
+    // An event of another kind was named already.
+    if (!found && told == m_findings.size() + m_untold)
         find("process.unsupported-element", name + u" without a timer"_s);
     append(node);
     return checkToken();
@@ -262,6 +264,7 @@ Result<void> BpmnReader::readTimer()
 
 Result<void> BpmnReader::readTimerDefinition(TimerRule &timer)
 {
+    const qsizetype told = m_findings.size() + m_untold;
     bool found = false;
     while (nextElement()) {
         WENYI_CHECK(checkToken());
@@ -280,7 +283,7 @@ Result<void> BpmnReader::readTimerDefinition(TimerRule &timer)
             find("process.timer", u"%1: \"%2\""_s.arg(m_element, text.left(100)));
     }
     WENYI_CHECK(checkToken());
-    if (!found)
+    if (!found && told == m_findings.size() + m_untold)
         find("process.timer", m_element + u": a timeDuration is expected"_s);
     return {};
 }

@@ -103,13 +103,62 @@ void ProcessDefinitionTest::namesEveryElementThatItDoesNotSupport()
         "line 6: u: act and role must be given"_s);
 }
 
+static void addRow(const char *reason, const char *what, const QByteArray &file)
+{
+    QTest::addRow("%s: %s", reason, what) << file << QByteArray(reason);
+}
+
+static void addRowsOfTimersAndSigners()
+{
+    const QByteArray start = "<startEvent id=\"s\"/>" + flow("s", "t");
+    const QByteArray end = "<endEvent id=\"e\"/>" + flow("t", "e");
+    const QByteArray good = start + userTask("t") + end;
+    addRow("process.unsupported-element", "event with a message",
+        bpmn(good + "<boundaryEvent id=\"b\" attachedToRef=\"t\"><messageEventDefinition/></boundaryEvent>"));
+    addRow("process.unsupported-element", "moment instead of a duration",
+        bpmn(good
+             + "<boundaryEvent id=\"b\" attachedToRef=\"t\"><timerEventDefinition><timeDate>2026-01-01</timeDate>"
+               "</timerEventDefinition></boundaryEvent>"));
+    addRow("process.unsupported-element", "second process",
+        bpmn(good).replace("</definitions>", "<process id=\"q\"/></definitions>"));
+    addRow("process.unsupported-element", "message between pools",
+        bpmn(good).replace("</definitions>", "<collaboration><messageFlow id=\"m\"/></collaboration></definitions>"));
+    addRow("process.unsupported-element", "sub-process begun by an event",
+        bpmn(good + "<subProcess id=\"p\" triggeredByEvent=\"true\"/>"));
+    addRow("process.timer", "a month is of no fixed length", bpmn(good + timer("b", "t", "P1M") + flow("b", "e")));
+    addRow("process.timer", "before the task opens", bpmn(good + timer("b", "t", "-P1D") + flow("b", "e")));
+    addRow("process.timer", "half a working day",
+        bpmn(good + timer("b", "t", "PT12H", "w:days=\"working\"") + flow("b", "e")));
+    addRow("process.task-rules", "two deadlines",
+        bpmn(start + userTask("t", "w:deadlineDays=\"3\" w:deadlineWorkingDays=\"3\"") + end));
+    addRow("process.timer", "from a deadline that is not there",
+        bpmn(good + timer("b", "t", "P1D", "w:from=\"deadline\"") + flow("b", "e")));
+    addRow("process.timer-host", "on an end", bpmn(good + timer("b", "e", "P1D") + flow("b", "e")));
+    addRow("process.flows", "interrupts into nothing", bpmn(good + timer("b", "t", "P1D")));
+    addRow("process.flow-end", "into a sub-process",
+        bpmn(good + timer("b", "t", "P1D") + flow("b", "si")
+             + subProcess("p", "si", flow("si", "ei") + "<endEvent id=\"ei\"/>")));
+    addRow("process.start", "sub-process without a start",
+        bpmn(start + userTask("t") + flow("t", "p") + "<subProcess id=\"p\"/>" + flow("p", "e")
+             + "<endEvent id=\"e\"/>"));
+    addRow("process.token-twice", "warned branch comes back into the task's own way",
+        bpmn(start + userTask("t") + timer("b", "t", "P1D", "cancelActivity=\"false\"") + flow("b", "u")
+             + flow("t", "u") + userTask("u") + "<endEvent id=\"e\"/>" + flow("u", "e")));
+    addRow("process.task-rules", "signers of no field",
+        bpmn(start
+             + "<userTask id=\"t\" w:act=\"draft\" w:role=\"clerk\"><multiInstanceLoopCharacteristics/></userTask>"
+             + end));
+    addRow("process.task-rules", "signers, and the starter",
+        bpmn(start + countersignTask("t", "w:assignment=\"starter\"") + end));
+    addRow("condition.syntax", "of what is enough", bpmn(start + countersignTask("t", {}, {}, "${done}") + end));
+}
+
 void ProcessDefinitionTest::refusesWhatItCannotRun_data()
 {
     QTest::addColumn<QByteArray>("file");
     QTest::addColumn<QByteArray>("reason");
-    const auto row = [](const char *reason, const char *what, const QByteArray &file) {
-        QTest::addRow("%s: %s", reason, what) << file << QByteArray(reason);
-    };
+    const auto row = addRow;
+    addRowsOfTimersAndSigners();
     const QByteArray start = "<startEvent id=\"s\"/>" + flow("s", "t");
     const QByteArray end = "<endEvent id=\"e\"/>" + flow("t", "e");
     const QByteArray good = start + userTask("t") + end;
@@ -156,48 +205,10 @@ void ProcessDefinitionTest::refusesWhatItCannotRun_data()
              + userTask("u", "w:returnTo=\"a\"") + flow("u", "e")));
     row("process.token-twice", "branches without a join",
         bpmn(split + flow("a", "c") + flow("b", "c") + userTask("c") + flow("c", "e")));
-    row("process.unsupported-element", "event with a message",
-        bpmn(good + "<boundaryEvent id=\"b\" attachedToRef=\"t\"><messageEventDefinition/></boundaryEvent>"));
-    row("process.unsupported-element", "moment instead of a duration",
-        bpmn(good
-             + "<boundaryEvent id=\"b\" attachedToRef=\"t\"><timerEventDefinition><timeDate>2026-01-01</timeDate>"
-               "</timerEventDefinition></boundaryEvent>"));
-    row("process.unsupported-element", "second process",
-        bpmn(good).replace("</definitions>", "<process id=\"q\"/></definitions>"));
-    row("process.unsupported-element", "message between pools",
-        bpmn(good).replace("</definitions>", "<collaboration><messageFlow id=\"m\"/></collaboration></definitions>"));
-    row("process.unsupported-element", "sub-process begun by an event",
-        bpmn(good + "<subProcess id=\"p\" triggeredByEvent=\"true\"/>"));
-    row("process.timer", "a month is of no fixed length", bpmn(good + timer("b", "t", "P1M") + flow("b", "e")));
-    row("process.timer", "before the task opens", bpmn(good + timer("b", "t", "-P1D") + flow("b", "e")));
-    row("process.timer", "half a working day",
-        bpmn(good + timer("b", "t", "PT12H", "w:days=\"working\"") + flow("b", "e")));
-    row("process.task-rules", "two deadlines",
-        bpmn(start + userTask("t", "w:deadlineDays=\"3\" w:deadlineWorkingDays=\"3\"") + end));
-    row("process.timer", "from a deadline that is not there",
-        bpmn(good + timer("b", "t", "P1D", "w:from=\"deadline\"") + flow("b", "e")));
-    row("process.timer-host", "on an end", bpmn(good + timer("b", "e", "P1D") + flow("b", "e")));
-    row("process.flows", "interrupts into nothing", bpmn(good + timer("b", "t", "P1D")));
-    row("process.flow-end", "into a sub-process",
-        bpmn(good + timer("b", "t", "P1D") + flow("b", "si")
-             + subProcess("p", "si", flow("si", "ei") + "<endEvent id=\"ei\"/>")));
-    row("process.start", "sub-process without a start",
-        bpmn(start + userTask("t") + flow("t", "p") + "<subProcess id=\"p\"/>" + flow("p", "e")
-             + "<endEvent id=\"e\"/>"));
-    row("process.token-twice", "warned branch comes back into the task's own way",
-        bpmn(start + userTask("t") + timer("b", "t", "P1D", "cancelActivity=\"false\"") + flow("b", "u")
-             + flow("t", "u") + userTask("u") + "<endEvent id=\"e\"/>" + flow("u", "e")));
     row("process.token-twice", "sub-process entered twice",
         bpmn(split + flow("a", "q") + flow("b", "q")
              + subProcess("q", "si", flow("si", "ti") + userTask("ti") + flow("ti", "ei") + "<endEvent id=\"ei\"/>")
              + flow("q", "e")));
-    row("process.task-rules", "signers of no field",
-        bpmn(start
-             + "<userTask id=\"t\" w:act=\"draft\" w:role=\"clerk\"><multiInstanceLoopCharacteristics/></userTask>"
-             + end));
-    row("process.task-rules", "signers, and the starter",
-        bpmn(start + countersignTask("t", "w:assignment=\"starter\"") + end));
-    row("condition.syntax", "of what is enough", bpmn(start + countersignTask("t", {}, {}, "${done}") + end));
     row("process.endless-gateways", "gateways in a circle",
         bpmn(start + userTask("t") + "<exclusiveGateway id=\"g\"/><exclusiveGateway id=\"h\"/>" + flow("t", "g")
              + flow("g", "h") + flow("h", "g")));
