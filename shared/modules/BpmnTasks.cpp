@@ -12,7 +12,7 @@ namespace {
 constexpr qsizetype MaximumNodes = 300;
 constexpr int MaximumDeadline = 3'650; // days
 
-const QList<QStringView> ourAttributes{u"act", u"role", u"outcomes", u"refusals", u"returnTo", u"editable", u"required",
+const QList<QStringView> ourAttributes{u"act", u"role", u"outcomes", u"refusals", u"returnTo", u"returnBy", u"editable", u"required",
     u"assignment", u"sameAs", u"opinion", u"signature", u"withdraw", u"deadlineDays", u"deadlineField", u"signers",
     u"from", u"days", u"deadlineWorkingDays", u"addSigners", u"administrator"};
 
@@ -123,6 +123,7 @@ TaskRules BpmnReader::readRules()
     rules.returnsAnywhere = ours(u"returnTo") == u"*";
     if (!rules.returnsAnywhere)
         rules.returnTo = words(u"returnTo");
+    rules.returnBy = words(u"returnBy");
     rules.required = words(u"required");
     rules.editable = words(u"editable");
     for (const QString &field : std::as_const(rules.required)) {

@@ -64,6 +64,7 @@ struct TaskRules
     QStringList outcomes; ///< wenyi:outcomes: how it may end; "done" if not said. Conditions see it as `outcome`.
     QStringList refusals; ///< wenyi:refusals: outcomes that need no field set, but a reason as opinion (退文, 作废).
     QStringList returnTo; ///< wenyi:returnTo: earlier tasks that it may be sent back to.
+    QStringList returnBy; ///< wenyi:returnBy: roles that may send back what waits for a person, and do nothing else.
     QStringList editable; ///< wenyi:editable: fields that may be changed here; those required are among them.
     QStringList required; ///< wenyi:required: fields that must be set before it ends, unless by a refusal or a return.
     Assignment assignment = Assignment::Role; ///< wenyi:assignment, role or starter.

@@ -40,6 +40,16 @@ Result<void> mayDo(const ModuleDefinition &definition, const OpenTask &task, con
     return {};
 }
 
+Result<void> mayReturnForOther(const ModuleDefinition &definition, const OpenTask &task, const Actor &actor)
+{
+    if (actor.unit != task.unit)
+        return refused("process.unit", actor.unit.toString());
+    const TaskRules &rules = definition.process.node(task.node)->task;
+    if (!hasRole(actor, rules.returnBy))
+        return refused("process.role", rules.returnBy.join(u' '));
+    return {};
+}
+
 Result<void> mayWithdraw(const ModuleDefinition &definition, const ProcessState &state, const Actor &actor)
 {
     if (state.isEnded())

@@ -24,6 +24,10 @@ Result<ProcessState> apply(const ModuleDefinition &definition, const ProcessStat
 /// Whether a person may do an open task. Fails with NotAllowed "process.unit", "process.not-your-task", "process.role".
 Result<void> mayDo(const ModuleDefinition &definition, const OpenTask &task, const Actor &actor);
 
+/// Whether a person who may not do an open task may send it back in the stead of whom it waits for (wenyi:returnBy):
+/// the way out where that one is away. Fails with NotAllowed "process.unit", "process.role".
+Result<void> mayReturnForOther(const ModuleDefinition &definition, const OpenTask &task, const Actor &actor);
+
 /// Whether a person can take the last step back. Fails as apply() would.
 Result<void> mayWithdraw(const ModuleDefinition &definition, const ProcessState &state, const Actor &actor);
 

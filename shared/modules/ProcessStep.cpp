@@ -185,7 +185,10 @@ Result<void> ProcessStep::findOpenTask()
 Result<void> ProcessStep::findTask()
 {
     WENYI_CHECK(findOpenTask());
-    return mayDo(m_definition, m_task, m_action.actor);
+    const Result<void> does = mayDo(m_definition, m_task, m_action.actor);
+    m_returnsForOther =
+        !does && m_action.kind == ActionKind::ReturnTo && mayReturnForOther(m_definition, m_task, m_action.actor);
+    return m_returnsForOther ? Result<void>() : does;
 }
 
 Error ProcessStep::missingTask() const
@@ -249,7 +252,8 @@ Result<void> ProcessStep::returnTo()
     m_state.tasks.clear();
     m_state.waiting.clear();
     m_state.lastStep.reset();
-    open(m_action.node, m_state.lastActor.value(m_action.node));
+    // Who sends it back for somebody who is away does not send it to that very person again.
+    open(m_action.node, m_returnsForOther ? MemberId() : m_state.lastActor.value(m_action.node));
     return {};
 }
 

@@ -70,6 +70,7 @@ private:
     const Action &m_action;
     OpenTask m_task;
     const ProcessNode *m_node = nullptr;
+    bool m_returnsForOther = false;
 };
 
 } // namespace wenyi::modules

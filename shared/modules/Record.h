@@ -28,7 +28,7 @@ struct RecordStep
     QString act;
     MemberId member;
     UnitCode unit;
-    MemberId inSteadOf; ///< Whose task a delegate did; empty otherwise.
+    MemberId inSteadOf; ///< Whose task somebody else did or sent back; empty otherwise.
     QString outcome;
     QString returnedTo;
     QString timer; ///< Whose time had come.

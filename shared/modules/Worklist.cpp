@@ -13,10 +13,12 @@ std::optional<WorkState> workState(const ModuleDefinition &definition, const Pro
 {
     if (!state.isStarted() || actor.unit != state.unit)
         return std::nullopt;
-    const QList<PossibleActs> acts = possibleActs(definition, state, actor);
+    QList<PossibleActs> acts = possibleActs(definition, state, actor);
     const auto isMine = [&](const OpenTask &task) { return mayDo(definition, task, actor).has_value(); };
     if (state.suspension && std::any_of(state.tasks.begin(), state.tasks.end(), isMine))
         return WorkState::InHand;
+    // It waits for somebody else: whoever could send it back is not asked to.
+    const auto removed = acts.removeIf([](const PossibleActs &possible) { return possible.rules.act == ReturnAct; });
     const auto drafts = [](const PossibleActs &possible) { return possible.rules.act == u"draft"_s; };
     if (!acts.isEmpty())
         return std::all_of(acts.begin(), acts.end(), drafts) ? WorkState::Draft : WorkState::Awaiting;
@@ -27,6 +29,8 @@ std::optional<WorkState> workState(const ModuleDefinition &definition, const Pro
         return WorkState::Circulated;
     if (state.participants.contains(actor.member))
         return state.isEnded() ? WorkState::Done : WorkState::InHand;
+    if (removed > 0)
+        return WorkState::InHand;
     return toMe ? std::optional(WorkState::Done) : std::nullopt;
 }
 
@@ -38,6 +42,13 @@ QList<PossibleActs> possibleActs(const ModuleDefinition &definition, const Proce
     for (const OpenTask &task : state.tasks) {
         if (mayDo(definition, task, actor))
             acts.append({task, definition.process.node(task.node)->task, returnTargets(definition, state, task)});
+    }
+    for (const OpenTask &task : state.tasks) {
+        if (mayDo(definition, task, actor) || !mayReturnForOther(definition, task, actor))
+            continue;
+        TaskRules rules;
+        rules.act = ReturnAct.toString();
+        acts.append({task, rules, returnTargets(definition, state, task)});
     }
     return acts;
 }

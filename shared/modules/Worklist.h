@@ -20,6 +20,9 @@ enum class WorkState {
 /// None where the person has nothing to do with the record. What is suspended waits for somebody else.
 std::optional<WorkState> workState(const ModuleDefinition &definition, const ProcessState &state, const Actor &actor);
 
+/// The act of whoever may send a task back that waits for somebody else, and do nothing else with it; no module has it.
+inline constexpr QStringView ReturnAct = u"return-for-other";
+
 /// What a person can do at one open task.
 struct PossibleActs
 {
@@ -28,7 +31,8 @@ struct PossibleActs
     QStringList returnTargets; ///< Tasks it may be returned to now.
 };
 
-/// One for each open task that the person may do.
+/// One for each open task that the person may do, and behind them one with the act ReturnAct and without any outcome
+/// for each that they may only send back.
 QList<PossibleActs> possibleActs(const ModuleDefinition &definition, const ProcessState &state, const Actor &actor);
 
 /// What a person may do to the record as a whole or to tasks of others now: among Withdraw, Urge, Suspend, Resume,

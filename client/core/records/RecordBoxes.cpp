@@ -44,6 +44,23 @@ QStringList openRoles(const modules::ModuleDefinition &definition, const modules
     return roles;
 }
 
+// Who could send back what waits for somebody else: they have it in hand, whether or not they had part in it.
+QStringList returningRoles(const modules::ModuleDefinition &definition, const modules::ProcessState &state)
+{
+    QStringList roles;
+    for (const modules::OpenTask &task : state.tasks)
+        roles += definition.process.node(task.node)->task.returnBy;
+    roles.sort();
+    roles.removeDuplicates();
+    return roles;
+}
+
+bool hasAny(const modules::Actor &actor, const QStringList &roles)
+{
+    return std::any_of(
+        roles.begin(), roles.end(), [&actor](const QString &role) { return actor.roles.contains(role); });
+}
+
 // Everybody whom a record may concern by name.
 QList<MemberId> namedMembers(const modules::ProcessState &state)
 {
@@ -100,11 +117,13 @@ QList<BoxPlace> boxPlaces(const modules::ModuleDefinition &definition, const mod
         const Box waiting = state.suspension ? Box::InHand : Box::Awaiting;
         places.append({drafts && !state.suspension ? Box::Draft : waiting, roleHolder(open)});
     }
+    const QStringList returning = returningRoles(definition, state);
+    if (!returning.isEmpty())
+        places.append({Box::InHand, roleHolder(returning)});
     for (const MemberId &member : namedMembers(state)) {
         const modules::Actor actor{member, state.unit, roles.rolesOf(member, state.unit, at)};
-        const bool byRole =
-            std::any_of(open.begin(), open.end(), [&](const QString &role) { return actor.roles.contains(role); });
         const auto where = modules::workState(definition, state, actor);
+        const bool byRole = hasAny(actor, open) || (where == modules::WorkState::InHand && hasAny(actor, returning));
         if (where && !byRole)
             places.append({boxOf(*where), memberHolder(member)});
     }

@@ -182,7 +182,7 @@ RecordRow RecordList::describeRecord(const RecordSummary &summary, const modules
         const modules::OpenTask &task = mine.isEmpty() ? process.tasks.constFirst() : mine.constFirst().task;
         const modules::ProcessNode *node = definition.process.node(task.node);
         row.stepName = node->name;
-        row.act = node->task.act;
+        row.act = mine.isEmpty() ? node->task.act : mine.constFirst().rules.act;
         row.since = task.since;
         row.due = task.due;
         row.light = modules::deadlineLight(task, m_clock.now());

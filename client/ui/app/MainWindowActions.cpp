@@ -142,7 +142,10 @@ void MainWindow::updateActions()
     const core::RecordRow *row = chosenRow();
     m_track->choose(row ? row->stream : StreamId());
     m_compare->choose(row);
-    const bool mine = row && (m_box == core::Box::Awaiting || m_box == core::Box::Draft) && canHandle(row->act);
+    // What waits for somebody who is away is no task of mine, and mine to send back.
+    const bool isHere =
+        m_box == core::Box::Awaiting || m_box == core::Box::Draft || (row && row->act == modules::ReturnAct);
+    const bool mine = row && isHere && canHandle(row->act);
     m_handle->setEnabled(mine);
     for (QAction *action : std::as_const(m_stepActions))
         action->setEnabled(mine && row->act == action->data().toString());
