@@ -2,6 +2,7 @@
 #include "shared/modules/FormDefinition.h"
 
 #include "shared/document/DocumentNumber.h"
+#include "shared/document/RunningNumber.h"
 #include "shared/modules/FieldValue.h"
 #include "shared/modules/JsonDeclaration.h"
 
@@ -34,7 +35,8 @@ Result<void> checkText(const FormField &field, const QString &text)
         if (!date.isValid() || date.toString(Qt::ISODate) != text)
             return fault("field.date", field);
     }
-    if (field.kind == FieldKind::DocumentNumber && !document::DocumentNumber::parse(text))
+    if (field.kind == FieldKind::DocumentNumber && !document::DocumentNumber::parse(text)
+        && !document::RunningNumber::parse(text))
         return fault("field.document-number", field);
     return {};
 }

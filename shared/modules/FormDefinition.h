@@ -19,7 +19,7 @@ enum class FieldKind {
     Choice,         ///< "choice": one of `choices`
     Flag,           ///< "flag"
     List,           ///< "list": texts in order, e.g. recipients
-    DocumentNumber, ///< "document-number": GB/T 9704-2012 7.2.5, 澄政办发〔2026〕28号
+    DocumentNumber, ///< "document-number": GB/T 9704-2012 7.2.5, 澄政办发〔2026〕28号; 10.2, 第12号; 第8期
     SerialNumber    ///< "serial-number": 收文编号, an integer from 1 within its year
 };
 

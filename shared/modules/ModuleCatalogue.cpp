@@ -41,16 +41,45 @@ void readColumns(JsonDeclaration &in, const JsonPlace &root, ModuleDefinition &m
     }
 }
 
+/// How the numbers of a series look, and how far they count.
+void readNumberForm(JsonDeclaration &in, const JsonPlace &at, NumberSeriesRule &rule)
+{
+    using Running = std::optional<document::RunningNumber::Word>;
+    rule.running = in.word<Running>(at, u"form",
+        {{u"", Running()}, {u"第N号", Running(document::RunningNumber::Word::Order)},
+            {u"第N期", Running(document::RunningNumber::Word::Issue)}});
+    rule.period = in.word<NumberPeriod>(at, u"period", {{u"year", NumberPeriod::Year}, {u"term", NumberPeriod::Term}});
+}
+
+void readCondition(JsonDeclaration &in, const JsonPlace &at, const ModuleDefinition &module, NumberSeriesRule &rule)
+{
+    const QString text = in.text(at, u"when", Presence::Optional);
+    if (text.isEmpty())
+        return;
+    const auto condition = Condition::parse(text);
+    if (!condition)
+        return in.fail(condition.error().reason, JsonDeclaration::placeOf(at, u"when"), condition.error().detail);
+    for (const QString &field : condition->fields()) {
+        if (!module.form.field(field))
+            in.fail("module.unknown-field", JsonDeclaration::placeOf(at, u"when"), field);
+    }
+    rule.condition = *condition;
+}
+
 void readSeries(JsonDeclaration &in, const JsonPlace &root, ModuleDefinition &module)
 {
     for (const JsonPlace &at : in.list(root, u"series", Presence::Optional)) {
-        in.allowKeys(at, {u"field", u"series"});
-        const NumberSeriesRule rule{in.identifier(at, u"field"), in.identifier(at, u"series")};
+        in.allowKeys(at, {u"field", u"series", u"form", u"period", u"when"});
+        NumberSeriesRule rule{in.identifier(at, u"field"), in.identifier(at, u"series")};
+        readNumberForm(in, at, rule);
+        readCondition(in, at, module, rule);
         const FormField *field = module.form.field(rule.field);
         if (!field)
             in.fail("module.unknown-field", JsonDeclaration::placeOf(at, u"field"), rule.field);
         else if (field->kind != FieldKind::DocumentNumber && field->kind != FieldKind::SerialNumber)
             in.fail("module.series-field", JsonDeclaration::placeOf(at, u"field"), rule.field);
+        else if (rule.running && field->kind != FieldKind::DocumentNumber)
+            in.fail("module.series-field", JsonDeclaration::placeOf(at, u"form"), rule.field);
         module.series.append(rule);
     }
 }
@@ -92,7 +121,7 @@ Result<void> checkProcessWords(const ModuleDefinition &module)
             return fault("module.unknown-role", module.process.id(), role);
     }
     for (const ProcessNode &node : module.process.nodes()) {
-        for (const QString &role : node.task.roles) {
+        for (const QString &role : node.task.roles + node.task.returnBy) {
             if (!hasWord(module.roles, role))
                 return fault("module.unknown-role", node.id, role);
         }

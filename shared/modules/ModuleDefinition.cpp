@@ -37,4 +37,18 @@ QString ModuleDefinition::actName(const QString &act) const
     return nameOf(acts, act);
 }
 
+const NumberSeriesRule *ModuleDefinition::seriesOf(const QString &field, const QJsonObject &values) const
+{
+    const NumberSeriesRule *usual = nullptr;
+    for (const NumberSeriesRule &rule : series) {
+        if (rule.field != field)
+            continue;
+        if (rule.condition && rule.condition->holds(values))
+            return &rule;
+        if (!rule.condition && !usual)
+            usual = &rule;
+    }
+    return usual;
+}
+
 } // namespace wenyi::modules

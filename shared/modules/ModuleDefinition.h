@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/document/RunningNumber.h"
+#include "shared/modules/Condition.h"
 #include "shared/modules/FormDefinition.h"
 #include "shared/modules/HolidayCalendar.h"
 #include "shared/modules/ProcessDefinition.h"
@@ -10,6 +12,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace wenyi::modules {
 
@@ -27,11 +30,22 @@ struct ListColumn
     int width = 10; ///< In characters.
 };
 
-/// Which field draws its value from a number series.
+/// How far a number series counts before it begins anew.
+enum class NumberPeriod {
+    Year, ///< "year"
+    Term  ///< "term": through the years, until the office begins a new one (届).
+};
+
+/// Which field draws its value from a number series. Of several for one field the first whose condition the record
+/// fulfils draws, and where there is none the one without a condition.
 struct NumberSeriesRule
 {
     QString field;  ///< Of kind document-number or serial-number.
-    QString series; ///< Name of the series within the unit; the number code and the year complete it.
+    QString series; ///< Name of the series within the unit; the number code and the period complete it.
+    /// "第N号", "第N期": the number without number code and year. Nothing: as the field's kind writes it.
+    std::optional<document::RunningNumber::Word> running = {};
+    NumberPeriod period = NumberPeriod::Year;
+    std::optional<Condition> condition = {};
 };
 
 /// module.json with the three other files of its folder: one version of a business module.
@@ -57,6 +71,8 @@ struct ModuleDefinition
     QString roleName(const QString &role) const;
     QString outcomeName(const QString &outcome) const;
     QString actName(const QString &act) const;
+    /// The rule that a field of a record draws by; null where it draws by none.
+    const NumberSeriesRule *seriesOf(const QString &field, const QJsonObject &values) const;
 };
 
 } // namespace wenyi::modules

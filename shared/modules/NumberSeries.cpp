@@ -38,9 +38,8 @@ StreamId SeriesKey::stream() const
 {
     // The separator is escaped, so that two series can never share a stream.
     const auto part = [](QString text) { return text.replace(u'%', u"%25"_s).replace(u'/', u"%2F"_s); };
-    return StreamId(
-        QStringList{u"series"_s, part(unit.toString()), part(series), part(numberCode), QString::number(year)}.join(
-            u'/'));
+    const QString period = term > 0 ? u"term-%1"_s.arg(term) : QString::number(year);
+    return StreamId(QStringList{u"series"_s, part(unit.toString()), part(series), part(numberCode), period}.join(u'/'));
 }
 
 QByteArray NumberEvent::toBytes() const

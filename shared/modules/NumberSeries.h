@@ -14,13 +14,15 @@
 
 namespace wenyi::modules {
 
-/// Which numbers: one series for each unit, name of series, number code (机关代字; empty for 收文编号) and year.
+/// Which numbers: one series for each unit, name of series, number code (机关代字; empty for 收文编号 and 令号) and
+/// year, or term of the office.
 struct SeriesKey
 {
     UnitCode unit;
     QString series;     ///< Of the module's NumberSeriesRule: "documents", "register".
     QString numberCode; ///< 澄政办发
-    int year = 0;
+    int year = 0;       ///< 0 where it counts through the years.
+    int term = 0;       ///< Which term of the office, from 1, where it counts through the years; 0 where it does not.
 
     /// The stream of the journal that carries the series' events; the same on every desktop.
     StreamId stream() const;

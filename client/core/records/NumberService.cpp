@@ -3,6 +3,7 @@
 
 #include "client/core/records/OfficeClock.h"
 #include "shared/document/DocumentNumber.h"
+#include "shared/document/RunningNumber.h"
 #include "shared/modules/FieldValue.h"
 
 #include <algorithm>
@@ -15,16 +16,59 @@ using modules::NumberEvent;
 using modules::NumberEventKind;
 using modules::SeriesKey;
 
+namespace {
+
+/// More terms than an office has had in its time.
+constexpr int MostTerms = 1'000;
+/// What one event gives up at most.
+constexpr int MostAtOnce = 10'000;
+
+/// Whether a number is of the form that a rule's series gives.
+bool isOfForm(const QJsonValue &number, const modules::NumberSeriesRule &rule)
+{
+    if (!number.isString())
+        return true;
+    const auto running = document::RunningNumber::parse(number.toString());
+    return rule.running ? running && running->word == *rule.running : !running;
+}
+
+QJsonValue numberValue(const modules::NumberSeriesRule &rule, modules::FieldKind kind, const SeriesKey &key, int number)
+{
+    if (rule.running)
+        return document::RunningNumber{*rule.running, number}.toString();
+    if (kind == modules::FieldKind::DocumentNumber)
+        return document::DocumentNumber{key.numberCode, key.year, number}.toString();
+    return number;
+}
+
+} // namespace
+
 SeriesKey NumberService::key(const modules::ModuleDefinition &definition, const modules::NumberSeriesRule &rule) const
 {
     // Where the year cannot be told nothing is drawn (checkYear()).
     const int year = OfficeClock(m_workspace).year().value_or(yearInChina(m_workspace.environment().clock.now()));
-    SeriesKey key{m_workspace.profile().unit, rule.series, {}, year};
+    const bool isByTerm = rule.period == modules::NumberPeriod::Term;
+    SeriesKey key{m_workspace.profile().unit, rule.series, {}, isByTerm ? 0 : year, isByTerm ? 1 : 0};
     const modules::FormField *field = definition.form.field(rule.field);
     const directory::Unit *unit = m_workspace.directory().unit(key.unit);
-    if (field && field->kind == modules::FieldKind::DocumentNumber && unit)
+    if (field && field->kind == modules::FieldKind::DocumentNumber && !rule.running && unit)
         key.numberCode = unit->numberCode;
     return key;
+}
+
+Result<SeriesKey> NumberService::current(
+    const modules::ModuleDefinition &definition, const modules::NumberSeriesRule &rule)
+{
+    SeriesKey now = key(definition, rule);
+    while (now.term > 0 && now.term < MostTerms) {
+        SeriesKey next = now;
+        ++next.term;
+        WENYI_TRY(const SeriesView view, series(next));
+        if (view.series.owner().isEmpty())
+            break;
+        now = next;
+    }
+    return now;
 }
 
 bool NumberService::isOnlyDesktop() const
@@ -105,9 +149,39 @@ Result<void> NumberService::openAll()
 {
     for (const modules::ModuleDefinition *definition : m_workspace.modules().modules()) {
         for (const modules::NumberSeriesRule &rule : definition->series)
-            WENYI_CHECK(open(key(*definition, rule)));
+            WENYI_CHECK(openCurrent(*definition, rule));
     }
     return {};
+}
+
+Result<void> NumberService::openCurrent(
+    const modules::ModuleDefinition &definition, const modules::NumberSeriesRule &rule)
+{
+    WENYI_TRY(const SeriesKey now, current(definition, rule));
+    return open(now);
+}
+
+Result<void> NumberService::goOnFrom(const SeriesKey &key, int last, const QString &reason)
+{
+    WENYI_TRY(const SeriesView view, series(key));
+    if (view.series.owner().isEmpty())
+        return open(key, last + 1);
+    WENYI_TRY(int next, view.series.next(m_workspace.profile().desktop));
+    if (next > last + 1)
+        return Error{ErrorCode::NotAllowed, "series.taken", QString::number(next - 1)};
+    for (; next <= last; next += MostAtOnce)
+        WENYI_CHECK(giveUp(key, {next, std::min(last, next + MostAtOnce - 1)}, reason));
+    return {};
+}
+
+Result<SeriesKey> NumberService::beginTerm(const SeriesKey &now, int first)
+{
+    if (now.term == 0)
+        return Error{ErrorCode::NotAllowed, "number.no-terms", now.series};
+    SeriesKey next = now;
+    ++next.term;
+    WENYI_CHECK(open(next, first));
+    return next;
 }
 
 Result<modules::NumberRange> NumberService::lease(const SeriesKey &key, const DesktopId &to, int count)
@@ -188,16 +262,16 @@ Result<QList<journal::NewEntry>> NumberService::fillIn(const modules::ModuleDefi
 {
     QList<journal::NewEntry> entries;
     for (const modules::NumberSeriesRule &rule : definition.series) {
-        if (!rules.required.contains(rule.field) || !modules::isUnset(record.values().value(rule.field)))
+        const QJsonValue has = record.values().value(rule.field);
+        if (!rules.required.contains(rule.field) || definition.seriesOf(rule.field, record.values()) != &rule)
             continue;
-        const SeriesKey series = key(definition, rule);
+        if (!modules::isUnset(has) && isOfForm(has, rule))
+            continue;
+        WENYI_TRY(const SeriesKey series, current(definition, rule));
         WENYI_TRY(const Drawn drawn, draw(series, record.stream));
         const modules::FormField *field = definition.form.field(rule.field);
-        if (field && field->kind == modules::FieldKind::DocumentNumber)
-            values.insert(
-                rule.field, document::DocumentNumber{series.numberCode, series.year, drawn.number}.toString());
-        else
-            values.insert(rule.field, drawn.number);
+        const auto kind = field ? field->kind : modules::FieldKind::SerialNumber;
+        values.insert(rule.field, numberValue(rule, kind, series, drawn.number));
         if (drawn.entry)
             entries.append(*drawn.entry);
     }

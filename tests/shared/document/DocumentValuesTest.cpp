@@ -6,6 +6,7 @@
 #include "shared/document/DocumentUrgency.h"
 #include "shared/document/HeadingNumber.h"
 #include "shared/document/OrganNames.h"
+#include "shared/document/RunningNumber.h"
 #include "shared/document/SecrecyMark.h"
 
 #include <QTest>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void readsBackEveryDateItWrites();
     void readsNumbersInTheStandardsFormOnly_data();
     void readsNumbersInTheStandardsFormOnly();
+    void readsNumbersWithoutAYear();
     void readsBackEveryKind();
     void tellsTheKindFromTheTitle_data();
     void tellsTheKindFromTheTitle();
@@ -107,6 +109,21 @@ void DocumentValuesTest::readsNumbersInTheStandardsFormOnly()
         QCOMPARE(strict->toString(), text);
     if (loose)
         QCOMPARE(loose->toString(), u"澄政办发〔2004〕28号"_s);
+}
+
+void DocumentValuesTest::readsNumbersWithoutAYear()
+{
+    const auto order = RunningNumber::parse(u"第12号");
+    QVERIFY(order);
+    QCOMPARE(*order, (RunningNumber{RunningNumber::Word::Order, 12}));
+    QCOMPARE(order->toString(), u"第12号"_s);
+    const auto issue = RunningNumber::parse(u"第8期");
+    QVERIFY(issue);
+    QCOMPARE(*issue, (RunningNumber{RunningNumber::Word::Issue, 8}));
+    QCOMPARE(issue->toString(), u"第8期"_s);
+    for (const QString &text : {u"第012号"_s, u"第0号"_s, u"12号"_s, u"第12"_s, u"第100000号"_s, u"第12号\n"_s,
+             u"第12号令"_s, u"第１２号"_s, u"澄政发〔2026〕12号"_s})
+        QCOMPARE(RunningNumber::parse(text).error().reason, QByteArray("document.number-form"));
 }
 
 void DocumentValuesTest::readsBackEveryKind()

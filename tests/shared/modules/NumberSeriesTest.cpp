@@ -215,6 +215,13 @@ void NumberSeriesTest::differentSeriesHaveDifferentStreams()
     SeriesKey other = key;
     other.year = 2027;
     QVERIFY(!(key.stream() == other.stream()));
+    // What counts through the years has one for each term of the office, and none of a year's.
+    const SeriesKey term{Unit::code(), u"documents"_s, u"澄政办发"_s, 0, 1};
+    other = term;
+    other.term = 2;
+    QVERIFY(!(term.stream() == other.stream()) && !(term.stream() == key.stream()));
+    const SeriesKey year{Unit::code(), u"documents"_s, u"澄政办发"_s, 1};
+    QVERIFY(!(term.stream() == year.stream()));
     // A number code with a slash must not pass for another series.
     const SeriesKey tricky{Unit::code(), u"documents"_s, u"甲/乙"_s, 2026};
     const SeriesKey twin{Unit::code(), u"documents/甲"_s, u"乙"_s, 2026};
