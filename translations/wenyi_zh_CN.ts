@@ -827,6 +827,10 @@
         <translation>签章有效，但有提示</translation>
     </message>
     <message>
+        <source>Minutes bear no seal; the sending unit&apos;s signature on the envelope vouches for them</source>
+        <translation>纪要不加盖印章，由发文单位对封装包的签名作证</translation>
+    </message>
+    <message>
         <source>The seal could not be checked completely</source>
         <translation>签章未能完全核验</translation>
     </message>
@@ -2226,6 +2230,14 @@
         <translation>编号只能取号，不能手工填写。</translation>
     </message>
     <message>
+        <source>This number series counts by the year and knows no terms. There is nothing to begin.</source>
+        <translation>该编号序列按年度编号，不分届次，无需启用新一届编号。</translation>
+    </message>
+    <message>
+        <source>There is no number series of that name. Please choose one of those listed.</source>
+        <translation>没有该名称的编号序列。请从所列序列中选择。</translation>
+    </message>
+    <message>
         <source>Another desktop draws the numbers of this series. Please do it there or ask for a block.</source>
         <translation>该序列由其他终端编号。请到该终端办理，或申请号段。</translation>
     </message>
@@ -2924,6 +2936,10 @@
     <message>
         <source>The record and the document say differently whether a seal or a signature stamp closes it. Nothing was signed; please return it to the clerk.</source>
         <translation>办理单与文件的生效标志（加盖印章或签名章）不一致。未签名，请退回拟稿人修改。</translation>
+    </message>
+    <message>
+        <source>The record and the document name different formats, so its number would be of another form. Nothing was signed; please return it to the clerk.</source>
+        <translation>办理单与文件的公文格式不一致，编号形式将与文件不符。未签名，请退回拟稿人修改。</translation>
     </message>
     <message>
         <source>The attachment is not there any more.</source>

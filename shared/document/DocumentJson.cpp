@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/document/DocumentJson.h"
 
+#include "shared/document/DocumentKind.h"
 #include "shared/document/DocumentLimits.h"
 #include "shared/document/JsonMembers.h"
 
@@ -184,6 +185,18 @@ Signing usualSigning(Format format)
 {
     // 令 is signed by its signer's stamp (GB/T 9704 10.2).
     return format == Format::Order ? Signing::SignatureStamp : Signing::Seals;
+}
+
+Signing effectiveSigning(const OfficialDocument &document)
+{
+    const bool isSealedMinutes = document.format == Format::Minutes && document.signing == Signing::Seals;
+    return isSealedMinutes ? Signing::Unsealed : document.signing;
+}
+
+bool bearsNoSeal(const OfficialDocument &document)
+{
+    return document.format == Format::Minutes && document.kind == kindWord(DocumentKind::Minutes)
+           && effectiveSigning(document) == Signing::Unsealed;
 }
 
 OfficialDocument readDocument(const QJsonValue &value, const QString &path, JsonFault &fault)

@@ -100,4 +100,10 @@ struct OfficialDocument
     friend bool operator==(const OfficialDocument &, const OfficialDocument &) = default;
 };
 
+/// What makes the document valid: as it says, but that 纪要 bears no seal (条例) where it says nothing else.
+Signing effectiveSigning(const OfficialDocument &document);
+
+/// Whether these are minutes, by layout and kind, that nothing is put on to make them valid.
+bool bearsNoSeal(const OfficialDocument &document);
+
 } // namespace wenyi::document

@@ -29,18 +29,11 @@ constexpr int LeastRowsPerStamp = 2;
 constexpr int RowsBetweenStamps = 1;
 constexpr int RowsAboveDate = 1; ///< Under a stamp (7.3.5.3).
 
-Signing signingOf(const document::OfficialDocument &document)
-{
-    // 纪要 bears no seal (条例).
-    const bool minutes = document.format == document::Format::Minutes && document.signing == Signing::Seals;
-    return minutes ? Signing::Unsealed : document.signing;
-}
-
 } // namespace
 
 SignatorySetter::SignatorySetter(PageBuilder &pages, const document::OfficialDocument &document, const StampSize &stamp)
     : m_pages(pages)
-    , m_signing(signingOf(document))
+    , m_signing(effectiveSigning(document))
     , m_signatories(document.signatories)
     , m_stamp(stamp)
     , m_date(lineOf(wenyi::document::chineseDate(document.date)))

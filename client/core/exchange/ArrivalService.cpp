@@ -119,7 +119,8 @@ Result<exchange::DocumentHeader> ArrivalService::checkContent(const exchange::Op
     const directory::Directory &directory = m_workspace.directory();
     const VerificationService verification(
         directory.trustFor(sender, m_workspace.trust()), directory.homeOf(sender), m_workspace.environment().clock);
-    WENYI_TRY(const auto verdict, verification.verify(documentPart->content, sender));
+    WENYI_TRY(auto verdict, verification.verify(documentPart->content, sender));
+    vouchByEnvelope(verdict); // Whose signature was seen to hold before it was opened.
     if (verdict.conclusion > SealingConclusion::CannotBeChecked)
         return Error{ErrorCode::NotTrusted, "arrival.seal", QString::fromLatin1(conclusionName(verdict.conclusion))};
     WENYI_TRY(const bool isOfIt, tellsOf(document, documentPart->content, SelfDescription::Optional));
@@ -279,7 +280,9 @@ Result<SealedDocumentVerdict> ArrivalService::verify(const ArrivedEnvelope &enve
     const directory::Directory &directory = m_workspace.directory();
     const VerificationService verification(
         directory.trustFor(sender, m_workspace.trust()), directory.homeOf(sender), m_workspace.environment().clock);
-    return verification.verify(ofd, sender);
+    WENYI_TRY(auto verdict, verification.verify(ofd, sender));
+    vouchByEnvelope(verdict);
+    return verdict;
 }
 
 Result<QList<ArrivedEnvelope>> openArrivals(Workspace &workspace)

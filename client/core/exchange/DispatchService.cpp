@@ -62,7 +62,8 @@ Result<void> DispatchService::checkSeal(const DispatchOrder &order) const
 {
     const VerificationService verification(
         m_workspace.trust(), m_workspace.directory(), m_workspace.environment().clock);
-    WENYI_TRY(const auto verdict, verification.verify(order.ofd, m_workspace.profile().unit));
+    WENYI_TRY(auto verdict, verification.verify(order.ofd, m_workspace.profile().unit));
+    vouchByEnvelope(verdict); // By the unit's signature on the envelope that it goes in.
     if (verdict.conclusion > SealingConclusion::CannotBeChecked)
         return Error{ErrorCode::NotTrusted, "dispatch.seal", QString::fromLatin1(conclusionName(verdict.conclusion))};
     WENYI_TRY(const bool isOfIt, tellsOf(order.header, order.ofd, order.selfDescription));

@@ -15,16 +15,27 @@ namespace wenyi::core {
 
 namespace {
 
-/// The process sends a record by its own field to whoever closes the document: signed with another one it would reach
-/// somebody who may not.
+/// The process sends a record by its own fields to whoever closes the document, and draws its number by them: signed
+/// with other ones it would reach somebody who may not, or go out under a number of another form.
 Result<void> checkClosing(const RecordView &view, const document::OfficialDocument &draft)
 {
-    const QString field = u"signing"_s;
-    if (!view.definition->form.field(field))
+    const modules::FormField *field = view.definition->form.field(u"signing");
+    if (!field)
         return {}; // A version of the module that knows one way.
+    const auto said = [&view](const QString &name) { return view.record.values().value(name).toString(); };
     const bool isByStamp = OutgoingService::closingOwner(draft) == SealOwner::Member;
-    if (isByStamp != (view.record.values().value(field).toString() == u"加盖签名章"_s))
+    if (isByStamp != (said(u"signing"_s) == u"加盖签名章"_s))
         return Error{ErrorCode::NotAllowed, "act.other-signing", draft.title};
+    if (!field->choices.contains(u"不加盖印章"_s))
+        return {}; // One that sends none without, and draws one form of number.
+    const bool isSaidUnsealed =
+        said(u"format"_s) == u"纪要"_s && said(u"kind"_s) == u"纪要"_s && said(u"signing"_s) == u"不加盖印章"_s;
+    if (document::bearsNoSeal(draft) != isSaidUnsealed)
+        return Error{ErrorCode::NotAllowed, "act.other-signing", draft.title};
+    for (const document::Format format : {document::Format::Order, document::Format::Minutes}) {
+        if ((draft.format == format) != (said(u"format"_s) == DraftService::formatWord(format)))
+            return Error{ErrorCode::NotAllowed, "act.other-format", draft.title};
+    }
     return {};
 }
 

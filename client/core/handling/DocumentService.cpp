@@ -15,12 +15,31 @@ Result<RecordDocument> DocumentService::load(const modules::Record &record)
     WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), record.stream));
     if (arrived) {
         WENYI_TRY(const QByteArray ofd, ArrivalService(m_workspace).documentOfd(arrived->entry));
-        return readSealed(ofd, arrived->header.routing().sender);
+        WENYI_TRY(auto document, readSealed(ofd, arrived->header.routing().sender));
+        vouchByEnvelope(*document.verdict);
+        return document;
     }
-    if (!record.reference(SealedOfdReference))
+    WENYI_TRY(const bool isSealed, isSealedAsItStands(record));
+    if (!isSealed)
         return readDraft(record);
     WENYI_TRY(const QByteArray ofd, OutgoingService(m_workspace).sealedOfd(record.stream));
     return readSealed(ofd, m_workspace.profile().unit);
+}
+
+Result<bool> DocumentService::isSealedAsItStands(const modules::Record &record) const
+{
+    if (!record.reference(SealedOfdReference) || record.module != DraftService::Module)
+        return record.reference(SealedOfdReference).has_value();
+    WENYI_TRY(const auto *definition, m_workspace.modules().find(record.module, record.process.version));
+    // What was sealed before it went back to be written is another document by now.
+    for (auto step = record.history.rbegin(); step != record.history.rend(); ++step) {
+        const modules::ProcessNode *target = definition->process.node(step->returnedTo);
+        if (step->kind == modules::ActionKind::ReturnTo && target && DraftService::isWritingAct(target->task.act))
+            return false;
+        if (step->kind == modules::ActionKind::Complete && step->act == u"seal")
+            return true;
+    }
+    return false;
 }
 
 Result<RecordDocument> DocumentService::readSealed(const QByteArray &ofd, const UnitCode &issuer) const

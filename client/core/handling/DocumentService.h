@@ -30,11 +30,14 @@ public:
     }
 
     /// A sealed document is verified before any of it is read, and has to bear the seal of the unit that it comes from:
-    /// the envelope's sender, or this unit. Fails as DraftService::load(), ArrivalService::documentOfd(),
-    /// OutgoingService::sealedOfd(), VerificationService::verify() and ofd::readOfd() do.
+    /// the envelope's sender, or this unit; minutes that bear none by rule that unit's envelope (vouchByEnvelope()).
+    /// Fails as DraftService::load(), ArrivalService::documentOfd(), OutgoingService::sealedOfd(),
+    /// VerificationService::verify() and ofd::readOfd() do.
     Result<RecordDocument> load(const modules::Record &record);
 
 private:
+    /// Whether the record's document is sealed, and did not go back to be written since.
+    Result<bool> isSealedAsItStands(const modules::Record &record) const;
     Result<RecordDocument> readSealed(const QByteArray &ofd, const UnitCode &issuer) const;
     Result<RecordDocument> readDraft(const modules::Record &record);
 

@@ -75,14 +75,18 @@ Result<DraftView> OutgoingService::draft(const StreamId &stream)
     WENYI_TRY(const auto issuing, issued(view));
     if (!issuing)
         return m_drafts.load(stream);
+    // One that came back after it was numbered was shown with the number and the date that it had then.
+    WENYI_TRY(const modules::Record then, m_records.before(stream, issuing->entry));
     WENYI_TRY(const auto revisions, m_drafts.revisions(stream));
     for (auto revision = revisions.rbegin(); revision != revisions.rend(); ++revision) {
         if (revision->document == issuing->document)
             return m_drafts.load(stream, revision->revision);
-        // One that came back after it was numbered was shown with its number.
-        const auto numberedOne = m_drafts.load(stream, revision->revision);
-        if (numberedOne && documentDigest(numbered(numberedOne->content.document, view.record)) == issuing->document)
-            return *numberedOne;
+        const auto one = m_drafts.load(stream, revision->revision);
+        const auto isIssued = [&](const modules::Record &record) {
+            return documentDigest(numbered(one->content.document, record)) == issuing->document;
+        };
+        if (one && (isIssued(then) || isIssued(view.record)))
+            return *one;
     }
     return Error{ErrorCode::NotFound, "outgoing.issued-draft-missing", stream.toString()};
 }
@@ -199,6 +203,17 @@ Result<QByteArray> OutgoingService::sealedOfd(const StreamId &stream)
     return m_workspace.blobs().read(*reference, *key);
 }
 
+Result<QByteArray> OutgoingService::unsealedOfd(const StreamId &stream, const document::OfficialDocument &document)
+{
+    WENYI_TRY(const auto view, m_records.load(stream));
+    WENYI_TRY(const auto issuing, issued(view));
+    if (!issuing)
+        return Error{ErrorCode::NotAllowed, "outgoing.not-issued", stream.toString()};
+    WENYI_TRY(const auto final, finishDocument(document, m_workspace.profile().unit, m_workspace.fonts(),
+                                    m_workspace.environment().clock.now()));
+    return final.ofd;
+}
+
 Result<void> OutgoingService::checkIssuersStamp(const StreamId &stream, const QByteArray &ofd)
 {
     WENYI_TRY(const auto view, m_records.load(stream));
@@ -225,7 +240,7 @@ Result<Dispatch> OutgoingService::dispatch(const StreamId &stream, const Dispatc
     order.stream = stream;
     WENYI_TRY(const auto going, document(stream));
     WENYI_TRY(order.header, documentHeaderOf(going, m_workspace.profile().unit));
-    WENYI_TRY(order.ofd, sealedOfd(stream));
+    WENYI_TRY(order.ofd, document::bearsNoSeal(going) ? unsealedOfd(stream, going) : sealedOfd(stream));
     // The desktop that stamped said whose stamp it is; the one that sends does not take its word for it.
     if (closingOwner(going) == SealOwner::Member)
         WENYI_CHECK(checkIssuersStamp(stream, order.ofd));

@@ -59,7 +59,8 @@ public:
     Result<QByteArray> sealedOfd(const StreamId &stream);
     /// Closes the envelope and ends the step in one transaction, so that no document goes out twice. Fails with
     /// NotAllowed "record.not-your-step", NotTrusted "outgoing.other-stamp" where a stamp closes the document and none
-    /// on it is that of whoever issued it, and as DispatchService and RecordService::act() do.
+    /// on it is that of whoever issued it, and as DispatchService and RecordService::act() do. Minutes go out without a
+    /// seal (document::bearsNoSeal()): NotAllowed "outgoing.not-issued", and as finishDocument() does.
     Result<Dispatch> dispatch(const StreamId &stream, const DispatchChoice &choice);
 
 private:
@@ -77,6 +78,9 @@ private:
 
     /// The issuing of a document that this kind of seal may close now.
     Result<Issuing> mayClose(const StreamId &stream, SealOwner owner);
+    /// 纪要: what goes out without a seal, set from the very revision that the leader issued. Fails with NotAllowed
+    /// "outgoing.not-issued" and as finishDocument() does.
+    Result<QByteArray> unsealedOfd(const StreamId &stream, const document::OfficialDocument &document);
     Result<void> checkIssuersStamp(const StreamId &stream, const QByteArray &ofd);
     /// The entries of the record's own step, with the sealed document.
     Result<QList<journal::NewEntry>> stepEntries(const StreamId &stream, ActRequest request,

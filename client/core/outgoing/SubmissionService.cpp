@@ -86,7 +86,8 @@ Result<DispatchOrder> SubmissionService::orderOf(const Submission &submission) c
     order.stream = submissionStream(submission.message);
     order.header = submission.header;
     if (order.header.identifier.isEmpty()) {
-        WENYI_TRY(order.header.identifier, identifierOf(order.header.number, m_workspace.profile().unit));
+        WENYI_TRY(
+            order.header.identifier, identifierOf(order.header.number, m_workspace.profile().unit, order.header.date));
     }
     order.ofd = submission.ofd;
     order.selfDescription = SelfDescription::Optional;

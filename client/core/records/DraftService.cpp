@@ -18,21 +18,6 @@ namespace wenyi::core {
 
 namespace {
 
-QString formatWord(document::Format format)
-{
-    switch (format) {
-    case document::Format::Document:
-        return u"文件"_s;
-    case document::Format::Letter:
-        return u"信函"_s;
-    case document::Format::Order:
-        return u"命令"_s;
-    case document::Format::Minutes:
-        break;
-    }
-    return u"纪要"_s;
-}
-
 QList<document::RevisionLink> linksOf(const QList<RevisionInfo> &revisions)
 {
     QList<document::RevisionLink> links;
@@ -53,7 +38,23 @@ bool DraftService::isWritingAct(QStringView act)
     return act == u"draft" || act == u"review" || act == u"issue";
 }
 
-QJsonObject DraftService::valuesOf(const document::OfficialDocument &document, const QStringList &editable)
+QString DraftService::formatWord(document::Format format)
+{
+    switch (format) {
+    case document::Format::Document:
+        return u"文件"_s;
+    case document::Format::Letter:
+        return u"信函"_s;
+    case document::Format::Order:
+        return u"命令"_s;
+    case document::Format::Minutes:
+        break;
+    }
+    return u"纪要"_s;
+}
+
+QJsonObject DraftService::valuesOf(
+    const document::OfficialDocument &document, const QStringList &editable, const modules::FormDefinition &form)
 {
     QJsonObject values;
     const auto set = [&](const QString &field, const QString &value) {
@@ -65,9 +66,13 @@ QJsonObject DraftService::valuesOf(const document::OfficialDocument &document, c
     set(u"kind"_s, document.kind);
     set(u"secrecy"_s, document.secrecy);
     set(u"urgency"_s, document.urgency);
-    // No way of the process sends a document without any.
-    if (document.signing != document::Signing::Unsealed)
-        set(u"signing"_s, document::fieldText(document, "signing"));
+    document::OfficialDocument effective = document;
+    effective.signing = document::effectiveSigning(document);
+    const QString signing = document::fieldText(effective, "signing");
+    // No way of the earlier versions of the process sends a document without any.
+    const modules::FormField *field = form.field(u"signing");
+    if (field && field->choices.contains(signing))
+        set(u"signing"_s, signing);
     if (!document.recipients.isEmpty())
         values.insert(u"recipients"_s, QJsonArray::fromStringList(document.recipients));
     if (!document.copyTo.isEmpty())
@@ -78,7 +83,7 @@ QJsonObject DraftService::valuesOf(const document::OfficialDocument &document, c
 Result<StreamId> DraftService::create(const document::OfficialDocument &document, const QJsonObject &extra)
 {
     WENYI_TRY(const modules::ModuleDefinition *definition, m_workspace.modules().newest(Module.toString()));
-    QJsonObject values = valuesOf(document, definition->process.start().task.editable);
+    QJsonObject values = valuesOf(document, definition->process.start().task.editable, definition->form);
     for (auto value = extra.begin(); value != extra.end(); ++value)
         values.insert(value.key(), value.value());
     WENYI_TRY(auto entries, m_records.startEntries({Module.toString(), values, {}, {}}));

@@ -35,8 +35,11 @@ public:
     /// 拟稿, 核稿, 签发: the acts during which the text may change. Behind them it stands as it was issued.
     static bool isWritingAct(QStringView act);
     /// The record's fields that say the same as the document: title, kind, recipients …; of a record that began under
-    /// an earlier version of the module those that are `editable` there.
-    static QJsonObject valuesOf(const document::OfficialDocument &document, const QStringList &editable);
+    /// an earlier version of the module those that are `editable` there, and say what its form has a word for.
+    static QJsonObject valuesOf(
+        const document::OfficialDocument &document, const QStringList &editable, const modules::FormDefinition &form);
+    /// What a record's field says of a layout: 文件, 信函, 命令, 纪要.
+    static QString formatWord(document::Format format);
 
     /// Whether I may write the draft now. Only somebody who can do an open task of the record may (NotAllowed
     /// "draft.not-your-task"), and nobody once it is issued ("draft.issued"). Fails as RecordService::load() does, too.

@@ -73,13 +73,15 @@ modules::Actor RecordService::me() const
     return {member.id, member.unit, m_roles.rolesOf(member.id, member.unit, m_workspace.environment().clock.now())};
 }
 
-Result<RecordService::Reading> RecordService::read(const StreamId &stream)
+Result<RecordService::Reading> RecordService::read(const StreamId &stream, const std::optional<Digest> &until)
 {
     Reading reading;
     reading.record.stream = stream;
     WENYI_TRY(const auto entries, m_workspace.journal().stream(stream));
     bool isRecalled = false;
     for (const auto &[stored, number, payload] : entries) {
+        if (until && stored.id == *until)
+            break;
         isRecalled = isRecalled || (payload && endsRecalled(stored.entry, *payload));
         // Also where the ruling stands before the record's beginning, as it may after a restore.
         if (isRecalled && reading.record.process.isStarted())
@@ -100,6 +102,12 @@ Result<RecordService::Reading> RecordService::read(const StreamId &stream)
         modules::endRecalled(reading.record.process);
     WENYI_TRY(reading.definition, m_workspace.modules().find(reading.record.module, reading.record.process.version));
     return reading;
+}
+
+Result<modules::Record> RecordService::before(const StreamId &stream, const Digest &entry)
+{
+    WENYI_TRY(Reading reading, read(stream, entry));
+    return std::move(reading.record);
 }
 
 HistoryLine RecordService::describeStep(

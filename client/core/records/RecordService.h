@@ -95,6 +95,8 @@ public:
 
     /// Fails with NotFound "record.none".
     Result<RecordView> load(const StreamId &stream);
+    /// The record as it stood when an entry of its stream came. Fails with NotFound "record.none".
+    Result<modules::Record> before(const StreamId &stream, const Digest &entry);
     /// Fails with AlreadyExists "record.exists" and as modules::apply() does.
     Result<StreamId> start(const StartRequest &request);
     /// Gives the id of the entry. `pin` opens the member's signing key where the step wants a personal signature. A
@@ -117,7 +119,8 @@ public:
 
 private:
     struct Reading;
-    Result<Reading> read(const StreamId &stream);
+    /// Up to an entry, where one is given.
+    Result<Reading> read(const StreamId &stream, const std::optional<Digest> &until = {});
     modules::Actor me() const;
     modules::RecordEvent eventOf(const modules::Record &record, const ActRequest &request) const;
     Result<void> sign(modules::RecordEvent &event, const modules::Record &record, const modules::TaskRules &rules,

@@ -4,6 +4,7 @@
 #include "shared/document/DocumentFields.h"
 #include "shared/document/DocumentNumber.h"
 #include "shared/document/FormatRules.h"
+#include "shared/document/RunningNumber.h"
 #include "shared/exchange/DocumentHeaderElements.h"
 #include "shared/ofd/OfdWriter.h"
 
@@ -56,8 +57,14 @@ ofd::DocumentInfo infoOf(const exchange::DocumentHeader &header, Instant at)
 
 } // namespace
 
-Result<QString> identifierOf(const QString &text, const UnitCode &issuer)
+Result<QString> identifierOf(const QString &text, const UnitCode &issuer, const QDate &date)
 {
+    const auto running = document::RunningNumber::parse(text);
+    if (running && date.isValid()) {
+        const bool isOrders = running->word == document::RunningNumber::Word::Order;
+        return u"%1-%2-%3%4%5"_s.arg(issuer.toString(), date.toString(u"yyyy"_s), isOrders ? u"1"_s : u"2"_s,
+            date.toString(u"MMdd"_s), u"%1"_s.arg(running->serial, 5, 10, QChar(u'0')));
+    }
     const auto number = document::DocumentNumber::parse(text);
     if (!number)
         return Error{ErrorCode::InvalidInput, "sealing.no-number", text};
@@ -67,7 +74,7 @@ Result<QString> identifierOf(const QString &text, const UnitCode &issuer)
 Result<exchange::DocumentHeader> documentHeaderOf(const document::OfficialDocument &document, const UnitCode &issuer)
 {
     exchange::DocumentHeader header;
-    WENYI_TRY(header.identifier, identifierOf(document.number, issuer));
+    WENYI_TRY(header.identifier, identifierOf(document.number, issuer, document.date));
     header.kind = document.kind;
     header.copyNumber = document.copyNumber;
     header.secrecy = document.secrecy;
@@ -116,6 +123,11 @@ ofd::CustomData closedByStamp()
     return {u"生效标志"_s, u"签发人签名章"_s};
 }
 
+ofd::CustomData closedUnsealed()
+{
+    return {u"生效标志"_s, u"不加盖印章"_s};
+}
+
 Result<FinalDocument> finishDocument(const document::OfficialDocument &document, const UnitCode &issuer,
     const layout::FontSetRef &fonts, Instant at, const layout::PictureSource &pictures, const layout::StampSize &stamp)
 {
@@ -128,6 +140,8 @@ Result<FinalDocument> finishDocument(const document::OfficialDocument &document,
     ofd::OfdContent content{final.pages.scene, infoOf(final.header, at), {}, {}};
     if (document.signing == document::Signing::SignatureStamp)
         content.info.customData.append(closedByStamp());
+    else if (document::bearsNoSeal(document))
+        content.info.customData.append(closedUnsealed());
     for (const layout::OutlineHeading &heading : final.pages.outline)
         content.outline.append({heading.title, heading.level, heading.page, heading.top});
     WENYI_TRY(final.ofd, ofd::writeOfd(content));

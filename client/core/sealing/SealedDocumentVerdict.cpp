@@ -8,8 +8,8 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr std::array ConclusionNames{"valid", "valid-with-remarks", "cannot-be-checked", "not-sealed", "other-unit",
-    "not-covered", "expired", "suspended", "revoked", "seal-invalid", "signer-invalid", "content-changed",
+constexpr std::array ConclusionNames{"valid", "valid-with-remarks", "unsealed", "cannot-be-checked", "not-sealed",
+    "other-unit", "not-covered", "expired", "suspended", "revoked", "seal-invalid", "signer-invalid", "content-changed",
     "signature-invalid", "malformed", "seal-removed"};
 
 SealingConclusion ofSeal(seal::SealConclusion conclusion)
@@ -96,6 +96,12 @@ SealingConclusion concludeDocument(const SealedDocumentVerdict &verdict, const s
     else if (std::none_of(verdict.seals.begin(), verdict.seals.end(), isAuthorised))
         worst = std::max(worst, SealingConclusion::ValidWithRemarks);
     return worst;
+}
+
+void vouchByEnvelope(SealedDocumentVerdict &verdict)
+{
+    if (verdict.conclusion == SealingConclusion::NotSealed && verdict.isUnsealedByRule)
+        verdict.conclusion = SealingConclusion::Unsealed;
 }
 
 void addDoubts(SealedDocumentVerdict &verdict, const QList<ofd::ShownDoubt> &doubts)

@@ -18,6 +18,7 @@ namespace wenyi::core {
 enum class SealingConclusion {
     Valid,
     ValidWithRemarks, ///< Holds, with something worth knowing.
+    Unsealed,         ///< Bears no seal by rule; its sender's signature on the envelope vouches for it.
     CannotBeChecked,  ///< Nothing speaks against it, but something could not be looked up.
     NotSealed,        ///< There is no seal on it.
     OtherUnit,        ///< Sealed, but not by the unit that it should come from.
@@ -86,12 +87,14 @@ struct SealedDocumentVerdict
     QList<ofd::ShownDoubt> doubts;
     /// It says under its seals that a signature stamp closes it (GB/T 9704 7.3.5.3), so that none of a unit is due.
     bool isClosedByStamp = false;
+    /// It says that it is minutes which bear no seal (纪要不加盖印章); see vouchByEnvelope().
+    bool isUnsealedByRule = false;
     TrustBasis basis = TrustBasis::Domain;
     SealingConclusion conclusion = SealingConclusion::NotSealed;
 
     bool isFullyValid() const { return conclusion == SealingConclusion::Valid; }
     /// Whether a person may rely on it: nothing speaks against it and everything could be checked.
-    bool holds() const { return conclusion <= SealingConclusion::ValidWithRemarks; }
+    bool holds() const { return conclusion <= SealingConclusion::Unsealed; }
 };
 
 /// What follows for one seal from its steps, the files under it and the directory. Pure.
@@ -100,6 +103,10 @@ SealingConclusion concludeSeal(const SealFinding &finding);
 /// or the signature stamp of one of its members where a stamp closes it; of a member who is no leader today this is a
 /// remark. Pure.
 SealingConclusion concludeDocument(const SealedDocumentVerdict &verdict, const std::optional<UnitCode> &issuer);
+/// For a document that came, or is to go, in an envelope which the issuing unit signs and whose signature holds:
+/// minutes that say they bear no seal are vouched for by that signature. Nothing else changes; one whose seal was
+/// removed keeps its conclusion. Pure.
+void vouchByEnvelope(SealedDocumentVerdict &verdict);
 /// Tells what is doubtful about the pages that the seals are on: a seal that holds does so with a remark then. Pure.
 void addDoubts(SealedDocumentVerdict &verdict, const QList<ofd::ShownDoubt> &doubts);
 

@@ -4,6 +4,7 @@
 #include "client/core/sealing/FinalDocument.h"
 #include "client/core/sealing/UseParameter.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/document/DocumentKind.h"
 #include "shared/ofd/DocumentExtras.h"
 #include "shared/ofd/SignatureReader.h"
 #include "shared/seal/SignedData.h"
@@ -38,11 +39,11 @@ void addMethod(seal::SealVerdict &verdict, const QString &named,
 }
 
 /// What the shown document says of itself; OFD.xml is under every signature.
-bool saysStampCloses(const ofd::Package &package)
+QList<ofd::CustomData> saidOfItself(const ofd::Package &package)
 {
     const auto root = ofd::readXml(package, u"OFD.xml"_s);
     const ofd::XmlElement *body = root ? root->child(u"DocBody") : nullptr;
-    return body && ofd::readDocumentInfo(*body).customData.contains(closedByStamp());
+    return body ? ofd::readDocumentInfo(*body).customData : QList<ofd::CustomData>();
 }
 
 } // namespace
@@ -173,7 +174,10 @@ Result<SealedDocumentVerdict> VerificationService::verify(
     SealedDocumentVerdict verdict;
     verdict.removed = list.unlisted;
     verdict.basis = basis();
-    verdict.isClosedByStamp = saysStampCloses(package);
+    const QList<ofd::CustomData> said = saidOfItself(package);
+    verdict.isClosedByStamp = said.contains(closedByStamp());
+    verdict.isUnsealedByRule = said.contains(closedUnsealed())
+                               && said.contains({u"WZ"_s, document::kindWord(document::DocumentKind::Minutes)});
     for (const ofd::OfdSignature &signature : list.signatures)
         verdict.seals.append(examine(signature));
     verdict.conclusion = concludeDocument(verdict, issuer);

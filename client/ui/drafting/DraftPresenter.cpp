@@ -31,7 +31,8 @@ Result<Digest> completeDraft(Office &office, const StreamId &stream, const docum
         core::ActRequest request;
         request.task = possible.possible.task.id;
         request.outcome = u"submit"_s;
-        request.values = core::DraftService::valuesOf(document, possible.possible.rules.editable);
+        request.values =
+            core::DraftService::valuesOf(document, possible.possible.rules.editable, view.definition->form);
         request.document = core::documentDigest(document);
         return office.records.act(stream, request);
     }

@@ -22,6 +22,7 @@ NoticeStrip::Mood moodOf(core::SealingConclusion conclusion)
     case core::SealingConclusion::Valid:
         return NoticeStrip::Mood::Good;
     case core::SealingConclusion::ValidWithRemarks:
+    case core::SealingConclusion::Unsealed:
     case core::SealingConclusion::CannotBeChecked:
     case core::SealingConclusion::NotSealed:
         return NoticeStrip::Mood::Caution;

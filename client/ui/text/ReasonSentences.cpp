@@ -206,6 +206,11 @@ std::span<const Sentence> ofReasons()
                 "This computer's clock is far from the server's last time, so the year of a number cannot be told. "
                 "Please set the clock or synchronise once.")},
         {"number.not-drawn", QT_TRANSLATE_NOOP("Sentences", "A number can only be drawn, not typed.")},
+        {"number.no-terms",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "This number series counts by the year and knows no terms. There is nothing to begin.")},
+        {"number.no-such-series", QT_TRANSLATE_NOOP("Sentences",
+                                      "There is no number series of that name. Please choose one of those listed.")},
         {"series.not-owner",
             QT_TRANSLATE_NOOP("Sentences",
                 "Another desktop draws the numbers of this series. Please do it there or ask for a block.")},
@@ -367,6 +372,9 @@ std::span<const Sentence> ofReasons()
         {"act.other-signing",
             QT_TRANSLATE_NOOP("Sentences", "The record and the document say differently whether a seal or a signature "
                                            "stamp closes it. Nothing was signed; please return it to the clerk.")},
+        {"act.other-format", QT_TRANSLATE_NOOP("Sentences",
+                                 "The record and the document name different formats, so its number would be of "
+                                 "another form. Nothing was signed; please return it to the clerk.")},
         {"incoming.no-attachment", QT_TRANSLATE_NOOP("Sentences", "The attachment is not there any more.")},
         {"incoming.file-exists",
             QT_TRANSLATE_NOOP("Sentences", "A file of that name lies there already. Nothing was saved.")},

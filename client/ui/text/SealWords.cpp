@@ -60,6 +60,8 @@ QString conclusionWords(core::SealingConclusion conclusion)
 {
     static const char *const words[] = {QT_TRANSLATE_NOOP("Seals", "The seal is valid"),
         QT_TRANSLATE_NOOP("Seals", "The seal is valid, with a remark"),
+        QT_TRANSLATE_NOOP(
+            "Seals", "Minutes bear no seal; the sending unit's signature on the envelope vouches for them"),
         QT_TRANSLATE_NOOP("Seals", "The seal could not be checked completely"),
         QT_TRANSLATE_NOOP("Seals", "The document bears no seal"),
         QT_TRANSLATE_NOOP("Seals", "Not valid: the seal is not that of the sending unit"),

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void loadsTheProductsModulesWithoutAFault();
     void everyStepOfTheProductsModulesHasChineseNames();
     void keepsEarlierVersions();
+    void ordersAndMinutesHaveSeriesOfTheirOwn();
     void aBrokenModuleLeavesTheOthersWorking();
     void aBrokenCalendarLeavesTheModulesWorking();
     void tellsFilePlaceAndRuleOfAFault_data();
@@ -77,17 +78,39 @@ void ModuleCatalogueTest::keepsEarlierVersions()
 {
     QTemporaryDir folder;
     const QString root = folder.path() + u"/outgoing"_s;
-    copyModule(u"outgoing"_s, root + u"/versions/2"_s);
+    copyModule(u"outgoing"_s, root + u"/versions/3"_s);
     copyModule(
-        u"outgoing"_s, root, readProductFile(u"outgoing/module.json"_s).replace("\"version\": 2", "\"version\": 3"));
+        u"outgoing"_s, root, readProductFile(u"outgoing/module.json"_s).replace("\"version\": 3", "\"version\": 4"));
     const ModuleCatalogue catalogue = ModuleCatalogue::load(folder.path());
     QVERIFY(catalogue.faults().isEmpty());
-    QCOMPARE((*catalogue.newest(u"outgoing"_s))->version, 3);
-    QCOMPARE((*catalogue.find(u"outgoing"_s, 2))->version, 2);
+    QCOMPARE((*catalogue.newest(u"outgoing"_s))->version, 4);
+    QCOMPARE((*catalogue.find(u"outgoing"_s, 3))->version, 3);
     // Records that began before there were signature stamps end without them.
     const auto first = productModules().find(u"outgoing"_s, 1);
     QVERIFY(first);
     QVERIFY((*first)->process.node(u"seal") && !(*first)->process.node(u"stamp"));
+}
+
+void ModuleCatalogueTest::ordersAndMinutesHaveSeriesOfTheirOwn()
+{
+    const ModuleDefinition &outgoing = product(u"outgoing"_s);
+    const auto seriesOf = [&outgoing](const QString &format) {
+        return outgoing.seriesOf(u"number"_s, {{u"format"_s, format}});
+    };
+    QCOMPARE(seriesOf(u"文件"_s)->series, u"documents"_s);
+    QCOMPARE(seriesOf(u"信函"_s)->series, u"documents"_s);
+    QVERIFY(!seriesOf(u"文件"_s)->running && seriesOf(u"文件"_s)->period == NumberPeriod::Year);
+    QCOMPARE(seriesOf(u"命令"_s)->series, u"orders"_s);
+    QVERIFY(seriesOf(u"命令"_s)->running == document::RunningNumber::Word::Order);
+    QVERIFY(seriesOf(u"命令"_s)->period == NumberPeriod::Term);
+    QCOMPARE(seriesOf(u"纪要"_s)->series, u"minutes"_s);
+    QVERIFY(seriesOf(u"纪要"_s)->running == document::RunningNumber::Word::Issue);
+    QVERIFY(seriesOf(u"纪要"_s)->period == NumberPeriod::Year);
+    QVERIFY(!outgoing.seriesOf(u"title"_s, {}));
+    // Records that began before go on drawing what they drew.
+    const auto second = productModules().find(u"outgoing"_s, 2);
+    QVERIFY(second);
+    QCOMPARE((*second)->seriesOf(u"number"_s, {{u"format"_s, u"命令"_s}})->series, u"documents"_s);
 }
 
 void ModuleCatalogueTest::aBrokenModuleLeavesTheOthersWorking()
@@ -144,12 +167,17 @@ void ModuleCatalogueTest::tellsFilePlaceAndRuleOfAFault_data()
     const QString process = u"process.bpmn"_s;
     row("module.json-key", module, "\"titleField\"", "\"titelField\"", u"titelField"_s);
     row("module.json-missing", module, "\"name\": \"发文\",", "", u"name"_s);
-    row("module.json-type", module, "\"version\": 2", "\"version\": \"2\"", u"version"_s);
-    row("module.json-range", module, "\"version\": 2", "\"version\": 0", u"version"_s);
+    row("module.json-type", module, "\"version\": 3", "\"version\": \"3\"", u"version"_s);
+    row("module.json-range", module, "\"version\": 3", "\"version\": 0", u"version"_s);
     row("module.json-identifier", module, "\"reviewer\"", "\"re viewer\"", u"roles[1].id"_s);
     row("module.unknown-field", module, "\"field\": \"kind\"", "\"field\": \"king\"", u"columns[2].field"_s);
     row("module.series-field", module, "\"field\": \"number\", \"series\"", "\"field\": \"title\", \"series\"",
         u"series[0].field"_s);
+    row("module.json-word", module, "\"form\": \"第N号\"", "\"form\": \"第N个\"", u"series[1].form"_s);
+    row("module.json-word", module, "\"period\": \"term\"", "\"period\": \"ever\"", u"series[1].period"_s);
+    row("module.unknown-field", module, "\"when\": \"format = '命令'\"", "\"when\": \"shape = '命令'\"",
+        u"series[1].when"_s);
+    row("condition.syntax", module, "\"when\": \"format = '命令'\"", "\"when\": \"format =\"", u"series[1].when"_s);
     row("module.json-word", form, "\"kind\": \"long-text\"", "\"kind\": \"novel\"", u"fields[14].kind"_s);
     row("module.field-choices", form, ", \"choices\": [\"特急\", \"加急\", \"平件\"]", "", u"fields[6].choices"_s);
     row("module.field-twice", form, "\"id\": \"proofreader\"", "\"id\": \"copies\"", u"fields[17]"_s);
@@ -167,8 +195,9 @@ void ModuleCatalogueTest::tellsFilePlaceAndRuleOfAFault_data()
     row("module.unknown-act", process, "wenyi:act=\"issue\"", "wenyi:act=\"approve\"", u"issue"_s);
     row("module.deadline-field", process, "wenyi:deadlineField=\"handleBy\"", "wenyi:deadlineField=\"title\"",
         u"review"_s);
-    row("process.return-target", process, "wenyi:returnTo=\"seal stamp\"", "wenyi:returnTo=\"sael stamp\"",
-        u"dispatch"_s);
+    row("module.unknown-role", process, "wenyi:returnBy=\"registrar\"", "wenyi:returnBy=\"porter\"", u"stamp"_s);
+    row("process.return-target", process, "wenyi:returnTo=\"number seal stamp\"",
+        "wenyi:returnTo=\"number sael stamp\"", u"dispatch"_s);
     row("process.xml", process, "</process>", "", u"line"_s);
 }
 

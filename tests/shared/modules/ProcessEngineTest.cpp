@@ -18,6 +18,9 @@ private Q_SLOTS:
     void anIncomingDocumentGoesFromArrivalToArchive();
     void aDocumentThatDoesNotFitIsReturnedToItsSender();
     void aStampIsForWhoeverIssued();
+    void aStampThatNobodyCanPutComesBackByTheRegistrar();
+    void anOrderOfAnEarlierVersionEndsAsItBegan();
+    void minutesGoOutWithoutASeal();
     void aReturnedTaskGoesBackToWhoDidIt();
     void aStepIsTakenBackUntilSomebodyTouchesWhatItOpened();
     void anIrreversibleStepIsNotTakenBack();
@@ -125,6 +128,79 @@ void ProcessEngineTest::aStampIsForWhoeverIssued()
     REFUSED(run.complete(u"leader"_s, u"stamp.2"_s, u"sealed"_s), "process.not-your-task");
     DO(run.complete(u"deputy"_s, u"stamp.2"_s, u"sealed"_s));
     QCOMPARE(run.open(), QStringList{u"dispatch.1"_s});
+}
+
+/// Issued by the leader and numbered: the stamp is what is missing.
+static Result<void> takeToStamp(Run &run)
+{
+    QJsonObject values = draftValues();
+    values.insert(u"signing"_s, u"加盖签名章"_s);
+    WENYI_CHECK(run.start(u"clerk"_s));
+    WENYI_CHECK(run.complete(u"clerk"_s, u"draft.1"_s, u"submit"_s, values));
+    WENYI_CHECK(run.complete(u"reviewer"_s, u"review.1"_s, u"agree"_s));
+    WENYI_CHECK(run.complete(u"leader"_s, u"issue.1"_s, u"agree"_s));
+    return run.complete(u"registrar"_s, u"number.1"_s, u"numbered"_s, numberValues());
+}
+
+void ProcessEngineTest::aStampThatNobodyCanPutComesBackByTheRegistrar()
+{
+    Run run(product(u"outgoing"_s));
+    DO(takeToStamp(run));
+    run.unit.dismiss(u"leader"_s);
+    REFUSED(run.complete(u"leader"_s, u"stamp.1"_s, u"sealed"_s), "process.role");
+    // Who may send it back may do nothing else with it, and nobody else may even that.
+    REFUSED(run.complete(u"registrar"_s, u"stamp.1"_s, u"sealed"_s), "process.not-your-task");
+    REFUSED(run.handOver(ActionKind::Transfer, u"registrar"_s, u"stamp.1"_s, u"deputy"_s), "process.not-your-task");
+    REFUSED(run.returnTo(u"deputy"_s, u"stamp.1"_s, u"issue"_s, u"签发人调离"_s), "process.not-your-task");
+    REFUSED(run.returnTo(u"seal-keeper"_s, u"stamp.1"_s, u"issue"_s, u"签发人调离"_s), "process.not-your-task");
+    REFUSED(run.returnTo(u"registrar"_s, u"stamp.1"_s, u"draft"_s, u"签发人调离"_s), "process.return-target");
+    REFUSED(run.returnTo(u"registrar"_s, u"stamp.1"_s, u"issue"_s, u" "_s), "process.reason-required");
+    // It is not asked of them either.
+    const Actor registrar = run.unit.actor(u"registrar"_s);
+    QCOMPARE(workState(run.module, run.state, registrar), WorkState::InHand);
+    const QList<PossibleActs> acts = possibleActs(run.module, run.state, registrar);
+    QCOMPARE(acts.size(), 1);
+    QCOMPARE(acts.constFirst().rules.act, ReturnAct.toString());
+    QVERIFY(acts.constFirst().rules.outcomes.isEmpty());
+    QCOMPARE(acts.constFirst().returnTargets, (QStringList{u"number"_s, u"issue"_s, u"review"_s}));
+    DO(run.returnTo(u"registrar"_s, u"stamp.1"_s, u"issue"_s, u"签发人调离"_s));
+    // Another leader issues it anew, and is who stamps it.
+    QCOMPARE(run.open(), QStringList{u"issue.2"_s});
+    QVERIFY(possibleActs(run.module, run.state, registrar).isEmpty());
+    DO(run.complete(u"deputy"_s, u"issue.2"_s, u"agree"_s));
+    DO(run.complete(u"registrar"_s, u"number.2"_s, u"numbered"_s, numberValues()));
+    DO(run.complete(u"deputy"_s, u"stamp.2"_s, u"sealed"_s));
+    QCOMPARE(run.open(), QStringList{u"dispatch.1"_s});
+}
+
+void ProcessEngineTest::anOrderOfAnEarlierVersionEndsAsItBegan()
+{
+    const auto second = productModules().find(u"outgoing"_s, 2);
+    QVERIFY(second);
+    Run run(**second);
+    DO(takeToStamp(run));
+    REFUSED(run.returnTo(u"registrar"_s, u"stamp.1"_s, u"issue"_s, u"签发人调离"_s), "process.not-your-task");
+    DO(run.complete(u"leader"_s, u"stamp.1"_s, u"sealed"_s));
+    QCOMPARE(run.open(), QStringList{u"dispatch.1"_s});
+}
+
+void ProcessEngineTest::minutesGoOutWithoutASeal()
+{
+    for (const bool areMinutes : {true, false}) {
+        Run run(product(u"outgoing"_s));
+        QJsonObject values = draftValues();
+        values.insert(u"signing"_s, u"不加盖印章"_s);
+        values.insert(u"format"_s, areMinutes ? u"纪要"_s : u"文件"_s);
+        values.insert(u"kind"_s, u"纪要"_s);
+        DO(run.start(u"clerk"_s));
+        DO(run.complete(u"clerk"_s, u"draft.1"_s, u"submit"_s, values));
+        DO(run.complete(u"reviewer"_s, u"review.1"_s, u"agree"_s));
+        DO(run.complete(u"leader"_s, u"issue.1"_s, u"agree"_s));
+        DO(run.complete(u"registrar"_s, u"number.1"_s, u"numbered"_s, numberValues()));
+        QCOMPARE(run.open(), QStringList{areMinutes ? u"dispatch.1"_s : u"seal.1"_s});
+        if (areMinutes)
+            DO(run.returnTo(u"mail-room"_s, u"dispatch.1"_s, u"number"_s, u"份数有误"_s));
+    }
 }
 
 void ProcessEngineTest::aReturnedTaskGoesBackToWhoDidIt()

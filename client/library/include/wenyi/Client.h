@@ -105,7 +105,7 @@ struct Arrival
     std::string identifier; ///< GWBS 公文标识
     std::string number;     ///< FWZH 发文字号
     std::string title;      ///< BT 标题
-    std::string conclusion; ///< What its seals are worth now: "valid", "valid-with-remarks", "cannot-be-checked" …
+    std::string conclusion; ///< What its seals are worth now: "valid", "valid-with-remarks", "unsealed", "cannot-be-checked" …
 };
 
 /// What was refused at a synchronisation while the rest of it went on.

@@ -6,6 +6,7 @@
 #include "client/core/exchange/ReceiptService.h"
 #include "client/core/handling/ActService.h"
 #include "client/core/handling/DocumentService.h"
+#include "client/core/records/RecordList.h"
 #include "client/core/uses/UseService.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/exchange/BundleMedium.h"
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void aDraftWithoutAnySealIsKept();
     void nobodyStampsBeforeItIsIssued();
     void nobodyStampsWhatAnotherIssued();
+    void whatItsIssuerCannotStampIsIssuedAnew();
     void aUnitsSealDoesNotCloseAnOrder();
     void aStampDoesNotCloseANotice();
     void whatChangedSinceIsNotStamped();
@@ -177,7 +179,7 @@ void SignatureStampTest::aDraftWithoutAnySealIsKept()
     const auto clerk = desk(u"clerk"_s);
     const auto stream = ImportService(*clerk).begin(minutes);
     QVERIFY2(stream, reasonOf(stream).constData());
-    QVERIFY(RecordService(*clerk).load(*stream)->record.values().value(u"signing"_s).isUndefined());
+    QCOMPARE(RecordService(*clerk).load(*stream)->record.values().value(u"signing"_s).toString(), u"不加盖印章"_s);
 }
 
 void SignatureStampTest::nobodyStampsBeforeItIsIssued()
@@ -208,6 +210,57 @@ void SignatureStampTest::nobodyStampsWhatAnotherIssued()
         QCOMPARE(noted(*other), u"seal.use record.not-your-step"_s);
     }
     QVERIFY(awaits(*leader, m_order));
+}
+
+/// The registrar sends back what waits for somebody who is away; whoever issues it then is who stamps it.
+void SignatureStampTest::whatItsIssuerCannotStampIsIssuedAnew()
+{
+    const auto stream = numbered(order());
+    QVERIFY2(stream, reasonOf(stream).constData());
+    const QString number = OutgoingService(*desk(u"leader"_s)).document(*stream)->number;
+    {
+        const auto registrar = desk(u"mailroom"_s);
+        const auto page = RecordList(*registrar).page({Box::InHand, u"outgoing"_s, {}}, {}, 50);
+        QVERIFY2(page, reasonOf(page).constData());
+        QStringList acts;
+        for (const RecordRow &row : page->rows) {
+            if (row.stream == *stream)
+                acts.append(row.act);
+        }
+        QCOMPARE(acts, QStringList{modules::ReturnAct.toString()});
+        QCOMPARE(reasonOf(OutgoingService(*registrar).sealPreview(*stream)), QByteArray("outgoing.not-issuer"));
+        ActRequest back;
+        back.kind = modules::ActionKind::ReturnTo;
+        back.task = RecordService(*registrar).load(*stream)->possible.first().possible.task.id;
+        back.returnTo = u"issue"_s;
+        back.opinion.words = u"签发人调离。"_s;
+        const auto returned = ActService(*registrar).act(*stream, back);
+        QVERIFY2(returned, reasonOf(returned).constData());
+    }
+    const SecretBytes pin = SampleOffice::pin();
+    {
+        // What was issued before is not any more; now it is shown with the number and the date that it has.
+        const auto leader = desk(u"leader"_s);
+        QCOMPARE(reasonOf(OutgoingService(*leader).sealPreview(*stream)), QByteArray("outgoing.not-issued"));
+        const auto view = RecordService(*leader).load(*stream);
+        ActRequest issue;
+        issue.task = view->possible.first().possible.task.id;
+        issue.outcome = u"agree"_s;
+        issue.opinion.words = u"同意发布。"_s;
+        issue.document = DocumentService(*leader).load(view->record)->digest;
+        const auto issued = ActService(*leader).act(*stream, issue, &pin);
+        QVERIFY2(issued, reasonOf(issued).constData());
+    }
+    // On another day: the document that goes on is still the one that was issued, under the number that it had.
+    QVERIFY(doStep(*desk(u"mailroom"_s), *stream, u"numbered"_s, {}, {{u"issueDate"_s, u"2026-12-02"_s}}));
+    const auto leader = desk(u"leader"_s);
+    const auto preview = OutgoingService(*leader).sealPreview(*stream);
+    QVERIFY2(preview, reasonOf(preview).constData());
+    QCOMPARE(preview->document.document.number, number);
+    QCOMPARE(preview->document.document.date, QDate(2026, 12, 2));
+    const auto stamped = OutgoingService(*leader).seal(*stream, *preview, pin);
+    QVERIFY2(stamped, reasonOf(stamped).constData());
+    QVERIFY(stamped->verdict.isFullyValid());
 }
 
 void SignatureStampTest::aUnitsSealDoesNotCloseAnOrder()

@@ -173,7 +173,7 @@ void SubmissionServiceTest::whatAnOfdSaysOfItselfHasToBeTheHeader()
 {
     SubmissionService service(sender());
     exchange::DocumentHeader header = foreignHeader(60);
-    header.identifier = identifierOf(header.number, sender().profile().unit).value();
+    header.identifier = identifierOf(header.number, sender().profile().unit, header.date).value();
     Submission one = submission(60);
     const auto told = foreignOfd(*m_keeper, 60, customDataOf(header));
     QVERIFY(told);

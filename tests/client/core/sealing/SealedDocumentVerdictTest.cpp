@@ -17,6 +17,9 @@ private Q_SLOTS:
     void aSealIsItsOwnersAct();
     void aStampClosesWhatSaysSo_data();
     void aStampClosesWhatSaysSo();
+    void anEnvelopeVouchesForMinutesAlone_data();
+    void anEnvelopeVouchesForMinutesAlone();
+    void aSealedOneIsNotVouchedForAnew();
 
 private:
     const UnitCode m_unit = UnitCode(u"jyzf"_s);
@@ -100,6 +103,52 @@ void SealedDocumentVerdictTest::aStampClosesWhatSaysSo()
     verdict.isClosedByStamp = isClosedByStamp;
     QCOMPARE(conclusionName(concludeDocument(verdict, m_unit)), document);
     QCOMPARE(conclusionName(concludeDocument(verdict, {})), QByteArray("valid"));
+}
+
+void SealedDocumentVerdictTest::anEnvelopeVouchesForMinutesAlone_data()
+{
+    QTest::addColumn<bool>("isUnsealedByRule");
+    QTest::addColumn<bool>("wasSealed");
+    QTest::addColumn<QByteArray>("alone");
+    QTest::addColumn<QByteArray>("inEnvelope");
+    const auto row = [](const char *name, bool isUnsealedByRule, bool wasSealed, const char *alone,
+                         const char *inEnvelope) {
+        QTest::newRow(name) << isUnsealedByRule << wasSealed << QByteArray(alone) << QByteArray(inEnvelope);
+    };
+    row("minutes", true, false, "not-sealed", "unsealed");
+    row("a notice", false, false, "not-sealed", "not-sealed");
+    row("minutes whose seal was taken off", true, true, "seal-removed", "seal-removed");
+}
+
+void SealedDocumentVerdictTest::anEnvelopeVouchesForMinutesAlone()
+{
+    QFETCH(bool, isUnsealedByRule);
+    QFETCH(bool, wasSealed);
+    SealedDocumentVerdict verdict;
+    verdict.isUnsealedByRule = isUnsealedByRule;
+    if (wasSealed)
+        verdict.removed = {u"Doc_0/Signs/Sign_0/Signature.xml"_s};
+    verdict.conclusion = concludeDocument(verdict, m_unit);
+    QTEST(conclusionName(verdict.conclusion), "alone");
+    vouchByEnvelope(verdict);
+    QTEST(conclusionName(verdict.conclusion), "inEnvelope");
+    // What is doubtful about its pages makes it no better.
+    addDoubts(verdict, QList<ofd::ShownDoubt>{ofd::ShownDoubt{}});
+    QTEST(conclusionName(verdict.conclusion), "inEnvelope");
+    QVERIFY(!verdict.isFullyValid());
+}
+
+void SealedDocumentVerdictTest::aSealedOneIsNotVouchedForAnew()
+{
+    SealFinding finding;
+    finding.registeredUnit = UnitCode(u"another"_s);
+    finding.conclusion = SealingConclusion::Valid;
+    SealedDocumentVerdict verdict;
+    verdict.isUnsealedByRule = true;
+    verdict.seals = {finding};
+    verdict.conclusion = concludeDocument(verdict, m_unit);
+    vouchByEnvelope(verdict);
+    QCOMPARE(conclusionName(verdict.conclusion), QByteArray("other-unit"));
 }
 
 QTEST_APPLESS_MAIN(SealedDocumentVerdictTest)
