@@ -68,7 +68,8 @@ DraftForm::DraftForm(QWidget *parent)
 {
     auto *form = new QFormLayout;
     addLine(form, DocumentElement::Title, tr("&Title"));
-    addChoice(form, DocumentElement::Kind, tr("&Kind"), kindWords());
+    QComboBox *kind = addChoice(form, DocumentElement::Kind, tr("&Kind"), kindWords());
+    connect(kind, &QComboBox::activated, this, &DraftForm::takeKind);
     addLine(form, DocumentElement::Recipients, tr("&Recipients"));
     addChoice(form, DocumentElement::Urgency, tr("&Urgency"), {QString(), u"特急"_s, u"加急"_s});
     addLine(form, DocumentElement::Secrecy, tr("Secrec&y"));
@@ -344,6 +345,13 @@ void DraftForm::markFaults(const QList<document::FormatFault> &faults)
     }
     for (auto editor = marks.begin(); editor != marks.end(); ++editor)
         showFaultMarks(*editor.key(), editor.value());
+}
+
+void DraftForm::takeKind()
+{
+    const document::OfficialDocument now = document();
+    if (const auto taken = withKind(now, now.kind); taken != now)
+        changeTo(taken);
 }
 
 void DraftForm::setField(DocumentElement element, const QString &text)

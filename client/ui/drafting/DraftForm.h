@@ -52,6 +52,8 @@ private:
     void addAttachment(const document::Attachment &attachment);
     void removeAttachment();
     void nameAttachmentTabs();
+    /// An order, for example, has a layout of its own, with another mark and another signatory.
+    void takeKind();
     QString textOf(document::DocumentElement element) const;
     /// The editor that a fault in a text is in; null where it is in none.
     BodyEdit *editorOf(const document::FormatFault &fault) const;

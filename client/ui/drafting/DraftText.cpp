@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/drafting/DraftText.h"
 
+#include "shared/document/DocumentKind.h"
 #include "shared/document/DocumentText.h"
 #include "shared/document/HeadingNumber.h"
 
@@ -89,6 +90,65 @@ QStringList namesOfText(const QString &text)
             names.append(name);
     }
     return names;
+}
+
+namespace {
+
+/// The layout that a kind has; other kinds keep the one they have, and leave those that are not theirs.
+document::Format formatOfKind(const QString &kind, document::Format now)
+{
+    const auto known = document::kindFromWord(kind);
+    if (known && *known == document::DocumentKind::Order)
+        return document::Format::Order;
+    if (known && *known == document::DocumentKind::Minutes)
+        return document::Format::Minutes;
+    return now == document::Format::Letter ? now : document::Format::Document;
+}
+
+/// The word behind the organ's name in its mark.
+QString markWord(document::Format format)
+{
+    if (format == document::Format::Order)
+        return u"令"_s;
+    return format == document::Format::Minutes ? u"会议纪要"_s : u"文件"_s;
+}
+
+/// 职务 in which the head of a people's government signs its orders: 镇人民政府, 镇长; empty for other organs.
+QString dutyOfHead(const QString &organ)
+{
+    static const QRegularExpression government(u"([省市县区镇乡])人民政府\\z"_s);
+    const auto match = government.match(organ);
+    return match.hasMatch() ? match.captured(1) + u'长' : QString();
+}
+
+QStringList signatoriesOf(const document::OfficialDocument &document)
+{
+    if (document.format == document::Format::Minutes)
+        return {};
+    if (document.format != document::Format::Order)
+        return document.issuers;
+    const QString duty = dutyOfHead(document.issuers.value(0));
+    return duty.isEmpty() ? QStringList() : QStringList{duty};
+}
+
+} // namespace
+
+document::OfficialDocument withKind(document::OfficialDocument document, const QString &kind)
+{
+    const document::Format before = document.format;
+    const QStringList usual = signatoriesOf(document);
+    document.kind = kind;
+    document.format = formatOfKind(kind, before);
+    if (document.format == before)
+        return document;
+    const QString organ = document.issuers.value(0);
+    if (document.issuerMark == organ + markWord(before))
+        document.issuerMark = organ + markWord(document.format);
+    if (document.signatories == usual)
+        document.signatories = signatoriesOf(document);
+    document.signing = document.format == document::Format::Minutes ? document::Signing::Unsealed
+                                                                    : document::usualSigning(document.format);
+    return document;
 }
 
 document::OfficialDocument newDocument(const QString &unitName, const QDate &today)

@@ -23,4 +23,9 @@ QStringList namesOfText(const QString &text);
 /// The first document of a unit: its mark, issuer, signatory and today's date.
 document::OfficialDocument newDocument(const QString &unitName, const QDate &today);
 
+/// The document as one of another kind: 命令 and 纪要 have layouts of their own (GB/T 9704 10.2, 10.3), and with them
+/// another mark, another way of becoming valid and other signatories. What a person wrote in these is left alone; so
+/// is everything where the layout stays.
+document::OfficialDocument withKind(document::OfficialDocument document, const QString &kind);
+
 } // namespace wenyi::ui
