@@ -17,6 +17,7 @@ void addCommands(Command &app, Chosen &chosen)
     addSyncCommand(app, chosen);
     addServerStatusCommand(app, chosen);
     addListCommand(app, chosen);
+    addNumbersCommand(app, chosen);
     addSendCommand(app, chosen);
     addReceiveCommand(app, chosen);
     addTrackCommand(app, chosen);

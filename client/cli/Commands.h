@@ -21,6 +21,7 @@ void addDemoCommand(Command &app, Chosen &chosen);
 void addSyncCommand(Command &app, Chosen &chosen);
 void addServerStatusCommand(Command &app, Chosen &chosen);
 void addListCommand(Command &app, Chosen &chosen);
+void addNumbersCommand(Command &app, Chosen &chosen);
 void addAdapterCommand(Command &app, Chosen &chosen);
 void addSendCommand(Command &app, Chosen &chosen);
 void addReceiveCommand(Command &app, Chosen &chosen);
