@@ -24,6 +24,7 @@ private Q_SLOTS:
     void whatNobodyIssuedIsNotSealed();
     void whatIsIssuedIsNoLongerWritten();
     void theIssuingEntitlesTheUseOfTheSeal();
+    void whatComesBackAfterItWasSealedIsShownAsItIsWritten();
 
 private:
     /// The leader's desktop before the document is issued.
@@ -168,6 +169,47 @@ void IssuedDraftTest::theIssuingEntitlesTheUseOfTheSeal()
     QCOMPARE(reasonOf(judge.approvalOf(logged)), QByteArray("seal-use.other-document"));
     logged.completed.use.warrant.id = logged.origin.entry;
     QCOMPARE(reasonOf(judge.approvalOf(logged)), QByteArray("seal-use.no-issue"));
+}
+
+/// Issued anew by what it is then, it is sealed under its number and another date.
+void IssuedDraftTest::whatComesBackAfterItWasSealedIsShownAsItIsWritten()
+{
+    const auto shown = [this] {
+        const auto desk = leader();
+        return DocumentService(*desk).load(RecordService(*desk).load(m_stream).value().record).value();
+    };
+    const auto issue = [this] {
+        const auto desk = leader();
+        const SecretBytes pin = SampleOffice::pin();
+        return ActService(*desk).act(m_stream, requestToIssue(*desk, m_stream), &pin);
+    };
+    QVERIFY(issue());
+    const auto first = numberAndPreview();
+    QVERIFY2(first, first ? "" : qPrintable(describe(first.error())));
+    const auto keeper = [this] { return m_office->unlock(u"澄江镇/sealkeeper"_s); };
+    QVERIFY(OutgoingService(*keeper()).seal(m_stream, *first, SampleOffice::pin()));
+    QVERIFY(shown().verdict);
+    for (const QString &target : {u"number"_s, u"review"_s}) {
+        const auto mailRoom = m_office->unlock(u"澄江镇/mailroom"_s);
+        ActRequest back;
+        back.kind = modules::ActionKind::ReturnTo;
+        back.task = RecordService(*mailRoom).load(m_stream)->possible.first().possible.task.id;
+        back.returnTo = target;
+        back.opinion.words = u"附件有误。"_s;
+        QVERIFY(RecordService(*mailRoom).act(m_stream, back));
+    }
+    QVERIFY(shown().draft && !shown().verdict);
+    QVERIFY(doStep(*m_office->unlock(u"澄江镇/clerk"_s), m_stream, u"agree"_s, u"拟同意。"_s));
+    const auto again = issue();
+    QVERIFY2(again, again ? "" : qPrintable(describe(again.error())));
+    const QJsonObject date{{u"issueDate"_s, u"2026-11-26"_s}};
+    QVERIFY(doStep(*m_office->unlock(u"澄江镇/mailroom"_s), m_stream, u"numbered"_s, {}, date));
+    const auto second = OutgoingService(*keeper()).sealPreview(m_stream);
+    QVERIFY2(second, second ? "" : qPrintable(describe(second.error())));
+    QCOMPARE(second->document.document.number, first->document.document.number);
+    QCOMPARE(second->document.document.date, QDate(2026, 11, 26));
+    QVERIFY(OutgoingService(*keeper()).seal(m_stream, *second, SampleOffice::pin()));
+    QVERIFY(shown().verdict);
 }
 
 QTEST_MAIN(IssuedDraftTest)
