@@ -121,9 +121,11 @@ endfunction()
 
 # What is compiled to be tested is compiled eight files at a time, in half the time: a header's templates and inline
 # functions are made once for the eight. Files that are part of this have no names in common that only one file should
-# know; the other presets, and whoever develops, compile each file by itself, so that each includes what it uses.
+# know; the other presets, and whoever develops, compile each file by itself, so that each includes what it uses. Who
+# wants a release build to measure with, and soon, joins its two largest by -DWENYI_JOIN=ON.
 function(wenyi_join_files target)
-    if(WENYI_SANITIZE AND target MATCHES "^(wenyictl|wenyi_(ui|core|server_core|seal|docx|directory|journal|protocol))$")
+    if((WENYI_SANITIZE AND target MATCHES "^(wenyictl|wenyi_(ui|core|server_core|seal|docx|directory|journal|protocol))$")
+       OR (WENYI_JOIN AND target MATCHES "^(wenyictl|wenyi_core)$"))
         set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
     endif()
 endfunction()
