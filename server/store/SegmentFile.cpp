@@ -7,6 +7,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -24,6 +25,9 @@ constexpr qsizetype LengthAt = 16;
 constexpr qsizetype CheckAt = 20;
 constexpr qsizetype KindAt = 24;
 constexpr qint64 LookedThroughAtOnce = limits::MiB;
+/// Bytes of records that wait to be written together: some twenty documents, which is a call of the system for a group
+/// in place of several for each.
+constexpr qsizetype MostWaiting = limits::MiB;
 
 using Header = std::array<char, SegmentFile::HeaderSize>;
 
@@ -133,21 +137,36 @@ Result<SegmentFile> SegmentFile::createCopy(const QString &path, QByteArrayView 
     return made;
 }
 
+qint64 SegmentFile::size() const
+{
+    return m_waiting.isEmpty() ? m_file->size() : std::max(m_file->size(), m_waitingAt + m_waiting.size());
+}
+
 Result<QByteArray> SegmentFile::read(qint64 at, qsizetype length) const
 {
     if (at < 0 || length < 0 || at > size() || length > size() - at)
         return Error{ErrorCode::Corrupt, "segment.missing", m_file->fileName()};
     QByteArray bytes(length, Qt::Uninitialized);
+    const qint64 inFile = m_waiting.isEmpty() ? length : std::clamp<qint64>(m_waitingAt - at, 0, length);
+    WENYI_CHECK(readFile(at, bytes.data(), inFile));
+    if (inFile < length) {
+        const QByteArrayView waiting = QByteArrayView(m_waiting).sliced(at + inFile - m_waitingAt, length - inFile);
+        std::copy(waiting.begin(), waiting.end(), bytes.data() + inFile);
+    }
+    return bytes;
+}
+
+Result<void> SegmentFile::readFile(qint64 at, char *into, qsizetype length) const
+{
     for (qsizetype done = 0; done < length;) {
-        const ssize_t got =
-            ::pread(m_file->handle(), bytes.data() + done, static_cast<size_t>(length - done), at + done);
+        const ssize_t got = ::pread(m_file->handle(), into + done, static_cast<size_t>(length - done), at + done);
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
             return systemError("segment.read", *m_file);
         done += got;
     }
-    return bytes;
+    return {};
 }
 
 Result<std::optional<SegmentRecord>> SegmentFile::record(qint64 at) const
@@ -218,16 +237,31 @@ Result<qint64> SegmentFile::append(qint64 at, RecordKind kind, quint64 number, Q
     if (content.size() > std::numeric_limits<qint32>::max())
         return Error{ErrorCode::TooLarge, "segment.record", QString::number(content.size())};
     const Header header = headerOf(m_mark, kind, number, content);
-    auto written = writeAll(*m_file, at, QByteArrayView(header.data(), HeaderSize));
-    if (written)
-        written = writeAll(*m_file, at + HeaderSize, content);
-    if (!written) {
-        // Room that a torn record takes would be missed by the next one.
-        if (::ftruncate(m_file->handle(), at) != 0)
-            return systemError("segment.write", *m_file);
-        return written.error();
+    const qsizetype size = HeaderSize + content.size();
+    if (!m_waiting.isEmpty() && (at != m_waitingAt + m_waiting.size() || m_waiting.size() + size > MostWaiting))
+        WENYI_CHECK(writeWaiting());
+    // First the memory: half a record must not wait.
+    if (m_waiting.capacity() < m_waiting.size() + size)
+        m_waiting.reserve(std::max(m_waiting.size() + size, std::min(2 * m_waiting.capacity(), MostWaiting)));
+    if (m_waiting.isEmpty())
+        m_waitingAt = at;
+    m_waiting.append(header.data(), HeaderSize);
+    m_waiting.append(content);
+    if (m_waiting.size() >= MostWaiting) {
+        WENYI_CHECK(writeWaiting());
+        m_waiting.clear(); // Large ones are rare, and keep no memory.
     }
-    return at + HeaderSize + content.size();
+    return at + size;
+}
+
+Result<void> SegmentFile::writeWaiting()
+{
+    const auto written = writeAll(*m_file, m_waitingAt, m_waiting);
+    m_waiting.resize(0);
+    // Room that a torn record takes would be missed by the next one.
+    if (!written && ::ftruncate(m_file->handle(), m_waitingAt) != 0)
+        return systemError("segment.write", *m_file);
+    return written;
 }
 
 Result<void> SegmentFile::put(qint64 at, QByteArrayView bytes)
@@ -237,6 +271,8 @@ Result<void> SegmentFile::put(qint64 at, QByteArrayView bytes)
 
 Result<void> SegmentFile::sync()
 {
+    if (!m_waiting.isEmpty())
+        WENYI_CHECK(writeWaiting());
     if (::fdatasync(m_file->handle()) != 0)
         return Error{ErrorCode::StorageFailure, "file.sync", m_file->fileName()};
     return {};

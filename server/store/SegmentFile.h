@@ -46,7 +46,8 @@ public:
     /// beginning, and as create() does.
     static Result<SegmentFile> createCopy(const QString &path, QByteArrayView beginning);
 
-    qint64 size() const { return m_file->size(); }
+    /// With what waits to be written.
+    qint64 size() const;
     /// False for one that was cut off at its beginning: it has no record.
     bool isBegun() const { return !m_mark.isEmpty(); }
     /// The record that begins there; none where no whole one does. Fails with StorageFailure "segment.read".
@@ -62,21 +63,27 @@ public:
     /// Bytes as they are. Fails with Corrupt "segment.missing" where there are fewer.
     Result<QByteArray> read(qint64 at, qsizetype length) const;
 
-    /// Writes a record at the offset, which is the end of those that count, and gives the offset behind it. What fails
-    /// leaves nothing. Fails with StorageFailure "store.full", "segment.write".
+    /// Puts a record at the offset, which is the end of those that count, and gives the offset behind it. Small records
+    /// wait in memory and are written together, at the latest by sync(). What fails leaves nothing, nor of those that
+    /// waited: they were not synced, and size() tells. Fails with StorageFailure "store.full", "segment.write".
     Result<qint64> append(qint64 at, RecordKind kind, quint64 number, QByteArrayView content);
     /// Writes bytes as they stand in another log's file, at the end of those that are here. Fails with StorageFailure
     /// "store.full", "segment.write".
     Result<void> put(qint64 at, QByteArrayView bytes);
-    /// Fails with StorageFailure "file.sync".
+    /// Fails with StorageFailure "file.sync", and as append() does.
     Result<void> sync();
     /// Drops what stands behind, synced. Fails with StorageFailure "segment.write", "file.sync".
     Result<void> cutTo(qint64 size);
 
 private:
     explicit SegmentFile(std::unique_ptr<QFile> file);
+    Result<void> readFile(qint64 at, char *into, qsizetype length) const;
+    Result<void> writeWaiting();
+
     std::unique_ptr<QFile> m_file; ///< Unbuffered.
     QByteArray m_mark;
+    QByteArray m_waiting;   ///< Whole records that are not in the file yet.
+    qint64 m_waitingAt = 0; ///< Where they go.
 };
 
 } // namespace wenyi::server

@@ -140,6 +140,14 @@ Result<void> SegmentLog::beginSegment(quint64 number)
     return {};
 }
 
+Error SegmentLog::failed(const Error &error, const SegmentFile &file, const LogPlace &before)
+{
+    // What waited to be written is gone with it, and nothing may stand behind a gap.
+    m_end = before;
+    m_end.offset = std::min(m_end.offset, static_cast<quint64>(std::max(file.size(), SegmentFile::Begin)));
+    return failed(error);
+}
+
 Error SegmentLog::failed(const Error &error)
 {
     if (error.reason != "store.full")
@@ -160,15 +168,17 @@ Result<LogPlace> SegmentLog::write(RecordKind kind, QByteArrayView content, quin
     const LogPlace begin = m_end;
     const auto behind = file->append(static_cast<qint64>(m_end.offset), kind, number, content);
     if (!behind)
-        return failed(behind.error());
+        return failed(behind.error(), *file, begin);
     m_end.offset = static_cast<quint64>(*behind);
     return begin;
 }
 
 Result<void> SegmentLog::beginNext(SegmentFile &newest)
 {
-    const auto begun = newest.sync() ? beginSegment(m_end.segment + 1)
-                                     : Result<void>(Error{ErrorCode::StorageFailure, "file.sync", m_folder});
+    const auto synced = newest.sync();
+    if (!synced)
+        return failed(synced.error(), newest, m_end);
+    const auto begun = beginSegment(m_end.segment + 1);
     return begun ? begun : Result<void>(failed(begun.error()));
 }
 
@@ -221,14 +231,11 @@ Result<LogPlace> SegmentLog::append(QByteArrayView piece)
 
 Result<LogPlace> SegmentLog::keep(QByteArrayView changes)
 {
-    const LogPlace before = m_end;
-    WENYI_CHECK(write(RecordKind::Changes, changes, m_end.number + 1));
+    WENYI_TRY(const LogPlace before, write(RecordKind::Changes, changes, m_end.number + 1));
     WENYI_TRY(SegmentFile * file, segment(m_end.segment));
     const auto synced = file->sync();
-    if (!synced) {
-        m_end = before;
-        return failed(synced.error());
-    }
+    if (!synced)
+        return failed(synced.error(), *file, before);
     ++m_end.number;
     m_kept = m_end;
     return m_end;

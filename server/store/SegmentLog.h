@@ -114,6 +114,8 @@ private:
     Result<void> beginNext(SegmentFile &newest);
     Result<journal::LogPlace> write(RecordKind kind, QByteArrayView content, quint64 number);
     Error failed(const Error &error);
+    /// At a write to the newest file: the log ends where it did before, or where that file does.
+    Error failed(const Error &error, const SegmentFile &file, const journal::LogPlace &before);
     /// Of a part that begins a segment, its file; gives the bytes that are still to be written.
     Result<QByteArrayView> beginReceived(const Part &part);
     /// Syncs a set of changes that came whole, then hands it over.
