@@ -205,6 +205,14 @@ Result<void> Database::control(const QByteArray &sql)
     return {};
 }
 
+Result<void> Database::step(const char *sql)
+{
+    if (m_handle->driver)
+        return m_handle->driver->execute(sql);
+    Statement statement(*this, sql);
+    return statement.run();
+}
+
 Result<void> Database::execute(const QByteArray &sql)
 {
     WENYI_CHECK(control(sql));
@@ -345,7 +353,7 @@ Result<void> Database::commit()
     }
     auto committed = rememberPlace(*place);
     if (committed)
-        committed = control("COMMIT");
+        committed = step("COMMIT");
     // The log has it, so it counts, whatever whoever asked is told: it is made as soon as there is room, or at the next
     // start.
     if (committed)

@@ -104,6 +104,8 @@ private:
     Result<void> checkSchema();
     /// SQL that changes nothing of a store's content: transactions, pragmas.
     Result<void> control(const QByteArray &sql);
+    /// The same for what is done so often that it stays compiled; the text outlives the database.
+    Result<void> step(const char *sql);
     Result<void> begin();
     Result<void> commit();
     void rollBack();

@@ -245,7 +245,7 @@ Result<void> Transaction::commit()
 
 Result<Savepoint> Savepoint::begin(Database &database)
 {
-    WENYI_CHECK(database.control("SAVEPOINT part"));
+    WENYI_CHECK(database.step("SAVEPOINT part"));
     const auto &changes = database.m_handle->changes;
     return Savepoint(database, changes ? changes->size() : 0);
 }
@@ -277,7 +277,7 @@ Savepoint::~Savepoint()
 
 Result<void> Savepoint::keep()
 {
-    return std::exchange(m_database, nullptr)->control("RELEASE part");
+    return std::exchange(m_database, nullptr)->step("RELEASE part");
 }
 
 } // namespace wenyi::journal
