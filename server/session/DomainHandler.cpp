@@ -12,6 +12,8 @@ namespace {
 constexpr qsizetype TokenSize = 16;
 /// Numbers of one lease: an office's month, so that what a lost desktop leaves unused stays small.
 constexpr quint64 LargestLease = 500;
+/// Deliveries that desktops are told to wait: each group tells it, whatever lies in a queue.
+constexpr qint64 MostTold = 1'000;
 
 } // namespace
 
@@ -30,7 +32,7 @@ Result<protocol::Welcome> handle(Office &office, Group &, const Peer &peer, cons
     WENYI_TRY(const journal::ChainPosition chain, office.store.unitLog().chain(peer.desktop));
     welcome.desktopSequence = chain.sequence;
     WENYI_TRY(welcome.lastReceipt, office.store.receipts().last(peer.unit));
-    WENYI_TRY(welcome.deliveriesWaiting, office.store.envelopes().waitingCount(peer.unit));
+    WENYI_TRY(welcome.deliveriesWaiting, office.store.envelopes().waitingCount(peer.unit, MostTold));
     return welcome;
 }
 
@@ -87,7 +89,7 @@ Result<protocol::Notify> stateOf(Office &office, const UnitCode &unit)
     WENYI_TRY(const journal::LogPosition log, office.store.unitLog().head(unit));
     notify.logNumber = log.number;
     WENYI_TRY(notify.lastReceipt, office.store.receipts().last(unit));
-    WENYI_TRY(notify.deliveriesWaiting, office.store.envelopes().waitingCount(unit));
+    WENYI_TRY(notify.deliveriesWaiting, office.store.envelopes().waitingCount(unit, MostTold));
     notify.directoryVersion = office.domain->version();
     return notify;
 }

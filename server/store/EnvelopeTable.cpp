@@ -175,11 +175,12 @@ Result<void> EnvelopeTable::eachWaiting(
     return {};
 }
 
-Result<quint64> EnvelopeTable::waitingCount(const UnitCode &recipient)
+Result<quint64> EnvelopeTable::waitingCount(const UnitCode &recipient, qint64 most)
 {
-    Statement select(*m_database, "SELECT count(*) FROM deliveries d WHERE recipient = ? AND confirmed_at IS NULL"
-                                  " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope)");
-    WENYI_CHECK(select.bind(recipient.toString()).next());
+    Statement select(*m_database,
+        "SELECT count(*) FROM (SELECT 1 FROM deliveries d WHERE recipient = ? AND confirmed_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope) LIMIT ?) AS some");
+    WENYI_CHECK(select.bind(recipient.toString(), most).next());
     return static_cast<quint64>(select.integer(0));
 }
 

@@ -53,7 +53,8 @@ public:
     /// Calls `visit` with the first so many that wait for a unit, in the same order and without what is left out, until
     /// it gives false.
     Result<void> eachWaiting(const UnitCode &recipient, quint64 limit, const QSet<Digest> &leftOut, const Visit &visit);
-    Result<quint64> waitingCount(const UnitCode &recipient);
+    /// How many wait for a unit; nobody counts further than `most`, so that what it costs does not grow with a queue.
+    Result<quint64> waitingCount(const UnitCode &recipient, qint64 most = std::numeric_limits<qint64>::max());
     /// Takes the envelope out of the recipient's queue; again changes nothing. Fails with NotFound "envelope.unknown".
     Result<void> confirm(const UnitCode &recipient, const EnvelopeId &id, const Digest &digest, Instant at);
 

@@ -53,7 +53,7 @@ struct Welcome
     LogHead log;                   ///< Head of the unit's log.
     quint64 desktopSequence = 0;   ///< The newest of this desktop's own entries that the log holds; 0 for none.
     quint64 lastReceipt = 0;       ///< Number of the newest receipt for the unit.
-    quint64 deliveriesWaiting = 0; ///< Envelopes for the unit that are not confirmed.
+    quint64 deliveriesWaiting = 0; ///< Envelopes for the unit that are not confirmed; 1,000 are told for more.
     friend bool operator==(const Welcome &, const Welcome &) = default;
 };
 
@@ -437,7 +437,7 @@ struct Notify
     static constexpr MessageType Type = MessageType::Notify;
     quint64 logNumber = 0;
     quint64 lastReceipt = 0;
-    quint64 deliveriesWaiting = 0;
+    quint64 deliveriesWaiting = 0; ///< As in Welcome.
     quint64 directoryVersion = 0;
     friend bool operator==(const Notify &, const Notify &) = default;
 };
