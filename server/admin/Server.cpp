@@ -67,6 +67,8 @@ Result<void> Server::prepare()
         std::chrono::steady_clock::now());
     Office office{*m_store, domain, *m_signer, m_clock, configuration, {}, m_timeStamps.get(), m_standby.get()};
     office.status = m_status.get();
+    m_examiner = std::make_unique<Examiner>(domain);
+    office.examiner = m_examiner.get();
     m_dispatcher = std::make_unique<Dispatcher>(std::move(office), m_counters, *m_log);
     m_backups = std::make_unique<BackupKeeper>(m_folder, configuration.backup, m_clock, *m_log);
     m_upkeep = std::make_unique<Upkeep>(*m_store, m_clock, *m_log, [this] { return m_standby->neededFrom(); });
@@ -94,6 +96,9 @@ Result<void> Server::openSocket(const Configuration &configuration, protocol::Cu
         configuration.endpoint, std::move(keys), protocol::SocketLimits::ofServer()};
     WENYI_TRY(m_socket, protocol::ServerSocket::open(std::move(settings), m_admission,
                             [this](protocol::ServerSocket &, std::vector<protocol::Arrival> &&arrivals) {
+                                // A single one that nobody stands before comes to its turn at once.
+                                if (arrivals.size() > 1 || !m_queue.isAwaited())
+                                    m_examiner->begin(arrivals);
                                 m_queue.add(std::move(arrivals));
                             }));
     m_endpoint = m_socket->endpoint();
@@ -174,6 +179,7 @@ bool Server::stop(std::chrono::milliseconds patience)
     m_socket.reset(); // Before the queue that it fills; what was answered goes out.
     m_upkeep.reset();
     m_dispatcher.reset();
+    m_examiner.reset();
     m_status.reset();
     m_listener.reset(); // It asks the store what news mean.
     m_standby.reset();

@@ -8,6 +8,7 @@
 #include "server/peer/PeerLinks.h"
 #include "server/session/ArrivalQueue.h"
 #include "server/session/Dispatcher.h"
+#include "server/session/Examiner.h"
 #include "server/session/StatusDesk.h"
 #include "server/session/TimeStampDesk.h"
 #include "server/standby/StandbyDesk.h"
@@ -103,6 +104,7 @@ private:
     std::unique_ptr<StandbyDesk> m_standby;
     crypto::SystemRandom m_random;
     std::unique_ptr<StatusDesk> m_status;
+    std::unique_ptr<Examiner> m_examiner;
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::unique_ptr<Upkeep> m_upkeep;
     std::shared_ptr<protocol::AdmissionList> m_admission = std::make_shared<protocol::AdmissionList>();

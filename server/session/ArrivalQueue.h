@@ -24,6 +24,7 @@ public:
     /// Throws std::bad_alloc where there is no memory for them; then all of them are still in the list.
     void add(std::vector<protocol::Arrival> &&arrivals)
     {
+        bool isEnough = true;
         {
             const std::lock_guard lock(m_mutex);
             const auto append = [&] {
@@ -35,17 +36,30 @@ public:
             } catch (const std::bad_alloc &) {
                 append(); // Nothing was moved; where it fails again whoever handed them over sees to them.
             }
+            isEnough = m_arrivals.size() >= m_wanted;
         }
-        m_filled.notify_one();
+        if (isEnough)
+            m_filled.notify_one();
+    }
+
+    /// Whether take() waits for something to come. From any thread.
+    bool isAwaited() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_isAwaited;
     }
 
     /// What waits, up to LargestGroup; empty when nothing comes within the time, or on wake() or stop().
     std::vector<protocol::Arrival> take(std::chrono::milliseconds patience)
     {
         std::unique_lock lock(m_mutex);
+        m_isAwaited = true;
         m_filled.wait_for(lock, patience, [this] { return !m_arrivals.empty() || m_stopped || m_woken; });
+        m_isAwaited = false;
+        gather(lock);
         m_woken = false;
         const auto count = static_cast<std::ptrdiff_t>(std::min(m_arrivals.size(), LargestGroup));
+        m_lastTaken = static_cast<std::size_t>(count);
         std::vector<protocol::Arrival> taken(
             std::move_iterator(m_arrivals.begin()), std::move_iterator(m_arrivals.begin() + count));
         m_arrivals.erase(m_arrivals.begin(), m_arrivals.begin() + count);
@@ -78,9 +92,28 @@ public:
     }
 
 private:
+    /// Whoever was answered with the last group mostly asks again: a sync for all of them is worth a moment. Where one
+    /// asks at a time nobody waits.
+    void gather(std::unique_lock<std::mutex> &lock)
+    {
+        const std::size_t wanted = std::min(m_lastTaken, LargestGroup) * 3 / 4;
+        if (wanted < SmallestGathered || m_arrivals.empty() || m_arrivals.size() >= wanted)
+            return;
+        m_wanted = wanted;
+        m_filled.wait_for(lock, GatheredFor, [&] { return m_arrivals.size() >= wanted || m_stopped || m_woken; });
+        m_wanted = 1;
+    }
+
+    static constexpr std::size_t SmallestGathered = 4;
+    /// About half of what a sync takes.
+    static constexpr std::chrono::microseconds GatheredFor{250};
+
     mutable std::mutex m_mutex;
     std::condition_variable m_filled;
     std::deque<protocol::Arrival> m_arrivals;
+    std::size_t m_wanted = 1; ///< So many arrivals take() waits for.
+    std::size_t m_lastTaken = 0;
+    bool m_isAwaited = false;
     bool m_woken = false;
     bool m_stopped = false;
 };

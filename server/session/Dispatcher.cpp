@@ -6,6 +6,7 @@
 #include "server/session/DomainHandler.h"
 #include "server/session/EntryHandler.h"
 #include "server/session/EnvelopeHandler.h"
+#include "server/session/Examiner.h"
 #include "server/session/ForwardHandler.h"
 #include "server/session/PeerTermHandler.h"
 #include "server/session/QueueKeeper.h"
@@ -254,6 +255,8 @@ Result<void> Dispatcher::checkPace(const Peer &peer, const Arrival &arrival)
     const Allowances::Pause pause = m_allowances.take(peer.desktop, peer.unit, arrival.size, now);
     if (pause.count() == 0)
         return {};
+    if (m_office.examiner)
+        m_office.examiner->leave(peer.desktop, pause);
     // Once a minute and not each time: a flood of refusals is no flood of synced writes.
     if (const auto times = m_excesses.note(peer.desktop, now))
         m_refusals.push_back({peer.desktop, typeOf(arrival),
@@ -287,7 +290,7 @@ void Dispatcher::digestParts(Group &group, const std::vector<Arrival> &arrivals,
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
         const auto *send =
             peers[i] && arrivals[i].message ? std::get_if<protocol::SendWhole>(&arrivals[i].message->body) : nullptr;
-        if (!send)
+        if (!send || arrivals[i].examination)
             continue;
         sent.push_back(send);
         parts.insert(parts.end(), send->parts.begin(), send->parts.end());
@@ -321,6 +324,7 @@ Result<Body> Dispatcher::answer(Group &group, const Result<Peer> &peer, const Ar
     if (m_readOnly && !onlyReads(arrival.message->body))
         return Error{ErrorCode::Unavailable, "store.read-only", {}};
     group.connection = arrival.connection;
+    group.examination = static_cast<Examination *>(arrival.examination.get());
     Result<Body> body = answerInSavepoint(group, *peer, arrival.message->body);
     for (const auto &[unit, blob] : std::exchange(group.damaged, {}))
         WENYI_CHECK(m_office.store.blobs().drop(unit, blob));
@@ -471,6 +475,8 @@ std::vector<Departure> Dispatcher::replaceDomain(std::shared_ptr<const Domain> d
     if (isNew)
         m_office.outdatedCards.clear();
     m_office.domain = std::move(domain);
+    if (m_office.examiner)
+        m_office.examiner->follow(m_office.domain);
     for (const DesktopId &desktop : m_sessions.desktops()) {
         if (!m_office.domain->peer(desktop))
             m_sessions.close(desktop);

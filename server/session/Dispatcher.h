@@ -67,7 +67,7 @@ private:
     /// As whom each request speaks; refused before anything of it is looked at where nobody is known or asks too fast,
     /// so that a flood costs nothing whatever it is of.
     std::vector<Result<Peer>> admit(const std::vector<protocol::Arrival> &arrivals);
-    /// Of all the parts that came with messages, many beside each other.
+    /// Of all the parts that came with messages and are not examined already, many beside each other.
     static void digestParts(
         Group &group, const std::vector<protocol::Arrival> &arrivals, const std::vector<Result<Peer>> &peers);
     Result<protocol::Body> answer(Group &group, const Result<Peer> &peer, const protocol::Arrival &arrival);

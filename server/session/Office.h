@@ -18,6 +18,8 @@
 
 namespace wenyi::server {
 
+class Examination;
+class Examiner;
 class Sessions;
 class StandbyDesk;
 class StatusDesk;
@@ -40,6 +42,7 @@ struct Office
     StatusDesk *status = nullptr; ///< Who shows administrators how the server is; null where nobody does.
     Sessions *sessions = nullptr; ///< Of the dispatcher, where there is one.
     QByteArray term = {}; ///< This server's own signed word, once somebody asked: it stays the same as long as it runs.
+    Examiner *examiner = nullptr; ///< Who looks at envelopes before their turn; null where nobody does.
     OutdatedCards outdatedCards = {}; ///< As seen since the directory in force came.
     LinkWatch links = {};
 
@@ -80,6 +83,8 @@ struct Group
     Digest answered = {};
     /// Digests of the parts that came with the group's SendWhole messages, computed beside each other.
     std::map<const protocol::SendWhole *, QList<Digest>> partDigests = {};
+    /// Of the envelope that the request at hand brings; null where nobody has begun one.
+    Examination *examination = nullptr;
     /// Over which the request at hand came.
     protocol::ConnectionId connection = {};
 };

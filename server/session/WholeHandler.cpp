@@ -2,6 +2,7 @@
 #include "server/session/WholeHandler.h"
 
 #include "server/session/EnvelopeHandler.h"
+#include "server/session/Examination.h"
 #include "shared/crypto/Sm3.h"
 
 #include <QSet>
@@ -31,7 +32,11 @@ Result<void> checkSizes(const exchange::EnvelopeRouting &routing, const protocol
 Result<void> checkDigests(const Group &group, const exchange::EnvelopeRouting &routing, const protocol::SendWhole &send)
 {
     const auto known = group.partDigests.find(&send);
-    const QList<Digest> digests = known == group.partDigests.end() ? QList<Digest>() : known->second;
+    QList<Digest> digests;
+    if (group.examination)
+        digests = group.examination->findings().parts;
+    else if (known != group.partDigests.end())
+        digests = known->second;
     for (qsizetype i = 0; i < send.parts.size(); ++i) {
         const Digest &named = routing.parts[i].digest;
         const Digest found = i < digests.size() ? digests[i] : crypto::sm3(send.parts[i]);

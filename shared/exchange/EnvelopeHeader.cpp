@@ -203,6 +203,7 @@ const EnvelopeRecipient *EnvelopeRouting::recipient(const UnitCode &unit) const
 EnvelopeHeader::EnvelopeHeader(EnvelopeRouting routing, SignedBody signedBody)
     : m_routing(std::move(routing))
     , m_signed(std::move(signedBody))
+    , m_digest(crypto::sm3(m_signed.body))
 {
 }
 
@@ -223,11 +224,6 @@ Result<EnvelopeHeader> EnvelopeHeader::fromBytes(QByteArrayView bytes)
     WENYI_TRY(SignedBody signedBody, SignedBody::fromBytes(bytes, bounds::EnvelopeHeader));
     WENYI_TRY(EnvelopeRouting routing, fromBody(signedBody.body));
     return EnvelopeHeader(std::move(routing), std::move(signedBody));
-}
-
-Digest EnvelopeHeader::digest() const
-{
-    return crypto::sm3(m_signed.body);
 }
 
 Result<void> EnvelopeHeader::verify(const crypto::Certificate &senderUnit) const

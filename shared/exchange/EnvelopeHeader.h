@@ -94,7 +94,7 @@ public:
 
     const EnvelopeRouting &routing() const { return m_routing; }
     /// SM3 of what was signed: with the id, what makes an envelope the same one.
-    Digest digest() const;
+    Digest digest() const { return m_digest; }
     QByteArray toBytes() const { return m_signed.toBytes(); }
 
     /// Whether the sending unit signed this. The certificate comes from the directory and was found to hold there.
@@ -106,6 +106,7 @@ private:
     EnvelopeHeader(EnvelopeRouting routing, SignedBody signedBody);
     EnvelopeRouting m_routing;
     SignedBody m_signed;
+    Digest m_digest;
 };
 
 } // namespace wenyi::exchange

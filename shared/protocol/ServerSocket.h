@@ -26,6 +26,8 @@ struct Arrival
     DesktopId desktop;
     Result<Message> message;
     qsizetype size = 0; ///< Of the message on the wire, in bytes.
+    /// Of whoever takes arrivals: what it has begun to find out of this one before its turn; nothing to the socket.
+    std::shared_ptr<void> examination = {};
 };
 
 /// What shall go out over one connection; if that is gone meanwhile, it is dropped.
