@@ -17,7 +17,6 @@
 #include "server/session/WholeHandler.h"
 #include "server/session/WithdrawnHandler.h"
 #include "server/standby/StandbyDesk.h"
-#include "shared/crypto/Sm3Lanes.h"
 
 #include <chrono>
 #include <new>
@@ -199,10 +198,11 @@ Result<std::vector<Departure>> Dispatcher::handleGroup(const std::vector<Arrival
     std::vector<Outcome> outcomes;
     std::vector<std::pair<std::size_t, Digest>> unsignedAnswers;
     const std::vector<Result<Peer>> peers = admit(arrivals);
-    digestParts(group, arrivals, peers);
+    const Examinations examinations = examine(arrivals, peers);
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
         const Arrival &arrival = arrivals[i];
         const auto begun = std::chrono::steady_clock::now();
+        group.examination = examinations[i].get();
         Result<Body> body = answer(group, peers[i], arrival);
         if (!body && body.error().code == ErrorCode::StorageFailure)
             return body.error(); // The database may have rolled back by itself: the whole group is void.
@@ -283,26 +283,22 @@ std::vector<Result<Peer>> Dispatcher::admit(const std::vector<Arrival> &arrivals
     return peers;
 }
 
-void Dispatcher::digestParts(Group &group, const std::vector<Arrival> &arrivals, const std::vector<Result<Peer>> &peers)
+Dispatcher::Examinations Dispatcher::examine(
+    const std::vector<Arrival> &arrivals, const std::vector<Result<Peer>> &peers) const
 {
-    std::vector<QByteArrayView> parts;
-    std::vector<const protocol::SendWhole *> sent;
+    Examinations all(arrivals.size());
+    Examinations own;
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
         const auto *send =
             peers[i] && arrivals[i].message ? std::get_if<protocol::SendWhole>(&arrivals[i].message->body) : nullptr;
-        if (!send || arrivals[i].examination)
+        if (!send)
             continue;
-        sent.push_back(send);
-        parts.insert(parts.end(), send->parts.begin(), send->parts.end());
+        all[i] = std::static_pointer_cast<Examination>(arrivals[i].examination);
+        if (!all[i])
+            all[i] = own.emplace_back(std::make_shared<Examination>(*send, m_office.domain));
     }
-    std::vector<Digest> digests(parts.size());
-    crypto::Sm3Lanes().digestEach(parts, digests);
-    auto next = digests.cbegin();
-    for (const protocol::SendWhole *send : sent) {
-        const auto behind = next + send->parts.size();
-        group.partDigests.emplace(send, QList<Digest>(next, behind));
-        next = behind;
-    }
+    Examination::runAll(own);
+    return all;
 }
 
 Result<Body> Dispatcher::answer(Group &group, const Result<Peer> &peer, const Arrival &arrival)
@@ -324,7 +320,6 @@ Result<Body> Dispatcher::answer(Group &group, const Result<Peer> &peer, const Ar
     if (m_readOnly && !onlyReads(arrival.message->body))
         return Error{ErrorCode::Unavailable, "store.read-only", {}};
     group.connection = arrival.connection;
-    group.examination = static_cast<Examination *>(arrival.examination.get());
     Result<Body> body = answerInSavepoint(group, *peer, arrival.message->body);
     for (const auto &[unit, blob] : std::exchange(group.damaged, {}))
         WENYI_CHECK(m_office.store.blobs().drop(unit, blob));

@@ -67,9 +67,10 @@ private:
     /// As whom each request speaks; refused before anything of it is looked at where nobody is known or asks too fast,
     /// so that a flood costs nothing whatever it is of.
     std::vector<Result<Peer>> admit(const std::vector<protocol::Arrival> &arrivals);
-    /// Of all the parts that came with messages and are not examined already, many beside each other.
-    static void digestParts(
-        Group &group, const std::vector<protocol::Arrival> &arrivals, const std::vector<Result<Peer>> &peers);
+    using Examinations = std::vector<std::shared_ptr<Examination>>;
+    /// Of the envelopes that came whole, each at its arrival's place: those that were begun before, and the others,
+    /// made beside each other.
+    Examinations examine(const std::vector<protocol::Arrival> &arrivals, const std::vector<Result<Peer>> &peers) const;
     Result<protocol::Body> answer(Group &group, const Result<Peer> &peer, const protocol::Arrival &arrival);
     /// Whether the desktop has kept within its allowance and its unit's. Fails with Unavailable "session.too-fast"
     /// (`detail`: how many milliseconds it is to wait).

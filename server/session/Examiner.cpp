@@ -63,8 +63,7 @@ void Examiner::begin(std::vector<protocol::Arrival> &arrivals) noexcept
     try {
         const std::lock_guard lock(m_mutex);
         for (protocol::Arrival &arrival : arrivals) {
-            const auto *send =
-                arrival.message ? std::get_if<protocol::SendWhole>(&arrival.message->body) : nullptr;
+            const auto *send = arrival.message ? std::get_if<protocol::SendWhole>(&arrival.message->body) : nullptr;
             if (!send || m_waiting.size() >= MostWaiting || m_left.size() >= MostLeft)
                 continue;
             const auto left = m_left.constFind(arrival.desktop);

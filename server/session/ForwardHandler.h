@@ -30,12 +30,12 @@ Result<void> sendOnward(Office &office, Group &group, quint64 number, const exch
 Result<void> returnToSender(Office &office, QSet<UnitCode> &changed, quint64 number,
     const exchange::EnvelopeHeader &header, const UnitCode &recipient, const QByteArray &reason);
 
-/// The queue to which an answer goes: the sender's own, or that of the link which brought the envelope, whatever way leads
-/// to the sender's domain by now, or none. On another one nobody would know what it is about.
+/// The queue to which an answer goes: the sender's own, or that of the link which brought the envelope, whatever way
+/// leads to the sender's domain by now, or none. On another one nobody would know what it is about.
 Result<UnitCode> answerQueueOf(Office &office, quint64 number, const exchange::EnvelopeHeader &header);
 
-/// Of these recipients those whose answer the sender may still wait for: of a sender in another domain its server knows.
-/// Who answered has it, though a server that was put back to an earlier day does not take it again.
+/// Of these recipients those whose answer the sender may still wait for: of a sender in another domain its server
+/// knows. Who answered has it, though a server that was put back to an earlier day does not take it again.
 Result<QList<UnitCode>> stillAwaited(
     Office &office, quint64 number, const exchange::EnvelopeHeader &header, const QList<UnitCode> &recipients);
 

@@ -14,8 +14,6 @@
 
 #include <QSet>
 
-#include <map>
-
 namespace wenyi::server {
 
 class Examination;
@@ -42,7 +40,7 @@ struct Office
     StatusDesk *status = nullptr; ///< Who shows administrators how the server is; null where nobody does.
     Sessions *sessions = nullptr; ///< Of the dispatcher, where there is one.
     QByteArray term = {}; ///< This server's own signed word, once somebody asked: it stays the same as long as it runs.
-    Examiner *examiner = nullptr; ///< Who looks at envelopes before their turn; null where nobody does.
+    Examiner *examiner = nullptr;     ///< Who looks at envelopes before their turn; null where nobody does.
     OutdatedCards outdatedCards = {}; ///< As seen since the directory in force came.
     LinkWatch links = {};
 
@@ -81,9 +79,7 @@ struct Group
     QList<std::pair<UnitCode, Digest>> damaged = {};
     /// The envelope that the request at hand is about; its receipt goes into the answer once it is signed.
     Digest answered = {};
-    /// Digests of the parts that came with the group's SendWhole messages, computed beside each other.
-    std::map<const protocol::SendWhole *, QList<Digest>> partDigests = {};
-    /// Of the envelope that the request at hand brings; null where nobody has begun one.
+    /// Of the envelope that the request at hand brings whole; null where it brings none.
     Examination *examination = nullptr;
     /// Over which the request at hand came.
     protocol::ConnectionId connection = {};

@@ -7,9 +7,9 @@ namespace wenyi::server {
 
 namespace {
 
-/// Gives whether it waits in the queue that leads to the recipient now. Opened: queues that it was put into just now. One
-/// in which it waited for others may have been read, and the domain there may have it: it would confirm what it was told
-/// of, and the recipient that came since would be lost.
+/// Gives whether it waits in the queue that leads to the recipient now. Opened: queues that it was put into just now.
+/// One in which it waited for others may have been read, and the domain there may have it: it would confirm what it was
+/// told of, and the recipient that came since would be lost.
 Result<bool> moveTo(Office &office, const AcceptedEnvelope &envelope, const UnitCode &queue, const UnitCode &unit,
     QSet<UnitCode> &opened)
 {

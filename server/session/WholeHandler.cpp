@@ -31,12 +31,7 @@ Result<void> checkSizes(const exchange::EnvelopeRouting &routing, const protocol
 
 Result<void> checkDigests(const Group &group, const exchange::EnvelopeRouting &routing, const protocol::SendWhole &send)
 {
-    const auto known = group.partDigests.find(&send);
-    QList<Digest> digests;
-    if (group.examination)
-        digests = group.examination->findings().parts;
-    else if (known != group.partDigests.end())
-        digests = known->second;
+    const QList<Digest> digests = group.examination ? group.examination->findings().parts : QList<Digest>();
     for (qsizetype i = 0; i < send.parts.size(); ++i) {
         const Digest &named = routing.parts[i].digest;
         const Digest found = i < digests.size() ? digests[i] : crypto::sm3(send.parts[i]);

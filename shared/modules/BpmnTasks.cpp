@@ -12,9 +12,9 @@ namespace {
 constexpr qsizetype MaximumNodes = 300;
 constexpr int MaximumDeadline = 3'650; // days
 
-const QList<QStringView> ourAttributes{u"act", u"role", u"outcomes", u"refusals", u"returnTo", u"returnBy", u"editable", u"required",
-    u"assignment", u"sameAs", u"opinion", u"signature", u"withdraw", u"deadlineDays", u"deadlineField", u"signers",
-    u"from", u"days", u"deadlineWorkingDays", u"addSigners", u"administrator"};
+const QList<QStringView> ourAttributes{u"act", u"role", u"outcomes", u"refusals", u"returnTo", u"returnBy", u"editable",
+    u"required", u"assignment", u"sameAs", u"opinion", u"signature", u"withdraw", u"deadlineDays", u"deadlineField",
+    u"signers", u"from", u"days", u"deadlineWorkingDays", u"addSigners", u"administrator"};
 
 // Ids of elements, which other programs also begin with an underscore.
 bool isElementId(QStringView id)
