@@ -117,6 +117,10 @@ function(wenyi_lighten target)
     if(WENYI_SANITIZE MATCHES "undefined" AND target MATCHES "^(wenyi|wenyictl|wenyi_ui|test_.*)$")
         set_target_properties(${target} PROPERTIES WENYI_LIGHT ON)
     endif()
+    # Nor do tests carry lines for a debugger, which are a tenth: a failed one says where by itself.
+    if(WENYI_SANITIZE AND target MATCHES "^test_")
+        target_compile_options(${target} PRIVATE -g0)
+    endif()
 endfunction()
 
 # What is compiled to be tested is compiled eight files at a time, in half the time: a header's templates and inline
