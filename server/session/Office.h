@@ -81,6 +81,8 @@ struct Group
     Digest answered = {};
     /// Of the envelope that the request at hand brings whole; null where it brings none.
     Examination *examination = nullptr;
+    /// Bytes of whole envelopes in its answers so far.
+    qint64 given = 0;
     /// Over which the request at hand came.
     protocol::ConnectionId connection = {};
 };

@@ -19,7 +19,7 @@ Result<void> Sessions::checkOrder(const protocol::ConnectionId &connection, prot
 
 void Sessions::open(const protocol::ConnectionId &connection, const DesktopId &desktop, Instant at, quint64 directory)
 {
-    m_byConnection.insert(connection, desktop); // First: by it forget() finds what there was no memory to complete.
+    m_byConnection.insert(connection, {desktop}); // First: by it forget() finds what there was no memory to complete.
     DesktopStanding &standing = m_standings[desktop];
     standing.since = at;
     standing.directory = directory;
@@ -34,7 +34,7 @@ void Sessions::forget(const protocol::ConnectionId &connection)
     const auto found = m_byConnection.find(connection);
     if (found == m_byConnection.end())
         return;
-    if (const auto desktop = m_byDesktop.find(*found); desktop != m_byDesktop.end())
+    if (const auto desktop = m_byDesktop.find(found->desktop); desktop != m_byDesktop.end())
         desktop->removeAll(connection);
     m_byConnection.erase(found);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/session/AnswerSize.h"
 #include "shared/base/Clock.h"
 #include "shared/protocol/ServerSocket.h"
 
@@ -47,13 +48,21 @@ public:
     /// Ends all sessions of a desktop.
     void close(const DesktopId &desktop);
 
+    /// Of an open session.
+    AnswerSize &answerSize(const protocol::ConnectionId &connection) { return m_byConnection[connection].answers; }
+
     QList<protocol::ConnectionId> connectionsOf(const DesktopId &desktop) const { return m_byDesktop.value(desktop); }
     DesktopStanding standingOf(const DesktopId &desktop) const { return m_standings.value(desktop); }
     QList<DesktopId> desktops() const { return m_byDesktop.keys(); }
     qsizetype count() const { return m_byConnection.size(); }
 
 private:
-    QHash<protocol::ConnectionId, DesktopId> m_byConnection;
+    struct Session
+    {
+        DesktopId desktop;
+        AnswerSize answers = {};
+    };
+    QHash<protocol::ConnectionId, Session> m_byConnection;
     QHash<DesktopId, QList<protocol::ConnectionId>> m_byDesktop; ///< Oldest first.
     QHash<DesktopId, DesktopStanding> m_standings;
 };

@@ -3,6 +3,7 @@
 
 #include "server/session/EnvelopeHandler.h"
 #include "server/session/Examination.h"
+#include "server/session/Sessions.h"
 #include "shared/crypto/Sm3.h"
 
 #include <QSet>
@@ -11,9 +12,11 @@ namespace wenyi::server {
 
 namespace {
 
-/// Headers and parts of one answer, in bytes: no more than a chunk, so that a wire that is quick enough for chunks is
-/// for these. The parts of a single envelope over it are fetched in pieces.
-constexpr qint64 AnswerBytes = limits::BlobChunk;
+/// Header and parts of one envelope that goes whole, in bytes; the parts of a larger one are fetched in pieces.
+constexpr qint64 LargestGiven = AnswerSize::Least;
+/// Answers of one group, in bytes, from which on the others are as small as a first one: what waits to go out takes
+/// memory.
+constexpr qint64 MostGiven = 16 * limits::MiB;
 
 /// Whether these can be the header's parts, by number and size.
 Result<void> checkSizes(const exchange::EnvelopeRouting &routing, const protocol::SendWhole &send)
@@ -92,17 +95,21 @@ Result<protocol::WholeDeliveries> handle(
     if (fetch.limit == 0)
         return answer;
     const QSet<Digest> held(fetch.held.begin(), fetch.held.end());
+    AnswerSize own;
+    AnswerSize &sizes = office.sessions ? office.sessions->answerSize(group.connection) : own;
+    const qint64 asked = sizes.next(std::chrono::steady_clock::now());
+    const qint64 most = group.given < MostGiven ? asked : AnswerSize::Least;
     qint64 bytes = 0;
     const auto add = [&](AcceptedEnvelope envelope) -> Result<bool> {
         WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
         WENYI_TRY(const auto bringer, office.store.forwards().bringerOf(envelope.number));
         const UnitCode owner = bringer.value_or(header.routing().sender);
         WENYI_TRY(
-            QList<QByteArray> parts, partsOf(office, owner, header.routing(), AnswerBytes - envelope.header.size()));
+            QList<QByteArray> parts, partsOf(office, owner, header.routing(), LargestGiven - envelope.header.size()));
         qint64 size = envelope.header.size();
         for (const QByteArray &part : parts)
             size += part.size();
-        if (!answer.deliveries.isEmpty() && bytes + size > AnswerBytes)
+        if (!answer.deliveries.isEmpty() && bytes + size > most)
             return false;
         bytes += size;
         answer.deliveries.append(
@@ -110,6 +117,8 @@ Result<protocol::WholeDeliveries> handle(
         return static_cast<quint64>(answer.deliveries.size()) < fetch.limit;
     };
     WENYI_CHECK(office.store.envelopes().eachWaiting(peer.unit, fetch.limit, held, add));
+    sizes.give(bytes, std::chrono::steady_clock::now());
+    group.given += bytes;
     return answer;
 }
 
