@@ -179,7 +179,7 @@ Result<quint64> EnvelopeTable::waitingCount(const UnitCode &recipient, qint64 mo
 {
     Statement select(*m_database,
         "SELECT count(*) FROM (SELECT 1 FROM deliveries d WHERE recipient = ? AND confirmed_at IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope) LIMIT ?) AS some");
+        " AND NOT EXISTS (SELECT 1 FROM held WHERE held.envelope = d.envelope) LIMIT ?) AS counted");
     WENYI_CHECK(select.bind(recipient.toString(), most).next());
     return static_cast<quint64>(select.integer(0));
 }
