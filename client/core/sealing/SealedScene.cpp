@@ -80,7 +80,9 @@ layout::DocumentScene withSeals(
     layout::DocumentScene scene, const SealedDocumentVerdict &verdict, const ofd::FontResolver &fonts)
 {
     for (const SealFinding &finding : verdict.seals) {
-        if (finding.conclusion <= SealingConclusion::CannotBeChecked)
+        // None of a document that bears none.
+        const bool isOne = finding.conclusion != SealingConclusion::Unsealed;
+        if (isOne && finding.conclusion <= SealingConclusion::CannotBeChecked)
             scene = withSeal(std::move(scene), finding.face, finding.stamps, fonts);
     }
     return scene;
