@@ -18,7 +18,7 @@ Result<RunningNumber> RunningNumber::parse(QStringView text)
 
 QString RunningNumber::toString() const
 {
-    return u"第%1%2"_s.arg(serial).arg(word == Word::Order ? u'号' : u'期');
+    return (word == Word::Order ? u"第%1号"_s : u"第%1期"_s).arg(serial);
 }
 
 } // namespace wenyi::document
