@@ -36,6 +36,8 @@ std::span<const Sentence> ofServerStatus();
 std::span<const Sentence> ofRecovery();
 /// What becomes of envelopes beside their way: withdrawn, sent again, urged.
 std::span<const Sentence> ofExchange();
+/// Audit logs, and what others were told of them.
+std::span<const Sentence> ofAuditLogs();
 std::span<const Sentence> ofLayers();
 std::span<const Sentence> ofFormatRules();
 

@@ -24,7 +24,7 @@ const char *findOwn(QByteArrayView reason)
 {
     using namespace sentences;
     for (const auto &table : {ofReasons(), ofProcesses(), ofSealing(), ofSealUses(), ofAuthority(), ofKeys(), ofSeals(),
-             ofDirectory(), ofPdfs(), ofIntegration(), ofServerStatus(), ofRecovery(), ofExchange()}) {
+             ofDirectory(), ofPdfs(), ofIntegration(), ofServerStatus(), ofRecovery(), ofExchange(), ofAuditLogs()}) {
         if (const char *text = find(table, reason))
             return text;
     }
