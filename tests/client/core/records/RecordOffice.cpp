@@ -33,16 +33,18 @@ crypto::KeySigner makeServer(Instant now, RandomSource &random)
     return crypto::KeySigner(std::move(key), std::move(certificate));
 }
 
-/// The domain's folder as it was built: once for the whole program, since it takes seconds and that of another office
-/// would have other keys and nothing else.
+Domain build(const QString &folder, const DomainDescription &description, const Environment &environment)
+{
+    DomainOptions options;
+    options.cost.logN = crypto::KeyDerivationCost::Least;
+    return must(buildDomain(folder, description, options, environment));
+}
+
+/// The domain's folder as it was built: once for the whole program, since it takes seconds.
 const QString &builtOnce(const DomainDescription &description, const Environment &environment)
 {
     static const QTemporaryDir folder;
-    static const QString path = [&] {
-        DomainOptions options;
-        options.cost.logN = crypto::KeyDerivationCost::Least;
-        return must(buildDomain(folder.path(), description, options, environment)).folder;
-    }();
+    static const QString path = build(folder.path(), description, environment).folder;
     return path;
 }
 
@@ -57,7 +59,7 @@ Domain copied(const QString &from, const QString &to)
 
 } // namespace
 
-RecordOffice::RecordOffice()
+RecordOffice::RecordOffice(Keys keys)
     : m_environment{clock, m_random, QStringLiteral(WENYI_SOURCE_DIR "/resources"), qEnvironmentVariable("WENYI_FONTS")}
 {
     const QByteArray json =
@@ -69,7 +71,8 @@ RecordOffice::RecordOffice()
     m_unit = unit.code;
     unit.members.append({MemberId(m_unit.toString() + u"/registrar2"_s), u"严明"_s, u"文书"_s, 61, {u"registrar"_s}});
     m_pin = SecretBytes(description.pin.toUtf8());
-    m_domain = copied(builtOnce(description, m_environment), m_folder.path());
+    m_domain = keys == Keys::Own ? build(m_folder.path(), description, m_environment)
+                                 : copied(builtOnce(description, m_environment), m_folder.path());
     m_server.emplace(makeServer(clock.now(), m_random));
     m_database = must(journal::Database::open(m_folder.filePath(u"unit-log.db"_s), {}));
     m_log.emplace(must(journal::UnitLog::open(*m_database)));

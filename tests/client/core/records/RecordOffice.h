@@ -31,7 +31,9 @@ private:
 class RecordOffice
 {
 public:
-    RecordOffice();
+    /// Whether its domain is the one that all offices of a test program are copies of.
+    enum class Keys { Shared, Own };
+    explicit RecordOffice(Keys keys = Keys::Shared);
 
     /// The workspace of a member ("clerk"), unlocked when it is first asked for.
     Workspace &at(const QString &member);

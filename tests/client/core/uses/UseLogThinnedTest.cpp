@@ -281,7 +281,7 @@ void UseLogThinnedTest::aForgedSealIsNoEvidence()
         QStringList{u"(not-evidence 0)"_s});
     QCOMPARE(UseOffice::namesOf(*UseService(m_office->keeper()).checkDocument(ofd, u"乙.ofd"_s, empty)),
         QStringList{u"not-in-log 2"_s});
-    UseOffice elsewhere; // Another domain with the same names.
+    UseOffice elsewhere(RecordOffice::Keys::Own); // Another domain with the same names.
     const auto foreign = elsewhere.sealedFile(UseOffice::file(u"乙"_s));
     VERIFY_DONE(foreign);
     QCOMPARE(UseOffice::namesOf(*UseService(m_office->keeper()).checkDocument(foreign->ofd, u"乙.ofd"_s, empty)),

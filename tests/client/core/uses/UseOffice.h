@@ -12,6 +12,11 @@ namespace wenyi::core {
 class UseOffice
 {
 public:
+    explicit UseOffice(RecordOffice::Keys keys = RecordOffice::Keys::Shared)
+        : office(keys)
+    {
+    }
+
     Workspace &clerk() { return office.at(QStringLiteral("clerk")); }
     Workspace &leader() { return office.at(QStringLiteral("leader")); }
     Workspace &keeper() { return office.at(QStringLiteral("sealkeeper")); }
