@@ -20,7 +20,9 @@ bool isHidden(char32_t character)
 
 bool isFormOfIdeograph(char32_t c)
 {
-    return (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
+    const bool isAmongForms = (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
+    // Twelve of them are ideographs of their own, in names too (王﨎): they stand for no other one.
+    return (c >= 0x2E80 && c <= 0x2FDF) || (isAmongForms && QChar::decompositionTag(c) != QChar::NoDecomposition);
 }
 
 /// Letters of other scripts that look like Latin ones.
