@@ -13,6 +13,18 @@ namespace {
 
 /// The server chose the numbers: one that lies may not repeat itself without end by having named a large one.
 constexpr quint64 MostOfBefore = 1'000'000;
+/// Cursors by PulledRow: how far it is pulled, up to where it may be known, and the first that is in doubt.
+struct RowNames
+{
+    const char *name;
+    const char *ofBefore;
+    const char *inDoubt;
+};
+constexpr std::array Rows{
+    RowNames{"receipts", "receipts-of-before", "receipts-in-doubt"},
+    RowNames{"rulings", "rulings-of-before", "rulings-in-doubt"},
+    RowNames{"urges", "urges-of-before", "urges-in-doubt"},
+};
 constexpr auto ExpiredReason = "blob.expired";
 constexpr auto NeverLeftReason = "envelope.unknown";
 constexpr auto AwaitingReason = "receipt.awaiting";
@@ -127,12 +139,54 @@ Result<void> DesktopMarks::askRulingsAgain(Instant now)
     return beginAnew("rulings", "rulings-of-before");
 }
 
-Result<void> DesktopMarks::beginAnew(const char *name, const char *ofBefore)
+Result<void> DesktopMarks::beginAnew(const char *name, const char *ofBefore, quint64 behind)
 {
     WENYI_TRY(const quint64 now, cursor(name));
     WENYI_TRY(const quint64 before, cursor(ofBefore));
     WENYI_CHECK(moveCursor(ofBefore, std::min(std::max(now, before), MostOfBefore)));
-    return moveCursor(name, 0);
+    return moveCursor(name, std::min(now, behind));
+}
+
+Result<DesktopMarks::Doubts> DesktopMarks::doubts()
+{
+    Doubts known;
+    for (std::size_t row = 0; row < Rows.size(); ++row) {
+        WENYI_TRY(known.lowest[row], cursor(Rows[row].inDoubt));
+    }
+    WENYI_TRY(const quint64 since, cursor("doubts-since"));
+    WENYI_TRY(const quint64 ahead, cursor("doubts-ahead"));
+    WENYI_TRY(const quint64 wait, cursor("doubts-wait"));
+    known.since = instantFromMilliseconds(static_cast<qint64>(since));
+    known.ahead = std::chrono::milliseconds(static_cast<qint64>(ahead));
+    known.wait = std::chrono::milliseconds(static_cast<qint64>(wait));
+    return known;
+}
+
+Result<void> DesktopMarks::writeDoubts(const Doubts &doubts)
+{
+    for (std::size_t row = 0; row < Rows.size(); ++row)
+        WENYI_CHECK(moveCursor(Rows[row].inDoubt, doubts.lowest[row]));
+    WENYI_CHECK(moveCursor("doubts-since", static_cast<quint64>(toMilliseconds(doubts.since))));
+    WENYI_CHECK(moveCursor("doubts-ahead", static_cast<quint64>(doubts.ahead.count())));
+    return moveCursor("doubts-wait", static_cast<quint64>(doubts.wait.count()));
+}
+
+Result<void> DesktopMarks::keepDoubts(const Doubts &doubts)
+{
+    WENYI_TRY(const auto transaction, journal::Transaction::begin(m_database));
+    WENYI_CHECK(writeDoubts(doubts));
+    return transaction->commit();
+}
+
+Result<void> DesktopMarks::pullAgain(const Doubts &doubts, const Doubts &next)
+{
+    WENYI_TRY(const auto transaction, journal::Transaction::begin(m_database));
+    for (std::size_t row = 0; row < Rows.size(); ++row) {
+        if (doubts.lowest[row] != 0)
+            WENYI_CHECK(beginAnew(Rows[row].name, Rows[row].ofBefore, doubts.lowest[row] - 1));
+    }
+    WENYI_CHECK(writeDoubts(next));
+    return transaction->commit();
 }
 
 Result<void> DesktopMarks::pullFromTheFirst()

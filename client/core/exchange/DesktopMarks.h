@@ -5,7 +5,12 @@
 #include "shared/exchange/BundleReader.h"
 #include "shared/journal/Database.h"
 
+#include <array>
+
 namespace wenyi::core {
+
+/// What a desktop pulls from its server by rising numbers.
+enum class PulledRow { Receipts, Rulings, Urges };
 
 enum class BundleDirection { Written, Taken };
 
@@ -66,6 +71,19 @@ public:
     Result<quint64> receiptsOfBefore();
     Result<quint64> rulingsOfBefore();
     Result<quint64> urgesOfBefore();
+    /// What was refused by this desktop's clock, which may be wrong; ClockDoubts'.
+    struct Doubts
+    {
+        std::array<quint64, 3> lowest{};   ///< By PulledRow: the first number that is in doubt; 0 where none is.
+        Instant since;                     ///< When it was asked for last.
+        std::chrono::milliseconds ahead{}; ///< How far the server's clock was ahead then.
+        std::chrono::milliseconds wait{};  ///< For how long it is not asked for again; 0 where nothing was in doubt.
+        bool isEmpty() const { return lowest == std::array<quint64, 3>{}; }
+    };
+    Result<Doubts> doubts();
+    Result<void> keepDoubts(const Doubts &doubts);
+    /// The rows are pulled again from the first number in doubt; `next` is kept. How far they had come is kept.
+    Result<void> pullAgain(const Doubts &doubts, const Doubts &next);
     Result<OffersAnew> offersAnew();
     Result<void> offerAnew(OffersAnew what);
     /// A restored server did not know yet what a receipt is about.
@@ -104,8 +122,9 @@ private:
     Result<QString> refusalOf(const Digest &digest);
     Result<quint64> cursor(const char *name);
     Result<void> moveCursor(const char *name, quint64 number);
-    /// From the first; how far it had come is kept.
-    Result<void> beginAnew(const char *name, const char *ofBefore);
+    Result<void> writeDoubts(const Doubts &doubts);
+    /// From the number behind this one; how far it had come is kept.
+    Result<void> beginAnew(const char *name, const char *ofBefore, quint64 behind = 0);
 
     journal::Database &m_database;
 };

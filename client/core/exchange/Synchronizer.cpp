@@ -3,6 +3,7 @@
 
 #include "client/core/exchange/AuditHeads.h"
 #include "client/core/exchange/BlobScrub.h"
+#include "client/core/exchange/ClockDoubts.h"
 #include "client/core/exchange/DesktopMarks.h"
 #include "client/core/exchange/OwedBlobs.h"
 #include "client/core/exchange/RecallService.h"
@@ -132,6 +133,12 @@ Result<void> Synchronizer::noteRefusal(const QString &subject, const Error &erro
     return {};
 }
 
+Result<void> Synchronizer::passOver(PulledRow row, quint64 number, const Error &error)
+{
+    WENYI_CHECK(noteRefusal(QString::number(number), error));
+    return m_gate.ask([&] { return ClockDoubts(m_workspace).note(row, number, error); });
+}
+
 Result<SyncReport> Synchronizer::run()
 {
     m_report = {};
@@ -174,6 +181,7 @@ Result<void> Synchronizer::round()
             return noteRefusal(envelope, error);
         };
         WENYI_CHECK(m_restored.offerAnew(note));
+        WENYI_CHECK(m_gate.ask([this] { return ClockDoubts(m_workspace).pullAgain(); }));
         // Before the receipts: what was recalled is answered no more.
         WENYI_CHECK(sendRecalls());
         WENYI_CHECK(takeRulings());
@@ -426,14 +434,13 @@ Result<void> Synchronizer::takeReceipts()
             if (taken)
                 WENYI_CHECK(lookAtDirectory(receipt.bytes));
             else
-                WENYI_CHECK(noteRefusal(QString::number(receipt.number), taken.error()));
+                WENYI_CHECK(passOver(PulledRow::Receipts, receipt.number, taken.error()));
             const bool isNew = taken && *taken == Novelty::New;
             m_report.receiptsTaken += isNew ? 1 : 0;
             if (!isNew && receipt.number > ofBefore) {
                 const auto read = exchange::Receipt::fromBytes(receipt.bytes);
                 WENYI_CHECK(taken && read ? m_repeats.known(read->digest()) : m_repeats.useless());
             }
-            // One that is refused is passed over: it stands in the audit log and would be no better next time.
             WENYI_CHECK(m_gate.ask(
                 [&] { return DesktopMarks(m_workspace.journal().database()).moveReceiptCursor(receipt.number); }));
         }

@@ -142,8 +142,9 @@ private:
     Result<void> takeReceipts();
     Result<void> sendRecalls();
     Result<void> takeRulings();
-    /// One that is refused stands in the report and brings nothing new.
-    Result<Novelty> takeRuling(const QByteArray &ruling, const QString &subject);
+    /// One that is refused stands in the report and brings nothing new. Without a number it comes once more with one.
+    Result<Novelty> takeRuling(
+        const QByteArray &ruling, const QString &subject, std::optional<quint64> number = std::nullopt);
     /// Takes what the unit is urged to, and gives what it urges others to.
     Result<void> syncUrges();
     /// Whether the server knows of urging.
@@ -154,6 +155,9 @@ private:
     Result<void> tell(SyncStep step, qsizetype done);
     /// Keeps a refusal in the report, once; passes on what stops the run.
     Result<void> noteRefusal(const QString &subject, const Error &error);
+    /// The same of what is pulled by numbers: it stands in the audit log too and would be no better next time, unless
+    /// the clock here is wrong.
+    Result<void> passOver(PulledRow row, quint64 number, const Error &error);
     Workspace &m_workspace;
     Gate &m_gate;
     ServerLink &m_link;

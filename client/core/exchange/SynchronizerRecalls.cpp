@@ -12,7 +12,8 @@ constexpr quint64 RulingsAtOnce = 500;
 
 } // namespace
 
-Result<Novelty> Synchronizer::takeRuling(const QByteArray &ruling, const QString &subject)
+Result<Novelty> Synchronizer::takeRuling(
+    const QByteArray &ruling, const QString &subject, std::optional<quint64> number)
 {
     WENYI_TRY(const auto unseen, m_gate.ask([&] { return RecallService(m_workspace).unseen(ruling); }));
     Result<protocol::Withdrawn> withdrawn{Error{ErrorCode::NotFound, "envelope.unknown", {}}};
@@ -29,7 +30,8 @@ Result<Novelty> Synchronizer::takeRuling(const QByteArray &ruling, const QString
         return withdrawn ? service.takeUnseen(ruling, withdrawn->header) : service.take(ruling);
     });
     if (!taken)
-        WENYI_CHECK(noteRefusal(subject, taken.error()));
+        WENYI_CHECK(
+            number ? passOver(PulledRow::Rulings, *number, taken.error()) : noteRefusal(subject, taken.error()));
     const bool isNew = taken && *taken == Novelty::New;
     const auto lost = isNew && withdrawn ? RecallService::undelivered(ruling, withdrawn->header) : std::nullopt;
     if (lost)
@@ -88,12 +90,11 @@ Result<void> Synchronizer::takeRulings()
             if (ruling.number <= last)
                 return unexpectedAnswer();
             last = ruling.number;
-            WENYI_TRY(const Novelty novelty, takeRuling(ruling.bytes, QString::number(ruling.number)));
+            WENYI_TRY(const Novelty novelty, takeRuling(ruling.bytes, QString::number(ruling.number), ruling.number));
             if (novelty != Novelty::New && ruling.number > ofBefore) {
                 WENYI_TRY(const auto kept, m_gate.ask([&] { return RecallService(m_workspace).kept(ruling.bytes); }));
                 WENYI_CHECK(kept ? m_repeats.known(*kept) : m_repeats.useless());
             }
-            // One that is refused is passed over: it stands in the audit log and would be no better next time.
             WENYI_CHECK(m_gate.ask(
                 [&] { return DesktopMarks(m_workspace.journal().database()).moveRulingCursor(ruling.number); }));
         }

@@ -15,10 +15,9 @@ Result<Novelty> Synchronizer::takeUrge(const protocol::Numbered &urge)
 {
     const auto taken = m_gate.ask([&] { return UrgeService(m_workspace).take(urge.bytes); });
     if (!taken)
-        WENYI_CHECK(noteRefusal(QString::number(urge.number), taken.error()));
+        WENYI_CHECK(passOver(PulledRow::Urges, urge.number, taken.error()));
     const bool isNew = taken && *taken == Novelty::New;
     m_report.urgesTaken += isNew ? 1 : 0;
-    // One that is refused is passed over: it stands in the audit log and would be no better next time.
     WENYI_CHECK(m_gate.ask([&] { return DesktopMarks(m_workspace.journal().database()).moveUrgeCursor(urge.number); }));
     return isNew ? Novelty::New : Novelty::KnownAlready;
 }

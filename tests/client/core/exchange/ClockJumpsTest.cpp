@@ -24,6 +24,7 @@ class ClockJumpsTest : public QObject, private NoticeSteps
 
 private Q_SLOTS:
     void initTestCase();
+    void whatAWrongClockRefusedComesOnceItIsRight();
     void whatWasAcknowledgedIsThereOnceTheClocksAreRight();
     void cleanupTestCase() { m_exchange.reset(); } // Before the clocks that it goes by.
 
@@ -75,6 +76,29 @@ void ClockJumpsTest::initTestCase()
     m_exchange->sender = unlock(u"市政府办/mailroom"_s, *m_sendersEnvironment);
     m_exchange->finance.reset();
     m_exchange->finance = unlock(u"市财政局/mailroom"_s, *m_financesEnvironment);
+}
+
+void ClockJumpsTest::whatAWrongClockRefusedComesOnceItIsRight()
+{
+    const EnvelopeId envelope = send(100).envelope;
+    sync(*m_exchange->sender);
+    sync(*m_exchange->finance);
+    const StreamId incoming = incomingStream(envelope);
+    const auto signedFor = ReceiptService(*m_exchange->finance).signFor(incoming, SampleOffice::pin());
+    QVERIFY2(signedFor, reasonOf(signedFor).constData());
+    sync(*m_exchange->finance);
+    // Before the domain was: no certificate holds yet.
+    m_senderClock.set(-std::chrono::hours(30));
+    const auto wrong = m_exchange->sync(*m_exchange->sender);
+    QVERIFY2(wrong, reasonOf(wrong).constData());
+    QVERIFY(!wrong->refused.isEmpty());
+    QCOMPARE(wrong->refused.first().error.reason, QByteArray("certificate.not-yet-valid"));
+    QVERIFY(line(100).delivery.stage() < DeliveryStage::Delivered);
+    const auto again = m_exchange->sync(*m_exchange->sender); // Nothing was set meanwhile.
+    QVERIFY(again && again->refused.isEmpty());
+    m_senderClock.set(std::chrono::hours(0));
+    sync(*m_exchange->sender);
+    QCOMPARE(line(100).delivery.stage(), DeliveryStage::SignedFor);
 }
 
 void ClockJumpsTest::jump(QRandomGenerator &random)
@@ -139,7 +163,7 @@ void ClockJumpsTest::setRight()
 /// I1, I2 and I4: what was dispatched came, each once, in order and without a gap, and nothing else did.
 void ClockJumpsTest::checkExchange(const QHash<int, EnvelopeId> &sent, const std::set<int> &signedFor)
 {
-    const qsizetype closed = sent.size() + 1;
+    const qsizetype closed = sent.size() + 2; // Those that were sent while the clocks were right.
     journal::Database &financeStore = m_exchange->finance->journal().database();
     const auto arrivals = ExchangeProjection::inbox(financeStore).value();
     QCOMPARE(arrivals.size(), closed);
