@@ -296,7 +296,7 @@ Result<void> ProcessStep::goOn(const QString &from, const Marking &before)
 {
     QJsonObject seen = m_state.values;
     seen.insert(u"outcome"_s, m_state.outcome);
-    const Choice choice = [&](const ProcessNode &gateway) {
+    const FlowChoice choice = [&](const ProcessNode &gateway) {
         const auto ways = m_definition.process.flowsFrom(gateway.id);
         for (const SequenceFlow *way : ways) {
             if (way->condition && way->condition->holds(seen))

@@ -90,7 +90,7 @@ void arriveAtEnd(const ProcessDefinition &definition, Moving &moving, const Proc
 }
 
 // Moves one token one node on; gives what may follow.
-Result<QList<Moving>> step(const ProcessDefinition &definition, Moving moving, const Choice &choice)
+Result<QList<Moving>> step(const ProcessDefinition &definition, Moving moving, const FlowChoice &choice)
 {
     const SequenceFlow &along = *moving.tokens.takeFirst();
     const ProcessNode &node = *definition.node(along.to);
@@ -191,7 +191,7 @@ private:
 
     Result<void> follow(const Marking &rest, const SequenceFlow &flow, const Marking &from)
     {
-        const Choice all = [this](const ProcessNode &gateway) { return m_definition.flowsFrom(gateway.id); };
+        const FlowChoice all = [this](const ProcessNode &gateway) { return m_definition.flowsFrom(gateway.id); };
         WENYI_TRY(const QList<Marking> found, advance(m_definition, rest, flow, all));
         for (const Marking &marking : found)
             WENYI_CHECK(reach(marking, from));
@@ -254,7 +254,7 @@ private:
 } // namespace
 
 Result<QList<Marking>> advance(
-    const ProcessDefinition &definition, const Marking &from, const SequenceFlow &flow, const Choice &choice)
+    const ProcessDefinition &definition, const Marking &from, const SequenceFlow &flow, const FlowChoice &choice)
 {
     QList<Marking> arrived;
     QList<Moving> moving{Moving{from, {&flow}, {}, 0}};

@@ -24,12 +24,12 @@ struct Marking
 };
 
 /// The ways on from an exclusive gateway: one when running, all when exploring.
-using Choice = std::function<QList<const SequenceFlow *>(const ProcessNode &gateway)>;
+using FlowChoice = std::function<QList<const SequenceFlow *>(const ProcessNode &gateway)>;
 
 /// All markings that follow when a token leaves along a flow. Fails with InvalidInput "process.endless-gateways",
 /// "process.token-twice", TooLarge "process.states".
 Result<QList<Marking>> advance(
-    const ProcessDefinition &definition, const Marking &from, const SequenceFlow &flow, const Choice &choice);
+    const ProcessDefinition &definition, const Marking &from, const SequenceFlow &flow, const FlowChoice &choice);
 
 /// Explores every marking that a process can come to, whatever conditions, timers and persons decide. Fails with
 /// InvalidInput "process.deadlock", "process.no-way-out", "process.unreachable" or with a fault of advance(). Gives
