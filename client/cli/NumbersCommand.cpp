@@ -91,12 +91,11 @@ Result<void> runNumbers(const NumbersArguments &arguments, const Context &contex
     WENYI_TRY(const auto all, allSeries(*workspace));
     QJsonArray series;
     for (const DrawnSeries &drawn : all) {
-        const auto own = drawn.view.series.next(workspace->profile().desktop);
-        const std::optional<int> next = own ? std::optional(*own) : std::nullopt;
-        series.append(seriesJson(drawn, next));
+        const auto next = drawn.view.series.next(workspace->profile().desktop);
+        series.append(seriesJson(drawn, next ? std::optional(*next) : std::nullopt));
         const QString period = drawn.key.term > 0 ? u"term %1"_s.arg(drawn.key.term) : QString::number(drawn.key.year);
-        context.output.line(u"%1  %2  %3  %4"_s.arg(
-            drawn.module, drawn.key.series, period, next ? u"next here: %1"_s.arg(*next) : u"not drawn here"_s));
+        const QString here = next ? u"next here: %1"_s.arg(*next) : u"not drawn here"_s;
+        context.output.line(u"%1  %2  %3  %4"_s.arg(drawn.module, drawn.key.series, period, here));
     }
     context.output.result({{u"series"_s, series}});
     return {};
