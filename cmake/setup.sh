@@ -7,7 +7,7 @@ set -euo pipefail
 build_packages=(
     g++ cmake ninja-build pkg-config ccache
     qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools libgl1-mesa-dev
-    libexpected-dev libssl-dev cppzmq-dev libzmq3-dev libzip-dev zlib1g-dev libcli11-dev libtomlplusplus-dev
+    libexpected-dev libssl-dev libgcrypt20-dev cppzmq-dev libzmq3-dev libzip-dev zlib1g-dev libcli11-dev libtomlplusplus-dev
     libcairo2-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libpng-dev libqpdf-dev liblcms2-dev
     libopenjp2-7-dev libjbig2dec0-dev libdtl-dev libxml2-dev qt6-image-formats-plugins
     libpoppler-qt6-dev libseccomp-dev libp11-kit-dev libmicrohttpd-dev libpq-dev bubblewrap poppler-data

@@ -16,7 +16,7 @@ namespace {
 
 constexpr qsizetype BlockSize = 64;
 constexpr qsizetype LengthSize = 8;
-/// Below so many lanes at work OpenSSL takes a message alone about as fast.
+/// Below so many lanes at work the library takes a message alone about as fast.
 constexpr size_t LeastMessages = 3;
 
 /// One lane with the message that is in it: first its whole blocks where they lie, then its end, padded.

@@ -18,6 +18,7 @@ class Sm3Test : public QObject
 private Q_SLOTS:
     void agreesWithTheStandardsExamples_data();
     void agreesWithTheStandardsExamples();
+    void agreesWithOpenSslProgram();
     void isTheSameForBytesThatComeInParts();
     void startsAnewAfterFinishing();
     void hmacAgreesWithOpenSslProgram_data();
@@ -45,6 +46,20 @@ void Sm3Test::agreesWithTheStandardsExamples()
     QFETCH(QByteArray, message);
     QFETCH(QByteArray, digest);
     QCOMPARE(sm3(message).toHex(), digest);
+}
+
+void Sm3Test::agreesWithOpenSslProgram()
+{
+    if (!tests::OpenSslProgram::isPresent())
+        QFAIL("openssl is missing, and ./test installs it");
+    tests::OpenSslProgram openssl;
+    // Where a block or its padding ends, and many blocks at once.
+    for (const qsizetype size : {55, 56, 63, 64, 65, 119, 120, 128, 1'048'577}) {
+        const QByteArray message = tests::CountingRandom().bytes(size);
+        const auto output = openssl.run({u"dgst"_s, u"-sm3"_s, u"-r"_s, openssl.write(u"message"_s, message)});
+        QVERIFY2(output, openssl.complaint());
+        QCOMPARE(output->left(64), sm3(message).toHex());
+    }
 }
 
 void Sm3Test::isTheSameForBytesThatComeInParts()
