@@ -8844,6 +8844,10 @@ No. %4</source>
         <translation>签名成立，但无法查证其证书当时是否已被吊销</translation>
     </message>
     <message>
+        <source>The signature holds; a time stamp says that it was there on %1, but its authority&apos;s certificate ran out on %2 and no further stamp is over it</source>
+        <translation>签名成立；时间戳表明 %1 已有此签名，但时间戳机构的证书已于 %2 到期，未及时续加时间戳</translation>
+    </message>
+    <message>
         <source>Not valid: the certificate was outside its period</source>
         <translation>无效：签名时证书不在有效期内</translation>
     </message>

@@ -4,6 +4,9 @@
 #include "shared/base/CborReader.h"
 #include "shared/base/CborWriter.h"
 #include "shared/base/Limits.h"
+#include "shared/crypto/CmsStructure.h"
+
+#include <algorithm>
 
 namespace wenyi::core {
 
@@ -38,6 +41,21 @@ std::optional<KeptList> readList(CborReader &in)
 }
 
 } // namespace
+
+std::optional<Instant> ActEvidence::runsOut() const
+{
+    if (!timeStamp)
+        return {};
+    const auto token = crypto::readCms(*timeStamp, crypto::cms::SignedDataType);
+    const auto authority =
+        token ? crypto::Certificate::fromDer(token->signerCertificate) : Result<crypto::Certificate>(token.error());
+    if (!authority)
+        return {};
+    Instant end = authority->notAfter();
+    for (const crypto::Certificate &issuer : issuers)
+        end = std::min(end, issuer.notAfter());
+    return end;
+}
 
 QByteArray ActEvidence::toBytes() const
 {

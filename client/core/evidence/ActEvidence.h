@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/Clock.h"
 #include "shared/base/Digest.h"
 #include "shared/base/Result.h"
 #include "shared/crypto/Certificate.h"
@@ -25,15 +26,25 @@ struct KeptList
 
 /// 签名证据: what a person's signature on an act is verified by when its certificate has long expired. It proves
 /// nothing by having been written: judgeAct() takes it or not.
+///
+/// A renewed time stamp (续期) is evidence of the same form whose stamp is over the former evidence, with its token,
+/// its certificates and its list's digest, and whose issuers are those of who stamped.
 struct ActEvidence
 {
-    Digest signature;                    ///< SM3 of PersonalSignature::toBytes(), which the time stamp is over.
+    /// SM3 of PersonalSignature::toBytes(), or of the former evidence's toBytes(): what the time stamp is over.
+    Digest signature;
     QList<crypto::Certificate> issuers;  ///< Of the signer's certificate, up to and with the root.
     std::optional<KeptList> list;        ///< The revocations that the desktop knew.
     std::optional<QByteArray> timeStamp; ///< DER of crypto::TimeStampToken.
 
     /// How many issuers there may be.
     static constexpr qsizetype MostIssuers = 8;
+    /// So many stamps may stand one over the other; each gains a month at least.
+    static constexpr int MostRenewals = 32;
+
+    /// When the first certificate ends of who stamped and of the issuers, as the evidence tells it: nothing is
+    /// verified. Nothing without a stamp that can be read.
+    std::optional<Instant> runsOut() const;
 
     QByteArray toBytes() const;
     /// Fails with Corrupt or TooLarge "cbor.…", Unsupported "evidence.version", and as crypto::Certificate::fromDer()

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace wenyi::core {
 
 using crypto::CertificatePurpose;
@@ -23,6 +25,15 @@ struct Fitting
 {
     crypto::TrustStore trust; ///< The trusted roots with what the evidence brought.
     std::optional<crypto::VerifiedTimeStamp> stamp;
+    Instant soundUntil;    ///< The end of the first certificate to run out of who stamped.
+    bool isCurrent = true; ///< Stamps one over the other lead up to one whose certificates have not run out.
+};
+
+/// What the stamps over evidence come to.
+struct Renewal
+{
+    std::optional<Instant> at; ///< The earliest that holds; nothing where none does.
+    bool isCurrent = false;    ///< As Fitting has it, of one of them.
 };
 
 Error misfit(const char *reason, const Error &error)
@@ -50,31 +61,123 @@ Result<crypto::TrustStore> trustOf(
     return kept;
 }
 
-Result<Fitting> fit(const KnownEvidence &evidence, const PersonalSignature &signature,
-    const crypto::Certificate &signer, Instant claimed, const crypto::TrustStore &trust)
+Instant soundUntil(const crypto::Certificate &authority, const crypto::TrustStore &trust)
 {
-    const QByteArray bytes = signature.toBytes();
-    if (evidence.content.signature != crypto::sm3(bytes))
-        return Error{ErrorCode::NotTrusted, "evidence.other-signature", {}};
-    Instant at = claimed;
-    if (evidence.content.timeStamp) {
-        const auto token = crypto::TimeStampToken::fromDer(*evidence.content.timeStamp);
-        if (!token)
-            return misfit("evidence.time-stamp", token.error());
-        // What is known by now of who stamped counts as well: its key may have been lost since.
-        const auto now = trust.verifyTimeStamper(token->authority(), token->time());
-        if (!now && now.error().reason != "certificate.chain")
-            return misfit("evidence.time-stamp", now.error());
-        at = token->time();
-    }
+    Instant until = authority.notAfter();
+    const QList<crypto::Certificate> issuers = trust.issuersOf(authority);
+    for (const crypto::Certificate &issuer : issuers)
+        until = std::min(until, issuer.notAfter());
+    return until;
+}
+
+/// RFC 5280 4.1.2.5: the last second belongs to the period.
+bool isOver(Instant until, Instant at)
+{
+    return at >= until + std::chrono::seconds(1);
+}
+
+Error ranOut(Instant until)
+{
+    return Error{ErrorCode::NotTrusted, "evidence.stamp-run-out", toDateTime(until).toString(Qt::ISODate)};
+}
+
+/// Whether a list tells that stamps of this authority count no more, though it held when it gave them.
+bool isOfLater(const Error &error)
+{
+    return error.reason == "time-stamp.authority-revoked" || error.reason == "time-stamp.authority-suspended";
+}
+
+/// Whether what is known does not speak against who stamped. A key that was lost after the next stamp was given over
+/// this one changes nothing of what was there by then.
+Result<void> checkStamper(
+    const crypto::TimeStampToken &token, const crypto::TrustStore &known, std::optional<Instant> renewed)
+{
+    const auto then = known.verifyTimeStamper(token.authority(), token.time());
+    if (then || then.error().reason == "certificate.chain")
+        return {};
+    if (!renewed || !isOfLater(then.error()))
+        return misfit("evidence.time-stamp", then.error());
+    const auto next = known.verifyTimeStamper(token.authority(), *renewed);
+    return next || isOfLater(next.error()) ? Result<void>() : misfit("evidence.time-stamp", next.error());
+}
+
+/// The stamp in evidence over these bytes, which are a signature of the signer or, without one, former evidence.
+Result<Fitting> fitStamp(const KnownEvidence &evidence, const QByteArray &bytes,
+    const std::optional<crypto::Certificate> &signer, const crypto::TrustStore &trust, const Renewal &renewal,
+    Instant now)
+{
+    const auto token = crypto::TimeStampToken::fromDer(*evidence.content.timeStamp);
+    if (!token)
+        return misfit("evidence.time-stamp", token.error());
+    // What is known by now of who stamped counts as well: its key may have been lost since.
+    WENYI_CHECK(checkStamper(*token, trust, renewal.at));
     Fitting fitting;
-    WENYI_TRY(fitting.trust, trustOf(evidence, signer, trust, at));
-    if (!evidence.content.timeStamp)
-        return fitting;
+    WENYI_TRY(fitting.trust, trustOf(evidence, signer.value_or(token->authority()), trust, token->time()));
     const auto stamp = crypto::verifyTimeStamp(*evidence.content.timeStamp, bytes, fitting.trust);
     if (!stamp)
         return misfit("evidence.time-stamp", stamp.error());
     fitting.stamp = *stamp;
+    fitting.soundUntil = soundUntil(token->authority(), fitting.trust);
+    fitting.isCurrent = renewal.isCurrent || !isOver(fitting.soundUntil, now);
+    return fitting;
+}
+
+/// Whether the stamp in former evidence held at a time, by what was kept with it and by what `known` tells.
+Result<void> checkHeld(
+    const KnownEvidence &former, const crypto::TrustStore &trust, const crypto::TrustStore &known, Instant at)
+{
+    const auto token = crypto::TimeStampToken::fromDer(*former.content.timeStamp);
+    if (!token)
+        return misfit("evidence.time-stamp", token.error());
+    if (at < token->time())
+        return misfit("evidence.time-stamp", {ErrorCode::NotTrusted, "evidence.time-stamp", u"order"_s});
+    WENYI_TRY(const auto kept, trustOf(former, token->authority(), trust, token->time()));
+    const Instant until = soundUntil(token->authority(), kept);
+    return isOver(until, at) ? Result<void>(ranOut(until)) : checkStamper(*token, known, at);
+}
+
+Result<Fitting> fitRenewal(const KnownEvidence &evidence, const KnownEvidence &former, const crypto::TrustStore &trust,
+    const Renewal &renewal, Instant now)
+{
+    const QByteArray bytes = former.content.toBytes();
+    if (!evidence.content.timeStamp || !former.content.timeStamp || evidence.content.signature != crypto::sm3(bytes))
+        return Error{ErrorCode::NotTrusted, "evidence.other-signature", {}};
+    WENYI_TRY(Fitting fitting, fitStamp(evidence, bytes, {}, trust, renewal, now));
+    WENYI_CHECK(checkHeld(former, trust, fitting.trust, fitting.stamp->time));
+    return fitting;
+}
+
+/// Walks up from evidence through the stamps over it.
+Renewal renewalsOver(const KnownEvidence &evidence, const crypto::TrustStore &trust, Instant now,
+    QList<EvidenceRemark> &remarks, int depth = 0)
+{
+    Renewal found;
+    if (depth >= ActEvidence::MostRenewals)
+        return found;
+    for (const KnownEvidence &one : evidence.renewals) {
+        const Renewal above = renewalsOver(one, trust, now, remarks, depth + 1);
+        const auto fitting = fitRenewal(one, evidence, trust, above, now);
+        if (!fitting) {
+            remarks.append({one.entry, fitting.error()});
+            continue;
+        }
+        found.at = std::min(fitting->stamp->time, found.at.value_or(fitting->stamp->time));
+        found.isCurrent = found.isCurrent || fitting->isCurrent;
+    }
+    return found;
+}
+
+Result<Fitting> fit(const KnownEvidence &evidence, const PersonalSignature &signature,
+    const crypto::Certificate &signer, Instant claimed, const crypto::TrustStore &trust, const Renewal &renewal,
+    Instant now)
+{
+    const QByteArray bytes = signature.toBytes();
+    if (evidence.content.signature != crypto::sm3(bytes))
+        return Error{ErrorCode::NotTrusted, "evidence.other-signature", {}};
+    if (evidence.content.timeStamp)
+        return fitStamp(evidence, bytes, signer, trust, renewal, now);
+    Fitting fitting;
+    WENYI_TRY(fitting.trust, trustOf(evidence, signer, trust, claimed));
     return fitting;
 }
 
@@ -170,7 +273,8 @@ Result<void> Judgement::readSigned()
 
 void Judgement::take(const KnownEvidence &evidence)
 {
-    auto fitting = fit(evidence, m_signature, *m_signer, claimed(), m_trust);
+    const Renewal renewal = renewalsOver(evidence, m_trust, m_now, m_verdict.remarks);
+    auto fitting = fit(evidence, m_signature, *m_signer, claimed(), m_trust, renewal, m_now);
     if (!fitting) {
         m_verdict.remarks.append({evidence.entry, fitting.error()});
         return;
@@ -227,10 +331,14 @@ void Judgement::conclude()
         return concludeClaimed();
     m_verdict.provenAt = stamped;
     m_verdict.stampedBy = m_best->stamp->authority;
+    // Of a certificate that has run out nobody tells any more whether its key was lost.
+    const bool isSound = m_best->isCurrent && *then != RevocationKnowledge::Unknown;
+    if (!m_best->isCurrent)
+        m_verdict.stampRanOut = m_best->soundUntil;
     if (claimed() > stamped + crypto::ClockTolerance)
         m_verdict.conclusion = ActConclusion::Doubtful; // It claims to have been done after it was there.
     else
-        m_verdict.conclusion = *then == RevocationKnowledge::Unknown ? ActConclusion::Unchecked : ActConclusion::Proven;
+        m_verdict.conclusion = isSound ? ActConclusion::Proven : ActConclusion::Unchecked;
 }
 
 void Judgement::concludeClaimed()
@@ -272,7 +380,36 @@ Result<void> checkEvidence(
 {
     WENYI_TRY(const auto statement, readStatement(signature));
     WENYI_TRY(const auto signer, crypto::Certificate::fromDer(signature.certificate));
-    WENYI_CHECK(fit(evidence, signature, signer, statement.at, trust));
+    // Whether it has run out since is not asked here.
+    QList<EvidenceRemark> remarks;
+    const Instant now = statement.at;
+    const Renewal renewal = renewalsOver(evidence, trust, now, remarks);
+    WENYI_CHECK(fit(evidence, signature, signer, statement.at, trust, renewal, now));
+    return {};
+}
+
+Result<void> checkRenewable(const KnownEvidence &evidence, const crypto::TrustStore &trust, Instant now)
+{
+    if (!evidence.content.timeStamp)
+        return Error{ErrorCode::NotTrusted, "evidence.time-stamp", {}};
+    const auto token = crypto::TimeStampToken::fromDer(*evidence.content.timeStamp);
+    if (!token)
+        return misfit("evidence.time-stamp", token.error());
+    crypto::MessageImprint imprint = crypto::MessageImprint::of({});
+    imprint.digest = evidence.content.signature.toBytes();
+    if (token->imprint() != imprint)
+        return Error{ErrorCode::NotTrusted, "evidence.other-signature", {}};
+    // A key that is known as lost by now proves nothing, however late that was.
+    WENYI_CHECK(checkStamper(*token, trust, {}));
+    WENYI_TRY(const auto kept, trustOf(evidence, token->authority(), trust, token->time()));
+    if (const auto held = kept.verifyTimeStamper(token->authority(), token->time()); !held)
+        return misfit("evidence.time-stamp", held.error());
+    return checkHeld(evidence, trust, trust, now);
+}
+
+Result<void> checkRenewal(const KnownEvidence &renewal, const KnownEvidence &former, const crypto::TrustStore &trust)
+{
+    WENYI_CHECK(fitRenewal(renewal, former, trust, {}, {}));
     return {};
 }
 

@@ -28,7 +28,7 @@ QString EvidenceProjection::name() const
 
 int EvidenceProjection::version() const
 {
-    return 3;
+    return 4;
 }
 
 Result<void> EvidenceProjection::createTables(journal::Database &database)
@@ -40,10 +40,14 @@ CREATE INDEX signed_acts_stream ON signed_acts(stream, signature);
 CREATE INDEX signed_acts_pending ON signed_acts(desktop, kept, number) WHERE kept < 2;
 CREATE TABLE act_evidence(number INTEGER PRIMARY KEY, stream TEXT NOT NULL, entry BLOB NOT NULL,
     desktop TEXT NOT NULL, signature BLOB NOT NULL, state INTEGER NOT NULL, payload BLOB NOT NULL, list BLOB,
-    blob BLOB, size INTEGER, key_group TEXT NOT NULL, key_id INTEGER NOT NULL) STRICT;
+    blob BLOB, size INTEGER, key_group TEXT NOT NULL, key_id INTEGER NOT NULL, stream_type TEXT NOT NULL DEFAULT '',
+    digest BLOB, runs_out INTEGER, renewed INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX act_evidence_stream ON act_evidence(stream);
 CREATE INDEX act_evidence_signature ON act_evidence(signature);
 CREATE INDEX act_evidence_list ON act_evidence(list) WHERE list IS NOT NULL;
+CREATE INDEX act_evidence_digest ON act_evidence(digest) WHERE runs_out IS NOT NULL;
+CREATE INDEX act_evidence_due ON act_evidence(desktop, runs_out, number) WHERE runs_out IS NOT NULL AND renewed < 2;
+CREATE INDEX act_evidence_due_nobody ON act_evidence(runs_out, number) WHERE runs_out IS NOT NULL AND renewed = 0;
 )");
 }
 
@@ -123,9 +127,32 @@ Result<void> EvidenceProjection::applyEvidence(journal::Database &database, cons
         WENYI_CHECK(list.run(evidence->list->digest, evidence->list->blob.digest, evidence->list->blob.size, stream,
             projected.stored.id));
     }
+    WENYI_CHECK(applyRenewal(database, projected, evidence->signature, evidence->runsOut()));
     Statement keep(database, "UPDATE signed_acts SET kept = max(kept, ?) WHERE stream = ? AND signature = ? "
                              "AND desktop = ?");
     return keep.run(state, streamOfEvidence(entry.stream).toString(), evidence->signature, entry.desktop.toString());
+}
+
+Result<void> EvidenceProjection::applyRenewal(journal::Database &database, const journal::ProjectedEntry &projected,
+    const Digest &former, std::optional<Instant> runsOut)
+{
+    if (!runsOut)
+        return {};
+    const journal::Entry &entry = projected.stored.entry;
+    const QString stream = entry.stream.toString();
+    const QString desktop = entry.desktop.toString();
+    const qint64 end = toMilliseconds(*runsOut);
+    const Digest digest = crypto::sm3(*projected.payload);
+    // 2: renewed by the desktop that wrote it; 1: by another one. Whichever of the two entries is known first.
+    Statement set(database,
+        "UPDATE act_evidence SET stream_type = ?, digest = ?, runs_out = ?, renewed = coalesce((SELECT max(CASE "
+        "r.desktop WHEN ? THEN 2 ELSE 1 END) FROM act_evidence r WHERE r.signature = ? AND r.stream = ? AND r.runs_out "
+        "> ?), 0) WHERE stream = ? AND entry = ?");
+    WENYI_CHECK(set.run(entry.streamType, digest, end, desktop, digest, stream, end, stream, projected.stored.id));
+    Statement renewed(database,
+        "UPDATE act_evidence SET renewed = max(renewed, CASE desktop WHEN ? THEN 2 ELSE 1 END) WHERE digest = ? AND "
+        "stream = ? AND runs_out < ? AND runs_out IS NOT NULL");
+    return renewed.run(desktop, former, stream, end);
 }
 
 Result<QList<PendingAct>> EvidenceProjection::pending(journal::Database &database, const DesktopId &desktop,
@@ -146,6 +173,52 @@ Result<QList<PendingAct>> EvidenceProjection::pending(journal::Database &databas
         WENYI_TRY(more, select.next());
     }
     return acts;
+}
+
+Result<QList<DueEvidence>> EvidenceProjection::due(
+    journal::Database &database, const DueTerms &terms, qsizetype limit, const std::optional<DueEvidence> &after)
+{
+    QList<DueEvidence> due;
+    Statement select(database,
+        terms.isOwn
+            ? "SELECT entry, payload, desktop, key_group, key_id, stream, stream_type, digest, runs_out, number "
+              "FROM act_evidence WHERE desktop = ? AND renewed < 2 AND runs_out IS NOT NULL AND runs_out >= ? "
+              "AND runs_out <= ? AND (runs_out, number) > (?, ?) ORDER BY runs_out, number LIMIT ?"
+            : "SELECT entry, payload, desktop, key_group, key_id, stream, stream_type, digest, runs_out, number "
+              "FROM act_evidence WHERE desktop <> ? AND renewed = 0 AND runs_out IS NOT NULL AND runs_out >= ? "
+              "AND runs_out <= ? AND (runs_out, number) > (?, ?) ORDER BY runs_out, number LIMIT ?");
+    select.bind(terms.desktop.toString(), toMilliseconds(terms.now), toMilliseconds(terms.until),
+        after ? toMilliseconds(after->runsOut) : 0, after ? after->number : 0, static_cast<qint64>(limit));
+    WENYI_TRY(bool more, select.next());
+    while (more) {
+        DueEvidence one;
+        WENYI_TRY(one.former.entry, select.digest(0));
+        WENYI_TRY(one.former.content, ActEvidence::fromBytes(select.bytes(1)));
+        one.former.desktop = DesktopId(select.text(2));
+        one.former.key = {select.text(3), static_cast<quint32>(select.integer(4))};
+        one.stream = StreamId(select.text(5));
+        one.streamType = select.text(6);
+        WENYI_TRY(one.digest, select.digest(7));
+        one.runsOut = instantFromMilliseconds(select.integer(8));
+        one.number = select.integer(9);
+        due.append(one);
+        WENYI_TRY(more, select.next());
+    }
+    return due;
+}
+
+Result<int> EvidenceProjection::stampsBelow(journal::Database &database, const DueEvidence &evidence)
+{
+    Digest below = evidence.former.content.signature;
+    for (int count = 0; count < ActEvidence::MostRenewals; ++count) {
+        Statement select(database,
+            "SELECT signature FROM act_evidence WHERE digest = ? AND runs_out IS NOT NULL AND stream = ? LIMIT 1");
+        WENYI_TRY(const bool isThere, select.bind(below, evidence.stream.toString()).next());
+        if (!isThere)
+            return count;
+        WENYI_TRY(below, select.digest(0));
+    }
+    return ActEvidence::MostRenewals;
 }
 
 Result<QList<StreamId>> EvidenceProjection::streams(journal::Database &database)

@@ -31,6 +31,26 @@ struct StoredEvidence
     journal::Audience key; ///< Whose content key opens the list's blob.
 };
 
+/// Evidence whose time stamp wants another one over it.
+struct DueEvidence
+{
+    StoredEvidence former;
+    StreamId stream;
+    QString streamType;
+    Digest digest;     ///< SM3 of the former evidence's bytes: what the stamp is over.
+    Instant runsOut;   ///< When the former stamp does.
+    qint64 number = 0; ///< Its place among the evidence.
+};
+
+/// Which evidence is asked for by EvidenceProjection::due().
+struct DueTerms
+{
+    DesktopId desktop;
+    bool isOwn = true; ///< What the desktop wrote, or what others wrote and nobody has renewed.
+    Instant now;
+    Instant until; ///< Running out by then, and not before now.
+};
+
 /// 证据投影: which acts were signed, in records and in the register of seal uses, and the evidence that lies with them.
 class EvidenceProjection final : public journal::Projection
 {
@@ -45,6 +65,12 @@ public:
     /// What a desktop has still to write behind `after`, at most `limit`: what has nothing first, then by age.
     static Result<QList<PendingAct>> pending(journal::Database &database, const DesktopId &desktop, EvidenceState upTo,
         qsizetype limit, const std::optional<PendingAct> &after = {});
+    /// Evidence that runs out, at most `limit` behind `after`, what runs out first before the others. Of a desktop's
+    /// own only its own renewals count: what others write keeps nobody from writing.
+    static Result<QList<DueEvidence>> due(journal::Database &database, const DueTerms &terms, qsizetype limit,
+        const std::optional<DueEvidence> &after = {});
+    /// Over how many stamps the one in this evidence stands, at most ActEvidence::MostRenewals.
+    static Result<int> stampsBelow(journal::Database &database, const DueEvidence &evidence);
     /// The records in which anything was signed; a register of seal uses is none.
     static Result<QList<StreamId>> streams(journal::Database &database);
     /// All evidence that lies in a stream, in its order: for a register of seal uses it is another one
@@ -62,6 +88,8 @@ private:
     static Result<void> addSigned(
         journal::Database &database, const journal::StoredEntry &stored, const Digest &signature);
     static Result<void> applyEvidence(journal::Database &database, const journal::ProjectedEntry &entry);
+    static Result<void> applyRenewal(journal::Database &database, const journal::ProjectedEntry &entry,
+        const Digest &former, std::optional<Instant> runsOut);
 };
 
 } // namespace wenyi::core

@@ -144,13 +144,20 @@ Result<std::optional<KeptList>> EvidenceService::storedList(
     return std::optional<KeptList>();
 }
 
-std::optional<Error> EvidenceService::faultOf(const PersonalSignature &signature, const KnownEvidence &evidence) const
+std::optional<Error> EvidenceService::faultOf(const QByteArray &timeStamp) const
 {
-    const auto token = crypto::TimeStampToken::fromDer(*evidence.content.timeStamp);
+    const auto token = crypto::TimeStampToken::fromDer(timeStamp);
     if (!token)
         return Error{ErrorCode::NotTrusted, "evidence.time-stamp", describe(token.error())};
     if (std::chrono::abs(token->time() - m_workspace.environment().clock.now()) > crypto::ClockTolerance)
         return Error{ErrorCode::NotTrusted, "time-stamp.other-clock", toDateTime(token->time()).toString(Qt::ISODate)};
+    return {};
+}
+
+std::optional<Error> EvidenceService::faultOf(const PersonalSignature &signature, const KnownEvidence &evidence) const
+{
+    if (const auto fault = faultOf(*evidence.content.timeStamp))
+        return fault;
     const auto checked = checkEvidence(signature, evidence, m_workspace.trust());
     return checked ? std::nullopt : std::optional(checked.error());
 }
@@ -233,13 +240,12 @@ Result<std::optional<QByteArray>> EvidenceService::listOf(const StoredEvidence &
 }
 
 Result<QList<KnownEvidence>> EvidenceService::evidenceFor(
-    const Digest &signature, const DesktopId &desktop, const QList<StoredEvidence> &stored)
+    const Digest &signature, const DesktopId &desktop, const EvidenceBySignature &stored)
 {
     QList<StoredEvidence> own;
     QList<StoredEvidence> others;
-    for (const StoredEvidence &one : stored) {
-        if (one.content.signature != signature)
-            continue;
+    const QList<StoredEvidence> over = stored.value(signature);
+    for (const StoredEvidence &one : over) {
         // However much others write, it does not hide what the act's own desktop kept.
         if (one.desktop == desktop)
             own.append(one);
@@ -249,7 +255,9 @@ Result<QList<KnownEvidence>> EvidenceService::evidenceFor(
     QList<KnownEvidence> known;
     for (const StoredEvidence &one : own + others) {
         WENYI_TRY(const auto list, listOf(one));
-        known.append({one.entry, one.content, list});
+        qsizetype most = MostOfOthers;
+        WENYI_TRY(const auto renewals, renewalsOf(one.content, desktop, stored, most));
+        known.append({one.entry, one.content, list, renewals});
     }
     return known;
 }
@@ -259,6 +267,9 @@ Result<QList<JudgedAct>> EvidenceService::judge(const StreamId &stream)
     WENYI_TRY(const auto steps, RecordService(m_workspace).signedSteps(stream));
     WENYI_TRY(const auto stored, EvidenceProjection::inStream(m_workspace.journal().database(), stream));
     WENYI_TRY(const auto desktops, EvidenceProjection::desktopsOf(m_workspace.journal().database(), stream));
+    EvidenceBySignature over;
+    for (const StoredEvidence &one : stored)
+        over[one.content.signature].append(one);
     QList<JudgedAct> acts;
     for (const modules::RecordStep &step : steps) {
         JudgedAct act{step, {}};
@@ -270,7 +281,7 @@ Result<QList<JudgedAct>> EvidenceService::judge(const StreamId &stream)
             acts.append(act);
             continue;
         }
-        WENYI_TRY(const auto evidence, evidenceFor(crypto::sm3(step.signature), desktops.value(step.entry), stored));
+        WENYI_TRY(const auto evidence, evidenceFor(crypto::sm3(step.signature), desktops.value(step.entry), over));
         act.verdict = judgeAct(*signature, evidence, m_workspace.trust(), m_workspace.environment().clock.now());
         const auto says = act.verdict.statement ? checkSays(*act.verdict.statement, step, stream) : Result<void>();
         if (!says) {

@@ -9,6 +9,8 @@
 
 #include <QHash>
 
+#include <chrono>
+
 namespace wenyi::core {
 
 /// One signed act of a record with what its signature is worth.
@@ -57,6 +59,14 @@ public:
     static constexpr qsizetype AtOnce = 32;
     /// So much evidence of one act is looked at that other desktops than its own wrote.
     static constexpr qsizetype MostOfOthers = 16;
+    /// So long before its authority's certificate runs out a time stamp is renewed by the desktop that keeps it,
+    static constexpr std::chrono::days RenewBefore{180};
+    /// and by any other of the unit that has the record, where that one did not.
+    static constexpr std::chrono::days OthersRenewBefore{90};
+    /// A further stamp is of use where it runs out so much later.
+    static constexpr std::chrono::days LeastGain{30};
+    /// How often it is looked for what runs out, where little does or the server's certificate is still the same.
+    static constexpr std::chrono::hours RenewalPause{24};
 
     explicit EvidenceService(Workspace &workspace)
         : m_workspace(workspace)
@@ -80,6 +90,19 @@ public:
     /// whose evidence cannot be kept stays for a later time and stands in nobody's way; fails with StorageFailure
     /// alone.
     Result<void> keepAll();
+
+    /// Evidence whose time stamp is to be renewed now, AtOnce at most, its own desktop's first. None while no content
+    /// key is here, and none for a day once there were fewer than that.
+    Result<QList<DueEvidence>> dueForRenewal();
+    /// Looks for it again in a day: the server's stamps run out no later than those that are there.
+    Result<void> pauseRenewals();
+    /// What a further stamp is asked over. Nothing where the former one does not hold any more, or as many stand one
+    /// over the other as may: that is passed over until there is another directory.
+    Result<std::optional<crypto::TimeStampRequest>> requestFor(const DueEvidence &due);
+    /// Writes a further stamp over the former evidence into its stream, with the issuers of who stamped and the
+    /// revocation list that is known. One that does not hold, or tells another time, is told as keep() does; one that
+    /// gains nothing is not kept.
+    Result<KeptEvidence> renew(const DueEvidence &due, const QByteArray &timeStamp);
 
     /// Judges every personal signature of a record's history, and that it says what the step says. Steps that had to be
     /// signed and are not are told with the fault "record.signature-missing". Fails with NotFound "record.none".
@@ -110,11 +133,17 @@ private:
     Result<std::optional<QByteArray>> currentList(const crypto::Certificate &signer) const;
     Result<std::optional<KeptList>> storedList(
         const Digest &digest, const QByteArray &list, const journal::Audience &audience);
+    /// Of a stamp's form, or of the time that it tells.
+    std::optional<Error> faultOf(const QByteArray &timeStamp) const;
     std::optional<Error> faultOf(const PersonalSignature &signature, const KnownEvidence &evidence) const;
+    Result<void> passOver(const Digest &signature);
     Result<std::optional<QByteArray>> listOf(const StoredEvidence &evidence);
-    /// The evidence over this signature, that of the act's own desktop first.
+    /// The evidence over this signature, that of the act's own desktop first, with the stamps over it.
     Result<QList<KnownEvidence>> evidenceFor(
-        const Digest &signature, const DesktopId &desktop, const QList<StoredEvidence> &stored);
+        const Digest &signature, const DesktopId &desktop, const EvidenceBySignature &stored);
+    /// The stamps over evidence, and those over them: of others at most as many as `others`, which it counts down.
+    Result<QList<KnownEvidence>> renewalsOf(const ActEvidence &evidence, const DesktopId &desktop,
+        const EvidenceBySignature &stored, qsizetype &others, int depth = 0);
 
     Workspace &m_workspace;
     QHash<Digest, QByteArray> m_lists;             ///< Read already, by the list's digest.

@@ -84,7 +84,7 @@ Result<JudgedUse> EvidenceService::judgeSigned(
     judged.at = statement.at;
     const PersonalSignature &signature = origin.content.signature;
     const Digest digest = crypto::sm3(signature.toBytes());
-    WENYI_TRY(judged.evidence, evidenceFor(digest, origin.desktop, stored.value(digest)));
+    WENYI_TRY(judged.evidence, evidenceFor(digest, origin.desktop, stored));
     judged.verdict = judgeAct(signature, judged.evidence, m_workspace.trust(), m_workspace.environment().clock.now());
     if (judged.verdict.statement && (*judged.verdict.statement != statement || origin.actor != statement.member)) {
         judged.verdict.conclusion = ActConclusion::Invalid;

@@ -251,6 +251,17 @@ Result<void> DesktopMarks::moveStampCursor(quint64 number)
     return moveCursor("time-stamp", number);
 }
 
+Result<Instant> DesktopMarks::renewalsPausedUntil()
+{
+    WENYI_TRY(const quint64 at, cursor("renewals-paused"));
+    return instantFromMilliseconds(static_cast<qint64>(at));
+}
+
+Result<void> DesktopMarks::pauseRenewals(Instant until)
+{
+    return moveCursor("renewals-paused", static_cast<quint64>(std::max<qint64>(toMilliseconds(until), 0)));
+}
+
 Result<DesktopMarks::AuditNote> DesktopMarks::auditNote()
 {
     WENYI_TRY(const quint64 row, cursor("audit-row"));

@@ -92,6 +92,9 @@ public:
     /// Place of the act whose time stamp did not hold the last time; 0 where none is.
     Result<quint64> stampCursor();
     Result<void> moveStampCursor(quint64 number);
+    /// Until when it is not looked for time stamps that run out; the epoch where it is.
+    Result<Instant> renewalsPausedUntil();
+    Result<void> pauseRenewals(Instant until);
     /// No time stamp for an act can be kept by what this directory tells of authorities.
     Result<void> noteUnstampable(const Digest &signature, const Digest &directory);
     Result<bool> isUnstampable(const Digest &signature, const Digest &directory);

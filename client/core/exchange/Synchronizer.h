@@ -112,6 +112,11 @@ private:
     Result<void> keepEvidence(EvidenceService &evidence, PendingAct last);
     Result<void> keepEvidenceOf(EvidenceService &evidence, const PendingAct &act);
     Result<std::optional<QByteArray>> timeStampFor(EvidenceService &evidence, const PendingAct &act);
+    Result<std::optional<QByteArray>> timeStampFor(const crypto::TimeStampRequest &request, const StreamId &stream);
+    /// A further stamp over evidence whose stamp runs out.
+    Result<void> renewEvidence(EvidenceService &evidence);
+    /// Whether others may be renewed in this run.
+    Result<bool> renew(EvidenceService &evidence, const DueEvidence &due);
     Result<void> syncEntries();
     Result<void> pullEntries();
     /// The time that the server signed a checkpoint at is its own.

@@ -89,10 +89,51 @@ Result<void> Synchronizer::keepEvidence()
     WENYI_TRY(const quint64 behind,
         m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).stampCursor(); }));
     WENYI_CHECK(keepEvidence(evidence, {{}, {}, {}, EvidenceState::WithoutTimeStamp, static_cast<qint64>(behind)}));
-    if (behind == 0 || !m_hasTimeStamps)
+    if (behind != 0 && m_hasTimeStamps) {
+        WENYI_CHECK(m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).moveStampCursor(0); }));
+        WENYI_CHECK(keepEvidence(evidence, {{}, {}, {}, EvidenceState::WithoutTimeStamp, 0}));
+    }
+    return renewEvidence(evidence);
+}
+
+Result<void> Synchronizer::renewEvidence(EvidenceService &evidence)
+{
+    if (!m_hasTimeStamps)
         return {};
-    WENYI_CHECK(m_gate.ask([this] { return DesktopMarks(m_workspace.journal().database()).moveStampCursor(0); }));
-    return keepEvidence(evidence, {{}, {}, {}, EvidenceState::WithoutTimeStamp, 0});
+    WENYI_TRY(const auto due, m_gate.ask([&] { return evidence.dueForRenewal(); }));
+    for (const DueEvidence &one : due) {
+        WENYI_CHECK(tell(SyncStep::Entries, 0));
+        const auto goesOn = renew(evidence, one);
+        if (!goesOn
+            && (goesOn.error().code == ErrorCode::StorageFailure || goesOn.error().code == ErrorCode::Cancelled))
+            return goesOn.error();
+        if (!goesOn)
+            m_report.refused.append({m_now.step, one.stream.toString(), goesOn.error()});
+        else if (!*goesOn)
+            break;
+    }
+    return {};
+}
+
+Result<bool> Synchronizer::renew(EvidenceService &evidence, const DueEvidence &due)
+{
+    WENYI_TRY(const auto request, m_gate.ask([&] { return evidence.requestFor(due); }));
+    if (!request)
+        return true;
+    WENYI_TRY(const auto token, timeStampFor(*request, due.stream));
+    if (!token)
+        return false;
+    WENYI_TRY(const KeptEvidence kept, m_gate.ask([&] { return evidence.renew(due, *token); }));
+    if (kept.isStamped)
+        return true;
+    // Neither would the next one hold, or run out later.
+    WENYI_CHECK(m_gate.ask([&] { return evidence.pauseRenewals(); }));
+    if (!kept.stampFault)
+        return false;
+    return m_gate.ask([&]() -> Result<bool> {
+        const RefusedThing thing{u"server"_s, u"evidence.time-stamp"_s, due.digest, due.stream.toString()};
+        return refuse(m_workspace, thing, *kept.stampFault);
+    });
 }
 
 Result<void> Synchronizer::keepEvidence(EvidenceService &evidence, PendingAct last)
@@ -140,10 +181,14 @@ Result<std::optional<QByteArray>> Synchronizer::timeStampFor(EvidenceService &ev
     if (!m_hasTimeStamps)
         return std::optional<QByteArray>();
     WENYI_TRY(const auto request, m_gate.ask([&] { return evidence.requestFor(act); }));
-    if (!request)
-        return std::optional<QByteArray>();
-    const auto answer = m_link.ask<protocol::TimeStampAnswer>(protocol::RequestTimeStamp{request->toDer()});
-    const auto token = answer ? crypto::tokenFromResponse(answer->response, *request) : answer.error();
+    return request ? timeStampFor(*request, act.stream) : std::optional<QByteArray>();
+}
+
+Result<std::optional<QByteArray>> Synchronizer::timeStampFor(
+    const crypto::TimeStampRequest &request, const StreamId &stream)
+{
+    const auto answer = m_link.ask<protocol::TimeStampAnswer>(protocol::RequestTimeStamp{request.toDer()});
+    const auto token = answer ? crypto::tokenFromResponse(answer->response, request) : answer.error();
     if (token)
         return std::optional(*token);
     const Error &error = token.error();
@@ -153,7 +198,7 @@ Result<std::optional<QByteArray>> Synchronizer::timeStampFor(EvidenceService &ev
     // lost is so for the entries too, unless the server knows no such request.
     m_hasTimeStamps = false;
     if (error.code != ErrorCode::Unsupported && isRefusal(error))
-        m_report.refused.append({m_now.step, act.stream.toString(), error});
+        m_report.refused.append({m_now.step, stream.toString(), error});
     return std::optional<QByteArray>();
 }
 

@@ -57,6 +57,11 @@ QString judged(const core::ActVerdict &verdict, Instant now)
         return words(QT_TRANSLATE_NOOP("Acts", "The signature is valid; its time is only what the signer claims"))
                + sinceThen(verdict, now);
     case Unchecked:
+        if (verdict.provenAt && verdict.stampRanOut)
+            return words(
+                QT_TRANSLATE_NOOP("Acts", "The signature holds; a time stamp says that it was there on %1, but its "
+                                          "authority's certificate ran out on %2 and no further stamp is over it"))
+                .arg(timeWords(*verdict.provenAt, now), timeWords(*verdict.stampRanOut, now));
         return words(QT_TRANSLATE_NOOP(
             "Acts", "The signature holds; whether its certificate was revoked by then could not be looked up"));
     case Doubtful:

@@ -42,6 +42,17 @@ struct Case
         one.list = *hierarchy->operating().revocationList(revoked, number, from, from + 24h * 30);
         one.content.list = KeptList{sm3(*one.list), {}};
     }
+    /// A further stamp over evidence, with the list of that day.
+    KnownEvidence renewal(const KnownEvidence &former, Instant at, Signer &stamper) const
+    {
+        const QByteArray bytes = former.content.toBytes();
+        KnownEvidence one{sm3("renewal" + QByteArray::number(toMilliseconds(at))), {}, {}};
+        one.content.signature = sm3(bytes);
+        one.content.issuers = {hierarchy->operating().certificate(), hierarchy->root().certificate()};
+        keepList(one, {}, 1, at - 24h);
+        one.content.timeStamp = stampedBy(stamper, at, bytes);
+        return one;
+    }
     /// What the desktop learns of revocations by a list that holds for a month from then.
     void learn(const QList<RevokedCertificate> &revoked, quint64 number, Instant from)
     {
@@ -81,8 +92,18 @@ private Q_SLOTS:
     void aClaimAfterTheStampIsDoubtful();
     void anAlteredSignatureIsInvalidWhateverIsKept();
     void withoutTheListsBytesItIsSaid();
+    void stampsOneOverTheOtherHoldWhenTheFirstHaveRunOut();
+    void aKeyLostBehindTheNextStampTakesNothing();
+    void aRenewalThatDoesNotHoldIsToldAndNotBelieved_data();
+    void aRenewalThatDoesNotHoldIsToldAndNotBelieved();
 
 private:
+    /// An authority for time stamps whose certificate ends on that day.
+    std::unique_ptr<KeySigner> stamperUntil(int day)
+    {
+        return m_hierarchy.issue(
+            u"时间戳服务"_s, u"tsa"_s, CertificatePurpose::TimeStamp, Hierarchy::days(-5), Hierarchy::days(day));
+    }
     Case signedAt(Instant at, Instant notAfter = Hierarchy::days(365));
     SignedStatement statement(Instant at) const
     {
@@ -376,6 +397,103 @@ void ActVerdictTest::withoutTheListsBytesItIsSaid()
     kept = old.evidence(Hierarchy::now(), m_stamper.get());
     kept.list.reset();
     QCOMPARE(conclusionName(old.judge({kept}).conclusion), "unchecked");
+}
+
+void ActVerdictTest::stampsOneOverTheOtherHoldWhenTheFirstHaveRunOut()
+{
+    Case one = signedAt(Hierarchy::now());
+    const auto first = stamperUntil(100);
+    const auto second = stamperUntil(200);
+    KnownEvidence kept = one.evidence(Hierarchy::now() + 2s, first.get());
+    one.now = Hierarchy::days(99);
+    QCOMPARE(conclusionName(one.judge({kept}).conclusion), "proven");
+    QVERIFY(checkRenewable(kept, one.trust, one.now));
+    one.now = Hierarchy::days(150);
+    QCOMPARE(checkRenewable(kept, one.trust, one.now).error().reason, "evidence.stamp-run-out");
+    const ActVerdict alone = one.judge({kept});
+    QCOMPARE(conclusionName(alone.conclusion), "unchecked");
+    QCOMPARE(alone.provenAt, Hierarchy::now() + 2s);
+    QCOMPARE(alone.stampRanOut, Hierarchy::days(100));
+    kept.renewals = {one.renewal(kept, Hierarchy::days(90), *second)};
+    const ActVerdict renewed = one.judge({kept});
+    QCOMPARE(conclusionName(renewed.conclusion), "proven");
+    QCOMPARE(renewed.provenAt, Hierarchy::now() + 2s);
+    QVERIFY(!renewed.stampRanOut && renewed.remarks.isEmpty());
+    // The second one has run out as well, until a third is over it.
+    one.now = Hierarchy::days(500);
+    QCOMPARE(conclusionName(one.judge({kept}).conclusion), "unchecked");
+    KnownEvidence &middle = kept.renewals.first();
+    middle.renewals = {one.renewal(middle, Hierarchy::days(190), *m_stamper)};
+    QCOMPARE(conclusionName(one.judge({kept}).conclusion), "proven");
+}
+
+void ActVerdictTest::aKeyLostBehindTheNextStampTakesNothing()
+{
+    Case one = signedAt(Hierarchy::now());
+    const auto first = stamperUntil(300);
+    KnownEvidence kept = one.evidence(Hierarchy::now() + 2s, first.get());
+    one.learn({{first->certificate().serialNumber(), Hierarchy::days(95), RevocationReason::KeyCompromise}}, 2,
+        Hierarchy::days(96));
+    one.now = Hierarchy::days(120);
+    QCOMPARE(conclusionName(one.judge({kept}).conclusion), "claimed-time");
+    QCOMPARE(checkRenewable(kept, one.trust, one.now).error().reason, "evidence.time-stamp");
+    const KnownEvidence alone = kept;
+    kept.renewals = {one.renewal(alone, Hierarchy::days(90), *m_stamper)};
+    QCOMPARE(conclusionName(one.judge({kept}).conclusion), "proven");
+    QVERIFY(checkEvidence(one.signature, kept, one.trust));
+    // One that was given when the key was lost already may be over a stamp that was forged by it.
+    kept.renewals = {one.renewal(alone, Hierarchy::days(97), *m_stamper)};
+    QCOMPARE(conclusionName(one.judge({kept}).conclusion), "claimed-time");
+    QVERIFY(!checkEvidence(one.signature, kept, one.trust));
+}
+
+void ActVerdictTest::aRenewalThatDoesNotHoldIsToldAndNotBelieved_data()
+{
+    QTest::addColumn<QByteArray>("what");
+    QTest::addColumn<QByteArray>("reason");
+    const auto row = [](const char *what, const char *reason) {
+        QTest::newRow(what) << QByteArray(what) << QByteArray(reason);
+    };
+    row("after the end", "evidence.stamp-run-out");
+    row("before the former", "evidence.time-stamp");
+    row("over something else", "evidence.other-signature");
+    row("of a stranger", "evidence.issuers");
+    row("known as lost in its list", "evidence.time-stamp");
+}
+
+void ActVerdictTest::aRenewalThatDoesNotHoldIsToldAndNotBelieved()
+{
+    QFETCH(QByteArray, what);
+    QFETCH(QByteArray, reason);
+    Case one = signedAt(Hierarchy::now());
+    const auto first = stamperUntil(100);
+    KnownEvidence kept = one.evidence(Hierarchy::now() + 2s, first.get());
+    Hierarchy stranger;
+    const auto strange = stranger.issue(u"别处"_s, u"tsa"_s, CertificatePurpose::TimeStamp);
+    KnownEvidence renewal = one.renewal(kept, Hierarchy::days(90), *m_stamper);
+    if (what == "after the end")
+        renewal = one.renewal(kept, Hierarchy::days(101), *m_stamper);
+    else if (what == "before the former")
+        renewal = one.renewal(kept, Hierarchy::now() + 1s, *m_stamper);
+    else if (what == "over something else")
+        renewal = one.renewal(one.evidence({}), Hierarchy::days(90), *m_stamper);
+    else if (what == "of a stranger")
+        renewal = one.renewal(kept, Hierarchy::days(90), *strange);
+    else
+        one.keepList(renewal,
+            {{first->certificate().serialNumber(), Hierarchy::days(50), RevocationReason::KeyCompromise}}, 2,
+            Hierarchy::days(89));
+    kept.renewals = {renewal};
+    one.now = Hierarchy::days(150);
+    const ActVerdict verdict = one.judge({kept});
+    QCOMPARE(conclusionName(verdict.conclusion), "unchecked");
+    QCOMPARE(verdict.remarks.size(), 1);
+    QCOMPARE(verdict.remarks.first().fault.reason, reason);
+    QCOMPARE(verdict.remarks.first().entry, renewal.entry);
+    QCOMPARE(checkRenewal(renewal, kept, one.trust).error().reason, reason);
+    // And it does not stand in the way of one that holds.
+    kept.renewals.append(one.renewal(kept, Hierarchy::days(91), *m_stamper));
+    QCOMPARE(conclusionName(one.judge({kept}).conclusion), "proven");
 }
 
 QTEST_GUILESS_MAIN(ActVerdictTest)

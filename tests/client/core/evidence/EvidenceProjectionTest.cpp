@@ -4,6 +4,8 @@
 #include "client/core/uses/SignedContent.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/modules/RecordEvent.h"
+#include "tests/shared/crypto/Hierarchy.h"
+#include "tests/shared/crypto/TimeStampFixtures.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void pagesGoOnBehindTheLast();
     void itIsKnownWhoWroteActAndEvidence();
     void aUseOfASealIsSignedToo();
+    void whatRunsOutIsDueUntilItIsRenewed();
 
 private:
     Digest apply(const QString &desktop, QStringView kind, const QByteArray &payload, quint32 key = 1,
@@ -228,6 +231,63 @@ void EvidenceProjectionTest::aUseOfASealIsSignedToo()
     // Another desktop's evidence is not its own.
     apply(u"two"_s, entrykind::SealUsed, content.toBytes(), 1, uses);
     QCOMPARE(pending(EvidenceState::WithoutTimeStamp, u"two"_s).size(), 1);
+}
+
+void EvidenceProjectionTest::whatRunsOutIsDueUntilItIsRenewed()
+{
+    using wenyi::tests::Hierarchy;
+    Hierarchy hierarchy;
+    const auto stamper = [&](int days) {
+        return hierarchy.issue(u"时间戳服务"_s, u"tsa"_s, crypto::CertificatePurpose::TimeStamp, Hierarchy::days(-5),
+            Hierarchy::days(days));
+    };
+    const auto due = [&](const QString &desktop, bool isOwn, int from, int until) {
+        const DueTerms terms{DesktopId(desktop), isOwn, Hierarchy::days(from), Hierarchy::days(until)};
+        return EvidenceProjection::due(*m_database, terms, 10).value();
+    };
+    const auto soon = stamper(100);
+    const auto late = stamper(400);
+    const auto stampOf = [](crypto::Signer &signer, int day, const QByteArray &bytes) {
+        return ActEvidence{crypto::sm3(bytes), {}, {}, wenyi::tests::stampedBy(signer, Hierarchy::days(day), bytes)};
+    };
+    const QByteArray first = stampOf(*soon, 0, Signature).toBytes();
+    const QByteArray further = stampOf(*late, 90, first).toBytes();
+    apply(u"one"_s, entrykind::RecordEvidence, first);
+    apply(u"one"_s, entrykind::RecordEvidence, ActEvidence{crypto::sm3(Signature), {}, {}, {}}.toBytes());
+    apply(u"one"_s, entrykind::RecordEvidence,
+        ActEvidence{crypto::sm3(Signature), {}, {}, QByteArray("no token")}.toBytes());
+    QVERIFY(due(u"one"_s, true, 0, 99).isEmpty());
+    QVERIFY(due(u"one"_s, true, 101, 200).isEmpty());
+    const auto own = due(u"one"_s, true, 0, 100);
+    QCOMPARE(own.size(), 1);
+    QCOMPARE(own.first().digest, crypto::sm3(first));
+    QCOMPARE(own.first().former.content.toBytes(), first);
+    QCOMPARE(own.first().runsOut, Hierarchy::days(100));
+    QCOMPARE(own.first().streamType, u"outgoing"_s);
+    QCOMPARE(EvidenceProjection::stampsBelow(*m_database, own.first()).value(), 0);
+    QVERIFY(due(u"one"_s, false, 0, 100).isEmpty());
+    QCOMPARE(due(u"two"_s, false, 0, 100).size(), 1);
+    // Pages go on behind the last.
+    const DueTerms terms{DesktopId(u"one"_s), true, Hierarchy::days(0), Hierarchy::days(100)};
+    QVERIFY(EvidenceProjection::due(*m_database, terms, 10, own.first())->isEmpty());
+    // Another desktop's renewal is enough for others, not for the one that wrote it.
+    apply(u"two"_s, entrykind::RecordEvidence, further);
+    QVERIFY(due(u"three"_s, false, 0, 100).isEmpty());
+    QCOMPARE(due(u"one"_s, true, 0, 100).size(), 1);
+    apply(u"one"_s, entrykind::RecordEvidence, further);
+    QVERIFY(due(u"one"_s, true, 0, 100).isEmpty());
+    const auto above = due(u"one"_s, true, 0, 400);
+    QCOMPARE(above.size(), 1);
+    QCOMPARE(EvidenceProjection::stampsBelow(*m_database, above.first()).value(), 1);
+    // One that runs out no later renews nothing, and which entry is known first does not matter.
+    const QString other = u"s-2"_s;
+    apply(u"one"_s, entrykind::RecordEvidence, stampOf(*soon, 90, first).toBytes(), 1, other);
+    apply(u"one"_s, entrykind::RecordEvidence, first, 1, other);
+    QCOMPARE(due(u"one"_s, true, 0, 100).size(), 2);
+    QVERIFY(m_projection.reset(*m_database, StreamId(other)));
+    apply(u"one"_s, entrykind::RecordEvidence, further, 1, other);
+    apply(u"one"_s, entrykind::RecordEvidence, first, 1, other);
+    QVERIFY(due(u"one"_s, true, 0, 100).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(EvidenceProjectionTest)

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/domain/DomainAuthority.h"
 #include "client/core/evidence/EvidenceService.h"
+#include "client/core/exchange/DesktopMarks.h"
 #include "client/core/uses/UseService.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/crypto/TimeStampAuthority.h"
 #include "tests/client/core/OutgoingSteps.h"
 #include "tests/client/core/exchange/ExchangeOffice.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 using namespace wenyi;
 using namespace wenyi::core;
@@ -24,9 +29,12 @@ private Q_SLOTS:
     void nothingIsWrittenTwice();
     void everyDesktopComesToTheSame();
     void theRegisterStaysAsItWas();
+    void aStampThatRunsOutIsRenewedAtASynchronisation();
     void aUseThatSaysSomethingElseIsTold();
 
 private:
+    /// A time stamp by an authority of the domain whose certificate runs out in a hundred days.
+    QByteArray stampedBriefly(const crypto::TimeStampRequest &request);
     OutgoingOffice members()
     {
         return {u"江阴市人民政府办公室"_s, u"市政府办/clerk"_s, u"市政府办/reviewer"_s, u"市政府办/leader"_s,
@@ -144,6 +152,61 @@ void UseEvidenceTest::theRegisterStaysAsItWas()
     QVERIFY(streams && !streams->contains(useStream(m_keeper->profile().unit)));
 }
 
+QByteArray UseEvidenceTest::stampedBriefly(const crypto::TimeStampRequest &request)
+{
+    auto &office = m_exchange->office;
+    const auto domain =
+        DomainAuthority::open(office.path(u"authority"_s), SampleOffice::pin(), office.environment()).value();
+    const Instant now = office.environment().clock.now();
+    auto key = crypto::PrivateKey::generate().value();
+    auto certificate =
+        domain.operating()
+            .issue({u"时间戳服务"_s, u"测试"_s, u"time-stamp"_s}, crypto::CertificatePurpose::TimeStamp,
+                key.publicKey(), now - std::chrono::hours(1), now + std::chrono::days(100), office.random())
+            .value();
+    crypto::KeySigner signer(std::move(key), std::move(certificate));
+    const auto authority =
+        crypto::TimeStampAuthority::create(signer, office.environment().clock, office.random()).value();
+    return crypto::tokenFromResponse(authority.answer(request.toDer()), request).value();
+}
+
+void UseEvidenceTest::aStampThatRunsOutIsRenewedAtASynchronisation()
+{
+    const auto stream = numberedNotice(members(), {u"江阴市财政局"_s});
+    QVERIFY2(stream, reasonOf(stream).constData());
+    m_notice = *stream;
+    QVERIFY(m_exchange->sync(*m_keeper));
+    const auto sealedDocument = seal();
+    QVERIFY2(sealedDocument, reasonOf(sealedDocument).constData());
+    EvidenceService evidence(*m_keeper);
+    const auto acts = evidence.pending(EvidenceState::WithoutTimeStamp).value();
+    const auto use =
+        std::find_if(acts.begin(), acts.end(), [](const PendingAct &act) { return isUseStream(act.stream); });
+    QVERIFY(use != acts.end());
+    const auto request = evidence.requestFor(*use).value();
+    QVERIFY(request);
+    QVERIFY(evidence.keep(*use, stampedBriefly(*request))->isStamped);
+    // It was looked for what runs out before, on the same day.
+    QVERIFY(m_exchange->sync(*m_keeper));
+    QCOMPARE(kept(*m_keeper), 2);
+    DesktopMarks marks(m_keeper->journal().database());
+    for (int i = 0; i < 2; ++i) {
+        QVERIFY(marks.pauseRenewals({}));
+        const auto report = m_exchange->sync(*m_keeper);
+        QVERIFY2(report, reasonOf(report).constData());
+        QVERIFY(report->refused.isEmpty());
+        QCOMPARE(kept(*m_keeper), 3);
+    }
+    const auto uses = judged(*m_keeper);
+    QCOMPARE(uses.size(), 2);
+    const JudgedUse &renewed = uses.last();
+    QCOMPARE(renewed.evidence.size(), 1);
+    QCOMPARE(renewed.evidence.first().renewals.size(), 1);
+    QCOMPARE(conclusionName(renewed.verdict.conclusion), QByteArray("proven"));
+    QVERIFY(renewed.verdict.remarks.isEmpty());
+    QVERIFY(renewed.sealed && renewed.sealed->verdict.stampedAt == renewed.verdict.provenAt);
+}
+
 void UseEvidenceTest::aUseThatSaysSomethingElseIsTold()
 {
     // The keeper's own signature over the use, under a content that names another document.
@@ -156,7 +219,7 @@ void UseEvidenceTest::aUseThatSaysSomethingElseIsTold()
         useStream(unit), u"seal"_s, entrykind::SealUsed.toString(), altered.toBytes(), {}, unit.toString()};
     QVERIFY(m_keeper->journal().append(m_keeper->member().id, {entry}));
     const auto uses = judged(*m_keeper);
-    QCOMPARE(uses.size(), 2);
+    QCOMPARE(uses.size(), 3);
     QVERIFY(uses.first().holds());
     QCOMPARE(conclusionName(uses.last().verdict.conclusion), QByteArray("invalid"));
     QCOMPARE(uses.last().verdict.fault->reason, QByteArray("seal-use.signature-differs"));

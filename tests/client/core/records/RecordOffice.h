@@ -40,6 +40,9 @@ public:
     /// The same desktop unlocked by another program: a connection and projections of its own.
     std::unique_ptr<Workspace> again(const QString &member);
     MemberId memberId(const QString &member) const;
+    /// Something in the domain's folder.
+    QString path(const QString &name) const { return m_domain.folder + u'/' + name; }
+    const Environment &environment() const { return m_environment; }
     const SecretBytes &pin() const { return m_pin; }
     /// The desktop pushes what it has and takes what the log has, blobs included.
     Result<void> exchange(const QString &member);

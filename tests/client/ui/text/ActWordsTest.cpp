@@ -75,6 +75,13 @@ void ActWordsTest::eachVerdictIsOneSentence_data()
         u"签名有效，时间仅为签名人自述。"_s);
     row("unchecked", ActConclusion::Unchecked, asIs, u"签名成立，但无法查证其证书当时是否已被吊销。"_s);
     row(
+        "its stamp ran out", ActConclusion::Unchecked,
+        [&](auto &verdict) {
+            verdict.provenAt = june;
+            verdict.stampRanOut = july;
+        },
+        u"签名成立；时间戳表明 6月15日 周一 08:00 已有此签名，但时间戳机构的证书已于 7月15日 周三 08:00 到期，未及时续加时间戳。"_s);
+    row(
         "revoked later", ActConclusion::Doubtful, [&](auto &verdict) { verdict.withdrawn = revoked; },
         u"存疑：证书已于 7月15日 周三 08:00 被吊销或冻结，没有证据表明签名在此之前。"_s);
     row(
