@@ -39,6 +39,8 @@ void addVerdict(QJsonObject &json, const core::ActVerdict &verdict, const QStrin
     json.insert(u"remarks"_s, remarks);
     if (verdict.provenAt)
         json.insert(u"provenAt"_s, timeText(*verdict.provenAt));
+    if (verdict.stampRanOut)
+        json.insert(u"stampRanOut"_s, timeText(*verdict.stampRanOut));
     if (verdict.fault)
         json.insert(u"fault"_s, QString::fromLatin1(verdict.fault->reason));
 }

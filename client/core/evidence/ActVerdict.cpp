@@ -71,7 +71,7 @@ Instant soundUntil(const crypto::Certificate &authority, const crypto::TrustStor
 }
 
 /// RFC 5280 4.1.2.5: the last second belongs to the period.
-bool isOver(Instant until, Instant at)
+bool hasRunOut(Instant until, Instant at)
 {
     return at >= until + std::chrono::seconds(1);
 }
@@ -118,7 +118,7 @@ Result<Fitting> fitStamp(const KnownEvidence &evidence, const QByteArray &bytes,
         return misfit("evidence.time-stamp", stamp.error());
     fitting.stamp = *stamp;
     fitting.soundUntil = soundUntil(token->authority(), fitting.trust);
-    fitting.isCurrent = renewal.isCurrent || !isOver(fitting.soundUntil, now);
+    fitting.isCurrent = renewal.isCurrent || !hasRunOut(fitting.soundUntil, now);
     return fitting;
 }
 
@@ -133,7 +133,7 @@ Result<void> checkHeld(
         return misfit("evidence.time-stamp", {ErrorCode::NotTrusted, "evidence.time-stamp", u"order"_s});
     WENYI_TRY(const auto kept, trustOf(former, token->authority(), trust, token->time()));
     const Instant until = soundUntil(token->authority(), kept);
-    return isOver(until, at) ? Result<void>(ranOut(until)) : checkStamper(*token, known, at);
+    return hasRunOut(until, at) ? Result<void>(ranOut(until)) : checkStamper(*token, known, at);
 }
 
 Result<Fitting> fitRenewal(const KnownEvidence &evidence, const KnownEvidence &former, const crypto::TrustStore &trust,
