@@ -24,6 +24,7 @@ SyncWorker::SyncWorker(Workspace &workspace, Gate &gate, protocol::ClientConnect
     , m_gate(gate)
     , m_environment(environment)
     , m_rhythm(rhythm)
+    , m_timers(workspace)
     , m_settings(std::move(settings))
     , m_next(this)
     , m_resume(this)
@@ -341,11 +342,12 @@ void SyncWorker::planAfter(const Result<SyncReport> &whole)
     plan(jittered(m_rhythm.every));
     if (!whole)
         return;
-    const auto opened = openSeries();
-    if (opened && *opened)
-        plan(milliseconds(0));
-    else if (!opened)
-        tell(SyncEventKind::Stopped, opened.error());
+    for (const Result<bool> &more : {openSeries(), elapseTimers()}) {
+        if (more && *more)
+            plan(milliseconds(0));
+        else if (!more)
+            tell(SyncEventKind::Stopped, more.error());
+    }
 }
 
 Result<bool> SyncWorker::openSeries()
@@ -358,6 +360,14 @@ Result<bool> SyncWorker::openSeries()
         WENYI_TRY(const quint64 after, m_workspace.journal().unsentCount());
         return after > before;
     });
+}
+
+Result<bool> SyncWorker::elapseTimers()
+{
+    WENYI_TRY(const qsizetype made, m_gate.ask([this] { return m_timers.elapseDue(); }));
+    if (made > 0)
+        Q_EMIT changed();
+    return made > 0;
 }
 
 void SyncWorker::countWaiting()

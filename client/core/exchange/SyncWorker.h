@@ -4,6 +4,7 @@
 #include "client/core/exchange/ServerTimeStamps.h"
 #include "client/core/exchange/Surroundings.h"
 #include "client/core/exchange/SyncEvent.h"
+#include "client/core/records/TimerService.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -97,6 +98,8 @@ private:
     void planAfter(const Result<SyncReport> &whole);
     QList<SyncEvent> newEvents(const SyncReport &done);
     Result<bool> openSeries();
+    /// Tells of timers that have come; true where there was one.
+    Result<bool> elapseTimers();
     void countWaiting();
     void tell(SyncEventKind kind, const std::optional<Error> &error = {});
     std::chrono::milliseconds jittered(std::chrono::milliseconds pause);
@@ -105,6 +108,7 @@ private:
     Gate &m_gate;
     Environment m_environment;
     SyncRhythm m_rhythm;
+    TimerService m_timers;                                          ///< Used within the gate alone.
     std::optional<protocol::ClientConnection::Settings> m_settings; ///< Until the connection takes them.
     std::unique_ptr<protocol::ClientConnection> m_connection;
     std::unique_ptr<ServerTimeStamps> m_timeStamps; ///< Over that connection.

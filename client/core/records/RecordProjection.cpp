@@ -170,7 +170,8 @@ Result<void> RecordProjection::applyEvent(journal::Database &database, const jou
     }
     const modules::EventOutcome outcome = modules::applyEvent(record, *event, m_catalogue, *m_roles);
     if (!outcome.isEffective())
-        return keepRefusal(database, stored, *outcome.refusal);
+        return isSaidAlready(*event, *outcome.refusal) ? Result<void>()
+                                                       : keepRefusal(database, stored, *outcome.refusal);
     WENYI_TRY(kept.definition, m_catalogue.find(record.module, record.process.version));
     const QJsonObject &values = record.values();
     Row row;

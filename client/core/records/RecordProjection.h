@@ -57,6 +57,13 @@ struct RefusedEvent
     friend bool operator==(const RefusedEvent &, const RefusedEvent &) = default;
 };
 
+/// A timer that another desktop told of first, or whose task was done meanwhile: its author did nothing, and is told
+/// nothing.
+inline bool isSaidAlready(const modules::RecordEvent &event, const Error &refusal)
+{
+    return event.action.kind == modules::ActionKind::Elapse && modules::wasOvertaken(refusal.reason);
+}
+
 /// A revision of a draft as its entry names it.
 struct RevisionInfo
 {

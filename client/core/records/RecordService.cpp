@@ -92,7 +92,7 @@ Result<RecordService::Reading> RecordService::read(const StreamId &stream, const
         const std::optional<Error> refusal =
             event ? modules::applyEvent(reading.record, *event, m_workspace.modules(), m_roles).refusal
                   : std::optional(event.error());
-        if (refusal)
+        if (refusal && !(event && isSaidAlready(*event, *refusal)))
             reading.refused.append({stored.id, stored.entry.actor,
                 instantFromMilliseconds(stored.entry.time.milliseconds), refusal->reason, refusal->detail});
     }
@@ -210,7 +210,7 @@ modules::RecordEvent RecordService::eventOf(const modules::Record &record, const
     modules::Action &action = event.action;
     action.kind = request.kind;
     action.actor = {m_workspace.member().id, m_workspace.member().unit, {}};
-    action.at = m_workspace.environment().clock.now();
+    action.at = request.at.value_or(m_workspace.environment().clock.now());
     action.task = request.task;
     action.outcome = request.outcome;
     action.node = request.returnTo;

@@ -61,12 +61,13 @@ struct ActRequest
     modules::ActionKind kind = modules::ActionKind::Complete;
     modules::TaskId task;
     QString outcome;        ///< Complete.
-    QString returnTo;       ///< ReturnTo: a task's node.
+    QString returnTo;       ///< ReturnTo: a task's node. Elapse: the timer.
     QList<MemberId> others; ///< Transfer, Delegate (one), Circulate.
     QJsonObject values;
     modules::Opinion opinion;
     QList<modules::Reference> references;
     Digest document; ///< SM3 of the document as it was shown; what a personal signature names.
+    std::optional<Instant> at = {}; ///< Elapse: by the server's clock. Of all others empty: now, by this desktop's.
 };
 
 /// Whether one personal signature of a record's history holds, and what it says.

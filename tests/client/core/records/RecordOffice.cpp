@@ -59,8 +59,8 @@ Domain copied(const QString &from, const QString &to)
 
 } // namespace
 
-RecordOffice::RecordOffice(Keys keys)
-    : m_environment{clock, m_random, QStringLiteral(WENYI_SOURCE_DIR "/resources"), qEnvironmentVariable("WENYI_FONTS")}
+RecordOffice::RecordOffice(Keys keys, const QString &resources)
+    : m_environment{clock, m_random, resources, qEnvironmentVariable("WENYI_FONTS")}
 {
     const QByteArray json =
         must(readBounded(QStringLiteral(WENYI_SOURCE_DIR "/resources/domains/sample.json"), 1 << 20));

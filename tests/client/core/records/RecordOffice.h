@@ -33,7 +33,8 @@ class RecordOffice
 public:
     /// Whether its domain is the one that all offices of a test program are copies of.
     enum class Keys { Shared, Own };
-    explicit RecordOffice(Keys keys = Keys::Shared);
+    explicit RecordOffice(
+        Keys keys = Keys::Shared, const QString &resources = QStringLiteral(WENYI_SOURCE_DIR "/resources"));
 
     /// The workspace of a member ("clerk"), unlocked when it is first asked for.
     Workspace &at(const QString &member);
