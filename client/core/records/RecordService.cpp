@@ -47,6 +47,11 @@ QString startName(const modules::ModuleDefinition &definition)
 
 } // namespace
 
+QString HistoryLine::by() const
+{
+    return inSteadOfName.isEmpty() ? memberName : u"%1（代%2）"_s.arg(memberName, inSteadOfName);
+}
+
 QString statementAct(const QString &act, ActionKind kind, const QString &outcome)
 {
     return act + u'.' + (kind == ActionKind::ReturnTo ? u"return"_s : outcome);
@@ -120,6 +125,7 @@ HistoryLine RecordService::describeStep(
     HistoryLine line;
     line.step = step;
     line.memberName = nameOf(step.member);
+    line.inSteadOfName = step.inSteadOf.isEmpty() ? QString() : nameOf(step.inSteadOf);
     if (const directory::Member *member = m_workspace.directory().member(step.member))
         line.post = member->post;
     line.stepName = step.kind == ActionKind::Start ? startName(definition) : nodeName(definition, step.node);

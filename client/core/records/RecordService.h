@@ -17,12 +17,16 @@ struct HistoryLine
 {
     modules::RecordStep step;
     QString memberName;
+    QString inSteadOfName; ///< Whose task it was, where somebody did it in another's stead.
     QString post;
     QString stepName;
     QString actName;
     QString outcomeName;
     QString returnedToName;
     QStringList otherNames;
+
+    /// Both names where it was done in another's stead: 李四（代张三）.
+    QString by() const;
 };
 
 /// What I can do at an open task, with the names for buttons and menus.

@@ -66,7 +66,7 @@ void RecordPreview::showSheet(const RecordSheet &sheet)
         facts.append(tr("shown in another face: %1").arg(sheet.replacedFonts.join(u'、')));
     if (!sheet.view.history.isEmpty()) {
         const core::HistoryLine &last = sheet.view.history.constLast();
-        facts.append(tr("last: %1, %2").arg(last.memberName, last.actName.isEmpty() ? last.stepName : last.actName));
+        facts.append(tr("last: %1, %2").arg(last.by(), last.actName.isEmpty() ? last.stepName : last.actName));
     }
     m_facts->setText(facts.join(u" · "_s));
     m_facts->show();

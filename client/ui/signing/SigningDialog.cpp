@@ -205,7 +205,7 @@ void SigningDialog::showHistory(const RecordSheet &sheet)
         else if (!line.outcomeName.isEmpty())
             step = tr("%1: %2").arg(step, line.outcomeName);
         auto *item = new QTreeWidgetItem(m_history,
-            {line.memberName, step, line.step.opinion.words, timeWords(line.step.at, m_presenter->clock().now())});
+            {line.by(), step, line.step.opinion.words, timeWords(line.step.at, m_presenter->clock().now())});
         showWorth(sheet.acts, line.step.entry, *item);
     }
     for (int column = 0; column < m_history->columnCount(); ++column)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void anActThatCameTooLateIsKeptAndShownToItsAuthor();
     void aSignatureThatSaysSomethingElseIsFound();
     void circulatedRecordsAreReadAndMarked();
+    void whatIsDoneInAnothersSteadBearsBothNames();
 
 private:
     StreamId submitted();
@@ -185,6 +186,37 @@ void RecordServiceTest::circulatedRecordsAreReadAndMarked()
     VERIFY_DONE(mailRoom.act(stream, read));
     QVERIFY(mailRoom.load(stream)->record.process.circulation.constFirst().readAt);
     COMPARE_REASON(RecordService(m_office->at(u"leader"_s)).act(stream, read), "process.not-circulated");
+}
+
+void RecordServiceTest::whatIsDoneInAnothersSteadBearsBothNames()
+{
+    const StreamId stream = submitted();
+    m_office->at(u"leader"_s);
+    m_office->at(u"registrar"_s);
+    m_office->at(u"registrar2"_s);
+    for (const QString &member : {u"reviewer"_s, u"leader"_s}) {
+        VERIFY_DONE(m_office->exchangeAll());
+        VERIFY_DONE(m_office->complete(member, stream));
+    }
+    VERIFY_DONE(m_office->exchangeAll());
+    ActRequest request;
+    request.kind = ActionKind::Delegate;
+    request.task = modules::TaskId(u"number.1"_s);
+    request.others = {m_office->memberId(u"registrar2"_s)};
+    VERIFY_DONE(RecordService(m_office->at(u"registrar"_s)).act(stream, request));
+    VERIFY_DONE(m_office->exchangeAll());
+    request.kind = ActionKind::Save;
+    request.others.clear();
+    request.values = {{u"proofreader"_s, u"严明"_s}};
+    VERIFY_DONE(RecordService(m_office->at(u"registrar2"_s)).act(stream, request));
+    VERIFY_DONE(m_office->exchangeAll());
+    const auto view = RecordService(m_office->at(u"clerk"_s)).load(stream);
+    VERIFY_DONE(view);
+    const HistoryLine &done = view->history.constLast();
+    QCOMPARE(done.by(), u"严明（代许静）"_s);
+    QCOMPARE(done.memberName, u"严明"_s); // As a receipt names who signed for it.
+    const HistoryLine &delegated = view->history.at(view->history.size() - 2);
+    QCOMPARE(delegated.by(), u"许静"_s);
 }
 
 QTEST_GUILESS_MAIN(RecordServiceTest)
