@@ -70,7 +70,7 @@ struct ActRequest
     QJsonObject values;
     modules::Opinion opinion;
     QList<modules::Reference> references;
-    Digest document; ///< SM3 of the document as it was shown; what a personal signature names.
+    Digest document;                ///< SM3 of the document as it was shown; what a personal signature names.
     std::optional<Instant> at = {}; ///< Elapse: by the server's clock. Of all others empty: now, by this desktop's.
 };
 
