@@ -4749,6 +4749,239 @@ Receipts: %3</source>
     </message>
 </context>
 <context>
+    <name>Standing</name>
+    <message>
+        <source>%1 and others, %2 altogether</source>
+        <translation>%1等%2人</translation>
+    </message>
+    <message>
+        <source>nobody who could do it</source>
+        <translation>无人可办</translation>
+    </message>
+    <message>
+        <source>awaits: %1</source>
+        <translation>待：%1</translation>
+    </message>
+    <message>
+        <source>none of %1 has signed, awaits: %2</source>
+        <translation>%1人尚无人签，待：%2</translation>
+    </message>
+    <message>
+        <source>%2 of %1 have signed: %3, awaits: %4</source>
+        <translation>%1人中已签%2人：%3，待：%4</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>, due %1</source>
+        <translation>，时限 %1</translation>
+    </message>
+    <message>
+        <source>, urged %1 times</source>
+        <translation>，已催办%1次</translation>
+    </message>
+    <message>
+        <source>Ended: terminated before its end</source>
+        <translation>已结束：中途终止</translation>
+    </message>
+    <message>
+        <source>Ended: its sender took it back</source>
+        <translation>已结束：来文单位已撤回</translation>
+    </message>
+    <message>
+        <source>Ended: %1</source>
+        <translation>已结束：%1</translation>
+    </message>
+    <message>
+        <source>Suspended by %1 on %2, at: %3</source>
+        <translation>%1已于 %2 暂停，所在环节：%3</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>现在：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Return to</source>
+        <translation>退回到(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Take &amp;back</source>
+        <translation>撤回(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Hand over</source>
+        <translation>转办(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Add signers</source>
+        <translation>加签(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Take out a si&amp;gner</source>
+        <translation>减签(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Urge</source>
+        <translation>催办(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Suspend</source>
+        <translation>暂停(&amp;S)</translation>
+    </message>
+    <message>
+        <source>R&amp;esume</source>
+        <translation>恢复(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Terminate</source>
+        <translation>终止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Reass&amp;ign</source>
+        <translation>改派(&amp;I)</translation>
+    </message>
+    <message>
+        <source>The record goes back to the chosen step; what others have open meanwhile is given up.</source>
+        <translation>事项退回到所选环节，其他人正在办理的环节一并作罢。</translation>
+    </message>
+    <message>
+        <source>Your last step is undone and awaits you again.</source>
+        <translation>您刚办的一步作废，重新由您办理。</translation>
+    </message>
+    <message>
+        <source>The task is the chosen person&apos;s from now on.</source>
+        <translation>此后由所选人员办理。</translation>
+    </message>
+    <message>
+        <source>The chosen people are asked to sign too.</source>
+        <translation>请所选人员一并签署。</translation>
+    </message>
+    <message>
+        <source>The chosen person is not asked to sign any more.</source>
+        <translation>不再请所选人员签署。</translation>
+    </message>
+    <message>
+        <source>Whoever has the task is told that it is waited for.</source>
+        <translation>提醒正在办理的人员尽快办理，并记入办理过程。</translation>
+    </message>
+    <message>
+        <source>Nothing goes on until it is resumed; deadlines stay.</source>
+        <translation>恢复之前各环节都不能办理，时限照计。</translation>
+    </message>
+    <message>
+        <source>The record goes on where it was suspended.</source>
+        <translation>事项从暂停处继续办理。</translation>
+    </message>
+    <message>
+        <source>The record ends here. This is final and cannot be undone.</source>
+        <translation>事项就此结束，终止后不能恢复。</translation>
+    </message>
+    <message>
+        <source>The task goes from whoever has it to the chosen person.</source>
+        <translation>该环节改由所选人员办理。</translation>
+    </message>
+    <message>
+        <source>What you did on %1 was overtaken and took no effect: %2</source>
+        <translation>您 %1 的操作因他人先行办理而未生效：%2</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::FurtherActDialog</name>
+    <message>
+        <source>It is fi&amp;nal, and I want it</source>
+        <translation>我已知道终止后不能恢复(&amp;N)</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>《%1》</translation>
+    </message>
+    <message>
+        <source>Step: %1</source>
+        <translation>环节：%1</translation>
+    </message>
+    <message>
+        <source>Step: %1, %2</source>
+        <translation>环节：%1，%2</translation>
+    </message>
+    <message>
+        <source>Earlier ste&amp;p</source>
+        <translation>退回到的环节(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Peo&amp;ple</source>
+        <translation>人员(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Earlier step</source>
+        <translation>退回到的环节</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter by name or post</source>
+        <translation>按姓名或职务筛选</translation>
+    </message>
+    <message>
+        <source>Reas&amp;on</source>
+        <translation>理由(&amp;O)</translation>
+    </message>
+    <message>
+        <source>W&amp;ords, if any</source>
+        <translation>附言，可不填(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>附言</translation>
+    </message>
+    <message>
+        <source>Please handle this soon.</source>
+        <translation>请尽快办理。</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::FurtherActsMenu</name>
+    <message>
+        <source>M&amp;ore</source>
+        <translation>更多办理(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Return, hand over, urge, suspend and so on (%1)</source>
+        <translation>退回、转办、催办、暂停等（%1）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1：%2，%3</translation>
+    </message>
+    <message>
+        <source>%1 …</source>
+        <translation>%1 …</translation>
+    </message>
+</context>
+<context>
     <name>wenyi::ui::RecordModel</name>
     <message>
         <source>(no title)</source>
@@ -4946,6 +5179,10 @@ Receipts: %3</source>
 </context>
 <context>
     <name>wenyi::ui::SigningDialog</name>
+    <message>
+        <source>M&amp;ore</source>
+        <translation>更多办理(&amp;W)</translation>
+    </message>
     <message>
         <source>Signature</source>
         <translation>签名</translation>

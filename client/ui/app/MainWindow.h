@@ -16,6 +16,7 @@ class QToolBar;
 
 namespace wenyi::ui {
 
+class FurtherActsMenu;
 class NavigationPane;
 class NoticeStrip;
 class RecordModel;
@@ -84,6 +85,7 @@ private:
     NoticeStrip *m_notice;
     RecordPreview *m_preview;
     QAction *m_handle = nullptr;
+    FurtherActsMenu *m_further = nullptr;
     TrackingAction *m_track = nullptr;
     CompareAction *m_compare = nullptr;
     QList<QAction *> m_stepActions; ///< Each with the act that it does as its data.

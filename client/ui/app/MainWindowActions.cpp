@@ -10,6 +10,7 @@
 #include "client/ui/exchange/ExportWizard.h"
 #include "client/ui/exchange/ImportWizard.h"
 #include "client/ui/exchange/TrackingAction.h"
+#include "client/ui/handling/FurtherActsMenu.h"
 #include "client/ui/keys/PinChangeDialog.h"
 #include "client/ui/lock/LockAction.h"
 #include "client/ui/pdf/PdfWindows.h"
@@ -57,6 +58,10 @@ void MainWindow::buildActions()
         action->setData(act);
         m_stepActions.append(action);
     }
+    m_further = new FurtherActsMenu(m_session, this);
+    m_further->addTo(*bar);
+    connect(&m_previewPresenter, &RecordPreviewPresenter::loaded, m_further, &FurtherActsMenu::offer);
+    connect(&m_previewPresenter, &RecordPreviewPresenter::cleared, m_further, [this] { m_further->choose({}); });
     m_track = new TrackingAction(m_session, this);
     bar->addAction(m_track);
     m_compare = new CompareAction(m_session, m_facts, this);
@@ -140,6 +145,7 @@ void MainWindow::addManagement(QToolBar &bar)
 void MainWindow::updateActions()
 {
     const core::RecordRow *row = chosenRow();
+    m_further->choose(row ? row->stream : StreamId());
     m_track->choose(row ? row->stream : StreamId());
     m_compare->choose(row);
     // What waits for somebody who is away is no task of mine, and mine to send back.

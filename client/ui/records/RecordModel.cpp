@@ -12,18 +12,6 @@ namespace wenyi::ui {
 
 namespace {
 
-QColor lightColour(modules::DeadlineLight light)
-{
-    switch (light) {
-    case modules::DeadlineLight::Green:
-        return QColor(0x1b, 0x7f, 0x3b);
-    case modules::DeadlineLight::Yellow:
-        return QColor(0x9a, 0x67, 0x00);
-    default:
-        return QColor(0xc0, 0x1c, 0x12);
-    }
-}
-
 int urgencyRank(const QString &urgency)
 {
     const qsizetype rank = QStringList{u"特提"_s, u"特急"_s, u"加急"_s, u"平急"_s}.indexOf(urgency);
@@ -36,6 +24,18 @@ bool isShownAsUrgent(const QString &urgency)
 }
 
 } // namespace
+
+QColor lightColour(modules::DeadlineLight light)
+{
+    switch (light) {
+    case modules::DeadlineLight::Green:
+        return QColor(0x1b, 0x7f, 0x3b);
+    case modules::DeadlineLight::Yellow:
+        return QColor(0x9a, 0x67, 0x00);
+    default:
+        return QColor(0xc0, 0x1c, 0x12);
+    }
+}
 
 RecordModel::RecordModel(const Clock &clock, QObject *parent)
     : QAbstractTableModel(parent)

@@ -7,6 +7,9 @@
 
 namespace wenyi::ui {
 
+/// The colour beside a deadline's shape and word.
+QColor lightColour(modules::DeadlineLight light);
+
 /// The lines of a list of records, in the order in which the core gives them; changed by row.
 class RecordModel final : public QAbstractTableModel
 {

@@ -2,7 +2,10 @@
 #include "client/ui/records/RecordPreview.h"
 
 #include "client/ui/exchange/VerifyPanel.h"
+#include "client/ui/records/RecordModel.h"
 #include "client/ui/text/Sentences.h"
+#include "client/ui/text/StandingWords.h"
+#include "client/ui/text/Wording.h"
 #include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PlainLabel.h"
@@ -17,11 +20,17 @@ RecordPreview::RecordPreview(RecordPreviewPresenter &presenter, const Clock &clo
     : QWidget(parent)
     , m_title(plainLabel({}, LabelWrap::Wraps, this))
     , m_facts(plainLabel({}, LabelWrap::Wraps, this))
+    , m_standing(plainLabel({}, LabelWrap::Wraps, this))
+    , m_deadline(plainLabel({}, LabelWrap::OneLine, this))
+    , m_clock(clock)
     , m_notice(new NoticeStrip(this))
     , m_verify(new VerifyPanel(clock, this))
     , m_pages(new DocumentViewer(this))
 {
     setAccessibleName(tr("Preview"));
+    m_standing->setObjectName(u"standing"_s);
+    m_standing->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_deadline->setObjectName(u"deadline"_s);
     QFont bold = font();
     bold.setBold(true);
     m_title->setFont(bold);
@@ -29,6 +38,8 @@ RecordPreview::RecordPreview(RecordPreviewPresenter &presenter, const Clock &clo
     layout->setContentsMargins(6, 6, 6, 6);
     layout->addWidget(m_title);
     layout->addWidget(m_facts);
+    layout->addWidget(m_standing);
+    layout->addWidget(m_deadline);
     layout->addWidget(m_notice);
     layout->addWidget(m_verify);
     layout->addWidget(m_pages, 1);
@@ -66,13 +77,19 @@ void RecordPreview::showSheet(const RecordSheet &sheet)
         facts.append(tr("shown in another face: %1").arg(sheet.replacedFonts.join(u'、')));
     if (!sheet.view.history.isEmpty()) {
         const core::HistoryLine &last = sheet.view.history.constLast();
-        facts.append(tr("last: %1, %2").arg(last.by(), last.actName.isEmpty() ? last.stepName : last.actName));
+        const QString further = furtherActWord(last.step.kind);
+        const QString act = last.actName.isEmpty() ? last.stepName : last.actName;
+        facts.append(tr("last: %1, %2").arg(last.by(), further.isEmpty() ? act : further));
     }
     m_facts->setText(facts.join(u" · "_s));
     m_facts->show();
+    showStanding(sheet.standing);
     m_notice->clear();
     if (sheet.fault)
         m_notice->showError(*sheet.fault);
+    else if (sheet.standing.overtaken)
+        m_notice->showNotice(
+            NoticeStrip::Mood::Caution, overtakenSentence(*sheet.standing.overtaken, m_clock.now()));
     else if (!sheet.view.refused.isEmpty())
         m_notice->showNotice(NoticeStrip::Mood::Caution,
             tr("%n acts on this record took no effect: %1", nullptr, static_cast<int>(sheet.view.refused.size()))
@@ -88,10 +105,26 @@ void RecordPreview::showSheet(const RecordSheet &sheet)
     m_pages->offerSignedPdf(sheet.verdict && sheet.verdict->isFullyValid() && !sheet.incoming);
 }
 
+void RecordPreview::showStanding(const core::RecordStanding &standing)
+{
+    m_standing->setText(standingSentence(standing, m_clock.now()));
+    m_standing->show();
+    const core::StandingStep *step = mostUrgent(standing);
+    m_deadline->setVisible(step);
+    if (!step)
+        return;
+    m_deadline->setText(deadlineWords(step->light, step->due, m_clock.now()));
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, lightColour(step->light));
+    m_deadline->setPalette(colours);
+}
+
 void RecordPreview::clear()
 {
     m_title->hide();
     m_facts->hide();
+    m_standing->hide();
+    m_deadline->hide();
     m_notice->clear();
     m_verify->clear();
     m_pages->pages().setEmptySentence(tr("Choose a record on the left to see it here."));

@@ -29,10 +29,14 @@ Q_SIGNALS:
 
 private:
     void showSheet(const RecordSheet &sheet);
+    void showStanding(const core::RecordStanding &standing);
     void clear();
 
     QLabel *m_title;
     QLabel *m_facts;
+    QLabel *m_standing; ///< 现在：…
+    QLabel *m_deadline; ///< Of the step that is most urgent.
+    const Clock &m_clock;
     NoticeStrip *m_notice;
     VerifyPanel *m_verify;
     DocumentViewer *m_pages;

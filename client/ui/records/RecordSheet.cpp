@@ -43,6 +43,7 @@ Result<RecordSheet> loadSheet(Office &office, const StreamId &stream)
     RecordSheet sheet;
     WENYI_TRY(sheet.view, office.records.load(stream));
     describeModule(*sheet.view.definition, sheet);
+    sheet.standing = core::standingOf(*office.workspace, sheet.view);
     sheet.view.definition = nullptr;
     takeDocument(office.documents.load(sheet.view.record), sheet);
     auto incoming = office.incoming.facts(stream);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/core/evidence/EvidenceService.h"
+#include "client/core/records/RecordStanding.h"
 #include "client/ui/session/Office.h"
 #include "client/ui/viewer/PageView.h"
 
@@ -11,6 +12,7 @@ namespace wenyi::ui {
 struct RecordSheet
 {
     core::RecordView view; ///< Its `definition` is null: that lives with the workspace.
+    core::RecordStanding standing;
     QString moduleName;
     modules::FormDefinition form;
     QStringList drawn;                                  ///< Fields whose numbers are drawn and not typed.

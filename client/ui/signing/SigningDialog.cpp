@@ -2,10 +2,12 @@
 #include "client/ui/signing/SigningDialog.h"
 
 #include "client/ui/exchange/VerifyPanel.h"
+#include "client/ui/handling/FurtherActsMenu.h"
 #include "client/ui/incoming/ArrivedAttachments.h"
 #include "client/ui/keys/TokenNotice.h"
 #include "client/ui/signing/Phrases.h"
 #include "client/ui/text/ActWords.h"
+#include "client/ui/text/StandingWords.h"
 #include "client/ui/text/Wording.h"
 #include "client/ui/viewer/DocumentViewer.h"
 #include "client/ui/widgets/FieldForm.h"
@@ -192,6 +194,12 @@ QString SigningDialog::stepWord(const core::HistoryLine &line)
         return tr("Circulated");
     if (line.step.kind == modules::ActionKind::MarkRead)
         return tr("Read");
+    const QString further = furtherActWord(line.step.kind);
+    if (!further.isEmpty() && line.step.kind != modules::ActionKind::ReturnTo) {
+        QStringList words{further, line.stepName, line.otherNames.join(u'、')};
+        words.removeAll(QString());
+        return words.join(u' ');
+    }
     return line.stepName.isEmpty() ? line.actName : line.stepName;
 }
 
@@ -243,11 +251,11 @@ void SigningDialog::showTask(const RecordSheet &sheet, const core::PossibleAct &
     m_pinLabel->setVisible(isSigned);
     m_opinion->setPlaceholderText(rules.opinion == modules::OpinionRule::Required ? tr("An opinion is required here.")
                                                                                   : tr("An opinion, if there is one."));
-    addButtons(possible);
+    addButtons(sheet, possible);
     m_opinion->setFocus();
 }
 
-void SigningDialog::addButtons(const core::PossibleAct &possible)
+void SigningDialog::addButtons(const RecordSheet &sheet, const core::PossibleAct &possible)
 {
     while (QLayoutItem *item = m_buttonRow->takeAt(0)) {
         delete item->widget();
@@ -278,8 +286,21 @@ void SigningDialog::addButtons(const core::PossibleAct &possible)
         }
         button->setMenu(menu);
     }
+    if (!sheet.standing.acts.isEmpty())
+        addFurtherActs(sheet, add(tr("M&ore")));
     m_buttonRow->addStretch();
     connect(add(tr("&Close")), &QPushButton::clicked, this, &QDialog::reject);
+}
+
+void SigningDialog::addFurtherActs(const RecordSheet &sheet, QPushButton *button)
+{
+    auto *menu = new FurtherActsMenu(m_presenter->session(), this);
+    menu->offer(sheet);
+    button->setObjectName(u"more"_s);
+    button->setMenu(menu);
+    // What is shown here is not where the record stands any more.
+    connect(menu, &FurtherActsMenu::performed, this, &QDialog::accept);
+    connect(button, &QObject::destroyed, menu, &QObject::deleteLater);
 }
 
 void SigningDialog::decide(Decision decision)

@@ -48,7 +48,8 @@ private:
     /// What the signature of a line is worth, by mark and sentence.
     void showWorth(const QList<core::JudgedAct> &acts, const Digest &entry, QTreeWidgetItem &item) const;
     void showTask(const RecordSheet &sheet, const core::PossibleAct &possible);
-    void addButtons(const core::PossibleAct &possible);
+    void addButtons(const RecordSheet &sheet, const core::PossibleAct &possible);
+    void addFurtherActs(const RecordSheet &sheet, QPushButton *button);
     void decide(Decision decision);
     void setBusy(bool busy);
 
