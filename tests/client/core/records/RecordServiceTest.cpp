@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/records/DraftService.h"
 #include "client/core/records/NumberService.h"
+#include "client/core/records/RecordStanding.h"
 #include "tests/client/core/records/RecordOffice.h"
 
 #include <QTest>
@@ -21,12 +22,16 @@ private Q_SLOTS:
     void aStepThatIsSignedAsksForThePin();
     void aRecordThatExistsIsNotStartedAgain();
     void anActThatCameTooLateIsKeptAndShownToItsAuthor();
+    void exactlyWhatTheEngineAllowsIsOffered();
     void aSignatureThatSaysSomethingElseIsFound();
     void circulatedRecordsAreReadAndMarked();
     void whatIsDoneInAnothersSteadBearsBothNames();
 
 private:
     StreamId submitted();
+    /// How the record stands for a member.
+    RecordStanding standingAt(const QString &member, const StreamId &stream);
+    static QList<ActionKind> kindsOf(const RecordStanding &standing);
     std::unique_ptr<RecordOffice> m_office;
 };
 
@@ -145,6 +150,55 @@ void RecordServiceTest::anActThatCameTooLateIsKeptAndShownToItsAuthor()
     const auto mine = RecordProjection::refusedEventsOf(reviewer.journal().database(), reviewer.member().id, 10);
     QVERIFY(std::any_of(mine->begin(), mine->end(), [&](const auto &one) { return one.first == stream; }));
     QCOMPARE(*RecordProjection::refusedEvents(reviewer.journal().database(), stream), view->refused);
+    const RecordStanding standing = standingAt(u"reviewer"_s, stream);
+    QVERIFY(standing.overtaken);
+    QCOMPARE(standing.overtaken->reason, "process.step-passed");
+    QVERIFY(!standingAt(u"clerk"_s, stream).overtaken);
+}
+
+RecordStanding RecordServiceTest::standingAt(const QString &member, const StreamId &stream)
+{
+    Workspace &workspace = m_office->at(member);
+    const auto view = RecordService(workspace).load(stream);
+    return view ? standingOf(workspace, *view) : RecordStanding();
+}
+
+QList<ActionKind> RecordServiceTest::kindsOf(const RecordStanding &standing)
+{
+    QList<ActionKind> kinds;
+    for (const FurtherAct &act : standing.acts)
+        kinds.append(act.kind);
+    return kinds;
+}
+
+void RecordServiceTest::exactlyWhatTheEngineAllowsIsOffered()
+{
+    const StreamId stream = submitted();
+    const RecordStanding clerks = standingAt(u"clerk"_s, stream);
+    QCOMPARE(clerks.steps.size(), 1);
+    QCOMPARE(clerks.steps.constFirst().name, u"核稿"_s);
+    QCOMPARE(clerks.steps.constFirst().waiting, QStringList{u"顾晓岚"_s});
+    QCOMPARE(kindsOf(clerks),
+        (QList<ActionKind>{ActionKind::Urge, ActionKind::Withdraw, ActionKind::Suspend, ActionKind::Terminate}));
+    const RecordStanding reviewers = standingAt(u"reviewer"_s, stream);
+    QCOMPARE(kindsOf(reviewers), QList<ActionKind>{ActionKind::ReturnTo});
+    QCOMPARE(reviewers.acts.constFirst().steps.size(), 1);
+    QCOMPARE(reviewers.acts.constFirst().steps.constFirst().id, u"draft"_s);
+    QCOMPARE(reviewers.acts.constFirst().steps.constFirst().name, u"拟稿"_s);
+    const RecordStanding administrators = standingAt(u"admin"_s, stream);
+    QCOMPARE(kindsOf(administrators),
+        (QList<ActionKind>{ActionKind::Reassign, ActionKind::Suspend, ActionKind::Terminate}));
+    QCOMPARE(administrators.acts.constFirst().people.size(), 1); // Nobody else reviews.
+    QCOMPARE(administrators.acts.constFirst().people.constFirst().name, u"顾晓岚（秘书科科长）"_s);
+    QVERIFY(kindsOf(standingAt(u"leader"_s, stream)).isEmpty());
+
+    ActRequest suspend;
+    suspend.kind = ActionKind::Suspend;
+    suspend.opinion.words = u"待上级意见"_s;
+    VERIFY_DONE(RecordService(m_office->at(u"clerk"_s)).act(stream, suspend));
+    const RecordStanding suspended = standingAt(u"clerk"_s, stream);
+    QCOMPARE(suspended.suspendedBy, u"陆文清"_s);
+    QCOMPARE(kindsOf(suspended), (QList<ActionKind>{ActionKind::Resume, ActionKind::Terminate}));
 }
 
 void RecordServiceTest::aSignatureThatSaysSomethingElseIsFound()

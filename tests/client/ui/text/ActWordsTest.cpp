@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/text/ActWords.h"
 
+#include "client/ui/text/StandingWords.h"
+#include "client/ui/text/Wording.h"
+
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
@@ -21,6 +24,8 @@ private Q_SLOTS:
     void eachVerdictIsOneSentence_data();
     void eachVerdictIsOneSentence();
     void everyConclusionHasAMark();
+    void whereARecordIsIsOneSentence();
+    void eachFurtherActIsNamedAndTold();
 
 private:
     QTranslator m_translator;
@@ -116,6 +121,54 @@ void ActWordsTest::everyConclusionHasAMark()
         shapes.insert(mark.front());
     }
     QCOMPARE(shapes.size(), 3);
+}
+
+void ActWordsTest::whereARecordIsIsOneSentence()
+{
+    const Instant now = instantFromMilliseconds(1'781'481'600'000); // 2026-06-15, a Monday, 08:00 in China.
+    core::RecordStanding standing;
+    core::StandingStep review;
+    review.name = u"核稿"_s;
+    review.waiting = {u"顾晓岚"_s};
+    standing.steps = {review};
+    QCOMPARE(standingSentence(standing, now), u"现在：核稿（待：顾晓岚）"_s);
+    QVERIFY(!mostUrgent(standing));
+    core::StandingStep signing;
+    signing.name = u"会签"_s;
+    signing.isRound = true;
+    signing.done = {u"陆文清"_s};
+    signing.waiting = {u"沈国栋"_s, u"许静"_s};
+    signing.due = now + std::chrono::hours(24);
+    signing.urges = 2;
+    standing.steps.append(signing);
+    const QString where = u"核稿（待：顾晓岚）；会签（3人中已签1人：陆文清，待：沈国栋、许静），时限 %1，已催办2次"_s.arg(
+        timeWords(*signing.due, now));
+    QCOMPARE(standingSentence(standing, now), u"现在："_s + where);
+    QCOMPARE(mostUrgent(standing), &standing.steps.constLast());
+    standing.suspendedBy = u"陆文清"_s;
+    standing.suspendedAt = now;
+    QCOMPARE(
+        standingSentence(standing, now), u"陆文清已于 %1 暂停，所在环节：%2"_s.arg(timeWords(now, now), where));
+    standing.end = modules::TerminatedEnd.toString();
+    QCOMPARE(standingSentence(standing, now), u"已结束：中途终止"_s);
+}
+
+void ActWordsTest::eachFurtherActIsNamedAndTold()
+{
+    using enum modules::ActionKind;
+    static const QRegularExpression han(u"^\\p{Han}{2,}$"_s);
+    QSet<QString> names;
+    QSet<QString> sentences;
+    for (const auto kind :
+        {ReturnTo, Withdraw, Transfer, AddSigner, RemoveSigner, Urge, Suspend, Resume, Terminate, Reassign}) {
+        QVERIFY2(han.match(furtherActWord(kind)).hasMatch(), qPrintable(furtherActWord(kind)));
+        names.insert(furtherActWord(kind));
+        QVERIFY(furtherActSentence(kind).endsWith(u'。'));
+        sentences.insert(furtherActSentence(kind));
+    }
+    QCOMPARE(names.size(), 10);
+    QCOMPARE(sentences.size(), 10);
+    QVERIFY(furtherActWord(Complete).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(ActWordsTest)
