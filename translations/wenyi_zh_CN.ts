@@ -5651,6 +5651,14 @@ Receipts: %3</source>
         <source>Signature stamp</source>
         <translation>签名章</translation>
     </message>
+    <message>
+        <source>Use of the seal</source>
+        <translation>用印次序</translation>
+    </message>
+    <message>
+        <source>No. %1, as the seal's signature tells</source>
+        <translation>第%1次用印（据签章记载）</translation>
+    </message>
 </context>
 <context>
     <name>Synchronising</name>
@@ -6246,8 +6254,8 @@ Receipts: %3</source>
         <translation>用印登记</translation>
     </message>
     <message>
-        <source>No.</source>
-        <translation>号</translation>
+        <source>Use</source>
+        <translation>用印次序</translation>
     </message>
     <message>
         <source>Seal</source>
@@ -6364,6 +6372,30 @@ Receipts: %3</source>
     <message>
         <source>Desktop %1</source>
         <translation>终端：%1</translation>
+    </message>
+    <message>
+        <source>Copy d&amp;etails</source>
+        <translation>复制详情(&amp;E)</translation>
+    </message>
+    <message>
+        <source>What the use is worth by its evidence</source>
+        <translation>按留存证据核验的结论</translation>
+    </message>
+    <message>
+        <source>No seal of the unit has been used yet; each use is written down here.</source>
+        <translation>本单位印章尚未使用过；每次用印都会登记在此。</translation>
+    </message>
+    <message>
+        <source>No. %1</source>
+        <translation>第%1次</translation>
+    </message>
+    <message>
+        <source>Use No. %1 of the seal %2</source>
+        <translation>“%2”第%1次用印</translation>
+    </message>
+    <message>
+        <source>The evidence is being judged …</source>
+        <translation>正在核验证据…</translation>
     </message>
 </context>
 <context>
@@ -9877,6 +9909,121 @@ OFD 仍是正本。PDF 只是供 PDF 软件阅读的副本：其中的印章图�
     <message>
         <source>; </source>
         <translation>；</translation>
+    </message>
+</context>
+<context>
+    <name>SealProof</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation><numerusform>%n分钟</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation><numerusform>%n小时</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation><numerusform>%n天</numerusform></translation>
+    </message>
+    <message>
+        <source>Time stamp: %1, given by %2</source>
+        <translation>时间戳：%1，由“%2”签发</translation>
+    </message>
+    <message>
+        <source>Time stamp: there is one, and it proves nothing; the time is only claimed</source>
+        <translation>时间戳：有，但不能证明签名时间，时间仅为自述</translation>
+    </message>
+    <message>
+        <source>Time stamp: none; the time is only what the keeper claims</source>
+        <translation>时间戳：无，用印时间仅为保管人自述</translation>
+    </message>
+    <message>
+        <source>✔ valid and not revoked at that time</source>
+        <translation>✔当时有效、未被吊销</translation>
+    </message>
+    <message>
+        <source>▲ within its period at that time; revocation could not be looked up</source>
+        <translation>▲当时在有效期内，是否已被吊销无法查证</translation>
+    </message>
+    <message>
+        <source>▲ in doubt, since the time is</source>
+        <translation>▲时间存疑，当时状态无法确定</translation>
+    </message>
+    <message>
+        <source>■ outside its period at that time</source>
+        <translation>■当时不在有效期内</translation>
+    </message>
+    <message>
+        <source>■ revoked or suspended at that time</source>
+        <translation>■当时已被吊销或冻结</translation>
+    </message>
+    <message>
+        <source>■ not judged, since the signature does not hold</source>
+        <translation>■签名不成立，未作核验</translation>
+    </message>
+    <message>
+        <source>Keeper's certificate: cannot be read</source>
+        <translation>保管人证书：无法读取</translation>
+    </message>
+    <message>
+        <source>Keeper's certificate: %1, from %2 to %3; %4</source>
+        <translation>保管人证书：%1，有效期 %2 至 %3；%4</translation>
+    </message>
+    <message>
+        <source>Revocation list: of %1, %2 before the signature; the next one was due on %3</source>
+        <translation>吊销列表：%1 发布，早于签名%2；下一期应于 %3 发布</translation>
+    </message>
+    <message>
+        <source>Revocation list: of %1, %2 after the signature; the next one was due on %3</source>
+        <translation>吊销列表：%1 发布，晚于签名%2；下一期应于 %3 发布</translation>
+    </message>
+    <message>
+        <source>Revocation list: one was kept and is not on this desktop yet; it comes with a later synchronisation</source>
+        <translation>吊销列表：已留存，但尚未到达本终端，以后同步时取得</translation>
+    </message>
+    <message>
+        <source>Revocation list: none that holds was kept</source>
+        <translation>吊销列表：未留存有效的列表</translation>
+    </message>
+    <message>
+        <source>Seal on the document: not checked, the sealed document is not on this desktop</source>
+        <translation>文件上的印章：盖章后的文件不在本终端，未能核验</translation>
+    </message>
+    <message>
+        <source>Seal on the document: %1</source>
+        <translation>文件上的印章：%1</translation>
+    </message>
+    <message>
+        <source>  %1: %2</source>
+        <translation>　%1：%2</translation>
+    </message>
+    <message>
+        <source>Keeper: %1 The seal could not be checked: the sealed document is not on this desktop.</source>
+        <translation>保管人：%1盖章后的文件不在本终端，印章未能核验。</translation>
+    </message>
+    <message>
+        <source>Keeper: %1 Document: %2.</source>
+        <translation>保管人：%1文件：%2。</translation>
+    </message>
+    <message>
+        <source>Keeper's signature: %1</source>
+        <translation>保管人签名：%1</translation>
+    </message>
+    <message>
+        <source>Evidence: none is kept yet. The desktop where the seal was used keeps it with its next synchronisation or act.</source>
+        <translation>证据：尚未留存，用印的终端下次同步或办理时留存。</translation>
+    </message>
+    <message>
+        <source>Issuers' certificates that were kept: %1</source>
+        <translation>留存的签发者证书：%1</translation>
+    </message>
+    <message>
+        <source>▲ Not believed: %1</source>
+        <translation>▲未予采信：%1</translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>不足1分钟</translation>
     </message>
 </context>
 </TS>

@@ -111,6 +111,8 @@ public:
     /// there. That a stamp proves when a keeper signed a use proves as well that the seal's signature was there, which
     /// the use names. Fails as readRegister() does.
     Result<QList<JudgedUse>> judgeUses();
+    /// The same of one use alone: for who looks at that. Fails as EvidenceProjection::inStream() does.
+    Result<JudgedUse> judgeUse(const LoggedUse &logged);
 
 private:
     /// What evidence is kept about.
@@ -125,8 +127,10 @@ private:
     Result<Signed> signedBy(const PendingAct &act);
     /// Of the signer's certificate, and of those in a seal's signature.
     QList<crypto::Certificate> issuersFor(const Signed &what, const crypto::Certificate &signer);
+    Result<EvidenceBySignature> evidenceOfUses();
     Result<JudgedUse> judgeSigned(
         const UseOrigin &origin, const SignedStatement &statement, const EvidenceBySignature &stored);
+    Result<JudgedUse> judgeLogged(const LoggedUse &logged, const EvidenceBySignature &stored);
     Result<std::optional<SealFinding>> judgeSeal(const LoggedUse &logged, const JudgedUse &judged);
     Result<std::optional<KeptList>> keptList(const crypto::Certificate &signer);
     Result<std::optional<KeptList>> keepList(const crypto::Certificate &signer);

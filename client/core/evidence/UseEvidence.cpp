@@ -121,14 +121,40 @@ Result<std::optional<SealFinding>> EvidenceService::judgeSeal(const LoggedUse &l
     return std::optional<SealFinding>();
 }
 
+Result<EvidenceService::EvidenceBySignature> EvidenceService::evidenceOfUses()
+{
+    const StreamId stream = useEvidenceStream(m_workspace.profile().unit);
+    WENYI_TRY(const auto all, EvidenceProjection::inStream(m_workspace.journal().database(), stream));
+    EvidenceBySignature stored;
+    for (const StoredEvidence &one : all)
+        stored[one.content.signature].append(one);
+    return stored;
+}
+
+Result<JudgedUse> EvidenceService::judgeLogged(const LoggedUse &logged, const EvidenceBySignature &stored)
+{
+    const SealUse &use = logged.use();
+    const SignedStatement said =
+        statementOf(useact::Use, m_workspace.profile().unit, logged.origin.content.content, use.at, use.keeper);
+    WENYI_TRY(auto judged, judgeSigned(logged.origin, said, stored));
+    judged.kind = entrykind::SealUsed.toString();
+    judged.seal = use.seal;
+    judged.number = use.number;
+    WENYI_TRY(judged.sealed, judgeSeal(logged, judged));
+    return judged;
+}
+
+Result<JudgedUse> EvidenceService::judgeUse(const LoggedUse &logged)
+{
+    WENYI_TRY(const auto stored, evidenceOfUses());
+    return judgeLogged(logged, stored);
+}
+
 Result<QList<JudgedUse>> EvidenceService::judgeUses()
 {
     const UnitCode &unit = m_workspace.profile().unit;
     WENYI_TRY(const UseRegister uses, readRegister(m_workspace.journal(), unit));
-    WENYI_TRY(const auto all, EvidenceProjection::inStream(m_workspace.journal().database(), useEvidenceStream(unit)));
-    EvidenceBySignature stored;
-    for (const StoredEvidence &one : all)
-        stored[one.content.signature].append(one);
+    WENYI_TRY(const auto stored, evidenceOfUses());
     const auto said = [&unit](QStringView act, const UseOrigin &origin, Instant at, const MemberId &member) {
         return statementOf(act, unit, origin.content.content, at, member);
     };
@@ -149,12 +175,7 @@ Result<QList<JudgedUse>> EvidenceService::judgeUses()
         judged.append(one);
     }
     for (const LoggedUse &logged : uses.uses) {
-        const SealUse &use = logged.use();
-        WENYI_TRY(auto one, judgeSigned(logged.origin, said(useact::Use, logged.origin, use.at, use.keeper), stored));
-        one.kind = entrykind::SealUsed.toString();
-        one.seal = use.seal;
-        one.number = use.number;
-        WENYI_TRY(one.sealed, judgeSeal(logged, one));
+        WENYI_TRY(const auto one, judgeLogged(logged, stored));
         judged.append(one);
     }
     std::sort(judged.begin(), judged.end(),

@@ -104,6 +104,9 @@ void VerifyPanel::addSteps(const core::SealFinding &finding)
             words = tr("%1: %2").arg(words, sentenceFor({ErrorCode::NotTrusted, result.reason, result.detail}));
         new QTreeWidgetItem(top, {stepWords(result.step), words});
     }
+    if (finding.use)
+        new QTreeWidgetItem(
+            top, {tr("Use of the seal"), tr("No. %1, as the seal's signature tells").arg(finding.use->number)});
     if (finding.registeredMember)
         new QTreeWidgetItem(top, {tr("Signature stamp"), stampOwnerWords(finding)});
     if (finding.verdict.withdrawal)

@@ -76,4 +76,15 @@ void UsesPresenter::open(const core::LoggedUse &logged)
         });
 }
 
+void UsesPresenter::prove(const core::LoggedUse &logged)
+{
+    m_session.ask([logged](Office &office) { return readProof(*office.workspace, logged); })
+        .then(this, [this, entry = logged.origin.entry](const Result<UseProof> &proof) {
+            if (proof)
+                Q_EMIT proven(entry, *proof);
+            else
+                Q_EMIT notProven(entry, proof.error());
+        });
+}
+
 } // namespace wenyi::ui

@@ -4,6 +4,7 @@
 #include "client/core/uses/UseService.h"
 #include "client/core/viewing/ViewedFile.h"
 #include "client/ui/session/Session.h"
+#include "client/ui/uses/UseProof.h"
 
 #include <QHash>
 
@@ -32,11 +33,16 @@ public:
     void load();
     /// The sealed document as it was written down with its use.
     void open(const core::LoggedUse &logged);
+    /// Judges a use by the evidence that was kept with it; ends with proven() or notProven().
+    void prove(const core::LoggedUse &logged);
 
 Q_SIGNALS:
     void loaded(const wenyi::ui::UsesSheet &sheet);
     void opened(const QString &name, const wenyi::core::ViewedFileRef &file);
     void failed(const wenyi::Error &error);
+    /// `entry`: the use's.
+    void proven(const wenyi::Digest &entry, const wenyi::ui::UseProof &proof);
+    void notProven(const wenyi::Digest &entry, const wenyi::Error &error);
 
 private:
     Session &m_session;

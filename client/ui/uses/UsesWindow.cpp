@@ -25,11 +25,13 @@ UsesWindow::UsesWindow(std::unique_ptr<UsesPresenter> presenter, QWidget *parent
     , m_presenter(std::move(presenter))
     , m_notice(new NoticeStrip(this))
     , m_table(new PlainTable(tr("Seal uses"),
-          {tr("No."), tr("Seal"), tr("Time"), tr("Document"), tr("Keeper"), tr("Approved by"), tr("Pages"),
+          {tr("Use"), tr("Seal"), tr("Time"), tr("Document"), tr("Keeper"), tr("Approved by"), tr("Pages"),
               tr("Check")},
           Document, this))
+    , m_proof(new NoticeStrip(this))
     , m_details(new QPlainTextEdit(this))
     , m_open(new QPushButton(tr("&Open document"), this))
+    , m_copyDetails(new QPushButton(tr("Copy d&etails"), this))
     , m_copy(new QPushButton(tr("Cop&y list"), this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -45,32 +47,53 @@ UsesWindow::UsesWindow(std::unique_ptr<UsesPresenter> presenter, QWidget *parent
     connect(m_presenter.get(), &UsesPresenter::loaded, this, &UsesWindow::showSheet);
     connect(m_presenter.get(), &UsesPresenter::failed, m_notice, &NoticeStrip::showError);
     connect(m_presenter.get(), &UsesPresenter::opened, this, &UsesWindow::showDocument);
+    connectProof();
     m_presenter->load();
 }
 
 UsesWindow::~UsesWindow() = default;
 
+void UsesWindow::connectProof()
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(150);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        if (const core::LoggedUse *logged = chosen())
+            m_presenter->prove(*logged);
+    });
+    connect(m_presenter.get(), &UsesPresenter::proven, this, [this](const Digest &entry, const UseProof &proof) {
+        m_proofs.insert(entry, proof);
+        if (const core::LoggedUse *logged = chosen(); logged && logged->origin.entry == entry)
+            showProof();
+    });
+    connect(m_presenter.get(), &UsesPresenter::notProven, this, [this](const Digest &entry, const Error &error) {
+        if (const core::LoggedUse *logged = chosen(); logged && logged->origin.entry == entry)
+            m_proof->showError(error);
+    });
+    connect(m_copyDetails, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText((m_proof->sentence() + u'\n' + m_details->toPlainText()).trimmed());
+    });
+}
+
 void UsesWindow::buildLayout()
 {
     m_notice->setObjectName(u"verdict"_s);
-    m_details->setObjectName(u"details"_s);
-    m_details->setAccessibleName(tr("Details of the use"));
-    m_details->setReadOnly(true);
-    m_details->setTabChangesFocus(true);
     m_open->setObjectName(u"openUse"_s);
     m_open->setEnabled(false);
     auto *close = new QPushButton(tr("&Close"), this);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    for (QPushButton *button : {m_open, m_copy, close})
+    m_copyDetails->setObjectName(u"copyDetails"_s);
+    for (QPushButton *button : {m_open, m_copyDetails, m_copy, close})
         button->setAutoDefault(false);
     auto *row = new QHBoxLayout;
     row->addWidget(m_open);
+    row->addWidget(m_copyDetails);
     row->addWidget(m_copy);
     row->addStretch();
     row->addWidget(close);
     auto *parts = new QSplitter(Qt::Vertical, this);
     parts->addWidget(m_table);
-    parts->addWidget(m_details);
+    parts->addWidget(detailsPane());
     parts->setStretchFactor(0, 3);
     parts->setStretchFactor(1, 2);
     parts->setChildrenCollapsible(false);
@@ -78,7 +101,23 @@ void UsesWindow::buildLayout()
     layout->addWidget(m_notice);
     layout->addWidget(parts, 1);
     layout->addLayout(row);
-    resize(1040, 620);
+    resize(1040, 720);
+}
+
+QWidget *UsesWindow::detailsPane()
+{
+    m_proof->setObjectName(u"proof"_s);
+    m_proof->setAccessibleName(tr("What the use is worth by its evidence"));
+    m_details->setObjectName(u"details"_s);
+    m_details->setAccessibleName(tr("Details of the use"));
+    m_details->setReadOnly(true);
+    m_details->setTabChangesFocus(true);
+    auto *pane = new QWidget(this);
+    auto *layout = new QVBoxLayout(pane);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_proof);
+    layout->addWidget(m_details, 1);
+    return pane;
 }
 
 void UsesWindow::showSheet(const UsesSheet &sheet)
@@ -110,6 +149,11 @@ void UsesWindow::showVerdict()
                         : tr("%1 No. %2: %3").arg(m_sheet.sealName(finding.seal)).arg(finding.number).arg(words));
     }
     told.removeDuplicates();
+    if (told.isEmpty() && m_shown.isEmpty()) {
+        m_notice->showNotice(
+            NoticeStrip::Mood::Good, tr("No seal of the unit has been used yet; each use is written down here."));
+        return;
+    }
     if (told.isEmpty()) {
         m_notice->showNotice(NoticeStrip::Mood::Good, tr("%n uses: numbers, chain, signatures and approvals are whole.",
                                                           nullptr, static_cast<int>(m_shown.size())));
@@ -146,7 +190,7 @@ QStringList UsesWindow::rowOf(const core::LoggedUse &logged) const
     const auto approval = m_sheet.report.approvals.find(logged.origin.entry);
     const bool isApproved = approval != m_sheet.report.approvals.end();
     const QStringList findings = findingsOf(logged);
-    return {QString::number(use.number), m_sheet.sealName(use.seal), timeWords(use.at, m_sheet.now),
+    return {tr("No. %1").arg(use.number), m_sheet.sealName(use.seal), timeWords(use.at, m_sheet.now),
         use.documentNumber.isEmpty() ? use.title : tr("%1 %2").arg(use.documentNumber, use.title),
         m_sheet.nameOf(use.keeper), isApproved ? m_sheet.nameOf(approval->by) : tr("nobody"), pages.join(u'、'),
         findings.isEmpty() ? tr("✔ holds") : findings.constFirst()};
@@ -190,7 +234,40 @@ void UsesWindow::showDetails(int row)
 {
     const bool isChosen = row >= 0 && row < m_shown.size();
     m_open->setEnabled(isChosen);
-    m_details->setPlainText(isChosen ? detailsOf(m_shown.at(row)) : QString());
+    m_copyDetails->setEnabled(isChosen);
+    m_soon.stop();
+    showProof();
+    if (isChosen)
+        m_soon.start(); // What came since may tell more than what is known already.
+}
+
+const core::LoggedUse *UsesWindow::chosen() const
+{
+    const int row = m_table->chosenRow();
+    return row >= 0 && row < m_shown.size() ? &m_shown.at(row) : nullptr;
+}
+
+void UsesWindow::showProof()
+{
+    const core::LoggedUse *logged = chosen();
+    if (!logged) {
+        m_proof->clear();
+        m_details->clear();
+        return;
+    }
+    QStringList lines{
+        tr("Use No. %1 of the seal %2").arg(logged->use().number).arg(m_sheet.sealName(logged->use().seal))};
+    const auto proof = m_proofs.constFind(logged->origin.entry);
+    if (proof != m_proofs.constEnd()) {
+        m_proof->showNotice(proofMood(*proof), proofSentence(*proof, m_sheet.now));
+        lines.append(proofLines(*proof, m_sheet.now));
+    } else {
+        m_proof->clear();
+        lines.append(tr("The evidence is being judged …"));
+    }
+    lines.append(detailsOf(*logged));
+    if (const QString text = lines.join(u'\n'); text != m_details->toPlainText())
+        m_details->setPlainText(text); // Or else it stays where somebody reads.
 }
 
 void UsesWindow::showDocument(const QString &name, const core::ViewedFileRef &file)

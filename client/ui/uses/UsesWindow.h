@@ -4,6 +4,7 @@
 #include "client/ui/uses/UsesPresenter.h"
 
 #include <QDialog>
+#include <QTimer>
 
 #include <memory>
 
@@ -15,8 +16,8 @@ namespace wenyi::ui {
 class NoticeStrip;
 class PlainTable;
 
-/// 用印登记簿: every use of the unit's seals, newest first, with what its check found; a window beside the main one, in
-/// which nothing can be changed.
+/// 用印登记簿: every use of the unit's seals, newest first, with what its check found and, of the chosen one, the
+/// evidence that was kept; a window beside the main one, in which nothing can be changed.
 class UsesWindow final : public QDialog
 {
     Q_OBJECT
@@ -29,9 +30,14 @@ public:
 
 private:
     void buildLayout();
+    void connectProof();
     void showSheet(const UsesSheet &sheet);
     void showVerdict();
     void showDetails(int row);
+    QWidget *detailsPane();
+    /// What was kept with the chosen use, as far as it is judged.
+    void showProof();
+    const core::LoggedUse *chosen() const;
     /// The pages with the seals that hold.
     void showDocument(const QString &name, const core::ViewedFileRef &file);
     QStringList rowOf(const core::LoggedUse &logged) const;
@@ -41,11 +47,15 @@ private:
 
     std::unique_ptr<UsesPresenter> m_presenter;
     UsesSheet m_sheet;
-    QList<core::LoggedUse> m_shown; ///< As the rows stand.
+    QList<core::LoggedUse> m_shown;   ///< As the rows stand.
+    QHash<Digest, UseProof> m_proofs; ///< By the use's entry.
+    QTimer m_soon;                    ///< Who runs through the list has nothing judged on the way.
     NoticeStrip *m_notice;
     PlainTable *m_table;
+    NoticeStrip *m_proof;
     QPlainTextEdit *m_details;
     QPushButton *m_open;
+    QPushButton *m_copyDetails;
     QPushButton *m_copy;
 };
 

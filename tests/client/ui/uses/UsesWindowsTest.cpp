@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/evidence/EvidenceService.h"
 #include "client/core/sealing/FileSealing.h"
 #include "client/ui/app/Language.h"
 #include "client/ui/app/MainWindow.h"
@@ -10,7 +11,10 @@
 #include "client/ui/widgets/PlainTable.h"
 #include "shared/journal/Database.h"
 #include "shared/ofd/OfdWriter.h"
+#include "tests/Patience.h"
+#include "tests/client/core/FreeEndpoint.h"
 #include "tests/client/core/OutgoingSteps.h"
+#include "tests/client/core/exchange/ExchangeOffice.h"
 #include "tests/shared/layout/LayoutFixtures.h"
 
 #include <QClipboard>
@@ -60,13 +64,17 @@ private Q_SLOTS:
     void aWrongPinDecidesNothing();
     void theLeaderApproves();
     void theRegisterTellsEachUse();
+    void theDetailsTellTheEvidenceAndWhatIsMissingOfIt();
+    void aTimeStampProvesTheUse();
+    void aRegisterWithoutUsesSaysSo();
     void theRegisterTellsWhatIsMissing();
     void theMenuOffersThemToWhoMayUseThem();
 
 private:
     static QByteArray file(const QString &text);
     QByteArray applyFor(const QString &name, const QString &text);
-    std::unique_ptr<Session> sessionOf(const QString &member);
+    std::unique_ptr<Session> sessionOf(const QString &member) { return sessionOf(*m_office, member); }
+    std::unique_ptr<Session> sessionOf(const SampleOffice &office, const QString &member);
     SessionFacts m_facts;
     template<typename Widget>
     Widget *part(const QString &name) const
@@ -97,10 +105,10 @@ QByteArray UsesWindowsTest::applyFor(const QString &name, const QString &text)
     return ofd;
 }
 
-std::unique_ptr<Session> UsesWindowsTest::sessionOf(const QString &member)
+std::unique_ptr<Session> UsesWindowsTest::sessionOf(const SampleOffice &office, const QString &member)
 {
-    auto session = std::make_unique<Session>(m_office->environment(), m_office->folderOf(member));
-    const auto facts = answerOf(session->unlock(m_office->domain().desktopOf(member)->second, SampleOffice::pin()));
+    auto session = std::make_unique<Session>(office.environment(), office.folderOf(member));
+    const auto facts = answerOf(session->unlock(office.domain().desktopOf(member)->second, SampleOffice::pin()));
     if (!facts)
         qFatal("%s", qPrintable(describe(facts.error())));
     m_facts = *facts;
@@ -190,7 +198,7 @@ void UsesWindowsTest::theRegisterTellsEachUse()
         QCOMPARE(table->text(row, UsesWindow::Finding), u"✔有效"_s);
     }
     numbers.sort();
-    QCOMPARE(numbers, (QStringList{u"1"_s, u"2"_s}));
+    QCOMPARE(numbers, (QStringList{u"第1次"_s, u"第2次"_s}));
     QCOMPARE(m_window->findChild<NoticeStrip *>(u"verdict"_s)->mood(), NoticeStrip::Mood::Good);
     const auto *details = part<QPlainTextEdit>(u"details"_s);
     QVERIFY(details->isReadOnly());
@@ -206,6 +214,81 @@ void UsesWindowsTest::theRegisterTellsEachUse()
     table->setFocus();
     QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
     QVERIFY(QGuiApplication::clipboard()->text().contains(u"物资采购合同.ofd"_s));
+    delete m_window;
+}
+
+void UsesWindowsTest::theDetailsTellTheEvidenceAndWhatIsMissingOfIt()
+{
+    const auto session = sessionOf(u"澄江镇/sealkeeper"_s);
+    m_window = new UsesWindow(std::make_unique<UsesPresenter>(*session));
+    m_window->show();
+    auto *proof = m_window->findChild<NoticeStrip *>(u"proof"_s);
+    const auto *details = part<QPlainTextEdit>(u"details"_s);
+    // Nothing was kept so far: signature and seal are judged, by what is known now.
+    QTRY_VERIFY2(proof->sentence().contains(u"时间仅为签名人自述"_s), qPrintable(proof->sentence()));
+    QVERIFY2(proof->sentence().contains(u"签章有效"_s), qPrintable(proof->sentence()));
+    QCOMPARE(proof->mood(), NoticeStrip::Mood::Good);
+    QVERIFY2(details->toPlainText().contains(u"尚未留存"_s), qPrintable(details->toPlainText()));
+    QVERIFY(details->toPlainText().contains(u"次用印"_s));
+    // A standalone desktop keeps it without a time stamp.
+    const auto kept =
+        answerOf(session->ask([](Office &office) { return core::EvidenceService(*office.workspace).keepAll(); }));
+    QVERIFY2(kept, reasonOf(kept).constData());
+    session->noteChange();
+    QTRY_VERIFY2(details->toPlainText().contains(u"时间戳：无"_s), qPrintable(details->toPlainText()));
+    const QString told = details->toPlainText();
+    QVERIFY2(!told.contains(u"尚未留存"_s), qPrintable(told));
+    QVERIFY2(told.contains(u"保管人证书：曹英"_s), qPrintable(told));
+    QVERIFY2(told.contains(u"✔当时有效、未被吊销"_s), qPrintable(told));
+    QVERIFY2(told.contains(u"早于签名"_s), qPrintable(told));
+    QVERIFY2(told.contains(u"留存的签发者证书："_s), qPrintable(told));
+    auto *copy = part<QPushButton>(u"copyDetails"_s);
+    copy->setFocus();
+    QTest::keyClick(copy, Qt::Key_Space);
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u"时间戳：无"_s));
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith(proof->sentence()));
+    keepPicture(m_window, u"seal-use-evidence"_s);
+    delete m_window;
+}
+
+void UsesWindowsTest::aTimeStampProvesTheUse()
+{
+    ExchangeOffice exchange(freeEndpoint());
+    const OutgoingOffice members{u"江阴市人民政府办公室"_s, u"市政府办/clerk"_s, u"市政府办/reviewer"_s,
+        u"市政府办/leader"_s, u"市政府办/registrar"_s, u"市政府办/sealkeeper"_s,
+        [&exchange](const QString &name) { return exchange.office.unlock(name); },
+        [&exchange](core::Workspace &desk) -> Result<void> {
+            WENYI_CHECK(exchange.sync(desk));
+            return {};
+        }};
+    const auto stream = sealedNotice(members, {u"江阴市财政局"_s});
+    QVERIFY2(stream, reasonOf(stream).constData());
+    const auto session = sessionOf(exchange.office, u"市政府办/sealkeeper"_s);
+    m_window = new UsesWindow(std::make_unique<UsesPresenter>(*session));
+    m_window->show();
+    auto *proof = m_window->findChild<NoticeStrip *>(u"proof"_s);
+    QTRY_VERIFY2(proof->sentence().contains(u"时间戳证明"_s), qPrintable(proof->sentence()));
+    QCOMPARE(proof->mood(), NoticeStrip::Mood::Good);
+    const QString told = part<QPlainTextEdit>(u"details"_s)->toPlainText();
+    QVERIFY2(told.contains(u"第1次用印"_s), qPrintable(told));
+    QVERIFY2(told.contains(u"时间有证"_s), qPrintable(told));
+    QVERIFY2(told.contains(u"时间戳服务"_s), qPrintable(told));
+    QVERIFY2(told.contains(u"早于签名"_s), qPrintable(told));
+    keepPicture(m_window, u"seal-use-stamped"_s);
+    delete m_window;
+}
+
+void UsesWindowsTest::aRegisterWithoutUsesSaysSo()
+{
+    const auto session = sessionOf(u"市财政局/mailroom"_s);
+    m_window = new UsesWindow(std::make_unique<UsesPresenter>(*session));
+    m_window->show();
+    auto *notice = m_window->findChild<NoticeStrip *>(u"verdict"_s);
+    QTRY_VERIFY2(notice->sentence().contains(u"尚未使用"_s), qPrintable(notice->sentence()));
+    QCOMPARE(m_window->findChild<PlainTable *>()->rowCount(), 0);
+    QVERIFY(m_window->findChild<NoticeStrip *>(u"proof"_s)->sentence().isEmpty());
+    for (const QString &name : {u"openUse"_s, u"copyDetails"_s})
+        QVERIFY(!part<QPushButton>(name)->isEnabled());
     delete m_window;
 }
 
