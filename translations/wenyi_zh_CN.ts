@@ -3773,6 +3773,22 @@
         <source>The urging does not hold; it was refused.</source>
         <translation>催签不可信，已拒绝。</translation>
     </message>
+    <message>
+        <source>A number up to that one was given or set aside already. Please name the last one or a higher one.</source>
+        <translation>该号以前的号已经编出或作空号。请填写最后一号或更大的号。</translation>
+    </message>
+    <message>
+        <source>Another desktop holds these numbers. Please do it there, or ask for a block of numbers.</source>
+        <translation>这些号由其他终端掌管。请在该终端办理，或申请预领号段。</translation>
+    </message>
+    <message>
+        <source>Numbers stay unused only for a reason. Please write one.</source>
+        <translation>作空号必须说明原因，请填写。</translation>
+    </message>
+    <message>
+        <source>A series has the numbers from 1 to 99999. Please choose one of those.</source>
+        <translation>编号范围是1至99999，请在此范围内选择。</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -4647,6 +4663,10 @@ Receipts: %3</source>
     <message>
         <source>Server s&amp;tatus …</source>
         <translation>服务器运行状况(&amp;T) …</translation>
+    </message>
+    <message>
+        <source>&amp;Number series …</source>
+        <translation>编号序列(&amp;N)…</translation>
     </message>
 </context>
 <context>
@@ -10024,6 +10044,243 @@ OFD 仍是正本。PDF 只是供 PDF 软件阅读的副本：其中的印章图�
     <message>
         <source>less than a minute</source>
         <translation>不足1分钟</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>document numbers</source>
+        <translation>发文字号</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>令号</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>纪要期号</translation>
+    </message>
+    <message>
+        <source>register numbers</source>
+        <translation>收文编号</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>term %1</source>
+        <translation>第%1届</translation>
+    </message>
+    <message>
+        <source>year %1</source>
+        <translation>%1年</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1至%2</translation>
+    </message>
+    <message>
+        <source>○ not begun</source>
+        <translation>○未启用</translation>
+    </message>
+    <message>
+        <source>▲ waits to be synchronised</source>
+        <translation>▲待同步确认</translation>
+    </message>
+    <message>
+        <source>■ used up</source>
+        <translation>■已用完</translation>
+    </message>
+    <message>
+        <source>▲ drawn at another desktop</source>
+        <translation>▲由其他终端编号</translation>
+    </message>
+    <message>
+        <source>✔ drawn here</source>
+        <translation>✔本终端编号</translation>
+    </message>
+    <message>
+        <source>✔ a block is drawn here</source>
+        <translation>✔本终端用预领号段</translation>
+    </message>
+    <message>
+        <source>this desktop</source>
+        <translation>本终端</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::NumbersWindow</name>
+    <message>
+        <source>Number series</source>
+        <translation>编号序列</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>年度或届次</translation>
+    </message>
+    <message>
+        <source>Next here</source>
+        <translation>本终端下一号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Leased blocks</source>
+        <translation>预领号段</translation>
+    </message>
+    <message>
+        <source>Unused numbers</source>
+        <translation>空号</translation>
+    </message>
+    <message>
+        <source>&amp;Go on behind a number …</source>
+        <translation>接续已有编号(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Begin a &amp;new term …</source>
+        <translation>换届重新编号(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y list</source>
+        <translation>复制清单(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Details of the series</source>
+        <translation>序列详情</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Done. The list tells what the series gives next.</source>
+        <translation>已生效，下一号见列表。</translation>
+    </message>
+    <message>
+        <source>No module of this unit draws numbers.</source>
+        <translation>本单位没有需要编号的业务。</translation>
+    </message>
+    <message>
+        <source>Only a registrar has a series go on or begins a term; you may look.</source>
+        <translation>只有编号员可以接续编号或换届重编，此处仅供查看。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>Kept by: %1</source>
+        <translation>序列由此终端掌管：%1</translation>
+    </message>
+    <message>
+        <source>No block is leased.</source>
+        <translation>没有预领号段。</translation>
+    </message>
+    <message>
+        <source>Leased blocks: %1</source>
+        <translation>预领号段：%1</translation>
+    </message>
+    <message>
+        <source>No number stays unused.</source>
+        <translation>没有空号。</translation>
+    </message>
+    <message>
+        <source>Unused: %1; reason: %2</source>
+        <translation>空号：%1，原因：%2</translation>
+    </message>
+    <message>
+        <source>of a leased block, not drawn so far</source>
+        <translation>在预领号段内，尚未使用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries about it took no effect.</source>
+        <translation><numerusform>有%n条编号记录未生效。</numerusform></translation>
+    </message>
+    <message>
+        <source>This series counts by the year and begins anew by itself.</source>
+        <translation>此序列按年编号，每年自动重新编号。</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::NumberActDialog</name>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>接续编号(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Begin the term</source>
+        <translation>开始新一届(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>取消(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Go on behind a number</source>
+        <translation>接续已有编号</translation>
+    </message>
+    <message>
+        <source>Begin a new term</source>
+        <translation>换届重新编号</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>What will follow</source>
+        <translation>将产生的结果</translation>
+    </message>
+    <message>
+        <source>Last &amp;number given on paper or elsewhere</source>
+        <translation>纸质或其他系统已编到的最后一号(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Last &amp;number of the new term given elsewhere</source>
+        <translation>新一届在别处已编到的最后一号(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason, kept with the gap</source>
+        <translation>空号原因，随空号保存(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The series begins at this desktop, with %1. This cannot be taken back.</source>
+        <translation>此序列将在本终端启用，从%1开始编号。此操作不能撤回。</translation>
+    </message>
+    <message>
+        <source>The next number is %1 as it is; nothing would change.</source>
+        <translation>下一号本来就是%1，不需要接续。</translation>
+    </message>
+    <message>
+        <source>Numbers before %1 are given or set aside already; none of them comes again.</source>
+        <translation>%1之前的号已经编出或作空号，不能再用。</translation>
+    </message>
+    <message>
+        <source>Please write why those numbers have no document here.</source>
+        <translation>请填写这些号在本系统中没有文件的原因。</translation>
+    </message>
+    <message>
+        <source>The next number here will be %1. %2 will have no document here, for that reason. This cannot be taken back.</source>
+        <translation>本终端下一号将是%1。%2将按上述原因记为空号。此操作不能撤回。</translation>
+    </message>
+    <message>
+        <source>Term %1 ends: nobody draws its numbers any more. Term %2 begins with %3. This cannot be taken back. Where the unit has several desktops, numbers are drawn once it is synchronised.</source>
+        <translation>第%1届结束，不再编出该届的号。第%2届从%3开始编号。此操作不能撤回。单位有多台终端时，同步后方可编号。</translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,7 @@
 #include "client/cli/Commands.h"
 
 #include "client/cli/Unlock.h"
-#include "client/core/records/NumberService.h"
+#include "client/core/records/SeriesOverview.h"
 
 #include <QJsonArray>
 
@@ -20,27 +20,8 @@ struct NumbersArguments
     bool beginsTerm = false;
 };
 
-/// A series that a module draws from, as it stands.
-struct DrawnSeries
-{
-    QString module;
-    modules::SeriesKey key;
-    core::SeriesView view;
-};
-
-Result<QList<DrawnSeries>> allSeries(core::Workspace &workspace)
-{
-    core::NumberService numbers(workspace);
-    QList<DrawnSeries> all;
-    for (const modules::ModuleDefinition *definition : workspace.modules().modules()) {
-        for (const modules::NumberSeriesRule &rule : definition->series) {
-            WENYI_TRY(const auto key, numbers.current(*definition, rule));
-            WENYI_TRY(const auto view, numbers.series(key));
-            all.append({definition->id, key, view});
-        }
-    }
-    return all;
-}
+using core::allSeries;
+using core::DrawnSeries;
 
 QJsonArray gapsJson(const modules::NumberSeries &series)
 {

@@ -13,6 +13,7 @@
 #include "client/ui/handling/FurtherActsMenu.h"
 #include "client/ui/keys/PinChangeDialog.h"
 #include "client/ui/lock/LockAction.h"
+#include "client/ui/numbers/NumbersWindow.h"
 #include "client/ui/pdf/PdfWindows.h"
 #include "client/ui/seals/SealAdministrationAction.h"
 #include "client/ui/uses/ApplicationsWindow.h"
@@ -133,6 +134,10 @@ void MainWindow::addManagement(QToolBar &bar)
         ->setObjectName(u"certificatesAndKeys"_s);
     menu->addAction(tr("&Seals …"), this, [this] { showSealAdministration(m_session, this); })
         ->setObjectName(u"sealAdministration"_s);
+    if (m_facts.roles.contains(directory::Role::Registrar)
+        || m_facts.roles.contains(directory::Role::SystemAdministrator))
+        menu->addAction(tr("&Number series …"), this, [this] { showNumbers(m_session, this); })
+            ->setObjectName(u"numberSeries"_s);
     const bool hasServer = m_facts.connection == directory::Connection::Connected;
     if (hasServer && m_facts.roles.contains(directory::Role::SystemAdministrator))
         menu->addAction(tr("Server s&tatus …"), this, [this] { showServerStatus(m_session, this); })
