@@ -14,10 +14,10 @@ using descriptions::describe;
 template<std::size_t Index = 0>
 bool readBody(CborReader &reader, quint64 type, Body &body)
 {
-    if constexpr (Index == std::variant_size_v<Body>) {
+    if constexpr (Index == std::variant_size_v<AnyBody>) {
         return false;
     } else {
-        using Alternative = std::variant_alternative_t<Index, Body>;
+        using Alternative = std::variant_alternative_t<Index, AnyBody>;
         if (type != static_cast<quint64>(Alternative::Type))
             return readBody<Index + 1>(reader, type, body);
         FieldReader fields(reader);

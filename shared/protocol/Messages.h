@@ -15,6 +15,7 @@
 #include <QString>
 
 #include <optional>
+#include <type_traits>
 #include <variant>
 
 /// The messages between a desktop and the exchange server. docs/PROTOCOL.md tells the dialogue and has the CDDL.
@@ -442,13 +443,45 @@ struct Notify
     friend bool operator==(const Notify &, const Notify &) = default;
 };
 
-using Body = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
+using AnyBody = std::variant<Hello, PushEntries, PullEntries, PutBlob, GetBlob, SendEnvelope, FetchDeliveries,
     ConfirmDelivery, PushReceipts, PullReceipts, GetDirectory, LeaseNumbers, RequestTimeStamp, SendWhole, FetchWhole,
     GiveDirective, PullRulings, OpenStatus, AskStatus, FollowLog, AskTerm, ForwardEnvelope, FetchForwards,
     ConfirmForward, AskWithdrawn, PullUrges, TellTerm, AskLacking, TellWithdrawn, AskWaits, Waits, Welcome, Accepted,
     Entries, BlobState, BlobChunk, EnvelopeState, Deliveries, Confirmed, ReceiptStates, Receipts, DirectoryChunk, Lease,
     Refused, TimeStampAnswer, WholeDeliveries, DirectiveState, Rulings, StatusOpening, ServerStatus, LogBytes, Term,
     Forwards, Withdrawn, Urges, Notify>;
+
+template<typename T, typename Variant>
+inline constexpr bool isAlternativeOf = false;
+template<typename T, typename... Alternatives>
+inline constexpr bool isAlternativeOf<T, std::variant<Alternatives...>> = (std::is_same_v<T, Alternatives> || ...);
+
+/// What a message can be. The first question is soon answered for whatever is no message.
+template<typename T>
+concept IsBody = requires { T::Type; } && isAlternativeOf<T, AnyBody>;
+
+/// What a message says: the variant itself, whose copying, moving, comparing and destroying are compiled once, and not
+/// by every file that handles messages.
+class Body : public AnyBody
+{
+public:
+    Body();
+    template<IsBody Alternative>
+    Body(Alternative alternative)
+        : Body(Alternative::Type, &alternative)
+    {
+    }
+    Body(const Body &other);
+    Body(Body &&other) noexcept;
+    Body &operator=(const Body &other);
+    Body &operator=(Body &&other) noexcept;
+    ~Body();
+    friend bool operator==(const Body &one, const Body &other);
+
+private:
+    /// Takes the alternative of this type out of where it lies.
+    Body(MessageType type, void *alternative);
+};
 
 /// One message: an answer carries its request's number; what comes unasked carries 0.
 struct Message
