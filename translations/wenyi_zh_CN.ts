@@ -719,6 +719,10 @@
         <translation>有形近的异体字符</translation>
     </message>
     <message>
+        <source>Figures in a line that look like writing and are no text</source>
+        <translation>行中有形似文字、却不是文字的图形</translation>
+    </message>
+    <message>
         <source>A page too small to see</source>
         <translation>有小得看不见的页面</translation>
     </message>

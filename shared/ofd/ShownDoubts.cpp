@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/ofd/ShownDoubts.h"
 
+#include "shared/ofd/DrawnWords.h"
 #include "shared/ofd/EmbeddedFonts.h"
 #include "shared/ofd/Geometry.h"
 #include "shared/ofd/OfdReader.h"
@@ -81,6 +82,12 @@ Rect boxOf(const layout::GlyphRun &run, const layout::Glyph &glyph, const Transf
     return boxOf(Rect{glyph.origin.x, glyph.origin.y - 0.85 * run.size, width, run.size}, toPage);
 }
 
+/// Whether its lines run along the page.
+bool isLevel(const Transform &transform)
+{
+    return std::abs(transform.b) < 0.01 * std::abs(transform.a) && std::abs(transform.c) < 0.01 * std::abs(transform.d);
+}
+
 /// A rectangle with upright sides that hides what lies under it.
 bool isSolidRectangle(const layout::Path &path, const Transform &toPage)
 {
@@ -119,6 +126,7 @@ public:
             tell("page-size", u"%1 × %2 mm"_s.arg(page.width).arg(page.height));
         addItems(page.items, {}, 1, 0);
         judgeTexts();
+        judgeDrawnWords();
     }
 
 private:
@@ -175,6 +183,7 @@ private:
     void checkGlyphs(const layout::GlyphRun &run);
     void checkClip(const layout::Clip &clip, const Transform &toPage, const Text &text);
     void judgeTexts();
+    void judgeDrawnWords();
     void judge(const Text &text);
 
     const Rect m_page;
@@ -185,6 +194,7 @@ private:
     QList<Area> m_pictures;
     QList<Area> m_covers;  ///< Nothing is seen through them.
     QList<Area> m_grounds; ///< Of another colour than paper.
+    DrawnWords m_drawn;
     QSet<QByteArray> m_told;
     qsizetype m_order = 0;
     qsizetype m_budget = 200'000;
@@ -206,18 +216,24 @@ void PageExaminer::addRun(
     if (size > LargestText)
         tell("huge-text", run.text);
     Bounds bounds;
+    QList<Rect> seen;
     for (const layout::Glyph &glyph : run.glyphs) {
         const Rect box = boxOf(run, glyph, toPage);
         bounds.add(layout::Point{box.x, box.y});
         bounds.add(layout::Point{right(box), bottom(box)});
         if (overlap(box, m_page) <= 0)
             tell("off-page", run.text);
+        if (glyph.cluster < 0 || glyph.cluster >= run.text.size() || !run.text[glyph.cluster].isSpace())
+            seen.append(box);
     }
     const double alpha = std::max<double>(run.color.alpha, run.outline ? run.outline->alpha : 0) * opacity;
     const Text text{run.text, bounds.rect(), m_order, alpha >= FaintestAlpha,
         isWhite(run.color) && (!run.outline || isWhite(*run.outline))};
     checkClip(run.clip, clipToPage, text);
     m_texts.append(text);
+    if (text.isInk && size >= SmallestText && size <= LargestText && isLevel(toPage))
+        m_drawn.addLine(
+            run.text, size, run.outline && run.color.alpha < FaintestAlpha ? *run.outline : run.color, seen);
 }
 
 /// Numbers that are drawn as other numbers, and characters that no glyph stands for.
@@ -252,6 +268,8 @@ void PageExaminer::checkClip(const layout::Clip &clip, const Transform &toPage, 
 
 void PageExaminer::addPath(const layout::Path &path, const Transform &toPage, double opacity)
 {
+    if (opacity * 255 >= FaintestAlpha)
+        m_drawn.addPath(path, toPage);
     if (!path.fill && !path.fillShading)
         return;
     const Rect box = boxOf(path.elements, toPage);
@@ -267,6 +285,8 @@ void PageExaminer::addImage(const layout::Image &image, const Transform &toPage,
     if (overlap(box, m_page) <= 0)
         tell("off-page", u"picture"_s);
     m_pictures.append({box, m_order});
+    if (image.opacity * opacity * 255 >= FaintestAlpha)
+        m_drawn.addPicture(box);
     m_grounds.append({box, m_order});
     if (toPage.b == 0 && toPage.c == 0 && opacity > 0.9 && isSolid(image))
         m_covers.append({box, m_order});
@@ -281,6 +301,18 @@ void PageExaminer::judgeTexts()
         return tell("not-shown", u"too-many-objects"_s);
     for (const Text &text : m_texts)
         judge(text);
+}
+
+void PageExaminer::judgeDrawnWords()
+{
+    qsizetype comparisons = std::min(MostComparisons, m_comparisons);
+    const qsizetype before = comparisons;
+    const auto words = m_drawn.find(comparisons);
+    m_comparisons -= before - comparisons;
+    if (comparisons == 0)
+        return tell("not-shown", u"too-many-objects"_s);
+    if (words)
+        tell("drawn-words", *words);
 }
 
 void PageExaminer::judge(const Text &text)

@@ -14,8 +14,9 @@ struct ShownDoubt
 {
     /// A stable key. On a page: "off-page", "invisible-text", "white-text", "clipped-text", "covered-text",
     /// "tiny-text", "huge-text", "missing-glyph", "other-glyph", "hidden-characters", "look-alike-characters",
-    /// "page-size", "damaged-page". Of the document: "not-shown", "hidden-annotation", "screen-only-annotation",
-    /// "action", "versions", "several-documents".
+    /// "page-size", "damaged-page", "drawn-words" (a figure or picture that stands in a line like its characters). Of
+    /// the document: "not-shown", "hidden-annotation", "screen-only-annotation", "action", "versions",
+    /// "several-documents".
     QByteArray kind;
     qsizetype page = -1; ///< Counts from 0; -1 for the document.
     QString detail;      ///< The words, names or features that it is about, cut to a line.

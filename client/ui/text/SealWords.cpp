@@ -44,6 +44,7 @@ QString doubtWords(const ofd::ShownDoubt &doubt)
         {"other-glyph", QT_TRANSLATE_NOOP("Seals", "Numbers drawn as other numbers than the text says")},
         {"hidden-characters", QT_TRANSLATE_NOOP("Seals", "Hidden characters in the text")},
         {"look-alike-characters", QT_TRANSLATE_NOOP("Seals", "Characters that only look like the common ones")},
+        {"drawn-words", QT_TRANSLATE_NOOP("Seals", "Figures in a line that look like writing and are no text")},
         {"page-size", QT_TRANSLATE_NOOP("Seals", "A page too small to see")},
         {"damaged-page", QT_TRANSLATE_NOOP("Seals", "A page that cannot be shown")},
         {"not-shown", QT_TRANSLATE_NOOP("Seals", "The file holds something that is not shown")},

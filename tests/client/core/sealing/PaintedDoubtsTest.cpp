@@ -174,6 +174,14 @@ void PaintedDoubtsTest::tricksAreFound_data()
                + "<ofd:PathObject ID=\"49\" Boundary=\"0 0 210 297\" LineWidth=\"20\"><ofd:StrokeColor Value=\"255 255 "
                  "255\"/><ofd:AbbreviatedData>M 100 44.5 L 30 63.5 L 100 82.5</ofd:AbbreviatedData></ofd:PathObject>"),
         unseen);
+    row(
+        "word that is a picture",
+        [](Entries &entries) {
+            pictured(png(Qt::black), onPage)(entries);
+            replaced(Page, "Boundary=\"5 15 60 20\" CTM=\"60 0 0 20 0 0\"",
+                "Boundary=\"32 20.5 9 5\" CTM=\"9 0 0 5 0 0\"")(entries);
+        },
+        "drawn-words");
     addGlyphTricks();
 }
 
@@ -312,7 +320,8 @@ void PaintedDoubtsTest::theFilesOfOthersHaveNone()
         const auto bytes = readBounded(samples.filePath(name), 64 << 20);
         QVERIFY(bytes);
         const QByteArray doubts = doubtsOn(*bytes);
-        QVERIFY2(!doubts.contains("unseen-text") && !doubts.contains("other-outline") && !doubts.contains("pictures"),
+        QVERIFY2(!doubts.contains("unseen-text") && !doubts.contains("other-outline") && !doubts.contains("pictures")
+                     && !doubts.contains("drawn-words"),
             qPrintable(name + u' ' + QString::fromLatin1(doubts)));
     }
     // Here a shading does lie over a line.

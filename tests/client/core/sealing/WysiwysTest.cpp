@@ -11,6 +11,13 @@ using namespace wenyi::core;
 using namespace wenyi::core::tests;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// A 7 behind an amount of two digits and two ideographs in TrickPages' text().
+const QByteArray Seven = "M 26.5 61 L 29 61 L 29 61.6 L 27.6 65 L 27 65 L 28.3 61.6 L 26.5 61.6 C";
+
+} // namespace
+
 /// T33 `wysiwys`: files whose pages show something else than they hold. No seal is put on them, and where one is on
 /// them already, that is told with the verdict.
 class WysiwysTest : public QObject
@@ -33,6 +40,7 @@ private:
     void addTextTricks() const;
     void addLayerTricks() const;
     void addPaintedTricks() const;
+    void addDrawnTricks() const;
     void addDocumentTricks() const;
     static void row(const char *name, const Change &change, const char *kinds = "")
     {
@@ -141,6 +149,26 @@ void WysiwysTest::addPaintedTricks() const
         "unseen-text");
 }
 
+/// Characters that are figures: no text tells what they say.
+void WysiwysTest::addDrawnTricks() const
+{
+    row("digit drawn over white beside an amount",
+        onPage(text("10万元") + box("26 60", "4 6", "255 255 255") + shape(Seven, "0 0 0")), "drawn-words");
+    row("digit drawn in dark grey", onPage(text("10万元") + shape(Seven, "60 60 60")), "drawn-words");
+    row("digit drawn before the text", underPage(shape(Seven, "0 0 0") + text("10万元")), "drawn-words");
+    row("word drawn in a gap",
+        onPage(text("同意") + text("发布", {}, {}, "30 60 100 10")
+               + shape("M 22 61 L 23 61 L 23 65 L 22 65 C M 24 61 L 28 61.5 L 24 62 C M 25 63 Q 28 63 28 65 L 25 65 C",
+                   "0 0 0")),
+        "drawn-words");
+    row("digit of strokes in one figure",
+        onPage(text("10万元")
+               + "<ofd:PathObject ID=\"44\" Boundary=\"0 0 210 297\" LineWidth=\"0.4\">"
+                 "<ofd:AbbreviatedData>M 29 61 L 27 61 L 26.8 63 Q 29.5 62.5 29.2 64 Q 28.5 65.5 26.5 64.7"
+                 "</ofd:AbbreviatedData></ofd:PathObject>"),
+        "drawn-words");
+}
+
 void WysiwysTest::addDocumentTricks() const
 {
     const auto annotated = [](const QByteArray &attributes) {
@@ -188,6 +216,7 @@ void WysiwysTest::noTrickIsSealed_data()
     addTextTricks();
     addLayerTricks();
     addPaintedTricks();
+    addDrawnTricks();
     addDocumentTricks();
 }
 
@@ -221,6 +250,23 @@ void WysiwysTest::honestPagesAreSealed_data()
     row("numbers of every kind", onPage(text("〔2026〕28号，二〇二六年，100%")));
     row("heading of four centimetres", onPage(text("文", "CTM=\"8 0 0 8 0 0\"", {}, "10 100 100 60")));
     row("smallest print that is read", onPage(text("样例", "CTM=\"0.4 0 0 0.4 0 0\"")));
+    row("cells of a table", onPage(text("样例")
+                                   + "<ofd:PathObject ID=\"44\" Boundary=\"0 0 210 297\" LineWidth=\"0.3\">"
+                                     "<ofd:AbbreviatedData>M 9 59 L 40 59 L 40 67 L 9 67 C M 21 59 L 21 67"
+                                     "</ofd:AbbreviatedData></ofd:PathObject>"));
+    row("star in a line",
+        onPage(text("机密")
+               + shape("M 24 60.6 L 24.54 62.26 L 26.28 62.26 L 24.87 63.28 L 25.41 64.94 L 24 63.92 L 22.59 64.94 L "
+                       "23.13 63.28 L 21.72 62.26 L 23.46 62.26 C",
+                   "0 0 0")));
+    row("circle in a line",
+        onPage(text("样例") + shape("M 22 63 Q 22 61 24 61 Q 26 61 26 63 Q 26 65 24 65 Q 22 65 22 63 C", "0 0 0")));
+    row("triangle before a line", onPage(text("样例") + shape("M 22 61 L 25 63 L 22 65 C", "0 0 0")));
+    row("red rule under a line", onPage(text("样例") + box("10 67", "150 0.5", "255 0 0")));
+    row("logo beside a line",
+        onPage(text("样例") + shape("M 40 50 Q 55 45 60 60 L 50 70 L 42 66 Q 30 60 40 50 C", "0 0 0")));
+    row("figure of a stamp's colour in a line", onPage(text("10万元") + shape(Seven, "220 0 0")));
+    row("figure far from any line", onPage(text("10万元", {}, {}, "10 160 100 10") + shape(Seven, "0 0 0")));
     row("jump to a page",
         replaced(Document, "<ofd:Pages>",
             "<ofd:Actions><ofd:Action Event=\"DO\"><ofd:Goto><ofd:Dest Type=\"Fit\" PageID=\"1\"/></ofd:Goto>"
@@ -273,7 +319,11 @@ void WysiwysTest::whatIsNotFoundYet_data()
 {
     QTest::addColumn<QByteArray>("package");
     QTest::addColumn<QByteArray>("kinds");
-    // Characters made of lines are a picture: no text tells what they say.
+    // A rectangle is a rule or a box, also where it is a 1 or a 一.
+    row("digit that is a rectangle", onPage(text("10万元") + box("26 61", "0.8 4", "0 0 0")));
+    // Figures of several objects are not put together.
+    row("digit of two figures", onPage(text("10万元") + shape("M 26.5 61 L 29 61 L 29 61.6 L 26.5 61.6 C", "0 0 0")
+                                       + shape("M 28.3 61.6 L 29 61.6 L 27.6 65 L 27 65 C", "0 0 0")));
     row("text drawn as lines", onPage(box("10 100", "50 0.5", "0 0 0")));
 }
 
