@@ -19,7 +19,7 @@ namespace wenyi::crypto {
 
 namespace {
 
-constexpr QStringView LibraryName = u"library";
+constexpr QStringView OpenSslName = u"OpenSSL";
 constexpr qsizetype BlockSize = 64;
 constexpr qsizetype LengthSize = 8;
 /// As many messages take a kernel about as long as the library takes for them one after the other.
@@ -146,7 +146,7 @@ QStringList Sm3Lanes::ways()
     QStringList names;
     for (const Sm3Kernel &kernel : kernels())
         names.append(QString::fromLatin1(kernel.name));
-    names.append(LibraryName.toString());
+    names.append(OpenSslName.toString());
     return names;
 }
 
@@ -156,7 +156,7 @@ Result<Sm3Lanes> Sm3Lanes::by(const QString &way)
         if (way == QLatin1String(kernel.name))
             return Sm3Lanes(&kernel);
     }
-    if (way != LibraryName)
+    if (way != OpenSslName)
         return Error{ErrorCode::NotFound, "sm3.way", way};
     return Sm3Lanes(nullptr);
 }

@@ -25,7 +25,7 @@ public:
         QByteArrayView body;
     };
 
-    /// The ways that this processor can go, the fastest first; "library", one message after the other, is always the
+    /// The ways that this processor can go, the fastest first; "OpenSSL", one message after the other, is always the
     /// last: digests as Sm3.h, HMACs by OpenSSL.
     static QStringList ways();
     /// By a named one of ways(). Fails with NotFound "sm3.way".
