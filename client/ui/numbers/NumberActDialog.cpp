@@ -31,7 +31,7 @@ NumberActDialog::NumberActDialog(
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(act == NumberAct::GoOn ? tr("Go on behind a number") : tr("Begin a new term"));
-    setMinimumWidth(32 * fontMetrics().horizontalAdvance(u'汉'));
+    setMinimumWidth(40 * fontMetrics().horizontalAdvance(u'汉'));
     buildLayout(desktop);
     connectPresenter();
     weigh();
@@ -52,6 +52,9 @@ void NumberActDialog::buildLayout(const DesktopId &desktop)
     QFont bold = font();
     bold.setBold(true);
     m_outlook->setFont(bold);
+    // Room for the longest of its sentences: the window does not grow with what is typed, and nothing is cut.
+    m_outlook->setMinimumHeight(4 * QFontMetrics(bold).lineSpacing());
+    m_outlook->setAlignment(Qt::AlignLeading | Qt::AlignTop);
     m_notice->setObjectName(u"actNotice"_s);
     auto *form = new QFormLayout;
     QLabel *lastLabel = plainLabel(m_kind == NumberAct::GoOn ? tr("Last &number given on paper or elsewhere")
