@@ -12,7 +12,7 @@ add_library(test-lesser-kernels STATIC ${kernels} ${crypto}/Sm3.cpp ${crypto}/Sm
 set_target_properties(test-lesser-kernels PROPERTIES AUTOMOC OFF)
 target_compile_options(test-lesser-kernels PUBLIC -O1 -g0)
 target_include_directories(test-lesser-kernels PUBLIC ${CMAKE_SOURCE_DIR})
-target_link_libraries(test-lesser-kernels PUBLIC Qt6::Core Qt6::Test OpenSSL::Crypto)
+target_link_libraries(test-lesser-kernels PUBLIC Qt6::Core Qt6::Test OpenSSL::Crypto PkgConfig::GCRYPT)
 
 # wenyi_lesser_test(NAME FUNCTIONS…): those functions of shared/crypto's test, or all.
 function(wenyi_lesser_test name)
