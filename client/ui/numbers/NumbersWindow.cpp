@@ -164,8 +164,10 @@ void NumbersWindow::showDetails(int)
     // A term that nobody has begun is begun by going on behind its last number.
     const bool hasTerms = drawn && drawn->key.term > 0 && !drawn->view.series.owner().isEmpty();
     m_newTerm->setEnabled(canAct && hasTerms);
-    m_newTerm->setToolTip(
-        drawn && drawn->key.term == 0 ? tr("This series counts by the year and begins anew by itself.") : QString());
+    if (drawn && drawn->key.term == 0)
+        m_newTerm->setToolTip(tr("This series counts by the year and begins anew by itself."));
+    else
+        m_newTerm->setToolTip({});
 }
 
 void NumbersWindow::openAct(NumberAct act)
