@@ -27,7 +27,7 @@ struct KeptList
 /// 签名证据: what a person's signature on an act is verified by when its certificate has long expired. It proves
 /// nothing by having been written: judgeAct() takes it or not.
 ///
-/// A renewed time stamp (续期) is evidence of the same form whose stamp is over the former evidence, with its token,
+/// A renewed time stamp (续加时间戳) is evidence of the same form whose stamp is over the former evidence, with its token,
 /// its certificates and its list's digest, and whose issuers are those of who stamped.
 struct ActEvidence
 {

@@ -5,6 +5,8 @@
 #include "shared/crypto/Sm3.h"
 #include "shared/crypto/TimeStampToken.h"
 
+#include <QSet>
+
 // What EvidenceService does so that time stamps outlast the certificates of who gave them.
 
 namespace wenyi::core {
@@ -105,11 +107,14 @@ Result<QList<KnownEvidence>> EvidenceService::renewalsOf(const ActEvidence &evid
     if (!evidence.timeStamp || depth >= ActEvidence::MostRenewals)
         return renewals;
     const QList<StoredEvidence> over = stored.value(crypto::sm3(evidence.toBytes()));
+    QSet<QByteArray> taken; // The same bytes twice would double what is over them, and so at each stamp of the chain.
     // The desktop's own and all that is over them first, so that nothing which others write hides them.
     for (const bool isOwn : {true, false}) {
         for (const StoredEvidence &one : over) {
-            if ((one.desktop == desktop) != isOwn || (!isOwn && others == 0))
+            const QByteArray bytes = one.content.toBytes();
+            if ((one.desktop == desktop) != isOwn || (!isOwn && others == 0) || taken.contains(bytes))
                 continue;
+            taken.insert(bytes);
             others -= isOwn ? 0 : 1;
             WENYI_TRY(const auto list, listOf(one));
             WENYI_TRY(const auto above, renewalsOf(one.content, desktop, stored, others, depth + 1));

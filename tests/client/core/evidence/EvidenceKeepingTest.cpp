@@ -3,6 +3,7 @@
 #include "client/core/evidence/EvidenceService.h"
 #include "client/core/records/DraftService.h"
 #include "client/core/records/RecordProjection.h"
+#include "shared/crypto/Sm3.h"
 #include "shared/crypto/TimeStampAuthority.h"
 #include "shared/modules/RecordEvent.h"
 #include "tests/client/core/records/RecordOffice.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void afterItsAuthorityRanOutTheRestIsKept();
     void aStampIsRenewedBeforeItsAuthorityRunsOut();
     void anotherDesktopRenewsWhatItsOwnDoesNot();
+    void theSameOverItTwiceIsJudgedOnce();
 
 private:
     /// An office in which the reviewer's act is stamped by an authority whose certificate ends in a year.
@@ -195,6 +197,31 @@ void EvidenceKeepingTest::anotherDesktopRenewsWhatItsOwnDoesNot()
     m_office->clock.advance(std::chrono::days(200));
     QCOMPARE(proven(reviewer()), 1);
     QCOMPARE(proven(clerk), 1);
+}
+
+/// Or else whoever writes each link of a chain twice would have others judge them by the thousand.
+void EvidenceKeepingTest::theSameOverItTwiceIsJudgedOnce()
+{
+    constexpr int Links = 12;
+    stampForAYear();
+    m_office->clock.advance(std::chrono::days(200));
+    const auto due = EvidenceService(reviewer()).dueForRenewal().value();
+    QCOMPARE(due.size(), 1);
+    ActEvidence over = due.first().former.content;
+    over.list.reset();
+    over.signature = due.first().digest;
+    for (int link = 0; link < Links; ++link) {
+        const journal::NewEntry entry{due.first().stream, due.first().streamType, entrykind::RecordEvidence.toString(),
+            over.toBytes(), {}, reviewer().profile().unit.toString()};
+        VERIFY_DONE(reviewer().journal().append(reviewer().member().id, {entry, entry}));
+        over.signature = crypto::sm3(over.toBytes());
+    }
+    qsizetype remarks = 0;
+    const auto acts = EvidenceService(reviewer()).judge(m_stamped).value();
+    for (const JudgedAct &act : acts)
+        remarks += act.verdict.remarks.size();
+    QCOMPARE(remarks, Links); // Its stamp is over none of them.
+    QCOMPARE(proven(reviewer()), 1);
 }
 
 QTEST_GUILESS_MAIN(EvidenceKeepingTest)
