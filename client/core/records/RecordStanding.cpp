@@ -44,6 +44,7 @@ private:
         return node ? node->name : id;
     }
     const modules::Countersigning *roundOf(const QString &node) const;
+    bool takesSigners(const QString &node) const;
     void addWaiting(const modules::OpenTask &task, StandingStep &step) const;
 
     bool isAllowed(ActionKind kind, const modules::TaskId &task, const QString &node = {},
@@ -133,8 +134,7 @@ bool StandingReader::isAllowed(
 
 FurtherAct StandingReader::of(ActionKind kind, const modules::OpenTask &task) const
 {
-    return {
-        kind, task.id, nodeName(task.node), task.assigned.isEmpty() ? QString() : nameOf(task.assigned), {}, {}};
+    return {kind, task.id, nodeName(task.node), task.assigned.isEmpty() ? QString() : nameOf(task.assigned), {}, {}};
 }
 
 void StandingReader::addReturn(const modules::OpenTask &task, QList<FurtherAct> &acts) const
@@ -165,26 +165,36 @@ void StandingReader::addNaming(ActionKind kind, const modules::OpenTask &task, Q
 
 QList<FurtherAct> StandingReader::acts() const
 {
+    const QList<ActionKind> ofRecord = modules::recordActs(m_definition, m_state, m_me);
     QList<FurtherAct> acts;
     QStringList rounds; // Signers are added to a step, not to each task of it.
     for (const modules::OpenTask &task : m_state.tasks) {
         addReturn(task, acts);
-        addNaming(ActionKind::Transfer, task, acts);
-        if (!rounds.contains(task.node)) {
+        // Each member of the unit is tried, so only where it may be that one is taken.
+        if (modules::mayDo(m_definition, task, m_me))
+            addNaming(ActionKind::Transfer, task, acts);
+        if (takesSigners(task.node) && !rounds.contains(task.node)) {
             rounds.append(task.node);
             addNaming(ActionKind::AddSigner, task, acts);
             addNaming(ActionKind::RemoveSigner, task, acts);
         }
-        if (isAllowed(ActionKind::Urge, task.id))
+        if (ofRecord.contains(ActionKind::Urge) && isAllowed(ActionKind::Urge, task.id))
             acts.append(of(ActionKind::Urge, task));
-        addNaming(ActionKind::Reassign, task, acts);
+        if (ofRecord.contains(ActionKind::Reassign))
+            addNaming(ActionKind::Reassign, task, acts);
     }
     for (const ActionKind kind :
         {ActionKind::Withdraw, ActionKind::Suspend, ActionKind::Resume, ActionKind::Terminate}) {
-        if (isAllowed(kind, {}))
+        if (ofRecord.contains(kind))
             acts.append({kind, {}, {}, {}, {}, {}});
     }
     return acts;
+}
+
+bool StandingReader::takesSigners(const QString &node) const
+{
+    const modules::TaskRules &rules = m_definition.process.node(node)->task;
+    return rules.countersign || rules.addSigners != modules::AddSigners::Never;
 }
 
 } // namespace
