@@ -191,15 +191,15 @@ Result<void> DesktopMarks::pullAgain(const Doubts &doubts, const Doubts &next)
 
 Result<void> DesktopMarks::pullFromTheFirst()
 {
-    WENYI_CHECK(beginAnew("receipts", "receipts-of-before"));
-    WENYI_CHECK(beginAnew("urges", "urges-of-before"));
-    return beginAnew("rulings", "rulings-of-before");
+    for (const RowNames &row : Rows)
+        WENYI_CHECK(beginAnew(row.name, row.ofBefore));
+    return {};
 }
 
 Result<void> DesktopMarks::expectFromTheFirst()
 {
-    for (const char *name : {"receipts-of-before", "urges-of-before", "rulings-of-before"})
-        WENYI_CHECK(moveCursor(name, MostOfBefore));
+    for (const RowNames &row : Rows)
+        WENYI_CHECK(moveCursor(row.ofBefore, MostOfBefore));
     return {};
 }
 

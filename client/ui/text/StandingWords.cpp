@@ -25,8 +25,7 @@ QString peopleWords(const QStringList &names)
     if (names.size() <= NamedPeople)
         return names.join(u'、');
     return said(QT_TRANSLATE_NOOP("Standing", "%1 and others, %2 altogether"))
-        .arg(names.mid(0, NamedPeople).join(u'、'))
-        .arg(names.size());
+        .arg(names.mid(0, NamedPeople).join(u'、'), QString::number(names.size()));
 }
 
 QString whoWords(const core::StandingStep &step)

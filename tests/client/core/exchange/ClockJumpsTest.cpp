@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/core/exchange/ClockDoubts.h"
 #include "server/admin/Maintenance.h"
 #include "tests/MovedClock.h"
 #include "tests/client/core/exchange/NoticeSteps.h"
@@ -25,6 +26,7 @@ class ClockJumpsTest : public QObject, private NoticeSteps
 private Q_SLOTS:
     void initTestCase();
     void whatAWrongClockRefusedComesOnceItIsRight();
+    void whatStaysInDoubtIsAskedForEverMoreRarely();
     void whatWasAcknowledgedIsThereOnceTheClocksAreRight();
     void cleanupTestCase() { m_exchange.reset(); } // Before the clocks that it goes by.
 
@@ -99,6 +101,36 @@ void ClockJumpsTest::whatAWrongClockRefusedComesOnceItIsRight()
     m_senderClock.set(std::chrono::hours(0));
     sync(*m_exchange->sender);
     QCOMPARE(line(100).delivery.stage(), DeliveryStage::SignedFor);
+}
+
+void ClockJumpsTest::whatStaysInDoubtIsAskedForEverMoreRarely()
+{
+    DesktopMarks marks(m_exchange->finance->journal().database());
+    ClockDoubts doubts(*m_exchange->finance);
+    const quint64 cursor = marks.receiptCursor().value();
+    const Error notYet{ErrorCode::NotTrusted, "certificate.not-yet-valid", {}};
+    const auto isAskedAt = [&](std::chrono::minutes time) {
+        m_financeClock.set(time);
+        return marks.moveReceiptCursor(9) && doubts.pullAgain() && marks.receiptCursor().value() == 4;
+    };
+    QVERIFY(doubts.note(PulledRow::Receipts, 5, Error{ErrorCode::NotTrusted, "receipt.signature", {}}));
+    QVERIFY(!isAskedAt(std::chrono::hours(19))); // By no clock is that any better.
+    m_financeClock.set(std::chrono::minutes(0));
+    for (const quint64 number : {7, 5, 8})
+        QVERIFY(doubts.note(PulledRow::Receipts, number, notYet));
+    QVERIFY(!isAskedAt(std::chrono::minutes(59)));
+    QVERIFY(isAskedAt(std::chrono::minutes(61)));
+    QVERIFY(!isAskedAt(std::chrono::minutes(61 + 300))); // It was taken.
+    m_financeClock.set(std::chrono::minutes(0));
+    QVERIFY(doubts.note(PulledRow::Receipts, 5, notYet));
+    QVERIFY(isAskedAt(std::chrono::minutes(61)));
+    QVERIFY(doubts.note(PulledRow::Receipts, 5, notYet)); // It was refused again.
+    QVERIFY(!isAskedAt(std::chrono::minutes(61 + 119)));
+    QVERIFY(isAskedAt(std::chrono::minutes(61 + 121)));
+    QVERIFY(doubts.note(PulledRow::Receipts, 5, notYet));
+    QVERIFY(isAskedAt(std::chrono::minutes(100))); // The clock was set.
+    QVERIFY(doubts.pullAgain() && marks.moveReceiptCursor(cursor));
+    m_financeClock.set(std::chrono::minutes(0));
 }
 
 void ClockJumpsTest::jump(QRandomGenerator &random)
