@@ -27,23 +27,6 @@ constexpr double StripHeight = 5;   ///< mm
 constexpr int LastStrip = 1000;
 constexpr double SameDistance = 0.06; ///< Of it.
 
-double rightOf(const Rect &box)
-{
-    return box.x + box.width;
-}
-
-double bottomOf(const Rect &box)
-{
-    return box.y + box.height;
-}
-
-double sharedArea(const Rect &a, const Rect &b)
-{
-    const double width = std::min(rightOf(a), rightOf(b)) - std::max(a.x, b.x);
-    const double height = std::min(bottomOf(a), bottomOf(b)) - std::max(a.y, b.y);
-    return width > 0 && height > 0 ? width * height : 0;
-}
-
 int stripOf(double y)
 {
     return static_cast<int>(std::clamp(y / StripHeight, 0.0, double(LastStrip)));

@@ -96,6 +96,13 @@ QList<layout::PathElement> outlineOf(const layout::Rect &rect)
         layout::LineTo{{rect.x, bottom}}, layout::ClosePath{}};
 }
 
+double sharedArea(const layout::Rect &a, const layout::Rect &b)
+{
+    const double width = std::min(rightOf(a), rightOf(b)) - std::max(a.x, b.x);
+    const double height = std::min(bottomOf(a), bottomOf(b)) - std::max(a.y, b.y);
+    return width > 0 && height > 0 ? width * height : 0;
+}
+
 double quantised(double value)
 {
     return std::round(value * 1e4) / 1e4;

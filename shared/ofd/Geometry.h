@@ -27,6 +27,17 @@ QList<layout::PathElement> mapped(const QList<layout::PathElement> &elements, co
 /// The rectangle as a closed path.
 QList<layout::PathElement> outlineOf(const layout::Rect &rect);
 
+inline double rightOf(const layout::Rect &box)
+{
+    return box.x + box.width;
+}
+inline double bottomOf(const layout::Rect &box)
+{
+    return box.y + box.height;
+}
+/// What both boxes cover, in mm²; 0 where they do not meet.
+double sharedArea(const layout::Rect &a, const layout::Rect &b);
+
 /// To the 0.0001 mm that the writer keeps.
 double quantised(double value);
 

@@ -31,27 +31,10 @@ constexpr qsizetype MostComparisons = 5'000'000; ///< Of texts with what lies ov
 constexpr qsizetype MostComparisonsInAll = 200'000'000;
 constexpr int WhitestInk = 235; ///< Of 255, in each colour.
 
-double right(const Rect &box)
-{
-    return box.x + box.width;
-}
-
-double bottom(const Rect &box)
-{
-    return box.y + box.height;
-}
-
-double overlap(const Rect &a, const Rect &b)
-{
-    const double width = std::min(right(a), right(b)) - std::max(a.x, b.x);
-    const double height = std::min(bottom(a), bottom(b)) - std::max(a.y, b.y);
-    return width > 0 && height > 0 ? width * height : 0;
-}
-
 /// Whether most of the first lies under the second.
 bool isMostlyIn(const Rect &inner, const Rect &outer)
 {
-    return overlap(inner, outer) > 0.6 * inner.width * inner.height;
+    return sharedArea(inner, outer) > 0.6 * inner.width * inner.height;
 }
 
 bool isWhite(const layout::Color &color)
@@ -69,8 +52,8 @@ Rect boxOf(const QList<layout::PathElement> &elements, const Transform &transfor
 Rect boxOf(const Rect &box, const Transform &transform)
 {
     Bounds bounds;
-    for (const layout::Point corner : {layout::Point{box.x, box.y}, layout::Point{right(box), box.y},
-             layout::Point{right(box), bottom(box)}, layout::Point{box.x, bottom(box)}})
+    for (const layout::Point corner : {layout::Point{box.x, box.y}, layout::Point{rightOf(box), box.y},
+             layout::Point{rightOf(box), bottomOf(box)}, layout::Point{box.x, bottomOf(box)}})
         bounds.add(apply(transform, corner));
     return bounds.rect();
 }
@@ -220,8 +203,8 @@ void PageExaminer::addRun(
     for (const layout::Glyph &glyph : run.glyphs) {
         const Rect box = boxOf(run, glyph, toPage);
         bounds.add(layout::Point{box.x, box.y});
-        bounds.add(layout::Point{right(box), bottom(box)});
-        if (overlap(box, m_page) <= 0)
+        bounds.add(layout::Point{rightOf(box), bottomOf(box)});
+        if (sharedArea(box, m_page) <= 0)
             tell("off-page", run.text);
         if (glyph.cluster < 0 || glyph.cluster >= run.text.size() || !run.text[glyph.cluster].isSpace())
             seen.append(box);
@@ -261,7 +244,7 @@ void PageExaminer::checkClip(const layout::Clip &clip, const Transform &toPage, 
 {
     for (const layout::ClipPath &path : clip) {
         if (path.elements.isEmpty()
-            || overlap(boxOf(path.elements, toPage), text.box) < 0.2 * text.box.width * text.box.height)
+            || sharedArea(boxOf(path.elements, toPage), text.box) < 0.2 * text.box.width * text.box.height)
             return tell("clipped-text", text.words);
     }
 }
@@ -282,7 +265,7 @@ void PageExaminer::addPath(const layout::Path &path, const Transform &toPage, do
 void PageExaminer::addImage(const layout::Image &image, const Transform &toPage, double opacity)
 {
     const Rect box = boxOf(image.box, toPage);
-    if (overlap(box, m_page) <= 0)
+    if (sharedArea(box, m_page) <= 0)
         tell("off-page", u"picture"_s);
     m_pictures.append({box, m_order});
     if (image.opacity * opacity * 255 >= FaintestAlpha)
@@ -325,7 +308,7 @@ void PageExaminer::judge(const Text &text)
         return;
     }
     const auto isOn = [&](const Area &ground) {
-        return ground.order < text.order && overlap(text.box, ground.box) > 0;
+        return ground.order < text.order && sharedArea(text.box, ground.box) > 0;
     };
     if (text.isWhite && std::ranges::none_of(m_grounds, isOn))
         tell("white-text", text.words);
