@@ -31,14 +31,14 @@ Result<void> openWhole(QFile &file, const Digest &digest)
     const Error damaged{ErrorCode::Corrupt, "blob.damaged", file.fileName()};
     if (!file.open(QIODevice::ReadOnly) || file.size() > limits::Blob)
         return damaged;
-    crypto::Sm3 hash;
+    crypto::ContentCheck check(static_cast<quint64>(file.size()));
     while (!file.atEnd()) {
         const QByteArray part = file.read(limits::MiB);
         if (part.isEmpty())
             return damaged;
-        hash.add(part);
+        check.add(part);
     }
-    return hash.finish() == digest && file.seek(0) ? Result<void>() : Result<void>(damaged);
+    return check.isNamed(digest) && file.seek(0) ? Result<void>() : Result<void>(damaged);
 }
 
 Result<void> takeFile(journal::Database &database, BlobTable &blobs, const UnitCode &unit, const QString &path)

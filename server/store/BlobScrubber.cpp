@@ -21,7 +21,7 @@ void BlobScrubber::begin(const std::optional<StoredBlob> &blob)
     m_at = blob.value_or(StoredBlob());
     m_isReading = blob.has_value();
     m_isSecondLook = false;
-    m_hash = crypto::Sm3();
+    m_check.emplace(m_at.size);
     m_read = 0;
 }
 
@@ -52,12 +52,12 @@ Result<bool> BlobScrubber::readOn(bool &isSound)
         return part.error();
     if (!part || static_cast<quint64>(part->size()) != length)
         return false;
-    m_hash.add(*part);
+    m_check->add(*part);
     m_read += length;
     m_figures.bytes += length;
     if (m_read < m_at.size)
         return true;
-    isSound = m_hash.finish() == m_at.digest;
+    isSound = m_check->isNamed(m_at.digest);
     return false;
 }
 
@@ -72,13 +72,13 @@ Result<bool> BlobScrubber::readAsideOn(bool &isSound)
         // Whatever is wrong with it, it stays aside as it is.
         if (!content || static_cast<quint64>(content->size()) != piece->length)
             return false;
-        m_hash.add(*content);
+        m_check->add(*content);
         bytes += piece->length;
         m_read += piece->length;
     }
     if (m_read < m_at.size)
         return true;
-    isSound = m_hash.finish() == m_at.digest;
+    isSound = m_check->isNamed(m_at.digest);
     return false;
 }
 
@@ -126,7 +126,7 @@ Result<BlobScrubber::Step> BlobScrubber::stepWhole()
     if (!m_isSecondLook) {
         m_isReading = true;
         m_isSecondLook = true;
-        m_hash = crypto::Sm3();
+        m_check.emplace(m_at.size);
         m_read = 0;
         return Step();
     }
@@ -139,7 +139,7 @@ Result<void> BlobScrubber::setAside(const StoredBlob &blob)
     WENYI_TRY(const auto transaction, journal::Transaction::begin(m_store.database()));
     WENYI_TRY(const auto known, m_store.blobs().find(blob.unit, blob.digest));
     if (!known || !known->whole)
-        return {}; // Dropped, or begun anew, since it was read.
+        return {};           // Dropped, or begun anew, since it was read.
     if (!m_store.isShared()) // What PostgreSQL keeps of it is all that there is.
         WENYI_CHECK(m_store.aside().keep(blob));
     WENYI_CHECK(m_store.blobs().setAside(blob.unit, blob.digest));

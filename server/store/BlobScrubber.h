@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/store/Store.h"
-#include "shared/crypto/Sm3.h"
+#include "shared/crypto/ContentDigest.h"
 
 #include <optional>
 
@@ -54,8 +54,8 @@ private:
     StoredBlob m_at; ///< The one that is read, or was read last.
     bool m_isAtAside = true;
     bool m_isReading = false;
-    bool m_isSecondLook = false; ///< Memory and wires err too: what is set aside was read twice.
-    crypto::Sm3 m_hash;
+    bool m_isSecondLook = false;                 ///< Memory and wires err too: what is set aside was read twice.
+    std::optional<crypto::ContentCheck> m_check; ///< Of the one that is read.
     quint64 m_read = 0;
     ScrubFigures m_figures;
 };

@@ -210,10 +210,10 @@ Result<quint64> BlobTable::append(const UnitCode &unit, const Digest &digest, qu
         return Error{ErrorCode::InvalidInput, "blob.offset", QString::number(offset)};
     const quint64 have = offset + size;
     const bool isLast = have == known->size;
-    WENYI_CHECK(hash(Key(unit, digest), offset, piece));
+    WENYI_CHECK(hash(Key(unit, digest), known->size, offset, piece));
     if (isLast) {
-        WENYI_TRY(const Digest found, finishHash(Key(unit, digest), offset, piece));
-        if (found != digest)
+        WENYI_TRY(const bool isWhole, isSound(Key(unit, digest), offset, piece));
+        if (!isWhole)
             return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
     }
     WENYI_TRY(const quint64 place, addPiece(unit, digest, offset, piece));
@@ -224,12 +224,12 @@ Result<quint64> BlobTable::append(const UnitCode &unit, const Digest &digest, qu
     return have;
 }
 
-Result<void> BlobTable::hash(const Key &key, quint64 offset, QByteArrayView piece)
+Result<void> BlobTable::hash(const Key &key, quint64 size, quint64 offset, QByteArrayView piece)
 {
     if (offset == 0) {
         if (m_hashing.size() >= MostHashing && !m_hashing.contains(key))
             m_hashing.erase(m_hashing.begin());
-        m_hashing.insert_or_assign(key, Hashing());
+        m_hashing.insert_or_assign(key, Hashing{crypto::ContentDigest(size)});
     }
     const auto found = m_hashing.find(key);
     if (found == m_hashing.end())
@@ -255,29 +255,34 @@ Result<bool> BlobTable::isUpToDate(const Key &key, const Hashing &hashing, quint
     return found && static_cast<quint64>(last.integer(0)) == hashing.lastPlace;
 }
 
-Result<Digest> BlobTable::finishHash(const Key &key, quint64 offset, QByteArrayView lastPiece)
+Result<bool> BlobTable::isSound(const Key &key, quint64 offset, QByteArrayView lastPiece)
 {
+    const quint64 size = offset + static_cast<quint64>(lastPiece.size());
     const auto found = m_hashing.find(key);
     if (found != m_hashing.end()) {
         const Digest digest = found->second.hash.finish();
         m_hashing.erase(found);
-        return digest;
+        if (digest == key.second)
+            return true;
+        if (size <= crypto::LargestPlainContent)
+            return false;
     }
-    // Another run began it, or too many were on their way: what is here is read once, however many pieces it came in.
-    crypto::Sm3 hash;
-    WENYI_CHECK(addTo(hash, key.first, key.second, offset));
-    hash.add(lastPiece);
-    return hash.finish();
+    // Another run began it, too many were on their way, or it is named by its plain SM3: what is here is read once,
+    // however many pieces it came in.
+    crypto::ContentCheck check(size);
+    WENYI_CHECK(addTo(check, key.first, key.second, offset));
+    check.add(lastPiece);
+    return check.isNamed(key.second);
 }
 
-Result<void> BlobTable::addTo(crypto::Sm3 &hash, const UnitCode &unit, const Digest &digest, quint64 size)
+Result<void> BlobTable::addTo(crypto::ContentCheck &check, const UnitCode &unit, const Digest &digest, quint64 size)
 {
     for (quint64 at = 0; at < size;) {
         WENYI_TRY(
             const QByteArray part, read(unit, digest, at, std::min(size - at, static_cast<quint64>(limits::MiB))));
         if (part.isEmpty())
             return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
-        hash.add(part);
+        check.add(part);
         at += static_cast<quint64>(part.size());
     }
     return {};
@@ -371,8 +376,8 @@ Result<QList<Digest>> BlobTable::scrub()
     }
     QList<Digest> damaged;
     for (const Whole &blob : std::as_const(blobs)) {
-        crypto::Sm3 hash;
-        if (!addTo(hash, blob.unit, blob.digest, blob.size) || hash.finish() != blob.digest)
+        crypto::ContentCheck check(blob.size);
+        if (!addTo(check, blob.unit, blob.digest, blob.size) || !check.isNamed(blob.digest))
             damaged.append(blob.digest);
     }
     return damaged;

@@ -5,7 +5,7 @@
 #include "server/store/PieceStore.h"
 #include "shared/base/Limits.h"
 #include "shared/base/StrongId.h"
-#include "shared/crypto/Sm3.h"
+#include "shared/crypto/ContentDigest.h"
 #include "shared/journal/Database.h"
 
 #include <QList>
@@ -74,8 +74,8 @@ public:
     /// whole is checked. Gives how much is here. Fails with InvalidInput "blob.offset", Corrupt "blob.damaged" (the
     /// blob is to be dropped), and as PieceStore::append() does.
     Result<quint64> append(const UnitCode &unit, const Digest &digest, quint64 offset, QByteArrayView piece);
-    /// Takes whole blobs of at most limits::MiB that have these digests, all of them or none; those that are here already
-    /// are let be. Fails as begin() and append() do.
+    /// Takes whole blobs of at most limits::MiB that have these digests, all of them or none; those that are here
+    /// already are let be. Fails as begin() and append() do.
     Result<void> putAll(const UnitCode &unit, const QList<WholeBlob> &blobs, quint64 quota);
     /// Forgets a blob of the unit, so that it begins anew.
     Result<void> drop(const UnitCode &unit, const Digest &digest);
@@ -110,17 +110,18 @@ private:
     /// The digest of a blob's first octets, so that they are not read again with each piece.
     struct Hashing
     {
-        crypto::Sm3 hash;
+        crypto::ContentDigest hash;
         quint64 bytes = 0;
         quint64 lastPlace = 0; ///< Of the piece that was hashed last; looked at where others write too.
     };
 
-    Result<void> hash(const Key &key, quint64 offset, QByteArrayView piece);
+    Result<void> hash(const Key &key, quint64 size, quint64 offset, QByteArrayView piece);
     /// Whether the last piece that is here is the one that was hashed.
     Result<bool> isUpToDate(const Key &key, const Hashing &hashing, quint64 offset);
-    Result<Digest> finishHash(const Key &key, quint64 offset, QByteArrayView lastPiece);
+    /// Whether what is here with the last piece, which begins at `offset`, is what the blob is named by.
+    Result<bool> isSound(const Key &key, quint64 offset, QByteArrayView lastPiece);
     /// The first `size` bytes of what is here.
-    Result<void> addTo(crypto::Sm3 &hash, const UnitCode &unit, const Digest &digest, quint64 size);
+    Result<void> addTo(crypto::ContentCheck &check, const UnitCode &unit, const Digest &digest, quint64 size);
     /// Whether so many more bytes stay within the unit's quota.
     Result<void> checkQuota(const UnitCode &unit, quint64 size, quint64 quota);
     /// Those of them that are not here whole, each once; what was begun of them is dropped.

@@ -2,6 +2,7 @@
 #include "shared/exchange/BundleReader.h"
 
 #include "shared/crypto/ContentCipher.h"
+#include "shared/crypto/ContentDigest.h"
 #include "shared/exchange/ExchangeLimits.h"
 
 #include <QtEndian>
@@ -144,7 +145,7 @@ Result<void> BundleReader::decrypt(qsizetype index, const Sink &sink)
     auto decryptor = crypto::ContentDecryptor::begin(m_contentKey, begin, bundleContext(m_header.facts().id, index));
     if (!decryptor)
         return altered;
-    crypto::Sm3 digest;
+    crypto::ContentCheck check(static_cast<quint64>(item.size));
     qint64 left = item.size;
     do {
         const qint64 size = std::min<qint64>(left, crypto::ContentBatchSize);
@@ -154,10 +155,10 @@ Result<void> BundleReader::decrypt(qsizetype index, const Sink &sink)
         const auto plain = decryptor->chunks(m_device->read(stored), position);
         if (!plain || plain->size() != size)
             return altered;
-        digest.add(*plain);
+        check.add(*plain);
         WENYI_CHECK(sink(*plain));
     } while (left > 0);
-    return digest.finish() == item.digest ? Result<void>() : Result<void>(altered);
+    return check.isNamed(item.digest) ? Result<void>() : Result<void>(altered);
 }
 
 Result<QByteArray> BundleReader::read(qsizetype index)

@@ -2,6 +2,7 @@
 #include "shared/exchange/BundleWriter.h"
 
 #include "shared/crypto/ContentCipher.h"
+#include "shared/crypto/ContentDigest.h"
 #include "shared/exchange/ExchangeLimits.h"
 #include "shared/exchange/Names.h"
 
@@ -83,7 +84,7 @@ Result<void> BundleWriter::appendItem(
     WENYI_TRY(const std::unique_ptr<QIODevice> device, content.open());
     WENYI_TRY(auto encryptor, crypto::ContentEncryptor::begin(contentKey, context, m_random));
     WENYI_CHECK(append(encryptor.header()));
-    crypto::Sm3 digest;
+    crypto::ContentCheck check(static_cast<quint64>(content.item.size));
     const auto changed = [&content] {
         return Error{ErrorCode::Corrupt, "bundle.item-changed", QString::fromLatin1(content.item.digest.toHex())};
     };
@@ -92,7 +93,7 @@ Result<void> BundleWriter::appendItem(
         const QByteArray plain = device->read(size);
         if (plain.size() != size)
             return changed();
-        digest.add(plain);
+        check.add(plain);
         left -= size;
         const auto position = left == 0 ? crypto::ChunkPosition::Last : crypto::ChunkPosition::Middle;
         WENYI_TRY(const QByteArray chunks, encryptor.chunks(plain, position));
@@ -100,7 +101,7 @@ Result<void> BundleWriter::appendItem(
         if (left == 0)
             break;
     }
-    if (digest.finish() != content.item.digest)
+    if (!check.isNamed(content.item.digest))
         return changed();
     return {};
 }

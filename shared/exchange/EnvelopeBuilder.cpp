@@ -2,6 +2,7 @@
 #include "shared/exchange/EnvelopeBuilder.h"
 
 #include "shared/crypto/ContentCipher.h"
+#include "shared/crypto/ContentDigest.h"
 #include "shared/crypto/Sm3.h"
 #include "shared/exchange/ExchangeLimits.h"
 #include "shared/exchange/Names.h"
@@ -64,7 +65,7 @@ Result<void> EnvelopeBuilder::addPart(PartRole role, const QString &name, QByteA
     const QByteArray context = partContext(m_routing.id, m_parts.size(), role);
     WENYI_TRY(QByteArray encrypted, crypto::protect(m_contentKey, content, context, *m_random));
     m_manifest.append({role, name, content.size(), crypto::sm3(content)});
-    m_routing.parts.append({role, encrypted.size(), crypto::sm3(encrypted)});
+    m_routing.parts.append({role, encrypted.size(), crypto::contentDigest(encrypted)});
     m_parts.append(std::move(encrypted));
     m_size += size;
     return {};

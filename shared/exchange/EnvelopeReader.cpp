@@ -2,6 +2,7 @@
 #include "shared/exchange/EnvelopeReader.h"
 
 #include "shared/crypto/ContentCipher.h"
+#include "shared/crypto/ContentDigest.h"
 #include "shared/crypto/Sm3.h"
 
 namespace wenyi::exchange {
@@ -19,7 +20,7 @@ Result<OpenedPart> openPart(const EnvelopeRouting &routing, const ManifestPart &
 {
     const EnvelopePart &part = routing.parts.at(index);
     WENYI_TRY(const QByteArray encrypted, source(part));
-    if (encrypted.size() != part.size || crypto::sm3(encrypted) != part.digest)
+    if (encrypted.size() != part.size || !crypto::isNamed(encrypted, part.digest))
         return altered(routing, index);
     auto content = crypto::unprotect(contentKey, encrypted, partContext(routing.id, index, part.role));
     if (!content || content->size() != promised.size || crypto::sm3(*content) != promised.digest)

@@ -5,7 +5,7 @@
 #include "shared/base/FolderSync.h"
 #include "shared/base/Limits.h"
 #include "shared/crypto/ContentCipher.h"
-#include "shared/crypto/Sm3.h"
+#include "shared/crypto/ContentDigest.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -55,16 +55,31 @@ Result<void> writeAll(QFile &file, QByteArrayView bytes)
     return {};
 }
 
-Result<Digest> digestOfFile(QFile &file)
+template<typename Hash>
+Result<void> addFile(QFile &file, Hash &hash)
 {
-    crypto::Sm3 hash;
     while (!file.atEnd()) {
         const QByteArray part = file.read(limits::MiB);
         if (part.isEmpty())
             return Error{ErrorCode::StorageFailure, "blob.read", file.errorString()};
         hash.add(part);
     }
-    return hash.finish();
+    return {};
+}
+
+/// Whether the whole file's content has that name.
+Result<bool> isFileNamed(QFile &file, const Digest &name)
+{
+    const auto size = static_cast<quint64>(file.size());
+    crypto::ContentDigest digest(size);
+    WENYI_CHECK(addFile(file, digest));
+    if (digest.finish() == name)
+        return true;
+    if (size <= crypto::LargestPlainContent || !file.seek(0))
+        return false;
+    crypto::ContentCheck check(size);
+    WENYI_CHECK(addFile(file, check));
+    return check.isNamed(name);
 }
 
 QList<Digest> damagedBelow(const QString &folder)
@@ -80,8 +95,8 @@ QList<Digest> damagedBelow(const QString &folder)
             damaged.append(*named);
             continue;
         }
-        const auto found = digestOfFile(file);
-        if (!found || *found != *named)
+        const auto isSound = isFileNamed(file, *named);
+        if (!isSound || !*isSound)
             damaged.append(*named);
     }
     return damaged;
@@ -163,7 +178,7 @@ Result<BlobReference> BlobStore::store(QByteArrayView content, const SecretBytes
     if (crypto::protectedSize(content.size()) > limits::Blob)
         return Error{ErrorCode::TooLarge, "blob.size", QString::number(content.size())};
     WENYI_TRY(const QByteArray stored, crypto::protect(key, content, Context, random));
-    const Digest digest = crypto::sm3(stored);
+    const Digest digest = crypto::contentDigest(stored);
     WENYI_CHECK(storeWhole(digest, stored));
     return BlobReference{digest, static_cast<quint64>(stored.size())};
 }
@@ -178,7 +193,7 @@ Result<QByteArray> BlobStore::readStored(const Digest &digest) const
 {
     WENYI_TRY(const quint64 bytes, size(digest));
     WENYI_TRY(const QByteArray stored, readPart(digest, 0, static_cast<qsizetype>(bytes)));
-    if (crypto::sm3(stored) != digest) {
+    if (!crypto::isNamed(stored, digest)) {
         m_foundDamaged.insert(digest);
         return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
     }
@@ -229,7 +244,7 @@ Result<void> BlobStore::storeWhole(const Digest &digest, QByteArrayView stored)
 {
     if (stored.size() > limits::Blob)
         return Error{ErrorCode::TooLarge, "blob.size", QString::number(stored.size())};
-    if (crypto::sm3(stored) != digest)
+    if (!crypto::isNamed(stored, digest))
         return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
     if (has(digest))
         return {};
@@ -255,9 +270,9 @@ Result<void> BlobStore::publish(const Digest &digest)
     QFile file(partPathOf(digest));
     if (!file.open(QIODevice::ReadOnly))
         return writeError(file);
-    WENYI_TRY(const Digest found, digestOfFile(file));
+    WENYI_TRY(const bool isSound, isFileNamed(file, digest));
     file.close();
-    if (found != digest) {
+    if (!isSound) {
         file.remove();
         return Error{ErrorCode::Corrupt, "blob.damaged", QString::fromLatin1(digest.toHex())};
     }

@@ -2,7 +2,7 @@
 #include "client/cli/bench/ExchangeTraffic.h"
 
 #include "client/core/exchange/ServerLink.h"
-#include "shared/crypto/Sm3.h"
+#include "shared/crypto/ContentDigest.h"
 #include "shared/crypto/Sm3Lanes.h"
 #include "shared/exchange/Names.h"
 
@@ -253,7 +253,7 @@ Result<void> BenchReceiver::fetchParts(const exchange::EnvelopeHeader &header)
             pieces.push_back(m_connection->request(
                 protocol::GetBlob{part.digest, static_cast<quint64>(at), static_cast<quint64>(limits::BlobChunk)},
                 Patience));
-        crypto::Sm3 hash;
+        crypto::ContentDigest hash(static_cast<quint64>(part.size));
         for (Answer &piece : pieces) {
             WENYI_TRY(const auto chunk, protocol::answerAs<protocol::BlobChunk>(piece.result()));
             hash.add(chunk.chunk);
