@@ -2322,6 +2322,10 @@
         <translation>收文单位属于其他交换域，单机无法送达。请改由联网终端发送。</translation>
     </message>
     <message>
+        <source>The directory does not know the unit that signed this.</source>
+        <translation>签名的单位不在通讯录中。</translation>
+    </message>
+    <message>
         <source>The unit is not in the directory. Please choose one from the list.</source>
         <translation>通讯录中没有该单位，请从列表中选择。</translation>
     </message>

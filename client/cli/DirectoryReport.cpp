@@ -77,6 +77,11 @@ QJsonObject unitReport(const Directory &directory, const directory::Unit &unit)
         {u"state"_s, unit.state == directory::UnitState::Active ? u"active"_s : u"retired"_s},
         {u"signingCertificate"_s, certificateJson(directory, unit.signingCertificate)},
         {u"encryptionCertificate"_s, certificateJson(directory, unit.encryptionCertificate)}};
+    QJsonArray former;
+    for (const QByteArray &der : unit.formerCertificates)
+        former.append(certificateJson(directory, der));
+    if (!former.isEmpty())
+        json.insert(u"formerCertificates"_s, former);
     if (unit.parent)
         json.insert(u"parent"_s, unit.parent->toString());
     if (unit.successor)

@@ -78,7 +78,7 @@ Result<AcceptedEnvelope> envelopeOf(Office &office, const Directive &directive)
     WENYI_TRY(const auto header, exchange::EnvelopeHeader::fromBytes(envelope.header));
     if (header.routing().sender != facts.unit)
         return Error{ErrorCode::NotAllowed, "directive.foreign-envelope", facts.envelope.toString()};
-    const auto certificate = office.domain->unitCertificate(facts.unit);
+    const auto certificate = office.domain->unitSigner(facts.unit, {facts.signer, facts.time});
     if (!certificate)
         return Error{ErrorCode::NotTrusted, "directive.signer", facts.unit.toString()};
     WENYI_CHECK(directive.verify(header, *certificate));
@@ -166,7 +166,7 @@ Result<protocol::DirectiveState> handle(
     const exchange::DirectiveFacts &facts = directive.facts();
     if (facts.unit != peer.unit)
         return Error{ErrorCode::NotAllowed, "directive.impersonated", facts.unit.toString()};
-    const auto certificate = office.domain->unitCertificate(peer.unit);
+    const auto certificate = office.domain->unitSigner(peer.unit, {facts.signer, facts.time});
     if (!certificate)
         return Error{ErrorCode::NotTrusted, "directive.signer", peer.unit.toString()};
     WENYI_CHECK(directive.verifySignature(*certificate));

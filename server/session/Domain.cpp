@@ -112,6 +112,22 @@ std::optional<crypto::Certificate> Domain::unitCertificate(const UnitCode &unit)
     return found == m_unitCertificates.constEnd() ? std::nullopt : std::optional(*found);
 }
 
+std::optional<crypto::Certificate> Domain::unitSigner(
+    const UnitCode &unit, const directory::SignatureClaim &claim) const
+{
+    const auto present = unitCertificate(unit);
+    if (!receives(unit) || (present && present->fingerprint() == claim.signer))
+        return present;
+    const auto former = directory::formerUnitSigner(m_directory, m_trust, unit, claim);
+    return former ? former : present;
+}
+
+bool Domain::isPresentSigner(const UnitCode &unit, const crypto::Certificate &certificate) const
+{
+    const auto present = unitCertificate(unit);
+    return present && present->fingerprint() == certificate.fingerprint();
+}
+
 bool Domain::receives(const UnitCode &unit) const
 {
     const directory::Unit *known = m_directory.unit(unit);
@@ -165,6 +181,28 @@ std::optional<crypto::Certificate> Domain::serverCertificate(const QString &doma
 {
     const auto found = m_servers.constFind(domain);
     return found == m_servers.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<crypto::Certificate> Domain::serverSigner(
+    const QString &domain, const directory::SignatureClaim &claim) const
+{
+    const auto present = serverCertificate(domain);
+    if (present && present->fingerprint() == claim.signer)
+        return present;
+    std::optional<crypto::Certificate> former;
+    if (domain == name())
+        former = directory::formerServerSigner(m_directory, m_trust, claim);
+    for (const directory::PeerDomain &peer : m_directory.peers()) {
+        if (peer.name() == domain)
+            former = directory::formerServerSigner(peer.directory, peer.trust, claim);
+    }
+    return former ? former : present;
+}
+
+bool Domain::isPresentServer(const QString &domain, const crypto::Certificate &certificate) const
+{
+    const auto present = serverCertificate(domain);
+    return present && present->fingerprint() == certificate.fingerprint();
 }
 
 QHash<protocol::CurvePublicKey, DesktopId> Domain::admitted() const

@@ -3,6 +3,7 @@
 
 #include "shared/base/Clock.h"
 #include "shared/base/StrongId.h"
+#include "shared/directory/FormerSigners.h"
 #include "shared/directory/PeerDomain.h"
 #include "shared/protocol/CurveKeyPair.h"
 
@@ -49,6 +50,11 @@ public:
     std::optional<Peer> peer(const DesktopId &desktop) const;
     /// Whose key the unit signs with; nothing for an unknown or retired unit, or where the certificate does not hold.
     std::optional<crypto::Certificate> unitCertificate(const UnitCode &unit) const;
+    /// By which certificate what the unit signed is to be verified: a former one that counts (decision 57), else as
+    /// unitCertificate(), which verifies nothing that another one signed.
+    std::optional<crypto::Certificate> unitSigner(const UnitCode &unit, const directory::SignatureClaim &claim) const;
+    /// Whether it is the one that the unit signs with now.
+    bool isPresentSigner(const UnitCode &unit, const crypto::Certificate &certificate) const;
     /// Whether envelopes may be sent to the unit, here or in another domain: it is known and not retired. A linked
     /// domain's queue takes them too.
     bool receives(const UnitCode &unit) const;
@@ -65,6 +71,10 @@ public:
     static bool isQueueOfDomain(const UnitCode &queue);
     /// Whose key a domain's server signs with, this one's or a peer's; nothing where the certificate does not hold.
     std::optional<crypto::Certificate> serverCertificate(const QString &domain) const;
+    /// The same as unitSigner() of a domain's server.
+    std::optional<crypto::Certificate> serverSigner(
+        const QString &domain, const directory::SignatureClaim &claim) const;
+    bool isPresentServer(const QString &domain, const crypto::Certificate &certificate) const;
     const QString &name() const { return m_directory.content().domain; }
     QHash<protocol::CurvePublicKey, DesktopId> admitted() const;
     /// How many desktops may connect.

@@ -32,7 +32,7 @@ Result<void> checkMaySend(const Office &office, const Peer &peer, const exchange
     const exchange::EnvelopeRouting &routing = header.routing();
     if (routing.sender != peer.unit || routing.desktop != peer.desktop)
         return Error{ErrorCode::NotAllowed, "envelope.impersonated", routing.sender.toString()};
-    const auto certificate = office.domain->unitCertificate(routing.sender);
+    const auto certificate = office.domain->unitSigner(routing.sender, {routing.signer, routing.created});
     if (!certificate)
         return Error{ErrorCode::NotTrusted, "envelope.signer", routing.sender.toString()};
     if (verifiedBy != certificate->fingerprint())

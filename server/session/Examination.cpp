@@ -36,7 +36,8 @@ void Examination::find(QList<Digest> parts)
 {
     Findings findings{exchange::EnvelopeHeader::fromBytes(m_header), std::nullopt, std::move(parts)};
     if (findings.header) {
-        const auto certificate = m_domain->unitCertificate(findings.header->routing().sender);
+        const exchange::EnvelopeRouting &routing = findings.header->routing();
+        const auto certificate = m_domain->unitSigner(routing.sender, {routing.signer, routing.created});
         if (certificate && findings.header->verify(*certificate))
             findings.signer = certificate->fingerprint();
     }

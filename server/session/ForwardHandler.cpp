@@ -53,11 +53,12 @@ Result<void> checkSigners(Office &office, const EnvelopeHeader &header, const Ho
     WENYI_CHECK(hops);
     const exchange::EnvelopeRouting &routing = header.routing();
     const OutdatedCards::Signed bySender{came.hops().constFirst().domain, routing.sender, routing.created};
-    const auto certificate = domain.unitCertificate(routing.sender);
+    const auto certificate = domain.unitSigner(routing.sender, {routing.signer, routing.created});
     if (!certificate || certificate->fingerprint() != routing.signer)
         return cards.note(bySender, office.clock.now());
     WENYI_CHECK(header.verify(*certificate));
-    cards.noteHolding(bySender);
+    if (domain.isPresentSigner(routing.sender, *certificate))
+        cards.noteHolding(bySender);
     return {};
 }
 
@@ -106,11 +107,13 @@ Result<void> checkAcceptance(Office &office, const Peer &peer, const EnvelopeHea
     if (receipt.facts().kind != exchange::ReceiptKind::Accepted)
         return Error{ErrorCode::NotTrusted, "receipt.signer", domain};
     const OutdatedCards::Signed byServer{domain, {}, receipt.facts().time};
-    const auto certificate = office.domain->serverCertificate(domain);
-    if (!certificate || certificate->fingerprint() != receipt.facts().signer)
+    const exchange::ReceiptFacts &facts = receipt.facts();
+    const auto certificate = office.domain->serverSigner(domain, {facts.signer, facts.time});
+    if (!certificate || certificate->fingerprint() != facts.signer)
         return office.outdatedCards.note(byServer, office.clock.now());
     WENYI_CHECK(receipt.verify(header, *certificate));
-    office.outdatedCards.noteHolding(byServer);
+    if (office.domain->isPresentServer(domain, *certificate))
+        office.outdatedCards.noteHolding(byServer);
     return {};
 }
 
@@ -142,12 +145,12 @@ Result<QList<AcceptedEnvelope>> waitingFor(Office &office, const UnitCode &queue
     return some;
 }
 
-/// Whether a unit of this domain signed it before its certificate was renewed, and the other domain will not know that
-/// one any more: the unit has to send it anew.
+/// Whether a unit of this domain signed it by a certificate that counts here no more, not even as a former one, and
+/// that the other domain will therefore never know: the unit has to send it anew.
 bool isHopeless(const Office &office, const EnvelopeHeader &header, const QByteArray &reason)
 {
     const exchange::EnvelopeRouting &routing = header.routing();
-    const auto certificate = office.domain->unitCertificate(routing.sender);
+    const auto certificate = office.domain->unitSigner(routing.sender, {routing.signer, routing.created});
     return reason == OutdatedCards::Reason && office.domain->domainOf(routing.sender) == office.domain->name()
            && certificate && certificate->fingerprint() != routing.signer;
 }

@@ -18,10 +18,10 @@ bool isAnswer(exchange::ReceiptKind kind)
 std::optional<crypto::Certificate> signerOf(const Office &office, const Peer &peer, const exchange::ReceiptFacts &facts)
 {
     if (!facts.isByServer())
-        return office.domain->unitCertificate(facts.unit);
+        return office.domain->unitSigner(facts.unit, {facts.signer, facts.time});
     if (!peer.isLink)
         return {};
-    return office.domain->serverCertificate(Domain::domainOfQueue(peer.unit));
+    return office.domain->serverSigner(Domain::domainOfQueue(peer.unit), {facts.signer, facts.time});
 }
 
 /// What a link brings by a certificate that is not known here waits there for the signer's card.
@@ -39,7 +39,11 @@ Result<void> checkSigner(
                            : OutdatedCards::Signed{office.domain->domainOf(facts.unit), facts.unit, facts.time};
     if (!holds)
         return office.outdatedCards.note(signer, office.clock.now());
-    office.outdatedCards.noteHolding(signer);
+    // A former certificate says nothing of whether the card has the present one.
+    const bool isPresent = facts.isByServer() ? office.domain->isPresentServer(signer.domain, *certificate)
+                                              : office.domain->isPresentSigner(facts.unit, *certificate);
+    if (isPresent)
+        office.outdatedCards.noteHolding(signer);
     return {};
 }
 

@@ -21,6 +21,16 @@ bool mayHearOf(const Office &office, const Peer &peer, const UnitCode &unit)
     return unit == peer.unit || (peer.isLink && office.domain->queueOf(unit) == peer.unit);
 }
 
+/// By whose certificate the recall that is ruled on is to be verified; the unit's present one where there is none.
+std::optional<crypto::Certificate> recallerOf(const Domain &domain, const Ruling &ruling, const UnitCode &sender)
+{
+    if (!ruling.directive())
+        return domain.unitCertificate(sender);
+    const exchange::DirectiveFacts &facts = ruling.directive()->facts();
+    const auto recaller = domain.unitSigner(sender, {facts.signer, facts.time});
+    return recaller && recaller->fingerprint() == facts.signer ? recaller : std::nullopt;
+}
+
 Result<void> checkWithdrawal(Office &office, const Peer &peer, const Ruling &ruling, const EnvelopeHeader &header)
 {
     const Domain &domain = *office.domain;
@@ -30,17 +40,19 @@ Result<void> checkWithdrawal(Office &office, const Peer &peer, const Ruling &rul
     if (ruling.facts().kind == RulingKind::TooLate)
         return Error{ErrorCode::NotAllowed, "ruling.kind", header.routing().id.toString()};
     const QString link = Domain::domainOfQueue(peer.unit);
-    const auto server = domain.serverCertificate(link);
+    const auto server = domain.serverSigner(link, {ruling.facts().signer, ruling.facts().time});
     if (!server || server->fingerprint() != ruling.facts().signer)
         return office.outdatedCards.note({link, {}, ruling.facts().time}, office.clock.now());
     // Not noted as an old card: the header may as well be of before a renewal, which no new card helps.
-    const auto unit = domain.unitCertificate(sender);
-    if (!unit || unit->fingerprint() != header.routing().signer)
+    const exchange::EnvelopeRouting &routing = header.routing();
+    const auto unit = domain.unitSigner(sender, {routing.signer, routing.created});
+    const auto recaller = recallerOf(domain, ruling, sender);
+    if (!unit || unit->fingerprint() != routing.signer || !recaller)
         return Error{ErrorCode::NotFound, OutdatedCards::Reason, domain.domainOf(sender)};
     WENYI_CHECK(header.verify(*unit));
     // What may not travel here leaves no header either.
     WENYI_CHECK(exchange::passSecrecyGate(office.secrecy, header.routing().secrecy, exchange::ContentClass::Document));
-    return ruling.verify(header, *server, *unit);
+    return ruling.verify(header, *server, *recaller);
 }
 
 /// Whether the envelope is here for the unit, or for the domain that leads there.

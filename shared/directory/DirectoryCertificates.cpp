@@ -13,8 +13,9 @@ namespace {
 /// So many take some thirty milliseconds, with which a thread is well paid.
 constexpr qsizetype ManyCertificates = 256;
 
-/// Whether a certificate may have ended by the time the directory was issued.
-enum class Standing { Current, Past };
+/// Whether a certificate may have ended by the time the directory was issued; of a former one it is asked by who relies
+/// on it, for the moment of what it signed.
+enum class Standing { Current, Past, Former };
 
 /// One certificate of the content with what it has to say.
 struct Expectation
@@ -28,11 +29,18 @@ struct Expectation
 QList<Expectation> expectations(const DirectoryContent &content)
 {
     QList<Expectation> list;
+    const auto appendFormer = [&list](
+                                  const QList<QByteArray> &former, CertificatePurpose purpose, const QString &subject) {
+        for (const QByteArray &der : former)
+            list.append({der, purpose, subject, Standing::Former});
+    };
     list.append({content.server.certificate, CertificatePurpose::Server, {}});
+    appendFormer(content.server.formerCertificates, CertificatePurpose::Server, {});
     for (const Unit &unit : content.units) {
         const Standing standing = unit.state == UnitState::Retired ? Standing::Past : Standing::Current;
         list.append({unit.signingCertificate, CertificatePurpose::Unit, unit.code.toString(), standing});
         list.append({unit.encryptionCertificate, CertificatePurpose::UnitEncryption, unit.code.toString(), standing});
+        appendFormer(unit.formerCertificates, CertificatePurpose::Unit, unit.code.toString());
     }
     for (const Member &member : content.members) {
         list.append({member.signingCertificate, CertificatePurpose::Member, member.id.toString()});
@@ -88,6 +96,8 @@ void shareBytes(DirectoryContent &content, const Certificates &certificates)
     for (Unit &unit : content.units) {
         share(unit.signingCertificate);
         share(unit.encryptionCertificate);
+        for (QByteArray &former : unit.formerCertificates)
+            share(former);
     }
     for (Member &member : content.members) {
         share(member.signingCertificate);
@@ -100,7 +110,8 @@ void shareBytes(DirectoryContent &content, const Certificates &certificates)
 Result<void> verifyCertificates(
     const DirectoryContent &content, const Certificates &certificates, const crypto::TrustStore &trust)
 {
-    const QList<Expectation> all = expectations(content);
+    QList<Expectation> all = expectations(content);
+    all.removeIf([](const Expectation &expected) { return expected.standing == Standing::Former; });
     const auto verdictOn = [&](const Expectation &expected) {
         return trust.verify(*certificates.constFind(expected.der), expected.purpose, content.issuedAt);
     };

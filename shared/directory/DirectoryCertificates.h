@@ -19,8 +19,8 @@ Result<Certificates> readCertificates(const DirectoryContent &content, const Dir
 /// Lets the content look at the certificates' own bytes instead of keeping them twice.
 void shareBytes(DirectoryContent &content, const Certificates &certificates);
 
-/// Whether all of them held when the content was issued; who was revoked may stand there, and of a retired unit's what
-/// has ended. Fails with NotTrusted "directory.certificate".
+/// Whether all of them held when the content was issued, but for former ones; who was revoked may stand there, and of a
+/// retired unit's what has ended. Fails with NotTrusted "directory.certificate".
 Result<void> verifyCertificates(
     const DirectoryContent &content, const Certificates &certificates, const crypto::TrustStore &trust);
 

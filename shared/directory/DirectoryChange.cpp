@@ -122,6 +122,12 @@ public:
     Result<void> operator()(const RenewCertificate &change)
     {
         WENYI_TRY(QByteArray * place, placeOf(m_content, change.certificate, change.key));
+        if (*place == change.certificate)
+            return {};
+        if (QList<QByteArray> *former = formerBeside(place)) {
+            former->prepend(*place);
+            former->resize(std::min(former->size(), MostFormer));
+        }
         *place = change.certificate;
         return {};
     }
@@ -189,6 +195,17 @@ private:
         if (found->state == UnitState::Retired)
             return notAllowed("directory-edit.retired", code.toString());
         return found;
+    }
+
+    /// Where the certificate in this place goes when another takes it; null where nothing that is signed by it has to
+    /// hold later.
+    QList<QByteArray> *formerBeside(const QByteArray *place)
+    {
+        if (place == &m_content.server.certificate)
+            return &m_content.server.formerCertificates;
+        const auto unit = std::find_if(m_content.units.begin(), m_content.units.end(),
+            [place](const Unit &one) { return &one.signingCertificate == place; });
+        return unit == m_content.units.end() ? nullptr : &unit->formerCertificates;
     }
 
     /// Nobody leaves with a seal. Their personal one counts where the person leaves, not where a role ends.

@@ -4,10 +4,14 @@
 #include "shared/base/CborReader.h"
 #include "shared/base/CborWriter.h"
 
+#include <algorithm>
+
 namespace wenyi::directory {
 
 namespace {
 
+/// With former certificates, and all that the form of before has, or not.
+constexpr quint64 FormWithFormer = 6;
 /// With peers, and an authority for PDFs or none.
 constexpr quint64 FormWithPeers = 5;
 /// With an authority for PDFs; what has none is written in the form of before, which older programs read.
@@ -72,29 +76,45 @@ QList<T> readList(CborReader &in, qsizetype most, ReadItem readItem)
     return items;
 }
 
-void writeServer(CborWriter &out, const Server &server)
+/// From form 6 on; the others have no place for them.
+void writeFormer(CborWriter &out, quint64 form, const QList<QByteArray> &certificates)
 {
-    out.startArray(3);
+    if (form >= FormWithFormer)
+        writeList(out, certificates, [](CborWriter &to, const QByteArray &certificate) { to.bytes(certificate); });
+}
+
+QList<QByteArray> readFormer(CborReader &in, quint64 form)
+{
+    if (form < FormWithFormer)
+        return {};
+    return readList<QByteArray>(in, MostFormer, [](CborReader &from) { return from.bytes(LargestCertificate); });
+}
+
+void writeServer(CborWriter &out, quint64 form, const Server &server)
+{
+    out.startArray(form >= FormWithFormer ? 4 : 3);
     out.text(server.endpoint);
     out.bytes(server.curveKey);
     out.bytes(server.certificate);
+    writeFormer(out, form, server.formerCertificates);
     out.endArray();
 }
 
-Server readServer(CborReader &in)
+Server readServer(CborReader &in, quint64 form)
 {
     Server server;
-    in.startArray(3);
+    in.startArray(form >= FormWithFormer ? 4 : 3);
     server.endpoint = in.text(LongestText);
     server.curveKey = in.bytes(CurveKeySize);
     server.certificate = in.bytes(LargestCertificate);
+    server.formerCertificates = readFormer(in, form);
     in.endArray();
     return server;
 }
 
-void writeUnit(CborWriter &out, const Unit &unit)
+void writeUnit(CborWriter &out, quint64 form, const Unit &unit)
 {
-    out.startArray(9);
+    out.startArray(form >= FormWithFormer ? 10 : 9);
     out.id(unit.code);
     out.text(unit.name);
     out.text(unit.shortName);
@@ -104,13 +124,14 @@ void writeUnit(CborWriter &out, const Unit &unit)
     out.bytes(unit.encryptionCertificate);
     writeEnum(out, unit.state);
     write(out, unit.successor);
+    writeFormer(out, form, unit.formerCertificates);
     out.endArray();
 }
 
-Unit readUnit(CborReader &in)
+Unit readUnit(CborReader &in, quint64 form)
 {
     Unit unit;
-    in.startArray(9);
+    in.startArray(form >= FormWithFormer ? 10 : 9);
     unit.code = in.id<UnitCode>();
     unit.name = in.text(LongestText);
     unit.shortName = in.text(LongestText);
@@ -120,6 +141,7 @@ Unit readUnit(CborReader &in)
     unit.encryptionCertificate = in.bytes(LargestCertificate);
     unit.state = readEnum(in, UnitState::Retired);
     unit.successor = readOptionalUnit(in);
+    unit.formerCertificates = readFormer(in, form);
     in.endArray();
     return unit;
 }
@@ -315,7 +337,7 @@ Peering readPeering(CborReader &in)
     return peering;
 }
 
-/// Form 5: the operating CA's list, the authority for PDFs or null, the peers.
+/// From form 5 on: the operating CA's list, the authority for PDFs or null, the peers.
 void writeLast(CborWriter &out, const DirectoryContent &content)
 {
     out.startArray(3);
@@ -332,7 +354,7 @@ void writeLast(CborWriter &out, const DirectoryContent &content)
     out.endArray();
 }
 
-void readLast(CborReader &in, DirectoryContent &content)
+void readLast(CborReader &in, quint64 form, DirectoryContent &content)
 {
     in.startArray(3);
     content.revocationList = in.bytes(LargestRevocationList);
@@ -347,21 +369,30 @@ void readLast(CborReader &in, DirectoryContent &content)
     content.peers = readList<Peering>(in, MostPeers, readPeering);
     in.endArray();
     // One form for each content: what has no peers is written in a form of before.
-    if (in.ok() && content.peers.isEmpty())
+    if (in.ok() && form == FormWithPeers && content.peers.isEmpty())
         in.fail(ErrorCode::Corrupt, "directory.peers-missing");
+}
+
+bool hasFormer(const DirectoryContent &content)
+{
+    return !content.server.formerCertificates.isEmpty()
+           || std::any_of(content.units.begin(), content.units.end(),
+               [](const Unit &unit) { return !unit.formerCertificates.isEmpty(); });
 }
 
 quint64 formOf(const DirectoryContent &content)
 {
+    if (hasFormer(content))
+        return FormWithFormer;
     if (!content.peers.isEmpty())
         return FormWithPeers;
     return content.pdfAuthority ? FormWithPdfs : FormVersion;
 }
 
 /// Lists of revocations: the operating CA's, or from form 4 on that, and the authority for PDFs with its own.
-void writeRevocations(CborWriter &out, const DirectoryContent &content)
+void writeRevocations(CborWriter &out, quint64 form, const DirectoryContent &content)
 {
-    if (!content.peers.isEmpty()) {
+    if (form >= FormWithPeers) {
         writeLast(out, content);
         return;
     }
@@ -378,8 +409,8 @@ void writeRevocations(CborWriter &out, const DirectoryContent &content)
 
 void readRevocations(CborReader &in, quint64 form, DirectoryContent &content)
 {
-    if (form == FormWithPeers) {
-        readLast(in, content);
+    if (form >= FormWithPeers) {
+        readLast(in, form, content);
         return;
     }
     if (form != FormWithPdfs) {
@@ -401,19 +432,20 @@ QByteArray encodeContent(const DirectoryContent &content)
 {
     CborWriter out;
     out.startArray(13);
-    out.unsignedInteger(formOf(content));
+    const quint64 form = formOf(content);
+    out.unsignedInteger(form);
     out.text(content.domain);
     out.unsignedInteger(content.version);
     out.instant(content.issuedAt);
     out.instant(content.nextUpdate);
-    writeServer(out, content.server);
-    writeList(out, content.units, writeUnit);
+    writeServer(out, form, content.server);
+    writeList(out, content.units, [form](CborWriter &to, const Unit &unit) { writeUnit(to, form, unit); });
     writeList(out, content.groups, writeGroup);
     writeList(out, content.aliases, writeAlias);
     writeList(out, content.members, writeMember);
     writeList(out, content.desktops, writeDesktop);
     writeList(out, content.seals, writeSeal);
-    writeRevocations(out, content);
+    writeRevocations(out, form, content);
     out.endArray();
     return out.take();
 }
@@ -424,14 +456,14 @@ Result<DirectoryContent> decodeContent(QByteArrayView bytes)
     DirectoryContent content;
     in.startArray(13);
     const quint64 form = in.unsignedInteger();
-    if (in.ok() && (form < OldestForm || form > FormWithPeers))
+    if (in.ok() && (form < OldestForm || form > FormWithFormer))
         in.fail(ErrorCode::Unsupported, "directory.version-form", QString::number(form));
     content.domain = in.text(LongestText);
     content.version = in.unsignedInteger();
     content.issuedAt = in.instant();
     content.nextUpdate = in.instant();
-    content.server = readServer(in);
-    content.units = readList<Unit>(in, MostUnits, readUnit);
+    content.server = readServer(in, form);
+    content.units = readList<Unit>(in, MostUnits, [form](CborReader &from) { return readUnit(from, form); });
     content.groups = readList<UnitGroup>(in, MostGroups, readGroup);
     content.aliases = readList<Alias>(in, MostUnits, readAlias);
     content.members = readList<Member>(in, limits::CborItems, readMember);
@@ -439,6 +471,8 @@ Result<DirectoryContent> decodeContent(QByteArrayView bytes)
     content.seals =
         readList<RegisteredSeal>(in, limits::CborItems, [form](CborReader &from) { return readSeal(from, form); });
     readRevocations(in, form, content);
+    if (in.ok() && form == FormWithFormer && !hasFormer(content))
+        in.fail(ErrorCode::Corrupt, "directory.former-missing");
     in.endArray();
     WENYI_CHECK(in.finish());
     return content;

@@ -18,12 +18,16 @@ namespace wenyi::directory {
 /// Bytes of a CURVE public key (RFC 26/CurveZMQ).
 inline constexpr qsizetype CurveKeySize = 32;
 
+/// How many former certificates (曾用证书) are told of a unit or the server, the newest first (decision 57).
+inline constexpr qsizetype MostFormer = 4;
+
 /// Where the exchange server of the domain is reached, and by which keys it is known.
 struct Server
 {
     QString endpoint; ///< ZeroMQ's form: tcp://HOST:PORT.
     QByteArray curveKey;
-    QByteArray certificate; ///< DER, purpose Server.
+    QByteArray certificate;                 ///< DER, purpose Server.
+    QList<QByteArray> formerCertificates{}; ///< DER; what it signed by them before they were renewed still counts.
 };
 
 enum class UnitState { Active, Retired };
@@ -39,7 +43,8 @@ struct Unit
     QByteArray signingCertificate;    ///< DER, purpose Unit, subject id the code.
     QByteArray encryptionCertificate; ///< DER, purpose UnitEncryption.
     UnitState state = UnitState::Active;
-    std::optional<UnitCode> successor; ///< Of a retired unit: who receives what is still addressed to it.
+    std::optional<UnitCode> successor;      ///< Of a retired unit: who receives what is still addressed to it.
+    QList<QByteArray> formerCertificates{}; ///< DER; what it signed by them before they were renewed still counts.
 };
 
 /// A name that stands for several units, e.g. 各镇.

@@ -3,6 +3,7 @@
 
 #include "server/admin/Files.h"
 #include "shared/crypto/KeyFile.h"
+#include "shared/directory/DirectoryChange.h"
 #include "shared/exchange/Names.h"
 #include "shared/journal/Entry.h"
 
@@ -218,14 +219,16 @@ Result<void> TestDomain::renewServer()
     return m_folder->update(writeServerFiles(), m_clock.now());
 }
 
-Result<void> TestDomain::renewUnit(const UnitCode &unit)
+Result<void> TestDomain::renewUnit(const UnitCode &unit, Former former)
 {
     m_unitSigners.erase(unit);
     const auto &renewed =
         m_unitSigners.emplace(unit, issue(unit.toString(), CertificatePurpose::Unit)).first->second.certificate();
+    WENYI_CHECK(
+        directory::applyChange(m_content, directory::RenewCertificate{renewed.toDer(), directory::KeyChange::NewKey}));
     for (directory::Unit &known : m_content.units) {
-        if (known.code == unit)
-            known.signingCertificate = renewed.toDer();
+        if (former == Former::Untold)
+            known.formerCertificates.clear();
     }
     return publish();
 }

@@ -70,8 +70,10 @@ public:
     /// A new certificate of the server with a new key, in a directory of the next version; the server's folder has all
     /// of it, and the key file and its PIN are server.key and server.pin here.
     Result<void> renewServer();
+    /// Whether a directory tells the certificate of before as a former one, or as programs of before knew it, nothing.
+    enum class Former { Untold, Told };
     /// A new certificate of the unit with a new key, in a directory of the next version.
-    Result<void> renewUnit(const UnitCode &unit);
+    Result<void> renewUnit(const UnitCode &unit, Former former = Former::Untold);
     /// One more unit with two desktops, in a directory of the next version.
     Result<void> foundUnit(const UnitCode &unit, const QString &name);
     /// Signs a directory of the next version in which the unit is retired, and hands it to the server's folder.

@@ -84,22 +84,25 @@ Result<void> ArrivalService::examineHeader(const exchange::EnvelopeHeader &heade
         return {};
     if (known)
         return Error{ErrorCode::NotTrusted, "arrival.other-envelope", routing.id.toString()};
-    WENYI_TRY(const auto certificate, senderCertificate(routing.sender));
+    WENYI_TRY(const auto certificate, senderCertificate(routing));
     WENYI_CHECK(header.verify(certificate));
     if (!routing.recipient(m_workspace.profile().unit))
         return Error{ErrorCode::NotAllowed, "envelope.not-for-you", m_workspace.profile().unit.toString()};
     return {};
 }
 
-Result<crypto::Certificate> ArrivalService::senderCertificate(const UnitCode &sender) const
+Result<crypto::Certificate> ArrivalService::senderCertificate(const exchange::EnvelopeRouting &routing) const
 {
-    const directory::Unit *unit = m_workspace.directory().unit(sender);
-    if (!unit)
-        return Error{ErrorCode::NotTrusted, "arrival.sender", sender.toString()};
-    WENYI_TRY(const auto certificate, crypto::Certificate::fromDer(unit->signingCertificate));
-    const crypto::TrustStore &trust = m_workspace.directory().trustFor(sender, m_workspace.trust());
-    WENYI_CHECK(trust.verify(certificate, crypto::CertificatePurpose::Unit, m_workspace.environment().clock.now()));
-    return certificate;
+    return unitCertificate(routing.sender, {routing.signer, routing.created});
+}
+
+Result<crypto::Certificate> ArrivalService::unitCertificate(
+    const UnitCode &unit, const directory::SignatureClaim &claim) const
+{
+    const directory::Directory &directory = m_workspace.directory();
+    if (!directory.unit(unit))
+        return Error{ErrorCode::NotTrusted, "arrival.sender", unit.toString()};
+    return directory::unitSigner(directory, m_workspace.trust(), unit, claim, m_workspace.environment().clock.now());
 }
 
 Result<exchange::DocumentHeader> ArrivalService::checkContent(const exchange::OpenedEnvelope &opened) const
@@ -229,7 +232,7 @@ Result<ArrivalOutcome> ArrivalService::takeVerified(
         return Error{
             ErrorCode::NotAllowed, wasUndelivered ? "arrival.undelivered" : "arrival.withdrawn", routing.id.toString()};
     }
-    WENYI_TRY(const auto certificate, senderCertificate(routing.sender));
+    WENYI_TRY(const auto certificate, senderCertificate(routing));
     const UnitCode unit = m_workspace.profile().unit;
     const exchange::EnvelopeReader reader(unit, *m_workspace.keys().unitEncryption);
     WENYI_TRY(const auto opened, reader.open(header, certificate, source));

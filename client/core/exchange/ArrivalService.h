@@ -5,6 +5,7 @@
 #include "client/core/exchange/ReceiptService.h"
 #include "client/core/profile/Workspace.h"
 #include "client/core/sealing/SealedDocumentVerdict.h"
+#include "shared/directory/FormerSigners.h"
 #include "shared/exchange/DocumentHeader.h"
 #include "shared/exchange/EnvelopeReader.h"
 
@@ -45,9 +46,11 @@ public:
     /// this unit, and no other envelope of the same id is here. Fails, and records, as take() does.
     Result<void> examine(const QByteArray &header);
 
-    /// The certificate that a sender's envelopes are signed with. Fails with NotTrusted "arrival.sender" and
-    /// "certificate.…".
-    Result<crypto::Certificate> senderCertificate(const UnitCode &sender) const;
+    /// By which certificate a sender's envelope is to be verified, one of before its renewal where it counts. Fails
+    /// with NotTrusted "arrival.sender" and "certificate.…".
+    Result<crypto::Certificate> senderCertificate(const exchange::EnvelopeRouting &routing) const;
+    /// The same for whatever a unit signed.
+    Result<crypto::Certificate> unitCertificate(const UnitCode &unit, const directory::SignatureClaim &claim) const;
 
     /// The content of a part that was taken in. Fails as journal::BlobStore::read() does, Corrupt
     /// "arrival.part-differs".

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/exchange/HeadsElsewhere.h"
 
+#include "shared/directory/FormerSigners.h"
+
 #include <QSet>
 
 using namespace Qt::StringLiterals;
@@ -76,8 +78,11 @@ Result<HeadsElsewhere::Held> HeadsElsewhere::check(const QList<Receipt> &receipt
                            && receipt.facts().kind != ReceiptKind::Accepted;
         if (!isOwn)
             continue;
-        if (receipt.facts().signer == certificate.fingerprint()) {
-            WENYI_CHECK(receipt.verifySignature(certificate));
+        const exchange::ReceiptFacts &facts = receipt.facts();
+        const auto former =
+            directory::formerUnitSigner(m_workspace.directory(), m_workspace.trust(), self, {facts.signer, facts.time});
+        if (former || facts.signer == certificate.fingerprint()) {
+            WENYI_CHECK(receipt.verifySignature(former.value_or(certificate)));
         } else {
             ++held.unproven;
         }

@@ -6,6 +6,7 @@
 #include "client/core/exchange/DispatchService.h"
 #include "client/core/exchange/Refusals.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/directory/FormerSigners.h"
 #include "shared/exchange/ExchangeLimits.h"
 #include "shared/exchange/Names.h"
 
@@ -271,16 +272,20 @@ Result<void> RecallService::verify(const exchange::Ruling &ruling, const exchang
 {
     const directory::Directory &directory = m_workspace.directory();
     const Instant now = m_workspace.environment().clock.now();
-    WENYI_TRY(const auto server, crypto::Certificate::fromDer(directory.content().server.certificate));
-    WENYI_CHECK(m_workspace.trust().verify(server, crypto::CertificatePurpose::Server, now));
-    const directory::Unit *unit = directory.unit(header.routing().sender);
+    const crypto::TrustStore &trust = m_workspace.trust();
+    const directory::SignatureClaim claim{ruling.facts().signer, ruling.facts().time};
+    WENYI_TRY(const auto server, directory::serverSigner(directory, trust, claim, now));
+    const UnitCode &sender = header.routing().sender;
+    const directory::Unit *unit = directory.unit(sender);
     if (!unit)
-        return Error{ErrorCode::NotTrusted, "directive.signer", header.routing().sender.toString()};
-    WENYI_TRY(const auto sender, crypto::Certificate::fromDer(unit->signingCertificate));
-    if (ruling.directive())
-        WENYI_CHECK(directory.trustFor(header.routing().sender, m_workspace.trust())
-                        .verify(sender, crypto::CertificatePurpose::Unit, now));
-    return ruling.verify(header, server, sender);
+        return Error{ErrorCode::NotTrusted, "directive.signer", sender.toString()};
+    if (!ruling.directive()) {
+        WENYI_TRY(const auto present, crypto::Certificate::fromDer(unit->signingCertificate));
+        return ruling.verify(header, server, present);
+    }
+    const exchange::DirectiveFacts &recall = ruling.directive()->facts();
+    WENYI_TRY(const auto recaller, directory::unitSigner(directory, trust, sender, {recall.signer, recall.time}, now));
+    return ruling.verify(header, server, recaller);
 }
 
 Result<Novelty> RecallService::takeVerified(const exchange::Ruling &ruling)
@@ -370,7 +375,7 @@ Result<Novelty> RecallService::takeUnseenVerified(const exchange::Ruling &ruling
     if (header.digest() != ruling.facts().envelopeDigest || !ruling.facts().units.contains(unit))
         return Error{ErrorCode::NotTrusted, "ruling.foreign-envelope", header.routing().id.toString()};
     WENYI_CHECK(verify(ruling, header));
-    WENYI_TRY(const auto sender, ArrivalService(m_workspace).senderCertificate(header.routing().sender));
+    WENYI_TRY(const auto sender, ArrivalService(m_workspace).senderCertificate(header.routing()));
     WENYI_CHECK(header.verify(sender));
     const WithdrawnEntry entry{bytes, ruling.toBytes()};
     WENYI_CHECK(m_workspace.journal().append(

@@ -5,6 +5,7 @@
 #include "client/core/exchange/HeadsElsewhere.h"
 #include "client/core/exchange/Refusals.h"
 #include "shared/crypto/Sm3.h"
+#include "shared/directory/FormerSigners.h"
 #include "shared/directory/PeerDomain.h"
 
 #include <algorithm>
@@ -253,14 +254,10 @@ Result<crypto::Certificate> ReceiptService::signerOf(const exchange::ReceiptFact
     const directory::Unit *unit = byServer ? nullptr : directory.unit(facts.unit);
     if (!byServer && !unit)
         return Error{ErrorCode::NotTrusted, "receipt.signer", facts.unit.toString()};
-    const QByteArray der = byServer ? directory.content().server.certificate : unit->signingCertificate;
-    WENYI_TRY(const auto certificate, crypto::Certificate::fromDer(der));
-    const crypto::TrustStore &own = m_workspace.trust();
-    const crypto::TrustStore &trust = byServer ? own : directory.trustFor(facts.unit, own);
-    WENYI_CHECK(
-        trust.verify(certificate, byServer ? crypto::CertificatePurpose::Server : crypto::CertificatePurpose::Unit,
-            m_workspace.environment().clock.now()));
-    return certificate;
+    const directory::SignatureClaim claim{facts.signer, facts.time};
+    const Instant now = m_workspace.environment().clock.now();
+    return byServer ? directory::serverSigner(directory, m_workspace.trust(), claim, now)
+                    : directory::unitSigner(directory, m_workspace.trust(), facts.unit, claim, now);
 }
 
 Result<Novelty> ReceiptService::takeVerified(const exchange::Receipt &receipt)

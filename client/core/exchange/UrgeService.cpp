@@ -175,7 +175,8 @@ Result<Novelty> UrgeService::takeVerified(const exchange::Directive &urge)
     WENYI_TRY(const auto arrived, ExchangeProjection::arrived(database, facts.envelopeDigest));
     if (!arrived)
         return Novelty::KnownAlready;
-    WENYI_TRY(const auto certificate, ArrivalService(m_workspace).senderCertificate(arrived->header.routing().sender));
+    WENYI_TRY(const auto certificate,
+        ArrivalService(m_workspace).unitCertificate(arrived->header.routing().sender, {facts.signer, facts.time}));
     WENYI_CHECK(urge.verify(arrived->header, certificate));
     WENYI_TRY(const auto known, DirectiveProjection::directives(database, facts.envelopeDigest));
     const bool isKnown = std::any_of(known.begin(), known.end(),

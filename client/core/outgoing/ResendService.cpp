@@ -104,7 +104,7 @@ Result<DispatchOrder> ResendService::partsOf(const DispatchedEnvelope &envelope)
     if (!keys.unitEncryption)
         return Error{ErrorCode::NotAllowed, "dispatch.no-unit-key", m_workspace.member().id.toString()};
     WENYI_TRY(const QByteArray key, keptKey(envelope));
-    WENYI_TRY(const auto certificate, ArrivalService(m_workspace).senderCertificate(unit));
+    WENYI_TRY(const auto certificate, ArrivalService(m_workspace).senderCertificate(envelope.header.routing()));
     const exchange::EnvelopeReader reader(unit, *keys.unitEncryption);
     const auto source = [this](
                             const exchange::EnvelopePart &part) { return m_workspace.blobs().readStored(part.digest); };

@@ -20,6 +20,8 @@ std::span<const Sentence> ofDirectory()
             QT_TRANSLATE_NOOP("Sentences", "Others have gone by a newer directory for an hour, and the server does not "
                                            "give it to this desktop. Somebody may keep new and revoked certificates "
                                            "from you. Please tell the security administrator.")},
+        {"directory.unknown-signer",
+            QT_TRANSLATE_NOOP("Sentences", "The directory does not know the unit that signed this.")},
         {"directory.unknown-name",
             QT_TRANSLATE_NOOP("Sentences", "The unit is not in the directory. Please choose one from the list.")},
         {"directory.retired", QT_TRANSLATE_NOOP("Sentences", "The unit is retired and has no successor.")},

@@ -44,6 +44,8 @@ private Q_SLOTS:
     void whatANewUnitSendsWaitsForTheCard();
     void whatWasHandedOverBeforeTheRenewalGoesAfterIt();
     void whatWasSignedBeforeTheRenewalComesBack();
+    void whatWasSignedByAToldFormerCertificateGoes();
+    void aReceiptByAToldFormerCertificateGoesToo();
     void theAcceptanceOfARenewedServerWaitsForTheCard();
     void whatWaitsForAMonthIsReturned();
     void whoseReasonsAlternateIsGivenUpAllTheSame();
@@ -238,6 +240,49 @@ void PeerCardTest::whatWasSignedBeforeTheRenewalComesBack()
     QVERIFY2(returned, reasonOf(returned).constData());
     QCOMPARE(returned->facts().envelopeDigest, envelope.header.digest());
     QCOMPARE(returned->facts().reason, u"envelope.signer"_s);
+}
+
+void PeerCardTest::whatWasSignedByAToldFormerCertificateGoes()
+{
+    m_beyondServer.reset();
+    const UnitCode here = m_town->unit(tests::Office);
+    const UnitCode there = m_beyond->unit(Finance);
+    const exchange::Envelope envelope = sendTo(there);
+    QVERIFY(m_town->renewUnit(here, TestDomain::Former::Told));
+    m_townServer->followNow();
+    QVERIFY(m_beyond->peerWith(*m_town));
+    QCOMPARE(startAgain(*m_beyond, m_beyondServer), QByteArray());
+    const auto come = waitFor(*at(*m_beyond, m_beyondServer, there), 1);
+    QCOMPARE(come.size(), 1);
+    QTRY_VERIFY(!hasWaiting(*m_town));
+    QCOMPARE(receiptsAtTown(), 0);
+}
+
+void PeerCardTest::aReceiptByAToldFormerCertificateGoesToo()
+{
+    const UnitCode there = m_beyond->unit(Finance);
+    const exchange::Envelope envelope = sendTo(there);
+    QCOMPARE(waitFor(*at(*m_beyond, m_beyondServer, there), 1).size(), 1);
+    const QByteArray before =
+        m_beyond->receipt(envelope.header, there, exchange::ReceiptKind::Delivered, m_beyond->unitSigner(there))
+            .toBytes();
+    QVERIFY(m_beyond->renewUnit(there, TestDomain::Former::Told));
+    m_beyondServer->followNow();
+    const auto give = [&](const QByteArray &receipt) {
+        const auto states = ask<ReceiptStates>(*at(*m_beyond, m_beyondServer, there), PushReceipts{{receipt}});
+        return states ? states->reasons.value(0, "none") : reasonOf(states);
+    };
+    // By the directory of before as by the next one; and the town needs no new card for it.
+    QCOMPARE(give(before), QByteArray());
+    QTRY_COMPARE(receiptsAtTown(), 1);
+    const exchange::Envelope second = sendTo(there);
+    QCOMPARE(waitFor(*at(*m_beyond, m_beyondServer, there), 2).size(), 2);
+    take(*m_town, m_townServer, *m_beyond);
+    const QByteArray after =
+        m_beyond->receipt(second.header, there, exchange::ReceiptKind::Delivered, m_beyond->unitSigner(there))
+            .toBytes();
+    QTRY_COMPARE(give(after), QByteArray());
+    QTRY_COMPARE(receiptsAtTown(), 2);
 }
 
 void PeerCardTest::theAcceptanceOfARenewedServerWaitsForTheCard()

@@ -42,8 +42,11 @@ private Q_SLOTS:
     void whatWentToThemIsBeyondRecall();
     void whatComesIsJudgedByTheOtherRoot();
     void whatItsSenderThereTookBackIsNoGap();
+    void whatWasSignedBeforeARenewalThereCounts();
 
 private:
+    /// Takes the city's card into the directory, and waits until both desktops have it.
+    void takeCard();
     UnitCode there() const { return m_city.unit(wenyi::tests::Finance); }
     /// Dispatches a notice to the city's Finance, synchronises, and takes it out of the link's queue.
     Result<exchange::EnvelopeHeader> send(const StreamId &stream, int serial);
@@ -57,15 +60,38 @@ private:
     std::unique_ptr<protocol::ClientConnection> m_link;
 };
 
+namespace {
+
+bool hasCard(const Workspace &workspace, const QByteArray &card)
+{
+    const auto &peers = workspace.directory().content().peers;
+    return peers.size() == 1 && peers.constFirst().card == card;
+}
+
+} // namespace
+
 void PeerUnitsTest::initTestCase()
 {
     m_exchange.emplace();
+    takeCard();
+    protocol::ClientConnection::Settings settings{m_exchange->server->endpoint(),
+        m_exchange->folder->curveKeys().value().publicKey, m_city.folder().curveKeys().value(),
+        [name = m_city.name()] {
+            return protocol::Hello{1, 1, server::serverOfDomain(name), 0};
+        },
+        {}, {20ms, 200ms}};
+    m_link = std::make_unique<protocol::ClientConnection>(std::move(settings), m_city.random());
+}
+
+void PeerUnitsTest::takeCard()
+{
     const SampleOffice &office = m_exchange->office;
     const auto authority =
         DomainAuthority::open(office.path(u"authority"_s), SampleOffice::pin(), office.environment());
     QVERIFY2(authority, reasonOf(authority).constData());
     directory::DirectoryContent content = m_exchange->sender->directory().content();
-    const auto changed = directory::applyChange(content, directory::SetPeer{m_city.card().toBytes(), {}});
+    const QByteArray card = m_city.card().toBytes();
+    const auto changed = directory::applyChange(content, directory::SetPeer{card, {}});
     QVERIFY2(changed, reasonOf(changed).constData());
     const auto next = authority->signNext(content);
     QVERIFY2(next, reasonOf(next).constData());
@@ -76,20 +102,13 @@ void PeerUnitsTest::initTestCase()
     QVERIFY2(updated, reasonOf(updated).constData());
     m_exchange->server->followNow();
     for (Workspace *workspace : {m_exchange->sender.get(), m_exchange->finance.get()}) {
-        for (int i = 0; i < 100 && workspace->directory().peers().isEmpty(); ++i) {
+        for (int i = 0; i < 100 && !hasCard(*workspace, card); ++i) {
             const auto report = m_exchange->sync(*workspace);
             QVERIFY2(report, reasonOf(report).constData());
             std::this_thread::sleep_for(50ms);
         }
-        QCOMPARE(workspace->directory().peers().size(), 1);
+        QVERIFY(hasCard(*workspace, card));
     }
-    protocol::ClientConnection::Settings settings{m_exchange->server->endpoint(),
-        m_exchange->folder->curveKeys().value().publicKey, m_city.folder().curveKeys().value(),
-        [name = m_city.name()] {
-            return protocol::Hello{1, 1, server::serverOfDomain(name), 0};
-        },
-        {}, {20ms, 200ms}};
-    m_link = std::make_unique<protocol::ClientConnection>(std::move(settings), m_city.random());
 }
 
 void PeerUnitsTest::unitsOfALinkedDomainAreRecipients()
@@ -349,6 +368,40 @@ void PeerUnitsTest::whatItsSenderThereTookBackIsNoGap()
     const auto isKnown = ExchangeProjection::isWithdrawn(finance.journal().database(), envelope.header.digest());
     QVERIFY2(isKnown, reasonOf(isKnown).constData());
     QVERIFY(*isKnown);
+}
+
+void PeerUnitsTest::whatWasSignedBeforeARenewalThereCounts()
+{
+    const StreamId stream(u"outgoing-6"_s);
+    const auto header = send(stream, 36);
+    QVERIFY2(header, reasonOf(header).constData());
+    Workspace &finance = *m_exchange->finance;
+    const UnitCode here = finance.profile().unit;
+    const auto encryption = crypto::Certificate::fromDer(finance.directory().unit(here)->encryptionCertificate);
+    QVERIFY(encryption);
+    m_city.know(here, *encryption);
+    const auto sign = [&] {
+        return m_city.receipt(*header, there(), ReceiptKind::Delivered, m_city.unitSigner(there())).toBytes();
+    };
+    const QByteArray receipt = sign();
+    const exchange::Envelope envelope = m_city.envelope(there(), {here}, 1'000);
+    QVERIFY(m_city.renewUnit(there(), TestDomain::Former::Told));
+    takeCard();
+    ReceiptService receipts(*m_exchange->sender);
+    const auto taken = receipts.take(receipt);
+    QVERIFY2(taken, reasonOf(taken).constData());
+    QCOMPARE(*taken, Novelty::New);
+    const auto line = trackedLine(stream);
+    QVERIFY2(line, reasonOf(line).constData());
+    QVERIFY(line->delivery.stage() == DeliveryStage::Delivered);
+    // Its signature holds: it is refused for its content alone, which is no document.
+    const QByteArray reason = reasonOfTaking(envelope);
+    QVERIFY2(reason.startsWith("document-header."), reason.constData());
+    // What the directory does not tell as a former one is as unknown as ever.
+    const QByteArray untold = sign();
+    QVERIFY(m_city.renewUnit(there()));
+    takeCard();
+    QCOMPARE(reasonOf(receipts.take(untold)), QByteArray("receipt.signer"));
 }
 
 QTEST_GUILESS_MAIN(PeerUnitsTest)
