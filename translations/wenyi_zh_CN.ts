@@ -2938,6 +2938,10 @@
         <translation>签发的那一稿还没有同步到本终端，请同步后再试。</translation>
     </message>
     <message>
+        <source>The seals on this document do not hold, or could not be checked. To file it all the same, write the reason as your opinion.</source>
+        <translation>文件上的印章未能通过核验。如仍需归档，请在意见中写明原因。</translation>
+    </message>
+    <message>
         <source>The document is not the one that was shown. Nothing was signed; please open it again.</source>
         <translation>公文与所显示的不一致，未作签名，请重新打开。</translation>
     </message>
@@ -5061,6 +5065,10 @@ Receipts: %3</source>
     <message numerus="yes">
         <source>%n pages</source>
         <translation><numerusform>%n 页</numerusform></translation>
+    </message>
+    <message>
+        <source>Seals checked when it was filed, %1, by %2: %3</source>
+        <translation>归档核验（%1，%2）：%3</translation>
     </message>
     <message>
         <source>last: %1, %2</source>

@@ -4,6 +4,7 @@
 #include "client/core/evidence/EvidenceService.h"
 #include "client/core/exchange/ReceiptService.h"
 #include "client/core/handling/DocumentService.h"
+#include "client/core/handling/FilingService.h"
 #include "client/core/outgoing/OutgoingService.h"
 #include "client/core/records/DraftService.h"
 
@@ -57,7 +58,12 @@ Result<void> ActService::doAct(const StreamId &stream, const ActRequest &request
     if (signsFor)
         return signForOrReturn(stream, request, pin);
     WENYI_CHECK(checkShown(stream, request));
-    WENYI_CHECK(RecordService(m_workspace).act(stream, request, pin));
+    FilingService filing(m_workspace);
+    WENYI_TRY(const bool isFiling, filing.isFiling(stream, request));
+    if (isFiling)
+        WENYI_CHECK(filing.file(stream, request, pin));
+    else
+        WENYI_CHECK(RecordService(m_workspace).act(stream, request, pin));
     // The act stands; a receipt that fails here is given with the next synchronisation or stick.
     if (m_workspace.keys().unitSigning)
         static_cast<void>(ReceiptService(m_workspace).giveDue(stream));

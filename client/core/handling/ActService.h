@@ -18,8 +18,8 @@ public:
     /// the unit's key. After any other act the receipts that are due are given; where they cannot be, the mail room's
     /// next synchronisation or stick gives them. What is signed has to be what was shown: NotAllowed
     /// "act.other-document"; and a draft is closed as its record says (生效标志) and of the layout that this names:
-    /// NotAllowed "act.other-signing", "act.other-format". Fails as RecordService::act() and ReceiptService::signFor()
-    /// do.
+    /// NotAllowed "act.other-signing", "act.other-format". A record is filed with a check of its document's seals
+    /// (FilingService). Fails as RecordService::act(), FilingService::file() and ReceiptService::signFor() do.
     Result<void> act(const StreamId &stream, const ActRequest &request, const SecretBytes *pin = nullptr);
 
 private:

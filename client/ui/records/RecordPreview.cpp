@@ -3,6 +3,7 @@
 
 #include "client/ui/exchange/VerifyPanel.h"
 #include "client/ui/records/RecordModel.h"
+#include "client/ui/text/SealWords.h"
 #include "client/ui/text/Sentences.h"
 #include "client/ui/text/StandingWords.h"
 #include "client/ui/text/Wording.h"
@@ -22,6 +23,7 @@ RecordPreview::RecordPreview(RecordPreviewPresenter &presenter, const Clock &clo
     , m_facts(plainLabel({}, LabelWrap::Wraps, this))
     , m_standing(plainLabel({}, LabelWrap::Wraps, this))
     , m_deadline(plainLabel({}, LabelWrap::OneLine, this))
+    , m_filing(plainLabel({}, LabelWrap::Wraps, this))
     , m_clock(clock)
     , m_notice(new NoticeStrip(this))
     , m_verify(new VerifyPanel(clock, this))
@@ -31,6 +33,7 @@ RecordPreview::RecordPreview(RecordPreviewPresenter &presenter, const Clock &clo
     m_standing->setObjectName(u"standing"_s);
     m_standing->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_deadline->setObjectName(u"deadline"_s);
+    m_filing->setObjectName(u"filing"_s);
     QFont bold = font();
     bold.setBold(true);
     m_title->setFont(bold);
@@ -40,6 +43,7 @@ RecordPreview::RecordPreview(RecordPreviewPresenter &presenter, const Clock &clo
     layout->addWidget(m_facts);
     layout->addWidget(m_standing);
     layout->addWidget(m_deadline);
+    layout->addWidget(m_filing);
     layout->addWidget(m_notice);
     layout->addWidget(m_verify);
     layout->addWidget(m_pages, 1);
@@ -84,6 +88,11 @@ void RecordPreview::showSheet(const RecordSheet &sheet)
     m_facts->setText(facts.join(u" · "_s));
     m_facts->show();
     showStanding(sheet.standing);
+    m_filing->setVisible(sheet.filing.has_value());
+    if (sheet.filing)
+        m_filing->setText(tr("Seals checked when it was filed, %1, by %2: %3")
+                              .arg(momentWords(sheet.filing->at), sheet.filedBy,
+                                  conclusionWords(sheet.filing->conclusion)));
     m_notice->clear();
     if (sheet.fault)
         m_notice->showError(*sheet.fault);
@@ -125,6 +134,7 @@ void RecordPreview::clear()
     m_facts->hide();
     m_standing->hide();
     m_deadline->hide();
+    m_filing->hide();
     m_notice->clear();
     m_verify->clear();
     m_pages->pages().setEmptySentence(tr("Choose a record on the left to see it here."));

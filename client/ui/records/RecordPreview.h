@@ -36,6 +36,7 @@ private:
     QLabel *m_facts;
     QLabel *m_standing; ///< 现在：…
     QLabel *m_deadline; ///< Of the step that is most urgent.
+    QLabel *m_filing;   ///< 归档核验
     const Clock &m_clock;
     NoticeStrip *m_notice;
     VerifyPanel *m_verify;

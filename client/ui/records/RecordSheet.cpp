@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ui/records/RecordSheet.h"
 
+#include "client/core/handling/FilingService.h"
 #include "shared/layout/Typesetter.h"
 
 using namespace Qt::StringLiterals;
@@ -36,6 +37,17 @@ void describeModule(const modules::ModuleDefinition &definition, RecordSheet &sh
     sheet.number = values.value(u"number"_s).toString(values.value(u"senderNumber"_s).toString());
 }
 
+/// What was found when the record was filed. Where it is not here yet the rest is shown all the same.
+void takeFiling(Office &office, RecordSheet &sheet)
+{
+    const auto kept = core::FilingService(*office.workspace).kept(sheet.view.record);
+    if (!kept || !*kept)
+        return;
+    sheet.filing = **kept;
+    const directory::Member *member = office.workspace->directory().member(sheet.filing->by);
+    sheet.filedBy = member ? member->name : sheet.filing->by.toString();
+}
+
 } // namespace
 
 Result<RecordSheet> loadSheet(Office &office, const StreamId &stream)
@@ -46,6 +58,7 @@ Result<RecordSheet> loadSheet(Office &office, const StreamId &stream)
     sheet.standing = core::standingOf(*office.workspace, sheet.view);
     sheet.view.definition = nullptr;
     takeDocument(office.documents.load(sheet.view.record), sheet);
+    takeFiling(office, sheet);
     auto incoming = office.incoming.facts(stream);
     if (incoming)
         sheet.incoming = std::move(*incoming);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/core/evidence/EvidenceService.h"
+#include "client/core/handling/FilingCheck.h"
 #include "client/core/records/RecordStanding.h"
 #include "client/ui/session/Office.h"
 #include "client/ui/viewer/PageView.h"
@@ -23,7 +24,9 @@ struct RecordSheet
     QStringList replacedFonts;                          ///< Of the OFD: shown in another face.
     std::optional<core::IncomingFacts> incoming;        ///< Of a document that arrived.
     QList<core::JudgedAct> acts; ///< What the signatures of the history are worth; see judgeActs().
-    std::optional<Error> fault;  ///< Why there is nothing to show.
+    std::optional<core::FilingCheck> filing; ///< What its seals were worth when it was filed.
+    QString filedBy;                         ///< Who checked that, by name.
+    std::optional<Error> fault;              ///< Why there is nothing to show.
     SceneRef scene;
     QString title;
     QString number;

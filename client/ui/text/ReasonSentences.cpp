@@ -376,6 +376,9 @@ std::span<const Sentence> ofReasons()
         {"outgoing.issued-draft-missing",
             QT_TRANSLATE_NOOP(
                 "Sentences", "The draft that was issued is not on this desktop yet. Synchronise, then try again.")},
+        {"filing.reason-required",
+            QT_TRANSLATE_NOOP("Sentences", "The seals on this document do not hold, or could not be checked. To file it all "
+                                           "the same, write the reason as your opinion.")},
         {"act.other-document",
             QT_TRANSLATE_NOOP(
                 "Sentences", "The document is not the one that was shown. Nothing was signed; please open it again.")},
