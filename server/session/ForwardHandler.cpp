@@ -179,9 +179,13 @@ Result<std::optional<protocol::EnvelopeWait>> waitOf(
     WENYI_TRY(const auto wait, office.store.forwards().waitOf(number, queue));
     if (wait)
         return std::optional(protocol::EnvelopeWait{envelope, domain, wait->reason, wait->since});
-    const auto silent = office.links.silentSince(queue, office.clock.now());
     // Of several servers on one database the link comes to one.
-    if (!silent || office.store.isShared())
+    std::optional<Instant> elsewhere;
+    if (office.store.isShared()) {
+        WENYI_TRY(elsewhere, office.store.forwards().heard(queue));
+    }
+    const auto silent = office.links.silentSince(queue, office.clock.now(), elsewhere);
+    if (!silent)
         return std::optional<protocol::EnvelopeWait>();
     return std::optional(protocol::EnvelopeWait{envelope, domain, "link.down", *silent});
 }
@@ -317,6 +321,9 @@ Result<protocol::EnvelopeState> handle(
 Result<protocol::Forwards> handle(Office &office, Group &, const Peer &peer, const protocol::FetchForwards &fetch)
 {
     ForwardTable &table = office.store.forwards();
+    // A link asks this, whatever else it has to do.
+    if (office.store.isShared() && office.links.isToTell(peer.unit, office.clock.now()))
+        WENYI_CHECK(table.noteHeard(peer.unit, office.clock.now()));
     protocol::Forwards answer;
     WENYI_TRY(answer.receiptsTaken, table.receiptsTaken(peer.unit));
     if (fetch.receiptsTaken > answer.receiptsTaken) {

@@ -133,7 +133,8 @@ Result<bool> ForwardTable::noteHandedOn(
     if (found && (!wasAccepted || !receipt.isEmpty()))
         return false;
     if (found) {
-        Statement update(*m_database, "UPDATE handed_on SET receipt = NULL, reason = ? WHERE envelope = ? AND queue = ?");
+        Statement update(
+            *m_database, "UPDATE handed_on SET receipt = NULL, reason = ? WHERE envelope = ? AND queue = ?");
         WENYI_CHECK(update.run(QString::fromLatin1(reason), envelope, queue.toString()));
         return true;
     }
@@ -277,6 +278,20 @@ Result<void> ForwardTable::notePeerTerm(const UnitCode &queue, quint64 number)
     Statement upsert(*m_database, "INSERT INTO peer_terms(queue, number) VALUES (?, ?)"
                                   " ON CONFLICT(queue) DO UPDATE SET number = excluded.number");
     return upsert.run(queue.toString(), number);
+}
+
+Result<std::optional<Instant>> ForwardTable::heard(const UnitCode &queue)
+{
+    Statement select(*m_database, "SELECT at FROM links_heard WHERE queue = ?");
+    WENYI_TRY(const bool found, select.bind(queue.toString()).next());
+    return found ? std::optional(instantFromMilliseconds(select.integer(0))) : std::optional<Instant>();
+}
+
+Result<void> ForwardTable::noteHeard(const UnitCode &queue, Instant at)
+{
+    Statement upsert(*m_database, "INSERT INTO links_heard(queue, at) VALUES (?, ?) ON CONFLICT(queue)"
+                                  " DO UPDATE SET at = excluded.at WHERE excluded.at > links_heard.at");
+    return upsert.run(queue.toString(), toMilliseconds(at));
 }
 
 } // namespace wenyi::server

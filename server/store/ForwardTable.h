@@ -105,6 +105,11 @@ public:
     Result<quint64> peerTerm(const UnitCode &queue);
     Result<void> notePeerTerm(const UnitCode &queue, quint64 number);
 
+    /// When any of the servers that share the store heard of the link last; nothing where none ever noted it.
+    Result<std::optional<Instant>> heard(const UnitCode &queue);
+    /// Notes it, where it is later than what is noted.
+    Result<void> noteHeard(const UnitCode &queue, Instant at);
+
 private:
     explicit ForwardTable(journal::Database &database)
         : m_database(&database)

@@ -11,9 +11,8 @@ extern "C" void wenyiFuzzSeeds(void (*add)(const uint8_t *data, size_t size))
     const Instant at = instantFromMilliseconds(1'790'000'000'000);
     const core::FiledSeal seal{QStringLiteral("江阴市人民政府办公室"), QStringLiteral("seal-1"), QStringLiteral("jyzf"),
         core::SealingConclusion::Revoked, at, {}, at, {"certificate.revoked", "seal.withdrawn"}};
-    const core::FilingCheck checks[] = {
-        {crypto::sm3("ofd"), core::SealingConclusion::Revoked, at, MemberId(QStringLiteral("jyczj/wang")), 7,
-            {seal, seal}, {"off-page"}},
+    const core::FilingCheck checks[] = {{crypto::sm3("ofd"), core::SealingConclusion::Revoked, at,
+                                            MemberId(QStringLiteral("jyczj/wang")), 7, {seal, seal}, {"off-page"}},
         {{}, core::SealingConclusion::Unsealed, {}, MemberId(QStringLiteral("a")), 0, {}, {}}};
     for (const core::FilingCheck &check : checks) {
         const QByteArray seed = check.toBytes();

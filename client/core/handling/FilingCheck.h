@@ -23,8 +23,8 @@ struct FiledSeal
     friend bool operator==(const FiledSeal &, const FiledSeal &) = default;
 };
 
-/// 归档核验 (GB/T 33481-2016, use of seals in archiving): what the seals of a document were worth when it was filed, kept
-/// with the act, for whoever reads the record once certificates and lists are no more (decision 55).
+/// 归档核验 (GB/T 33481-2016, use of seals in archiving): what the seals of a document were worth when it was filed,
+/// kept with the act, for whoever reads the record once certificates and lists are no more (decision 55).
 struct FilingCheck
 {
     Digest document; ///< SM3 of the sealed OFD.

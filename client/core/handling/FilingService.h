@@ -27,8 +27,8 @@ public:
     /// with a reason (备考) or not at all: InvalidInput "filing.reason-required" (`detail`: the conclusion). Fails as
     /// DocumentService::load(), RecordService::act() and the blob store do, and leaves everything as it was.
     Result<void> file(const StreamId &stream, ActRequest request, const SecretBytes *pin);
-    /// What was found when the record was filed; nothing of one that was not, or that was before checks were kept. Fails
-    /// as journal::BlobStore::read() and FilingCheck::fromBytes() do.
+    /// What was found when the record was filed; nothing of one that was not, or that was before checks were kept.
+    /// Fails as journal::BlobStore::read() and FilingCheck::fromBytes() do.
     Result<std::optional<FilingCheck>> kept(const modules::Record &record) const;
 
 private:

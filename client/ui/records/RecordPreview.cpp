@@ -90,15 +90,14 @@ void RecordPreview::showSheet(const RecordSheet &sheet)
     showStanding(sheet.standing);
     m_filing->setVisible(sheet.filing.has_value());
     if (sheet.filing)
-        m_filing->setText(tr("Seals checked when it was filed, %1, by %2: %3")
-                              .arg(momentWords(sheet.filing->at), sheet.filedBy,
-                                  conclusionWords(sheet.filing->conclusion)));
+        m_filing->setText(
+            tr("Seals checked when it was filed, %1, by %2: %3")
+                .arg(momentWords(sheet.filing->at), sheet.filedBy, conclusionWords(sheet.filing->conclusion)));
     m_notice->clear();
     if (sheet.fault)
         m_notice->showError(*sheet.fault);
     else if (sheet.standing.overtaken)
-        m_notice->showNotice(
-            NoticeStrip::Mood::Caution, overtakenSentence(*sheet.standing.overtaken, m_clock.now()));
+        m_notice->showNotice(NoticeStrip::Mood::Caution, overtakenSentence(*sheet.standing.overtaken, m_clock.now()));
     else if (!sheet.view.refused.isEmpty())
         m_notice->showNotice(NoticeStrip::Mood::Caution,
             tr("%n acts on this record took no effect: %1", nullptr, static_cast<int>(sheet.view.refused.size()))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/session/Dispatcher.h"
 #include "tests/server/TestDomain.h"
+#include "tests/server/TestPostgres.h"
 
 #include <QTest>
 
@@ -24,22 +25,41 @@ private:
 
 } // namespace
 
-/// What a sender's desktop is told of an envelope that waits for a linked domain.
+/// What a sender's desktop is told of an envelope that waits for a linked domain: by a server alone, and by one of two
+/// that share a database.
 class TrackedWaitTest : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data();
     void initTestCase();
+    void cleanupTestCase();
     void whileTheLinkIsHeardOfNothingIs();
     void aLinkThatIsNotHeardOfIsTold();
+    void whatTheOtherServerHearsCounts();
     void whatCouldNotGoIsToldWithItsReason();
     void nobodyIsToldOfOthersEnvelopes();
 
 private:
-    Body answer(const DesktopId &desktop, const Body &body)
+    struct Desk
     {
-        return m_dispatcher->handle({{desktop.toString().toUtf8(), desktop, Message{1, body}, 100}})
+        std::unique_ptr<server::Store> store;
+        std::unique_ptr<server::Dispatcher> dispatcher;
+    };
+    Desk open()
+    {
+        Desk desk{m_place->open(m_clock).value(), {}};
+        desk.dispatcher =
+            std::make_unique<server::Dispatcher>(server::Office{*desk.store, m_domain, *m_signer, m_clock,
+                                                     m_town.folder().configuration().value(), {}, nullptr},
+                m_counters, *m_log);
+        return desk;
+    }
+    Body answer(const DesktopId &desktop, const Body &body, Desk *desk = nullptr)
+    {
+        return (desk ? desk : &m_desk)
+            ->dispatcher->handle({{desktop.toString().toUtf8(), desktop, Message{1, body}, 100}})
             .front()
             .message.body;
     }
@@ -56,34 +76,51 @@ private:
     SetClock m_clock;
     TestDomain m_town{u"常熟市"_s, u".cs"_s};
     TestDomain m_beyond{u"苏州市"_s, u".sz"_s};
-    std::unique_ptr<server::Store> m_store;
+    std::unique_ptr<TestPostgres> m_postgres;
+    std::unique_ptr<StorePlace> m_place;
+    std::shared_ptr<const server::Domain> m_domain;
     std::unique_ptr<crypto::Signer> m_signer;
     server::Counters m_counters;
     std::unique_ptr<server::EventLog> m_log;
-    std::unique_ptr<server::Dispatcher> m_dispatcher;
+    Desk m_desk;
     std::optional<exchange::Envelope> m_envelope;
 };
 
+void TrackedWaitTest::initTestCase_data()
+{
+    QTest::addColumn<bool>("isShared");
+    QTest::newRow("SQLite") << false;
+    if (TestPostgres::isBuiltIn())
+        QTest::newRow("PostgreSQL") << true;
+    QVERIFY(m_town.peerWith(m_beyond));
+}
+
 void TrackedWaitTest::initTestCase()
 {
-    QVERIFY(m_town.peerWith(m_beyond));
-    auto store = server::Store::open(m_town.folder().storePath(), m_clock);
-    QVERIFY2(store, reasonOf(store).constData());
-    m_store = std::move(*store);
+    QFETCH_GLOBAL(bool, isShared);
+    if (isShared) {
+        m_postgres = std::make_unique<TestPostgres>();
+        QVERIFY2(m_postgres->fault().isEmpty(), qPrintable(m_postgres->fault()));
+    }
+    m_place = std::make_unique<StorePlace>(isShared ? m_postgres->newStore() : QByteArray());
     const auto domain = m_town.folder().domain(m_clock.now() + 1min); // The domains go by a clock of their own.
     QVERIFY2(domain, reasonOf(domain).constData());
     auto signer = m_town.folder().signer();
     QVERIFY2(signer, reasonOf(signer).constData());
     m_signer = std::move(*signer);
     m_log = std::make_unique<server::EventLog>(server::LogSettings{"text", "warning", {}}, m_clock);
-    m_dispatcher = std::make_unique<server::Dispatcher>(
-        server::Office{*m_store, *domain, *m_signer, m_clock, m_town.folder().configuration().value(), {}, nullptr},
-        m_counters, *m_log);
+    m_domain = *domain;
+    m_desk = open();
     for (const DesktopId &desktop : {m_town.desktop(sender()).id, m_town.desktop(m_town.unit(Finance)).id, link()})
         QVERIFY(std::holds_alternative<Welcome>(answer(desktop, Hello{1, 1, desktop, 0})));
     m_envelope = m_town.envelope(sender(), {m_beyond.unit(Finance), m_town.unit(Town)}, 1'000);
     const Body sent = answer(m_town.desktop(sender()).id, SendWhole{m_envelope->header.toBytes(), m_envelope->parts});
     QVERIFY(std::holds_alternative<EnvelopeState>(sent));
+}
+
+void TrackedWaitTest::cleanupTestCase()
+{
+    m_desk = {};
 }
 
 void TrackedWaitTest::whileTheLinkIsHeardOfNothingIs()
@@ -101,11 +138,37 @@ void TrackedWaitTest::aLinkThatIsNotHeardOfIsTold()
     const Instant last = m_clock.now();
     m_clock.goOn(4min);
     // Its end here comes again and says no more than that while the other one is down.
-    const auto again = m_dispatcher->handle({{"again", link(), Message{1, Hello{1, 1, link(), 0}}, 100}});
+    const auto again = m_desk.dispatcher->handle({{"again", link(), Message{1, Hello{1, 1, link(), 0}}, 100}});
     QVERIFY(std::holds_alternative<Welcome>(again.front().message.body));
     QCOMPARE(waits(sender()), (QList<EnvelopeWait>{{m_envelope->header.digest(), m_beyond.name(), "link.down", last}}));
     QVERIFY(std::holds_alternative<Forwards>(answer(link(), FetchForwards{8, 0})));
     QCOMPARE(waits(sender()), QList<EnvelopeWait>());
+}
+
+void TrackedWaitTest::whatTheOtherServerHearsCounts()
+{
+    QFETCH_GLOBAL(bool, isShared);
+    if (!isShared)
+        QSKIP("There is no other server on this store.");
+    m_clock.goOn(4min);
+    QCOMPARE(waits(sender()).size(), 1);
+    Desk other = open();
+    QVERIFY(std::holds_alternative<Welcome>(answer(link(), Hello{1, 1, link(), 0}, &other)));
+    QVERIFY(std::holds_alternative<Forwards>(answer(link(), FetchForwards{8, 0}, &other)));
+    QCOMPARE(waits(sender()), QList<EnvelopeWait>());
+    m_clock.goOn(2min);
+    QVERIFY(std::holds_alternative<Forwards>(answer(link(), FetchForwards{8, 0}, &other)));
+    const Instant last = m_clock.now();
+    m_clock.goOn(2min);
+    QCOMPARE(waits(sender()), QList<EnvelopeWait>());
+    m_clock.goOn(2min);
+    QCOMPARE(waits(sender()), (QList<EnvelopeWait>{{m_envelope->header.digest(), m_beyond.name(), "link.down", last}}));
+    // What one told a moment ago it does not write again.
+    QVERIFY(std::holds_alternative<Forwards>(answer(link(), FetchForwards{8, 0}, &other)));
+    const Instant told = m_clock.now();
+    m_clock.goOn(20s);
+    QVERIFY(std::holds_alternative<Forwards>(answer(link(), FetchForwards{8, 0}, &other)));
+    QCOMPARE(m_desk.store->forwards().heard(server::queueOfDomain(m_beyond.name())).value(), std::optional(told));
 }
 
 void TrackedWaitTest::whatCouldNotGoIsToldWithItsReason()
