@@ -2062,8 +2062,8 @@
         <translation>本步骤须填写意见，请填写后再办。</translation>
     </message>
     <message>
-        <source>Please write the reason as your opinion.</source>
-        <translation>请在意见中写明理由。</translation>
+        <source>Please write the reason.</source>
+        <translation>请写明理由。</translation>
     </message>
     <message>
         <source>This step wants your personal signature. Please type your PIN.</source>
@@ -2100,6 +2100,10 @@
     <message>
         <source>A step was done that is never taken back. Only an administrator may terminate the record now.</source>
         <translation>该件已办过不可撤回的步骤，现在只有管理员才能终止。</translation>
+    </message>
+    <message>
+        <source>This step was urged a short while ago. Please wait before urging it again.</source>
+        <translation>该步骤刚催办过，请过一段时间再催。</translation>
     </message>
     <message>
         <source>This task is your own; there is nobody to urge.</source>

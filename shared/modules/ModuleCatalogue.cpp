@@ -88,8 +88,8 @@ Result<void> readModuleFile(const QByteArray &json, const QString &folderName, M
 {
     JsonDeclaration in;
     const JsonPlace root = in.root(json);
-    in.allowKeys(
-        root, {u"id", u"version", u"name", u"titleField", u"roles", u"outcomes", u"acts", u"columns", u"series"});
+    in.allowKeys(root, {u"id", u"version", u"name", u"titleField", u"urgeHours", u"roles", u"outcomes", u"acts",
+                           u"columns", u"series"});
     module.id = in.identifier(root, u"id");
     if (in.ok() && module.id != folderName)
         in.fail("module.id", u"id"_s, module.id);
@@ -98,6 +98,8 @@ Result<void> readModuleFile(const QByteArray &json, const QString &folderName, M
     module.titleField = in.identifier(root, u"titleField");
     if (in.ok() && !module.form.field(module.titleField))
         in.fail("module.unknown-field", u"titleField"_s, module.titleField);
+    module.urgeInterval =
+        std::chrono::hours(in.integer(root, u"urgeHours", {0, 720}, static_cast<int>(module.urgeInterval.count())));
     module.roles = readWords(in, root, u"roles");
     module.outcomes = readWords(in, root, u"outcomes");
     module.acts = readWords(in, root, u"acts");

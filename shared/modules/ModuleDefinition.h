@@ -11,6 +11,7 @@
 #include <QList>
 #include <QString>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -53,8 +54,9 @@ struct ModuleDefinition
 {
     QString id;
     int version = 1;
-    QString name;       ///< Chinese, e.g. 发文.
-    QString titleField; ///< What a record is called in lists.
+    QString name;                       ///< Chinese, e.g. 发文.
+    QString titleField;                 ///< What a record is called in lists.
+    std::chrono::hours urgeInterval{2}; ///< A task is urged once in that time (催办); 0: as often as one likes.
     QList<NamedWord> roles;
     QList<NamedWord> outcomes;
     QList<NamedWord> acts;

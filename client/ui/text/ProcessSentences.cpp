@@ -17,6 +17,8 @@ std::span<const Sentence> ofProcesses()
         {"process.terminate-passed",
             QT_TRANSLATE_NOOP("Sentences",
                 "A step was done that is never taken back. Only an administrator may terminate the record now.")},
+        {"process.urged-lately", QT_TRANSLATE_NOOP("Sentences",
+                                     "This step was urged a short while ago. Please wait before urging it again.")},
         {"process.own-task", QT_TRANSLATE_NOOP("Sentences", "This task is your own; there is nobody to urge.")},
         {"process.not-participant", QT_TRANSLATE_NOOP("Sentences", "You have had no part in this record.")},
         {"process.add-signer", QT_TRANSLATE_NOOP("Sentences", "This step takes no further signers.")},

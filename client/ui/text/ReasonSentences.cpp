@@ -154,7 +154,7 @@ std::span<const Sentence> ofReasons()
                 "Sentences", "Something that this step requires is not filled in. Please fill it in and try again.")},
         {"process.field-not-editable", QT_TRANSLATE_NOOP("Sentences", "This step may not change that field.")},
         {"process.opinion-required", QT_TRANSLATE_NOOP("Sentences", "This step wants an opinion. Please write one.")},
-        {"process.reason-required", QT_TRANSLATE_NOOP("Sentences", "Please write the reason as your opinion.")},
+        {"process.reason-required", QT_TRANSLATE_NOOP("Sentences", "Please write the reason.")},
         {"process.signature-required",
             QT_TRANSLATE_NOOP("Sentences", "This step wants your personal signature. Please type your PIN.")},
         {"record.pin-required",

@@ -170,7 +170,8 @@ void ProcessActionsTest::anAdministratorTakesOutWhoCannotSign()
 
 void ProcessActionsTest::whoeverTookPartUrges()
 {
-    Run run(product(u"outgoing"_s));
+    ModuleDefinition module = product(u"outgoing"_s);
+    Run run(module);
     DO(run.start(u"clerk"_s));
     REFUSED(run.act(actOn(run, ActionKind::Urge, u"clerk"_s, u"draft.1"_s)), "process.own-task");
     DO(run.complete(u"clerk"_s, u"draft.1"_s, u"submit"_s, draftValues()));
@@ -180,9 +181,22 @@ void ProcessActionsTest::whoeverTookPartUrges()
         (QList<ActionKind>{ActionKind::Withdraw, ActionKind::Urge, ActionKind::Suspend, ActionKind::Terminate}));
     const Action urge = actOn(run, ActionKind::Urge, u"clerk"_s, u"review.1"_s);
     DO(run.act(urge));
-    DO(run.act(actOn(run, ActionKind::Urge, u"clerk"_s, u"review.1"_s)));
+    // Once in two hours, whoever urges.
+    const auto urgeAfter = [&](std::chrono::milliseconds time) {
+        Action again = urge;
+        again.at = urge.at + time;
+        return run.act(again);
+    };
+    REFUSED(urgeAfter(std::chrono::minutes(-1)), "process.urged-lately");
+    REFUSED(urgeAfter(std::chrono::minutes(1)), "process.urged-lately");
+    REFUSED(urgeAfter(std::chrono::hours(2) - std::chrono::milliseconds(1)), "process.urged-lately");
+    QCOMPARE(run.state.tasks.constFirst().urges, 1);
+    DO(urgeAfter(std::chrono::hours(2)));
     QCOMPARE(run.state.tasks.constFirst().urges, 2);
-    QVERIFY(*run.state.tasks.constFirst().urgedAt > urge.at);
+    QCOMPARE(*run.state.tasks.constFirst().urgedAt, urge.at + std::chrono::hours(2));
+    module.urgeInterval = {};
+    DO(urgeAfter(std::chrono::hours(2)));
+    QCOMPARE(run.state.tasks.constFirst().urges, 3);
     // It is still nobody's work: what was urged may be taken back.
     DO(run.act(run.action(ActionKind::Withdraw, u"clerk"_s)));
 }
