@@ -10,13 +10,13 @@ namespace wenyi::core {
 
 namespace {
 
-constexpr quint64 Version = 1;
-constexpr qsizetype MostSeals = 1'000;
-constexpr qsizetype MostReasons = 100;
-constexpr qsizetype LongestName = 1'000;
-constexpr qsizetype LongestReason = 100;
+constexpr quint64 CheckVersion = 1;
+constexpr qsizetype MostFiledSeals = 1'000;
+constexpr qsizetype MostWords = 100;
+constexpr qsizetype LongestFiledName = 1'000;
+constexpr qsizetype LongestWord = 100;
 
-void write(CborWriter &out, const std::optional<Instant> &at)
+void writeMoment(CborWriter &out, const std::optional<Instant> &at)
 {
     if (at)
         out.instant(*at);
@@ -24,7 +24,7 @@ void write(CborWriter &out, const std::optional<Instant> &at)
         out.null();
 }
 
-std::optional<Instant> readInstant(CborReader &in)
+std::optional<Instant> readMoment(CborReader &in)
 {
     if (in.takeNull())
         return {};
@@ -38,17 +38,17 @@ void write(CborWriter &out, SealingConclusion conclusion)
 }
 
 /// A stable name. Nothing else may stand there, so that what was read is written back as it came.
-QByteArray readWord(CborReader &in)
+QByteArray readStableWord(CborReader &in)
 {
-    const QByteArray word = in.text(LongestReason).toUtf8();
+    const QByteArray word = in.text(LongestWord).toUtf8();
     if (in.ok() && std::any_of(word.begin(), word.end(), [](char c) { return c < ' ' || c > '~'; }))
         in.fail(ErrorCode::Corrupt, "filing-check.word");
     return word;
 }
 
-SealingConclusion readConclusion(CborReader &in)
+SealingConclusion readFiledConclusion(CborReader &in)
 {
-    const QByteArray name = readWord(in);
+    const QByteArray name = readStableWord(in);
     for (int value = 0; value <= static_cast<int>(SealingConclusion::SealRemoved); ++value) {
         if (conclusionName(static_cast<SealingConclusion>(value)) == name)
             return static_cast<SealingConclusion>(value);
@@ -66,11 +66,11 @@ void write(CborWriter &out, const QByteArrayList &words)
     out.endArray();
 }
 
-QByteArrayList readWords(CborReader &in)
+QByteArrayList readStableWords(CborReader &in)
 {
     QByteArrayList words;
-    for (qsizetype left = in.startList(MostReasons); left > 0 && in.ok(); --left)
-        words.append(readWord(in));
+    for (qsizetype left = in.startList(MostWords); left > 0 && in.ok(); --left)
+        words.append(readStableWord(in));
     in.endArray();
     return words;
 }
@@ -82,25 +82,25 @@ void write(CborWriter &out, const FiledSeal &seal)
     out.text(seal.sealId);
     out.text(seal.signer);
     write(out, seal.conclusion);
-    write(out, seal.sealedAt);
-    write(out, seal.stampedAt);
-    write(out, seal.revocationsAsOf);
+    writeMoment(out, seal.sealedAt);
+    writeMoment(out, seal.stampedAt);
+    writeMoment(out, seal.revocationsAsOf);
     write(out, seal.reasons);
     out.endArray();
 }
 
-FiledSeal readSeal(CborReader &in)
+FiledSeal readFiledSeal(CborReader &in)
 {
     FiledSeal seal;
     in.startArray(8);
-    seal.name = in.text(LongestName);
-    seal.sealId = in.text(LongestName);
-    seal.signer = in.text(LongestName);
-    seal.conclusion = readConclusion(in);
-    seal.sealedAt = readInstant(in);
-    seal.stampedAt = readInstant(in);
-    seal.revocationsAsOf = readInstant(in);
-    seal.reasons = readWords(in);
+    seal.name = in.text(LongestFiledName);
+    seal.sealId = in.text(LongestFiledName);
+    seal.signer = in.text(LongestFiledName);
+    seal.conclusion = readFiledConclusion(in);
+    seal.sealedAt = readMoment(in);
+    seal.stampedAt = readMoment(in);
+    seal.revocationsAsOf = readMoment(in);
+    seal.reasons = readStableWords(in);
     in.endArray();
     return seal;
 }
@@ -108,14 +108,14 @@ FiledSeal readSeal(CborReader &in)
 /// As it is read again: names come from files, which others made.
 FiledSeal filed(const SealFinding &finding)
 {
-    FiledSeal seal{finding.name().left(LongestName / 4), finding.sealId.left(LongestName / 4),
-        finding.signerName.left(LongestName / 4), finding.conclusion, finding.sealedAt, finding.verdict.stampedAt,
+    FiledSeal seal{finding.name().left(LongestFiledName / 4), finding.sealId.left(LongestFiledName / 4),
+        finding.signerName.left(LongestFiledName / 4), finding.conclusion, finding.sealedAt, finding.verdict.stampedAt,
         finding.verdict.revocationsAsOf, {}};
     for (const seal::SealStepResult &step : finding.verdict.steps) {
-        if (!step.reason.isEmpty() && seal.reasons.size() < MostReasons)
+        if (!step.reason.isEmpty() && seal.reasons.size() < MostWords)
             seal.reasons.append(step.reason);
     }
-    if (finding.fault && seal.reasons.size() < MostReasons)
+    if (finding.fault && seal.reasons.size() < MostWords)
         seal.reasons.append(finding.fault->reason);
     return seal;
 }
@@ -126,7 +126,7 @@ QByteArray FilingCheck::toBytes() const
 {
     CborWriter out;
     out.startArray(8);
-    out.unsignedInteger(Version);
+    out.unsignedInteger(CheckVersion);
     out.digest(document);
     write(out, conclusion);
     out.instant(at);
@@ -146,17 +146,17 @@ Result<FilingCheck> FilingCheck::fromBytes(QByteArrayView bytes)
     CborReader in(bytes);
     FilingCheck check;
     in.startArray(8);
-    if (const quint64 version = in.unsignedInteger(); in.ok() && version != Version)
+    if (const quint64 version = in.unsignedInteger(); in.ok() && version != CheckVersion)
         in.fail(ErrorCode::Unsupported, "filing-check.version", QString::number(version));
     check.document = in.digest();
-    check.conclusion = readConclusion(in);
+    check.conclusion = readFiledConclusion(in);
     check.at = in.instant();
     check.by = in.id<MemberId>();
     check.directoryVersion = in.unsignedInteger();
-    for (qsizetype left = in.startList(MostSeals); left > 0 && in.ok(); --left)
-        check.seals.append(readSeal(in));
+    for (qsizetype left = in.startList(MostFiledSeals); left > 0 && in.ok(); --left)
+        check.seals.append(readFiledSeal(in));
     in.endArray();
-    check.doubts = readWords(in);
+    check.doubts = readStableWords(in);
     in.endArray();
     WENYI_CHECK(in.finish());
     return check;
@@ -168,12 +168,12 @@ FilingCheck filingCheckOf(const SealedDocumentVerdict &verdict, const Digest &do
     check.document = document;
     check.conclusion = verdict.conclusion;
     for (const SealFinding &finding : verdict.seals) {
-        if (check.seals.size() < MostSeals)
+        if (check.seals.size() < MostFiledSeals)
             check.seals.append(filed(finding));
     }
     for (const ofd::ShownDoubt &doubt : verdict.doubts) {
         const QByteArray kind(doubt.kind);
-        if (!check.doubts.contains(kind) && check.doubts.size() < MostReasons)
+        if (!check.doubts.contains(kind) && check.doubts.size() < MostWords)
             check.doubts.append(kind);
     }
     return check;
