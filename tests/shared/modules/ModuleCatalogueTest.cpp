@@ -78,17 +78,24 @@ void ModuleCatalogueTest::keepsEarlierVersions()
 {
     QTemporaryDir folder;
     const QString root = folder.path() + u"/outgoing"_s;
-    copyModule(u"outgoing"_s, root + u"/versions/3"_s);
+    copyModule(u"outgoing"_s, root + u"/versions/4"_s);
     copyModule(
-        u"outgoing"_s, root, readProductFile(u"outgoing/module.json"_s).replace("\"version\": 3", "\"version\": 4"));
+        u"outgoing"_s, root, readProductFile(u"outgoing/module.json"_s).replace("\"version\": 4", "\"version\": 5"));
     const ModuleCatalogue catalogue = ModuleCatalogue::load(folder.path());
     QVERIFY(catalogue.faults().isEmpty());
-    QCOMPARE((*catalogue.newest(u"outgoing"_s))->version, 4);
-    QCOMPARE((*catalogue.find(u"outgoing"_s, 3))->version, 3);
+    QCOMPARE((*catalogue.newest(u"outgoing"_s))->version, 5);
+    QCOMPARE((*catalogue.find(u"outgoing"_s, 4))->version, 4);
     // Records that began before there were signature stamps end without them.
     const auto first = productModules().find(u"outgoing"_s, 1);
     QVERIFY(first);
     QVERIFY((*first)->process.node(u"seal") && !(*first)->process.node(u"stamp"));
+    // What goes out is filed since, and whatever is filed for how long.
+    for (const auto &[id, version] : {std::pair(u"outgoing"_s, 3), std::pair(u"incoming"_s, 1)}) {
+        const auto before = productModules().find(id, version);
+        QVERIFY(before);
+        QVERIFY(!(*before)->form.field(u"retention"_s));
+        QVERIFY(product(id).form.field(u"retention"_s) && product(id).process.node(u"archive"));
+    }
 }
 
 void ModuleCatalogueTest::ordersAndMinutesHaveSeriesOfTheirOwn()

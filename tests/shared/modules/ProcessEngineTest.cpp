@@ -14,7 +14,7 @@ class ProcessEngineTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void anOutgoingDocumentGoesFromDraftToConcluded();
+    void anOutgoingDocumentGoesFromDraftToArchive();
     void anIncomingDocumentGoesFromArrivalToArchive();
     void aDocumentThatDoesNotFitIsReturnedToItsSender();
     void aStampIsForWhoeverIssued();
@@ -63,7 +63,7 @@ static QJsonObject numberValues()
     return {{u"number"_s, u"澄政办发〔2026〕28号"_s}, {u"issueDate"_s, u"2026-11-21"_s}};
 }
 
-void ProcessEngineTest::anOutgoingDocumentGoesFromDraftToConcluded()
+void ProcessEngineTest::anOutgoingDocumentGoesFromDraftToArchive()
 {
     Run run = issued();
     QCOMPARE(run.open(), QStringList{u"number.1"_s});
@@ -72,7 +72,10 @@ void ProcessEngineTest::anOutgoingDocumentGoesFromDraftToConcluded()
     DO(run.complete(u"mail-room"_s, u"dispatch.1"_s, u"dispatched"_s));
     QVERIFY(!run.state.isEnded());
     DO(run.complete(u"clerk2"_s, u"track.1"_s, u"conclude"_s));
-    QCOMPARE(run.state.ended, u"concluded"_s);
+    REFUSED(run.complete(u"registrar"_s, u"archive.1"_s, u"archived"_s), "process.required-field");
+    REFUSED(run.complete(u"registrar"_s, u"archive.1"_s, u"archived"_s, {{u"retention"_s, u"15年"_s}}), "field.choice");
+    DO(run.complete(u"registrar"_s, u"archive.1"_s, u"archived"_s, {{u"retention"_s, u"永久"_s}}));
+    QCOMPARE(run.state.ended, u"archived"_s);
     QVERIFY(run.state.tasks.isEmpty());
     QCOMPARE(run.state.values.value(u"number"), QJsonValue(u"澄政办发〔2026〕28号"_s));
 }
@@ -91,7 +94,7 @@ void ProcessEngineTest::anIncomingDocumentGoesFromArrivalToArchive()
         u"leader"_s, u"instruct.1"_s, u"instructed"_s, {{u"handleBy"_s, u"2026-12-01"_s}}, u"请预算科办理。"_s));
     DO(run.complete(u"handler"_s, u"handle.1"_s, u"handled"_s, {{u"result"_s, u"已安排资金"_s}}, u"已办"_s));
     DO(run.complete(u"clerk"_s, u"conclude.1"_s, u"concluded"_s));
-    DO(run.complete(u"registrar"_s, u"archive.1"_s, u"archived"_s));
+    DO(run.complete(u"registrar"_s, u"archive.1"_s, u"archived"_s, {{u"retention"_s, u"30年"_s}}));
     QCOMPARE(run.state.ended, u"archived"_s);
 }
 

@@ -111,7 +111,7 @@ QByteArray FilingTest::act(const StreamId &stream, const QString &name, QStringV
 
 QByteArray FilingTest::file(const StreamId &stream, const QString &words)
 {
-    return act(stream, u"市财政局/mailroom"_s, ArchiveAct, u"archived"_s, words);
+    return act(stream, u"市财政局/mailroom"_s, ArchiveAct, u"archived"_s, words, {{u"retention"_s, u"30年"_s}});
 }
 
 void FilingTest::whatIsNotFiledHasNoCheck()
