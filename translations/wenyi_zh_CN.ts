@@ -10030,6 +10030,14 @@ OFD 仍是正本。PDF 只是供 PDF 软件阅读的副本：其中的印章图�
         <translation>文件上的印章：盖章后的文件不在本终端，未能核验</translation>
     </message>
     <message>
+        <source>Application of %1: %2 %3</source>
+        <translation>用印申请（%1）：%2 %3</translation>
+    </message>
+    <message>
+        <source>Decision of %1: %2 %3</source>
+        <translation>用印审批（%1）：%2 %3</translation>
+    </message>
+    <message>
         <source>Seal on the document: %1</source>
         <translation>文件上的印章：%1</translation>
     </message>

@@ -113,6 +113,9 @@ public:
     Result<QList<JudgedUse>> judgeUses();
     /// The same of one use alone: for who looks at that. Fails as EvidenceProjection::inStream() does.
     Result<JudgedUse> judgeUse(const LoggedUse &logged);
+    /// What entitles a use, where that is an application: it, and behind it each decision on it, in the register's
+    /// order. Nothing of a document that the process led, whose record tells. Fails as judgeUses() does.
+    Result<QList<JudgedUse>> judgeWarrant(const LoggedUse &logged);
 
 private:
     /// What evidence is kept about.
@@ -131,6 +134,9 @@ private:
     Result<JudgedUse> judgeSigned(
         const UseOrigin &origin, const SignedStatement &statement, const EvidenceBySignature &stored);
     Result<JudgedUse> judgeLogged(const LoggedUse &logged, const EvidenceBySignature &stored);
+    Result<JudgedUse> judgeApplied(const AppliedUse &applied, const EvidenceBySignature &stored);
+    Result<JudgedUse> judgeDecided(
+        const DecidedUse &decided, const UseRegister &uses, const EvidenceBySignature &stored);
     Result<std::optional<SealFinding>> judgeSeal(const LoggedUse &logged, const JudgedUse &judged);
     Result<std::optional<KeptList>> keptList(const crypto::Certificate &signer);
     Result<std::optional<KeptList>> keepList(const crypto::Certificate &signer);

@@ -150,28 +150,62 @@ Result<JudgedUse> EvidenceService::judgeUse(const LoggedUse &logged)
     return judgeLogged(logged, stored);
 }
 
-Result<QList<JudgedUse>> EvidenceService::judgeUses()
+Result<JudgedUse> EvidenceService::judgeApplied(const AppliedUse &applied, const EvidenceBySignature &stored)
 {
-    const UnitCode &unit = m_workspace.profile().unit;
-    WENYI_TRY(const UseRegister uses, readRegister(m_workspace.journal(), unit));
-    WENYI_TRY(const auto stored, evidenceOfUses());
-    const auto said = [&unit](QStringView act, const UseOrigin &origin, Instant at, const MemberId &member) {
-        return statementOf(act, unit, origin.content.content, at, member);
-    };
+    const SealApplication &application = applied.application;
+    const SignedStatement said = statementOf(useact::Apply, m_workspace.profile().unit, applied.origin.content.content,
+        application.at, application.applicant);
+    WENYI_TRY(auto judged, judgeSigned(applied.origin, said, stored));
+    judged.kind = entrykind::SealApplied.toString();
+    judged.seal = application.seal;
+    return judged;
+}
+
+Result<JudgedUse> EvidenceService::judgeDecided(
+    const DecidedUse &decided, const UseRegister &uses, const EvidenceBySignature &stored)
+{
+    const SealDecision &decision = decided.decision;
+    const SignedStatement said = statementOf(decision.isApproved ? useact::Approve : useact::Refuse,
+        m_workspace.profile().unit, decided.origin.content.content, decision.at, decision.by);
+    WENYI_TRY(auto judged, judgeSigned(decided.origin, said, stored));
+    judged.kind = entrykind::SealDecided.toString();
+    const AppliedUse *applied = uses.application(decision.application);
+    judged.seal = applied ? applied->application.seal : SealId();
+    return judged;
+}
+
+Result<QList<JudgedUse>> EvidenceService::judgeWarrant(const LoggedUse &logged)
+{
     QList<JudgedUse> judged;
-    for (const auto &[origin, application, id] : uses.applications) {
-        WENYI_TRY(
-            auto one, judgeSigned(origin, said(useact::Apply, origin, application.at, application.applicant), stored));
-        one.kind = entrykind::SealApplied.toString();
-        one.seal = application.seal;
+    const UseWarrant &warrant = logged.use().warrant;
+    if (warrant.kind != WarrantKind::Application)
+        return judged;
+    WENYI_TRY(const UseRegister uses, readRegister(m_workspace.journal(), m_workspace.profile().unit));
+    WENYI_TRY(const auto stored, evidenceOfUses());
+    if (const AppliedUse *applied = uses.application(warrant.id)) {
+        WENYI_TRY(const auto one, judgeApplied(*applied, stored));
         judged.append(one);
     }
-    for (const auto &[origin, decision] : uses.decisions) {
-        const QStringView act = decision.isApproved ? useact::Approve : useact::Refuse;
-        WENYI_TRY(auto one, judgeSigned(origin, said(act, origin, decision.at, decision.by), stored));
-        one.kind = entrykind::SealDecided.toString();
-        const AppliedUse *applied = uses.application(decision.application);
-        one.seal = applied ? applied->application.seal : SealId();
+    for (const DecidedUse &decided : uses.decisions) {
+        if (decided.decision.application != warrant.id)
+            continue;
+        WENYI_TRY(const auto one, judgeDecided(decided, uses, stored));
+        judged.append(one);
+    }
+    return judged;
+}
+
+Result<QList<JudgedUse>> EvidenceService::judgeUses()
+{
+    WENYI_TRY(const UseRegister uses, readRegister(m_workspace.journal(), m_workspace.profile().unit));
+    WENYI_TRY(const auto stored, evidenceOfUses());
+    QList<JudgedUse> judged;
+    for (const AppliedUse &applied : uses.applications) {
+        WENYI_TRY(const auto one, judgeApplied(applied, stored));
+        judged.append(one);
+    }
+    for (const DecidedUse &decided : uses.decisions) {
+        WENYI_TRY(const auto one, judgeDecided(decided, uses, stored));
         judged.append(one);
     }
     for (const LoggedUse &logged : uses.uses) {

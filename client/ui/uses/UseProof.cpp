@@ -137,12 +137,31 @@ QStringList sealLines(const UseProof &proof)
     return lines;
 }
 
+/// Whose word the use goes back to, and what that is worth.
+QStringList warrantLines(const UseProof &proof, Instant now)
+{
+    QStringList lines;
+    for (const core::JudgedUse &one : proof.warrant) {
+        const bool isApplication = one.kind == core::entrykind::SealApplied;
+        const QString words = isApplication ? proofWords(QT_TRANSLATE_NOOP("SealProof", "Application of %1: %2 %3"))
+                                            : proofWords(QT_TRANSLATE_NOOP("SealProof", "Decision of %1: %2 %3"));
+        lines.append(
+            words.arg(proof.names.value(one.member), actMark(one.verdict.conclusion), actSentence(one.verdict, now)));
+    }
+    return lines;
+}
+
 } // namespace
 
 Result<UseProof> readProof(core::Workspace &workspace, const core::LoggedUse &logged)
 {
     UseProof proof;
     WENYI_TRY(proof.judged, core::EvidenceService(workspace).judgeUse(logged));
+    WENYI_TRY(proof.warrant, core::EvidenceService(workspace).judgeWarrant(logged));
+    for (const core::JudgedUse &one : std::as_const(proof.warrant)) {
+        const directory::Member *member = workspace.directory().member(one.member);
+        proof.names.insert(one.member, member ? member->name : one.member.toString());
+    }
     const core::PersonalSignature &signature = logged.origin.content.signature;
     if (const auto signer = crypto::Certificate::fromDer(signature.certificate))
         proof.signer = *signer;
@@ -199,7 +218,7 @@ QStringList proofLines(const UseProof &proof, Instant now)
             lines.append(
                 proofWords(QT_TRANSLATE_NOOP("SealProof", "▲ Not believed: %1")).arg(sentenceFor(remark.fault)));
     }
-    return lines + sealLines(proof);
+    return lines + sealLines(proof) + warrantLines(proof, now);
 }
 
 } // namespace wenyi::ui

@@ -10,6 +10,8 @@ namespace wenyi::ui {
 struct UseProof
 {
     core::JudgedUse judged;
+    QList<core::JudgedUse> warrant;            ///< The application that entitles it and the decisions on it, if any.
+    QHash<MemberId, QString> names;            ///< Of those who applied and decided.
     std::optional<crypto::Certificate> signer; ///< The keeper's; none where it cannot be read.
     QList<crypto::RevocationStatus> lists;     ///< Those that were kept and hold.
     QList<crypto::Certificate> issuers;        ///< Those that were kept and hold, none twice.
@@ -27,7 +29,8 @@ Result<UseProof> readProof(core::Workspace &workspace, const core::LoggedUse &lo
 QString proofSentence(const UseProof &proof, Instant now);
 NoticeStrip::Mood proofMood(const UseProof &proof);
 
-/// What was kept, line by line: time stamp, certificate, revocation list, issuers, seal, and what is missing.
+/// What was kept, line by line: time stamp, certificate, revocation list, issuers, seal, what is missing, and what the
+/// application and the decisions on it are worth by their evidence.
 QStringList proofLines(const UseProof &proof, Instant now);
 
 } // namespace wenyi::ui

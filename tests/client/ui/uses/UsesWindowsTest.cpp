@@ -242,6 +242,9 @@ void UsesWindowsTest::theDetailsTellTheEvidenceAndWhatIsMissingOfIt()
     QVERIFY2(told.contains(u"✔当时有效、未被吊销"_s), qPrintable(told));
     QVERIFY2(told.contains(u"早于签名"_s), qPrintable(told));
     QVERIFY2(told.contains(u"留存的签发者证书："_s), qPrintable(told));
+    // Who applied and who approved, and what their word is worth.
+    QVERIFY2(told.contains(u"用印申请（"_s), qPrintable(told));
+    QVERIFY2(told.contains(u"用印审批（"_s), qPrintable(told));
     auto *copy = part<QPushButton>(u"copyDetails"_s);
     copy->setFocus();
     QTest::keyClick(copy, Qt::Key_Space);
