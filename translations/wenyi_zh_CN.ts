@@ -4681,6 +4681,10 @@ Receipts: %3</source>
         <translation>服务器运行状况(&amp;T) …</translation>
     </message>
     <message>
+        <source>&amp;Running records …</source>
+        <translation>运转监控(&amp;R)…</translation>
+    </message>
+    <message>
         <source>&amp;Number series …</source>
         <translation>编号序列(&amp;N)…</translation>
     </message>
@@ -10135,6 +10139,91 @@ OFD 仍是正本。PDF 只是供 PDF 软件阅读的副本：其中的印章图�
     <message>
         <source>this desktop</source>
         <translation>本终端</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::RunningWindow</name>
+    <message>
+        <source>Running records</source>
+        <translation>运转监控</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>当前步骤</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>承办</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Begun by</source>
+        <translation>发起人</translation>
+    </message>
+    <message>
+        <source>&amp;Reassign and more</source>
+        <translation>改派等办理(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y list</source>
+        <translation>复制列表(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Search by kind, number, step or person</source>
+        <translation>按类别、编号、步骤或人员查找</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Done. The list tells where it stands now.</source>
+        <translation>已完成，列表显示最新进展。</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are more than %n running records; the others are not shown.</source>
+        <translation>
+            <numerusform>在办事项超过%n件，其余未显示。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (suspended)</source>
+        <translation>%1（已暂停）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, urged %n times</source>
+        <translation>
+            <numerusform>%1，已催办%n次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation>
+            <numerusform>共%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No record of this unit waits for anybody.</source>
+        <translation>本单位没有等待办理的事项。</translation>
+    </message>
+    <message>
+        <source>No record matches.</source>
+        <translation>没有符合的事项。</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include "client/ui/exchange/ImportWizard.h"
 #include "client/ui/exchange/TrackingAction.h"
 #include "client/ui/handling/FurtherActsMenu.h"
+#include "client/ui/handling/RunningWindow.h"
 #include "client/ui/keys/PinChangeDialog.h"
 #include "client/ui/lock/LockAction.h"
 #include "client/ui/numbers/NumbersWindow.h"
@@ -138,6 +139,9 @@ void MainWindow::addManagement(QToolBar &bar)
         || m_facts.roles.contains(directory::Role::SystemAdministrator))
         menu->addAction(tr("&Number series …"), this, [this] { showNumbers(m_session, this); })
             ->setObjectName(u"numberSeries"_s);
+    if (m_facts.roles.contains(directory::Role::SystemAdministrator))
+        menu->addAction(tr("&Running records …"), this, [this] { showRunningRecords(m_session, this); })
+            ->setObjectName(u"runningRecords"_s);
     const bool hasServer = m_facts.connection == directory::Connection::Connected;
     if (hasServer && m_facts.roles.contains(directory::Role::SystemAdministrator))
         menu->addAction(tr("Server s&tatus …"), this, [this] { showServerStatus(m_session, this); })
