@@ -11,6 +11,7 @@
 #include "client/ui/records/RecordModel.h"
 #include "client/ui/records/RecordPreview.h"
 #include "client/ui/text/Wording.h"
+#include "client/ui/widgets/ColumnChoice.h"
 #include "client/ui/widgets/NoticeStrip.h"
 #include "client/ui/widgets/PlainLabel.h"
 
@@ -66,7 +67,7 @@ void MainWindow::buildPanes()
     splitter->addWidget(m_preview);
     connect(m_preview, &RecordPreview::signedPdfWanted, this,
         [this](const StreamId &stream, const QString &title) { exportSignedPdf(m_session, stream, title, this); });
-    splitter->setSizes({190, 620, 590});
+    splitter->setSizes({180, 750, 470});
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 3);
     splitter->setStretchFactor(2, 3);
@@ -96,12 +97,15 @@ QWidget *MainWindow::buildList()
     header->setSectionsMovable(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int character = fontMetrics().horizontalAdvance(u'汉');
-    const QList<int> widths{4, 18, 11, 5, 10, 6, 10};
+    // Together as wide as the list of a new window; when it changed last is shown by who wants it.
+    const QList<int> widths{4, 17, 11, 5, 8, 6, 10};
     for (int column = 0; column < RecordModel::ColumnCount; ++column)
         header->resizeSection(column, widths.at(column) * character + 12);
+    m_table->setColumnHidden(RecordModel::Changed, true);
     // The core's own order first: urgency, then the newest change.
     header->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
+    new ColumnChoice(m_table, u"records"_s, RecordModel::Title, m_table);
 
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setMargin(24);
