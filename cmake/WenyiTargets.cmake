@@ -50,6 +50,7 @@ function(wenyi_tests folder)
         endif()
         # No session bus: without an address libdbus forks to start one, and a child forked among threads under
         # AddressSanitizer may wait for ever for a lock of its allocator.
+        # Nothing that a person keeps for the windows, and nothing of a test for the next one.
         # The whole test's time is bounded, not each function's: QtTest's own watchdog counts from the test's beginning.
         set_tests_properties(${prefix}.${stem} PROPERTIES TIMEOUT 600
             ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=900000;QT_QPA_PLATFORM=${ARG_PLATFORM};DBUS_SESSION_BUS_ADDRESS=disabled:;XDG_CONFIG_HOME=/dev/null;ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0;WENYI_FONTS=${WENYI_FONTS_DIR};WENYI_RENDER=${CMAKE_BINARY_DIR}/client/render/wenyi-render")

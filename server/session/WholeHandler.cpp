@@ -4,7 +4,7 @@
 #include "server/session/EnvelopeHandler.h"
 #include "server/session/Examination.h"
 #include "server/session/Sessions.h"
-#include "shared/crypto/Sm3.h"
+#include "shared/crypto/ContentDigest.h"
 
 #include <QSet>
 
@@ -17,6 +17,9 @@ constexpr qint64 LargestGiven = AnswerSize::Least;
 /// Answers of one group, in bytes, from which on the others are as small as a first one: what waits to go out takes
 /// memory.
 constexpr qint64 MostGiven = 16 * limits::MiB;
+
+// Parts of whole envelopes are digested beside each other, each for itself.
+static_assert(protocol::LargestWhole <= static_cast<qsizetype>(crypto::LargestPlainContent));
 
 /// Whether these can be the header's parts, by number and size.
 Result<void> checkSizes(const exchange::EnvelopeRouting &routing, const protocol::SendWhole &send)
