@@ -10,7 +10,7 @@ build_packages=(
     libexpected-dev libssl-dev libgcrypt20-dev cppzmq-dev libzmq3-dev libzip-dev zlib1g-dev libcli11-dev libtomlplusplus-dev
     libcairo2-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libpng-dev libqpdf-dev liblcms2-dev
     libopenjp2-7-dev libjbig2dec0-dev libdtl-dev libxml2-dev qt6-image-formats-plugins
-    libpoppler-qt6-dev libseccomp-dev libp11-kit-dev libmicrohttpd-dev libpq-dev bubblewrap poppler-data
+    libpoppler-qt6-dev libseccomp-dev libp11-kit-dev libmicrohttpd-dev libpq-dev libxlsxwriter-dev bubblewrap poppler-data
     fonts-noto-cjk
 )
 backports_packages=(libsqlcipher-dev)

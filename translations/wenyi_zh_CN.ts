@@ -2102,6 +2102,22 @@
         <translation>该件已办过不可撤回的步骤，现在只有管理员才能终止。</translation>
     </message>
     <message>
+        <source>Records that are marked secret are exported for a reason. Nothing was written.</source>
+        <translation>标明密级的事项须写明理由才能导出，未写入文件。</translation>
+    </message>
+    <message>
+        <source>The list has no columns that could be exported.</source>
+        <translation>列表没有可导出的列。</translation>
+    </message>
+    <message>
+        <source>The list is longer than a workbook takes. Please narrow it by the filter.</source>
+        <translation>列表超过工作簿的容量，请先筛选缩小范围。</translation>
+    </message>
+    <message>
+        <source>The workbook cannot be written there. Please choose another folder, and close it where it is open.</source>
+        <translation>无法在该处写入工作簿。请换一个文件夹；如文件已打开，请先关闭。</translation>
+    </message>
+    <message>
         <source>This step was urged a short while ago. Please wait before urging it again.</source>
         <translation>该步骤刚催办过，请过一段时间再催。</translation>
     </message>
@@ -4683,6 +4699,14 @@ Receipts: %3</source>
     <message>
         <source>&amp;Running records …</source>
         <translation>运转监控(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Exce&amp;l</source>
+        <translation>导出Excel(&amp;J)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records were exported to %1.</source>
+        <translation><numerusform>已导出%n件到 %1。</numerusform></translation>
     </message>
     <message>
         <source>&amp;Number series …</source>
@@ -10224,6 +10248,37 @@ OFD 仍是正本。PDF 只是供 PDF 软件阅读的副本：其中的印章图�
     <message>
         <source>No record matches.</source>
         <translation>没有符合的事项。</translation>
+    </message>
+</context>
+<context>
+    <name>wenyi::ui::ListExport</name>
+    <message numerus="yes">
+        <source>%n records, %1</source>
+        <translation><numerusform>共%n件，%1</numerusform></translation>
+    </message>
+    <message>
+        <source>Export to Excel</source>
+        <translation>导出 Excel</translation>
+    </message>
+    <message>
+        <source>Excel workbooks (*.xlsx)</source>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Reading the list …</source>
+        <translation>正在读取列表…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading the list: %n records</source>
+        <translation><numerusform>正在读取列表：%n件</numerusform></translation>
+    </message>
+    <message>
+        <source>Some of these records are marked secret. Why are they exported? It is kept in the audit log.</source>
+        <translation>其中有标明密级的事项。请写明导出理由，将记入审计日志。</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,8 @@ public:
     /// A draft that does not exist yet.
     void newDraft();
     /// Asks for a text file and makes a draft of it.
+    /// The list that is shown, to an Excel workbook.
+    void exportList();
     void importText();
     /// Opens the window in which the chosen record's step is done.
     void handleChosen();

@@ -16,12 +16,15 @@
 #include "client/ui/lock/LockAction.h"
 #include "client/ui/numbers/NumbersWindow.h"
 #include "client/ui/pdf/PdfWindows.h"
+#include "client/ui/records/ListExport.h"
 #include "client/ui/seals/SealAdministrationAction.h"
+#include "client/ui/text/Wording.h"
 #include "client/ui/uses/ApplicationsWindow.h"
 #include "client/ui/uses/UsesWindow.h"
 #include "client/ui/widgets/NoticeStrip.h"
 
 #include <QAction>
+#include <QDir>
 #include <QLineEdit>
 #include <QMenu>
 #include <QTableView>
@@ -76,6 +79,7 @@ void MainWindow::buildActions()
     add(tr("USB i&mport"), Qt::CTRL | Qt::SHIFT | Qt::Key_I, [this] {
         (new ImportWizard(std::make_unique<ImportPresenter>(m_session), this))->open();
     })->setObjectName(u"importFromUsb"_s);
+    add(tr("Exce&l"), Qt::CTRL | Qt::Key_E, [this] { exportList(); })->setObjectName(u"exportList"_s);
     bar->addSeparator();
     addUseActions(*bar);
     add(m_session.sync() ? tr("S&ynchronise") : tr("Re&fresh"), QKeySequence::Refresh, [this] { m_session.refresh(); });
@@ -172,6 +176,17 @@ void MainWindow::changePin()
     connect(dialog, &QDialog::accepted, this,
         [this] { m_notice->showNotice(NoticeStrip::Mood::Good, tr("The PIN was changed.")); });
     dialog->open();
+}
+
+void MainWindow::exportList()
+{
+    auto *work = new ListExport(m_session, m_list.query(), boxName(m_box), m_table, this);
+    connect(work, &ListExport::failed, m_notice, &NoticeStrip::showError);
+    connect(work, &ListExport::written, this, [this](const QString &path, qsizetype rows) {
+        m_notice->showNotice(NoticeStrip::Mood::Good,
+            tr("%n records were exported to %1.", nullptr, static_cast<int>(rows)).arg(QDir::toNativeSeparators(path)));
+    });
+    work->begin();
 }
 
 void MainWindow::importText()

@@ -17,6 +17,15 @@ std::span<const Sentence> ofProcesses()
         {"process.terminate-passed",
             QT_TRANSLATE_NOOP("Sentences",
                 "A step was done that is never taken back. Only an administrator may terminate the record now.")},
+        {"export.reason-required",
+            QT_TRANSLATE_NOOP(
+                "Sentences", "Records that are marked secret are exported for a reason. Nothing was written.")},
+        {"table.columns", QT_TRANSLATE_NOOP("Sentences", "The list has no columns that could be exported.")},
+        {"table.rows", QT_TRANSLATE_NOOP(
+                           "Sentences", "The list is longer than a workbook takes. Please narrow it by the filter.")},
+        {"table.write",
+            QT_TRANSLATE_NOOP("Sentences",
+                "The workbook cannot be written there. Please choose another folder, and close it where it is open.")},
         {"process.urged-lately", QT_TRANSLATE_NOOP("Sentences",
                                      "This step was urged a short while ago. Please wait before urging it again.")},
         {"process.own-task", QT_TRANSLATE_NOOP("Sentences", "This task is your own; there is nobody to urge.")},

@@ -217,8 +217,7 @@ std::span<const Sentence> ofReasons()
         {"series.not-holder",
             QT_TRANSLATE_NOOP("Sentences",
                 "Another desktop holds these numbers. Please do it there, or ask for a block of numbers.")},
-        {"series.reason",
-            QT_TRANSLATE_NOOP("Sentences", "Numbers stay unused only for a reason. Please write one.")},
+        {"series.reason", QT_TRANSLATE_NOOP("Sentences", "Numbers stay unused only for a reason. Please write one.")},
         {"series.range",
             QT_TRANSLATE_NOOP("Sentences", "A series has the numbers from 1 to 99999. Please choose one of those.")},
         {"series.not-owner",
@@ -377,8 +376,9 @@ std::span<const Sentence> ofReasons()
             QT_TRANSLATE_NOOP(
                 "Sentences", "The draft that was issued is not on this desktop yet. Synchronise, then try again.")},
         {"filing.reason-required",
-            QT_TRANSLATE_NOOP("Sentences", "The seals on this document do not hold, or could not be checked. To file it all "
-                                           "the same, write the reason as your opinion.")},
+            QT_TRANSLATE_NOOP("Sentences",
+                "The seals on this document do not hold, or could not be checked. To file it all "
+                "the same, write the reason as your opinion.")},
         {"act.other-document",
             QT_TRANSLATE_NOOP(
                 "Sentences", "The document is not the one that was shown. Nothing was signed; please open it again.")},
