@@ -174,8 +174,8 @@ void ModuleCatalogueTest::tellsFilePlaceAndRuleOfAFault_data()
     const QString process = u"process.bpmn"_s;
     row("module.json-key", module, "\"titleField\"", "\"titelField\"", u"titelField"_s);
     row("module.json-missing", module, "\"name\": \"发文\",", "", u"name"_s);
-    row("module.json-type", module, "\"version\": 3", "\"version\": \"3\"", u"version"_s);
-    row("module.json-range", module, "\"version\": 3", "\"version\": 0", u"version"_s);
+    row("module.json-type", module, "\"version\": 4", "\"version\": \"4\"", u"version"_s);
+    row("module.json-range", module, "\"version\": 4", "\"version\": 0", u"version"_s);
     row("module.json-identifier", module, "\"reviewer\"", "\"re viewer\"", u"roles[1].id"_s);
     row("module.unknown-field", module, "\"field\": \"kind\"", "\"field\": \"king\"", u"columns[2].field"_s);
     row("module.series-field", module, "\"field\": \"number\", \"series\"", "\"field\": \"title\", \"series\"",
