@@ -4716,6 +4716,14 @@ Receipts: %3</source>
 <context>
     <name>wenyi::ui::NavigationPane</name>
     <message>
+        <source>To sign</source>
+        <translation>待签批</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>其他</translation>
+    </message>
+    <message>
         <source>Navigation</source>
         <translation>导航</translation>
     </message>

@@ -38,7 +38,7 @@ MainWindow::MainWindow(Session &session, const SessionFacts &facts, QWidget *par
     , m_facts(facts)
     , m_list(session)
     , m_previewPresenter(session, facts.fonts)
-    , m_navigation(new NavigationPane(facts.modules, this))
+    , m_navigation(new NavigationPane(facts.modules, NavigationPane::homeOf(facts.roles), this))
     , m_model(new RecordModel(session.environment().clock, this))
     , m_sorted(new QSortFilterProxyModel(this))
     , m_table(new QTableView(this))

@@ -7,6 +7,8 @@
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace wenyi::ui {
@@ -21,6 +23,13 @@ const QList<core::Box> &shownOrder()
 {
     static const QList<core::Box> order{core::Box::Awaiting, core::Box::ToRead, core::Box::Circulated,
         core::Box::InHand, core::Box::Done, core::Box::Draft};
+    return order;
+}
+
+/// What a leader is asked for; the rest lies under one head.
+const QList<core::Box> &leadersOrder()
+{
+    static const QList<core::Box> order{core::Box::Awaiting, core::Box::ToRead};
     return order;
 }
 
@@ -66,7 +75,7 @@ public:
 
 } // namespace
 
-NavigationPane::NavigationPane(const QList<modules::NamedWord> &modules, QWidget *parent)
+NavigationPane::NavigationPane(const QList<modules::NamedWord> &modules, Home home, QWidget *parent)
     : QTreeView(parent)
     , m_model(new QStandardItemModel(this))
 {
@@ -76,23 +85,56 @@ NavigationPane::NavigationPane(const QList<modules::NamedWord> &modules, QWidget
     setItemDelegate(new CountDelegate(this));
     setModel(m_model);
     setFrameShape(QFrame::NoFrame);
-    addBoxes(m_model->invisibleRootItem(), {});
-    for (const modules::NamedWord &module : modules) {
-        auto *item = new QStandardItem(module.name);
-        item->setSelectable(false);
-        m_model->appendRow(item);
-        addBoxes(item, module.id);
+    if (home == Home::Leader) {
+        addLeadersHome(modules);
+    } else {
+        addBoxes(m_model->invisibleRootItem(), shownOrder(), {});
+        addModules(m_model->invisibleRootItem(), modules);
+        expandAll();
     }
-    expandAll();
     connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
         if (current.data(BoxRole).isValid())
             Q_EMIT chosen(static_cast<core::Box>(current.data(BoxRole).toInt()), current.data(ModuleRole).toString());
     });
 }
 
-void NavigationPane::addBoxes(QStandardItem *parent, const QString &module)
+NavigationPane::Home NavigationPane::homeOf(const QList<directory::Role> &roles)
 {
-    for (const core::Box box : shownOrder()) {
+    using enum directory::Role;
+    const bool works = std::any_of(roles.begin(), roles.end(), [](directory::Role role) { return role != Leader; });
+    return roles.contains(Leader) && !works ? Home::Leader : Home::Full;
+}
+
+void NavigationPane::addModules(QStandardItem *parent, const QList<modules::NamedWord> &modules)
+{
+    for (const modules::NamedWord &module : modules) {
+        auto *item = new QStandardItem(module.name);
+        item->setSelectable(false);
+        parent->appendRow(item);
+        addBoxes(item, shownOrder(), module.id);
+    }
+}
+
+void NavigationPane::addLeadersHome(const QList<modules::NamedWord> &modules)
+{
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.25);
+    setFont(large);
+    QStandardItem *root = m_model->invisibleRootItem();
+    addBoxes(root, leadersOrder(), {});
+    itemOf(core::Box::Awaiting, {})->setText(tr("To sign"));
+    auto *rest = new QStandardItem(tr("More"));
+    rest->setSelectable(false);
+    root->appendRow(rest);
+    QList<core::Box> others = shownOrder();
+    others.removeIf([](core::Box box) { return leadersOrder().contains(box); });
+    addBoxes(rest, others, {});
+    addModules(rest, modules);
+}
+
+void NavigationPane::addBoxes(QStandardItem *parent, const QList<core::Box> &boxes, const QString &module)
+{
+    for (const core::Box box : boxes) {
         auto *item = new QStandardItem(boxName(box));
         item->setData(static_cast<int>(box), BoxRole);
         item->setData(module, ModuleRole);
@@ -127,9 +169,9 @@ void NavigationPane::showCounts(const QList<core::BoxCount> &counts)
         item->setData(count, CountRole);
         item->setData(
             count > 0 ? tr("%1, %2 records").arg(item->text()).arg(count) : item->text(), Qt::AccessibleTextRole);
-        QFont font = item->font();
-        font.setBold(count > 0 && wantsAttention(box));
-        item->setFont(font);
+        QFont words = font();
+        words.setBold(count > 0 && wantsAttention(box));
+        item->setFont(words);
     }
 }
 
