@@ -5255,6 +5255,18 @@ Receipts: %3</source>
 </context>
 <context>
     <name>wenyi::ui::SigningDialog</name>
+    <message numerus="yes">
+        <source>Go on with the &amp;next one (%n left)</source>
+        <translation><numerusform>继续下一件(&amp;N)，还有%n件</numerusform></translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>跳过(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Typed before; it holds for this one too</source>
+        <translation>本次连续签批已输入，可不再输入</translation>
+    </message>
     <message>
         <source>M&amp;ore</source>
         <translation>更多办理(&amp;W)</translation>

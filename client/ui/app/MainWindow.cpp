@@ -30,7 +30,8 @@ namespace wenyi::ui {
 
 namespace {
 constexpr int FilterPause = 200; ///< ms
-}
+constexpr qsizetype MostInSeries = 100;
+} // namespace
 
 MainWindow::MainWindow(Session &session, const SessionFacts &facts, QWidget *parent)
     : QMainWindow(parent)
@@ -217,7 +218,14 @@ void MainWindow::handleChosen()
 
 void MainWindow::openDialog(const core::RecordRow &row)
 {
-    showStepWindow(m_session, m_facts, row, this);
+    // What stands under it in the list, as it is sorted, follows it in a series.
+    QList<core::RecordRow> behind;
+    const int chosen = m_table->currentIndex().row();
+    for (int i = chosen + 1; chosen >= 0 && i < m_sorted->rowCount() && behind.size() < MostInSeries; ++i)
+        behind.append(m_model->row(m_sorted->mapToSource(m_sorted->index(i, 0)).row()));
+    if (m_box != core::Box::Awaiting)
+        behind.clear();
+    showStepWindow(m_session, m_facts, row, this, behind);
 }
 
 void MainWindow::showSyncLog()

@@ -15,6 +15,7 @@
 #include "client/ui/widgets/PinEdit.h"
 #include "client/ui/widgets/PlainLabel.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHeaderView>
@@ -22,6 +23,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSettings>
 #include <QSplitter>
 #include <QTreeWidget>
 
@@ -31,8 +33,12 @@ using namespace Qt::StringLiterals;
 
 namespace wenyi::ui {
 
+namespace {
+constexpr QStringView GoesOnKey = u"signing/goesOn";
+} // namespace
+
 SigningDialog::SigningDialog(std::unique_ptr<SigningPresenter> presenter, QString act,
-    std::unique_ptr<ArrivedAttachments> attachments, QWidget *parent)
+    std::unique_ptr<ArrivedAttachments> attachments, QWidget *parent, std::shared_ptr<SigningSeries> series)
     : QDialog(parent)
     , m_presenter(std::move(presenter))
     , m_act(std::move(act))
@@ -49,16 +55,19 @@ SigningDialog::SigningDialog(std::unique_ptr<SigningPresenter> presenter, QStrin
     , m_pinLabel(plainLabel(tr("&PIN"), LabelWrap::OneLine, this))
     , m_pin(new PinEdit(this))
     , m_buttons(new QWidget(this))
+    , m_goesOn(new QCheckBox(this))
     , m_buttonRow(new QHBoxLayout(m_buttons))
+    , m_series(std::move(series))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Handle"));
     m_attachments->setParent(this);
     buildLayout();
+    addSeries();
     connect(m_presenter.get(), &SigningPresenter::loaded, this, &SigningDialog::showSheet);
-    connect(m_presenter.get(), &SigningPresenter::failed, m_notice, &NoticeStrip::showError);
+    connect(m_presenter.get(), &SigningPresenter::failed, this, &SigningDialog::refuse);
     connect(m_presenter.get(), &SigningPresenter::busyChanged, this, &SigningDialog::setBusy);
-    connect(m_presenter.get(), &SigningPresenter::done, this, &QDialog::accept);
+    connect(m_presenter.get(), &SigningPresenter::done, this, &SigningDialog::finish);
     m_presenter->load();
 }
 
@@ -89,6 +98,7 @@ void SigningDialog::buildLayout()
     token->hold(m_pin);
     rightLayout->addWidget(m_notice);
     rightLayout->addWidget(token);
+    rightLayout->addWidget(m_goesOn);
     rightLayout->addWidget(m_buttons);
     m_buttonRow->setContentsMargins(0, 6, 0, 0);
 
@@ -181,10 +191,13 @@ void SigningDialog::showSheet(const RecordSheet &sheet)
         if (!chosen || (!m_act.isEmpty() && possible.possible.rules.act == m_act))
             chosen = &possible;
     }
-    if (chosen)
+    if (chosen) {
         showTask(sheet, *chosen);
-    else
-        m_notice->showNotice(NoticeStrip::Mood::Caution, tr("There is nothing for you to do here."));
+        return;
+    }
+    m_notice->showNotice(NoticeStrip::Mood::Caution, tr("There is nothing for you to do here."));
+    clearButtons();
+    addLeaving();
 }
 
 /// Of what is no step of the process its kind.
@@ -212,8 +225,8 @@ void SigningDialog::showHistory(const RecordSheet &sheet)
             step = tr("%1: returned to %2").arg(step, line.returnedToName);
         else if (!line.outcomeName.isEmpty())
             step = tr("%1: %2").arg(step, line.outcomeName);
-        auto *item = new QTreeWidgetItem(m_history,
-            {line.by(), step, line.step.opinion.words, timeWords(line.step.at, m_presenter->clock().now())});
+        auto *item = new QTreeWidgetItem(
+            m_history, {line.by(), step, line.step.opinion.words, timeWords(line.step.at, m_presenter->clock().now())});
         showWorth(sheet.acts, line.step.entry, *item);
     }
     for (int column = 0; column < m_history->columnCount(); ++column)
@@ -257,25 +270,16 @@ void SigningDialog::showTask(const RecordSheet &sheet, const core::PossibleAct &
 
 void SigningDialog::addButtons(const RecordSheet &sheet, const core::PossibleAct &possible)
 {
-    while (QLayoutItem *item = m_buttonRow->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    const auto add = [this](const QString &words) {
-        auto *button = new QPushButton(words, m_buttons);
-        button->setAutoDefault(false); // Enter never approves.
-        m_buttonRow->addWidget(button);
-        return button;
-    };
+    clearButtons();
     for (const modules::NamedWord &outcome : possible.outcomes) {
-        QPushButton *button = add(outcome.name);
+        QPushButton *button = addButton(outcome.name);
         button->setObjectName(u"outcome-"_s + outcome.id);
         connect(button, &QPushButton::clicked, this, [this, id = outcome.id] {
             decide({modules::ActionKind::Complete, m_task, id, {}, {}, {}});
         });
     }
     if (!possible.returnTargets.isEmpty()) {
-        QPushButton *button = add(tr("&Return"));
+        QPushButton *button = addButton(tr("&Return"));
         button->setObjectName(u"return"_s);
         auto *menu = new QMenu(button);
         for (const modules::NamedWord &target : possible.returnTargets) {
@@ -287,9 +291,38 @@ void SigningDialog::addButtons(const RecordSheet &sheet, const core::PossibleAct
         button->setMenu(menu);
     }
     if (!sheet.standing.acts.isEmpty())
-        addFurtherActs(sheet, add(tr("M&ore")));
+        addFurtherActs(sheet, addButton(tr("M&ore")));
+    addLeaving();
+}
+
+void SigningDialog::clearButtons()
+{
+    while (QLayoutItem *item = m_buttonRow->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+QPushButton *SigningDialog::addButton(const QString &words)
+{
+    auto *button = new QPushButton(words, m_buttons);
+    button->setAutoDefault(false); // Enter never approves.
+    m_buttonRow->addWidget(button);
+    return button;
+}
+
+void SigningDialog::addLeaving()
+{
     m_buttonRow->addStretch();
-    connect(add(tr("&Close")), &QPushButton::clicked, this, &QDialog::reject);
+    if (m_series && m_series->left() > 0) {
+        QPushButton *skip = addButton(tr("S&kip"));
+        skip->setObjectName(u"skip"_s);
+        connect(skip, &QPushButton::clicked, this, [this] {
+            reject();
+            Q_EMIT nextWanted();
+        });
+    }
+    connect(addButton(tr("&Close")), &QPushButton::clicked, this, &QDialog::reject);
 }
 
 void SigningDialog::addFurtherActs(const RecordSheet &sheet, QPushButton *button)
@@ -309,7 +342,51 @@ void SigningDialog::decide(Decision decision)
     decision.opinion = m_opinion->toPlainText().trimmed();
     if (decision.kind == modules::ActionKind::Complete && m_fields)
         decision.values = m_fields->changes();
-    m_presenter->decide(decision, m_pin->takePin());
+    SecretBytes pin = m_pin->takePin();
+    if (pin.isEmpty() && m_series && m_series->hasPin() && !m_pin->isHidden())
+        pin = m_series->pin();
+    m_tried = pin.clone();
+    m_presenter->decide(decision, std::move(pin));
+}
+
+void SigningDialog::addSeries()
+{
+    m_goesOn->setObjectName(u"goesOn"_s);
+    const qsizetype left = m_series ? m_series->left() : 0;
+    m_goesOn->setVisible(left > 0);
+    if (left == 0)
+        return;
+    m_goesOn->setText(tr("Go on with the &next one (%n left)", nullptr, static_cast<int>(left)));
+    const QSettings kept(QSettings::IniFormat, QSettings::UserScope, u"wenyi"_s, u"wenyi"_s);
+    m_goesOn->setChecked(kept.value(GoesOnKey.toString()).toBool());
+    connect(m_goesOn, &QCheckBox::toggled, this, [](bool goesOn) {
+        QSettings(QSettings::IniFormat, QSettings::UserScope, u"wenyi"_s, u"wenyi"_s)
+            .setValue(GoesOnKey.toString(), goesOn);
+    });
+    if (m_series->hasPin())
+        m_pin->setPlaceholderText(tr("Typed before; it holds for this one too"));
+}
+
+void SigningDialog::finish()
+{
+    const bool goesOn = m_series && m_series->left() > 0 && m_goesOn->isChecked();
+    if (goesOn && !m_tried.isEmpty())
+        m_series->keepPin(m_tried);
+    m_tried = SecretBytes();
+    accept();
+    if (goesOn)
+        Q_EMIT nextWanted();
+}
+
+void SigningDialog::refuse(const Error &error)
+{
+    m_tried = SecretBytes();
+    // Whatever it was: the next try is by what is typed.
+    if (m_series && m_series->hasPin()) {
+        m_series->forgetPin();
+        m_pin->setPlaceholderText({});
+    }
+    m_notice->showError(error);
 }
 
 void SigningDialog::setBusy(bool busy)

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "client/ui/signing/SigningPresenter.h"
+#include "client/ui/signing/SigningSeries.h"
 
 #include <QDialog>
 
 #include <memory>
 
+class QCheckBox;
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
@@ -26,16 +28,22 @@ class PinEdit;
 class VerifyPanel;
 
 /// 办理: left the document as it will be, right its history, the opinion and the buttons that end the step. Enter never
-/// approves; what is signed is named by title, number, pages and the beginning of its digest.
+/// approves; what is signed is named by title, number, pages and the beginning of its digest. In a series the next
+/// record can follow, opened by a window of its own.
 class SigningDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// `act`: which of several open tasks is meant; empty: the first.
+    /// `act`: which of several open tasks is meant; empty: the first. `series`: what it is one of; null: it is alone.
     SigningDialog(std::unique_ptr<SigningPresenter> presenter, QString act,
-        std::unique_ptr<ArrivedAttachments> attachments, QWidget *parent = nullptr);
+        std::unique_ptr<ArrivedAttachments> attachments, QWidget *parent = nullptr,
+        std::shared_ptr<SigningSeries> series = {});
     ~SigningDialog() override;
+
+Q_SIGNALS:
+    /// This one is over; the next one of the series is to be opened.
+    void nextWanted();
 
 private:
     void buildLayout();
@@ -50,7 +58,14 @@ private:
     void showTask(const RecordSheet &sheet, const core::PossibleAct &possible);
     void addButtons(const RecordSheet &sheet, const core::PossibleAct &possible);
     void addFurtherActs(const RecordSheet &sheet, QPushButton *button);
+    void clearButtons();
+    QPushButton *addButton(const QString &words);
+    /// How it is left without a decision.
+    void addLeaving();
+    void addSeries();
     void decide(Decision decision);
+    void finish();
+    void refuse(const Error &error);
     void setBusy(bool busy);
 
     std::unique_ptr<SigningPresenter> m_presenter;
@@ -70,7 +85,10 @@ private:
     QLabel *m_pinLabel;
     PinEdit *m_pin;
     QWidget *m_buttons;
+    QCheckBox *m_goesOn; ///< 继续下一件
     QHBoxLayout *m_buttonRow;
+    std::shared_ptr<SigningSeries> m_series;
+    SecretBytes m_tried; ///< The PIN of the decision that is on its way.
 };
 
 } // namespace wenyi::ui
