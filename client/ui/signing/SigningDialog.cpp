@@ -318,6 +318,7 @@ void SigningDialog::addLeaving()
         QPushButton *skip = addButton(tr("S&kip"));
         skip->setObjectName(u"skip"_s);
         connect(skip, &QPushButton::clicked, this, [this] {
+            m_isLeft = true;
             reject();
             Q_EMIT nextWanted();
         });
@@ -373,6 +374,7 @@ void SigningDialog::finish()
     if (goesOn && !m_tried.isEmpty())
         m_series->keepPin(m_tried);
     m_tried = SecretBytes();
+    m_isLeft = goesOn;
     accept();
     if (goesOn)
         Q_EMIT nextWanted();
@@ -381,12 +383,23 @@ void SigningDialog::finish()
 void SigningDialog::refuse(const Error &error)
 {
     m_tried = SecretBytes();
-    // Whatever it was: the next try is by what is typed.
-    if (m_series && m_series->hasPin()) {
-        m_series->forgetPin();
-        m_pin->setPlaceholderText({});
-    }
+    forgetPin(); // Whatever it was: the next try is by what is typed.
     m_notice->showError(error);
+}
+
+void SigningDialog::forgetPin()
+{
+    if (!m_series || !m_series->hasPin())
+        return;
+    m_series->forgetPin();
+    m_pin->setPlaceholderText({});
+}
+
+void SigningDialog::hideEvent(QHideEvent *event)
+{
+    if (!m_isLeft)
+        forgetPin();
+    QDialog::hideEvent(event);
 }
 
 void SigningDialog::setBusy(bool busy)

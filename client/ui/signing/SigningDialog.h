@@ -45,6 +45,10 @@ Q_SIGNALS:
     /// This one is over; the next one of the series is to be opened.
     void nextWanted();
 
+protected:
+    /// A lock takes the windows off the screen: a PIN that was kept goes with them.
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void buildLayout();
     QWidget *buildRightSide();
@@ -66,6 +70,7 @@ private:
     void decide(Decision decision);
     void finish();
     void refuse(const Error &error);
+    void forgetPin();
     void setBusy(bool busy);
 
     std::unique_ptr<SigningPresenter> m_presenter;
@@ -88,7 +93,8 @@ private:
     QCheckBox *m_goesOn; ///< 继续下一件
     QHBoxLayout *m_buttonRow;
     std::shared_ptr<SigningSeries> m_series;
-    SecretBytes m_tried; ///< The PIN of the decision that is on its way.
+    bool m_isLeft = false; ///< It is over, and the series goes on.
+    SecretBytes m_tried;   ///< The PIN of the decision that is on its way.
 };
 
 } // namespace wenyi::ui
