@@ -5098,6 +5098,10 @@ Receipts: %3</source>
 </context>
 <context>
     <name>wenyi::ui::RecordPreview</name>
+    <message numerus="yes">
+        <source>You were urged to do this %n times, last on %1.</source>
+        <translation><numerusform>此件已催办%n次，最近一次 %1，请尽快办理。</numerusform></translation>
+    </message>
     <message>
         <source>Preview</source>
         <translation>预览</translation>

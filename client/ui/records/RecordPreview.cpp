@@ -17,6 +17,22 @@ using namespace Qt::StringLiterals;
 
 namespace wenyi::ui {
 
+namespace {
+
+/// The task of mine that was urged last; null where none was.
+const modules::OpenTask *urgedTask(const core::RecordView &view)
+{
+    const modules::OpenTask *urged = nullptr;
+    for (const core::PossibleAct &act : view.possible) {
+        const modules::OpenTask *task = view.record.process.task(act.possible.task.id);
+        if (task && task->urgedAt && (!urged || *task->urgedAt > *urged->urgedAt))
+            urged = task;
+    }
+    return urged;
+}
+
+} // namespace
+
 RecordPreview::RecordPreview(RecordPreviewPresenter &presenter, const Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_title(plainLabel({}, LabelWrap::Wraps, this))
@@ -98,6 +114,10 @@ void RecordPreview::showSheet(const RecordSheet &sheet)
         m_notice->showError(*sheet.fault);
     else if (sheet.standing.overtaken)
         m_notice->showNotice(NoticeStrip::Mood::Caution, overtakenSentence(*sheet.standing.overtaken, m_clock.now()));
+    else if (const modules::OpenTask *task = urgedTask(sheet.view))
+        m_notice->showNotice(
+            NoticeStrip::Mood::Caution, tr("You were urged to do this %n times, last on %1.", nullptr, task->urges)
+                                            .arg(timeWords(*task->urgedAt, m_clock.now())));
     else if (!sheet.view.refused.isEmpty())
         m_notice->showNotice(NoticeStrip::Mood::Caution,
             tr("%n acts on this record took no effect: %1", nullptr, static_cast<int>(sheet.view.refused.size()))

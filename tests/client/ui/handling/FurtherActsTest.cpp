@@ -24,6 +24,7 @@
 #include <QTableView>
 #include <QTest>
 
+#include <algorithm>
 #include <filesystem>
 
 using namespace wenyi;
@@ -104,6 +105,9 @@ private Q_SLOTS:
     void aSignerIsAdded();
     void aRecordIsSuspendedByTheKeyboardAloneAndResumed();
     void anEndNeedsATickAndAReason();
+    void aStepIsUrgedOnceAndWhoHasItIsTold();
+    void whatOpenedItIsTakenBack();
+    void aTaskIsHandedOver();
     void noTwoPartsShareAKey();
 
 private:
@@ -274,8 +278,7 @@ void FurtherActsTest::aCountersigningIsReturnedOnceAndSigned()
     QTRY_VERIFY(!signing);
     openDesk(u"澄江镇/handler"_s);
     show(core::Box::Awaiting, title);
-    QVERIFY2(
-        standing().startsWith(u"现在：会签（2人中已签1人：夏明远，待：丁小波），时限 "_s), qPrintable(standing()));
+    QVERIFY2(standing().startsWith(u"现在：会签（2人中已签1人：夏明远，待：丁小波），时限 "_s), qPrintable(standing()));
 }
 
 void FurtherActsTest::aSignerIsAdded()
@@ -284,8 +287,8 @@ void FurtherActsTest::aSignerIsAdded()
     const StreamId stream = countersigned(title);
     openDesk(u"澄江镇/clerk"_s);
     show(core::Box::InHand, title);
-    QCOMPARE(offered(), (QStringList{u"act-11"_s, u"act-12"_s, u"act-13"_s, u"act-13"_s, u"act-5"_s, u"act-14"_s,
-                            u"act-16"_s}));
+    QCOMPARE(offered(),
+        (QStringList{u"act-11"_s, u"act-12"_s, u"act-13"_s, u"act-13"_s, u"act-5"_s, u"act-14"_s, u"act-16"_s}));
     keepPicture(m_window.get(), u"main-standing"_s);
     menu()->popup(m_window->mapToGlobal(QPoint(300, 60)));
     QTRY_VERIFY(menu()->isVisible());
@@ -304,7 +307,8 @@ void FurtherActsTest::aSignerIsAdded()
     press(dialog);
     QTRY_VERIFY(!dialog);
     QCOMPARE(state(stream).tasks.size(), 3);
-    QTRY_VERIFY2(standing().startsWith(u"现在：会签（3人尚无人签，待：夏明远、丁小波、徐芳）"_s), qPrintable(standing()));
+    QTRY_VERIFY2(
+        standing().startsWith(u"现在：会签（3人尚无人签，待：夏明远、丁小波、徐芳）"_s), qPrintable(standing()));
     // The review that sent it round is not taken back any more, and nobody is left who could be added.
     QTRY_VERIFY(!offered().contains(u"act-5"_s));
     QVERIFY(!offered().contains(u"act-11"_s));
@@ -368,6 +372,70 @@ void FurtherActsTest::anEndNeedsATickAndAReason()
     press(dialog);
     QTRY_VERIFY(!dialog);
     QCOMPARE(state(stream).ended, modules::TerminatedEnd.toString());
+}
+
+void FurtherActsTest::aStepIsUrgedOnceAndWhoHasItIsTold()
+{
+    const QString title = u"关于催办一次的通知"_s;
+    const StreamId stream = countersigned(title);
+    openDesk(u"澄江镇/clerk"_s);
+    show(core::Box::InHand, title);
+    const QString urge = u"act-%1"_s.arg(static_cast<int>(ActionKind::Urge));
+    QCOMPARE(offered().count(urge), 2); // Leader and handler.
+    QPointer<FurtherActDialog> dialog = open(ActionKind::Urge);
+    QVERIFY(dialog);
+    words(dialog).setPlainText(u"今天要发，请抓紧。"_s);
+    press(dialog);
+    QTRY_VERIFY(!dialog);
+    // Not again within two hours; the other one has not been urged.
+    QTRY_COMPARE(offered().count(urge), 1);
+    const auto urgedTasks = state(stream).tasks;
+    QCOMPARE(std::count_if(urgedTasks.begin(), urgedTasks.end(), [](const auto &task) { return task.urges == 1; }), 1);
+    const auto task =
+        std::find_if(urgedTasks.begin(), urgedTasks.end(), [](const auto &one) { return one.urges == 1; });
+    openDesk(task->assigned == idOf(u"澄江镇/leader"_s) ? u"澄江镇/leader"_s : u"澄江镇/handler"_s);
+    show(core::Box::Awaiting, title);
+    const auto sentences = [this] {
+        QStringList all;
+        for (const NoticeStrip *strip : m_window->findChildren<NoticeStrip *>())
+            all.append(strip->sentence());
+        return all.join(u' ');
+    };
+    QTRY_VERIFY2(sentences().contains(u"此件已催办1次"_s), qPrintable(sentences()));
+}
+
+void FurtherActsTest::whatOpenedItIsTakenBack()
+{
+    const QString title = u"关于撤回一次的通知"_s;
+    const StreamId stream = countersigned(title);
+    openDesk(u"澄江镇/clerk"_s);
+    show(core::Box::InHand, title);
+    QPointer<FurtherActDialog> dialog = open(ActionKind::Withdraw);
+    QVERIFY(dialog);
+    press(dialog);
+    QTRY_VERIFY(!dialog);
+    const modules::ProcessState now = state(stream);
+    QCOMPARE(now.tasks.size(), 1);
+    QCOMPARE(now.tasks.constFirst().node, u"review"_s);
+}
+
+void FurtherActsTest::aTaskIsHandedOver()
+{
+    const QString title = u"关于转办一次的通知"_s;
+    const StreamId stream = countersigned(title);
+    openDesk(u"澄江镇/leader"_s);
+    show(core::Box::Awaiting, title);
+    QPointer<FurtherActDialog> dialog = open(ActionKind::Transfer);
+    QVERIFY(dialog);
+    auto *people = dialog->findChild<QListWidget *>(u"choice"_s);
+    QVERIFY(people->count() > 0);
+    people->setCurrentRow(0);
+    words(dialog).setPlainText(u"请代为会签。"_s);
+    press(dialog);
+    QTRY_VERIFY(!dialog);
+    const MemberId leader = idOf(u"澄江镇/leader"_s);
+    const auto tasks = state(stream).tasks;
+    QVERIFY(std::none_of(tasks.begin(), tasks.end(), [&leader](const auto &task) { return task.assigned == leader; }));
 }
 
 void FurtherActsTest::noTwoPartsShareAKey()
