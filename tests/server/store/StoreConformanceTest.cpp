@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/health/FiguresReader.h"
-#include "shared/crypto/Sm3.h"
+#include "shared/crypto/ContentDigest.h"
 #include "tests/server/TestDomain.h"
 #include "tests/server/TestPostgres.h"
 
@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aForwardLeavesItsQueueWithItsLastRecipient();
     void whatIsHeldDoesNotWaitForAnotherDomain();
     void whatIsUndoneLeavesNothing();
+    void largeBlobsComeByEitherName();
     void figuresAreThoseOfTheTables();
     void openingAgainChangesNothing();
 
@@ -363,6 +364,43 @@ void StoreConformanceTest::whatIsUndoneLeavesNothing()
     reopen();
     QCOMPARE(m_store->receipts().last(Office).value(), 1);
     QCOMPARE(m_store->receipts().after(Office, 0, 10)->constFirst().bytes, QByteArray("kept"));
+}
+
+/// As decision 59 names them, and by their plain SM3 as before; a server that was started anew in between, too.
+void StoreConformanceTest::largeBlobsComeByEitherName()
+{
+    constexpr qsizetype Size = 5 * limits::MiB / 4 + 4'321;
+    QByteArray content(Size, 'x');
+    for (qsizetype at = 0; at < Size; at += 997)
+        content[at] = static_cast<char>(at / 997);
+    const auto give = [&](const Digest &name, bool isStartedAnew) -> QByteArray {
+        const auto begun =
+            in([&](journal::Transaction &) { return m_store->blobs().begin(Office, name, Size, 1 << 30); });
+        if (!begun)
+            return begun.error().reason;
+        for (qsizetype at = 0; at < Size; at += limits::BlobChunk) {
+            const QByteArrayView piece = QByteArrayView(content).sliced(at, std::min(limits::BlobChunk, Size - at));
+            const auto taken = in([&](journal::Transaction &) {
+                return m_store->blobs().append(Office, name, static_cast<quint64>(at), piece);
+            });
+            if (!taken)
+                return taken.error().reason;
+            if (isStartedAnew && at == 2 * limits::BlobChunk)
+                reopen();
+        }
+        const auto found = m_store->blobs().find(Office, name);
+        return found && *found && (*found)->whole ? QByteArray() : QByteArray("not whole");
+    };
+    const Digest tree = crypto::contentDigest(content);
+    const Digest plain = crypto::sm3(content);
+    QVERIFY(tree != plain);
+    QCOMPARE(give(tree, false), QByteArray());
+    QCOMPARE(give(plain, true), QByteArray());
+    QCOMPARE(give(crypto::sm3("another"), false), QByteArray("blob.damaged"));
+    QVERIFY(in([&](journal::Transaction &) { return m_store->blobs().drop(Office, crypto::sm3("another")); }));
+    QVERIFY(in([&](journal::Transaction &) { return m_store->blobs().drop(Office, tree); }));
+    QCOMPARE(give(tree, true), QByteArray());
+    QCOMPARE(m_store->blobs().scrub().value(), QList<Digest>());
 }
 
 void StoreConformanceTest::figuresAreThoseOfTheTables()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/journal/BlobStore.h"
 #include "shared/base/Limits.h"
-#include "shared/crypto/Sm3.h"
+#include "shared/crypto/ContentDigest.h"
 #include "shared/crypto/SystemRandom.h"
 
 #include <QDirIterator>
@@ -48,6 +48,7 @@ private Q_SLOTS:
     void refusesPartsOutOfPlace();
     void aDiskThatFillsWithinAPartIsCalledFull();
     void dropsABlobWhoseDigestIsWrong();
+    void largeBlobsComeByEitherName();
     void scrubFindsEveryFlippedBit();
     void aDamagedBlobIsSetAsideAndComesAnew();
     void filesHoldNoClearText();
@@ -123,6 +124,37 @@ void BlobStoreTest::aDiskThatFillsWithinAPartIsCalledFull()
     // Room again: the sender goes on from there.
     QVERIFY(store.appendPart(digest, size, 1'000, stored.sliced(1'000)));
     QCOMPARE(*store.readStored(digest), stored);
+}
+
+/// As decision 59 names them, and by their plain SM3 as before.
+void BlobStoreTest::largeBlobsComeByEitherName()
+{
+    QTemporaryDir folder;
+    auto store = *BlobStore::open(folder.path());
+    QByteArray stored(limits::MiB + 100'001, 'l');
+    for (qsizetype at = 0; at < stored.size(); at += 313)
+        stored[at] = static_cast<char>(at / 313);
+    const Digest tree = crypto::contentDigest(stored);
+    const Digest plain = crypto::sm3(stored);
+    QVERIFY(tree != plain);
+    const auto size = static_cast<quint64>(stored.size());
+    for (const Digest &name : {tree, plain}) {
+        for (qsizetype at = 0; at < stored.size(); at += limits::BlobChunk) {
+            const qsizetype part = std::min(limits::BlobChunk, stored.size() - at);
+            const auto taken = store.appendPart(name, size, static_cast<quint64>(at), stored.mid(at, part));
+            QVERIFY2(taken, taken ? "" : taken.error().reason.constData());
+        }
+        QVERIFY(store.has(name));
+        QCOMPARE(*store.readStored(name), stored);
+    }
+    QVERIFY(store.storeWhole(tree, stored) && store.storeWhole(plain, stored));
+    QVERIFY(store.scrub()->isEmpty());
+    // What is stored here is named by its leaves.
+    const QByteArray content(2 * limits::MiB, 'c');
+    const auto kept = store.store(content, key(), m_random);
+    QVERIFY(kept);
+    QCOMPARE(kept->digest, crypto::contentDigest(*store.readStored(kept->digest)));
+    QCOMPARE(*store.read(kept->digest, key()), content);
 }
 
 void BlobStoreTest::dropsABlobWhoseDigestIsWrong()
