@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <map>
+
 using namespace wenyi;
 using namespace wenyi::protocol;
 using namespace wenyi::tests;
@@ -34,7 +36,7 @@ class TrackedWaitTest : public QObject
 private Q_SLOTS:
     void initTestCase_data();
     void initTestCase();
-    void cleanupTestCase();
+    void init();
     void whileTheLinkIsHeardOfNothingIs();
     void aLinkThatIsNotHeardOfIsTold();
     void whatTheOtherServerHearsCounts();
@@ -47,9 +49,18 @@ private:
         std::unique_ptr<server::Store> store;
         std::unique_ptr<server::Dispatcher> dispatcher;
     };
+    /// Of one kind of store; each function is done with each.
+    struct Setup
+    {
+        std::unique_ptr<StorePlace> place;
+        Desk desk;
+        std::optional<exchange::Envelope> envelope;
+    };
+    void begin(bool isShared);
+    Digest envelopeDigest() const { return m_setup->envelope->header.digest(); }
     Desk open()
     {
-        Desk desk{m_place->open(m_clock).value(), {}};
+        Desk desk{m_setup->place->open(m_clock).value(), {}};
         desk.dispatcher =
             std::make_unique<server::Dispatcher>(server::Office{*desk.store, m_domain, *m_signer, m_clock,
                                                      m_town.folder().configuration().value(), {}, nullptr},
@@ -58,7 +69,7 @@ private:
     }
     Body answer(const DesktopId &desktop, const Body &body, Desk *desk = nullptr)
     {
-        return (desk ? desk : &m_desk)
+        return (desk ? desk : &m_setup->desk)
             ->dispatcher->handle({{desktop.toString().toUtf8(), desktop, Message{1, body}, 100}})
             .front()
             .message.body;
@@ -66,7 +77,7 @@ private:
     /// What the unit's desktop is told of the envelope.
     QList<EnvelopeWait> waits(const UnitCode &unit)
     {
-        const Body told = answer(m_town.desktop(unit).id, AskWaits{{m_envelope->header.digest(), Digest()}});
+        const Body told = answer(m_town.desktop(unit).id, AskWaits{{envelopeDigest(), Digest()}});
         return std::holds_alternative<Waits>(told) ? std::get<Waits>(told).waits
                                                    : QList<EnvelopeWait>{{{}, u"refused"_s, {}, {}}};
     }
@@ -77,13 +88,12 @@ private:
     TestDomain m_town{u"常熟市"_s, u".cs"_s};
     TestDomain m_beyond{u"苏州市"_s, u".sz"_s};
     std::unique_ptr<TestPostgres> m_postgres;
-    std::unique_ptr<StorePlace> m_place;
     std::shared_ptr<const server::Domain> m_domain;
     std::unique_ptr<crypto::Signer> m_signer;
     server::Counters m_counters;
     std::unique_ptr<server::EventLog> m_log;
-    Desk m_desk;
-    std::optional<exchange::Envelope> m_envelope;
+    std::map<bool, Setup> m_setups; ///< By whether it is shared.
+    Setup *m_setup = nullptr;
 };
 
 void TrackedWaitTest::initTestCase_data()
@@ -97,12 +107,6 @@ void TrackedWaitTest::initTestCase_data()
 
 void TrackedWaitTest::initTestCase()
 {
-    QFETCH_GLOBAL(bool, isShared);
-    if (isShared) {
-        m_postgres = std::make_unique<TestPostgres>();
-        QVERIFY2(m_postgres->fault().isEmpty(), qPrintable(m_postgres->fault()));
-    }
-    m_place = std::make_unique<StorePlace>(isShared ? m_postgres->newStore() : QByteArray());
     const auto domain = m_town.folder().domain(m_clock.now() + 1min); // The domains go by a clock of their own.
     QVERIFY2(domain, reasonOf(domain).constData());
     auto signer = m_town.folder().signer();
@@ -110,17 +114,31 @@ void TrackedWaitTest::initTestCase()
     m_signer = std::move(*signer);
     m_log = std::make_unique<server::EventLog>(server::LogSettings{"text", "warning", {}}, m_clock);
     m_domain = *domain;
-    m_desk = open();
-    for (const DesktopId &desktop : {m_town.desktop(sender()).id, m_town.desktop(m_town.unit(Finance)).id, link()})
-        QVERIFY(std::holds_alternative<Welcome>(answer(desktop, Hello{1, 1, desktop, 0})));
-    m_envelope = m_town.envelope(sender(), {m_beyond.unit(Finance), m_town.unit(Town)}, 1'000);
-    const Body sent = answer(m_town.desktop(sender()).id, SendWhole{m_envelope->header.toBytes(), m_envelope->parts});
-    QVERIFY(std::holds_alternative<EnvelopeState>(sent));
+    if (!TestPostgres::isBuiltIn())
+        return;
+    m_postgres = std::make_unique<TestPostgres>();
+    QVERIFY2(m_postgres->fault().isEmpty(), qPrintable(m_postgres->fault()));
 }
 
-void TrackedWaitTest::cleanupTestCase()
+void TrackedWaitTest::init()
 {
-    m_desk = {};
+    QFETCH_GLOBAL(bool, isShared);
+    const bool isNew = !m_setups.contains(isShared);
+    m_setup = &m_setups[isShared];
+    if (isNew)
+        begin(isShared);
+}
+
+void TrackedWaitTest::begin(bool isShared)
+{
+    m_setup->place = std::make_unique<StorePlace>(isShared ? m_postgres->newStore() : QByteArray());
+    m_setup->desk = open();
+    for (const DesktopId &desktop : {m_town.desktop(sender()).id, m_town.desktop(m_town.unit(Finance)).id, link()})
+        QVERIFY(std::holds_alternative<Welcome>(answer(desktop, Hello{1, 1, desktop, 0})));
+    m_setup->envelope = m_town.envelope(sender(), {m_beyond.unit(Finance), m_town.unit(Town)}, 1'000);
+    const exchange::Envelope &envelope = *m_setup->envelope;
+    const Body sent = answer(m_town.desktop(sender()).id, SendWhole{envelope.header.toBytes(), envelope.parts});
+    QVERIFY(std::holds_alternative<EnvelopeState>(sent));
 }
 
 void TrackedWaitTest::whileTheLinkIsHeardOfNothingIs()
@@ -138,9 +156,9 @@ void TrackedWaitTest::aLinkThatIsNotHeardOfIsTold()
     const Instant last = m_clock.now();
     m_clock.goOn(4min);
     // Its end here comes again and says no more than that while the other one is down.
-    const auto again = m_desk.dispatcher->handle({{"again", link(), Message{1, Hello{1, 1, link(), 0}}, 100}});
+    const auto again = m_setup->desk.dispatcher->handle({{"again", link(), Message{1, Hello{1, 1, link(), 0}}, 100}});
     QVERIFY(std::holds_alternative<Welcome>(again.front().message.body));
-    QCOMPARE(waits(sender()), (QList<EnvelopeWait>{{m_envelope->header.digest(), m_beyond.name(), "link.down", last}}));
+    QCOMPARE(waits(sender()), (QList<EnvelopeWait>{{envelopeDigest(), m_beyond.name(), "link.down", last}}));
     QVERIFY(std::holds_alternative<Forwards>(answer(link(), FetchForwards{8, 0})));
     QCOMPARE(waits(sender()), QList<EnvelopeWait>());
 }
@@ -162,18 +180,19 @@ void TrackedWaitTest::whatTheOtherServerHearsCounts()
     m_clock.goOn(2min);
     QCOMPARE(waits(sender()), QList<EnvelopeWait>());
     m_clock.goOn(2min);
-    QCOMPARE(waits(sender()), (QList<EnvelopeWait>{{m_envelope->header.digest(), m_beyond.name(), "link.down", last}}));
+    QCOMPARE(waits(sender()), (QList<EnvelopeWait>{{envelopeDigest(), m_beyond.name(), "link.down", last}}));
     // What one told a moment ago it does not write again.
     QVERIFY(std::holds_alternative<Forwards>(answer(link(), FetchForwards{8, 0}, &other)));
     const Instant told = m_clock.now();
     m_clock.goOn(20s);
     QVERIFY(std::holds_alternative<Forwards>(answer(link(), FetchForwards{8, 0}, &other)));
-    QCOMPARE(m_desk.store->forwards().heard(server::queueOfDomain(m_beyond.name())).value(), std::optional(told));
+    QCOMPARE(
+        m_setup->desk.store->forwards().heard(server::queueOfDomain(m_beyond.name())).value(), std::optional(told));
 }
 
 void TrackedWaitTest::whatCouldNotGoIsToldWithItsReason()
 {
-    const exchange::EnvelopeHeader &header = m_envelope->header;
+    const exchange::EnvelopeHeader &header = m_setup->envelope->header;
     const ConfirmForward cannot{header.routing().id, header.digest(), {}, "card.outdated"};
     const Instant since = m_clock.now();
     QVERIFY(std::holds_alternative<Confirmed>(answer(link(), cannot)));
@@ -186,7 +205,7 @@ void TrackedWaitTest::nobodyIsToldOfOthersEnvelopes()
 {
     QVERIFY(!waits(sender()).isEmpty());
     QCOMPARE(waits(m_town.unit(Finance)), QList<EnvelopeWait>());
-    const Body refused = answer(link(), AskWaits{{m_envelope->header.digest()}});
+    const Body refused = answer(link(), AskWaits{{envelopeDigest()}});
     QVERIFY(std::holds_alternative<Refused>(refused));
     QCOMPARE(std::get<Refused>(refused).reason, QByteArray("session.not-for-links"));
 }
