@@ -79,6 +79,8 @@ QJsonObject BenchRecords::valuesOf(const Step &step, qint64 serial) const
         return {{u"leadDepartment"_s, u"秘书科"_s}, {u"handleBy"_s, u"2026-12-04"_s}};
     if (step.node == u"handle"_s)
         return {{u"result"_s, u"已按要求办理完毕，有关情况已报市财政局。"_s}};
+    if (step.node == u"archive"_s)
+        return {{u"retention"_s, u"10年"_s}};
     return {};
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/core/handling/FilingService.h"
 
-#include "client/core/handling/DocumentService.h"
+#include "client/core/exchange/ExchangeProjection.h"
 
 #include <algorithm>
 
@@ -21,11 +21,12 @@ Result<void> FilingService::file(const StreamId &stream, ActRequest request, con
 {
     RecordService records(m_workspace);
     WENYI_TRY(const RecordView view, records.load(stream));
-    WENYI_TRY(const RecordDocument document, DocumentService(m_workspace).load(view.record));
-    if (!document.verdict) {
+    WENYI_TRY(const std::optional<RecordDocument> filed, sealedDocument(view.record));
+    if (!filed) {
         WENYI_CHECK(records.act(stream, request, pin));
         return {};
     }
+    const RecordDocument &document = *filed;
     FilingCheck check = filingCheckOf(*document.verdict, document.digest);
     check.at = m_workspace.environment().clock.now();
     check.by = m_workspace.member().id;
@@ -40,6 +41,15 @@ Result<void> FilingService::file(const StreamId &stream, ActRequest request, con
     entries.last().blobs.append(blob);
     WENYI_CHECK(m_workspace.journal().append(m_workspace.member().id, entries));
     return {};
+}
+
+Result<std::optional<RecordDocument>> FilingService::sealedDocument(const modules::Record &record) const
+{
+    WENYI_TRY(const auto arrived, ExchangeProjection::arrivedIn(m_workspace.journal().database(), record.stream));
+    if (!arrived && !record.reference(SealedOfdReference))
+        return std::optional<RecordDocument>(); // On paper, or sent without a seal by rule.
+    WENYI_TRY(RecordDocument document, DocumentService(m_workspace).load(record));
+    return document.verdict ? std::optional(std::move(document)) : std::optional<RecordDocument>();
 }
 
 Result<std::optional<FilingCheck>> FilingService::kept(const modules::Record &record) const

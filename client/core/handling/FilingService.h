@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/core/handling/DocumentService.h"
 #include "client/core/handling/FilingCheck.h"
-#include "client/core/records/RecordService.h"
 
 namespace wenyi::core {
 
@@ -32,6 +32,9 @@ public:
     Result<std::optional<FilingCheck>> kept(const modules::Record &record) const;
 
 private:
+    /// With its verdict; nothing where none was ever sealed.
+    Result<std::optional<RecordDocument>> sealedDocument(const modules::Record &record) const;
+
     Workspace &m_workspace;
 };
 

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aSealThatDoesNotHoldWantsAReason();
     void whatWasKeptStaysWhatItWas();
     void anotherDesktopReadsIt();
+    void whatCameOnPaperIsFiledWithoutACheck();
     void checksSurviveWritingAndReading();
 
 private:
@@ -190,6 +191,38 @@ void FilingTest::anotherDesktopReadsIt()
     const auto there = FilingService(*clerk).kept(record(m_sound, clerk.get()));
     QVERIFY2(there, reasonOf(there).constData());
     QVERIFY(*there == kept(m_sound));
+}
+
+void FilingTest::whatCameOnPaperIsFiledWithoutACheck()
+{
+    RecordService records(*m_exchange->finance);
+    const auto stream =
+        records.start({u"incoming"_s, {{u"title"_s, u"纸质来文"_s}, {u"sender"_s, u"江阴市水利局"_s}}, {}, {}});
+    QVERIFY2(stream, reasonOf(stream).constData());
+    QVERIFY(m_exchange->sync(*m_exchange->finance));
+    const SecretBytes pin = SampleOffice::pin();
+    const auto step = [&](Workspace &desk, const QString &outcome, const QJsonObject &values) -> QByteArray {
+        if (const auto before = m_exchange->sync(desk); !before)
+            return reasonOf(before);
+        const auto view = RecordService(desk).load(*stream);
+        if (!view || view->possible.isEmpty())
+            return "nothing to do";
+        ActRequest request;
+        request.task = view->possible.constFirst().possible.task.id;
+        request.outcome = outcome;
+        request.values = values;
+        request.opinion.words = u"照办。"_s;
+        const QByteArray reason = reasonOf(ActService(desk).act(*stream, request, &pin));
+        const QByteArray synchronised = reasonOf(m_exchange->sync(desk));
+        return reason.isEmpty() ? synchronised : reason;
+    };
+    QCOMPARE(step(*m_exchange->finance, SignForOutcome.toString(), {}), QByteArray());
+    QCOMPARE(step(*m_exchange->finance, u"registered"_s, {{u"receivedDate"_s, u"2026-12-01"_s}}), QByteArray());
+    const auto clerk = m_exchange->office.unlock(u"市财政局/clerk"_s);
+    QCOMPARE(step(*clerk, u"file"_s, {}), QByteArray());
+    QCOMPARE(step(*m_exchange->finance, u"archived"_s, {{u"retention"_s, u"10年"_s}}), QByteArray());
+    QVERIFY(record(*stream).process.isEnded());
+    QVERIFY(!kept(*stream));
 }
 
 void FilingTest::checksSurviveWritingAndReading()
