@@ -18,13 +18,16 @@ struct OpenRange
     QString module;
 };
 
-/// Where records lie that wait for somebody; a handful a person, however many records there are.
+/// Where records lie that have not ended: with those who have something to do, and, of one that is suspended, with
+/// those who had part in it. A handful of places a person, however many records there are.
 Result<QList<OpenRange>> openRanges(journal::Database &database)
 {
     QList<OpenRange> ranges;
     journal::Statement select(
-        database, "SELECT holder, box, module FROM record_counts WHERE box IN (?, ?) AND count > 0");
-    WENYI_TRY(bool more, select.bind(static_cast<int>(Box::Draft), static_cast<int>(Box::Awaiting)).next());
+        database, "SELECT holder, box, module FROM record_counts WHERE box IN (?, ?, ?) AND count > 0");
+    WENYI_TRY(bool more,
+        select.bind(static_cast<int>(Box::Draft), static_cast<int>(Box::Awaiting), static_cast<int>(Box::InHand))
+            .next());
     while (more) {
         ranges.append({select.text(0), static_cast<int>(select.integer(1)), select.text(2)});
         WENYI_TRY(more, select.next());
