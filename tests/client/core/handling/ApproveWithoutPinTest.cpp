@@ -75,7 +75,8 @@ void ApproveWithoutPinTest::everyStepWithLegalWeightIsOneThatSigns()
     QCOMPARE(signing, (QStringList{u"handle"_s, u"instruct"_s, u"issue"_s, u"propose"_s, u"review"_s, u"seal"_s,
                           u"seal"_s, u"signFor"_s}));
     QCOMPARE(others,
-        (QStringList{u"archive"_s, u"conclude"_s, u"dispatch"_s, u"draft"_s, u"number"_s, u"register"_s, u"track"_s}));
+        (QStringList{u"archive"_s, u"archive"_s, u"conclude"_s, u"dispatch"_s, u"draft"_s, u"number"_s, u"register"_s,
+            u"track"_s}));
 }
 
 ActRequest ApproveWithoutPinTest::requestFor(Workspace &desk, const StreamId &stream, const Step &step)

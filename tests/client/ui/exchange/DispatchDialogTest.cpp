@@ -253,10 +253,10 @@ void DispatchDialogTest::aDispatchedRecordIsTrackedByKeyboard()
     QPointer<TrackingWindow> window = tracking;
     QTest::mouseClick(conclude, Qt::LeftButton);
     QTRY_VERIFY(!window);
-    // Also among what is done.
+    // Also once it waits for the registrar, who files it.
     auto *navigation = m_window->findChild<NavigationPane *>();
-    navigation->choose(core::Box::Done);
-    QTRY_COMPARE(navigation->count(core::Box::Done), 1);
+    navigation->choose(core::Box::InHand);
+    QTRY_COMPARE(navigation->count(core::Box::InHand), 1);
     QTRY_VERIFY(track->isEnabled());
     track->trigger();
     tracking = m_window->findChild<TrackingWindow *>();

@@ -104,7 +104,7 @@ void ListExportTest::whatIsSeenIsExported()
         header.hideSection(column);
     header.setSortIndicator(-1, Qt::AscendingOrder);
     core::TableSheet sheet = sheetOf(rows, header, u"待办"_s, clock);
-    QCOMPARE(sheet.headers, (QStringList{u"缓急"_s, u"标题"_s, u"环节"_s}));
+    QCOMPARE(sheet.headers, (QStringList{u"缓急"_s, u"标题"_s, u"步骤"_s}));
     QCOMPARE(sheet.rows.size(), 3);
     QCOMPARE(sheet.rows.at(0), (QStringList{{}, u"乙"_s, u"核稿"_s}));
     QVERIFY(sheet.note.startsWith(u"共3件"_s));
