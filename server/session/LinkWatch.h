@@ -24,7 +24,7 @@ public:
     {
         const auto told = m_told.constFind(queue);
         // A clock that was set back tells at once.
-        if (told != m_told.constEnd() && now >= *told && now - *told < Silence / 6)
+        if (told != m_told.constEnd() && now >= *told && now - *told < std::chrono::seconds(Silence) / 6) // Of whole minutes it would be none.
             return false;
         m_told.insert(queue, now);
         return true;
