@@ -56,7 +56,7 @@ struct ModuleDefinition
     int version = 1;
     QString name;                       ///< Chinese, e.g. 发文.
     QString titleField;                 ///< What a record is called in lists.
-    std::chrono::hours urgeInterval{2}; ///< A task is urged once in that time (催办); 0: as often as one likes.
+    std::chrono::hours urgeInterval{0}; ///< A task is urged once in that time (催办); 0: as often as one likes.
     QList<NamedWord> roles;
     QList<NamedWord> outcomes;
     QList<NamedWord> acts;

@@ -16,9 +16,9 @@ namespace wenyi::modules {
 /// "process.signature-required", "process.nothing-to-withdraw", "process.withdraw-passed", "process.other-member",
 /// "process.not-participant", "process.not-circulated", "process.no-timer", "process.timer-early",
 /// "process.timer-fired", "process.suspended", "process.not-suspended", "process.not-starter",
-/// "process.not-administrator", "process.terminate-passed", "process.own-task", "process.urged-lately", "process.add-signer",
-/// "process.signer-twice", "process.no-signer", "process.not-opener", "process.last-signer"; NotFound
-/// "process.no-such-task"; InvalidInput "process.no-other-member" or "field.…" of a value.
+/// "process.not-administrator", "process.terminate-passed", "process.own-task", "process.urged-lately",
+/// "process.add-signer", "process.signer-twice", "process.no-signer", "process.not-opener", "process.last-signer";
+/// NotFound "process.no-such-task"; InvalidInput "process.no-other-member" or "field.…" of a value.
 Result<ProcessState> apply(const ModuleDefinition &definition, const ProcessState &state, const Action &action);
 
 /// Whether a person may do an open task. Fails with NotAllowed "process.unit", "process.not-your-task", "process.role".

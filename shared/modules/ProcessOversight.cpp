@@ -84,8 +84,8 @@ Result<void> ProcessStep::urge()
 {
     WENYI_CHECK(findOpenTask());
     WENYI_CHECK(mayUrge(m_definition, m_state, m_task, m_action.actor));
-    // By the acts' own times, which are the same for all replicas.
-    if (m_task.urgedAt && m_action.at < *m_task.urgedAt + m_definition.urgeInterval)
+    // By the acts' own times, which are the same for all replicas. A clock that is far ahead stops nobody for long.
+    if (m_task.urgedAt && std::chrono::abs(m_action.at - *m_task.urgedAt) < m_definition.urgeInterval)
         return refused("process.urged-lately", m_task.id.toString());
     OpenTask &task = taskRef(m_task.id);
     ++task.urges;

@@ -352,6 +352,8 @@ void SigningDialog::decide(Decision decision)
 
 void SigningDialog::addSeries()
 {
+    if (m_series && m_series->hasPin())
+        m_pin->setPlaceholderText(tr("Typed before; it holds for this one too"));
     m_goesOn->setObjectName(u"goesOn"_s);
     const qsizetype left = m_series ? m_series->left() : 0;
     m_goesOn->setVisible(left > 0);
@@ -364,8 +366,6 @@ void SigningDialog::addSeries()
         QSettings(QSettings::IniFormat, QSettings::UserScope, u"wenyi"_s, u"wenyi"_s)
             .setValue(GoesOnKey.toString(), goesOn);
     });
-    if (m_series->hasPin())
-        m_pin->setPlaceholderText(tr("Typed before; it holds for this one too"));
 }
 
 void SigningDialog::finish()

@@ -10,6 +10,8 @@
 #include "tests/Patience.h"
 #include "tests/client/core/OutgoingSteps.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QCheckBox>
 #include <QDir>
 #include <QPlainTextEdit>
@@ -17,6 +19,8 @@
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace wenyi;
 using namespace wenyi::ui;
@@ -56,6 +60,17 @@ private:
                 return one;
         }
         return nullptr;
+    }
+    /// By the shortcut, once the chosen record can be handled.
+    void handle()
+    {
+        const auto actions = m_window->findChildren<QAction *>();
+        const auto handle = std::ranges::find_if(
+            actions, [](const QAction *one) { return one->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_Return); });
+        QVERIFY(handle != actions.end());
+        QTRY_VERIFY((*handle)->isEnabled());
+        QApplication::setActiveWindow(m_window.get()); // There is no window manager who would; shortcuts want it.
+        QTest::keyClick(m_window.get(), Qt::Key_Return, Qt::ControlModifier);
     }
     /// The dialog of the series that shows its record's buttons.
     SigningDialog *ready()
@@ -136,7 +151,7 @@ void SigningSeriesTest::severalAreDecidedWithOnePin()
     auto *table = m_window->findChild<QTableView *>();
     QTRY_COMPARE(table->model()->rowCount(), 4);
     table->selectRow(0);
-    QTest::keyClick(m_window.get(), Qt::Key_Return, Qt::ControlModifier);
+    handle();
     QPointer<SigningDialog> first = ready();
     QVERIFY(first);
     auto *goesOn = first->findChild<QCheckBox *>(u"goesOn"_s);
@@ -200,7 +215,7 @@ void SigningSeriesTest::oneAloneHasNoSeries()
     auto *table = m_window->findChild<QTableView *>();
     QTRY_COMPARE(table->model()->rowCount(), 1);
     table->selectRow(0);
-    QTest::keyClick(m_window.get(), Qt::Key_Return, Qt::ControlModifier);
+    handle();
     QPointer<SigningDialog> alone = ready();
     QVERIFY(alone);
     QVERIFY(!alone->findChild<QCheckBox *>(u"goesOn"_s)->isVisible());
